@@ -1,0 +1,1 @@
+//! catalog: see the map in `lib.rs`.

@@ -1,0 +1,52 @@
+//! Identifiers of stored things: never reused, written with a letter before the number.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+
+/// The text is not an identifier of the wanted kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotAnId;
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident, $letter:literal) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub u64);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!($letter, "{}"), self.0)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = NotAnId;
+
+            fn from_str(text: &str) -> Result<Self, NotAnId> {
+                let digits = text.strip_prefix($letter).ok_or(NotAnId)?;
+                if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+                    return Err(NotAnId);
+                }
+                digits.parse().map(Self).map_err(|_| NotAnId)
+            }
+        }
+    };
+}
+
+id!(
+    /// A resident, written `p123`.
+    PersonId, "p");
+id!(
+    /// A household, written `h45`.
+    HouseholdId, "h");
+id!(
+    /// A recorded visit, written `v678`.
+    VisitId, "v");
+id!(
+    /// A staff member, written `s1`.
+    StaffId, "s");
+id!(
+    /// A village, written `g1`.
+    VillageId, "g");

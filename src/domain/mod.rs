@@ -1,0 +1,8 @@
+//! What a village clinic means: values and rules.
+//!
+//! No I/O, no clock, no storage, no choice of language: today is a parameter.
+
+pub mod day;
+pub mod id;
+pub mod text;
+pub mod value;

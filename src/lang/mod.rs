@@ -1,0 +1,1 @@
+//! lang: see the map in `lib.rs`.

@@ -1,0 +1,1 @@
+//! practice: see the map in `lib.rs`.

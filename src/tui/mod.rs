@@ -1,0 +1,1 @@
+//! tui: see the map in `lib.rs`.

@@ -1,0 +1,2 @@
+//! All integration tests in one binary; `tidy` proves that no module is forgotten.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
