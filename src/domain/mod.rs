@@ -5,5 +5,10 @@
 pub mod day;
 pub mod form;
 pub mod id;
+pub mod identity;
+pub mod phone;
+pub mod record_number;
+pub mod relation;
+pub mod tags;
 pub mod text;
 pub mod value;
