@@ -1,1 +1,3 @@
 //! catalog: see the map in `lib.rs`.
+
+pub mod settings;

@@ -2,7 +2,14 @@
 //!
 //! No I/O, no clock, no storage, no choice of language: today is a parameter.
 
+pub mod alert;
+pub mod course;
 pub mod day;
 pub mod id;
+pub mod programmes;
+pub mod queue;
+pub mod settings;
+pub mod task;
 pub mod text;
 pub mod value;
+pub mod window;
