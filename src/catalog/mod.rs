@@ -51,3 +51,6 @@ impl fmt::Display for Flaw {
         write!(f, "{}:{}: {}", self.file, self.line, self.what)
     }
 }
+//! catalog: see the map in `lib.rs`.
+
+pub mod settings;

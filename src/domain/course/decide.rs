@@ -1,0 +1,81 @@
+//! The one entry to deciding: which rules a happening is put to.
+
+use super::{
+    Course, Decision, Happening, PersonFacts, Refusal, attempts, enrol, happening::ReferralResult,
+    referral, screening, visit,
+};
+use crate::domain::{day::Day, settings::Settings};
+
+/// Decides what follows from a happening on `day`, on the course as it stood before.
+/// Changes nothing: give the result to `Course::take`.
+pub fn decide(
+    course: &Course,
+    person: &PersonFacts,
+    happening: &Happening,
+    day: Day,
+    settings: &Settings,
+) -> Result<Decision, Refusal> {
+    decide_again(course, person, happening, day, settings, None)
+}
+
+/// As `decide`; with an earlier decision on the same happening, what the doctor set with a
+/// reason stays even outside the new window and is marked for review.
+pub(super) fn decide_again(
+    course: &Course,
+    person: &PersonFacts,
+    happening: &Happening,
+    day: Day,
+    settings: &Settings,
+    earlier: Option<&Decision>,
+) -> Result<Decision, Refusal> {
+    if day < person.birth {
+        return Err(Refusal::BeforeBirth);
+    }
+    if let Some(ended) = course.ended
+        && !enrol::reopens(ended, happening)
+    {
+        return Err(Refusal::PersonEnded(ended));
+    }
+    match happening {
+        Happening::Enrolled(enrolled) => enrol::enrolled(course, person, enrolled, day, settings),
+        Happening::Visited(visited) => {
+            let on = visit::On {
+                person,
+                day,
+                settings,
+                earlier,
+            };
+            visit::visited(course, &on, visited)
+        }
+        Happening::ReferralChecked {
+            result: ReferralResult::Unreachable,
+            ..
+        } => attempts::unreachable(course, day, settings),
+        Happening::ReferralChecked { result, .. } => {
+            referral::checked(course, *result, day, settings)
+        }
+        Happening::NotReached { kinds, reason } => {
+            attempts::not_reached(course, kinds, *reason, day, settings)
+        }
+        Happening::RefusedVisit { kinds } => attempts::refused(course, kinds, day, settings),
+        Happening::RefusedProgramme { programme } => enrol::refused(course, *programme, day),
+        Happening::DoneElsewhere(done) => {
+            attempts::done_elsewhere(course, person, done, day, settings)
+        }
+        Happening::BroughtIn {
+            programme,
+            last_visit,
+        } => enrol::brought_in(course, person, *programme, last_visit, settings),
+        Happening::Left { programme, why } => enrol::left(course, *programme, *why, day),
+        Happening::Returned => Ok(enrol::returned(course)),
+        Happening::Lost { programme, reason } => {
+            attempts::lost(course, *programme, *reason, day, settings)
+        }
+        Happening::TargetSet { programme, target } => {
+            enrol::target_set(course, *programme, *target)
+        }
+        Happening::PressureScreened(screened) => {
+            Ok(screening::screened(course, person, screened, day, settings))
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! What was decided on a happening, complete: the journal keeps it beside the facts.
+//!
+//! Field and variant names are the format of the journal: they never change. Nothing in
+//! here computes.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Ended, LastSeen, ProgrammeStatus};
+use crate::domain::{
+    alert::Alert,
+    day::Day,
+    programmes::{Class, ProgrammeKind, rule::Rule, screen35::Screening},
+    task::{Task, TaskKind},
+};
+
+/// One decision.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Decision {
+    /// The rows that decided, in order.
+    pub rules: Vec<Rule>,
+    /// Each alert once, in the order raised.
+    pub alerts: Vec<Alert>,
+    pub outcomes: BTreeMap<ProgrammeKind, Outcome>,
+    /// The referral check afterwards; absent when unchanged.
+    pub referral: Option<ReferralChange>,
+    pub opened: Vec<Task>,
+    pub closed: Vec<ClosedTask>,
+    /// The kinds of tasks the happening completed.
+    pub completed: Vec<TaskKind>,
+    /// The screening facts afterwards; absent when unchanged.
+    pub screening: Option<Screening>,
+    /// The end of everything, or its taking back; absent when unchanged.
+    pub ended: Option<Option<Ended>>,
+    /// A class or date the doctor set stands although the proposal changed.
+    pub review: bool,
+}
+
+/// What was decided for one programme.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Outcome {
+    /// The row of the programme's own table.
+    pub rule: Option<Rule>,
+    /// The class recorded: the doctor's where one was set, else the proposed one.
+    pub class: Option<Class>,
+    /// The class the table gives.
+    pub proposed: Option<Class>,
+    /// The class rests on self-reported values.
+    pub provisional: bool,
+    /// `bp_ok` or `fbg_ok`.
+    pub on_target: Option<bool>,
+    pub adr: Option<bool>,
+    pub slot: SlotChange,
+    /// The status afterwards; absent when unchanged.
+    pub status: Option<ProgrammeStatus>,
+    /// The failed attempts afterwards; absent when unchanged.
+    pub attempts: Option<u32>,
+    pub referral_closed: bool,
+    /// The day of the referral this happening opened.
+    pub referral_opened: Option<Day>,
+    /// The last follow-up afterwards; absent when unchanged.
+    pub last: Option<LastSeen>,
+    /// The date to count as a face-to-face visit.
+    pub face_to_face: Option<Day>,
+    /// Entered on this day.
+    pub entered: Option<Day>,
+    /// Managed until this day.
+    pub left: Option<Day>,
+}
+
+/// What happens to a programme's slot.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SlotChange {
+    #[default]
+    Keep,
+    Set(Task),
+    Clear,
+}
+
+/// What happens to the referral check.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReferralChange {
+    Set(Task),
+    Gone,
+}
+
+/// A task that is no longer open as it was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClosedTask {
+    pub task: Task,
+    pub how: Closing,
+}
+
+/// How a task was closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Closing {
+    Completed,
+    /// Another decision took its place before it could be completed.
+    Replaced,
+    /// The same task goes on with other dates.
+    Moved,
+    /// Its programme ended.
+    Ended,
+}
+
+/// Why a happening cannot be recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// The person died, moved out or was recorded twice.
+    PersonEnded(Ended),
+    /// Not managed in the programme.
+    NotEnrolled(ProgrammeKind),
+    AlreadyEnrolled(ProgrammeKind),
+    /// Below the entry age and no reason given (E-PROG-AGE).
+    TooYoung {
+        age: u32,
+        needed: u32,
+    },
+    BeforeBirth,
+    /// Before the person entered the programme.
+    BeforeEntry {
+        entered: Day,
+    },
+    /// No form was filled in.
+    NoForm,
+    /// A face-to-face visit without blood pressure (H0).
+    PressureMissing,
+    /// A completed form of this programme exists for the day (E-FORM-DUP).
+    VisitedThatDay(ProgrammeKind),
+    /// The doctor's next date lies outside the window.
+    NextDateOutside {
+        earliest: Day,
+        latest: Day,
+    },
+    /// The doctor's next date is later than due and no reason was given.
+    NextDateNeedsReason {
+        due: Day,
+    },
+    /// The visit leaves the open task as it is, so no date can be chosen.
+    NextDateUnfit,
+    /// No referral is open.
+    NoOpenReferral,
+    /// The result does not go with a visit that took place.
+    ReferralResultUnfit,
+    /// None of the named tasks is open.
+    NothingOpen,
+    /// The target is not of the programme's kind.
+    TargetUnfit,
+}

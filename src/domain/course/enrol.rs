@@ -1,0 +1,248 @@
+//! Entering and leaving programmes (H00, D00, U5, rules §18), brought-in history, targets.
+
+use super::{
+    Course, Decision, Ended, LastSeen, PersonFacts, ProgrammeCourse, ProgrammeStatus, Refusal,
+    TargetValue,
+    attempts::{is_older, judge_brought_in},
+    decision::Closing,
+    happening::{EndReason, Enrolled, Happening, LastVisit},
+    visit::managed,
+    workings::Workings,
+};
+use crate::domain::{
+    day::{Day, age_years},
+    programmes::{FollowUp, ProgrammeKind, reason::Reason},
+    settings::Settings,
+    task::Task,
+    window::{Window, first_visit},
+};
+
+/// Says whether a happening can be recorded although everything ended.
+pub(super) fn reopens(ended: Ended, happening: &Happening) -> bool {
+    let comes_back = matches!(happening, Happening::Enrolled(_) | Happening::Returned);
+    comes_back && ended.why == EndReason::MovedAway
+}
+
+pub(super) fn enrolled(
+    course: &Course,
+    person: &PersonFacts,
+    enrolled: &Enrolled,
+    day: Day,
+    settings: &Settings,
+) -> Result<Decision, Refusal> {
+    let programme = enrolled.programme;
+    let fixed = programme.programme();
+    let follow_up = fixed
+        .follow_up
+        .as_ref()
+        .ok_or(Refusal::NotEnrolled(programme))?;
+    let before = course.programmes.get(&programme);
+    if before.is_some_and(ProgrammeCourse::is_open) {
+        return Err(Refusal::AlreadyEnrolled(programme));
+    }
+    let age = age_years(person.birth, day);
+    if age < fixed.entry_age && enrolled.under_age_reason.is_none() {
+        return Err(Refusal::TooYoung {
+            age,
+            needed: fixed.entry_age,
+        });
+    }
+    let mut work = Workings::new(course);
+    work.rule(follow_up.first);
+    let fresh = ProgrammeCourse::entered_on(day);
+    let before = before.unwrap_or(&fresh);
+    let known = enrolled
+        .last_visit
+        .as_ref()
+        .filter(|last| !is_older(before, last.day));
+    if let Some(last) = known {
+        remember(
+            &mut work, person, follow_up, before, programme, last, settings,
+        );
+    }
+    let last_day = known
+        .map(|last| last.day)
+        .or(before.last.as_ref().map(|last| last.day));
+    let task = first_task(follow_up, programme, day, last_day, settings);
+    work.fill(programme, task);
+    let outcome = work.outcome(programme);
+    outcome.entered = Some(day);
+    outcome.status = Some(ProgrammeStatus::Managed);
+    outcome.attempts = Some(0);
+    if programme == ProgrammeKind::Htn && course.programmes.contains_key(&ProgrammeKind::Screen35) {
+        work.vacate(ProgrammeKind::Screen35, |_| Closing::Ended);
+        work.outcome(ProgrammeKind::Screen35).referral_closed = true;
+    }
+    if course.ended.is_some() {
+        work.decision.ended = Some(None);
+    }
+    Ok(work.finish())
+}
+
+/// H00, D00: a month after enrolment, or as after a controlled visit on the last known day.
+fn first_task(
+    follow_up: &FollowUp,
+    programme: ProgrammeKind,
+    entered: Day,
+    last_day: Option<Day>,
+    settings: &Settings,
+) -> Task {
+    let (window, reason) = match last_day {
+        None => (first_visit(entered, settings), Reason::FirstVisit),
+        Some(last) => {
+            let window = follow_up.routine_window(last, settings);
+            let months = (follow_up.routine_months)(settings);
+            let window = Window {
+                earliest: window.earliest.max(entered),
+                ..window
+            };
+            (window, Reason::MonthsPassed { months })
+        }
+    };
+    Task::new(follow_up.visit, programme, &window, follow_up.first, reason)
+}
+
+fn remember(
+    work: &mut Workings<'_>,
+    person: &PersonFacts,
+    follow_up: &FollowUp,
+    before: &ProgrammeCourse,
+    programme: ProgrammeKind,
+    last: &LastVisit,
+    settings: &Settings,
+) {
+    let outcome = work.outcome(programme);
+    outcome.on_target = judge_brought_in(
+        person,
+        follow_up,
+        before,
+        last.day,
+        &last.measured,
+        settings,
+    );
+    outcome.last = Some(LastSeen {
+        day: last.day,
+        class: None,
+        measured: last.measured.clone(),
+        brought_in: true,
+    });
+}
+
+/// History that arrives after enrolment moves the first task while nothing else decided it.
+pub(super) fn brought_in(
+    course: &Course,
+    person: &PersonFacts,
+    programme: ProgrammeKind,
+    last: &LastVisit,
+    settings: &Settings,
+) -> Result<Decision, Refusal> {
+    let (follow_up, before) = managed(course, programme)?;
+    let mut work = Workings::new(course);
+    if is_older(before, last.day) {
+        return Ok(work.finish());
+    }
+    remember(
+        &mut work, person, follow_up, before, programme, last, settings,
+    );
+    let waits = before
+        .slot
+        .as_ref()
+        .is_some_and(|t| t.rule == follow_up.first);
+    if waits {
+        work.rule(follow_up.first);
+        work.vacate(programme, |_| Closing::Moved);
+        let task = first_task(
+            follow_up,
+            programme,
+            before.entered,
+            Some(last.day),
+            settings,
+        );
+        work.fill(programme, task);
+    }
+    Ok(work.finish())
+}
+
+/// U5.
+pub(super) fn refused(
+    course: &Course,
+    programme: ProgrammeKind,
+    day: Day,
+) -> Result<Decision, Refusal> {
+    managed(course, programme)?;
+    let mut work = Workings::new(course);
+    work.rule(crate::domain::programmes::rule::Rule::U5);
+    end(
+        &mut work,
+        programme,
+        ProgrammeStatus::Refused { on: day },
+        day,
+    );
+    Ok(work.finish())
+}
+
+pub(super) fn left(
+    course: &Course,
+    programme: Option<ProgrammeKind>,
+    why: EndReason,
+    day: Day,
+) -> Result<Decision, Refusal> {
+    let mut work = Workings::new(course);
+    let status = ProgrammeStatus::Ended { on: day, why };
+    if let Some(programme) = programme {
+        let before = course.programmes.get(&programme);
+        if before.is_none_or(|p| matches!(p.status, ProgrammeStatus::Ended { .. })) {
+            return Err(Refusal::NotEnrolled(programme));
+        }
+        end(&mut work, programme, status, day);
+    } else {
+        for (kind, before) in &course.programmes {
+            if before.is_open() {
+                end(&mut work, *kind, status, day);
+            }
+        }
+        if why != EndReason::DiagnosisRemoved {
+            work.decision.ended = Some(Some(Ended { on: day, why }));
+        }
+    }
+    Ok(work.finish())
+}
+
+/// Moved back: the person counts again; programmes are entered anew.
+pub(super) fn returned(course: &Course) -> Decision {
+    let mut work = Workings::new(course);
+    if course.ended.is_some() {
+        work.decision.ended = Some(None);
+    }
+    work.finish()
+}
+
+fn end(work: &mut Workings<'_>, programme: ProgrammeKind, status: ProgrammeStatus, day: Day) {
+    work.vacate(programme, |_| Closing::Ended);
+    let before = work.course.programmes.get(&programme);
+    let was_open = before.is_some_and(ProgrammeCourse::is_open);
+    let outcome = work.outcome(programme);
+    outcome.status = Some(status);
+    outcome.referral_closed = true;
+    outcome.attempts = Some(0);
+    outcome.left = Some(day).filter(|_| was_open);
+}
+
+pub(super) fn target_set(
+    course: &Course,
+    programme: ProgrammeKind,
+    target: Option<TargetValue>,
+) -> Result<Decision, Refusal> {
+    managed(course, programme)?;
+    let fits = match (programme, target) {
+        (_, None)
+        | (ProgrammeKind::Htn, Some(TargetValue::Pressure(_)))
+        | (ProgrammeKind::Dm, Some(TargetValue::Glucose(_))) => true,
+        (ProgrammeKind::Htn | ProgrammeKind::Dm | ProgrammeKind::Screen35, Some(_)) => false,
+    };
+    if fits {
+        Ok(Decision::default())
+    } else {
+        Err(Refusal::TargetUnfit)
+    }
+}

@@ -1,0 +1,112 @@
+//! The result of a referral check (rules §15, R2–R4). R1 is a visit, R5 an attempt.
+
+use super::{
+    Course, Decision, Refusal, decision::Closing, happening::ReferralResult, workings::Workings,
+};
+use crate::domain::{
+    alert::Alert,
+    day::Day,
+    programmes::{ProgrammeKind, reason::Reason, rule::Rule},
+    settings::Settings,
+    task::{Task, TaskKind},
+    window::{Window, WindowCode, within_days},
+};
+
+/// Days within which a referral is checked [N].
+const CHECK_DAYS: u32 = 14;
+
+/// Returns the window of the check of a referral made on `day`.
+pub(super) fn window(day: Day) -> Window {
+    within_days(day, CHECK_DAYS)
+}
+
+/// Decides a check without measurements, for every programme with an open referral.
+pub(super) fn checked(
+    course: &Course,
+    result: ReferralResult,
+    day: Day,
+    settings: &Settings,
+) -> Result<Decision, Refusal> {
+    let open: Vec<ProgrammeKind> = course
+        .programmes
+        .iter()
+        .filter(|(_, p)| p.is_open() && p.referral_open.is_some())
+        .map(|(kind, _)| *kind)
+        .collect();
+    if open.is_empty() {
+        return Err(Refusal::NoOpenReferral);
+    }
+    let mut work = Workings::new(course);
+    settle(&mut work, &open, result, day, settings);
+    Ok(work.finish())
+}
+
+/// Applies a result to programmes whose form was not filled in.
+pub(super) fn settle(
+    work: &mut Workings<'_>,
+    programmes: &[ProgrammeKind],
+    result: ReferralResult,
+    day: Day,
+    settings: &Settings,
+) {
+    for programme in programmes {
+        work.vacate(*programme, |task| {
+            if task.kind == TaskKind::ReferralCheck && task.earliest <= day {
+                Closing::Completed
+            } else {
+                Closing::Replaced
+            }
+        });
+        work.outcome(*programme).attempts = Some(0);
+    }
+    for programme in programmes {
+        if result == ReferralResult::Attended {
+            close(work, *programme, day, settings);
+        } else {
+            let (rule, task) = again(*programme, result, day, settings);
+            work.rule(rule);
+            if result == ReferralResult::NotAttended {
+                work.alert(Alert::ReferralNotAttended);
+            }
+            work.refer(task);
+        }
+    }
+}
+
+/// R2: the referral is closed; a followed-up programme visits within two weeks.
+fn close(work: &mut Workings<'_>, programme: ProgrammeKind, day: Day, settings: &Settings) {
+    work.rule(Rule::R2);
+    work.outcome(programme).referral_closed = true;
+    if let Some(follow_up) = &programme.programme().follow_up {
+        let window = follow_up.soon_window(day, settings);
+        let task = Task::new(
+            follow_up.visit,
+            programme,
+            &window,
+            Rule::R2,
+            Reason::PlanObtained,
+        );
+        work.fill(programme, task);
+    }
+}
+
+/// Returns the next check while the referral stays open (R3, R4).
+pub(super) fn again(
+    programme: ProgrammeKind,
+    result: ReferralResult,
+    day: Day,
+    settings: &Settings,
+) -> (Rule, Task) {
+    let (rule, reason, window) = if result == ReferralResult::NotAttended {
+        let days = settings.referral_again_days;
+        let window = Window {
+            code: WindowCode::TwoWeeks,
+            ..within_days(day, days)
+        };
+        (Rule::R4, Reason::NotAttended, window)
+    } else {
+        (Rule::R3, Reason::InHospital, window(day))
+    };
+    let task = Task::new(TaskKind::ReferralCheck, programme, &window, rule, reason);
+    (rule, task)
+}

@@ -1,0 +1,117 @@
+//! Why a task stands there, in a few words for its row.
+//!
+//! The clause behind it is the rule's (`rule`); a reason knows no dates but its holes.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::text::Label;
+
+/// The short reason of a task; the serde name is its stable key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// 首次随访
+    FirstVisit,
+    /// 满n个月
+    MonthsPassed { months: u32 },
+    /// 首次未达标
+    FirstOffTarget,
+    /// 两次未达标
+    TwiceOffTarget,
+    /// 危急转诊
+    Urgent,
+    /// 并发症
+    Complication,
+    /// 首次不良反应
+    AdverseReaction,
+    /// 不良反应难控制
+    AdverseReactionAgain,
+    /// 缺空腹血糖
+    GlucoseMissing,
+    /// 转诊后已有方案
+    PlanObtained,
+    /// 转诊住院中
+    InHospital,
+    /// 转诊未就诊
+    NotAttended,
+    /// 失访追访
+    Lost,
+    /// 拒访后再访
+    Refused,
+    /// 外院随访,待补测
+    DoneElsewhere,
+    /// 年度测血压
+    YearlyPressure,
+    /// 高危半年测压
+    HalfYearPressure,
+    /// 血压偏高第n次
+    HighPressure { times: u32 },
+    /// 疑似继发性高血压
+    SecondarySuspected,
+    /// 年度体检
+    YearlyCheck,
+}
+
+impl Reason {
+    /// Returns the stable key.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::FirstVisit => "first_visit",
+            Self::MonthsPassed { .. } => "months_passed",
+            Self::FirstOffTarget => "first_off_target",
+            Self::TwiceOffTarget => "twice_off_target",
+            Self::Urgent => "urgent",
+            Self::Complication => "complication",
+            Self::AdverseReaction => "adverse_reaction",
+            Self::AdverseReactionAgain => "adverse_reaction_again",
+            Self::GlucoseMissing => "glucose_missing",
+            Self::PlanObtained => "plan_obtained",
+            Self::InHospital => "in_hospital",
+            Self::NotAttended => "not_attended",
+            Self::Lost => "lost",
+            Self::Refused => "refused",
+            Self::DoneElsewhere => "done_elsewhere",
+            Self::YearlyPressure => "yearly_pressure",
+            Self::HalfYearPressure => "half_year_pressure",
+            Self::HighPressure { .. } => "high_pressure",
+            Self::SecondarySuspected => "secondary_suspected",
+            Self::YearlyCheck => "yearly_check",
+        }
+    }
+
+    /// Returns the words with their holes filled.
+    pub fn text(self) -> Label {
+        let fixed = |zh: &str, en: &str| label(zh.to_owned(), en.to_owned());
+        match self {
+            Self::FirstVisit => fixed("首次随访", "First visit"),
+            Self::MonthsPassed { months } => {
+                label(format!("满{months}个月"), format!("{months} months passed"))
+            }
+            Self::FirstOffTarget => fixed("首次未达标", "Off target once"),
+            Self::TwiceOffTarget => fixed("两次未达标", "Off target twice"),
+            Self::Urgent => fixed("危急转诊", "Urgent referral"),
+            Self::Complication => fixed("并发症转诊", "Complication"),
+            Self::AdverseReaction => fixed("不良反应", "Adverse reaction"),
+            Self::AdverseReactionAgain => fixed("不良反应难控", "Reaction persists"),
+            Self::GlucoseMissing => fixed("缺空腹血糖", "No fasting glucose"),
+            Self::PlanObtained => fixed("转诊后随访", "After the referral"),
+            Self::InHospital => fixed("转诊住院中", "In hospital"),
+            Self::NotAttended => fixed("转诊未就诊", "Referral not attended"),
+            Self::Lost => fixed("失访追访", "Lost, to be traced"),
+            Self::Refused => fixed("拒访后再访", "Refused before"),
+            Self::DoneElsewhere => fixed("外院随访待补", "Seen elsewhere"),
+            Self::YearlyPressure => fixed("年度测血压", "Yearly pressure"),
+            Self::HalfYearPressure => fixed("高危半年测压", "High risk, half-yearly"),
+            Self::HighPressure { times } => label(
+                format!("血压偏高{times}次"),
+                format!("High pressure, {times} so far"),
+            ),
+            Self::SecondarySuspected => fixed("疑继发性高血压", "Secondary suspected"),
+            Self::YearlyCheck => fixed("年度体检", "Yearly check"),
+        }
+    }
+}
+
+const fn label(zh: String, en: String) -> Label {
+    Label { zh, en }
+}

@@ -1,0 +1,340 @@
+//! The daily queue 今日随访: which rows stand on a day, in which order, and why
+//! (rules §1.4, §1.5).
+//!
+//! Pure: people with their tasks in, rows out. Reading them from the store is the desk's.
+
+mod merge;
+mod why;
+
+use std::{cmp::Reverse, collections::BTreeMap};
+
+use serde::{Deserialize, Serialize};
+
+pub use self::{
+    merge::{Merged, merge},
+    why::{RowReason, Sum, Why, row_reason, why},
+};
+use super::{
+    day::Day,
+    id::{HouseholdId, PersonId, StaffId, VillageId},
+    programmes::ProgrammeKind,
+    settings::Settings,
+    task::{Mode, Status, Task, TaskKind},
+};
+
+/// One person with everything open for them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    pub person: PersonId,
+    pub household: HouseholdId,
+    pub place: Place,
+    pub doctor: Option<StaffId>,
+    /// Dated tasks (`Course::tasks`) and computed ones (`standing::tasks`) together.
+    pub tasks: Vec<Task>,
+    /// A task was completed today.
+    pub is_done_today: bool,
+    /// An attempt today reached nobody.
+    pub is_attempted_today: bool,
+}
+
+/// Where a person lives, in walking order.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    pub village: VillageId,
+    /// 村民小组
+    pub group: u32,
+    /// The household's number in the group.
+    pub household_number: u32,
+    /// The member's number in the household.
+    pub member_number: u32,
+}
+
+/// The priority of a row, the most pressing first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Priority {
+    /// P1: a referral check or an urgent task.
+    Urgent,
+    /// P2
+    Overdue,
+    /// P3
+    DueToday,
+    /// P4
+    Grace,
+    /// P5: may be done early.
+    Early,
+}
+
+impl Priority {
+    /// Returns the number in rules §1.4.
+    pub const fn number(self) -> u8 {
+        match self {
+            Self::Urgent => 1,
+            Self::Overdue => 2,
+            Self::DueToday => 3,
+            Self::Grace => 4,
+            Self::Early => 5,
+        }
+    }
+
+    /// Returns a task's priority on `today`; none before its window opens.
+    pub fn of(task: &Task, today: Day) -> Option<Self> {
+        let status = task.status(today);
+        let presses = task.kind == TaskKind::ReferralCheck || task.urgent;
+        match status {
+            Status::NotYet => None,
+            Status::OpenEarly | Status::DueToday | Status::Grace | Status::Overdue if presses => {
+                Some(Self::Urgent)
+            }
+            Status::Overdue => Some(Self::Overdue),
+            Status::DueToday => Some(Self::DueToday),
+            Status::Grace => Some(Self::Grace),
+            Status::OpenEarly => Some(Self::Early),
+        }
+    }
+}
+
+/// One row: one person, one visit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    pub person: PersonId,
+    pub household: HouseholdId,
+    pub place: Place,
+    pub doctor: Option<StaffId>,
+    pub priority: Priority,
+    /// The status of the task that leads the row.
+    pub status: Status,
+    pub days_late: i64,
+    pub due: Day,
+    /// How long the row can honestly wait.
+    pub latest: Option<Day>,
+    /// The merged tasks; the first leads.
+    pub tasks: Vec<Task>,
+    /// Standing tasks that can be done on the way (顺便).
+    pub riding: Vec<Task>,
+    pub is_attempted_today: bool,
+}
+
+impl Row {
+    /// Says whether any task of the row is past its latest day.
+    pub fn is_overdue(&self, today: Day) -> bool {
+        let overdue = |task: &Task| task.status(today) == Status::Overdue;
+        self.tasks.iter().any(overdue)
+    }
+}
+
+/// Everything that stands on one day.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Queue {
+    /// P1 to P4.
+    pub due: Vec<Row>,
+    /// P5.
+    pub early: Vec<Row>,
+    /// One row a person with standing tasks.
+    pub standing: Vec<Row>,
+    pub counts: Counts,
+}
+
+/// The count line; rows after merging and filtering.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    pub due: usize,
+    pub overdue: usize,
+    pub early: usize,
+    pub standing: usize,
+    pub done: usize,
+    pub not_reached: usize,
+}
+
+/// Which rows are wanted; an empty filter wants all.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    pub programme: Option<ProgrammeKind>,
+    pub village: Option<VillageId>,
+    pub group: Option<u32>,
+    pub doctor: Option<StaffId>,
+    /// Rows a visit in this mode can complete as a whole.
+    pub mode: Option<Mode>,
+    pub status: Option<Status>,
+}
+
+impl Filter {
+    fn wants_member(&self, member: &Member) -> bool {
+        self.village.is_none_or(|v| v == member.place.village)
+            && self.group.is_none_or(|g| g == member.place.group)
+            && self.doctor.is_none_or(|d| member.doctor == Some(d))
+    }
+
+    fn wants_row(&self, row: &Row) -> bool {
+        let serves = |p| row.tasks.iter().any(|t| t.programmes.contains(&p));
+        let completes = |mode| row.tasks.iter().all(|t| t.accepts(mode, true));
+        self.programme.is_none_or(serves)
+            && self.mode.is_none_or(completes)
+            && self.status.is_none_or(|status| status == row.status)
+    }
+}
+
+/// Returns the queue of `today`: the same people and day give the same order everywhere.
+pub fn queue<'a>(
+    members: impl IntoIterator<Item = &'a Member>,
+    filter: &Filter,
+    today: Day,
+    settings: &Settings,
+) -> Queue {
+    let mut queue = Queue::default();
+    for member in members {
+        if !filter.wants_member(member) {
+            continue;
+        }
+        queue.counts.done += usize::from(member.is_done_today);
+        let (rows, standing) = member_rows(member, today, settings);
+        let wanted: Vec<Row> = rows.into_iter().filter(|r| filter.wants_row(r)).collect();
+        let is_open = !member.tasks.is_empty();
+        queue.counts.not_reached += usize::from(member.is_attempted_today && is_open);
+        for row in wanted {
+            if row.priority == Priority::Early {
+                queue.early.push(row);
+            } else {
+                queue.due.push(row);
+            }
+        }
+        queue
+            .standing
+            .extend(standing.filter(|row| filter.wants_row(row)));
+    }
+    for rows in [&mut queue.due, &mut queue.early, &mut queue.standing] {
+        rows.sort_by(in_order);
+    }
+    queue.counts.due = queue.due.len();
+    queue.counts.overdue = queue.due.iter().filter(|r| r.is_overdue(today)).count();
+    queue.counts.early = queue.early.len();
+    queue.counts.standing = queue.standing.len();
+    queue
+}
+
+fn in_order(a: &Row, b: &Row) -> std::cmp::Ordering {
+    let key = |row: &Row| (row.priority, Reverse(row.days_late), row.due);
+    key(a)
+        .cmp(&key(b))
+        .then_with(|| a.place.cmp(&b.place))
+        .then_with(|| a.person.cmp(&b.person))
+}
+
+/// Returns the person's rows and the row of their standing tasks.
+fn member_rows(member: &Member, today: Day, settings: &Settings) -> (Vec<Row>, Option<Row>) {
+    let recordable = member.tasks.iter().filter(|t| t.kind.is_recordable());
+    let (riding, dated): (Vec<Task>, Vec<Task>) = recordable
+        .cloned()
+        .partition(|task| task.only_rides(today, settings));
+    let riding: Vec<Task> = riding
+        .into_iter()
+        .filter(|task| task.is_listed(today, settings))
+        .collect();
+    let rows = merge(&dated, today)
+        .into_iter()
+        .filter(|merged| merged.tasks.iter().any(|t| t.is_listed(today, settings)))
+        .filter_map(|merged| row(member, merged, riding.clone(), today))
+        .collect();
+    let standing = merge(&riding, today)
+        .into_iter()
+        .next()
+        .and_then(|merged| row(member, whole(merged, &riding), Vec::new(), today));
+    (rows, standing)
+}
+
+/// The standing list has one row a person, whatever the windows.
+fn whole(mut merged: Merged, all: &[Task]) -> Merged {
+    for task in all {
+        if !merged.tasks.contains(task) {
+            merged.tasks.push(task.clone());
+        }
+    }
+    merged
+}
+
+fn row(member: &Member, merged: Merged, riding: Vec<Task>, today: Day) -> Option<Row> {
+    let Merged {
+        due,
+        latest,
+        mut tasks,
+    } = merged;
+    let rank = |task: &Task| {
+        (
+            Priority::of(task, today).map_or(u8::MAX, Priority::number),
+            task.due,
+        )
+    };
+    tasks.sort_by_key(|task| (rank(task), task.kind));
+    let leading = tasks.first()?;
+    let priority = Priority::of(leading, today)?;
+    Some(Row {
+        person: member.person,
+        household: member.household,
+        place: member.place.clone(),
+        doctor: member.doctor,
+        priority,
+        status: leading.status(today),
+        days_late: tasks.iter().map(|t| t.days_late(today)).max().unwrap_or(0),
+        due,
+        latest,
+        riding,
+        is_attempted_today: member.is_attempted_today,
+        tasks,
+    })
+}
+
+/// How rows are put together on the screen; it changes no date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Grouping {
+    /// 走户: one stop a household, in walking order.
+    Household,
+    /// One heading a village group, in walking order.
+    Group,
+    /// By priority alone.
+    #[default]
+    Flat,
+}
+
+/// Rows under one heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stop {
+    /// None for the flat list.
+    pub heading: Option<Heading>,
+    pub rows: Vec<Row>,
+}
+
+/// What a stop stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Heading {
+    Household(HouseholdId),
+    Group(VillageId, u32),
+}
+
+/// Puts ordered rows under headings, keeping their order inside each.
+pub fn group(rows: Vec<Row>, grouping: Grouping) -> Vec<Stop> {
+    let heading = |row: &Row| match grouping {
+        Grouping::Flat => None,
+        Grouping::Household => Some(Heading::Household(row.household)),
+        Grouping::Group => Some(Heading::Group(row.place.village, row.place.group)),
+    };
+    let mut stops: BTreeMap<Option<Heading>, (Place, Vec<Row>)> = BTreeMap::new();
+    for row in rows {
+        let stop = stops
+            .entry(heading(&row))
+            .or_insert_with(|| (row.place.clone(), Vec::new()));
+        if row.place < stop.0 {
+            stop.0 = row.place.clone();
+        }
+        stop.1.push(row);
+    }
+    let mut stops: Vec<_> = stops.into_iter().collect();
+    stops.sort_by(|(_, (a, _)), (_, (b, _))| a.cmp(b));
+    stops
+        .into_iter()
+        .map(|(heading, (_, rows))| Stop { heading, rows })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;
