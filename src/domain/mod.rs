@@ -4,5 +4,6 @@
 
 pub mod day;
 pub mod id;
+pub mod search;
 pub mod text;
 pub mod value;
