@@ -16,6 +16,7 @@ pub mod programmes;
 pub mod queue;
 pub mod settings;
 pub mod task;
+pub mod search;
 pub mod text;
 pub mod value;
 pub mod window;

@@ -1,0 +1,384 @@
+//! The rows of an index, packed, with the chains that lead to them.
+//!
+//! It keeps and finds; it does not rank. Rows and households are known by their slots.
+
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::Datelike;
+
+use super::{
+    chains::Chains,
+    names::{NameId, Names},
+    number::Number,
+    small, typed,
+};
+use crate::domain::{id::PersonId, search::SearchRow};
+
+/// A row's or a household's place in its table.
+pub(super) type Slot = u32;
+
+/// How many numbers of one row are found by their ends.
+const NUMBERS: u32 = 4;
+/// Month and day as one key.
+const DAYS: u32 = 32;
+
+/// One resident.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Row {
+    pub person: PersonId,
+    /// Identity, own telephone, contact's telephone, record number.
+    pub numbers: [Number; NUMBERS as usize],
+    pub household: Slot,
+    pub name: NameId,
+    /// YYYYMMDD, or 0.
+    pub birth: u32,
+    pub order: u16,
+    pub is_head: bool,
+    pub is_gone: bool,
+    /// False for a slot that waits to be used again.
+    pub is_kept: bool,
+}
+
+/// One household.
+#[derive(Debug, Clone)]
+pub(super) struct Household {
+    pub id: u64,
+    pub number: Number,
+    pub phone: Number,
+    pub head: NameId,
+    /// `u16::MAX` where the group has no number.
+    pub group: u16,
+    pub door: u16,
+    pub members: u16,
+    /// Village, group, door and address in plain form, a line each.
+    pub place: Box<str>,
+    /// One bit for each sign in `place`, by hash.
+    pub signs: u64,
+}
+
+/// Slots by id: a plain table for the low ids a clinic has, a map for others.
+#[derive(Debug, Default)]
+struct Slots {
+    low: Vec<Slot>,
+    high: HashMap<u64, Slot>,
+    len: usize,
+}
+
+const NO_SLOT: Slot = Slot::MAX;
+
+impl Slots {
+    fn get(&self, id: u64) -> Option<Slot> {
+        let low = usize::try_from(id).ok().and_then(|at| self.low.get(at));
+        match low {
+            Some(&slot) if slot != NO_SLOT => Some(slot),
+            _ => self.high.get(&id).copied(),
+        }
+    }
+
+    fn set(&mut self, id: u64, slot: Slot) {
+        self.len += 1;
+        match usize::try_from(id) {
+            Ok(at) if at < self.len * 8 + 4096 => {
+                if self.low.len() <= at {
+                    self.low.resize(at + 1, NO_SLOT);
+                }
+                if let Some(place) = self.low.get_mut(at) {
+                    *place = slot;
+                }
+            }
+            _ => {
+                self.high.insert(id, slot);
+            }
+        }
+    }
+
+    fn remove(&mut self, id: u64) {
+        self.len = self.len.saturating_sub(1);
+        if let Some(place) = usize::try_from(id).ok().and_then(|at| self.low.get_mut(at)) {
+            *place = NO_SLOT;
+        }
+        self.high.remove(&id);
+    }
+}
+
+/// All rows and what leads to them.
+#[derive(Debug, Default)]
+pub(super) struct People {
+    pub names: Names,
+    rows: Vec<Row>,
+    tags: Vec<u32>,
+    households: Vec<Household>,
+    free_rows: Vec<Slot>,
+    free_households: Vec<Slot>,
+    row_of: Slots,
+    household_of: Slots,
+    bearers: Chains,
+    members: Chains,
+    headed: Chains,
+    births: Chains,
+    tails: Chains,
+    /// Rows whose identity number tells another birth date than the row.
+    odd: BTreeSet<Slot>,
+}
+
+impl People {
+    pub fn row(&self, slot: Slot) -> Option<&Row> {
+        self.rows.get(slot as usize).filter(|row| row.is_kept)
+    }
+
+
+    pub fn household(&self, slot: Slot) -> Option<&Household> {
+        self.households
+            .get(slot as usize)
+            .filter(|household| 0 < household.members)
+    }
+
+    pub fn slot_of(&self, person: PersonId) -> Option<Slot> {
+        self.row_of.get(person.0)
+    }
+
+    pub fn len(&self) -> usize {
+        self.rows.len() - self.free_rows.len()
+    }
+
+    pub fn all(&self) -> impl Iterator<Item = (Slot, &Row)> {
+        (0..).zip(&self.rows).filter(|(_, row)| row.is_kept)
+    }
+
+    pub fn having_tag(&self, mask: u32) -> impl Iterator<Item = Slot> + '_ {
+        (0..)
+            .zip(&self.tags)
+            .filter(move |(_, tags)| **tags & mask != 0)
+            .map(|(slot, _)| slot)
+    }
+
+    pub fn all_households(&self) -> impl Iterator<Item = (Slot, &Household)> {
+        (0..)
+            .zip(&self.households)
+            .filter(|(_, household)| 0 < household.members)
+    }
+
+    pub fn bearers(&self, name: NameId) -> impl Iterator<Item = Slot> + '_ {
+        self.bearers.of(name as usize)
+    }
+
+    pub fn members(&self, household: Slot) -> impl Iterator<Item = Slot> + '_ {
+        self.members.of(household as usize)
+    }
+
+    pub fn headed_by(&self, name: NameId) -> impl Iterator<Item = Slot> + '_ {
+        self.headed.of(name as usize)
+    }
+
+    /// Returns the rows born in that month and on that day of any year, and some others.
+    pub fn born_on(&self, month: u32, day: u32) -> impl Iterator<Item = Slot> + '_ {
+        self.births
+            .of((month * DAYS + day) as usize)
+            .chain(self.odd.iter().copied())
+    }
+
+    /// Returns rows and which of their numbers stands under the key of a tail.
+    pub fn with_tail(&self, key: usize) -> impl Iterator<Item = (Slot, usize)> + '_ {
+        self.tails
+            .of(key)
+            .map(|node| (node / NUMBERS, (node % NUMBERS) as usize))
+    }
+
+    /// Takes in a row, in place of the one the person had. Returns its slot.
+    pub fn put(&mut self, row: &SearchRow) -> Slot {
+        if let Some(slot) = self.slot_of(row.person) {
+            self.unlink(slot);
+            self.link(slot, row);
+            return slot;
+        }
+        let slot = self.free_rows.pop().unwrap_or_else(|| small(self.rows.len()));
+        self.row_of.set(row.person.0, slot);
+        self.link(slot, row);
+        slot
+    }
+
+    /// Forgets a person. Returns the slot the row had.
+    pub fn remove(&mut self, person: PersonId) -> Option<Slot> {
+        let slot = self.slot_of(person)?;
+        self.unlink(slot);
+        self.row_of.remove(person.0);
+        self.free_rows.push(slot);
+        Some(slot)
+    }
+
+    pub fn set_tags(&mut self, slot: Slot, tags: u32) {
+        if let Some(place) = self.tags.get_mut(slot as usize) {
+            *place = tags;
+        }
+    }
+
+    /// Gives back what loading reserved.
+    pub fn settle(&mut self) {
+        self.names.settle();
+        self.rows.shrink_to_fit();
+        self.tags.shrink_to_fit();
+        self.households.shrink_to_fit();
+        self.row_of.low.shrink_to_fit();
+        self.household_of.low.shrink_to_fit();
+        for chains in [
+            &mut self.bearers,
+            &mut self.members,
+            &mut self.headed,
+            &mut self.births,
+            &mut self.tails,
+        ] {
+            chains.shrink();
+        }
+    }
+
+    fn link(&mut self, slot: Slot, source: &SearchRow) {
+        let household = self.put_household(source);
+        let birth = source.birth.map_or(0, |day| {
+            u32::try_from(day.year()).unwrap_or(0) * 10_000 + day.month() * 100 + day.day()
+        });
+        let row = Row {
+            person: source.person,
+            numbers: [
+                Number::pack(&source.id_no),
+                Number::pack(&source.phone),
+                Number::pack(&source.contact_phone),
+                Number::pack(&source.record_no),
+            ],
+            household,
+            name: self.names.borrow(&typed::plain_text(&source.name)),
+            birth,
+            order: source.member_order,
+            is_head: source.is_head,
+            is_gone: source.is_gone,
+            is_kept: true,
+        };
+        for (node, number) in (slot * NUMBERS..).zip(&row.numbers) {
+            if let Some(key) = number.tail_key() {
+                self.tails.link(key, node);
+            }
+        }
+        self.bearers.link(row.name as usize, slot);
+        self.members.link(household as usize, slot);
+        if 0 < birth {
+            self.births.link(birth_key(birth), slot);
+        }
+        if born_by_number(&source.id_no).is_some_and(|day| day != birth) {
+            self.odd.insert(slot);
+        }
+        if self.rows.len() <= slot as usize {
+            self.rows.push(row);
+            self.tags.push(source.tags);
+        } else if let (Some(place), Some(tags)) = (
+            self.rows.get_mut(slot as usize),
+            self.tags.get_mut(slot as usize),
+        ) {
+            *place = row;
+            *tags = source.tags;
+        }
+    }
+
+    fn unlink(&mut self, slot: Slot) {
+        let Some(row) = self.rows.get_mut(slot as usize) else {
+            return;
+        };
+        row.is_kept = false;
+        let row = *row;
+        self.set_tags(slot, 0);
+        for (node, number) in (slot * NUMBERS..).zip(&row.numbers) {
+            if let Some(key) = number.tail_key() {
+                self.tails.unlink(key, node);
+            }
+        }
+        self.bearers.unlink(row.name as usize, slot);
+        self.names.give_back(row.name);
+        self.members.unlink(row.household as usize, slot);
+        if 0 < row.birth {
+            self.births.unlink(birth_key(row.birth), slot);
+        }
+        self.odd.remove(&slot);
+        self.leave_household(row.household);
+    }
+
+    fn put_household(&mut self, row: &SearchRow) -> Slot {
+        let head = self.names.borrow(&typed::plain_text(&row.head_name));
+        let place = place_of(row);
+        let signs = sign_bits(place.chars());
+        let known = self.household_of.get(row.household.0);
+        let slot = known.unwrap_or_else(|| {
+            self.free_households
+                .pop()
+                .unwrap_or_else(|| small(self.households.len()))
+        });
+        let before = known.and_then(|slot| self.household(slot));
+        let members = before.map_or(0, |h| h.members);
+        let head_before = before.map(|h| h.head);
+        let household = Household {
+            id: row.household.0,
+            number: Number::pack(&row.hh_no),
+            phone: Number::pack(&row.household_phone),
+            head,
+            group: typed::number_in(&row.group).unwrap_or(u16::MAX),
+            door: typed::number_in(&row.door).unwrap_or(u16::MAX),
+            members: members.saturating_add(1),
+            place: place.into_boxed_str(),
+            signs,
+        };
+        match self.households.get_mut(slot as usize) {
+            Some(place) => *place = household,
+            None => self.households.push(household),
+        }
+        match head_before {
+            Some(before) => {
+                self.headed.unlink(before as usize, slot);
+                self.names.give_back(before);
+            }
+            None => self.household_of.set(row.household.0, slot),
+        }
+        self.headed.link(head as usize, slot);
+        slot
+    }
+
+    fn leave_household(&mut self, slot: Slot) {
+        let Some(household) = self.households.get_mut(slot as usize) else {
+            return;
+        };
+        household.members = household.members.saturating_sub(1);
+        if household.members == 0 {
+            let (id, head) = (household.id, household.head);
+            household.place = Box::default();
+            self.headed.unlink(head as usize, slot);
+            self.names.give_back(head);
+            self.household_of.remove(id);
+            self.free_households.push(slot);
+        }
+    }
+}
+
+/// Returns one bit for each different sign, by hash; a text inside another has no bit more.
+pub(super) fn sign_bits(signs: impl Iterator<Item = char>) -> u64 {
+    signs.fold(0, |bits, sign| {
+        bits | 1 << (u32::from(sign).wrapping_mul(0x9e37_79b1) >> 26)
+    })
+}
+
+fn place_of(row: &SearchRow) -> String {
+    let mut place = String::new();
+    for part in [&row.village, &row.group, &row.door, &row.address] {
+        place.extend(part.chars().filter_map(typed::plain));
+        place.push('\n');
+    }
+    place
+}
+
+fn birth_key(birth: u32) -> usize {
+    (birth / 100 % 100 * DAYS + birth % 100) as usize
+}
+
+/// Returns the birth date an identity number tells, YYYYMMDD.
+fn born_by_number(id_no: &str) -> Option<u32> {
+    match id_no.len() {
+        18 => id_no.get(6..14)?.parse().ok(),
+        15 => id_no.get(6..12)?.parse().ok().map(|day: u32| day + 19_000_000),
+        _ => None,
+    }
+}
