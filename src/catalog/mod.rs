@@ -3,6 +3,7 @@
 //! Rules are code and stand in `domain`; nothing here decides anything.
 
 pub mod forms;
+pub mod settings;
 
 use std::{fmt, sync::Arc};
 
@@ -51,6 +52,3 @@ impl fmt::Display for Flaw {
         write!(f, "{}:{}: {}", self.file, self.line, self.what)
     }
 }
-//! catalog: see the map in `lib.rs`.
-
-pub mod settings;

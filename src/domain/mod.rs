@@ -2,21 +2,37 @@
 //!
 //! No I/O, no clock, no storage, no choice of language: today is a parameter.
 
-pub mod alert;
-pub mod course;
+pub mod clock;
 pub mod day;
-pub mod form;
 pub mod id;
+pub mod text;
+pub mod value;
+
 pub mod identity;
 pub mod phone;
 pub mod record_number;
 pub mod relation;
 pub mod tags;
+
+pub mod clinic;
+pub mod contact;
+pub mod form;
+pub mod household;
+pub mod person;
+
+pub mod alert;
+pub mod course;
 pub mod programmes;
 pub mod queue;
 pub mod settings;
 pub mod task;
-pub mod search;
-pub mod text;
-pub mod value;
+pub mod visit;
 pub mod window;
+
+pub mod search;
+
+pub mod aspect;
+pub mod event;
+pub mod refusal;
+pub mod rows;
+pub mod tables;
