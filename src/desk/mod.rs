@@ -1,1 +1,105 @@
-//! desk: see the map in `lib.rs`.
+//! The one way in: `ask(Request) → Reply`. It gathers facts, lets the domain
+//! decide, and appends; it knows no screen and no file format.
+
+pub mod request;
+pub mod reply;
+
+mod answers;
+mod changes;
+mod guard;
+mod office;
+mod view;
+
+use std::sync::{Arc, Mutex};
+
+pub use office::Office;
+pub use reply::Reply;
+pub use request::{Change, Command, Question, Request};
+
+use crate::{
+    catalog::Catalog,
+    domain::{
+        clock::{self, Clock},
+        day::Day,
+        refusal::Refusal,
+    },
+    search,
+    store::{self, Store},
+};
+
+/// Why a request was not answered.
+#[derive(Debug)]
+pub enum Stop {
+    /// The rules say no.
+    Refused(Refusal),
+    /// Disk, lock or damage.
+    Failed(store::Error),
+}
+
+impl From<store::Error> for Stop {
+    fn from(error: store::Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl<R: Into<Refusal>> From<R> for Stop {
+    fn from(refusal: R) -> Self {
+        Self::Refused(refusal.into())
+    }
+}
+
+/// The desk of one process.
+pub struct Desk {
+    store: Store,
+    clock: Arc<dyn Clock>,
+    /// Names this window in entries.
+    window: String,
+    /// `--today`, honoured on a practice store only.
+    today: Option<Day>,
+    catalog: &'static Catalog,
+    index: Mutex<view::search::Found>,
+}
+
+impl Desk {
+    /// Opens the desk of a store for the window called `window`.
+    pub fn new(
+        store: Store,
+        clock: Arc<dyn Clock>,
+        catalog: &'static Catalog,
+        window: &str,
+        today: Option<Day>,
+    ) -> Self {
+        Self {
+            store,
+            clock,
+            window: window.to_owned(),
+            today,
+            catalog,
+            index: Mutex::default(),
+        }
+    }
+
+    /// Answers a request.
+    ///
+    /// # Errors
+    /// Refuses by the rules, or fails with the disk.
+    pub fn ask(&self, request: &Request) -> Result<Reply, Stop> {
+        match request {
+            Request::Ask(question) => self.answer(question),
+            Request::Change(change) => self.change(change).map(Reply::Done),
+        }
+    }
+
+    /// Returns the forms and settings built in.
+    pub fn catalog(&self) -> &'static Catalog {
+        self.catalog
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.store
+    }
+
+    fn now(&self) -> clock::Moment {
+        self.clock.now()
+    }
+}

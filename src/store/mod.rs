@@ -1,1 +1,116 @@
-//! store: see the map in `lib.rs`.
+//! The one embedded database: an append-only journal of entries and the tables
+//! derived from it, shared by several processes at once.
+//!
+//! It decides nothing and knows no rule; what an event means stands in
+//! `domain::event`.
+
+mod check;
+mod drafts;
+mod error;
+mod folder;
+mod journal;
+mod layout;
+pub mod rows;
+mod snapshot;
+mod windows;
+mod writing;
+
+use std::path::Path;
+
+use redb::{Builder, ConcurrencyMode, Database, StorageBackend};
+
+pub use check::{Checked, Fault, Progress};
+pub use drafts::{Draft, DraftFile, Drafts};
+pub use error::Error;
+pub use folder::Folder;
+pub use snapshot::{Head, Snapshot};
+pub use windows::{Presence, Windows};
+pub use writing::{Header, Writing};
+
+/// An open store.
+#[derive(Debug)]
+pub struct Store {
+    database: Database,
+    version: u64,
+}
+
+impl Store {
+    /// Opens, or creates, the store at `path`, several processes at once.
+    /// Tables of an earlier version are rebuilt from the journal.
+    ///
+    /// # Errors
+    /// `Newer` when a newer program wrote the tables; `Database` when the file
+    /// cannot be opened.
+    pub fn open(path: &Path) -> Result<Self, Error> {
+        Self::open_as(path, rows::VERSION)
+    }
+
+    /// As `open`, as if this program's tables had `version`.
+    pub fn open_as(path: &Path, version: u64) -> Result<Self, Error> {
+        let size = std::fs::metadata(path).map_or(0, |file| file.len());
+        let mut builder = Builder::new();
+        builder
+            .set_concurrency_mode(ConcurrencyMode::MultiWriter)
+            .set_cache_size(cache_size(size));
+        Self::prepare(builder.create(path)?, version)
+    }
+
+    /// Opens a store on a backend of the caller's, for tests of failing disks.
+    pub fn on_backend(backend: impl StorageBackend, version: u64) -> Result<Self, Error> {
+        let mut builder = Builder::new();
+        builder.set_cache_size(cache_size(0));
+        Self::prepare(builder.create_with_backend(backend)?, version)
+    }
+
+    fn prepare(database: Database, version: u64) -> Result<Self, Error> {
+        let store = Self { database, version };
+        let kept = store.kept_version()?;
+        match kept {
+            Some(theirs) if theirs > version => Err(Error::Newer { theirs, ours: version }),
+            Some(theirs) if theirs == version => Ok(store),
+            _ => {
+                store.rebuild()?;
+                Ok(store)
+            }
+        }
+    }
+
+    fn kept_version(&self) -> Result<Option<u64>, Error> {
+        use redb::{ReadableDatabase, TableError};
+        let transaction = self.database.begin_read()?;
+        match transaction.open_table(layout::META) {
+            Ok(meta) => {
+                Ok(meta.get(layout::META_VERSION)?.map(|value| layout::number(value.value())))
+            }
+            Err(TableError::TableDoesNotExist(_)) => Ok(None),
+            Err(cause) => Err(cause.into()),
+        }
+    }
+
+    /// Derives all tables anew from the journal, in one transaction.
+    fn rebuild(&self) -> Result<(), Error> {
+        let transaction = self.database.begin_write()?;
+        let mut writing = Writing::open(&transaction)?;
+        if writing.number(layout::META_VERSION)? != self.version {
+            writing.clear_derived(self.version)?;
+            for seq in 1..=writing.head()? {
+                let entry = writing.entry(seq)?;
+                writing.replay(&entry)?;
+            }
+        }
+        drop(writing);
+        transaction.commit()?;
+        Ok(())
+    }
+}
+
+/// The page cache for a file of `size` bytes: 4 MiB for a clinic, 12 for a
+/// township, 32 above.
+fn cache_size(size: u64) -> usize {
+    const MIB: usize = 1 << 20;
+    match size >> 20 {
+        0..=16 => 4 * MIB,
+        17..=160 => 12 * MIB,
+        _ => 32 * MIB,
+    }
+}

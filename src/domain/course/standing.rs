@@ -41,27 +41,40 @@ pub fn tasks(course: &Course, person: &PersonFacts, today: Day, settings: &Setti
     tasks
 }
 
-/// Returns the first day on which a recordable computed task is listed, and from then on
-/// until something is recorded: the key a store finds the person by.
-pub fn first_day(course: &Course, person: &PersonFacts, settings: &Settings) -> Option<Day> {
+/// When computed tasks that can be recorded are listed, as long as nothing is recorded.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct FirstDays {
+    /// The yearly pressure (HS1): from the first day until before the second.
+    pub yearly: Option<(Day, Day)>,
+    /// The half-yearly pressure of people at high risk (HS3), from this day on.
+    pub half_yearly: Option<Day>,
+}
+
+/// Returns when computed tasks are listed: the days a store finds the person by.
+pub fn first_days(course: &Course, person: &PersonFacts, settings: &Settings) -> FirstDays {
     if course.ended.is_some() || !is_screened(course) {
-        return None;
+        return FirstDays::default();
     }
     let last = pressure_day(course);
     let entry = screening_entry(person);
-    let yearly = pressure(&calendar_year(entry, last, last.unwrap_or(entry)));
-    let yearly = yearly.first_listed(settings).max(entry);
+    let window = calendar_year(entry, last, last.unwrap_or(entry));
+    let yearly = pressure(&window).first_listed(settings).max(entry);
     let Some(last) = last else {
-        return Some(yearly);
+        return FirstDays {
+            yearly: Some((yearly, Day::MAX)),
+            half_yearly: None,
+        };
     };
-    let lasting_risk = course.screening.is_high_risk(Day::MAX, person.birth);
-    let risky = if lasting_risk {
+    let risky = if course.screening.is_high_risk(Day::MAX, person.birth) {
         person.birth
     } else {
         plus_months(person.birth, HIGH_RISK_AGE * 12)
     };
     let twice = pressure(&half_year(last, settings)).first_listed(settings);
-    Some(yearly.min(twice.max(risky).max(entry)))
+    FirstDays {
+        yearly: (yearly < risky).then_some((yearly, risky)),
+        half_yearly: Some(twice.max(risky).max(entry)),
+    }
 }
 
 /// Returns HS1 or HS3 as it stands on `today`; none while a high pressure is being measured

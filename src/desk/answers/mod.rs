@@ -1,0 +1,105 @@
+//! How each change is decided: gather facts from the rows, let the domain
+//! judge, and write down the events. Nothing here appends.
+
+pub mod clinic;
+pub mod contact;
+pub mod household;
+pub mod import;
+pub mod person;
+pub mod undo;
+
+use std::collections::HashMap;
+
+use super::Stop;
+use crate::{
+    catalog::Catalog,
+    domain::{
+        clinic::Village,
+        clock::Moment,
+        day::Day,
+        event::Event,
+        household::Household,
+        id::{HouseholdId, PersonId, StaffId, VillageId},
+        person::Person,
+        refusal::RecordRefusal,
+        rows::IdKey,
+        tables::{Counter, Read},
+    },
+    store,
+};
+
+/// What every decision knows.
+pub struct Facts<'a> {
+    pub today: Day,
+    pub at: Moment,
+    pub by: StaffId,
+    pub catalog: &'static Catalog,
+    pub request: &'a str,
+}
+
+/// Collects a request's events; numbers are taken from the store's counters on.
+pub struct Pen<'a, T> {
+    pub tables: &'a T,
+    pub facts: &'a Facts<'a>,
+    events: Vec<Event>,
+    taken: HashMap<String, u64>,
+}
+
+impl<'a, T: Read<Fault = store::Error>> Pen<'a, T> {
+    /// Starts without events.
+    pub fn new(tables: &'a T, facts: &'a Facts<'a>) -> Self {
+        Self { tables, facts, events: Vec::new(), taken: HashMap::new() }
+    }
+
+    /// Writes down an event.
+    pub fn write(&mut self, event: Event) {
+        self.events.push(event);
+    }
+
+    /// Returns the events written down.
+    pub fn events(self) -> Vec<Event> {
+        self.events
+    }
+
+    /// Takes the next number of a counter.
+    pub fn next(&mut self, counter: &Counter) -> Result<u64, store::Error> {
+        let key = counter.key();
+        let last = match self.taken.get(&key) {
+            Some(last) => *last,
+            None => self.tables.counter(counter)?,
+        };
+        self.taken.insert(key, last + 1);
+        Ok(last + 1)
+    }
+
+    /// Returns the person.
+    ///
+    /// # Errors
+    /// Refuses with `Unknown` when there is none.
+    pub fn person(&self, id: PersonId) -> Result<Person, Stop> {
+        row(self.tables, id)
+    }
+
+    /// Returns the household.
+    pub fn household(&self, id: HouseholdId) -> Result<Household, Stop> {
+        row(self.tables, id)
+    }
+
+    /// Returns the village.
+    pub fn village(&self, id: VillageId) -> Result<Village, Stop> {
+        row(self.tables, id)
+    }
+}
+
+/// Returns the row of an id.
+///
+/// # Errors
+/// Refuses with `Unknown` when there is none.
+pub fn row<T, I>(tables: &T, id: I) -> Result<I::Row, Stop>
+where
+    T: Read<Fault = store::Error>,
+    I: IdKey + ToString,
+{
+    let found = tables.get(&id.stored())?;
+    found.ok_or_else(|| RecordRefusal::Unknown { what: id.to_string() }.into())
+}

@@ -1,0 +1,92 @@
+//! Undo: the user's own last request of the day is taken back whole, as long
+//! as nothing later touched the same.
+
+use std::collections::BTreeSet;
+
+use super::Facts;
+use crate::{
+    desk::Stop,
+    domain::{
+        aspect::Aspect,
+        clinic::Staff,
+        day::Day,
+        event::{Entry, Event, RequestUndone},
+        id::StaffId,
+        refusal::RecordRefusal,
+        rows::id_key,
+        tables::Read,
+    },
+    store::{self, Writing},
+};
+
+/// How many entries back a user's own last request is looked for.
+const LOOK_BACK: u64 = 500;
+
+/// Returns the event that takes the user's last request of today back.
+pub fn last(writing: &Writing<'_>, facts: &Facts<'_>) -> Result<Event, Stop> {
+    let entry = own_last(writing, facts)?.ok_or(RecordRefusal::NothingToUndo)?;
+    let (first, last) =
+        writing.request(&entry.request)?.unwrap_or((entry.seq, entry.seq));
+    if !writing.can_restore(facts.today)? {
+        return Err(RecordRefusal::NothingToUndo.into());
+    }
+    untouched_since(writing, first, last)?;
+    Ok(Event::RequestUndone(RequestUndone { first, last }))
+}
+
+fn own_last(writing: &Writing<'_>, facts: &Facts<'_>) -> Result<Option<Entry>, Stop> {
+    let head = writing.head()?;
+    for seq in (head.saturating_sub(LOOK_BACK)..=head).rev().filter(|seq| 0 < *seq) {
+        let entry = writing.entry(seq)?;
+        if entry.day < facts.today {
+            return Ok(None);
+        }
+        if entry.user == facts.by && can_be_undone(&entry, facts.today) {
+            return Ok(Some(entry));
+        }
+    }
+    Ok(None)
+}
+
+/// Setting up the clinic, its staff and villages and the clock have reverse
+/// actions of their own.
+fn can_be_undone(entry: &Entry, today: Day) -> bool {
+    entry.day == today
+        && !entry.events.iter().any(|event| {
+            matches!(
+                event,
+                Event::ClinicSetUp(_)
+                    | Event::ClinicRenamed(_)
+                    | Event::StaffAdded(_)
+                    | Event::StaffChanged(_)
+                    | Event::ClockConfirmed(_)
+            )
+        })
+}
+
+fn untouched_since(writing: &Writing<'_>, first: u64, last: u64) -> Result<(), Stop> {
+    let aspects: BTreeSet<Aspect> = writing.touched(first, last)?.into_iter().collect();
+    for aspect in aspects {
+        let revision = writing.revision(aspect)?;
+        if last < revision {
+            let later = writing.entry(revision)?;
+            return Err(RecordRefusal::UndoneTooLate {
+                aspect,
+                by: later.user,
+                name: staff_name(writing, later.user)?,
+                at: later.at,
+            }
+            .into());
+        }
+    }
+    Ok(())
+}
+
+/// Returns a staff member's name, or the id where there is none.
+pub fn staff_name<T: Read<Fault = store::Error>>(
+    tables: &T,
+    id: StaffId,
+) -> Result<String, store::Error> {
+    let staff: Option<Staff> = tables.get(&id_key(id.0))?;
+    Ok(staff.map_or_else(|| id.to_string(), |staff| staff.name))
+}

@@ -1,0 +1,177 @@
+//! A change, from its request to its reply: one write transaction that checks,
+//! decides and appends, or leaves nothing.
+
+use super::{
+    Desk, Stop,
+    answers::{self, Facts, Pen},
+    guard,
+    reply::Done,
+    request::{Change, Command},
+};
+use crate::{
+    domain::{
+        clinic::Clinic,
+        clock,
+        day::Day,
+        event::{Entry, Event, clinic::ClockConfirmed},
+        refusal::RecordRefusal,
+    },
+    store::{Header, Writing},
+};
+
+impl Desk {
+    /// Makes a change; a repeat of its id gets the first reply.
+    ///
+    /// # Errors
+    /// Refuses by the rules, or fails with the disk; nothing was changed then.
+    pub fn change(&self, change: &Change) -> Result<Done, Stop> {
+        self.store().write(|writing| self.changed(writing, change))
+    }
+
+    /// As `change`, but answers `Busy` instead of waiting for another window.
+    pub fn try_change(&self, change: &Change) -> Result<Done, Stop> {
+        self.store().try_write(|writing| self.changed(writing, change))
+    }
+
+    fn changed(&self, writing: &mut Writing<'_>, change: &Change) -> Result<Done, Stop> {
+        if let Some((first, last)) = writing.request(&change.id)? {
+            return done(writing, first, last);
+        }
+        let clinic = writing.clinic()?;
+        let now = self.now();
+        let today = self.day_for(clinic.as_ref(), now);
+        let confirmed = match &clinic {
+            Some(clinic) if clinic.practice_day.is_none() => {
+                guard::clock(writing.last_time()?, now, change.date_is)?
+            }
+            _ => false,
+        };
+        match (&change.command, &clinic) {
+            (Command::SetUp(_), _) => {}
+            (_, None) => return Err(RecordRefusal::NotSetUp.into()),
+            (_, Some(_)) => guard::staff(writing, change)?,
+        }
+        guard::unchanged(writing, change)?;
+        let facts =
+            Facts { today, at: now, by: change.by, catalog: self.catalog, request: &change.id };
+        let header = Header {
+            at: now,
+            day: today,
+            user: change.by,
+            window: self.window.clone(),
+            request: change.id.clone(),
+            cause: change.command.cause().to_owned(),
+        };
+        if confirmed {
+            let event = Event::ClockConfirmed(ClockConfirmed { day: today });
+            let own = Header { request: format!("{}/clock", change.id), ..header.clone() };
+            writing.append(&own, vec![event])?;
+        }
+        if let Command::Import { roster, enrol, lineage } = &change.command {
+            return answers::import::take(writing, &header, &facts, roster, enrol, lineage);
+        }
+        let events = decide(writing, &facts, &change.command)?;
+        if events.is_empty() {
+            return Ok(Done::nothing(writing.head()?));
+        }
+        let seq = writing.append(&header, events)?;
+        done(writing, seq, seq)
+    }
+
+    /// Returns the clinic's day: a practice store keeps its own.
+    pub(super) fn day_for(&self, clinic: Option<&Clinic>, now: clock::Moment) -> Day {
+        match clinic.and_then(|clinic| clinic.practice_day) {
+            Some(day) => self.today.unwrap_or(day),
+            None => clock::day_of(now),
+        }
+    }
+}
+
+/// Reads the reply out of the entries a request wrote.
+pub(super) fn done(writing: &Writing<'_>, first: u64, last: u64) -> Result<Done, Stop> {
+    let entries: Result<Vec<Entry>, _> = (first..=last).map(|seq| writing.entry(seq)).collect();
+    Ok(Done::of(&entries?))
+}
+
+fn decide(
+    writing: &Writing<'_>,
+    facts: &Facts<'_>,
+    command: &Command,
+) -> Result<Vec<Event>, Stop> {
+    use answers::{clinic, contact, household, person};
+    let mut pen = Pen::new(writing, facts);
+    let pen_ref = &mut pen;
+    match command {
+        Command::SetUp(asked) => clinic::set_up(pen_ref, asked)?,
+        Command::RenameClinic { name } => clinic::rename(pen_ref, name)?,
+        Command::AddStaff { name, role } => clinic::add_staff(pen_ref, name, *role)?,
+        Command::ChangeStaff { staff, name, role, active } => {
+            clinic::change_staff(pen_ref, *staff, name, *role, *active)?;
+        }
+        Command::AddVillage { name, code } => {
+            clinic::add_village(pen_ref, name, code.as_deref())?;
+        }
+        Command::ChangeVillage { village, name, code } => {
+            clinic::change_village(pen_ref, *village, name, code.as_deref())?;
+        }
+        Command::AddHousehold(new) => {
+            household::add(pen_ref, new)?;
+        }
+        Command::ChangeHousehold { household, card } => {
+            household::change(pen_ref, *household, card)?;
+        }
+        Command::AddPerson { household, person } => {
+            person::join(pen_ref, *household, person)?;
+        }
+        Command::ChangePerson { person, card } => person::change(pen_ref, *person, card)?,
+        Command::ChangeRelation { person, relation, word } => {
+            household::change_relation(pen_ref, *person, *relation, word)?;
+        }
+        Command::ChangeHead { household, head, on } => {
+            household::change_head(pen_ref, *household, *head, *on)?;
+        }
+        Command::MovePerson(asked) => household::move_person(pen_ref, asked)?,
+        Command::SplitHousehold(asked) => household::split(pen_ref, asked)?,
+        Command::MergeHouseholds { from, into, on } => {
+            household::merge(pen_ref, *from, *into, *on)?;
+        }
+        Command::RecordDeath { person, on, cause, new_head } => {
+            person::die(pen_ref, *person, *on, cause, *new_head)?;
+        }
+        Command::MoveOut { person, on, to, new_head } => {
+            person::move_out(pen_ref, *person, *on, to, *new_head)?;
+        }
+        Command::MoveBack { person, household, on, relation, word } => {
+            person::come_back(pen_ref, *person, *household, *on, (*relation, word))?;
+        }
+        Command::VoidPerson { person, why, same_as } => {
+            person::void(pen_ref, *person, why, *same_as)?;
+        }
+        Command::SetTag { person, tag, evidence } => {
+            person::set_tag(pen_ref, *person, tag, evidence)?;
+        }
+        Command::ClearTag { person, tag, why } => person::clear_tag(pen_ref, *person, tag, why)?,
+        Command::RecordContact(draft) => {
+            contact::record(pen_ref, draft)?;
+        }
+        Command::CorrectContact { contact, draft, reason } => {
+            contact::correct(pen_ref, *contact, draft, reason)?;
+        }
+        Command::WithdrawContact { contact, reason } => {
+            contact::withdraw(pen_ref, *contact, reason)?;
+        }
+        Command::Import { .. } => {}
+        Command::MarkRound { people, on } => {
+            pen_ref.write(Event::RoundMarked(crate::domain::event::clinic::RoundMarked {
+                day: facts.today,
+                people: people.clone(),
+                on: *on,
+            }));
+        }
+        Command::Undo => {
+            let event = answers::undo::last(writing, facts)?;
+            pen_ref.write(event);
+        }
+    }
+    Ok(pen.events())
+}

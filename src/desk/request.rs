@@ -1,0 +1,229 @@
+//! Everything that can be asked of the desk: a closed vocabulary.
+
+use crate::domain::{
+    aspect::Seen,
+    clinic::Role,
+    course::happening::{Happening, ReferralResult},
+    day::Day,
+    form::FilledForm,
+    household::MoveReason,
+    id::{HouseholdId, PersonId, StaffId, VillageId, VisitId},
+    person::AgreementTold,
+    programmes::ProgrammeKind,
+    queue::Filter,
+    roster::Roster,
+    value::Answers,
+};
+
+/// A question or a change.
+#[derive(Debug, Clone)]
+pub enum Request {
+    Ask(Question),
+    Change(Box<Change>),
+}
+
+/// A question: it changes nothing.
+#[derive(Debug, Clone)]
+pub enum Question {
+    /// Clinic, staff, villages, the day, other windows.
+    Overview,
+    /// The queue of the day, or of `days` days from it.
+    Queue(QueueAsk),
+    /// Search as one types.
+    Search { text: String, limit: usize },
+    /// A household with its members, tasks and last contacts.
+    Household(HouseholdId),
+    /// A person whole.
+    Person(PersonId),
+    /// Finds a person by p-id, identity number or record number.
+    FindPerson(String),
+    /// Finds a person or household by any id or number.
+    Find(String),
+    /// What a visit form needs: card, last records, open tasks, trend.
+    VisitDesk { person: PersonId, forms: Vec<String>, day: Option<Day> },
+    /// A recorded contact whole, ready to be corrected.
+    Contact(VisitId),
+    /// What a contact would decide; nothing is written.
+    Preview(Box<ContactDraft>),
+    /// What a roster would change.
+    ImportPreview { roster: Box<Roster> },
+    /// The people touched last.
+    Recent { limit: usize },
+    /// Proves chain and tables.
+    Check,
+    /// Every person for export, with household and last dates.
+    ExportPeople,
+    /// Entries of the journal from `first`, at most `limit`.
+    Journal { first: u64, limit: usize },
+    /// The last entry's number: the one counter windows watch.
+    Head,
+    /// What the detail lines say of one person.
+    Glance(PersonId),
+}
+
+/// What part of the queue is wanted.
+#[derive(Debug, Clone, Default)]
+pub struct QueueAsk {
+    /// The day; today when absent.
+    pub day: Option<Day>,
+    /// How many days ahead to list besides, 0–366.
+    pub ahead: u32,
+    /// With early and standing work.
+    pub all: bool,
+    pub filter: Filter,
+}
+
+/// A change: who asks, under which id, on what it was decided.
+#[derive(Debug, Clone)]
+pub struct Change {
+    /// Made by the front end; a repeat gets the first reply.
+    pub id: String,
+    pub by: StaffId,
+    /// The aspects it was decided on; empty for none.
+    pub seen: Vec<Seen>,
+    /// A day given to confirm a clock that stands far from the last entry.
+    pub date_is: Option<Day>,
+    pub command: Command,
+}
+
+/// What to change.
+#[derive(Debug, Clone)]
+pub enum Command {
+    SetUp(SetUp),
+    RenameClinic { name: String },
+    AddStaff { name: String, role: Role },
+    ChangeStaff { staff: StaffId, name: String, role: Role, active: bool },
+    AddVillage { name: String, code: Option<String> },
+    ChangeVillage { village: VillageId, name: String, code: Option<String> },
+    AddHousehold(NewHousehold),
+    ChangeHousehold { household: HouseholdId, card: Answers },
+    AddPerson { household: HouseholdId, person: NewPerson },
+    ChangePerson { person: PersonId, card: Answers },
+    ChangeRelation { person: PersonId, relation: u8, word: String },
+    ChangeHead { household: HouseholdId, head: PersonId, on: Day },
+    MovePerson(MovePerson),
+    SplitHousehold(SplitHousehold),
+    MergeHouseholds { from: HouseholdId, into: HouseholdId, on: Day },
+    RecordDeath { person: PersonId, on: Day, cause: String, new_head: Option<PersonId> },
+    MoveOut { person: PersonId, on: Day, to: String, new_head: Option<PersonId> },
+    MoveBack { person: PersonId, household: HouseholdId, on: Day, relation: u8, word: String },
+    VoidPerson { person: PersonId, why: String, same_as: Option<PersonId> },
+    SetTag { person: PersonId, tag: String, evidence: String },
+    ClearTag { person: PersonId, tag: String, why: String },
+    RecordContact(Box<ContactDraft>),
+    CorrectContact { contact: VisitId, draft: Box<ContactDraft>, reason: String },
+    WithdrawContact { contact: VisitId, reason: String },
+    Import { roster: Box<Roster>, enrol: Vec<(u32, ProgrammeKind)>, lineage: String },
+    MarkRound { people: Vec<PersonId>, on: bool },
+    Undo,
+}
+
+/// The first start.
+#[derive(Debug, Clone)]
+pub struct SetUp {
+    pub clinic: String,
+    /// Name and, where known, 12-digit code.
+    pub villages: Vec<(String, Option<String>)>,
+    pub doctor: String,
+    pub practice_day: Option<Day>,
+    /// The store's identity; random in real stores, drawn from the seed in practice.
+    pub store: [u8; 16],
+}
+
+/// A new resident.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewPerson {
+    pub card: Answers,
+    pub relation: u8,
+    pub relation_word: String,
+    pub joined_by: MoveReason,
+    pub from: Day,
+    pub told: Option<AgreementTold>,
+}
+
+/// A new household; the member with relation 0 is its head.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewHousehold {
+    pub village: VillageId,
+    pub outside_no: Option<String>,
+    pub card: Answers,
+    pub members: Vec<NewPerson>,
+}
+
+/// A person changes households.
+#[derive(Debug, Clone)]
+pub struct MovePerson {
+    pub person: PersonId,
+    pub to: HouseholdId,
+    pub relation: u8,
+    pub word: String,
+    pub on: Day,
+    pub reason: MoveReason,
+    pub new_head: Option<PersonId>,
+}
+
+/// Members leave to found a household of their own.
+#[derive(Debug, Clone)]
+pub struct SplitHousehold {
+    pub from: HouseholdId,
+    pub members: Vec<PersonId>,
+    pub head: PersonId,
+    pub card: Answers,
+    pub on: Day,
+    /// A new head of those who stay, where the old one leaves.
+    pub old_head: Option<PersonId>,
+}
+
+/// A contact to record or to preview.
+#[derive(Debug, Clone)]
+pub struct ContactDraft {
+    pub person: PersonId,
+    pub day: Day,
+    pub forms: Vec<FilledForm>,
+    /// What happened, where no form tells it: attempts, enrolment, referral results.
+    pub happening: Option<Happening>,
+    /// What became of an open referral, if the visit asked.
+    pub referral_result: Option<ReferralResult>,
+}
+
+impl ContactDraft {
+    /// Returns a draft that says nothing yet but about whom and when.
+    pub fn about(person: PersonId, day: Day) -> Self {
+        Self { person, day, forms: Vec::new(), happening: None, referral_result: None }
+    }
+}
+
+impl Command {
+    /// Returns the stable key kept with the entry.
+    pub const fn cause(&self) -> &'static str {
+        match self {
+            Self::SetUp(_) => "set_up",
+            Self::RenameClinic { .. } => "rename_clinic",
+            Self::AddStaff { .. } => "add_staff",
+            Self::ChangeStaff { .. } => "change_staff",
+            Self::AddVillage { .. } => "add_village",
+            Self::ChangeVillage { .. } => "change_village",
+            Self::AddHousehold(_) => "add_household",
+            Self::ChangeHousehold { .. } => "change_household",
+            Self::AddPerson { .. } => "add_person",
+            Self::ChangePerson { .. } => "change_person",
+            Self::ChangeRelation { .. } => "change_relation",
+            Self::ChangeHead { .. } => "change_head",
+            Self::MovePerson(_) => "move_person",
+            Self::SplitHousehold(_) => "split_household",
+            Self::MergeHouseholds { .. } => "merge_households",
+            Self::RecordDeath { .. } => "record_death",
+            Self::MoveOut { .. } => "move_out",
+            Self::MoveBack { .. } => "move_back",
+            Self::VoidPerson { .. } => "void_person",
+            Self::SetTag { .. } => "set_tag",
+            Self::ClearTag { .. } => "clear_tag",
+            Self::RecordContact(_) => "record_contact",
+            Self::CorrectContact { .. } => "correct_contact",
+            Self::WithdrawContact { .. } => "withdraw_contact",
+            Self::Import { .. } => "import",
+            Self::MarkRound { .. } => "mark_round",
+            Self::Undo => "undo",
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Questions: each reads one snapshot and changes nothing.
+
+pub mod search;
+pub mod visit;
+
+mod export;
+mod find;
+mod household;
+mod overview;
+mod queue;
+
+use super::{Desk, Reply, Stop, request::Question};
+use crate::{
+    domain::{
+        course::Course,
+        day::Day,
+        household::Household,
+        id::PersonId,
+        person::{Person, PersonState, key},
+        programmes::ProgrammeKind,
+        rows::{CourseRow, clinic_key, id_key},
+        tables::Read,
+        tags::{self, ManagedFor, TagFacts, TagSet},
+        value::Value,
+    },
+    store::{Error, Snapshot},
+};
+
+impl Desk {
+    /// Answers a question.
+    ///
+    /// # Errors
+    /// Refuses what names nothing; fails with the disk.
+    pub fn answer(&self, question: &Question) -> Result<Reply, Stop> {
+        Ok(match question {
+            Question::Overview => Reply::Overview(Box::new(self.overview()?)),
+            Question::Queue(asked) => Reply::Queue(Box::new(self.queue(asked)?)),
+            Question::Search { text, limit } => {
+                Reply::Search(Box::new(self.search(text, *limit)?))
+            }
+            Question::Recent { limit } => Reply::Search(Box::new(self.search("", *limit)?)),
+            Question::Household(id) => Reply::Household(Box::new(self.household_view(*id)?)),
+            Question::Person(id) => Reply::Person(Box::new(self.person_view(*id)?)),
+            Question::Glance(id) => Reply::Glance(Box::new(self.glance(*id)?)),
+            Question::Find(text) => Reply::Found(self.find(text)?),
+            Question::VisitDesk { person, forms, day } => {
+                Reply::VisitDesk(Box::new(self.visit_desk(*person, forms, *day)?))
+            }
+            Question::Contact(id) => Reply::Contact(Box::new(self.contact_view(*id)?)),
+            Question::Preview(draft) => Reply::Preview(Box::new(self.preview(draft)?)),
+            Question::ImportPreview { roster } => {
+                Reply::ImportPreview(Box::new(self.import_preview(roster)?))
+            }
+            Question::Check => Reply::Checked(Box::new(self.check(|_| true)?)),
+            Question::ExportPeople => Reply::People(self.export_people()?),
+            Question::Journal { first, limit } => Reply::Journal(self.journal(*first, *limit)?),
+            Question::Head => Reply::Head(self.store().head()?),
+        })
+    }
+
+    /// Returns the clinic's day as this snapshot has it.
+    pub(super) fn today_in(&self, snapshot: &Snapshot) -> Result<Day, Stop> {
+        let clinic = snapshot.get(&clinic_key())?;
+        Ok(self.day_for(clinic.as_ref(), self.now()))
+    }
+}
+
+/// Returns the name of a household's head, empty where it has none.
+fn head_name(snapshot: &Snapshot, household: &Household) -> Result<String, Error> {
+    let Some(head) = household.head else {
+        return Ok(String::new());
+    };
+    let person: Option<Person> = snapshot.get(&id_key(head.0))?;
+    Ok(person.map_or_else(String::new, |person| person.name().to_owned()))
+}
+
+/// Returns a person's stored course, empty where nothing happened yet.
+fn course_of(snapshot: &Snapshot, person: PersonId) -> Result<CourseRow, Error> {
+    let row: Option<CourseRow> = snapshot.get(&id_key(person.0))?;
+    Ok(row.unwrap_or_else(|| CourseRow::unknown(person)))
+}
+
+/// Returns every key-population tag a person carries on `today`.
+fn tags_of(person: &Person, household: &Household, course: &Course, today: Day) -> TagSet {
+    let managed: Vec<ManagedFor> = course
+        .programmes
+        .iter()
+        .filter(|(_, programme)| programme.is_open())
+        .filter_map(|(kind, _)| match kind {
+            ProgrammeKind::Htn => Some(ManagedFor::Hypertension),
+            ProgrammeKind::Dm => Some(ManagedFor::Diabetes),
+            ProgrammeKind::Screen35 => None,
+        })
+        .collect();
+    let mut manual = TagSet::default();
+    for kept in &person.manual_tags {
+        if let Some(tag) = tags::Tag::from_code(&kept.tag) {
+            manual.insert(tag);
+        }
+    }
+    tags::derive(&TagFacts {
+        birth: person.birth(),
+        today,
+        diseases: person.codes(key::DISEASES),
+        disability: person.codes(key::DISABILITY),
+        household_type: household.card.get("hh_type").and_then(Value::code),
+        household_flags: household.card.get("hh_flags").map(Value::codes).unwrap_or_default(),
+        in_programmes: &managed,
+        manual,
+    })
+}
+
+/// Whether a person died, moved away or is void.
+fn is_gone(person: &Person) -> bool {
+    match person.state {
+        PersonState::Here | PersonState::Lost { .. } => false,
+        PersonState::MovedOut { .. } | PersonState::Died { .. } | PersonState::Void { .. } => true,
+    }
+}

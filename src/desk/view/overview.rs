@@ -1,0 +1,51 @@
+//! The clinic at a glance.
+
+use crate::{
+    desk::{Desk, Stop, reply::Overview},
+    domain::{
+        clinic::{Staff, Village},
+        event::Entry,
+        rows::clinic_key,
+        tables::{Counter, Read},
+    },
+};
+
+impl Desk {
+    pub(super) fn overview(&self) -> Result<Overview, Stop> {
+        let snapshot = self.store().snapshot()?;
+        let clinic = snapshot.get(&clinic_key())?;
+        let now = self.now();
+        let mut staff: Vec<Staff> = Vec::new();
+        snapshot.every(|row| {
+            staff.push(row);
+            Ok(true)
+        })?;
+        let mut villages: Vec<Village> = Vec::new();
+        snapshot.every(|row| {
+            villages.push(row);
+            Ok(true)
+        })?;
+        Ok(Overview {
+            today: self.day_for(clinic.as_ref(), now),
+            now,
+            head: snapshot.head()?.seq,
+            staff,
+            villages,
+            people: snapshot.counter(&Counter::Person)?,
+            households: snapshot.counter(&Counter::Household)?,
+            clinic,
+        })
+    }
+
+    pub(super) fn journal(&self, first: u64, limit: usize) -> Result<Vec<Entry>, Stop> {
+        let snapshot = self.store().snapshot()?;
+        let mut entries = Vec::new();
+        if 0 < limit {
+            snapshot.entries(first, |entry, _| {
+                entries.push(entry);
+                Ok(entries.len() < limit)
+            })?;
+        }
+        Ok(entries)
+    }
+}

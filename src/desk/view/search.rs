@@ -1,0 +1,293 @@
+//! Search as one types: the index is filled once in the background and then
+//! follows the journal, so that it stays right in every open window.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    desk::{
+        Desk, Stop,
+        reply::{FoundPerson, SearchView},
+    },
+    domain::{
+        aspect::Aspect,
+        clinic::Village,
+        day::Day,
+        household::{Household, key as household_key},
+        id::PersonId,
+        person::{Person, key},
+        record_number::RecordNumber,
+        rows::{CourseRow, id_key},
+        search::SearchRow,
+        settings::Settings,
+        tables::Read,
+        tags::Tag,
+        task::Status,
+    },
+    search::{Index, TagWords},
+    store::{Error, Snapshot},
+};
+
+/// `#逾期`
+const OVERDUE: u32 = 1 << 16;
+/// `#今日`: due today or in grace.
+const DUE: u32 = 1 << 17;
+/// `#已签约`, as a roster told it.
+const SIGNED: u32 = 1 << 18;
+/// `#未签约`
+const UNSIGNED: u32 = 1 << 19;
+/// `#有事`: any dated task is open.
+const OPEN: u32 = 1 << 20;
+
+/// The index of one process and how far it follows the journal.
+#[derive(Default)]
+pub struct Found {
+    index: Index,
+    /// The last entry taken in; `None` before the index is filled.
+    head: Option<u64>,
+    /// The day whose lateness the tags tell.
+    day: Option<Day>,
+}
+
+impl Desk {
+    /// Answers a search; the index catches up with the journal first.
+    pub(super) fn search(&self, text: &str, limit: usize) -> Result<SearchView, Stop> {
+        let snapshot = self.store().snapshot()?;
+        let today = self.today_in(&snapshot)?;
+        let mut found =
+            self.index.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        found.follow(&snapshot, today)?;
+        let hits = found.index.search(text, today, limit);
+        drop(found);
+        let mut rows = Vec::with_capacity(hits.rows.len());
+        for hit in &hits.rows {
+            rows.extend(shown(&snapshot, hit.person, today)?);
+        }
+        Ok(SearchView { query: text.to_owned(), hits, rows })
+    }
+}
+
+impl Found {
+    fn follow(&mut self, snapshot: &Snapshot, today: Day) -> Result<(), Error> {
+        let head = snapshot.head()?.seq;
+        match self.head {
+            Some(seen) if seen == head && self.day == Some(today) => return Ok(()),
+            Some(seen) if seen <= head && self.day == Some(today) => {
+                self.catch_up(snapshot, seen, today)?;
+            }
+            _ => self.fill(snapshot, today)?,
+        }
+        self.head = Some(head);
+        self.day = Some(today);
+        Ok(())
+    }
+
+    fn fill(&mut self, snapshot: &Snapshot, today: Day) -> Result<(), Error> {
+        self.index = Index::new(words());
+        let mut rows = Vec::new();
+        snapshot.every(|household: Household| {
+            let home = Home::of(snapshot, household)?;
+            for person in &home.household.members {
+                rows.extend(home.row(snapshot, *person, today)?);
+            }
+            Ok(true)
+        })?;
+        snapshot.every(|person: Person| {
+            if super::is_gone(&person)
+                && let Some(household) = snapshot.get(&id_key(person.household.0))?
+            {
+                let home = Home::of(snapshot, household)?;
+                rows.extend(home.row(snapshot, person.id, today)?);
+            }
+            Ok(true)
+        })?;
+        self.index.load(rows);
+        let head = snapshot.head()?.seq;
+        self.touch(snapshot, head.saturating_sub(300))
+    }
+
+    /// Takes in what the entries after `seen` touched.
+    fn catch_up(&mut self, snapshot: &Snapshot, seen: u64, today: Day) -> Result<(), Error> {
+        let mut people: BTreeSet<PersonId> = BTreeSet::new();
+        let mut households = BTreeSet::new();
+        snapshot.entries(seen + 1, |entry, _| {
+            for aspect in &entry.touched {
+                match aspect {
+                    Aspect::PersonCard(person) | Aspect::Programme(person, _) => {
+                        people.insert(*person);
+                    }
+                    Aspect::HouseholdCard(household) | Aspect::Membership(household) => {
+                        households.insert(*household);
+                    }
+                    Aspect::Clinic | Aspect::Settings => {}
+                }
+            }
+            Ok(true)
+        })?;
+        for household in households {
+            if let Some(household) = snapshot.get::<Household>(&id_key(household.0))? {
+                people.extend(&household.members);
+            }
+        }
+        for id in people {
+            let person: Option<Person> = snapshot.get(&id_key(id.0))?;
+            let household = match &person {
+                Some(person) => snapshot.get::<Household>(&id_key(person.household.0))?,
+                None => None,
+            };
+            let row = match household {
+                Some(household) => Home::of(snapshot, household)?.row(snapshot, id, today)?,
+                None => None,
+            };
+            match row {
+                Some(row) => self.index.put(&row),
+                None => self.index.remove(id),
+            }
+        }
+        self.touch(snapshot, seen)
+    }
+
+    /// Notes whom the entries after `seen` were about, for the order of hits.
+    fn touch(&mut self, snapshot: &Snapshot, seen: u64) -> Result<(), Error> {
+        let index = &mut self.index;
+        snapshot.entries(seen + 1, |entry, _| {
+            // An import touches everybody and so nobody.
+            if entry.touched.len() <= 12 {
+                for aspect in &entry.touched {
+                    if let Aspect::PersonCard(person) | Aspect::Programme(person, _) = aspect {
+                        index.touch(*person, entry.seq);
+                    }
+                }
+            }
+            Ok(true)
+        })
+    }
+}
+
+/// A household with what its members' rows repeat.
+struct Home {
+    household: Household,
+    village: Option<Village>,
+    head: String,
+}
+
+impl Home {
+    fn of(snapshot: &Snapshot, household: Household) -> Result<Self, Error> {
+        let village = snapshot.get(&id_key(household.village.0))?;
+        let head = super::head_name(snapshot, &household)?;
+        Ok(Self { household, village, head })
+    }
+
+    fn row(
+        &self,
+        snapshot: &Snapshot,
+        id: PersonId,
+        today: Day,
+    ) -> Result<Option<SearchRow>, Error> {
+        let Some(person) = snapshot.get::<Person>(&id_key(id.0))? else {
+            return Ok(None);
+        };
+        let course = super::course_of(snapshot, id)?;
+        let household = &self.household;
+        let code = self.village.as_ref().and_then(|village| village.code.as_deref());
+        Ok(Some(SearchRow {
+            person: id,
+            household: household.id,
+            name: person.name().to_owned(),
+            head_name: self.head.clone(),
+            is_head: household.head == Some(id),
+            sex: person.sex().code().parse().unwrap_or(0),
+            birth: person.birth(),
+            id_no: person.text(key::ID_NO).to_owned(),
+            phone: person.text(key::PHONE).to_owned(),
+            contact_phone: person.text(key::CONTACT_PHONE).to_owned(),
+            household_phone: household.text(household_key::PHONE).to_owned(),
+            record_no: person.record_no.clone().unwrap_or_default(),
+            hh_no: household.number(code).unwrap_or_default(),
+            village: self.village.as_ref().map_or_else(String::new, |v| v.name.clone()),
+            group: household.text(household_key::GROUP).to_owned(),
+            door: household.door(),
+            address: household.text(household_key::ADDRESS).to_owned(),
+            tags: tag_bits(&person, household, &course, today),
+            is_gone: super::is_gone(&person),
+            member_order: u16::try_from(person.member_no).unwrap_or(u16::MAX),
+        }))
+    }
+}
+
+/// The words after `#` and the bits they ask for.
+fn words() -> TagWords {
+    let tags = Tag::ALL.iter().map(|tag| (tag.name().zh, bit(*tag)));
+    let codes = Tag::ALL.iter().map(|tag| (tag.code(), bit(*tag)));
+    let states = [
+        ("逾期", OVERDUE),
+        ("今日", DUE),
+        ("到期", DUE),
+        ("已签约", SIGNED),
+        ("未签约", UNSIGNED),
+        ("有事", OPEN),
+        ("脱贫户", bit(Tag::LiftedFromPoverty)),
+        ("老人", bit(Tag::Elderly)),
+    ];
+    TagWords::new(tags.chain(codes).chain(states))
+}
+
+fn bit(tag: Tag) -> u32 {
+    let place = Tag::ALL.iter().position(|other| *other == tag).unwrap_or(0);
+    1 << place.min(15)
+}
+
+fn tag_bits(person: &Person, household: &Household, row: &CourseRow, today: Day) -> u32 {
+    let tags = super::tags_of(person, household, &row.course, today);
+    let mut bits = tags.iter().fold(0, |bits, tag| bits | bit(tag));
+    let tasks = row.tasks(today, &Settings::default());
+    for task in tasks.iter().filter(|task| task.kind.is_recordable()) {
+        if task.window.is_standing() {
+            continue;
+        }
+        match task.status(today) {
+            Status::Overdue => bits |= OVERDUE | OPEN,
+            Status::DueToday | Status::Grace => bits |= DUE | OPEN,
+            Status::OpenEarly | Status::NotYet => bits |= OPEN,
+        }
+    }
+    let is_signed = person.agreement_told.as_ref().is_some_and(|told| is_signed(&told.state));
+    bits | if is_signed { SIGNED } else { UNSIGNED }
+}
+
+/// Whether a roster's word for the agreement says that there is one.
+fn is_signed(word: &str) -> bool {
+    word.contains('签') && !word.contains('未') && !word.contains('解')
+}
+
+fn shown(snapshot: &Snapshot, id: PersonId, today: Day) -> Result<Option<FoundPerson>, Error> {
+    let Some(person) = snapshot.get::<Person>(&id_key(id.0))? else {
+        return Ok(None);
+    };
+    let Some(household) = snapshot.get::<Household>(&id_key(person.household.0))? else {
+        return Ok(None);
+    };
+    let course = super::course_of(snapshot, id)?;
+    let mut tasks = course.tasks(today, &Settings::default());
+    tasks.retain(|task| task.kind.is_recordable() && !task.window.is_standing());
+    Ok(Some(FoundPerson {
+        person: id,
+        household: household.id,
+        name: person.name().to_owned(),
+        sex: person.sex(),
+        birth: person.birth(),
+        id_no: person.text(key::ID_NO).to_owned(),
+        record_no: person
+            .record_no
+            .as_ref()
+            .map(|no| no.parse::<RecordNumber>().map_or_else(|_| no.clone(), |no| no.tail())),
+        head: super::head_name(snapshot, &household)?,
+        place: household.place(),
+        group: household.group(),
+        address: household.text(household_key::ADDRESS).to_owned(),
+        household_size: household.members.len(),
+        tags: super::tags_of(&person, &household, &course.course, today),
+        agreement: person.agreement_told.as_ref().map(|told| told.state.clone()),
+        due: tasks.into_iter().min_by_key(|task| task.due),
+        is_gone: super::is_gone(&person),
+    }))
+}

@@ -1,0 +1,60 @@
+//! Events of the clinic itself.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    clinic::{Staff, Village},
+    day::Day,
+    id::PersonId,
+};
+
+/// The store's first event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClinicSetUp {
+    pub name: String,
+    pub store: [u8; 16],
+    pub practice_day: Option<Day>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClinicRenamed {
+    pub before: String,
+    pub after: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StaffAdded {
+    pub staff: Staff,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StaffChanged {
+    pub before: Staff,
+    pub after: Staff,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VillageAdded {
+    pub village: Village,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VillageChanged {
+    pub before: Village,
+    pub after: Village,
+}
+
+/// Somebody confirmed that the clock is right although it stood far from the
+/// last entry; the guard compares from here on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockConfirmed {
+    pub day: Day,
+}
+
+/// People were put on, or taken off, a day's round.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoundMarked {
+    pub day: Day,
+    pub people: Vec<PersonId>,
+    pub on: bool,
+}

@@ -1,0 +1,42 @@
+//! Events of households.
+
+use serde::{Deserialize, Serialize};
+
+use super::Change;
+use crate::domain::{
+    day::Day,
+    household::MoveReason,
+    id::{HouseholdId, PersonId, VillageId},
+    value::Answers,
+};
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HouseholdAdded {
+    pub household: HouseholdId,
+    pub village: VillageId,
+    pub serial: u32,
+    pub outside_no: Option<String>,
+    pub card: Answers,
+    pub created: Day,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HouseholdChanged {
+    pub household: HouseholdId,
+    pub changes: Vec<Change>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeadChanged {
+    pub household: HouseholdId,
+    pub before: Option<PersonId>,
+    pub after: Option<PersonId>,
+    pub on: Day,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HouseholdEnded {
+    pub household: HouseholdId,
+    pub on: Day,
+    pub reason: MoveReason,
+}

@@ -1,0 +1,19 @@
+//! Events of roster imports: what a file said of each row, so that the next
+//! version of the same file changes only what the file changed.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::id::PersonId;
+
+/// A roster row was taken; `values` is what the file said, field by field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowTaken {
+    /// Which lineage of files (same columns, same place) the row belongs to.
+    pub lineage: String,
+    /// What names the row within its lineage.
+    pub row_key: String,
+    pub person: PersonId,
+    pub values: BTreeMap<String, String>,
+}

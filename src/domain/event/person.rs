@@ -1,0 +1,95 @@
+//! Events of residents.
+
+use serde::{Deserialize, Serialize};
+
+use super::Change;
+use crate::domain::{
+    day::Day,
+    household::MoveReason,
+    id::{HouseholdId, PersonId},
+    person::{AgreementTold, ManualTag, PersonState},
+    value::Answers,
+};
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonAdded {
+    pub person: PersonId,
+    pub household: HouseholdId,
+    pub member_no: u32,
+    pub relation: u8,
+    pub relation_word: String,
+    pub joined_by: MoveReason,
+    pub from: Day,
+    pub card: Answers,
+    pub created: Day,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonChanged {
+    pub person: PersonId,
+    pub changes: Vec<Change>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RelationChanged {
+    pub person: PersonId,
+    pub household: HouseholdId,
+    pub relation: u8,
+    pub relation_word: String,
+}
+
+/// A record number was issued; an earlier one stays as a cross-reference.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordNumberIssued {
+    pub person: PersonId,
+    pub number: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonStateChanged {
+    pub person: PersonId,
+    pub before: PersonState,
+    pub after: PersonState,
+}
+
+/// A person changed households.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonMoved {
+    pub person: PersonId,
+    pub from: HouseholdId,
+    pub to: HouseholdId,
+    pub on: Day,
+    pub reason: MoveReason,
+    pub member_no: u32,
+    pub relation: u8,
+    pub relation_word: String,
+}
+
+/// A person left the household without joining another here: death or moving away.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonLeft {
+    pub person: PersonId,
+    pub household: HouseholdId,
+    pub on: Day,
+    pub reason: MoveReason,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TagSet {
+    pub person: PersonId,
+    pub tag: ManualTag,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TagCleared {
+    pub person: PersonId,
+    pub tag: ManualTag,
+    pub why: String,
+}
+
+/// A roster told the state of a person's agreement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgreementWasTold {
+    pub person: PersonId,
+    pub told: AgreementTold,
+}

@@ -1,0 +1,131 @@
+//! A household: who lives together, where, and who is its head. Agreements are not here.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    day::Day,
+    id::{HouseholdId, PersonId, VillageId},
+    text::Text,
+    value::{Answers, Value},
+};
+
+/// The household card's keys that code reads by name.
+pub mod key {
+    pub const GROUP: &str = "group";
+    pub const DOOR: &str = "door";
+    pub const ADDRESS: &str = "address";
+    pub const PHONE: &str = "phone";
+    pub const HH_TYPE: &str = "hh_type";
+    pub const HH_FLAGS: &str = "hh_flags";
+    pub const STATE: &str = "state";
+    pub const DOCTOR: &str = "doctor";
+}
+
+/// Why somebody joined or left a household.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MoveReason {
+    Marriage,
+    Split,
+    Merge,
+    MovedIn,
+    MovedOut,
+    Birth,
+    Death,
+    Correction,
+}
+
+impl MoveReason {
+    /// Every reason with its official order 1–8.
+    pub const ALL: [Self; 8] = [
+        Self::Marriage,
+        Self::Split,
+        Self::Merge,
+        Self::MovedIn,
+        Self::MovedOut,
+        Self::Birth,
+        Self::Death,
+        Self::Correction,
+    ];
+
+    /// Returns the reason's wording.
+    pub const fn name(self) -> Text {
+        match self {
+            Self::Marriage => Text { zh: "婚嫁", en: "marriage" },
+            Self::Split => Text { zh: "分户", en: "household split" },
+            Self::Merge => Text { zh: "合户", en: "households merged" },
+            Self::MovedIn => Text { zh: "迁入", en: "moved in" },
+            Self::MovedOut => Text { zh: "迁出", en: "moved out" },
+            Self::Birth => Text { zh: "出生", en: "birth" },
+            Self::Death => Text { zh: "死亡", en: "death" },
+            Self::Correction => Text { zh: "更正", en: "correction" },
+        }
+    }
+}
+
+/// One stay of a person in a household; the open one has no end.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stay {
+    pub person: PersonId,
+    /// Order of this person's stays, from 1.
+    pub no: u32,
+    pub household: HouseholdId,
+    pub from: Day,
+    pub joined_by: MoveReason,
+    pub until: Option<Day>,
+    pub left_by: Option<MoveReason>,
+}
+
+/// A household.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Household {
+    pub id: HouseholdId,
+    pub village: VillageId,
+    /// Serial of the household in its village and group, from 1; the default door.
+    pub serial: u32,
+    /// The number a roster gave it (户编号).
+    pub outside_no: Option<String>,
+    /// `None` only while a household has no members left.
+    pub head: Option<PersonId>,
+    /// Present members in order of joining.
+    pub members: Vec<PersonId>,
+    /// The next member's order number.
+    pub next_member_no: u32,
+    pub card: Answers,
+    pub created: Day,
+    /// When it was dissolved by merging, or its last member left.
+    pub ended: Option<Day>,
+}
+
+impl Household {
+    /// Returns the text field `key`, or an empty text.
+    pub fn text(&self, key: &str) -> &str {
+        self.card.get(key).and_then(Value::text).unwrap_or_default()
+    }
+
+    /// Returns the village group's number; 0 when it has none or is not numbered.
+    pub fn group(&self) -> u32 {
+        let digits: String = self.text(key::GROUP).chars().filter(char::is_ascii_digit).collect();
+        digits.parse().unwrap_or(0)
+    }
+
+    /// Returns the door: as given, else the household's serial.
+    pub fn door(&self) -> String {
+        match self.text(key::DOOR) {
+            "" => format!("{:03}", self.serial),
+            door => door.to_owned(),
+        }
+    }
+
+    /// Returns the place as shown and sorted, group-door: `3-012`.
+    pub fn place(&self) -> String {
+        format!("{}-{}", self.group(), self.door())
+    }
+
+    /// Returns the household number, 9 digits: village 3 + group 2 + serial 4
+    /// (`103020017`), where the village's 12-digit code is known.
+    pub fn number(&self, village_code: Option<&str>) -> Option<String> {
+        let village3 = village_code?.get(9..12)?;
+        Some(format!("{village3}{:02}{:04}", self.group() % 100, self.serial))
+    }
+}

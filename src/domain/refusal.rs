@@ -1,0 +1,288 @@
+//! Why a request is refused: the rules say no. Nothing was changed.
+//!
+//! The words stand in `lang::refusals`; codes are stable identifiers.
+
+use super::{
+    aspect::Aspect,
+    clock::Moment,
+    course,
+    day::Day,
+    form::{self, RowPlace},
+    id::{HouseholdId, PersonId, StaffId, VisitId},
+    identity::IdentityFault,
+    phone::PhoneFault,
+};
+
+/// A request was refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    Household(HouseholdRefusal),
+    Person(PersonRefusal),
+    Contact(ContactRefusal),
+    Record(RecordRefusal),
+}
+
+/// Refusals about households.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HouseholdRefusal {
+    /// E-HH-HEAD
+    SecondHead { household: HouseholdId },
+    /// E-HH-HEADLESS: choose a new head first.
+    Headless { household: HouseholdId },
+    /// The person is not a present member of the household.
+    NotAMember { person: PersonId, household: HouseholdId },
+    /// The household has ended.
+    Ended { household: HouseholdId },
+    /// Splitting would leave the old household empty.
+    NobodyLeft { household: HouseholdId },
+    /// A household cannot be merged with itself.
+    SameHousehold,
+    /// The village is not known.
+    NoVillage,
+}
+
+/// Refusals about residents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PersonRefusal {
+    /// E-PER-NOHH
+    NoHousehold,
+    /// E-PER-NAME: neither a name nor 未取名/待补.
+    NoName,
+    /// E-PER-DUP: the number belongs to somebody else.
+    SameNumber { other: PersonId, name: String },
+    /// E-PER-DEATH
+    DeathDate { earliest: Day, latest: Day },
+    /// The person is not here: dead, moved away, or void.
+    NotHere { person: PersonId },
+    /// The person is here already.
+    IsHere { person: PersonId },
+    /// Values of the card are not acceptable.
+    Card(Vec<FieldFault>),
+    /// A date stands after today.
+    Future { field: &'static str },
+}
+
+/// One field with what is wrong with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldFault {
+    pub field: String,
+    /// Where in a repeated group.
+    pub row: Option<RowPlace>,
+    pub fault: CardFault,
+}
+
+/// What is wrong with a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CardFault {
+    Form(form::Fault),
+    Identity(IdentityFault),
+    Phone(PhoneFault),
+}
+
+impl CardFault {
+    /// Returns the stable code.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Form(fault) => fault.code(),
+            Self::Identity(fault) => fault.code(),
+            Self::Phone(fault) => fault.code(),
+        }
+    }
+}
+
+/// Refusals about visits and other contacts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ContactRefusal {
+    /// E-FORM-DATE: in the future, before entry, or before birth.
+    Date { earliest: Option<Day>, latest: Day },
+    /// E-FORM-DUP
+    SameDay { form: String, visit: VisitId },
+    /// Answers are missing or wrong.
+    Form { form: String, faults: Vec<FieldFault> },
+    /// The form is not known.
+    NoForm { form: String },
+    /// The contact was withdrawn before.
+    Withdrawn { visit: VisitId },
+    /// A reason is required.
+    NoReason,
+    /// The rules of follow-up refuse.
+    Rule(course::Refusal),
+}
+
+/// Refusals that concern any request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RecordRefusal {
+    /// The id names nothing.
+    Unknown { what: String },
+    /// Several answer to the name.
+    Several { what: String, found: Vec<String> },
+    /// The store is not set up yet.
+    NotSetUp,
+    /// The store is set up already.
+    SetUp,
+    /// The staff member is unknown or no longer active.
+    NoStaff { name: String },
+    /// An aspect changed since the request was decided on.
+    Stale(Box<Stale>),
+    /// E-CLOCK
+    Clock { last: Moment, now: Moment },
+    /// There is nothing of today to undo.
+    NothingToUndo,
+    /// A later entry touched the same.
+    UndoneTooLate { aspect: Aspect, by: StaffId, name: String, at: Moment },
+    /// A text or number is not acceptable.
+    Bad { field: &'static str, why: &'static str },
+    /// Only a practice store may do that.
+    OnlyPractice,
+}
+
+/// Who changed an aspect meanwhile, when, and what they did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stale {
+    pub aspect: Aspect,
+    pub seq: u64,
+    pub by: StaffId,
+    pub name: String,
+    pub at: Moment,
+    pub cause: String,
+}
+
+impl Refusal {
+    /// Returns the stable code.
+    pub fn code(&self) -> String {
+        match self {
+            Self::Household(refusal) => refusal.code().to_owned(),
+            Self::Person(refusal) => refusal.code(),
+            Self::Contact(refusal) => refusal.code(),
+            Self::Record(refusal) => refusal.code().to_owned(),
+        }
+    }
+
+    /// Returns the field the refusal points at, where there is one.
+    pub fn field(&self) -> Option<&str> {
+        match self {
+            Self::Person(PersonRefusal::Card(faults))
+            | Self::Contact(ContactRefusal::Form { faults, .. }) => {
+                faults.first().map(|fault| fault.field.as_str())
+            }
+            Self::Person(PersonRefusal::NoName) => Some("name"),
+            Self::Person(PersonRefusal::SameNumber { .. }) => Some("id_no"),
+            Self::Person(PersonRefusal::Future { field })
+            | Self::Record(RecordRefusal::Bad { field, .. }) => Some(field),
+            Self::Contact(ContactRefusal::Date { .. } | ContactRefusal::SameDay { .. }) => {
+                Some("visit_date")
+            }
+            Self::Household(_) | Self::Person(_) | Self::Contact(_) | Self::Record(_) => None,
+        }
+    }
+}
+
+impl HouseholdRefusal {
+    const fn code(&self) -> &'static str {
+        match self {
+            Self::SecondHead { .. } => "E-HH-HEAD",
+            Self::Headless { .. } => "E-HH-HEADLESS",
+            Self::NotAMember { .. } => "E-HH-MEMBER",
+            Self::Ended { .. } => "E-HH-ENDED",
+            Self::NobodyLeft { .. } => "E-HH-EMPTY",
+            Self::SameHousehold => "E-HH-SAME",
+            Self::NoVillage => "E-HH-VILLAGE",
+        }
+    }
+}
+
+impl PersonRefusal {
+    fn code(&self) -> String {
+        match self {
+            Self::NoHousehold => "E-PER-NOHH".to_owned(),
+            Self::NoName => "E-PER-NAME".to_owned(),
+            Self::SameNumber { .. } => "E-PER-DUP".to_owned(),
+            Self::DeathDate { .. } => "E-PER-DEATH".to_owned(),
+            Self::NotHere { .. } => "E-PER-GONE".to_owned(),
+            Self::IsHere { .. } => "E-PER-HERE".to_owned(),
+            Self::Card(faults) => {
+                faults.first().map_or("E-PER-CARD", |fault| fault.fault.code()).to_owned()
+            }
+            Self::Future { .. } => "E-DATE-FUTURE".to_owned(),
+        }
+    }
+}
+
+impl ContactRefusal {
+    fn code(&self) -> String {
+        match self {
+            Self::Date { .. } => "E-FORM-DATE".to_owned(),
+            Self::SameDay { .. } => "E-FORM-DUP".to_owned(),
+            Self::Form { faults, .. } => {
+                faults.first().map_or("E-FORM", |fault| fault.fault.code()).to_owned()
+            }
+            Self::NoForm { .. } => "E-FORM-NONE".to_owned(),
+            Self::Withdrawn { .. } => "E-VISIT-WITHDRAWN".to_owned(),
+            Self::NoReason => "E-REASON".to_owned(),
+            Self::Rule(refusal) => rule_code(refusal).to_owned(),
+        }
+    }
+}
+
+impl RecordRefusal {
+    const fn code(&self) -> &'static str {
+        match self {
+            Self::Unknown { .. } => "E-UNKNOWN",
+            Self::Several { .. } => "E-SEVERAL",
+            Self::NotSetUp => "E-NOT-SET-UP",
+            Self::SetUp => "E-SET-UP",
+            Self::NoStaff { .. } => "E-STAFF",
+            Self::Stale(_) => "E-STALE",
+            Self::Clock { .. } => "E-CLOCK",
+            Self::NothingToUndo => "E-UNDO-NONE",
+            Self::UndoneTooLate { .. } => "E-UNDO-LATE",
+            Self::Bad { .. } => "E-INPUT",
+            Self::OnlyPractice => "E-PRACTICE",
+        }
+    }
+}
+
+/// Returns the stable code of a refusal by the rules of follow-up.
+const fn rule_code(refusal: &course::Refusal) -> &'static str {
+    use course::Refusal as R;
+    match refusal {
+        R::PersonEnded(_) => "E-PER-GONE",
+        R::NotEnrolled(_) => "E-PROG-NONE",
+        R::AlreadyEnrolled(_) => "E-PROG-IN",
+        R::TooYoung { .. } => "E-PROG-AGE",
+        R::BeforeBirth | R::BeforeEntry { .. } => "E-FORM-DATE",
+        R::NoForm => "E-FORM-NONE",
+        R::PressureMissing => "E-BP-MISSING",
+        R::VisitedThatDay(_) => "E-FORM-DUP",
+        R::NextDateOutside { .. } => "E-NEXT-RANGE",
+        R::NextDateNeedsReason { .. } => "E-NEXT-REASON",
+        R::NextDateUnfit => "E-NEXT-UNFIT",
+        R::NoOpenReferral => "E-REF-NONE",
+        R::ReferralResultUnfit => "E-REF-RESULT",
+        R::NothingOpen => "E-TASK-NONE",
+        R::TargetUnfit => "E-TARGET",
+    }
+}
+
+impl From<course::Refusal> for Refusal {
+    fn from(refusal: course::Refusal) -> Self {
+        Self::Contact(ContactRefusal::Rule(refusal))
+    }
+}
+
+macro_rules! into_refusal {
+    ($($variant:ident($kind:ty)),*) => {
+        $(impl From<$kind> for Refusal {
+            fn from(refusal: $kind) -> Self {
+                Self::$variant(refusal)
+            }
+        })*
+    };
+}
+
+into_refusal!(
+    Household(HouseholdRefusal),
+    Person(PersonRefusal),
+    Contact(ContactRefusal),
+    Record(RecordRefusal)
+);

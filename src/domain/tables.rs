@@ -1,0 +1,222 @@
+//! The derived rows: what `event::apply` writes and everyone reads.
+//!
+//! A row knows its table, its key and its index entries; how and where rows
+//! are kept is the store's business.
+
+use serde::{Serialize, de::DeserializeOwned};
+
+use super::aspect::Aspect;
+
+/// Which table a row lives in. The numbers stand in stored keys: never reuse one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Table {
+    Clinic = 1,
+    Staff = 2,
+    Village = 3,
+    Household = 4,
+    Person = 5,
+    Stay = 6,
+    Course = 7,
+    Contact = 8,
+    Round = 10,
+    RosterRow = 11,
+}
+
+impl Table {
+    /// Every table.
+    pub const ALL: [Self; 10] = [
+        Self::Clinic,
+        Self::Staff,
+        Self::Village,
+        Self::Household,
+        Self::Person,
+        Self::Stay,
+        Self::Course,
+        Self::Contact,
+        Self::Round,
+        Self::RosterRow,
+    ];
+
+    /// Returns the table's stable name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Clinic => "clinic",
+            Self::Staff => "staff",
+            Self::Village => "village",
+            Self::Household => "household",
+            Self::Person => "person",
+            Self::Stay => "stay",
+            Self::Course => "course",
+            Self::Contact => "contact",
+            Self::Round => "round",
+            Self::RosterRow => "roster_row",
+        }
+    }
+}
+
+/// Which index an entry belongs to. The numbers stand in stored keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Index {
+    /// id_no → person
+    IdentityNumber = 1,
+    /// record number → person
+    RecordNumber = 2,
+    /// name + birth → person
+    NameBirth = 3,
+    /// village + outside number → household
+    OutsideNumber = 4,
+    /// person + day + entry + contact → contact
+    PersonContacts = 5,
+    /// first listed day + person → course
+    Listed = 6,
+    /// first standing day + person → course
+    Standing = 7,
+    /// village + group + serial → household
+    Place = 8,
+    /// day + contact → contact
+    ContactDay = 9,
+    /// former household + person → stay
+    HouseholdStays = 10,
+}
+
+/// A kind of derived row.
+pub trait Row: Serialize + DeserializeOwned + PartialEq {
+    const TABLE: Table;
+
+    /// Returns the row's key; keys of one table sort as wanted in lists.
+    fn key(&self) -> Vec<u8>;
+
+    /// Returns the row's index entries. Each entry's last part is the row's key.
+    fn index(&self) -> Vec<(Index, Vec<u8>)> {
+        Vec::new()
+    }
+}
+
+/// Counters from which ids and serials are taken; never lowered, also not by undo.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Counter {
+    Person,
+    Household,
+    Contact,
+    Staff,
+    Village,
+    /// Record numbers of one 12-digit village code.
+    Record(String),
+    /// Households of one village and group.
+    Serial(u64, u32),
+}
+
+impl Counter {
+    /// Returns the counter's stable key.
+    pub fn key(&self) -> String {
+        match self {
+            Self::Person => "person".to_owned(),
+            Self::Household => "household".to_owned(),
+            Self::Contact => "contact".to_owned(),
+            Self::Staff => "staff".to_owned(),
+            Self::Village => "village".to_owned(),
+            Self::Record(code) => format!("record/{code}"),
+            Self::Serial(village, group) => format!("serial/{village}/{group}"),
+        }
+    }
+}
+
+/// An entry does not fit the rows it is applied to: the journal is damaged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Broken {
+    pub what: String,
+}
+
+/// Reading derived rows.
+pub trait Read {
+    type Fault: From<Broken>;
+
+    /// Returns the row with this key.
+    fn get<R: Row>(&self, key: &[u8]) -> Result<Option<R>, Self::Fault>;
+
+    /// Returns the rows an index lists from `from` (inclusive) to `to` (exclusive), in order.
+    fn listed<R: Row>(
+        &self,
+        index: Index,
+        from: &[u8],
+        to: &[u8],
+    ) -> Result<Vec<R>, Self::Fault>;
+
+    /// Returns the last number taken from a counter, 0 for none.
+    fn counter(&self, counter: &Counter) -> Result<u64, Self::Fault>;
+
+    /// Returns the sequence number of the last entry that touched an aspect, 0 for never.
+    fn revision(&self, aspect: Aspect) -> Result<u64, Self::Fault>;
+}
+
+/// Writing derived rows; only `event::apply` does.
+pub trait Write: Read {
+    /// Inserts or replaces a row.
+    fn put<R: Row>(&mut self, row: &R) -> Result<(), Self::Fault>;
+
+    /// Raises a counter to at least `value`.
+    fn raise(&mut self, counter: &Counter, value: u64) -> Result<(), Self::Fault>;
+
+    /// Brings every row altered by the entries `first..=last` back to what it was before them.
+    fn restore(&mut self, first: u64, last: u64) -> Result<(), Self::Fault>;
+}
+
+/// Returns the end of the range of all keys that begin with `prefix`.
+pub fn after_prefix(prefix: &[u8]) -> Vec<u8> {
+    let mut end = prefix.to_vec();
+    while let Some(last) = end.pop() {
+        if last < u8::MAX {
+            end.push(last + 1);
+            return end;
+        }
+    }
+    vec![u8::MAX; 64]
+}
+
+/// Joins key parts: numbers big-endian, texts ended by a zero byte.
+#[derive(Debug, Clone, Default)]
+pub struct Key(Vec<u8>);
+
+impl Key {
+    /// Starts an empty key.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a number.
+    #[must_use]
+    pub fn number(mut self, n: u64) -> Self {
+        self.0.extend_from_slice(&n.to_be_bytes());
+        self
+    }
+
+    /// Adds a small number.
+    #[must_use]
+    pub fn small(mut self, n: u32) -> Self {
+        self.0.extend_from_slice(&n.to_be_bytes());
+        self
+    }
+
+    /// Adds a day, in date order.
+    #[must_use]
+    pub fn day(self, day: super::day::Day) -> Self {
+        use chrono::Datelike;
+        let days = i64::from(day.num_days_from_ce()) + i64::from(i32::MAX);
+        self.number(u64::try_from(days).unwrap_or(0))
+    }
+
+    /// Adds a text.
+    #[must_use]
+    pub fn text(mut self, text: &str) -> Self {
+        self.0.extend(text.bytes().filter(|b| *b != 0));
+        self.0.push(0);
+        self
+    }
+
+    /// Returns the bytes.
+    pub fn bytes(self) -> Vec<u8> {
+        self.0
+    }
+}

@@ -1,0 +1,239 @@
+//! Proves a store: the chain of entries holds, and every derived table equals
+//! the replay of the journal into an empty store by the same `apply`.
+
+use std::collections::BTreeMap;
+
+use redb::{
+    ReadOnlyTable, ReadTransaction, ReadableDatabase, ReadableTable, backends::InMemoryBackend,
+};
+
+use super::{Error, Store, journal, layout};
+use crate::domain::{event::Entry, tables::Table};
+
+/// One thing found wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// The entry cannot be read, or is not the one that was written.
+    Entry { seq: u64, what: String },
+    /// A derived row differs from the replay.
+    Row { table: String, key: String },
+}
+
+/// What a check found and counted.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Checked {
+    pub entries: u64,
+    pub rows: BTreeMap<&'static str, u64>,
+    pub faults: Vec<Fault>,
+}
+
+/// How far a long work has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    pub done: u64,
+    pub of: u64,
+}
+
+/// The most faults a check lists; more of the same help nobody.
+const MOST_FAULTS: usize = 100;
+
+type Flat = BTreeMap<Vec<u8>, Vec<u8>>;
+type Tables = BTreeMap<&'static str, Flat>;
+
+impl Store {
+    /// Checks chain and tables. `progress` answers whether to go on.
+    ///
+    /// # Errors
+    /// `Interrupted` when `progress` says so; failures of the disk.
+    pub fn check(&self, mut progress: impl FnMut(Progress) -> bool) -> Result<Checked, Error> {
+        let mut checked = Checked::default();
+        let replayed = Self::on_backend(InMemoryBackend::new(), self.version)?;
+        // One view for everything: other windows may go on writing.
+        let view = self.database.begin_read()?;
+        checked.entries = replay_chain(&view, &replayed, &mut checked.faults, &mut progress)?;
+        count(&view, &mut checked)?;
+        if checked.faults.is_empty() {
+            let theirs = derived(&replayed.database.begin_read()?)?;
+            compare(&derived(&view)?, &theirs, &mut checked);
+        }
+        Ok(checked)
+    }
+}
+
+/// Walks the chain and replays every entry; stops at the first broken one.
+fn replay_chain(
+    view: &ReadTransaction,
+    replayed: &Store,
+    faults: &mut Vec<Fault>,
+    progress: &mut impl FnMut(Progress) -> bool,
+) -> Result<u64, Error> {
+    let chain = Chain::of(view)?;
+    let writer = replayed.database.begin_write()?;
+    let mut writing = super::Writing::open(&writer)?;
+    let mut before = journal::NO_HASH;
+    for seq in 1..=chain.head {
+        if seq % 64 == 0 && !progress(Progress { done: seq, of: chain.head }) {
+            return Err(Error::Interrupted);
+        }
+        let step = chain.link(seq, before).and_then(|(entry, hash)| {
+            before = hash;
+            writing.replay(&entry).map_err(|cause| Fault::Entry { seq, what: cause.to_string() })
+        });
+        if let Err(fault) = step {
+            faults.push(fault);
+            break;
+        }
+    }
+    if faults.is_empty() {
+        faults.extend(chain.end(before)?);
+    }
+    drop(writing);
+    writer.commit()?;
+    Ok(chain.head)
+}
+
+/// The journal of one view, entry by entry.
+struct Chain {
+    head: u64,
+    head_hash: Vec<u8>,
+    journal: ReadOnlyTable<u64, &'static [u8]>,
+}
+
+impl Chain {
+    fn of(view: &ReadTransaction) -> Result<Self, Error> {
+        let meta = view.open_table(layout::META)?;
+        Ok(Self {
+            head: meta.get(layout::META_HEAD)?.map_or(0, |n| layout::number(n.value())),
+            head_hash: meta.get(layout::META_HASH)?.map_or(Vec::new(), |h| h.value().to_vec()),
+            journal: view.open_table(layout::JOURNAL)?,
+        })
+    }
+
+    fn read(&self, seq: u64) -> Result<(Entry, [u8; 32]), Fault> {
+        let fault = |what: String| Fault::Entry { seq, what };
+        let bytes = self.journal.get(seq).map_err(|cause| fault(cause.to_string()))?;
+        let bytes = bytes.ok_or_else(|| fault("missing".to_owned()))?;
+        let entry =
+            journal::decode(seq, bytes.value()).map_err(|cause| fault(cause.to_string()))?;
+        Ok((entry, journal::hash(bytes.value())))
+    }
+
+    /// Returns entry `seq` and its hash, proven to follow the entry hashed `before`.
+    fn link(&self, seq: u64, before: [u8; 32]) -> Result<(Entry, [u8; 32]), Fault> {
+        let (entry, hash) = self.read(seq)?;
+        if entry.before != before {
+            // Either this entry or the one before was altered: this one, when
+            // what follows does not name its hash.
+            let altered = if self.named_next(seq) == Some(hash) { seq - 1 } else { seq };
+            let what = "its hash is not the one the chain names".to_owned();
+            return Err(Fault::Entry { seq: altered.max(1), what });
+        }
+        if entry.seq != seq {
+            return Err(Fault::Entry { seq, what: "its number is not its place".to_owned() });
+        }
+        Ok((entry, hash))
+    }
+
+    /// Returns the hash of entry `seq` as what follows it names it.
+    fn named_next(&self, seq: u64) -> Option<[u8; 32]> {
+        if seq == self.head {
+            return self.head_hash.as_slice().try_into().ok();
+        }
+        self.read(seq + 1).ok().map(|(next, _)| next.before)
+    }
+
+    fn end(&self, last: [u8; 32]) -> Result<Option<Fault>, Error> {
+        if self.head > 0 && self.head_hash != last {
+            let what = "its hash is not the head's".to_owned();
+            return Ok(Some(Fault::Entry { seq: self.head, what }));
+        }
+        let after = self.journal.range(self.head + 1..)?.next().is_some();
+        let what = "an entry stands after the head".to_owned();
+        Ok(after.then_some(Fault::Entry { seq: self.head + 1, what }))
+    }
+}
+
+/// Counts the rows of each table.
+fn count(view: &ReadTransaction, checked: &mut Checked) -> Result<(), Error> {
+    for item in view.open_table(layout::ROWS)?.iter()? {
+        let (key, _) = item?;
+        *checked.rows.entry(table_name(key.value())).or_default() += 1;
+    }
+    Ok(())
+}
+
+fn compare(ours: &Tables, theirs: &Tables, checked: &mut Checked) {
+    for (name, table) in ours {
+        let other = theirs.get(name);
+        for (key, value) in table {
+            if other.and_then(|other| other.get(key)) != Some(value) {
+                add(checked, name, key);
+            }
+        }
+    }
+    for (name, table) in theirs {
+        let other = ours.get(name);
+        for key in table.keys() {
+            if other.is_none_or(|other| !other.contains_key(key)) {
+                add(checked, name, key);
+            }
+        }
+    }
+}
+
+/// Reads every derived table flat.
+fn derived(view: &ReadTransaction) -> Result<Tables, Error> {
+    let mut all = Tables::new();
+    let bytes = [("rows", layout::ROWS), ("index", layout::INDEX), ("before", layout::BEFORE)];
+    for (name, table) in bytes {
+        let mut flat = Flat::new();
+        for item in view.open_table(table)?.iter()? {
+            let (key, value) = item?;
+            flat.insert(key.value().to_vec(), value.value().to_vec());
+        }
+        all.insert(name, flat);
+    }
+    let mut counters = Flat::new();
+    for item in view.open_table(layout::COUNTERS)?.iter()? {
+        let (key, value) = item?;
+        counters.insert(key.value().into(), value.value().to_be_bytes().into());
+    }
+    all.insert("counters", counters);
+    let mut revisions = Flat::new();
+    for item in view.open_table(layout::REVISIONS)?.iter()? {
+        let (key, value) = item?;
+        revisions.insert(key.value().into(), value.value().to_be_bytes().into());
+    }
+    all.insert("revisions", revisions);
+    let mut requests = Flat::new();
+    for item in view.open_table(layout::REQUESTS)?.iter()? {
+        let (key, value) = item?;
+        let (first, last) = value.value();
+        requests.insert(key.value().into(), [first, last].map(u64::to_be_bytes).concat());
+    }
+    all.insert("requests", requests);
+    let mut meta = Flat::new();
+    let table = view.open_table(layout::META)?;
+    for key in [layout::META_TIME, layout::META_DAY, layout::META_VERSION] {
+        if let Some(value) = table.get(key)? {
+            meta.insert(key.into(), value.value().into());
+        }
+    }
+    all.insert("meta", meta);
+    Ok(all)
+}
+
+fn add(checked: &mut Checked, name: &str, key: &[u8]) {
+    if checked.faults.len() >= MOST_FAULTS {
+        return;
+    }
+    let table = if name == "rows" { table_name(key) } else { name };
+    let key: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
+    checked.faults.push(Fault::Row { table: table.to_owned(), key });
+}
+
+/// Returns the name of the table a stored row's key belongs to.
+fn table_name(key: &[u8]) -> &'static str {
+    let number = key.first().copied().unwrap_or_default();
+    Table::ALL.into_iter().find(|table| *table as u8 == number).map_or("?", Table::name)
+}

@@ -1,0 +1,188 @@
+//! Forms in progress: one append-only file each, a record a key, so that a
+//! killed window loses nothing and a power cut at most the last two seconds.
+//!
+//! What a record means is the form's business; here it is bytes with a checksum.
+
+use std::{
+    fs::{self, File, OpenOptions, TryLockError},
+    io::{Read, Seek, SeekFrom, Write},
+    path::PathBuf,
+    time::{Duration, Instant},
+};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Error, Folder};
+use crate::domain::{
+    aspect::Seen,
+    day::Day,
+    id::{PersonId, StaffId},
+};
+
+/// How long typed keys may wait for the disk.
+const FLUSH_AFTER: Duration = Duration::from_secs(2);
+
+/// What a draft is about, written once at its head.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    pub id: String,
+    pub owner: StaffId,
+    /// `visit`, `person`, `household`, …
+    pub kind: String,
+    pub person: Option<PersonId>,
+    /// The forms being filled in, by id.
+    pub forms: Vec<String>,
+    /// The clinic day it was begun; an open form keeps its date past midnight.
+    pub begun: Day,
+    /// The aspects it was begun on.
+    pub seen: Vec<Seen>,
+    /// What only the screen that began it understands.
+    pub context: String,
+}
+
+/// A draft file held by this window.
+#[derive(Debug)]
+pub struct DraftFile {
+    path: PathBuf,
+    file: File,
+    unflushed_since: Option<Instant>,
+}
+
+/// The drafts of a store.
+#[derive(Debug, Clone)]
+pub struct Drafts {
+    folder: PathBuf,
+}
+
+impl Drafts {
+    /// The drafts of the store in `folder`.
+    pub fn of(folder: &Folder) -> Self {
+        Self { folder: folder.drafts() }
+    }
+
+    /// Begins a draft; it is this window's until dropped.
+    pub fn begin(&self, draft: &Draft) -> Result<DraftFile, Error> {
+        let path = self.path(&draft.id);
+        let file = OpenOptions::new()
+            .create_new(true)
+            .read(true)
+            .write(true)
+            .open(&path)
+            .map_err(Error::file(&path))?;
+        file.lock().map_err(Error::file(&path))?;
+        let mut draft_file = DraftFile { path, file, unflushed_since: None };
+        let head = serde_json::to_vec(draft).unwrap_or_default();
+        draft_file.record(&head, Instant::now())?;
+        Ok(draft_file)
+    }
+
+    /// Returns the drafts no window holds, oldest first.
+    pub fn waiting(&self) -> Result<Vec<Draft>, Error> {
+        let mut waiting = Vec::new();
+        for entry in fs::read_dir(&self.folder).map_err(Error::file(&self.folder))? {
+            let path = entry.map_err(Error::file(&self.folder))?.path();
+            if path.extension().is_none_or(|ending| ending != "draft") {
+                continue;
+            }
+            let Ok(mut file) = OpenOptions::new().read(true).write(true).open(&path) else {
+                continue;
+            };
+            if file.try_lock().is_ok()
+                && let Some(draft) = records(&mut file).first().and_then(|head| read_head(head))
+            {
+                let begun = fs::metadata(&path).and_then(|file| file.modified()).ok();
+                waiting.push((begun, draft));
+            }
+        }
+        waiting.sort_by(|a, b| (a.0, &a.1.id).cmp(&(b.0, &b.1.id)));
+        Ok(waiting.into_iter().map(|(_, draft)| draft).collect())
+    }
+
+    /// Takes up the draft `id` with all its records; `None` when another
+    /// window holds it or it is gone.
+    pub fn take(&self, id: &str) -> Result<Option<(DraftFile, Draft, Vec<Vec<u8>>)>, Error> {
+        let path = self.path(id);
+        let Ok(mut file) = OpenOptions::new().read(true).write(true).open(&path) else {
+            return Ok(None);
+        };
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Ok(None),
+            Err(TryLockError::Error(cause)) => return Err(Error::file(&path)(cause)),
+        }
+        let mut kept = records(&mut file);
+        if kept.is_empty() {
+            return Ok(None);
+        }
+        let head = kept.remove(0);
+        let Some(draft) = read_head(&head) else { return Ok(None) };
+        Ok(Some((DraftFile { path, file, unflushed_since: None }, draft, kept)))
+    }
+
+    fn path(&self, id: &str) -> PathBuf {
+        let safe: String = id.chars().filter(char::is_ascii_alphanumeric).collect();
+        self.folder.join(format!("{safe}.draft"))
+    }
+}
+
+impl DraftFile {
+    /// Adds a record; it reaches the disk within two seconds of `flush_due`.
+    pub fn record(&mut self, bytes: &[u8], now: Instant) -> Result<(), Error> {
+        let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
+        let mut framed = Vec::with_capacity(bytes.len() + 8);
+        framed.extend_from_slice(&length.to_le_bytes());
+        framed.extend_from_slice(blake3::hash(bytes).as_bytes().get(..4).unwrap_or_default());
+        framed.extend_from_slice(bytes);
+        self.file.write_all(&framed).map_err(Error::file(&self.path))?;
+        self.unflushed_since.get_or_insert(now);
+        Ok(())
+    }
+
+    /// Returns when the records must be flushed, if any wait.
+    pub fn flush_due(&self) -> Option<Instant> {
+        self.unflushed_since.map(|since| since + FLUSH_AFTER)
+    }
+
+    /// Flushes what waits since two seconds.
+    pub fn flush(&mut self, now: Instant) -> Result<(), Error> {
+        if self.flush_due().is_some_and(|due| due <= now) {
+            self.file.sync_data().map_err(Error::file(&self.path))?;
+            self.unflushed_since = None;
+        }
+        Ok(())
+    }
+
+    /// Ends the draft: what it held is saved or no longer wanted.
+    pub fn discard(self) -> Result<(), Error> {
+        fs::remove_file(&self.path).map_err(Error::file(&self.path))
+    }
+}
+
+fn read_head(bytes: &[u8]) -> Option<Draft> {
+    serde_json::from_slice(bytes).ok()
+}
+
+/// Reads the whole records; a torn one at the end is cut off.
+fn records(file: &mut File) -> Vec<Vec<u8>> {
+    let mut bytes = Vec::new();
+    if file.seek(SeekFrom::Start(0)).is_err() || file.read_to_end(&mut bytes).is_err() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let mut rest = bytes.as_slice();
+    let mut whole: u64 = 0;
+    while let Some((length, after)) = rest.split_first_chunk::<4>()
+        && let Some((sum, after)) = after.split_first_chunk::<4>()
+        && let Ok(length) = usize::try_from(u32::from_le_bytes(*length))
+        && let Some((record, after)) = after.split_at_checked(length)
+        && blake3::hash(record).as_bytes().starts_with(sum)
+    {
+        found.push(record.to_vec());
+        whole += 8 + record.len() as u64;
+        rest = after;
+    }
+    // Later records go right behind the last whole one.
+    let _ = file.set_len(whole);
+    let _ = file.seek(SeekFrom::Start(whole));
+    found
+}

@@ -1,0 +1,68 @@
+//! What can go wrong between the program and its files.
+
+use std::{io, path::PathBuf};
+
+use crate::domain::tables::Broken;
+
+/// A failure of the store: disk, lock or damage. Nothing said to be saved is lost by one.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("{path}: {cause}")]
+    File { path: PathBuf, cause: io::Error },
+    #[error("the database: {0}")]
+    Database(Box<redb::Error>),
+    #[error("entry {seq} is damaged: {what}")]
+    Damaged { seq: u64, what: String },
+    #[error("the journal does not fit its tables: {0}")]
+    Broken(String),
+    #[error("written by a newer program (tables {theirs}, this program knows {ours})")]
+    Newer { theirs: u64, ours: u64 },
+    #[error("another window is writing")]
+    Busy,
+    #[error("interrupted; nothing was changed")]
+    Interrupted,
+    #[error("a row of {table} cannot be read")]
+    Row { table: &'static str },
+    #[error("{0}: there is no store here")]
+    Missing(PathBuf),
+}
+
+impl From<Broken> for Error {
+    fn from(broken: Broken) -> Self {
+        Self::Broken(broken.what)
+    }
+}
+
+macro_rules! from_redb {
+    ($($kind:ty),*) => {
+        $(impl From<$kind> for Error {
+            fn from(cause: $kind) -> Self {
+                Self::Database(Box::new(cause.into()))
+            }
+        })*
+    };
+}
+
+from_redb!(
+    redb::DatabaseError,
+    redb::TableError,
+    redb::StorageError,
+    redb::CommitError
+);
+
+impl From<redb::TransactionError> for Error {
+    fn from(cause: redb::TransactionError) -> Self {
+        match cause {
+            redb::TransactionError::WouldBlock => Self::Busy,
+            other => Self::Database(Box::new(other.into())),
+        }
+    }
+}
+
+impl Error {
+    /// Names the file an input/output error belongs to.
+    pub fn file(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
+        let path = path.into();
+        move |cause| Self::File { path, cause }
+    }
+}

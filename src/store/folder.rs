@@ -1,0 +1,88 @@
+//! The data folder: where each file of a store lies, and who may read it.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use super::Error;
+
+/// A data folder.
+#[derive(Debug, Clone)]
+pub struct Folder {
+    root: PathBuf,
+}
+
+impl Folder {
+    /// Names the folder at `root`; nothing is created yet.
+    pub fn at(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into() }
+    }
+
+    /// Creates what is missing, readable by the owner only.
+    pub fn create(&self) -> Result<(), Error> {
+        for folder in [self.root.clone(), self.drafts(), self.windows(), self.log()] {
+            fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
+            close_to_others(&folder)?;
+        }
+        Ok(())
+    }
+
+    /// Returns the folder itself.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Returns the database file.
+    pub fn database(&self) -> PathBuf {
+        self.root.join("clinic.redb")
+    }
+
+    /// Returns the folder of forms in progress.
+    pub fn drafts(&self) -> PathBuf {
+        self.root.join("drafts")
+    }
+
+    /// Returns the folder of window locks.
+    pub fn windows(&self) -> PathBuf {
+        self.root.join("windows")
+    }
+
+    /// Returns the folder of logs.
+    pub fn log(&self) -> PathBuf {
+        self.root.join("log")
+    }
+
+    /// Returns whether a store stands here.
+    pub fn has_store(&self) -> bool {
+        self.database().exists()
+    }
+
+    /// Returns whether others than the owner may read the folder.
+    pub fn is_open_to_others(&self) -> bool {
+        open_to_others(&self.root)
+    }
+}
+
+#[cfg(unix)]
+fn close_to_others(folder: &Path) -> Result<(), Error> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o700)).map_err(Error::file(folder))
+}
+
+#[cfg(not(unix))]
+#[allow(clippy::unnecessary_wraps)]
+fn close_to_others(_folder: &Path) -> Result<(), Error> {
+    Ok(())
+}
+
+#[cfg(unix)]
+fn open_to_others(folder: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    fs::metadata(folder).is_ok_and(|folder| folder.permissions().mode() & 0o077 != 0)
+}
+
+#[cfg(not(unix))]
+fn open_to_others(_folder: &Path) -> bool {
+    false
+}

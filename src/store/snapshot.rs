@@ -1,0 +1,191 @@
+//! One consistent view of the store: open it for one question, then let it go.
+
+use std::ops::Bound;
+
+use redb::{ReadOnlyTable, ReadTransaction, ReadableDatabase, ReadableTable};
+
+use super::{Error, Store, journal, layout, rows};
+use crate::domain::{
+    aspect::Aspect,
+    event::Entry,
+    tables::{Counter, Index, Read, Row},
+};
+
+/// A snapshot; never keep one across a wait for input.
+pub struct Snapshot {
+    meta: ReadOnlyTable<&'static str, &'static [u8]>,
+    journal: ReadOnlyTable<u64, &'static [u8]>,
+    rows: ReadOnlyTable<&'static [u8], &'static [u8]>,
+    index: ReadOnlyTable<&'static [u8], &'static [u8]>,
+    counters: ReadOnlyTable<&'static str, u64>,
+    revisions: ReadOnlyTable<&'static [u8], u64>,
+    requests: ReadOnlyTable<&'static str, (u64, u64)>,
+    _transaction: ReadTransaction,
+}
+
+/// The end of the journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Head {
+    /// The last entry's sequence number; 0 for an empty journal.
+    pub seq: u64,
+    /// The last entry's wall time, milliseconds in UTC.
+    pub at: i64,
+}
+
+impl Store {
+    /// Opens a view of the store as it is now.
+    ///
+    /// # Errors
+    /// `Newer` when a newer program has rebuilt the tables meanwhile.
+    pub fn snapshot(&self) -> Result<Snapshot, Error> {
+        let transaction = self.database.begin_read()?;
+        let snapshot = Snapshot {
+            meta: transaction.open_table(layout::META)?,
+            journal: transaction.open_table(layout::JOURNAL)?,
+            rows: transaction.open_table(layout::ROWS)?,
+            index: transaction.open_table(layout::INDEX)?,
+            counters: transaction.open_table(layout::COUNTERS)?,
+            revisions: transaction.open_table(layout::REVISIONS)?,
+            requests: transaction.open_table(layout::REQUESTS)?,
+            _transaction: transaction,
+        };
+        let theirs = snapshot.number(layout::META_VERSION)?;
+        if theirs == self.version {
+            Ok(snapshot)
+        } else {
+            Err(Error::Newer { theirs, ours: self.version })
+        }
+    }
+
+    /// Returns the sequence number of the last entry: the one counter other windows watch.
+    pub fn head(&self) -> Result<u64, Error> {
+        let transaction = self.database.begin_read()?;
+        let meta = transaction.open_table(layout::META)?;
+        let value = meta.get(layout::META_HEAD)?;
+        Ok(value.map_or(0, |value| layout::number(value.value())))
+    }
+}
+
+impl Snapshot {
+    /// Returns the end of the journal.
+    pub fn head(&self) -> Result<Head, Error> {
+        let at = self.number(layout::META_TIME)?;
+        Ok(Head {
+            seq: self.number(layout::META_HEAD)?,
+            at: i64::from_be_bytes(at.to_be_bytes()),
+        })
+    }
+
+    /// Returns the entry `seq`.
+    ///
+    /// # Errors
+    /// `Damaged` when it is missing or cannot be read.
+    pub fn entry(&self, seq: u64) -> Result<Entry, Error> {
+        let bytes = self.journal.get(seq)?;
+        let bytes = bytes.ok_or(Error::Damaged { seq, what: "missing".to_owned() })?;
+        journal::decode(seq, bytes.value())
+    }
+
+    /// Calls `each` with the entries `first..`, in order, until it answers false.
+    pub fn entries(
+        &self,
+        first: u64,
+        mut each: impl FnMut(Entry, &[u8]) -> Result<bool, Error>,
+    ) -> Result<(), Error> {
+        for item in self.journal.range(first..)? {
+            let (seq, bytes) = item?;
+            let entry = journal::decode(seq.value(), bytes.value())?;
+            if !each(entry, bytes.value())? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the entries a request wrote, first and last, if it was answered before.
+    pub fn request(&self, id: &str) -> Result<Option<(u64, u64)>, Error> {
+        Ok(self.requests.get(id)?.map(|value| value.value()))
+    }
+
+    /// Calls `each` with every row of a kind in key order until it answers false.
+    pub fn every<R: Row>(
+        &self,
+        mut each: impl FnMut(R) -> Result<bool, Error>,
+    ) -> Result<(), Error> {
+        let number = R::TABLE as u8;
+        let (from, to) = ([number], [number + 1]);
+        let range = (Bound::Included(&from[..]), Bound::Excluded(&to[..]));
+        for item in self.rows.range::<&[u8]>(range)? {
+            let (_, bytes) = item?;
+            if !each(rows::decode(bytes.value())?)? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Calls `each` with the raw index keys from `from` to `to` (without the index's number).
+    pub fn keys(
+        &self,
+        index: Index,
+        from: &[u8],
+        to: &[u8],
+        mut each: impl FnMut(&[u8], &[u8]) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let from = layout::numbered(index as u8, from);
+        let to = layout::numbered(index as u8, to);
+        let range = (Bound::Included(from.as_slice()), Bound::Excluded(to.as_slice()));
+        for item in self.index.range::<&[u8]>(range)? {
+            let (key, row) = item?;
+            each(key.value().get(1..).unwrap_or_default(), row.value())?;
+        }
+        Ok(())
+    }
+
+    fn number(&self, key: &str) -> Result<u64, Error> {
+        Ok(self.meta.get(key)?.map_or(0, |value| layout::number(value.value())))
+    }
+}
+
+impl Read for Snapshot {
+    type Fault = Error;
+
+    fn get<R: Row>(&self, key: &[u8]) -> Result<Option<R>, Error> {
+        let key = layout::numbered(R::TABLE as u8, key);
+        self.rows.get(key.as_slice())?.map(|bytes| rows::decode(bytes.value())).transpose()
+    }
+
+    fn listed<R: Row>(&self, index: Index, from: &[u8], to: &[u8]) -> Result<Vec<R>, Error> {
+        listed(&self.index, &self.rows, index, from, to)
+    }
+
+    fn counter(&self, counter: &Counter) -> Result<u64, Error> {
+        Ok(self.counters.get(counter.key().as_str())?.map_or(0, |n| n.value()))
+    }
+
+    fn revision(&self, aspect: Aspect) -> Result<u64, Error> {
+        let key = journal::aspect_key(aspect);
+        Ok(self.revisions.get(key.as_slice())?.map_or(0, |n| n.value()))
+    }
+}
+
+/// Reads the rows an index lists; shared by snapshots and write transactions.
+pub(super) fn listed<R: Row>(
+    index_table: &impl ReadableTable<&'static [u8], &'static [u8]>,
+    row_table: &impl ReadableTable<&'static [u8], &'static [u8]>,
+    index: Index,
+    from: &[u8],
+    to: &[u8],
+) -> Result<Vec<R>, Error> {
+    let from = layout::numbered(index as u8, from);
+    let to = layout::numbered(index as u8, to);
+    let range = (Bound::Included(from.as_slice()), Bound::Excluded(to.as_slice()));
+    let mut found = Vec::new();
+    for item in index_table.range::<&[u8]>(range)? {
+        let (_, key) = item?;
+        let key = layout::numbered(R::TABLE as u8, key.value());
+        let row = row_table.get(key.as_slice())?.ok_or(Error::Row { table: R::TABLE.name() })?;
+        found.push(rows::decode(row.value())?);
+    }
+    Ok(found)
+}
