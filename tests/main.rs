@@ -3,3 +3,4 @@
 
 mod catalog;
 // rules
+mod rosters;

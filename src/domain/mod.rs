@@ -12,6 +12,7 @@ pub mod identity;
 pub mod phone;
 pub mod record_number;
 pub mod relation;
+pub mod roster;
 pub mod tags;
 
 pub mod clinic;

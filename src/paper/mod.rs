@@ -1,1 +1,5 @@
-//! paper: see the map in `lib.rs`.
+//! Users' files: rosters in.
+//!
+//! It decides nothing about people: what a row means for the store is the desk's.
+
+pub mod roster;

@@ -6,6 +6,7 @@
 pub mod identity;
 pub mod phone;
 pub mod record_number;
+pub mod roster;
 
 #[cfg(test)]
 mod tests {

@@ -1,0 +1,210 @@
+//! A roster file in: what kind of file, which sheet, which columns, then row after row.
+//!
+//! It compares nothing with the store and writes nothing. A row never fails the reading:
+//! everything that is taken and every problem come back together.
+
+mod carry;
+mod cell;
+mod column_names;
+mod fields;
+mod file_kind;
+mod headers;
+mod history;
+mod not_people;
+mod person;
+mod phones;
+mod repeats;
+mod sheet;
+mod text_file;
+mod workbook;
+
+use std::{io::Read, ops::ControlFlow, path::Path};
+
+use crate::domain::{
+    day::Day,
+    roster::{
+        Progress, Roster, RosterFailure, RosterFile, RowAction, RowProblem, SheetKind,
+        SheetSummary, Stage, households,
+    },
+};
+
+use headers::Header;
+use sheet::{PeopleSheet, Watch};
+use workbook::Workbook;
+
+/// Is told how far the reading is; `Break` ends it with [`RosterFailure::Stopped`].
+pub type Watcher<'a> = &'a mut dyn FnMut(Progress) -> ControlFlow<()>;
+
+/// Reads the roster at `path`: the sheet of that name, or the one that looks most like a roster.
+pub fn read(
+    path: &Path,
+    sheet: Option<&str>,
+    today: Day,
+    watcher: Watcher<'_>,
+) -> Result<Roster, RosterFailure> {
+    let unopened = |fault: std::io::Error| RosterFailure::Unopened {
+        detail: fault.to_string(),
+    };
+    let file = std::fs::File::open(path).map_err(unopened)?;
+    let length = file.metadata().map_err(unopened)?.len();
+    let mut bytes = Vec::new();
+    file.take(file_kind::MOST_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(unopened)?;
+    if bytes.len() as u64 > file_kind::MOST_BYTES {
+        return Err(RosterFailure::TooLarge {
+            bytes: length,
+            most: file_kind::MOST_BYTES,
+        });
+    }
+    let name = path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    read_bytes(&name, bytes, sheet, today, watcher)
+}
+
+/// Reads a roster from its content; `name` is kept as the file's name and decides nothing.
+pub fn read_bytes(
+    name: &str,
+    bytes: Vec<u8>,
+    sheet: Option<&str>,
+    today: Day,
+    watcher: Watcher<'_>,
+) -> Result<Roster, RosterFailure> {
+    let mut watch = Watch::new(watcher);
+    watch.tell(Stage::Opening, 0, None)?;
+    let length = bytes.len() as u64;
+    let digest = blake3::hash(&bytes).to_hex().to_string();
+    let mut book = Workbook::open(bytes)?;
+    let found = survey(&mut book, &mut watch)?;
+    let chosen = choose(&found, sheet)?;
+    let mut roster = Roster {
+        file: RosterFile {
+            name: name.to_owned(),
+            bytes: length,
+            digest,
+            kind: book.kind(),
+            sheets: found.iter().map(Surveyed::summary).collect(),
+        },
+        people: None,
+        rows: Vec::new(),
+        skipped: Vec::new(),
+        problems: Vec::new(),
+        history: Vec::new(),
+    };
+    if let Some(chosen) = chosen.people {
+        let people = sheet::people(&mut book, chosen, today, &mut watch)?;
+        take_people(&mut roster, people);
+    }
+    for surveyed in chosen.history {
+        let history = sheet::history(&mut book, surveyed, today, &mut watch)?;
+        roster.history.push(history);
+    }
+    Ok(roster)
+}
+
+/// A sheet and its header.
+pub(in crate::paper) struct Surveyed {
+    name: String,
+    header: Option<Header>,
+    above: Vec<cell::SheetRow>,
+}
+
+impl Surveyed {
+    fn kind(&self) -> SheetKind {
+        self.header.as_ref().map_or(SheetKind::Other, Header::kind)
+    }
+
+    fn summary(&self) -> SheetSummary {
+        SheetSummary {
+            name: self.name.clone(),
+            kind: self.kind(),
+        }
+    }
+}
+
+/// Looks at the first rows of every sheet.
+fn survey(book: &mut Workbook, watch: &mut Watch<'_>) -> Result<Vec<Surveyed>, RosterFailure> {
+    let mut found = Vec::new();
+    for name in book.sheets() {
+        let mut rows = sheet::first_rows(book, &name, watch)?;
+        let header = headers::find(&rows);
+        rows.truncate(header.as_ref().map_or(0, |header| header.at));
+        found.push(Surveyed {
+            name,
+            header,
+            above: rows,
+        });
+    }
+    Ok(found)
+}
+
+struct Chosen<'a> {
+    people: Option<&'a Surveyed>,
+    history: Vec<&'a Surveyed>,
+}
+
+/// The named sheet alone, or the best roster with every sheet of follow-ups.
+fn choose<'a>(found: &'a [Surveyed], wanted: Option<&str>) -> Result<Chosen<'a>, RosterFailure> {
+    let sheets = || found.iter().map(|sheet| sheet.name.clone()).collect();
+    let of_kind = |kind| found.iter().filter(move |sheet| sheet.kind() == kind);
+    let Some(wanted) = wanted else {
+        let score = |sheet: &&Surveyed| sheet.header.as_ref().map_or(0, Header::score);
+        // The first of equals: `max_by_key` takes the last.
+        let people = of_kind(SheetKind::People).rev().max_by_key(score);
+        let history: Vec<&Surveyed> = of_kind(SheetKind::History).collect();
+        if people.is_none() && history.is_empty() {
+            return Err(RosterFailure::NoRoster { sheets: sheets() });
+        }
+        return Ok(Chosen { people, history });
+    };
+    let named = found
+        .iter()
+        .find(|sheet| sheet.name == wanted)
+        .or_else(|| {
+            found
+                .iter()
+                .find(|sheet| sheet.name.trim() == wanted.trim())
+        })
+        .ok_or_else(|| RosterFailure::NoSuchSheet {
+            wanted: wanted.to_owned(),
+            sheets: sheets(),
+        })?;
+    match named.kind() {
+        SheetKind::People => Ok(Chosen {
+            people: Some(named),
+            history: of_kind(SheetKind::History).collect(),
+        }),
+        SheetKind::History => Ok(Chosen {
+            people: None,
+            history: vec![named],
+        }),
+        SheetKind::Other => Err(RosterFailure::NoRoster {
+            sheets: vec![named.name.clone()],
+        }),
+    }
+}
+
+/// Adds what forms only over all rows: households and their doubts.
+fn take_people(roster: &mut Roster, people: PeopleSheet) {
+    let mut problems = people.problems;
+    let (_, doubts) = households(&people.rows);
+    for doubt in doubts {
+        let Some(row) = people.rows.get(doubt.at) else {
+            continue;
+        };
+        problems.push(RowProblem {
+            row: row.row,
+            column: people.place.header(doubt.column).to_owned(),
+            value: row.given.get(doubt.column).to_owned(),
+            fault: doubt.fault,
+            action: RowAction::Flagged,
+        });
+    }
+    problems.sort_by_key(|problem| problem.row);
+    roster.people = Some(people.place);
+    roster.rows = people.rows;
+    roster.skipped = people.skipped;
+    roster.problems = problems;
+}
