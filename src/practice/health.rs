@@ -1,0 +1,351 @@
+//! Illness, disability and management of one person, at the rates of a Chinese village.
+//!
+//! It draws facts for the card and the latent course; visits are drawn from that course later.
+
+use chrono::Datelike;
+
+use super::{
+    chance::Chance,
+    family::{Kin, this_day},
+    latent::{Adherence, Around, Better, Drug, Latent, LifeStyle, Spell},
+};
+use crate::domain::{
+    day::{Day, age_years, plus_days, plus_months},
+    identity::Sex,
+    tags::ManagedFor,
+    value::{Decimal, YearMonth},
+};
+
+/// Years of visits the course below the visits reaches back.
+const YEARS: i32 = 2;
+
+/// The youngest age at which people are managed for hypertension or diabetes.
+const YOUNGEST_MANAGED: u32 = 35;
+
+/// A disease of the card with the month it was confirmed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Disease {
+    /// Code of `diseases`.
+    pub code: &'static str,
+    pub confirmed: YearMonth,
+}
+
+/// Membership in a programme since a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Managed {
+    pub programme: ManagedFor,
+    pub since: Day,
+}
+
+/// A person's health as the plan states it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Health {
+    pub diseases: Vec<Disease>,
+    /// Codes of `disability`; empty for none.
+    pub disability: Vec<&'static str>,
+    pub managed: Vec<Managed>,
+    /// The course below the visits, for everybody of 35 and over.
+    pub latent: Option<Latent>,
+}
+
+/// Draws the health of a person; `away` says the person works elsewhere for long.
+pub fn draw(chance: &mut Chance, kin: &Kin, today: Day, away: bool) -> Health {
+    let age = age_years(kin.birth, today);
+    let mut health = Health {
+        disability: disability(chance, age),
+        ..Health::default()
+    };
+    if age < YOUNGEST_MANAGED {
+        return health;
+    }
+    let has_htn = chance.holds(by_age(age, [75, 165, 285, 400, 450]));
+    let dm_rate = by_age(age, [35, 75, 115, 150, 130]);
+    let has_dm = chance.holds(if has_htn {
+        dm_rate * 17 / 10
+    } else {
+        dm_rate * 7 / 10
+    });
+    let others = [
+        ("4", by_age(age, [1, 6, 20, 45, 60])),
+        ("5", by_age(age, [1, 8, 20, 38, 50])),
+        ("6", by_age(age, [2, 5, 9, 13, 13])),
+        ("7", by_age(age, [1, 6, 18, 40, 55])),
+        ("8", 4),
+    ];
+    let mut codes: Vec<&'static str> = Vec::new();
+    codes.extend(has_htn.then_some("2"));
+    codes.extend(has_dm.then_some("3"));
+    for (code, rate) in others {
+        if chance.holds(rate) {
+            codes.push(code);
+        }
+    }
+    health.diseases = codes
+        .into_iter()
+        .map(|code| disease(chance, code, kin, today))
+        .collect();
+    health.managed = managed(chance, &health.diseases, kin, today, away);
+    health.latent = Some(latent(chance, kin, age, has_htn, has_dm, today));
+    health
+}
+
+/// Takes the rate of an age group: 35–44, 45–54, 55–64, 65–74, 75 and over.
+const fn by_age(age: u32, rates: [u32; 5]) -> u32 {
+    let [first, second, third, fourth, last] = rates;
+    match age {
+        ..=44 => first,
+        45..=54 => second,
+        55..=64 => third,
+        65..=74 => fourth,
+        _ => last,
+    }
+}
+
+fn disability(chance: &mut Chance, age: u32) -> Vec<&'static str> {
+    let rate = match age {
+        ..=17 => 8,
+        18..=49 => 22,
+        50..=64 => 40,
+        _ => 75,
+    };
+    if !chance.holds(rate) {
+        return Vec::new();
+    }
+    let kinds = [
+        ("5", 45),
+        ("2", 14),
+        ("3", 18),
+        ("6", 10),
+        ("7", 9),
+        ("4", 4),
+    ];
+    vec![chance.weighted(&kinds)]
+}
+
+fn disease(chance: &mut Chance, code: &'static str, kin: &Kin, today: Day) -> Disease {
+    let first = kin.birth.year() + 36;
+    let years = chance.weighted(&[(0, 3), (1, 4), (2, 7), (4, 25), (7, 28), (11, 21), (16, 12)]);
+    let year = (today.year() - years - chance.between(0, 2))
+        .max(first)
+        .min(today.year() - 1);
+    let year = year.max(kin.birth.year() + 18);
+    let month = chance.between(1, 12).unsigned_abs();
+    Disease {
+        code,
+        confirmed: YearMonth {
+            year,
+            month: chance.holds(850).then_some(month),
+        },
+    }
+}
+
+fn managed(
+    chance: &mut Chance,
+    diseases: &[Disease],
+    kin: &Kin,
+    today: Day,
+    away: bool,
+) -> Vec<Managed> {
+    let of_age = plus_months(kin.birth, YOUNGEST_MANAGED * 12);
+    let mut managed = Vec::new();
+    for disease in diseases {
+        let programme = match disease.code {
+            "2" => ManagedFor::Hypertension,
+            "3" => ManagedFor::Diabetes,
+            _ => continue,
+        };
+        let confirmed = Day::from_ymd_opt(disease.confirmed.year + 1, 1, 1).unwrap_or(today);
+        let first = confirmed.max(of_age).max(this_day(today, 9));
+        let last = plus_days(today, -6);
+        if last < first || !chance.holds(if away { 250 } else { 900 }) {
+            continue;
+        }
+        // Mostly enrolled long ago: registers grow slowly and lose few.
+        let two_years = this_day(today, YEARS);
+        let since = if first < two_years && chance.holds(800) {
+            chance.day(first, two_years)
+        } else {
+            chance.day(first, last)
+        };
+        managed.push(Managed { programme, since });
+    }
+    managed
+}
+
+/// How well a person is controlled over the years.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Control {
+    #[default]
+    Steady,
+    Borderline,
+    Poor,
+}
+
+fn latent(
+    chance: &mut Chance,
+    kin: &Kin,
+    age: u32,
+    has_htn: bool,
+    has_dm: bool,
+    today: Day,
+) -> Latent {
+    let is_man = kin.sex == Sex::Male;
+    let is_old = 65 <= age;
+    let control = chance.weighted(&[
+        (Control::Steady, 78),
+        (Control::Borderline, 15),
+        (Control::Poor, 7),
+    ]);
+    let steady = (
+        if is_old { 136 } else { 129 } + chance.spread(4),
+        77 + chance.spread(4),
+        60 + chance.spread(3),
+    );
+    let worse = match control {
+        Control::Steady => (0, 0, 0),
+        Control::Borderline => (9, 4, 7),
+        Control::Poor => (20, 8, 20),
+    };
+    let pressure = if has_htn {
+        (steady.0 + worse.0, steady.1 + worse.1)
+    } else {
+        (
+            117 + i32::try_from(age / 9).unwrap_or_default() + chance.spread(6),
+            74 + chance.spread(5),
+        )
+    };
+    let height = if is_man { 1655 } else { 1545 } + chance.spread(55) - if is_old { 20 } else { 0 };
+    let bmi_tenths = 234 + chance.spread(27) + if has_dm { 12 } else { 0 };
+    let weight = bmi_tenths.clamp(170, 340) * height / 1000 * height / 1000;
+    let adherence = match chance.between(1, 100) {
+        ..=83 => Adherence::Regular,
+        84..=96 => Adherence::Intermittent,
+        _ => Adherence::None,
+    };
+    let is_treated = (has_htn || has_dm) && adherence != Adherence::None;
+    Latent {
+        sbp: Around {
+            mean: pressure.0,
+            deviation: 6,
+        },
+        dbp: Around {
+            mean: pressure.1,
+            deviation: 4,
+        },
+        heart_rate: Around {
+            mean: 74 + chance.spread(6),
+            deviation: 4,
+        },
+        weight: Around {
+            mean: weight,
+            deviation: 5,
+        },
+        height,
+        fbg: has_dm.then(|| Around {
+            mean: steady.2 + worse.2,
+            deviation: 4,
+        }),
+        better: (control != Control::Steady && chance.holds(700)).then(|| Better {
+            from: chance.day(this_day(today, YEARS), today),
+            sbp: steady.0,
+            dbp: steady.1,
+            fbg: steady.2,
+        }),
+        spells: if has_htn || has_dm {
+            spells(chance, today)
+        } else {
+            Vec::new()
+        },
+        adherence,
+        style: style(chance, is_man, age),
+        drugs: if is_treated {
+            drugs(chance, has_htn, has_dm, control)
+        } else {
+            Vec::new()
+        },
+        not_home: chance.weighted(&[(20, 60), (60, 30), (180, 10)]),
+        away_months: (age < 60 && chance.holds(60))
+            .then(|| (3, chance.weighted(&[(6, 1), (8, 1), (10, 2)]))),
+    }
+}
+
+fn spells(chance: &mut Chance, today: Day) -> Vec<Spell> {
+    let count = chance.weighted(&[(0, 45), (1, 36), (2, 14), (3, 5)]);
+    (0..count)
+        .map(|_| {
+            let from = chance.day(this_day(today, YEARS), plus_days(today, -1));
+            Spell {
+                from,
+                until: plus_days(from, i64::from(chance.between(20, 50))),
+                sbp: chance.between(16, 32),
+                fbg: chance.between(8, 40),
+            }
+        })
+        .collect()
+}
+
+fn style(chance: &mut Chance, is_man: bool, age: u32) -> LifeStyle {
+    let smokes = chance.holds(if is_man { 420 } else { 15 });
+    let drinks = chance.holds(if is_man { 330 } else { 20 });
+    let halves = if drinks { chance.between(1, 6) } else { 0 };
+    LifeStyle {
+        smoke: if smokes {
+            chance.weighted(&[(5, 2), (10, 5), (15, 2), (20, 5), (30, 1)])
+        } else {
+            0
+        },
+        drink: Decimal::from_thousandths(i64::from(halves) * 500),
+        exercise_times: chance.weighted(&[(0, 2), (3, 3), (5, 3), (7, 6)]),
+        exercise_minutes: chance.weighted(&[(20, 3), (30, 6), (40, 1), (60, 2)]),
+        salt: chance.weighted(&[("1", 3), ("2", 5), ("3", 2)]),
+        staple: if 70 <= age { 250 } else { 300 } + 50 * chance.between(-1, 2),
+    }
+}
+
+const PRESSURE_DRUGS: &[(Drug, u32)] = &[
+    (drug("氨氯地平", 1, 5_000), 34),
+    (drug("硝苯地平缓释片", 2, 20_000), 22),
+    (drug("缬沙坦", 1, 80_000), 16),
+    (drug("厄贝沙坦", 1, 150_000), 10),
+    (drug("依那普利", 2, 10_000), 8),
+    (drug("卡托普利", 3, 25_000), 5),
+];
+const SECOND_PRESSURE_DRUGS: &[(Drug, u32)] = &[
+    (drug("氢氯噻嗪", 1, 12_500), 3),
+    (drug("美托洛尔", 2, 25_000), 4),
+    (drug("吲达帕胺", 1, 2_500), 2),
+];
+const GLUCOSE_DRUGS: &[(Drug, u32)] = &[
+    (drug("二甲双胍", 3, 500_000), 55),
+    (drug("格列齐特缓释片", 1, 60_000), 18),
+    (drug("阿卡波糖", 3, 50_000), 15),
+    (drug("格列美脲", 1, 2_000), 12),
+];
+
+const fn drug(name: &'static str, times: i64, amount: i64) -> Drug {
+    Drug {
+        name,
+        times,
+        amount,
+    }
+}
+
+impl Default for Drug {
+    fn default() -> Self {
+        drug("氨氯地平", 1, 5_000)
+    }
+}
+
+fn drugs(chance: &mut Chance, has_htn: bool, has_dm: bool, control: Control) -> Vec<Drug> {
+    let mut drugs = Vec::new();
+    if has_htn {
+        drugs.push(chance.weighted(PRESSURE_DRUGS));
+        if chance.holds(if control == Control::Steady { 120 } else { 400 }) {
+            drugs.push(chance.weighted(SECOND_PRESSURE_DRUGS));
+        }
+    }
+    if has_dm {
+        drugs.push(chance.weighted(GLUCOSE_DRUGS));
+    }
+    drugs
+}
