@@ -12,6 +12,8 @@ use super::{
 };
 use crate::domain::{
     day::Day,
+    phone::{self, PhonePlace},
+    record_number::RecordNumber,
     value::{Answers, Decimal, Value},
 };
 
@@ -219,7 +221,13 @@ fn text_fault(field: &Field, most: usize, text: &str) -> Option<Fault> {
             .any(char::is_numeric)
             .then_some(Fault::NameHasDigits),
         Format::Digits => (!text.bytes().all(|b| b.is_ascii_digit())).then_some(Fault::NotDigits),
-        Format::Phone | Format::IdNumber | Format::RecordNumber => None,
+        Format::Phone => phone::check(PhonePlace::First, text)
+            .err()
+            .map(Fault::Phone),
+        Format::SecondPhone => phone::check(PhonePlace::Second, text)
+            .err()
+            .map(Fault::Phone),
+        Format::RecordNumber => text.parse::<RecordNumber>().err().map(Fault::Record),
     }
 }
 

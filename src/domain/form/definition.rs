@@ -264,8 +264,7 @@ pub enum Bound {
     Latest,
 }
 
-/// What a text must look like. Numbers with a check character, phones and record numbers are
-/// checked by the card they stand on, not by the form.
+/// What a text must look like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Format {
@@ -274,7 +273,9 @@ pub enum Format {
     /// Digits only.
     Digits,
     Phone,
-    IdNumber,
+    /// A phone beside the first one, which may be a short number.
+    SecondPhone,
+    /// A health record number, 17 digits.
     RecordNumber,
 }
 

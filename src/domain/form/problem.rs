@@ -4,7 +4,13 @@ use super::{
     context::Confirmation,
     definition::{Bound, Range},
 };
-use crate::domain::{day::Day, value::Decimal};
+use crate::domain::{
+    day::Day,
+    identity::{Disagreement, IdentityFault},
+    phone::PhoneFault,
+    record_number::RecordFault,
+    value::Decimal,
+};
 
 /// One wrong or doubtful answer, at its field.
 #[derive(Debug, Clone, PartialEq)]
@@ -94,6 +100,15 @@ pub enum Fault {
     },
     NameHasDigits,
     NotDigits,
+    Phone(PhoneFault),
+    Record(RecordFault),
+    Identity(IdentityFault),
+    /// The number on the document says otherwise than the card.
+    IdentityDiffers {
+        what: Disagreement,
+        /// Whether the document's inner layout is sure enough to insist on.
+        soft: bool,
+    },
     TooEarly {
         bound: Bound,
         day: Day,
@@ -147,6 +162,10 @@ impl Fault {
             Self::TooManyRows { .. } => "E-ROWS",
             Self::NameHasDigits => "E-NAME",
             Self::NotDigits => "E-DIGITS",
+            Self::Phone(fault) => fault.code(),
+            Self::Record(fault) => fault.code(),
+            Self::Identity(fault) => fault.code(),
+            Self::IdentityDiffers { what, .. } => what.code(),
             Self::TooEarly { .. } => "E-DATE-EARLY",
             Self::TooLate { .. } => "E-DATE-LATE",
             Self::Forced { .. } => "E-FORCED",
@@ -164,7 +183,8 @@ impl Fault {
 
     /// Returns whether it stops saving: codes beginning with `W` do not.
     pub fn severity(&self) -> Severity {
-        if self.code().starts_with('W') {
+        let unsure = matches!(self, Self::IdentityDiffers { soft: true, .. });
+        if unsure || self.code().starts_with('W') {
             Severity::Soft
         } else {
             Severity::Hard

@@ -9,7 +9,10 @@ use super::{
     context::FormContext,
     problem::{Fault, Problem},
 };
-use crate::domain::value::{Answers, Decimal, Value};
+use crate::domain::{
+    identity::{self, DocumentKind, Sex},
+    value::{Answers, Decimal, Value},
+};
 
 /// A rule as one form uses it: on which fields, for which codes.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,12 +40,16 @@ pub enum Rule {
     DrugsNotTaken,
     /// Symptoms that may be danger signs (soft). Of symptoms, danger signs; codes that ask.
     DangerAsked,
+    /// The number fits its document, the birth date and the sex (people-and-households §3).
+    /// Of number, type, subtype, birth, sex.
+    IdentityNumber,
 }
 
 impl Rule {
     /// Returns how many fields the rule is given.
     pub const fn arity(self) -> usize {
         match self {
+            Self::IdentityNumber => 5,
             Self::ClassNeedsTarget => 4,
             Self::PulsePressure
             | Self::TargetNotAboveCurrent
@@ -84,6 +91,12 @@ pub fn apply(using: &RuleUse, answers: &Answers, context: &FormContext) -> Optio
         Rule::DangerAsked => {
             (chosen(0) && !given(1)).then(|| Problem::at(key(1), Fault::DangerAsked))
         }
+        Rule::IdentityNumber => {
+            let subtype = value(2).and_then(Value::code);
+            let kind = DocumentKind::from_codes(value(1)?.code()?, subtype)?;
+            let fault = identity_fault(kind, value(0)?.text()?, value(3), value(4), context)?;
+            Some(Problem::at(key(0), fault))
+        }
     }
 }
 
@@ -96,4 +109,24 @@ fn pressure(diastolic: &str, sbp: Decimal, dbp: Decimal) -> Option<Problem> {
     } else {
         Some(Problem::at(diastolic, Fault::PulsePressure { gap }))
     }
+}
+
+fn identity_fault(
+    kind: DocumentKind,
+    number: &str,
+    birth: Option<&Value>,
+    sex: Option<&Value>,
+    context: &FormContext,
+) -> Option<Fault> {
+    let document = match identity::check(kind, number, context.today) {
+        Ok(document) => document,
+        Err(fault) => return Some(Fault::Identity(fault)),
+    };
+    let sex = sex.and_then(Value::code).and_then(Sex::from_code);
+    let differs = document.disagreements(birth.and_then(Value::date), sex);
+    let what = differs.into_iter().next()?;
+    Some(Fault::IdentityDiffers {
+        what,
+        soft: kind.disagreement_is_soft(),
+    })
 }
