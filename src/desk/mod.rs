@@ -23,7 +23,6 @@ use crate::{
         day::Day,
         refusal::Refusal,
     },
-    search,
     store::{self, Store},
 };
 

@@ -35,7 +35,7 @@ pub enum Reply {
     VisitDesk(Box<VisitDeskView>),
     Contact(Box<ContactView>),
     Preview(Box<PreviewView>),
-    ImportPreview(Box<crate::domain::roster::Preview>),
+
     Checked(Box<CheckView>),
     People(Vec<ExportRow>),
     Journal(Vec<Entry>),

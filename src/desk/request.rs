@@ -35,8 +35,6 @@ pub enum Question {
     Household(HouseholdId),
     /// A person whole.
     Person(PersonId),
-    /// Finds a person by p-id, identity number or record number.
-    FindPerson(String),
     /// Finds a person or household by any id or number.
     Find(String),
     /// What a visit form needs: card, last records, open tasks, trend.
@@ -45,8 +43,6 @@ pub enum Question {
     Contact(VisitId),
     /// What a contact would decide; nothing is written.
     Preview(Box<ContactDraft>),
-    /// What a roster would change.
-    ImportPreview { roster: Box<Roster> },
     /// The people touched last.
     Recent { limit: usize },
     /// Proves chain and tables.

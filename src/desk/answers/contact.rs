@@ -92,7 +92,7 @@ pub fn withdraw<T: Read<Fault = store::Error>>(
     let person = pen.person(contact.person)?;
     let others = others(pen, &person, Some(id))?;
     let (before, later) = parted(others, Place { day: contact.day, seq: contact.seq });
-    let changed = decide_later(&person, &course_of(&before), &later)?;
+    let changed = decide_later(&person, &course_of(&before), &later);
     pen.write(Event::ContactWithdrawn(contact_event::ContactWithdrawn {
         contact: id,
         person: person.id,
@@ -126,6 +126,19 @@ pub fn end_everything<T: Read<Fault = store::Error>>(
     record(pen, &draft).map(|_| ())
 }
 
+/// Decides a contact as far as it is told, whatever its form still lacks: the
+/// live outcome of a form in progress.
+pub fn propose<T: Read<Fault = store::Error>>(
+    pen: &Pen<'_, T>,
+    draft: &ContactDraft,
+    correcting: Option<&Contact>,
+) -> Result<Decided, Stop> {
+    let person = pen.person(draft.person)?;
+    let (course, later) = around(pen, &person, draft, correcting)?;
+    let (_, decided) = rule(&person, draft, course, &later)?;
+    Ok(decided)
+}
+
 /// Decides a contact without writing anything down.
 pub fn decide<T: Read<Fault = store::Error>>(
     pen: &Pen<'_, T>,
@@ -141,22 +154,45 @@ pub fn decide<T: Read<Fault = store::Error>>(
         let earliest = person.birth();
         return Err(ContactRefusal::Date { earliest, latest: pen.facts.today }.into());
     }
-    let others = others(pen, &person, correcting.map(|contact| contact.id))?;
+    let (course, later) = around(pen, &person, draft, correcting)?;
+    let (proposed, decided) = rule(&person, draft, course, &later)?;
+    check_forms(pen, &person, draft, correcting, &proposed)?;
+    Ok(decided)
+}
+
+/// Returns the course before the draft, and the contacts after it.
+fn around<T: Read<Fault = store::Error>>(
+    pen: &Pen<'_, T>,
+    person: &Person,
+    draft: &ContactDraft,
+    correcting: Option<&Contact>,
+) -> Result<(Course, Vec<Contact>), Stop> {
+    let others = others(pen, person, correcting.map(|contact| contact.id))?;
     same_day(&others, draft)?;
     let seq = correcting.map_or(u64::MAX, |contact| contact.seq);
     let (before, later) = parted(others, Place { day: draft.day, seq });
-    let course = course_of(&before);
+    Ok((course_of(&before), later))
+}
+
+/// Puts the draft to the rules. Returns what they propose by themselves, and
+/// what is decided with the doctor's own class and date.
+fn rule(
+    person: &Person,
+    draft: &ContactDraft,
+    course: Course,
+    later: &[Contact],
+) -> Result<(Decision, Decided), Stop> {
     let settings = Settings::default();
-    let facts = facts_of(&person);
+    let facts = facts_of(person);
     let told = told(draft)?;
     let proposed = course::decide(&course, &facts, &without_doctor(&told), draft.day, &settings)?;
     let happening = doctors_own(told, &proposed);
     let decision = course::decide(&course, &facts, &happening, draft.day, &settings)?;
-    check_forms(pen, &person, draft, correcting, &proposed)?;
     let mut after = course;
     after.take(&happening, &decision);
-    let redecided = decide_later(&person, &after, &later)?;
-    Ok(Decided { happening, decision, redecided, forms: draft.forms.clone() })
+    let redecided = decide_later(person, &after, later);
+    let forms = draft.forms.clone();
+    Ok((proposed, Decided { happening, decision, redecided, forms }))
 }
 
 fn told(draft: &ContactDraft) -> Result<Happening, Stop> {
@@ -269,7 +305,7 @@ fn decide_later(
     person: &Person,
     course: &Course,
     later: &[Contact],
-) -> Result<Vec<(VisitId, Decision)>, Stop> {
+) -> Vec<(VisitId, Decision)> {
     let recorded: Vec<Recorded> = later
         .iter()
         .map(|contact| Recorded {
@@ -278,9 +314,10 @@ fn decide_later(
             decision: contact.decision.clone(),
         })
         .collect();
-    let anew = course::redecide(course, &facts_of(person), &recorded, &Settings::default())?;
+    let settings = Settings::default();
+    let anew = course::redecide(course, &facts_of(person), &recorded, |_| &settings);
     let changed = later.iter().zip(anew).filter(|(old, new)| old.decision != *new);
-    Ok(changed.map(|(old, new)| (old.id, new)).collect())
+    changed.map(|(old, new)| (old.id, new)).collect()
 }
 
 fn redecided<T: Read<Fault = store::Error>>(

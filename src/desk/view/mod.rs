@@ -48,9 +48,6 @@ impl Desk {
             }
             Question::Contact(id) => Reply::Contact(Box::new(self.contact_view(*id)?)),
             Question::Preview(draft) => Reply::Preview(Box::new(self.preview(draft)?)),
-            Question::ImportPreview { roster } => {
-                Reply::ImportPreview(Box::new(self.import_preview(roster)?))
-            }
             Question::Check => Reply::Checked(Box::new(self.check(|_| true)?)),
             Question::ExportPeople => Reply::People(self.export_people()?),
             Question::Journal { first, limit } => Reply::Journal(self.journal(*first, *limit)?),

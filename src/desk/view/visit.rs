@@ -79,7 +79,7 @@ impl Desk {
             request: "",
         };
         let pen = Pen::new(&snapshot, &facts);
-        let proposed = answers::contact::propose(&pen, draft)?;
+        let proposed = answers::contact::propose(&pen, draft, None)?;
         Ok(PreviewView { decision: proposed.decision, redecided: proposed.redecided })
     }
 }
@@ -170,7 +170,7 @@ fn trend(contacts: &[Contact]) -> Vec<TrendPoint> {
         .filter(|contact| contact.withdrawn.is_none())
         .filter_map(|contact| {
             let measured = contact.happening.measured()?;
-            Some(TrendPoint { day: contact.day, measured: measured.clone() })
+            Some(TrendPoint { day: contact.day, measured })
         })
         .take(TREND)
         .collect();

@@ -65,6 +65,30 @@ pub enum Happening {
     PressureScreened(PressureScreened),
 }
 
+impl Happening {
+    /// Returns what was measured, where anything was.
+    pub fn measured(&self) -> Option<Measured> {
+        match self {
+            Self::Visited(visited) => Some(visited.measured.clone()),
+            Self::DoneElsewhere(done) => Some(done.measured.clone()),
+            Self::BroughtIn { last_visit, .. } => Some(last_visit.measured.clone()),
+            Self::PressureScreened(screened) => Some(Measured {
+                sbp: Some(screened.pressure.sbp),
+                dbp: Some(screened.pressure.dbp),
+                ..Measured::default()
+            }),
+            Self::Enrolled(_)
+            | Self::ReferralChecked { .. }
+            | Self::NotReached { .. }
+            | Self::RefusedVisit { .. }
+            | Self::RefusedProgramme { .. }
+            | Self::Left { .. }
+            | Self::Lost { .. }
+            | Self::TargetSet { .. } => None,
+        }
+    }
+}
+
 /// Taken into a programme.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Enrolled {

@@ -12,7 +12,7 @@ use crate::domain::{
 };
 
 /// The circumstances in which a form is filled in.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormContext {
     pub today: Day,
     /// The day the form is about.
@@ -72,14 +72,14 @@ impl FormContext {
 }
 
 /// The last completed record of the same form.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LastRecord {
     pub on: Day,
     pub answers: Answers,
 }
 
 /// What the rules propose for fields marked `by_rules`, and the window of the next date.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Proposed {
     pub answers: Answers,
     pub earliest: Option<Day>,
@@ -121,7 +121,7 @@ pub enum Mark {
 }
 
 /// A form as it is handed over for recording.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FilledForm {
     pub form: String,
     pub edition: String,

@@ -57,16 +57,36 @@ pub const URGENT: Pressure = Pressure::new(180, 110);
 
 /// Returns the target that holds for the person on the day (§3.2).
 pub fn target(asked: &Question<'_>, settings: &Settings) -> Pressure {
-    match asked.before.target {
+    target_of(asked.before.target, asked.person, asked.day, settings)
+}
+
+fn target_of(
+    own: Option<TargetValue>,
+    person: &PersonFacts,
+    day: Day,
+    settings: &Settings,
+) -> Pressure {
+    match own {
         Some(TargetValue::Pressure(own)) => own,
         Some(TargetValue::Glucose(_)) | None => {
-            if settings.htn_elderly_age <= age_years(asked.person.birth, asked.day) {
+            if settings.htn_elderly_age <= age_years(person.birth, day) {
                 settings.htn_target_elderly
             } else {
                 settings.htn_target
             }
         }
     }
+}
+
+/// Returns the target that holds for the person on `day` by what is known of the course (§3.2).
+pub fn target_on(
+    course: &super::super::course::Course,
+    person: &PersonFacts,
+    day: Day,
+    settings: &Settings,
+) -> Pressure {
+    let own = course.programmes.get(&ProgrammeKind::Htn).and_then(|htn| htn.target);
+    target_of(own, person, day, settings)
 }
 
 /// Returns `bp_ok` (§3.4), if a pressure is known.
