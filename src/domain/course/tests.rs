@@ -586,3 +586,94 @@ fn the_alert_of_a_falling_year_is_computed_from_what_is_left_of_it() {
         d("2025-09-20")
     ));
 }
+
+/// mode, pressure, fasting glucose, adverse reaction → row, class, alerts.
+#[rstest]
+#[case(Mode::Home, 130, "", true, Rule::D5, Some(Class::AdverseReaction), &[Alert::AdjustTreatment])]
+#[case(Mode::Home, 130, "", false, Rule::D6, None, &[Alert::FbgMissing])]
+#[case(Mode::Phone, 130, "", false, Rule::D6, None, &[Alert::FbgMissing])]
+#[case(Mode::Online, 130, "7.1", false, Rule::D5, Some(Class::NotControlled), &[Alert::AdjustTreatment, Alert::ProvisionalClass])]
+#[case(Mode::Home, 180, "6.0", false, Rule::D1, Some(Class::Controlled), &[Alert::UrgentReferral, Alert::BpHighScreen])]
+#[case(Mode::Home, 130, "4.0", false, Rule::D7, Some(Class::Controlled), &[])]
+fn the_diabetes_table_at_its_edges(
+    #[case] mode: Mode,
+    #[case] sbp: u32,
+    #[case] fbg: &str,
+    #[case] adr: bool,
+    #[case] rule: Rule,
+    #[case] class: Option<Class>,
+    #[case] alerts: &[Alert],
+) {
+    let mut story = Story::of(&[DM]);
+    let mut seen = visit(mode, &[DM], sbp, fbg);
+    seen.forms.insert(
+        DM,
+        FormFacts {
+            adr,
+            ..FormFacts::default()
+        },
+    );
+    let decision = story.tell("2025-02-01", Happening::Visited(seen));
+    let outcome = &decision.outcomes[&DM];
+    assert_eq!((outcome.rule, outcome.class), (Some(rule), class));
+    assert_eq!(decision.alerts, alerts);
+}
+
+#[test]
+fn a_missing_glucose_completes_nothing_and_is_not_counted() {
+    let mut story = Story::of(&[DM]);
+    let seen = Happening::Visited(visit(Mode::Home, &[DM], 130, ""));
+    let decision = story.tell("2025-02-01", seen);
+    assert_eq!(decision.closed[0].how, Closing::Replaced);
+    assert_eq!(story.slot(DM).1, "2025-02-15");
+    assert!(story.course.programmes[&DM].face_to_face.is_empty());
+}
+
+#[test]
+fn an_attempt_on_a_yearly_task_moves_nothing() {
+    let mut story = Story::default();
+    let kinds = BTreeSet::from([TaskKind::BpScreen]);
+    let reason = None;
+    let decision = story.tell("2026-12-05", Happening::NotReached { kinds, reason });
+    assert_eq!(decision, Decision::default());
+}
+
+#[test]
+fn every_row_has_its_id_as_stored_name() {
+    for rule in [
+        Rule::H00,
+        Rule::H6,
+        Rule::D7,
+        Rule::Hs4,
+        Rule::R5,
+        Rule::U6,
+        Rule::Ex1,
+    ] {
+        assert_eq!(
+            serde_json::to_value(rule).unwrap().as_str(),
+            Some(rule.id())
+        );
+    }
+}
+
+#[test]
+fn a_course_survives_being_stored() {
+    let mut story = Story::of(&[HTN, DM]);
+    story.tell("2025-02-01", htn(184));
+    story.tell("2025-02-10", not_reached());
+    let bytes = rmp_serde::to_vec_named(&story.course).unwrap();
+    assert_eq!(
+        rmp_serde::from_slice::<Course>(&bytes).unwrap(),
+        story.course
+    );
+    let bytes = postcard::to_stdvec(&story.course).unwrap();
+    assert_eq!(
+        postcard::from_bytes::<Course>(&bytes).unwrap(),
+        story.course
+    );
+    for told in &story.told {
+        let bytes = rmp_serde::to_vec_named(&told.happening).unwrap();
+        let read: Happening = rmp_serde::from_slice(&bytes).unwrap();
+        assert_eq!(read, told.happening);
+    }
+}
