@@ -44,11 +44,16 @@ pub fn given(case: &Table, programmes: &[ProgrammeKind], day: Day) -> Course {
     let opens = |kind: ProgrammeKind| programmes.contains(&kind);
     let referral_open = flag(&state, "referral_open");
     if let Some(open) = state.get("open").and_then(Value::as_table) {
-        let task = open_task(open, programmes[0]);
+        let serves = |kind: &&ProgrammeKind| {
+            let visit = kind.programme().follow_up.as_ref().map(|f| f.visit.key());
+            visit == text_of(open, "kind").as_deref()
+        };
+        let programme = *programmes.iter().find(serves).unwrap_or(&programmes[0]);
+        let task = open_task(open, programme);
         if task.kind == TaskKind::ReferralCheck {
             let programmes = programmes.iter().copied().collect();
             course.referral = Some(Task { programmes, ..task });
-        } else if let Some(programme) = course.programmes.get_mut(&programmes[0]) {
+        } else if let Some(programme) = course.programmes.get_mut(&programme) {
             programme.slot = Some(task);
         }
     } else if referral_open {

@@ -677,3 +677,133 @@ fn a_course_survives_being_stored() {
         assert_eq!(read, told.happening);
     }
 }
+
+#[test]
+fn history_from_the_future_is_refused() {
+    let mut story = Story::default();
+    let day = d("2025-02-02");
+    let last_visit = Some(LastVisit {
+        day,
+        measured: Measured::default(),
+    });
+    let enrolled = Enrolled {
+        programme: HTN,
+        last_visit,
+        under_age_reason: None,
+    };
+    assert_eq!(
+        story
+            .try_tell("2025-02-01", Happening::Enrolled(enrolled))
+            .err(),
+        Some(Refusal::NotYetHappened { day })
+    );
+}
+
+#[rstest]
+#[case("1995-01-01", None, true)]
+#[case("1995-01-01", Some("上级医院确诊"), false)]
+#[case("1990-02-01", None, false)]
+fn enrolment_below_35_needs_a_reason(
+    #[case] birth: &str,
+    #[case] reason: Option<&str>,
+    #[case] is_refused: bool,
+) {
+    let young = PersonFacts {
+        birth: d(birth),
+        ..person()
+    };
+    let enrolled = Happening::Enrolled(Enrolled {
+        programme: HTN,
+        last_visit: None,
+        under_age_reason: reason.map(ToOwned::to_owned),
+    });
+    let settings = Settings::default();
+    let got = decide(
+        &Course::default(),
+        &young,
+        &enrolled,
+        d("2025-02-01"),
+        &settings,
+    );
+    assert_eq!(matches!(got, Err(Refusal::TooYoung { .. })), is_refused);
+}
+
+/// mode, result, pressure → row, next task, referral closed.
+#[rstest]
+#[case(
+    Mode::Home,
+    ReferralResult::Attended,
+    130,
+    Rule::R1,
+    TaskKind::HtnVisit,
+    "2025-05-15",
+    true
+)]
+#[case(
+    Mode::Home,
+    ReferralResult::Attended,
+    150,
+    Rule::R1,
+    TaskKind::ReferralCheck,
+    "2025-03-01",
+    true
+)]
+#[case(
+    Mode::Phone,
+    ReferralResult::Attended,
+    130,
+    Rule::R2,
+    TaskKind::HtnVisit,
+    "2025-03-01",
+    true
+)]
+#[case(
+    Mode::Phone,
+    ReferralResult::Attended,
+    0,
+    Rule::R2,
+    TaskKind::HtnVisit,
+    "2025-03-01",
+    true
+)]
+#[case(
+    Mode::Home,
+    ReferralResult::NotAttended,
+    150,
+    Rule::R4,
+    TaskKind::ReferralCheck,
+    "2025-02-22",
+    false
+)]
+#[case(
+    Mode::Phone,
+    ReferralResult::InHospital,
+    0,
+    Rule::R3,
+    TaskKind::ReferralCheck,
+    "2025-03-01",
+    false
+)]
+fn a_visit_that_asks_after_the_referral(
+    #[case] mode: Mode,
+    #[case] result: ReferralResult,
+    #[case] sbp: u32,
+    #[case] rule: Rule,
+    #[case] kind: TaskKind,
+    #[case] due: &str,
+    #[case] is_closed: bool,
+) {
+    let mut story = Story::of(&[HTN]);
+    story.tell("2025-02-01", htn(184));
+    let mut seen = visit(mode, &[HTN], sbp, "");
+    seen.referral_result = Some(result);
+    let decision = story.tell("2025-02-15", Happening::Visited(seen));
+    assert!(decision.rules.contains(&rule), "{:?}", decision.rules);
+    assert_eq!(story.slot(HTN), (kind, due.to_owned()));
+    assert_eq!(decision.outcomes[&HTN].referral_closed, is_closed);
+    let opened = kind == TaskKind::ReferralCheck;
+    assert_eq!(
+        story.course.programmes[&HTN].referral_open.is_some(),
+        opened
+    );
+}
