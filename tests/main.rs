@@ -4,3 +4,4 @@
 mod catalog;
 // rules
 mod rosters;
+mod rules;

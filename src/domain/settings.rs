@@ -1,7 +1,7 @@
 //! The clinic's settings that rules read (rules §19): thresholds, intervals, tolerances.
 //!
 //! Holds what built rules use and nothing else. Defaults, ranges and labels stand in the
-//! catalogue; numbers the national text fixes ([N]) are constants beside their rule.
+//! catalogue; numbers the national text fixes ( (national)) are constants beside their rule.
 
 use std::{collections::BTreeMap, str::FromStr};
 

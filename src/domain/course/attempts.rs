@@ -29,6 +29,9 @@ pub(super) fn not_reached(
     day: Day,
     settings: &Settings,
 ) -> Result<Decision, Refusal> {
+    if is_standing_only(course, kinds) {
+        return Ok(Decision::default());
+    }
     let open = open_tasks(course, kinds)?;
     let mut work = Workings::new(course);
     let attempts = |programme: &ProgrammeKind| {
@@ -79,10 +82,13 @@ pub(super) fn refused(
     day: Day,
     settings: &Settings,
 ) -> Result<Decision, Refusal> {
-    let open = open_tasks(course, kinds)?;
     let mut work = Workings::new(course);
     work.rule(Rule::U4);
     work.alert(Alert::Refused);
+    if is_standing_only(course, kinds) {
+        return Ok(work.finish());
+    }
+    let open = open_tasks(course, kinds)?;
     for (programme, _) in &open {
         work.vacate(*programme, |_| Closing::Moved);
     }
@@ -217,6 +223,18 @@ fn open_tasks(
     } else {
         Ok(open)
     }
+}
+
+/// Says whether only computed tasks are meant: an attempt on them moves no date, for they
+/// have none of their own.
+fn is_standing_only(course: &Course, kinds: &BTreeSet<TaskKind>) -> bool {
+    let computed = |kind: &TaskKind| {
+        matches!(
+            kind,
+            TaskKind::BpScreen | TaskKind::HtnExam | TaskKind::DmExam
+        )
+    };
+    !kinds.is_empty() && kinds.iter().all(computed) && open_tasks(course, kinds).is_err()
 }
 
 /// U1 for routine tasks, U2 for two-week tasks and referral checks.

@@ -31,6 +31,11 @@ pub(super) fn decide_again(
     if day < person.birth {
         return Err(Refusal::BeforeBirth);
     }
+    if let Some(told) = told_day(happening)
+        && day < told
+    {
+        return Err(Refusal::NotYetHappened { day: told });
+    }
     if let Some(ended) = course.ended
         && !enrol::reopens(ended, happening)
     {
@@ -77,5 +82,24 @@ pub(super) fn decide_again(
         Happening::PressureScreened(screened) => {
             Ok(screening::screened(course, person, screened, day, settings))
         }
+    }
+}
+
+/// Returns the day of a follow-up that is told of later.
+fn told_day(happening: &Happening) -> Option<Day> {
+    match happening {
+        Happening::Enrolled(enrolled) => enrolled.last_visit.as_ref().map(|last| last.day),
+        Happening::DoneElsewhere(done) => Some(done.visit_day),
+        Happening::BroughtIn { last_visit, .. } => Some(last_visit.day),
+        Happening::Visited(_)
+        | Happening::ReferralChecked { .. }
+        | Happening::NotReached { .. }
+        | Happening::RefusedVisit { .. }
+        | Happening::RefusedProgramme { .. }
+        | Happening::Left { .. }
+        | Happening::Returned
+        | Happening::Lost { .. }
+        | Happening::TargetSet { .. }
+        | Happening::PressureScreened(_) => None,
     }
 }

@@ -127,6 +127,10 @@ pub enum Refusal {
     BeforeEntry {
         entered: Day,
     },
+    /// A follow-up elsewhere or before cannot lie after the day it is recorded.
+    NotYetHappened {
+        day: Day,
+    },
     /// No form was filled in.
     NoForm,
     /// A face-to-face visit without blood pressure (H0).

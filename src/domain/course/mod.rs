@@ -264,3 +264,6 @@ impl Course {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,7 +12,7 @@ use crate::domain::{
     window::{Window, WindowCode, within_days},
 };
 
-/// Days within which a referral is checked [N].
+/// Days within which a referral is checked (national).
 const CHECK_DAYS: u32 = 14;
 
 /// Returns the window of the check of a referral made on `day`.

@@ -336,12 +336,15 @@ fn record(work: &mut Workings<'_>, on: &On<'_>, visited: &Visited, turn: Turn<'_
     outcome.adr = Some(form.adr);
     outcome.attempts = Some(0);
     outcome.face_to_face = Some(on.day).filter(|_| face_to_face && verdict.rule != Rule::D6);
-    outcome.last = Some(LastSeen {
-        day: on.day,
-        class: outcome.class,
-        measured: visited.measured.clone(),
-        brought_in: false,
-    });
+    // A call that brought no value leaves the hints of the visit before.
+    if verdict.on_target.is_some() || face_to_face {
+        outcome.last = Some(LastSeen {
+            day: on.day,
+            class: outcome.class,
+            measured: visited.measured.clone(),
+            brought_in: false,
+        });
+    }
     if !matches!(place, Place::Keep) && !matches!(before.status, ProgrammeStatus::Managed) {
         outcome.status = Some(ProgrammeStatus::Managed);
     }

@@ -59,13 +59,13 @@ pub const DANGERS: &[&str] = &[
     "other_unmanageable",
 ];
 
-/// From here up any glucose is urgent, mmol/L [N].
+/// From here up any glucose is urgent, mmol/L (national).
 pub const GLUCOSE_HIGH: Decimal = Decimal::from_thousandths(16_700);
-/// From here down any glucose is urgent, mmol/L [N].
+/// From here down any glucose is urgent, mmol/L (national).
 pub const GLUCOSE_LOW: Decimal = Decimal::from_thousandths(3_900);
-/// Above this a sustained heart rate is urgent, a minute [N].
+/// Above this a sustained heart rate is urgent, a minute (national).
 pub const HEART_RATE: u32 = 100;
-/// Above this a temperature is urgent, °C [N].
+/// Above this a temperature is urgent, °C (national).
 pub const TEMPERATURE: Decimal = Decimal::from_int(39);
 
 /// Returns `fbg_ok` (§4.2), if a fasting glucose is known.

@@ -52,7 +52,7 @@ pub const DANGERS: &[&str] = &[
     "other_unmanageable",
 ];
 
-/// From here either value is urgent, in mmHg [N] (§3.3, §4.1).
+/// From here either value is urgent, in mmHg (national) (§3.3, §4.1).
 pub const URGENT: Pressure = Pressure::new(180, 110);
 
 /// Returns the target that holds for the person on the day (§3.2).

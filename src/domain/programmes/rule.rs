@@ -164,36 +164,36 @@ impl Rule {
                 en: "In hospital: check again in 2 weeks",
             },
             Self::R4 => Text {
-                zh: "未就诊:再次动员,7天内再核实",
-                en: "Did not attend: urge again, check within 7 days",
+                zh: "未就诊:再次动员,尽快再核实",
+                en: "Did not attend: urge again, check again soon",
             },
             Self::R5 => Text {
                 zh: "联系不上:按未遇处理",
                 en: "Not reached: handled as a failed try",
             },
             Self::U1 => Text {
-                zh: "常规随访未遇:7天后再访,最迟日期不变",
-                en: "Routine visit not reached: try again in 7 days, the last day stays",
+                zh: "常规随访未遇:改日再访,最迟日期不变",
+                en: "Routine visit not reached: try again another day, the last day stays",
             },
             Self::U2 => Text {
-                zh: "两周随访或转诊核实未遇:3天后再访,最迟日期不变",
-                en: "Two-week visit or referral check not reached: try again in 3 days, the last day stays",
+                zh: "两周随访或转诊核实未遇:几天内再访,最迟日期不变",
+                en: "Two-week visit or referral check not reached: try again within days, the last day stays",
             },
             Self::U3 => Text {
-                zh: "连续3次未访到:列为失访,1个月后追访",
-                en: "Not reached three times in a row: lost to follow-up, trace after a month",
+                zh: "连续多次未访到:列为失访,过后追访",
+                en: "Not reached several times in a row: lost to follow-up, to be traced",
             },
             Self::U4 => Text {
-                zh: "拒绝本次随访:14天后再访,最迟日期不变",
-                en: "Refused this visit: try again in 14 days, the last day stays",
+                zh: "拒绝本次随访:过后再访,最迟日期不变",
+                en: "Refused this visit: try again later, the last day stays",
             },
             Self::U5 => Text {
                 zh: "签字拒绝参加管理:不再安排随访",
                 en: "Refused the programme in writing: no further tasks",
             },
             Self::U6 => Text {
-                zh: "已在外院随访:有数值的3个月后随访,否则14天内补访;不计本室面对面",
-                en: "Followed up elsewhere: with a value 3 months later, else within 14 days; never our face-to-face visit",
+                zh: "已在外院随访:有数值的从当日起排下次常规随访,否则尽快补访;不计本室面对面",
+                en: "Followed up elsewhere: with a value the routine interval counts from that day, else visit soon; never our face-to-face visit",
             },
             Self::Ex1 => Text {
                 zh: "每年1次健康体检",

@@ -31,15 +31,15 @@ pub const PROGRAMME: Programme = Programme {
     follow_up: None,
 };
 
-/// From this age on pressure is screened, full years [N].
+/// From this age on pressure is screened, full years (national).
 pub const AGE: u32 = 35;
-/// From this age on the risk is high, full years [N] (HS3).
+/// From this age on the risk is high, full years (national) (HS3).
 pub const HIGH_RISK_AGE: u32 = 55;
-/// From here either value is high, mmHg [N] (HS2).
+/// From here either value is high, mmHg (national) (HS2).
 pub const HIGH: Pressure = Pressure::new(140, 90);
-/// From here either value is high normal, mmHg [N] (HS3).
+/// From here either value is high normal, mmHg (national) (HS3).
 pub const HIGH_NORMAL: Pressure = Pressure::new(130, 85);
-/// High readings on this many different days mean referral [N] (HS2).
+/// High readings on this many different days mean referral (national) (HS2).
 pub const HIGH_DAYS: usize = 3;
 
 /// A lasting ground for a high risk of hypertension (HS3); age and pressure are computed.

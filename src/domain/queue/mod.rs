@@ -221,18 +221,27 @@ fn in_order(a: &Row, b: &Row) -> std::cmp::Ordering {
 }
 
 /// Returns the person's rows and the row of their standing tasks.
+///
+/// A standing task near its end makes a row only for a person who has no other: nobody
+/// is visited twice for the sake of a yearly service.
 fn member_rows(member: &Member, today: Day, settings: &Settings) -> (Vec<Row>, Option<Row>) {
     let recordable = member.tasks.iter().filter(|t| t.kind.is_recordable());
-    let (riding, dated): (Vec<Task>, Vec<Task>) = recordable
+    let (mut riding, dated): (Vec<Task>, Vec<Task>) = recordable
         .cloned()
-        .partition(|task| task.only_rides(today, settings));
-    let riding: Vec<Task> = riding
+        .partition(|task| task.window.is_standing());
+    riding.retain(|task| task.is_listed(today, settings));
+    let listed = |merged: &Merged| merged.tasks.iter().any(|t| t.is_listed(today, settings));
+    let mut visits = merge(&dated, today);
+    visits.retain(listed);
+    if visits.is_empty() {
+        let (still, ending): (Vec<Task>, Vec<Task>) = riding
+            .into_iter()
+            .partition(|task| task.only_rides(today, settings));
+        visits = merge(&ending, today);
+        riding = still;
+    }
+    let rows = visits
         .into_iter()
-        .filter(|task| task.is_listed(today, settings))
-        .collect();
-    let rows = merge(&dated, today)
-        .into_iter()
-        .filter(|merged| merged.tasks.iter().any(|t| t.is_listed(today, settings)))
         .filter_map(|merged| row(member, merged, riding.clone(), today))
         .collect();
     let standing = merge(&riding, today)
