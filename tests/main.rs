@@ -2,6 +2,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod catalog;
-// rules
+mod desk;
 mod rosters;
 mod rules;

@@ -53,7 +53,7 @@ impl Desk {
         }
         guard::unchanged(writing, change)?;
         let facts =
-            Facts { today, at: now, by: change.by, catalog: self.catalog, request: &change.id };
+            Facts { today, by: change.by, catalog: self.catalog };
         let header = Header {
             at: now,
             day: today,
@@ -95,7 +95,7 @@ pub(super) fn done(writing: &Writing<'_>, first: u64, last: u64) -> Result<Done,
 
 fn decide(
     writing: &Writing<'_>,
-    facts: &Facts<'_>,
+    facts: &Facts,
     command: &Command,
 ) -> Result<Vec<Event>, Stop> {
     use answers::{clinic, contact, household, person};

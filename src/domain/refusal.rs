@@ -247,6 +247,7 @@ const fn rule_code(refusal: &course::Refusal) -> &'static str {
     use course::Refusal as R;
     match refusal {
         R::PersonEnded(_) => "E-PER-GONE",
+        R::NotYetHappened { .. } => "E-DATE-FUTURE",
         R::NotEnrolled(_) => "E-PROG-NONE",
         R::AlreadyEnrolled(_) => "E-PROG-IN",
         R::TooYoung { .. } => "E-PROG-AGE",

@@ -12,7 +12,7 @@ use super::{
     },
     day::Day,
     form::FilledForm,
-    programmes::{Class, ProgrammeKind, screen35::RiskFactor},
+    programmes::{Class, ProgrammeKind, screen35::{RiskFactor, measured_risk}},
     settings::Pressure,
     task::Mode,
     value::{Answers, Decimal, Value},
@@ -37,13 +37,14 @@ pub fn form_of(programme: ProgrammeKind) -> Option<&'static str> {
 pub fn happening(
     forms: &[FilledForm],
     referral_result: Option<ReferralResult>,
+    is_female: bool,
 ) -> Option<Happening> {
     let all = merged(forms);
     let mode = Mode::from_code(code(&all, "mode")?)?;
     if let [screening] = forms
         && programme_of(&screening.form) == Some(ProgrammeKind::Screen35)
     {
-        return screened(&screening.answers);
+        return screened(&screening.answers, is_female);
     }
     let facts: BTreeMap<ProgrammeKind, FormFacts> = forms
         .iter()
@@ -75,29 +76,25 @@ pub fn measured(answers: &Answers) -> Measured {
     }
 }
 
-fn screened(answers: &Answers) -> Option<Happening> {
+fn screened(answers: &Answers, is_female: bool) -> Option<Happening> {
     let pressure = Pressure::new(whole(answers, "sbp")?, whole(answers, "dbp")?);
     Some(Happening::PressureScreened(PressureScreened {
         pressure,
-        risk: Some(risk_factors(answers)),
+        risk: Some(risk_factors(answers, is_female)),
         secondary_suspected: flag(answers, "secondary_suspected"),
     }))
 }
 
 /// The lasting risk factors of HS3; pressure and age are looked at by the rule itself.
-fn risk_factors(answers: &Answers) -> BTreeSet<RiskFactor> {
-    let over = |key: &str, limit: i64| {
-        number(answers, key).is_some_and(|n| Decimal::from_int(limit) <= n)
-    };
-    let waist = if code(answers, "sex") == Some("2") { 85 } else { 90 };
+fn risk_factors(answers: &Answers, is_female: bool) -> BTreeSet<RiskFactor> {
+    let mut risk = measured_risk(number(answers, "bmi"), number(answers, "waist"), is_female);
     let told = [
-        (over("bmi", 24), RiskFactor::Overweight),
-        (over("waist", waist), RiskFactor::Overweight),
         (flag(answers, "family_history"), RiskFactor::FamilyHistory),
-        (flag(answers, "high_salt"), RiskFactor::HighSalt),
-        (flag(answers, "heavy_drinking"), RiskFactor::HeavyDrinking),
+        (flag(answers, "high_salt"), RiskFactor::Salt),
+        (flag(answers, "heavy_drinking"), RiskFactor::Drinking),
     ];
-    told.into_iter().filter(|(is, _)| *is).map(|(_, factor)| factor).collect()
+    risk.extend(told.into_iter().filter(|(is, _)| *is).map(|(_, factor)| factor));
+    risk
 }
 
 fn form_facts(answers: &Answers) -> FormFacts {

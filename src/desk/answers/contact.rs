@@ -9,13 +9,14 @@ use crate::{
         course::{self, Course, Decision, Happening, PersonFacts, Recorded},
         day::Day,
         event::{self, Event, contact as contact_event},
-        form::{self, FilledForm, Severity},
+        form::{self, FilledForm, Mark, Severity},
         id::VisitId,
         identity::Sex,
         person::Person,
         refusal::{ContactRefusal, PersonRefusal},
         settings::Settings,
         tables::{Counter, Read},
+        value::Value,
         visit,
     },
     store,
@@ -110,8 +111,8 @@ pub fn withdraw<T: Read<Fault = store::Error>>(
     Ok(())
 }
 
-/// Ends a person's follow-up together with the life event that ends it.
-pub fn end_everything<T: Read<Fault = store::Error>>(
+/// Records what a life event means for a person's follow-up: its end, or its going on.
+pub fn live_on<T: Read<Fault = store::Error>>(
     pen: &mut Pen<'_, T>,
     person: &Person,
     day: Day,
@@ -146,8 +147,9 @@ pub fn decide<T: Read<Fault = store::Error>>(
     correcting: Option<&Contact>,
 ) -> Result<Decided, Stop> {
     let person = pen.person(draft.person)?;
-    let ends = matches!(draft.happening, Some(Happening::Left { .. }));
-    if !person.is_here() && !ends {
+    let of_life =
+        matches!(draft.happening, Some(Happening::Left { .. } | Happening::Returned));
+    if !person.is_here() && !of_life {
         return Err(PersonRefusal::NotHere { person: person.id }.into());
     }
     if pen.facts.today < draft.day {
@@ -155,9 +157,31 @@ pub fn decide<T: Read<Fault = store::Error>>(
         return Err(ContactRefusal::Date { earliest, latest: pen.facts.today }.into());
     }
     let (course, later) = around(pen, &person, draft, correcting)?;
-    let (proposed, decided) = rule(&person, draft, course, &later)?;
-    check_forms(pen, &person, draft, correcting, &proposed)?;
+    let (proposed, mut decided) = rule(&person, draft, course, &later)?;
+    for filled in &mut decided.forms {
+        complete(filled, draft, &proposed);
+    }
+    check_forms(pen, &person, draft, &decided.forms, correcting, &proposed)?;
     Ok(decided)
+}
+
+/// Puts in what a form may leave to the desk: its date, and what the rules decide.
+fn complete(filled: &mut FilledForm, draft: &ContactDraft, proposed: &Decision) {
+    let mut put = |key: &str, value: Option<Value>, mark: Mark| {
+        if let Some(value) = value
+            && !filled.answers.contains_key(key)
+        {
+            filled.answers.insert(key.to_owned(), value);
+            filled.marks.insert(key.to_owned(), mark);
+        }
+    };
+    put("visit_date", Some(Value::Date(draft.day)), Mark::Proposed);
+    if let Some(kind) = visit::programme_of(&filled.form) {
+        let class = proposed.outcomes.get(&kind).and_then(|outcome| outcome.class);
+        put("class", class.map(|class| Value::Code(class.code().to_owned())), Mark::Proposed);
+        let due = form_facts::next_due(proposed, kind);
+        put("next_date", due.map(Value::Date), Mark::Proposed);
+    }
 }
 
 /// Returns the course before the draft, and the contacts after it.
@@ -184,7 +208,7 @@ fn rule(
 ) -> Result<(Decision, Decided), Stop> {
     let settings = Settings::default();
     let facts = facts_of(person);
-    let told = told(draft)?;
+    let told = told(draft, facts.is_female)?;
     let proposed = course::decide(&course, &facts, &without_doctor(&told), draft.day, &settings)?;
     let happening = doctors_own(told, &proposed);
     let decision = course::decide(&course, &facts, &happening, draft.day, &settings)?;
@@ -195,8 +219,8 @@ fn rule(
     Ok((proposed, Decided { happening, decision, redecided, forms }))
 }
 
-fn told(draft: &ContactDraft) -> Result<Happening, Stop> {
-    let from_forms = || visit::happening(&draft.forms, draft.referral_result);
+fn told(draft: &ContactDraft, is_female: bool) -> Result<Happening, Stop> {
+    let from_forms = || visit::happening(&draft.forms, draft.referral_result, is_female);
     let happening = draft.happening.clone().or_else(from_forms);
     happening.ok_or_else(|| {
         let form = draft.forms.first().map_or(String::new(), |form| form.form.clone());
@@ -233,10 +257,11 @@ fn check_forms<T: Read<Fault = store::Error>>(
     pen: &Pen<'_, T>,
     person: &Person,
     draft: &ContactDraft,
+    forms: &[FilledForm],
     correcting: Option<&Contact>,
     proposed: &Decision,
 ) -> Result<(), Stop> {
-    for filled in &draft.forms {
+    for filled in forms {
         let unknown = || ContactRefusal::NoForm { form: filled.form.clone() };
         let form = pen.facts.catalog.form(&filled.form).ok_or_else(unknown)?;
         let mut context = form_facts::context(

@@ -11,7 +11,7 @@ use crate::{
 pub fn take(
     writing: &mut Writing<'_>,
     _header: &Header,
-    _facts: &Facts<'_>,
+    _facts: &Facts,
     _roster: &Roster,
     _enrol: &[(u32, ProgrammeKind)],
     _lineage: &str,

@@ -15,7 +15,6 @@ use crate::{
     catalog::Catalog,
     domain::{
         clinic::Village,
-        clock::Moment,
         day::Day,
         event::Event,
         household::Household,
@@ -29,25 +28,23 @@ use crate::{
 };
 
 /// What every decision knows.
-pub struct Facts<'a> {
+pub struct Facts {
     pub today: Day,
-    pub at: Moment,
     pub by: StaffId,
     pub catalog: &'static Catalog,
-    pub request: &'a str,
 }
 
 /// Collects a request's events; numbers are taken from the store's counters on.
 pub struct Pen<'a, T> {
     pub tables: &'a T,
-    pub facts: &'a Facts<'a>,
+    pub facts: &'a Facts,
     events: Vec<Event>,
     taken: HashMap<String, u64>,
 }
 
 impl<'a, T: Read<Fault = store::Error>> Pen<'a, T> {
     /// Starts without events.
-    pub fn new(tables: &'a T, facts: &'a Facts<'a>) -> Self {
+    pub fn new(tables: &'a T, facts: &'a Facts) -> Self {
         Self { tables, facts, events: Vec::new(), taken: HashMap::new() }
     }
 

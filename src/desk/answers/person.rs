@@ -198,7 +198,7 @@ fn go<T: Read<Fault = store::Error>>(
         reason: going.reason,
     }));
     household::end_if_empty(pen, &home, 1, going.on, going.reason);
-    super::contact::end_everything(
+    super::contact::live_on(
         pen,
         person,
         going.on,
@@ -235,7 +235,7 @@ pub fn come_back<T: Read<Fault = store::Error>>(
         relation: relation.0,
         relation_word: relation.1.to_owned(),
     }));
-    Ok(())
+    super::contact::live_on(pen, &person, on, Happening::Returned)
 }
 
 /// Sets a key-population tag by hand.

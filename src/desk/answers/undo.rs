@@ -23,7 +23,7 @@ use crate::{
 const LOOK_BACK: u64 = 500;
 
 /// Returns the event that takes the user's last request of today back.
-pub fn last(writing: &Writing<'_>, facts: &Facts<'_>) -> Result<Event, Stop> {
+pub fn last(writing: &Writing<'_>, facts: &Facts) -> Result<Event, Stop> {
     let entry = own_last(writing, facts)?.ok_or(RecordRefusal::NothingToUndo)?;
     let (first, last) =
         writing.request(&entry.request)?.unwrap_or((entry.seq, entry.seq));
@@ -34,7 +34,7 @@ pub fn last(writing: &Writing<'_>, facts: &Facts<'_>) -> Result<Event, Stop> {
     Ok(Event::RequestUndone(RequestUndone { first, last }))
 }
 
-fn own_last(writing: &Writing<'_>, facts: &Facts<'_>) -> Result<Option<Entry>, Stop> {
+fn own_last(writing: &Writing<'_>, facts: &Facts) -> Result<Option<Entry>, Stop> {
     let head = writing.head()?;
     for seq in (head.saturating_sub(LOOK_BACK)..=head).rev().filter(|seq| 0 < *seq) {
         let entry = writing.entry(seq)?;

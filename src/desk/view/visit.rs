@@ -73,10 +73,8 @@ impl Desk {
         let today = self.today_in(&snapshot)?;
         let facts = Facts {
             today,
-            at: self.now(),
             by: crate::domain::id::StaffId(0),
             catalog: self.catalog(),
-            request: "",
         };
         let pen = Pen::new(&snapshot, &facts);
         let proposed = answers::contact::propose(&pen, draft, None)?;

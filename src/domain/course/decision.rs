@@ -33,7 +33,7 @@ pub struct Decision {
     /// The screening facts afterwards; absent when unchanged.
     pub screening: Option<Screening>,
     /// The end of everything, or its taking back; absent when unchanged.
-    pub ended: Option<Option<Ended>>,
+    pub ended: Option<EndChange>,
     /// A class or date the doctor set stands although the proposal changed.
     pub review: bool,
 }
@@ -87,6 +87,15 @@ pub enum SlotChange {
 pub enum ReferralChange {
     Set(Task),
     Gone,
+}
+
+/// What happens to the end of everything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EndChange {
+    Ended(Ended),
+    /// The person is back.
+    TakenBack,
 }
 
 /// A task that is no longer open as it was.

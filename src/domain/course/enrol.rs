@@ -4,7 +4,7 @@ use super::{
     Course, Decision, Ended, LastSeen, PersonFacts, ProgrammeCourse, ProgrammeStatus, Refusal,
     TargetValue,
     attempts::{is_older, judge_brought_in},
-    decision::Closing,
+    decision::{Closing, EndChange},
     happening::{EndReason, Enrolled, Happening, LastVisit},
     visit::managed,
     workings::Workings,
@@ -74,7 +74,7 @@ pub(super) fn enrolled(
         work.outcome(ProgrammeKind::Screen35).referral_closed = true;
     }
     if course.ended.is_some() {
-        work.decision.ended = Some(None);
+        work.decision.ended = Some(EndChange::TakenBack);
     }
     Ok(work.finish())
 }
@@ -202,7 +202,7 @@ pub(super) fn left(
             }
         }
         if why != EndReason::DiagnosisRemoved {
-            work.decision.ended = Some(Some(Ended { on: day, why }));
+            work.decision.ended = Some(EndChange::Ended(Ended { on: day, why }));
         }
     }
     Ok(work.finish())
@@ -212,7 +212,7 @@ pub(super) fn left(
 pub(super) fn returned(course: &Course) -> Decision {
     let mut work = Workings::new(course);
     if course.ended.is_some() {
-        work.decision.ended = Some(None);
+        work.decision.ended = Some(EndChange::TakenBack);
     }
     work.finish()
 }

@@ -84,6 +84,7 @@ impl Happening {
             | Self::RefusedProgramme { .. }
             | Self::Left { .. }
             | Self::Lost { .. }
+            | Self::Returned
             | Self::TargetSet { .. } => None,
         }
     }

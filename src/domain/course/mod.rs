@@ -29,7 +29,7 @@ pub use self::{
     redecide::{Recorded, redecide},
 };
 use self::{
-    decision::{Outcome, ReferralChange, SlotChange},
+    decision::{EndChange, Outcome, ReferralChange, SlotChange},
     happening::{EndReason, LostReason, Measured},
 };
 use super::{
@@ -209,8 +209,10 @@ impl Course {
         if let Some(screening) = &decision.screening {
             self.screening = screening.clone();
         }
-        if let Some(ended) = decision.ended {
-            self.ended = ended;
+        match decision.ended {
+            Some(EndChange::Ended(ended)) => self.ended = Some(ended),
+            Some(EndChange::TakenBack) => self.ended = None,
+            None => {}
         }
         if let Happening::TargetSet { programme, target } = happening
             && let Some(course) = self.programmes.get_mut(programme)

@@ -8,8 +8,8 @@ use super::{
 };
 use crate::domain::{
     alert::Alert,
-    course::TargetValue,
-    day::age_years,
+    course::{Course, PersonFacts, TargetValue},
+    day::{Day, age_years},
     settings::{Pressure, Settings},
     task::TaskKind,
     text::Text,
@@ -80,7 +80,7 @@ fn target_of(
 
 /// Returns the target that holds for the person on `day` by what is known of the course (§3.2).
 pub fn target_on(
-    course: &super::super::course::Course,
+    course: &Course,
     person: &PersonFacts,
     day: Day,
     settings: &Settings,
