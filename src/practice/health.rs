@@ -8,6 +8,7 @@ use super::{
     chance::Chance,
     family::{Kin, this_day},
     latent::{Adherence, Around, Better, Drug, Latent, LifeStyle, Spell},
+    presence::Presence,
 };
 use crate::domain::{
     day::{Day, age_years, plus_days, plus_months},
@@ -48,8 +49,8 @@ pub struct Health {
     pub latent: Option<Latent>,
 }
 
-/// Draws the health of a person; `away` says the person works elsewhere for long.
-pub fn draw(chance: &mut Chance, kin: &Kin, today: Day, away: bool) -> Health {
+/// Draws the health of a person; who works elsewhere is seldom managed here.
+pub fn draw(chance: &mut Chance, kin: &Kin, presence: Presence, today: Day) -> Health {
     let age = age_years(kin.birth, today);
     let mut health = Health {
         disability: disability(chance, age),
@@ -84,8 +85,12 @@ pub fn draw(chance: &mut Chance, kin: &Kin, today: Day, away: bool) -> Health {
         .into_iter()
         .map(|code| disease(chance, code, kin, today))
         .collect();
-    health.managed = managed(chance, &health.diseases, kin, today, away);
-    health.latent = Some(latent(chance, kin, age, has_htn, has_dm, today));
+    health.managed = managed(chance, &health.diseases, kin, presence, today);
+    let ill = Ill {
+        htn: has_htn,
+        dm: has_dm,
+    };
+    health.latent = Some(latent(chance, kin, age, ill, today));
     health
 }
 
@@ -143,10 +148,15 @@ fn managed(
     chance: &mut Chance,
     diseases: &[Disease],
     kin: &Kin,
+    presence: Presence,
     today: Day,
-    away: bool,
 ) -> Vec<Managed> {
     let of_age = plus_months(kin.birth, YOUNGEST_MANAGED * 12);
+    let rate = if matches!(presence, Presence::Away { .. }) {
+        250
+    } else {
+        900
+    };
     let mut managed = Vec::new();
     for disease in diseases {
         let programme = match disease.code {
@@ -157,7 +167,7 @@ fn managed(
         let confirmed = Day::from_ymd_opt(disease.confirmed.year + 1, 1, 1).unwrap_or(today);
         let first = confirmed.max(of_age).max(this_day(today, 9));
         let last = plus_days(today, -6);
-        if last < first || !chance.holds(if away { 250 } else { 900 }) {
+        if last < first || !chance.holds(rate) {
             continue;
         }
         // Mostly enrolled long ago: registers grow slowly and lose few.
@@ -181,85 +191,76 @@ enum Control {
     Poor,
 }
 
-fn latent(
-    chance: &mut Chance,
-    kin: &Kin,
-    age: u32,
-    has_htn: bool,
-    has_dm: bool,
-    today: Day,
-) -> Latent {
+/// The means of one state of treatment: pressures in mmHg, glucose in tenths of mmol/L.
+#[derive(Debug, Clone, Copy)]
+struct Means {
+    sbp: i32,
+    dbp: i32,
+    fbg: i32,
+}
+
+impl Control {
+    /// Returns the means of somebody who is controlled like this.
+    const fn means(self, steady: Means) -> Means {
+        let (sbp, dbp, fbg) = match self {
+            Self::Steady => (0, 0, 0),
+            Self::Borderline => (9, 4, 7),
+            Self::Poor => (20, 8, 20),
+        };
+        Means {
+            sbp: steady.sbp + sbp,
+            dbp: steady.dbp + dbp,
+            fbg: steady.fbg + fbg,
+        }
+    }
+}
+
+/// Which of the two common diseases a person has.
+#[derive(Debug, Clone, Copy)]
+struct Ill {
+    htn: bool,
+    dm: bool,
+}
+
+fn latent(chance: &mut Chance, kin: &Kin, age: u32, ill: Ill, today: Day) -> Latent {
     let is_man = kin.sex == Sex::Male;
-    let is_old = 65 <= age;
     let control = chance.weighted(&[
         (Control::Steady, 78),
         (Control::Borderline, 15),
         (Control::Poor, 7),
     ]);
-    let steady = (
-        if is_old { 136 } else { 129 } + chance.spread(4),
-        77 + chance.spread(4),
-        60 + chance.spread(3),
-    );
-    let worse = match control {
-        Control::Steady => (0, 0, 0),
-        Control::Borderline => (9, 4, 7),
-        Control::Poor => (20, 8, 20),
-    };
-    let pressure = if has_htn {
-        (steady.0 + worse.0, steady.1 + worse.1)
+    let steady = steady(chance, age, ill);
+    let means = control.means(steady);
+    let (sbp, dbp) = if ill.htn {
+        (means.sbp, means.dbp)
     } else {
-        (
-            117 + i32::try_from(age / 9).unwrap_or_default() + chance.spread(6),
-            74 + chance.spread(5),
-        )
+        (steady.sbp, steady.dbp)
     };
-    let height = if is_man { 1655 } else { 1545 } + chance.spread(55) - if is_old { 20 } else { 0 };
-    let bmi_tenths = 234 + chance.spread(27) + if has_dm { 12 } else { 0 };
-    let weight = bmi_tenths.clamp(170, 340) * height / 1000 * height / 1000;
+    let (height, weight) = body(chance, is_man, age, ill);
     let adherence = match chance.between(1, 100) {
         ..=83 => Adherence::Regular,
         84..=96 => Adherence::Intermittent,
         _ => Adherence::None,
     };
-    let is_treated = (has_htn || has_dm) && adherence != Adherence::None;
+    let is_ill = ill.htn || ill.dm;
+    let around = |mean, deviation| Around { mean, deviation };
     Latent {
-        sbp: Around {
-            mean: pressure.0,
-            deviation: 6,
-        },
-        dbp: Around {
-            mean: pressure.1,
-            deviation: 4,
-        },
-        heart_rate: Around {
-            mean: 74 + chance.spread(6),
-            deviation: 4,
-        },
-        weight: Around {
-            mean: weight,
-            deviation: 5,
-        },
+        sbp: around(sbp, 6),
+        dbp: around(dbp, 4),
+        heart_rate: around(74 + chance.spread(6), 4),
+        weight: around(weight, 5),
         height,
-        fbg: has_dm.then(|| Around {
-            mean: steady.2 + worse.2,
-            deviation: 4,
-        }),
-        better: (control != Control::Steady && chance.holds(700)).then(|| Better {
-            from: chance.day(this_day(today, YEARS), today),
-            sbp: steady.0,
-            dbp: steady.1,
-            fbg: steady.2,
-        }),
-        spells: if has_htn || has_dm {
+        fbg: ill.dm.then(|| around(means.fbg, 4)),
+        better: better(chance, control, steady, today),
+        spells: if is_ill {
             spells(chance, today)
         } else {
             Vec::new()
         },
         adherence,
         style: style(chance, is_man, age),
-        drugs: if is_treated {
-            drugs(chance, has_htn, has_dm, control)
+        drugs: if is_ill && adherence != Adherence::None {
+            drugs(chance, ill, control)
         } else {
             Vec::new()
         },
@@ -267,6 +268,40 @@ fn latent(
         away_months: (age < 60 && chance.holds(60))
             .then(|| (3, chance.weighted(&[(6, 1), (8, 1), (10, 2)]))),
     }
+}
+
+/// Draws the means of a well-treated, or a healthy, person.
+fn steady(chance: &mut Chance, age: u32, ill: Ill) -> Means {
+    let years = i32::try_from(age).unwrap_or_default();
+    let sbp = match (ill.htn, 65 <= age) {
+        (false, _) => 117 + years / 9 + chance.spread(6),
+        (true, false) => 129 + chance.spread(4),
+        (true, true) => 136 + chance.spread(4),
+    };
+    Means {
+        sbp,
+        dbp: if ill.htn { 77 } else { 74 } + chance.spread(4),
+        fbg: 60 + chance.spread(3),
+    }
+}
+
+/// Draws height in tenths of a centimetre and weight in tenths of a kilogram.
+fn body(chance: &mut Chance, is_man: bool, age: u32, ill: Ill) -> (i32, i32) {
+    let shrunk = if 65 <= age { 20 } else { 0 };
+    let height = if is_man { 1655 } else { 1545 } + chance.spread(55) - shrunk;
+    let index = 234 + chance.spread(27) + if ill.dm { 12 } else { 0 };
+    let weight = index.clamp(170, 340) * height / 1000 * height / 1000;
+    (height, weight)
+}
+
+/// Draws the day a badly controlled person's treatment was stepped up, for most of them.
+fn better(chance: &mut Chance, control: Control, steady: Means, today: Day) -> Option<Better> {
+    (control != Control::Steady && chance.holds(700)).then(|| Better {
+        from: chance.day(this_day(today, YEARS), today),
+        sbp: steady.sbp,
+        dbp: steady.dbp,
+        fbg: steady.fbg,
+    })
 }
 
 fn spells(chance: &mut Chance, today: Day) -> Vec<Spell> {
@@ -336,15 +371,15 @@ impl Default for Drug {
     }
 }
 
-fn drugs(chance: &mut Chance, has_htn: bool, has_dm: bool, control: Control) -> Vec<Drug> {
+fn drugs(chance: &mut Chance, ill: Ill, control: Control) -> Vec<Drug> {
     let mut drugs = Vec::new();
-    if has_htn {
+    if ill.htn {
         drugs.push(chance.weighted(PRESSURE_DRUGS));
         if chance.holds(if control == Control::Steady { 120 } else { 400 }) {
             drugs.push(chance.weighted(SECOND_PRESSURE_DRUGS));
         }
     }
-    if has_dm {
+    if ill.dm {
         drugs.push(chance.weighted(GLUCOSE_DRUGS));
     }
     drugs

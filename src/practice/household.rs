@@ -14,6 +14,7 @@ use super::{
     names,
     numbers::Numbers,
     places::{COUNTY, Village},
+    presence::{self, Presence},
 };
 use crate::domain::{
     day::{Day, age_years, plus_days},
@@ -47,26 +48,6 @@ pub struct Member {
     pub health: Health,
 }
 
-/// Where the person is today.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Presence {
-    Home,
-    /// Works elsewhere, more than six months already.
-    Away {
-        since: Day,
-    },
-    MovedOut {
-        on: Day,
-        /// Reason code of membership history: 1婚嫁 4迁入….
-        reason: &'static str,
-        to: &'static str,
-    },
-    Dead {
-        on: Day,
-        cause: &'static str,
-    },
-}
-
 /// Where the next household stands.
 pub(super) struct Spot<'a> {
     pub village: &'a Village,
@@ -90,7 +71,7 @@ pub(super) fn draw(
     let address = spot.village.address(spot.group, spot.serial);
     let mut family = family::draw(chance, spot.today);
     family.truncate(spot.room);
-    let presences = presences(chance, &mut family, spot.today);
+    let presences = presence::draw(chance, &mut family, spot.today);
     let house = house(chance, &family, &presences, spot.today);
     let persons = name_and_number(chance, spot, &family, numbers);
     let members: Vec<Member> = family
@@ -98,8 +79,7 @@ pub(super) fn draw(
         .zip(&presences)
         .enumerate()
         .map(|(at, (kin, presence))| {
-            let is_away = matches!(presence, Presence::Away { .. });
-            let health = health::draw(chance, kin, spot.today, is_away);
+            let health = health::draw(chance, kin, *presence, spot.today);
             let around = card::Around {
                 today: spot.today,
                 name: persons.name(at),
@@ -188,75 +168,6 @@ fn house(chance: &mut Chance, family: &[Kin], presences: &[Presence], today: Day
     }
 }
 
-/// Draws who is away, has died or moved out; a dead husband or wife leaves a widow or widower.
-fn presences(chance: &mut Chance, family: &mut [Kin], today: Day) -> Vec<Presence> {
-    let all_away = chance.holds(22);
-    let found: Vec<Presence> = family
-        .iter()
-        .enumerate()
-        .map(|(at, kin)| {
-            let age = age_years(kin.birth, today);
-            let recent = |chance: &mut Chance| chance.day(family::this_day(today, 2), today);
-            if 0 < at
-                && chance.holds(match age {
-                    ..=59 => 1,
-                    60..=74 => 28,
-                    _ => 110,
-                })
-            {
-                let on = recent(chance);
-                let cause = chance.weighted(&[
-                    ("脑卒中", 3),
-                    ("冠心病", 3),
-                    ("恶性肿瘤", 2),
-                    ("慢阻肺", 2),
-                    ("衰老", 2),
-                ]);
-                return Presence::Dead { on, cause };
-            }
-            if kin.word.ends_with('女') && (20..=31).contains(&age) && chance.holds(110) {
-                let on = recent(chance);
-                return Presence::MovedOut {
-                    on,
-                    reason: "1",
-                    to: "邻县",
-                };
-            }
-            let rate = match age {
-                ..=17 => 30,
-                18..=34 => 420,
-                35..=49 => 270,
-                50..=59 => 110,
-                _ => 12,
-            };
-            if all_away && age < 60 || chance.holds(rate) {
-                let since = chance.day(family::this_day(today, 6), plus_days(today, -190));
-                return Presence::Away {
-                    since: since.max(kin.birth),
-                };
-            }
-            Presence::Home
-        })
-        .collect();
-    let has_died = |word: &[&str]| {
-        family.iter().zip(&found).any(|(kin, presence)| {
-            word.contains(&kin.word) && matches!(presence, Presence::Dead { .. })
-        })
-    };
-    let lost = [
-        (has_died(&["配偶", "妻", "妻子"]), "户主"),
-        (has_died(&["父亲"]), "母亲"),
-        (has_died(&["母亲"]), "父亲"),
-    ];
-    for kin in family.iter_mut() {
-        let is_left = lost.iter().any(|(died, word)| *died && *word == kin.word);
-        if is_left && kin.marriage == Marriage::Married {
-            kin.marriage = Marriage::Widowed;
-        }
-    }
-    found
-}
-
 /// Names and numbers of the members, each list in their order.
 struct Persons {
     names: Vec<String>,
@@ -326,9 +237,13 @@ fn name_and_number(
             25_000.. => chance.holds(998),
             _ => true,
         };
-        let from_elsewhere = !kin.carries_surname && chance.holds(450);
+        let area = if !kin.carries_surname && chance.holds(450) {
+            COUNTY + chance.between(1, 8).unsigned_abs()
+        } else {
+            COUNTY
+        };
         let number = has_number
-            .then(|| numbers.identity(chance, kin.birth, kin.sex, from_elsewhere))
+            .then(|| numbers.identity(area, kin.birth, kin.sex))
             .flatten();
         persons.id_nos.push(number);
         let has_phone = match age_years(kin.birth, spot.today) {

@@ -161,7 +161,7 @@ impl Latent {
             sbp = chance.between(181, 196);
             dbp += 14;
         }
-        dbp = dbp.clamp(52, most_dbp.min(sbp - 22));
+        dbp = dbp.clamp(52.max(sbp - 92), most_dbp.min(sbp - 22));
         let fbg = self.fbg.map(|fbg| {
             let mean = better.map_or(fbg.mean, |b| b.fbg) + spell.map_or(0, |s| s.fbg);
             let drawn = (mean + chance.spread(fbg.deviation)).clamp(least_fbg, most_fbg);

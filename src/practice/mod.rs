@@ -14,14 +14,16 @@ mod latent;
 mod names;
 mod numbers;
 mod places;
+mod presence;
 
 use crate::domain::day::Day;
 pub use answers::follow_up;
 pub use chance::Chance;
 pub use health::{Disease, Health, Managed};
-pub use household::{Household, Member, Presence};
+pub use household::{Household, Member};
 pub use latent::{Adherence, Around, Better, Drug, Latent, LifeStyle, Reading, Spell};
 pub use places::Village;
+pub use presence::Presence;
 
 use numbers::Numbers;
 

@@ -2,7 +2,7 @@
 //!
 //! Area codes 5299xx and the phone prefixes 154 and 179 are assigned to no one.
 
-use super::{chance::Chance, places::COUNTY};
+use super::chance::Chance;
 use crate::domain::{
     day::Day,
     identity::{Sex, citizen},
@@ -40,15 +40,9 @@ impl Numbers {
         }
     }
 
-    /// Returns the next identity number of a day and sex, `from_elsewhere` with the area code of
-    /// a neighbouring county; none when the day has no more.
-    pub fn identity(
-        &mut self,
-        chance: &mut Chance,
-        birth: Day,
-        sex: Sex,
-        from_elsewhere: bool,
-    ) -> Option<String> {
+    /// Returns the next identity number of a day and sex under a six-digit area code; none when
+    /// the day has no more.
+    pub fn identity(&mut self, area: u32, birth: Day, sex: Sex) -> Option<String> {
         let first = Day::from_ymd_opt(FIRST_YEAR, 1, 1)?;
         let day = usize::try_from(birth.signed_duration_since(first).num_days()).ok()?;
         let man = usize::from(sex == Sex::Male);
@@ -65,11 +59,6 @@ impl Numbers {
         // A step without common factor scatters a day's numbers and meets none twice.
         let scattered = (count * 137 + u32::try_from(day % 499).ok()? * 71) % SEQUENCES;
         let sequence = u16::try_from(scattered * 2 + u32::from(man == 1)).ok()?;
-        let area = if from_elsewhere {
-            COUNTY + chance.between(1, 8).unsigned_abs()
-        } else {
-            COUNTY
-        };
         citizen::compose(area, birth, sequence)
     }
 
