@@ -3,15 +3,16 @@
 //!
 //! It knows no persons; `people` links each name to its rows.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
-use super::reading::{self, Syllable};
+use super::{
+    keys::{Keys, NAME_BITS, letter_range, packed},
+    reading::{self, Syllable},
+};
 
 /// A name's place in the table.
 pub(super) type NameId = u32;
 
-/// Place and number of the name share the low bits of every key.
-const NAME_BITS: u32 = 28;
 const NAME_MASK: u64 = (1 << NAME_BITS) - 1;
 /// Set where the key describes the name after its surname.
 const GIVEN: u64 = 1 << NAME_BITS;
@@ -44,7 +45,7 @@ struct Name {
 pub(super) struct Names {
     glyphs: Vec<Glyph>,
     glyph_of: HashMap<char, u16>,
-    names: Vec<Name>,
+    known: Vec<Name>,
     signs: Vec<u16>,
     free: Vec<NameId>,
     /// Neighbouring characters: (character, next or 0, whether first, name).
@@ -56,36 +57,11 @@ pub(super) struct Names {
     loading: Option<HashMap<Box<str>, NameId>>,
 }
 
-/// An ordered set of keys that takes many at once cheaply.
-#[derive(Debug, Default)]
-struct Keys {
-    set: BTreeSet<u64>,
-    waiting: Vec<u64>,
-}
-
-impl Keys {
-    fn add(&mut self, key: u64, loading: bool) {
-        if loading {
-            self.waiting.push(key);
-        } else {
-            self.set.insert(key);
-        }
-    }
-
-    fn settle(&mut self) {
-        if !self.waiting.is_empty() {
-            let mut waiting = std::mem::take(&mut self.waiting);
-            waiting.extend(std::mem::take(&mut self.set));
-            self.set = waiting.into_iter().collect();
-        }
-    }
-}
-
 impl Names {
     /// Prepares for many new names; [`Names::settle`] must follow before anything is searched.
     pub fn begin_loading(&mut self) {
-        let known = (0..super::small(self.names.len()))
-            .filter(|&id| self.names.get(id as usize).is_some_and(|n| 0 < n.uses))
+        let known = (0..super::small(self.known.len()))
+            .filter(|&id| self.known.get(id as usize).is_some_and(|n| 0 < n.uses))
             .map(|id| (self.text(id).into_boxed_str(), id));
         self.loading = Some(known.collect());
     }
@@ -95,7 +71,7 @@ impl Names {
         self.pairs.settle();
         self.sounds.settle();
         self.initials.settle();
-        self.names.shrink_to_fit();
+        self.known.shrink_to_fit();
         self.signs.shrink_to_fit();
     }
 
@@ -106,7 +82,7 @@ impl Names {
             None => self.exactly(text),
         };
         let id = known.unwrap_or_else(|| self.add(text));
-        if let Some(name) = self.names.get_mut(id as usize) {
+        if let Some(name) = self.known.get_mut(id as usize) {
             name.uses += 1;
         }
         id
@@ -114,7 +90,7 @@ impl Names {
 
     /// Counts one use less; a name nobody bears is forgotten.
     pub fn give_back(&mut self, id: NameId) {
-        let Some(name) = self.names.get_mut(id as usize) else {
+        let Some(name) = self.known.get_mut(id as usize) else {
             return;
         };
         name.uses = name.uses.saturating_sub(1);
@@ -123,13 +99,13 @@ impl Names {
         }
         let (pairs, sounds, initials) = self.keys_of(id);
         for key in pairs {
-            self.pairs.set.remove(&key);
+            self.pairs.remove(key);
         }
         for key in sounds {
-            self.sounds.set.remove(&key);
+            self.sounds.remove(key);
         }
         for key in initials {
-            self.initials.set.remove(&key);
+            self.initials.remove(key);
         }
         self.free.push(id);
     }
@@ -155,14 +131,14 @@ impl Names {
 
     /// How many characters the name has.
     pub fn len(&self, id: NameId) -> usize {
-        self.names
+        self.known
             .get(id as usize)
             .map_or(0, |n| usize::from(n.len))
     }
 
     /// How many characters its surname has.
     pub fn surname_len(&self, id: NameId) -> usize {
-        self.names
+        self.known
             .get(id as usize)
             .map_or(1, |n| 1 + usize::from(0 < n.compound))
     }
@@ -174,15 +150,18 @@ impl Names {
 
     /// Returns how the character at `at` may be read in this name.
     pub fn readings(&self, id: NameId, at: usize) -> impl Iterator<Item = Syllable> + '_ {
-        let compound = self.names.get(id as usize).map_or(0, |n| n.compound);
+        let compound = self.known.get(id as usize).map_or(0, |n| n.compound);
         let glyph = self.glyph(id, at);
         let usual = glyph.map_or(&[][..], |g| if at == 0 { &g.surname } else { &g.given });
         let of_surname = (0 < compound && at < 2)
             .then(|| reading::compound_reading(compound, at))
             .flatten();
-        of_surname
-            .into_iter()
-            .chain(usual.iter().copied().filter(move |r| Some(*r) != of_surname))
+        of_surname.into_iter().chain(
+            usual
+                .iter()
+                .copied()
+                .filter(move |r| Some(*r) != of_surname),
+        )
     }
 
     /// Returns the folded letters of every reading of the name from character `from`.
@@ -228,15 +207,14 @@ impl Names {
             Some(None) => return Vec::new(),
             Some(Some(next)) => {
                 let pair = glyph | (u64::from(next) + 1) << 29;
-                (pair, pair | (1 << 29) - 1)
+                (pair, pair | ((1 << 29) - 1))
             }
-            None => (glyph, glyph | (1 << 45) - 1),
+            None => (glyph, glyph | ((1 << 45) - 1)),
         };
         let mut found: Vec<(NameId, bool)> = self
             .pairs
-            .set
-            .range(low..=high)
-            .map(|key| (name_of(*key), key & GIVEN == 0))
+            .range(low, high)
+            .map(|key| (name_of(key), key & GIVEN == 0))
             .filter(|(id, _)| signs.len() <= 2 || self.contains(*id, signs))
             .collect();
         found.sort_unstable_by_key(|(id, begins)| (*id, !begins));
@@ -254,20 +232,23 @@ impl Names {
     /// `folded`; only the first letters are compared.
     pub fn sounding<'a>(&'a self, folded: &[u8]) -> impl Iterator<Item = NameId> + 'a {
         let (low, high) = letter_range(folded, SOUND_LETTERS);
-        self.sounds.set.range(low..=high).map(|key| name_of(*key))
+        self.sounds.range(low, high).map(name_of)
     }
 
     /// Returns the names whose initials, from the surname or the given name on, begin so.
     pub fn with_initials<'a>(&'a self, letters: &[u8]) -> impl Iterator<Item = NameId> + 'a {
         let (low, high) = letter_range(letters, INITIALS);
-        self.initials.set.range(low..=high).map(|key| name_of(*key))
+        self.initials.range(low, high).map(name_of)
     }
 
     fn exactly(&self, text: &str) -> Option<NameId> {
         let signs: Vec<char> = text.chars().take(usize::from(u8::MAX)).collect();
         if signs.is_empty() {
-            return (0..super::small(self.names.len()))
-                .find(|&id| self.names.get(id as usize).is_some_and(|n| n.len == 0 && 0 < n.uses));
+            return (0..super::small(self.known.len())).find(|&id| {
+                self.known
+                    .get(id as usize)
+                    .is_some_and(|n| n.len == 0 && 0 < n.uses)
+            });
         }
         self.having(&signs)
             .into_iter()
@@ -287,18 +268,11 @@ impl Names {
             compound: reading::compound_of(text),
             uses: 0,
         };
-        let id = match self.free.pop() {
-            Some(id) => {
-                if let Some(place) = self.names.get_mut(id as usize) {
-                    *place = name;
-                }
-                id
-            }
-            None => {
-                self.names.push(name);
-                super::small(self.names.len() - 1)
-            }
-        };
+        let id = self.free.pop().unwrap_or(super::small(self.known.len()));
+        match self.known.get_mut(id as usize) {
+            Some(place) => *place = name,
+            None => self.known.push(name),
+        }
         let loading = self.loading.is_some();
         let (pairs, sounds, initials) = self.keys_of(id);
         for key in pairs {
@@ -332,7 +306,7 @@ impl Names {
 
     /// Returns the keys of the three sets: pairs, sounds, initials.
     fn keys_of(&self, id: NameId) -> (Vec<u64>, Vec<u64>, Vec<u64>) {
-        let Some(name) = self.names.get(id as usize) else {
+        let Some(name) = self.known.get(id as usize) else {
             return Default::default();
         };
         let signs = self.signs_of(name);
@@ -405,7 +379,7 @@ impl Names {
     }
 
     fn glyph(&self, id: NameId, at: usize) -> Option<&Glyph> {
-        let name = self.names.get(id as usize)?;
+        let name = self.known.get(id as usize)?;
         let glyph = self.signs_of(name).get(at)?;
         self.glyphs.get(usize::from(*glyph))
     }
@@ -417,21 +391,4 @@ impl Names {
 
 fn name_of(key: u64) -> NameId {
     u32::try_from(key & NAME_MASK).unwrap_or(u32::MAX)
-}
-
-/// Packs the first `most` letters above the name's bits.
-fn packed(letters: &[u8], most: usize) -> u64 {
-    let mut key = 0;
-    for at in 0..most {
-        let letter = letters.get(at).map_or(0, |b| b.wrapping_sub(b'a') + 1);
-        key = key << 5 | u64::from(letter & 31);
-    }
-    key << (NAME_BITS + 1)
-}
-
-fn letter_range(letters: &[u8], most: usize) -> (u64, u64) {
-    let used = letters.len().min(most);
-    let open = u32::try_from(most - used).unwrap_or(0) * 5 + NAME_BITS + 1;
-    let low = packed(letters, most);
-    (low, low | (1 << open) - 1)
 }

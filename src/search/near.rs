@@ -48,7 +48,11 @@ pub(super) fn of_word(index: &Index, word: &Word, found: &mut Vec<Found>, _today
         Word::Number(signs) if 10 <= signs.len() && found.is_empty() => {
             of_number(index, signs, found);
         }
-        Word::Text { .. } | Word::Number(_) | Word::Tag(_) | Word::Dashed { .. } | Word::Date { .. } => {}
+        Word::Text { .. }
+        | Word::Number(_)
+        | Word::Tag(_)
+        | Word::Dashed { .. }
+        | Word::Date { .. } => {}
     }
 }
 
@@ -69,7 +73,13 @@ fn of_letters(names: &Names, letters: &[u8], near: &mut Near) {
     let mut folded = Vec::new();
     reading::fold(letters, &mut folded);
     if 2 <= folded.len() {
-        add_sounding(names, &folded, Rank::SameSound, Some(Rank::SoundPrefix), near);
+        add_sounding(
+            names,
+            &folded,
+            Rank::SameSound,
+            Some(Rank::SoundPrefix),
+            near,
+        );
     }
     if letters.len() < FEWEST_LETTERS {
         return;
@@ -141,7 +151,13 @@ fn one_edit_away(letters: &[u8]) -> impl Iterator<Item = Vec<u8>> + '_ {
 
 fn of_hanzi(names: &Names, signs: &[char], near: &mut Near) {
     for sound in sounds_of(signs) {
-        add_sounding(names, &sound, Rank::SameSound, Some(Rank::SoundPrefix), near);
+        add_sounding(
+            names,
+            &sound,
+            Rank::SameSound,
+            Some(Rank::SoundPrefix),
+            near,
+        );
     }
     for sign in signs {
         for (name, _) in names.having(&[*sign]) {
@@ -185,6 +201,7 @@ fn sounds_of(signs: &[char]) -> Vec<Vec<u8>> {
             reading::fold(letters, &mut folded);
             folded
         })
+        .filter(|folded| !folded.is_empty())
         .collect()
 }
 

@@ -129,9 +129,8 @@ impl<'a> Judge<'a> {
             return (u16::MAX, u16::MAX, u64::MAX, true, true, u16::MAX, u64::MAX);
         };
         let household = self.index.people.household(row.household);
-        let (group, door, id) = household.map_or((u16::MAX, u16::MAX, u64::MAX), |h| {
-            (h.group, h.door, h.id)
-        });
+        let (group, door, id) =
+            household.map_or((u16::MAX, u16::MAX, u64::MAX), |h| (h.group, h.door, h.id));
         let is_other = found.field.is_of_household() && !row.is_head;
         (
             group,

@@ -126,7 +126,6 @@ impl People {
         self.rows.get(slot as usize).filter(|row| row.is_kept)
     }
 
-
     pub fn household(&self, slot: Slot) -> Option<&Household> {
         self.households
             .get(slot as usize)
@@ -191,7 +190,10 @@ impl People {
             self.link(slot, row);
             return slot;
         }
-        let slot = self.free_rows.pop().unwrap_or_else(|| small(self.rows.len()));
+        let slot = self
+            .free_rows
+            .pop()
+            .unwrap_or_else(|| small(self.rows.len()));
         self.row_of.set(row.person.0, slot);
         self.link(slot, row);
         slot
@@ -378,7 +380,11 @@ fn birth_key(birth: u32) -> usize {
 fn born_by_number(id_no: &str) -> Option<u32> {
     match id_no.len() {
         18 => id_no.get(6..14)?.parse().ok(),
-        15 => id_no.get(6..12)?.parse().ok().map(|day: u32| day + 19_000_000),
+        15 => id_no
+            .get(6..12)?
+            .parse()
+            .ok()
+            .map(|day: u32| day + 19_000_000),
         _ => None,
     }
 }
