@@ -34,7 +34,7 @@ pub(super) fn all(index: &Index, words: &[Word], today: Day, limit: usize) -> Ve
         .collect();
     let found = in_all(&sets);
     let has_whole = found.iter().any(|f| f.rank <= Rank::Whole);
-    if limit <= found.len() && has_whole {
+    if limit <= found.len() && (has_whole || !words.iter().any(near::may_be_whole_name)) {
         return found;
     }
     let sets = words
@@ -85,7 +85,7 @@ fn strict(index: &Index, word: &Word, today: Day, enough: usize) -> Vec<Found> {
     let mut found = Vec::new();
     match word {
         Word::Tag(typed) => tagged(index, typed, &mut found),
-        Word::Number(signs) => numbers::of_number(index, signs, today, &mut found),
+        Word::Number(signs) => numbers::of_number(index, signs, today, enough, &mut found),
         Word::Date { year, month, day } => numbers::dated(index, *year, *month, *day, &mut found),
         Word::Dashed {
             village,

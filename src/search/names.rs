@@ -54,16 +54,48 @@ pub(super) struct Names {
     sounds: Keys,
     initials: Keys,
     /// Names by text while the first rows come in; dropped by [`Names::settle`].
-    loading: Option<HashMap<Box<str>, NameId>>,
+    loading: Option<Loading>,
+}
+
+/// Names by their characters while many come in: those of up to four as one number, so that
+/// loading leaves no small pieces of memory behind.
+#[derive(Debug, Default)]
+struct Loading {
+    short: HashMap<u64, NameId>,
+    long: HashMap<Box<[u16]>, NameId>,
+}
+
+impl Loading {
+    fn get(&self, signs: &[u16]) -> Option<NameId> {
+        match Self::short(signs) {
+            Some(key) => self.short.get(&key).copied(),
+            None => self.long.get(signs).copied(),
+        }
+    }
+
+    fn insert(&mut self, signs: &[u16], id: NameId) {
+        match Self::short(signs) {
+            Some(key) => self.short.insert(key, id),
+            None => self.long.insert(signs.into(), id),
+        };
+    }
+
+    fn short(signs: &[u16]) -> Option<u64> {
+        let pack = |key, sign: &u16| key << 16 | (u64::from(*sign) + 1);
+        (signs.len() <= 4 && !signs.contains(&u16::MAX)).then(|| signs.iter().fold(0, pack))
+    }
 }
 
 impl Names {
     /// Prepares for many new names; [`Names::settle`] must follow before anything is searched.
     pub fn begin_loading(&mut self) {
-        let known = (0..super::small(self.known.len()))
-            .filter(|&id| self.known.get(id as usize).is_some_and(|n| 0 < n.uses))
-            .map(|id| (self.text(id).into_boxed_str(), id));
-        self.loading = Some(known.collect());
+        let mut loading = Loading::default();
+        for id in 0..super::small(self.known.len()) {
+            if let Some(name) = self.known.get(id as usize).filter(|name| 0 < name.uses) {
+                loading.insert(self.signs_of(name), id);
+            }
+        }
+        self.loading = Some(loading);
     }
 
     pub fn settle(&mut self) {
@@ -77,11 +109,16 @@ impl Names {
 
     /// Returns the name of `text` (in plain form), making it known, and counts one more use.
     pub fn borrow(&mut self, text: &str) -> NameId {
+        let signs: Vec<u16> = text
+            .chars()
+            .take(usize::from(u8::MAX))
+            .map(|sign| self.glyph_for(sign))
+            .collect();
         let known = match &self.loading {
-            Some(loading) => loading.get(text).copied(),
+            Some(loading) => loading.get(&signs),
             None => self.exactly(text),
         };
-        let id = known.unwrap_or_else(|| self.add(text));
+        let id = known.unwrap_or_else(|| self.add(text, &signs));
         if let Some(name) = self.known.get_mut(id as usize) {
             name.uses += 1;
         }
@@ -235,7 +272,34 @@ impl Names {
         self.sounds.range(low, high).map(name_of)
     }
 
-    /// Returns the names whose initials, from the surname or the given name on, begin so.
+    /// Returns the names whose folded sound from the surname on is `folded`, and where wanted
+    /// those beginning so; the bool tells which.
+    pub fn sounding_near<'a>(
+        &'a self,
+        folded: &'a [u8],
+        begins: bool,
+    ) -> impl Iterator<Item = (NameId, bool)> + 'a {
+        let (low, mut high) = letter_range(folded, SOUND_LETTERS);
+        let is_short = folded.len() < SOUND_LETTERS;
+        if is_short && !begins {
+            high = low | NAME_MASK;
+        }
+        self.sounds
+            .range(low, high)
+            .filter(|key| key & GIVEN == 0)
+            .filter_map(move |key| {
+                let name = name_of(key);
+                if is_short {
+                    return Some((name, key <= low | NAME_MASK));
+                }
+                let sounds = self.folded(name, 0);
+                let is_whole = sounds.iter().any(|sound| sound == folded);
+                let fits = is_whole || begins && sounds.iter().any(|s| s.starts_with(folded));
+                fits.then_some((name, is_whole))
+            })
+    }
+
+    /// Returns the names whose initials begin so.
     pub fn with_initials<'a>(&'a self, letters: &[u8]) -> impl Iterator<Item = NameId> + 'a {
         let (low, high) = letter_range(letters, INITIALS);
         self.initials.range(low, high).map(name_of)
@@ -256,15 +320,12 @@ impl Names {
             .map(|(id, _)| id)
     }
 
-    fn add(&mut self, text: &str) -> NameId {
+    fn add(&mut self, text: &str, signs: &[u16]) -> NameId {
         let start = super::small(self.signs.len());
-        for sign in text.chars().take(usize::from(u8::MAX)) {
-            let glyph = self.glyph_for(sign);
-            self.signs.push(glyph);
-        }
+        self.signs.extend(signs);
         let name = Name {
             start,
-            len: u8::try_from(self.signs.len() - start as usize).unwrap_or(u8::MAX),
+            len: u8::try_from(signs.len()).unwrap_or(u8::MAX),
             compound: reading::compound_of(text),
             uses: 0,
         };
@@ -285,7 +346,7 @@ impl Names {
             self.initials.add(key, loading);
         }
         if let Some(loading) = &mut self.loading {
-            loading.insert(text.into(), id);
+            loading.insert(signs, id);
         }
         id
     }
@@ -323,19 +384,19 @@ impl Names {
                     sounds.push(packed(&folded, SOUND_LETTERS) | part | u64::from(id));
                 }
             }
-            for letters in self.initials_of(id, from) {
-                if !letters.is_empty() {
-                    initials.push(packed(&letters, INITIALS) | part | u64::from(id));
-                }
+        }
+        for letters in self.initials_of(id) {
+            if !letters.is_empty() {
+                initials.push(packed(&letters, INITIALS) | u64::from(id));
             }
         }
         (pairs, sounds, initials)
     }
 
-    /// Returns every way to write the initials from character `from`.
-    fn initials_of(&self, id: NameId, from: usize) -> Vec<Vec<u8>> {
+    /// Returns every way to write the initials.
+    fn initials_of(&self, id: NameId) -> Vec<Vec<u8>> {
         let mut spelt: Vec<Vec<u8>> = vec![Vec::new()];
-        for at in from..self.len(id) {
+        for at in 0..self.len(id) {
             let mut letters: Vec<u8> = self
                 .readings(id, at)
                 .filter_map(|r| r.letters().first().copied())

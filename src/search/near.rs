@@ -24,6 +24,29 @@ const FEWEST_LETTERS: usize = 4;
 /// Fewest letters in which one may be wrong when they only begin a name.
 const FEWEST_TO_BEGIN: usize = 5;
 
+/// Fewest letters of shortened syllables in which one may be missing.
+const FEWEST_SHORTENED: usize = 6;
+/// Fewest letters that are still looked at for slips when they already begin enough names.
+const FEWEST_WHOLE_NAME: usize = 6;
+
+/// Whether a word is long enough to be a whole name with a slip, although it begins many others.
+pub(super) fn may_be_whole_name(word: &Word) -> bool {
+    match word {
+        Word::Text {
+            name: Some(pattern),
+            ..
+        } => match pattern.letters() {
+            Some(letters) => FEWEST_WHOLE_NAME <= letters.len(),
+            None => 2 <= pattern.signs().len(),
+        },
+        Word::Text { .. }
+        | Word::Number(_)
+        | Word::Tag(_)
+        | Word::Dashed { .. }
+        | Word::Date { .. } => false,
+    }
+}
+
 /// Adds the near finds of a word to `found`.
 pub(super) fn of_word(index: &Index, word: &Word, found: &mut Vec<Found>, _today: Day) {
     match word {
@@ -98,24 +121,37 @@ fn of_letters(names: &Names, letters: &[u8], near: &mut Near) {
 
 /// Adds the names sounding like `folded`: as a whole, and where wanted those so beginning.
 fn add_sounding(names: &Names, folded: &[u8], whole: Rank, begins: Option<Rank>, near: &mut Near) {
-    for name in names.sounding(folded) {
-        for sound in names.folded(name, 0) {
-            if sound == folded {
-                near.add(name, whole);
-            } else if let Some(rank) = begins.filter(|_| sound.starts_with(folded)) {
-                near.add(name, rank);
-            }
+    for (name, is_whole) in names.sounding_near(folded, begins.is_some()) {
+        if is_whole {
+            near.add(name, whole);
+        } else if let Some(rank) = begins {
+            near.add(name, rank);
         }
     }
 }
 
-/// Initials and shortened syllables with a slip: the last resort, tried when nothing else was found.
+/// Initials and shortened syllables with a slip: the last resort, tried when nothing else was
+/// found. A letter too many or two exchanged; from [`FEWEST_SHORTENED`] on also one missing
+/// inside a syllable.
 fn of_mixture(index: &Index, letters: &[u8], near: &mut Near) {
     let names = &index.people.names;
     if letters.len() < FEWEST_LETTERS {
         return;
     }
-    let mut tried: BTreeSet<Vec<u8>> = one_edit_away(letters).collect();
+    let inside: &[u8] = if FEWEST_SHORTENED <= letters.len() {
+        b"aeioungh"
+    } else {
+        &[]
+    };
+    let mut tried: BTreeSet<Vec<u8>> = (1..=letters.len())
+        .flat_map(|at| {
+            let (before, after) = letters.split_at(at);
+            let added = inside
+                .iter()
+                .map(move |letter| [before, &[*letter], after].concat());
+            added.chain(shortened_or_exchanged(before, after))
+        })
+        .collect();
     tried.remove(letters);
     for variant in tried {
         let text = String::from_utf8_lossy(&variant);
@@ -135,18 +171,24 @@ fn one_edit_away(letters: &[u8]) -> impl Iterator<Item = Vec<u8>> + '_ {
     (0..=letters.len()).flat_map(move |at| {
         let (before, after) = letters.split_at(at);
         let rest = after.get(1..).unwrap_or_default();
-        let missing = (!after.is_empty()).then(|| [before, rest].concat());
-        let exchanged = match after {
-            [a, b, rest @ ..] => Some([before, &[*b, *a], rest].concat()),
-            _ => None,
-        };
         let others = (b'a'..=b'z').flat_map(move |letter| {
             let wrong = (!after.is_empty()).then(|| [before, &[letter], rest].concat());
             let added = [before, &[letter], after].concat();
             wrong.into_iter().chain([added])
         });
-        missing.into_iter().chain(exchanged).chain(others)
+        shortened_or_exchanged(before, after).chain(others)
     })
+}
+
+/// Returns the letters without the first of `after`, and with its first two exchanged.
+fn shortened_or_exchanged(before: &[u8], after: &[u8]) -> impl Iterator<Item = Vec<u8>> + use<> {
+    let rest = after.get(1..).unwrap_or_default();
+    let missing = (!after.is_empty()).then(|| [before, rest].concat());
+    let exchanged = match after {
+        [a, b, rest @ ..] => Some([before, &[*b, *a], rest].concat()),
+        _ => None,
+    };
+    missing.into_iter().chain(exchanged)
 }
 
 fn of_hanzi(names: &Names, signs: &[char], near: &mut Near) {

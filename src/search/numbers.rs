@@ -26,7 +26,19 @@ const NUMBER_FIELDS: [Field; 4] = [
 ];
 
 /// Gathers everything digits can mean: ends, beginnings and whole numbers, dates.
-pub(super) fn of_number(index: &Index, signs: &[u8], today: Day, found: &mut Vec<Found>) {
+pub(super) fn of_number(
+    index: &Index,
+    signs: &[u8],
+    today: Day,
+    enough: usize,
+    found: &mut Vec<Found>,
+) {
+    households_by_number(index, signs, found);
+    // A single digit ends every tenth number: it first of all means a door.
+    if signs.len() == 1 && enough <= found.len() {
+        return;
+    }
+
     let is_tail = signs.len() <= 6 || signs.len() == 8;
     for key in number::tail_keys(signs) {
         for (slot, which) in index.people.with_tail(key) {
@@ -51,7 +63,6 @@ pub(super) fn of_number(index: &Index, signs: &[u8], today: Day, found: &mut Vec
             }
         }
     }
-    households_by_number(index, signs, found);
     begun(index, signs, found);
     short_dates(index, signs, today, found);
 }

@@ -34,9 +34,17 @@ pub(super) struct Row {
     pub birth: u32,
     pub order: u16,
     pub is_head: bool,
-    pub is_gone: bool,
-    /// False for a slot that waits to be used again.
-    pub is_kept: bool,
+    pub standing: Standing,
+}
+
+/// Whether a row is of somebody who is here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    Here,
+    /// Died, moved away or void.
+    Gone,
+    /// Nobody: the slot waits to be used again.
+    Free,
 }
 
 /// One household.
@@ -123,7 +131,9 @@ pub(super) struct People {
 
 impl People {
     pub fn row(&self, slot: Slot) -> Option<&Row> {
-        self.rows.get(slot as usize).filter(|row| row.is_kept)
+        self.rows
+            .get(slot as usize)
+            .filter(|row| row.standing != Standing::Free)
     }
 
     pub fn household(&self, slot: Slot) -> Option<&Household> {
@@ -141,7 +151,9 @@ impl People {
     }
 
     pub fn all(&self) -> impl Iterator<Item = (Slot, &Row)> {
-        (0..).zip(&self.rows).filter(|(_, row)| row.is_kept)
+        (0..)
+            .zip(&self.rows)
+            .filter(|(_, row)| row.standing != Standing::Free)
     }
 
     pub fn having_tag(&self, mask: u32) -> impl Iterator<Item = Slot> + '_ {
@@ -251,8 +263,11 @@ impl People {
             birth,
             order: source.member_order,
             is_head: source.is_head,
-            is_gone: source.is_gone,
-            is_kept: true,
+            standing: if source.is_gone {
+                Standing::Gone
+            } else {
+                Standing::Here
+            },
         };
         for (node, number) in (slot * NUMBERS..).zip(&row.numbers) {
             if let Some(key) = number.tail_key() {
@@ -283,7 +298,7 @@ impl People {
         let Some(row) = self.rows.get_mut(slot as usize) else {
             return;
         };
-        row.is_kept = false;
+        row.standing = Standing::Free;
         let row = *row;
         self.set_tags(slot, 0);
         for (node, number) in (slot * NUMBERS..).zip(&row.numbers) {
