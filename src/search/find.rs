@@ -41,7 +41,7 @@ pub(super) fn all(index: &Index, words: &[Word], today: Day, limit: usize) -> Ve
         .iter()
         .zip(sets)
         .map(|(word, mut set)| {
-            near::of_word(index, word, &mut set, today);
+            near::of_word(index, word, &mut set);
             once(set)
         })
         .collect::<Vec<_>>();

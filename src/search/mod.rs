@@ -13,6 +13,7 @@ mod chains;
 mod distinct;
 mod find;
 mod keys;
+mod loading;
 mod matching;
 mod names;
 mod near;
@@ -22,6 +23,7 @@ mod order;
 mod people;
 mod query;
 mod reading;
+mod spelling;
 mod typed;
 
 #[cfg(test)]

@@ -6,8 +6,11 @@
 use std::collections::HashMap;
 
 use super::{
-    keys::{Keys, NAME_BITS, letter_range, packed},
+    keys::{Keys, NAME_BITS, letter_range},
+    loading::Loading,
     reading::{self, Syllable},
+    spelling::{self, Spelt},
+    typed,
 };
 
 /// A name's place in the table.
@@ -17,9 +20,11 @@ const NAME_MASK: u64 = (1 << NAME_BITS) - 1;
 /// Set where the key describes the name after its surname.
 const GIVEN: u64 = 1 << NAME_BITS;
 /// Folded letters kept in a sound key, five bits each.
-const SOUND_LETTERS: usize = 7;
+pub(super) const SOUND_LETTERS: usize = 7;
 /// Initials kept in an initials key, five bits each.
-const INITIALS: usize = 4;
+pub(super) const INITIALS: usize = 4;
+/// Most characters of a name.
+const LONGEST: usize = 255;
 /// Readings kept of one name; more only arise from several polyphonic characters.
 const READINGS: usize = 8;
 
@@ -29,6 +34,8 @@ struct Glyph {
     sign: char,
     given: Box<[Syllable]>,
     surname: Box<[Syllable]>,
+    /// Whether a surname of two characters begins so.
+    begins_compound: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -47,6 +54,8 @@ pub(super) struct Names {
     glyph_of: HashMap<char, u16>,
     known: Vec<Name>,
     signs: Vec<u16>,
+    /// Room for the characters of the name that comes in.
+    reused: Vec<u16>,
     free: Vec<NameId>,
     /// Neighbouring characters: (character, next or 0, whether first, name).
     pairs: Keys,
@@ -55,35 +64,6 @@ pub(super) struct Names {
     initials: Keys,
     /// Names by text while the first rows come in; dropped by [`Names::settle`].
     loading: Option<Loading>,
-}
-
-/// Names by their characters while many come in: those of up to four as one number, so that
-/// loading leaves no small pieces of memory behind.
-#[derive(Debug, Default)]
-struct Loading {
-    short: HashMap<u64, NameId>,
-    long: HashMap<Box<[u16]>, NameId>,
-}
-
-impl Loading {
-    fn get(&self, signs: &[u16]) -> Option<NameId> {
-        match Self::short(signs) {
-            Some(key) => self.short.get(&key).copied(),
-            None => self.long.get(signs).copied(),
-        }
-    }
-
-    fn insert(&mut self, signs: &[u16], id: NameId) {
-        match Self::short(signs) {
-            Some(key) => self.short.insert(key, id),
-            None => self.long.insert(signs.into(), id),
-        };
-    }
-
-    fn short(signs: &[u16]) -> Option<u64> {
-        let pack = |key, sign: &u16| key << 16 | (u64::from(*sign) + 1);
-        (signs.len() <= 4 && !signs.contains(&u16::MAX)).then(|| signs.iter().fold(0, pack))
-    }
 }
 
 impl Names {
@@ -107,31 +87,34 @@ impl Names {
         self.signs.shrink_to_fit();
     }
 
-    /// Returns the name of `text` (in plain form), making it known, and counts one more use.
+    /// Returns the name of `text` in plain form, making it known, and counts one more use.
     pub fn borrow(&mut self, text: &str) -> NameId {
-        let signs: Vec<u16> = text
-            .chars()
-            .take(usize::from(u8::MAX))
-            .map(|sign| self.glyph_for(sign))
-            .collect();
+        let mut signs = std::mem::take(&mut self.reused);
+        signs.clear();
+        for sign in text.chars().filter_map(typed::plain).take(LONGEST) {
+            let glyph = self.glyph_for(sign);
+            signs.push(glyph);
+        }
         let known = match &self.loading {
             Some(loading) => loading.get(&signs),
-            None => self.exactly(text),
+            None => self.exactly(&signs),
         };
-        let id = known.unwrap_or_else(|| self.add(text, &signs));
+        let id = known.unwrap_or_else(|| self.add(&signs));
+        self.reused = signs;
         if let Some(name) = self.known.get_mut(id as usize) {
             name.uses += 1;
         }
         id
     }
 
-    /// Counts one use less; a name nobody bears is forgotten.
+    /// Counts one use less; a name nobody bears is forgotten, though not while
+    /// loading, when its keys are not yet sorted in.
     pub fn give_back(&mut self, id: NameId) {
         let Some(name) = self.known.get_mut(id as usize) else {
             return;
         };
         name.uses = name.uses.saturating_sub(1);
-        if 0 < name.uses {
+        if 0 < name.uses || self.loading.is_some() {
             return;
         }
         let (pairs, sounds, initials) = self.keys_of(id);
@@ -305,8 +288,8 @@ impl Names {
         self.initials.range(low, high).map(name_of)
     }
 
-    fn exactly(&self, text: &str) -> Option<NameId> {
-        let signs: Vec<char> = text.chars().take(usize::from(u8::MAX)).collect();
+    fn exactly(&self, signs: &[u16]) -> Option<NameId> {
+        let signs: Vec<char> = self.written(signs);
         if signs.is_empty() {
             return (0..super::small(self.known.len())).find(|&id| {
                 self.known
@@ -320,13 +303,20 @@ impl Names {
             .map(|(id, _)| id)
     }
 
-    fn add(&mut self, text: &str, signs: &[u16]) -> NameId {
+    fn written(&self, signs: &[u16]) -> Vec<char> {
+        signs
+            .iter()
+            .filter_map(|glyph| Some(self.glyphs.get(usize::from(*glyph))?.sign))
+            .collect()
+    }
+
+    fn add(&mut self, signs: &[u16]) -> NameId {
         let start = super::small(self.signs.len());
         self.signs.extend(signs);
         let name = Name {
             start,
             len: u8::try_from(signs.len()).unwrap_or(u8::MAX),
-            compound: reading::compound_of(text),
+            compound: self.compound_of(signs),
             uses: 0,
         };
         let id = self.free.pop().unwrap_or(super::small(self.known.len()));
@@ -351,6 +341,15 @@ impl Names {
         id
     }
 
+    fn compound_of(&self, signs: &[u16]) -> u8 {
+        let first = signs.first().and_then(|g| self.glyphs.get(usize::from(*g)));
+        if first.is_some_and(|glyph| glyph.begins_compound) {
+            reading::compound_of(&self.written(signs))
+        } else {
+            0
+        }
+    }
+
     fn glyph_for(&mut self, sign: char) -> u16 {
         if let Some(&glyph) = self.glyph_of.get(&sign) {
             return glyph;
@@ -360,6 +359,7 @@ impl Names {
             sign,
             given: reading::given_readings(sign).into(),
             surname: reading::surname_readings(sign).into(),
+            begins_compound: reading::begins_compound(sign),
         });
         self.glyph_of.insert(sign, glyph);
         glyph
@@ -377,50 +377,17 @@ impl Names {
             let given = if at == 0 { 0 } else { GIVEN };
             pairs.push(u64::from(glyph) << 45 | next << 29 | given | u64::from(id));
         }
-        let (mut sounds, mut initials) = (Vec::new(), Vec::new());
+        let mut sounds = Vec::new();
         for (from, part) in [(0, 0), (self.surname_len(id), GIVEN)] {
-            for folded in self.folded(id, from) {
-                if !folded.is_empty() {
-                    sounds.push(packed(&folded, SOUND_LETTERS) | part | u64::from(id));
-                }
-            }
+            spelling::sounds(self, id, from, Spelt::default(), &mut |spelt| {
+                sounds.push(spelt.key(SOUND_LETTERS) | part | u64::from(id));
+            });
         }
-        for letters in self.initials_of(id) {
-            if !letters.is_empty() {
-                initials.push(packed(&letters, INITIALS) | u64::from(id));
-            }
-        }
+        let mut initials = Vec::new();
+        spelling::initials(self, id, 0, Spelt::default(), &mut |spelt| {
+            initials.push(spelt.key(INITIALS) | u64::from(id));
+        });
         (pairs, sounds, initials)
-    }
-
-    /// Returns every way to write the initials.
-    fn initials_of(&self, id: NameId) -> Vec<Vec<u8>> {
-        let mut spelt: Vec<Vec<u8>> = vec![Vec::new()];
-        for at in 0..self.len(id) {
-            let mut letters: Vec<u8> = self
-                .readings(id, at)
-                .filter_map(|r| r.letters().first().copied())
-                .collect();
-            letters.dedup();
-            if letters.is_empty() {
-                continue;
-            }
-            spelt = spelt
-                .iter()
-                .flat_map(|before| {
-                    letters.iter().map(move |&letter| {
-                        let mut with = before.clone();
-                        with.push(letter);
-                        with
-                    })
-                })
-                .take(READINGS)
-                .collect();
-            if spelt.first().is_some_and(|s| INITIALS <= s.len()) {
-                break;
-            }
-        }
-        spelt
     }
 
     fn contains(&self, id: NameId, signs: &[char]) -> bool {

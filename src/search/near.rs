@@ -14,10 +14,7 @@ use super::{
     query::Word,
     reading,
 };
-use crate::domain::{
-    day::Day,
-    search::{Field, Rank},
-};
+use crate::domain::search::{Field, Rank};
 
 /// Fewest letters in which one may be wrong.
 const FEWEST_LETTERS: usize = 4;
@@ -48,7 +45,7 @@ pub(super) fn may_be_whole_name(word: &Word) -> bool {
 }
 
 /// Adds the near finds of a word to `found`.
-pub(super) fn of_word(index: &Index, word: &Word, found: &mut Vec<Found>, _today: Day) {
+pub(super) fn of_word(index: &Index, word: &Word, found: &mut Vec<Found>) {
     match word {
         Word::Text {
             name: Some(pattern),
@@ -212,8 +209,7 @@ fn of_hanzi(names: &Names, signs: &[char], near: &mut Near) {
 
 /// Returns the folded sounds of typed characters, read as a name.
 fn sounds_of(signs: &[char]) -> Vec<Vec<u8>> {
-    let text: String = signs.iter().collect();
-    let compound = reading::compound_of(&text);
+    let compound = reading::compound_of(signs);
     let mut spelt: Vec<Vec<u8>> = vec![Vec::new()];
     for (at, &sign) in signs.iter().enumerate() {
         let mut readings = match at {

@@ -259,7 +259,7 @@ impl People {
                 Number::pack(&source.record_no),
             ],
             household,
-            name: self.names.borrow(&typed::plain_text(&source.name)),
+            name: self.names.borrow(&source.name),
             birth,
             order: source.member_order,
             is_head: source.is_head,
@@ -317,18 +317,23 @@ impl People {
     }
 
     fn put_household(&mut self, row: &SearchRow) -> Slot {
-        let head = self.names.borrow(&typed::plain_text(&row.head_name));
-        let place = place_of(row);
-        let signs = sign_bits(place.chars());
+        let head = self.names.borrow(&row.head_name);
         let known = self.household_of.get(row.household.0);
         let slot = known.unwrap_or_else(|| {
             self.free_households
                 .pop()
                 .unwrap_or_else(|| small(self.households.len()))
         });
-        let before = known.and_then(|slot| self.household(slot));
-        let members = before.map_or(0, |h| h.members);
-        let head_before = before.map(|h| h.head);
+        let before = self.households.get_mut(slot as usize);
+        let before = before.filter(|_| known.is_some());
+        let members = before.as_ref().map_or(0, |h| h.members);
+        let head_before = before.as_ref().map(|h| h.head);
+        let (place, signs) = match before {
+            Some(before) if before.place.chars().eq(place_of(row)) => {
+                (std::mem::take(&mut before.place), before.signs)
+            }
+            _ => (place_of(row).collect(), sign_bits(place_of(row))),
+        };
         let household = Household {
             id: row.household.0,
             number: Number::pack(&row.hh_no),
@@ -337,7 +342,7 @@ impl People {
             group: typed::number_in(&row.group).unwrap_or(u16::MAX),
             door: typed::number_in(&row.door).unwrap_or(u16::MAX),
             members: members.saturating_add(1),
-            place: place.into_boxed_str(),
+            place,
             signs,
         };
         match self.households.get_mut(slot as usize) {
@@ -378,13 +383,11 @@ pub(super) fn sign_bits(signs: impl Iterator<Item = char>) -> u64 {
     })
 }
 
-fn place_of(row: &SearchRow) -> String {
-    let mut place = String::new();
-    for part in [&row.village, &row.group, &row.door, &row.address] {
-        place.extend(part.chars().filter_map(typed::plain));
-        place.push('\n');
-    }
-    place
+/// Returns village, group, door and address in plain form, a line each.
+fn place_of(row: &SearchRow) -> impl Iterator<Item = char> + '_ {
+    [&row.village, &row.group, &row.door, &row.address]
+        .into_iter()
+        .flat_map(|part| part.chars().filter_map(typed::plain).chain(['\n']))
 }
 
 fn birth_key(birth: u32) -> usize {
