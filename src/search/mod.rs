@@ -23,6 +23,7 @@ mod order;
 mod people;
 mod query;
 mod reading;
+mod slots;
 mod spelling;
 mod typed;
 

@@ -25,8 +25,6 @@ pub(super) const SOUND_LETTERS: usize = 7;
 pub(super) const INITIALS: usize = 4;
 /// Most characters of a name.
 const LONGEST: usize = 255;
-/// Readings kept of one name; more only arise from several polyphonic characters.
-const READINGS: usize = 8;
 
 /// One character as it occurs in names.
 #[derive(Debug)]
@@ -184,35 +182,6 @@ impl Names {
         )
     }
 
-    /// Returns the folded letters of every reading of the name from character `from`.
-    pub fn folded(&self, id: NameId, from: usize) -> Vec<Vec<u8>> {
-        let mut spelt: Vec<Vec<u8>> = vec![Vec::new()];
-        for at in from..self.len(id) {
-            let before = spelt.clone();
-            for (place, reading) in self.readings(id, at).enumerate() {
-                if place == 0 {
-                    for letters in &mut spelt {
-                        letters.extend(reading.letters());
-                    }
-                } else if spelt.len() + before.len() <= READINGS {
-                    spelt.extend(before.iter().map(|letters| {
-                        let mut letters = letters.clone();
-                        letters.extend(reading.letters());
-                        letters
-                    }));
-                }
-            }
-        }
-        spelt
-            .iter()
-            .map(|letters| {
-                let mut folded = Vec::with_capacity(letters.len());
-                reading::fold(letters, &mut folded);
-                folded
-            })
-            .collect()
-    }
-
     /// Returns the names having `signs` in a row; the bool says whether at their beginning.
     pub fn having(&self, signs: &[char]) -> Vec<(NameId, bool)> {
         let Some(&first) = signs.first() else {
@@ -255,31 +224,24 @@ impl Names {
         self.sounds.range(low, high).map(name_of)
     }
 
-    /// Returns the names whose folded sound from the surname on is `folded`, and where wanted
-    /// those beginning so; the bool tells which.
-    pub fn sounding_near<'a>(
+    /// Returns the names whose folded sound from the surname on begins with `folded`, compared
+    /// as far as a key goes; the bool says whether the key ends there, too.
+    pub fn sounding_from_surname<'a>(
         &'a self,
-        folded: &'a [u8],
-        begins: bool,
+        folded: &[u8],
     ) -> impl Iterator<Item = (NameId, bool)> + 'a {
-        let (low, mut high) = letter_range(folded, SOUND_LETTERS);
-        let is_short = folded.len() < SOUND_LETTERS;
-        if is_short && !begins {
-            high = low | NAME_MASK;
-        }
+        let (low, high) = letter_range(folded, SOUND_LETTERS);
         self.sounds
             .range(low, high)
             .filter(|key| key & GIVEN == 0)
-            .filter_map(move |key| {
-                let name = name_of(key);
-                if is_short {
-                    return Some((name, key <= low | NAME_MASK));
-                }
-                let sounds = self.folded(name, 0);
-                let is_whole = sounds.iter().any(|sound| sound == folded);
-                let fits = is_whole || begins && sounds.iter().any(|s| s.starts_with(folded));
-                fits.then_some((name, is_whole))
-            })
+            .map(move |key| (name_of(key), key <= low | NAME_MASK))
+    }
+
+    /// Returns the names whose folded sound from the surname on is `folded`, which is shorter
+    /// than [`SOUND_LETTERS`].
+    pub fn sounding_wholly<'a>(&'a self, folded: &[u8]) -> impl Iterator<Item = NameId> + 'a {
+        let (low, _) = letter_range(folded, SOUND_LETTERS);
+        self.sounds.range(low, low | NAME_MASK).map(name_of)
     }
 
     /// Returns the names whose initials begin so.

@@ -9,10 +9,10 @@ use super::{
     Index,
     find::{self, Found},
     matching::Pattern,
-    names::{NameId, Names},
+    names::{NameId, Names, SOUND_LETTERS},
     number,
     query::Word,
-    reading,
+    reading, spelling,
 };
 use crate::domain::search::{Field, Rank};
 
@@ -93,9 +93,10 @@ fn of_letters(names: &Names, letters: &[u8], near: &mut Near) {
     let mut folded = Vec::new();
     reading::fold(letters, &mut folded);
     if 2 <= folded.len() {
+        let sounds = BTreeSet::from([folded]);
         add_sounding(
             names,
-            &folded,
+            &sounds,
             Rank::SameSound,
             Some(Rank::SoundPrefix),
             near,
@@ -111,19 +112,55 @@ fn of_letters(names: &Names, letters: &[u8], near: &mut Near) {
         reading::fold(&variant, &mut folded);
         tried.insert(folded);
     }
-    for folded in tried {
-        add_sounding(names, &folded, Rank::OneSlip, begins, near);
+    add_sounding(names, &tried, Rank::OneSlip, begins, near);
+}
+
+/// Adds the names sounding like one of `sounds`: as a whole, and where wanted those so beginning.
+///
+/// Sounds longer than a key share the names that begin like the key, and each of those is spelt
+/// only once.
+fn add_sounding(
+    names: &Names,
+    sounds: &BTreeSet<Vec<u8>>,
+    whole: Rank,
+    begins: Option<Rank>,
+    near: &mut Near,
+) {
+    let mut looked_at: Option<&[u8]> = None;
+    for sound in sounds {
+        let Some(key) = sound.get(..SOUND_LETTERS) else {
+            add_short(names, sound, whole, begins, near);
+            continue;
+        };
+        if looked_at == Some(key) {
+            continue;
+        }
+        looked_at = Some(key);
+        for (name, _) in names.sounding_from_surname(key) {
+            for spelt in spelling::folded(names, name) {
+                let begun = begins.filter(|_| {
+                    (SOUND_LETTERS..spelt.len())
+                        .any(|end| spelt.get(..end).is_some_and(|part| sounds.contains(part)))
+                });
+                if sounds.contains(&spelt) {
+                    near.add(name, whole);
+                } else if let Some(rank) = begun {
+                    near.add(name, rank);
+                }
+            }
+        }
     }
 }
 
-/// Adds the names sounding like `folded`: as a whole, and where wanted those so beginning.
-fn add_sounding(names: &Names, folded: &[u8], whole: Rank, begins: Option<Rank>, near: &mut Near) {
-    for (name, is_whole) in names.sounding_near(folded, begins.is_some()) {
-        if is_whole {
+fn add_short(names: &Names, sound: &[u8], whole: Rank, begins: Option<Rank>, near: &mut Near) {
+    let Some(rank) = begins else {
+        for name in names.sounding_wholly(sound) {
             near.add(name, whole);
-        } else if let Some(rank) = begins {
-            near.add(name, rank);
         }
+        return;
+    };
+    for (name, is_whole) in names.sounding_from_surname(sound) {
+        near.add(name, if is_whole { whole } else { rank });
     }
 }
 
@@ -189,15 +226,14 @@ fn shortened_or_exchanged(before: &[u8], after: &[u8]) -> impl Iterator<Item = V
 }
 
 fn of_hanzi(names: &Names, signs: &[char], near: &mut Near) {
-    for sound in sounds_of(signs) {
-        add_sounding(
-            names,
-            &sound,
-            Rank::SameSound,
-            Some(Rank::SoundPrefix),
-            near,
-        );
-    }
+    let sounds = sounds_of(signs);
+    add_sounding(
+        names,
+        &sounds,
+        Rank::SameSound,
+        Some(Rank::SoundPrefix),
+        near,
+    );
     for sign in signs {
         for (name, _) in names.having(&[*sign]) {
             if is_one_sign_off(names, name, signs) {
@@ -208,7 +244,7 @@ fn of_hanzi(names: &Names, signs: &[char], near: &mut Near) {
 }
 
 /// Returns the folded sounds of typed characters, read as a name.
-fn sounds_of(signs: &[char]) -> Vec<Vec<u8>> {
+fn sounds_of(signs: &[char]) -> BTreeSet<Vec<u8>> {
     let compound = reading::compound_of(signs);
     let mut spelt: Vec<Vec<u8>> = vec![Vec::new()];
     for (at, &sign) in signs.iter().enumerate() {

@@ -2,7 +2,7 @@
 //!
 //! It keeps and finds; it does not rank. Rows and households are known by their slots.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use chrono::Datelike;
 
@@ -10,6 +10,7 @@ use super::{
     chains::Chains,
     names::{NameId, Names},
     number::Number,
+    slots::Slots,
     small, typed,
 };
 use crate::domain::{id::PersonId, search::SearchRow};
@@ -62,51 +63,6 @@ pub(super) struct Household {
     pub place: Box<str>,
     /// One bit for each sign in `place`, by hash.
     pub signs: u64,
-}
-
-/// Slots by id: a plain table for the low ids a clinic has, a map for others.
-#[derive(Debug, Default)]
-struct Slots {
-    low: Vec<Slot>,
-    high: HashMap<u64, Slot>,
-    len: usize,
-}
-
-const NO_SLOT: Slot = Slot::MAX;
-
-impl Slots {
-    fn get(&self, id: u64) -> Option<Slot> {
-        let low = usize::try_from(id).ok().and_then(|at| self.low.get(at));
-        match low {
-            Some(&slot) if slot != NO_SLOT => Some(slot),
-            _ => self.high.get(&id).copied(),
-        }
-    }
-
-    fn set(&mut self, id: u64, slot: Slot) {
-        self.len += 1;
-        match usize::try_from(id) {
-            Ok(at) if at < self.len * 8 + 4096 => {
-                if self.low.len() <= at {
-                    self.low.resize(at + 1, NO_SLOT);
-                }
-                if let Some(place) = self.low.get_mut(at) {
-                    *place = slot;
-                }
-            }
-            _ => {
-                self.high.insert(id, slot);
-            }
-        }
-    }
-
-    fn remove(&mut self, id: u64) {
-        self.len = self.len.saturating_sub(1);
-        if let Some(place) = usize::try_from(id).ok().and_then(|at| self.low.get_mut(at)) {
-            *place = NO_SLOT;
-        }
-        self.high.remove(&id);
-    }
 }
 
 /// All rows and what leads to them.
@@ -232,8 +188,8 @@ impl People {
         self.rows.shrink_to_fit();
         self.tags.shrink_to_fit();
         self.households.shrink_to_fit();
-        self.row_of.low.shrink_to_fit();
-        self.household_of.low.shrink_to_fit();
+        self.row_of.shrink();
+        self.household_of.shrink();
         for chains in [
             &mut self.bearers,
             &mut self.members,

@@ -8,6 +8,9 @@ use super::{
     reading,
 };
 
+/// Most spellings told of one name; more only arise from several polyphonic characters.
+const READINGS: usize = 8;
+
 /// The first letters of a spelling, five bits each.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Spelt {
@@ -93,4 +96,33 @@ pub(super) fn initials(
     if before.is_none() {
         initials(names, id, at + 1, spelt, tell);
     }
+}
+
+/// Returns the folded letters of every reading of the name.
+pub(super) fn folded(names: &Names, id: NameId) -> Vec<Vec<u8>> {
+    let mut spelt: Vec<Vec<u8>> = vec![Vec::new()];
+    for at in 0..names.len(id) {
+        let before = spelt.clone();
+        for (place, reading) in names.readings(id, at).enumerate() {
+            if place == 0 {
+                for letters in &mut spelt {
+                    letters.extend(reading.letters());
+                }
+            } else if spelt.len() + before.len() <= READINGS {
+                spelt.extend(before.iter().map(|letters| {
+                    let mut letters = letters.clone();
+                    letters.extend(reading.letters());
+                    letters
+                }));
+            }
+        }
+    }
+    spelt
+        .iter()
+        .map(|letters| {
+            let mut folded = Vec::with_capacity(letters.len());
+            reading::fold(letters, &mut folded);
+            folded
+        })
+        .collect()
 }
