@@ -28,24 +28,51 @@ pub(super) struct Found {
 /// do not fill `limit`, or no whole name is among them.
 pub(super) fn all(index: &Index, words: &[Word], today: Day, limit: usize) -> Vec<Found> {
     let enough = if words.len() == 1 { limit } else { usize::MAX };
-    let sets: Vec<Vec<Found>> = words
+    // One or two digits beside another word only narrow what that word finds.
+    let is_short = |word: &&Word| matches!(word, Word::Number(signs) if signs.len() <= 2);
+    let (short, long): (Vec<&Word>, Vec<&Word>) = words.iter().partition(is_short);
+    let (long, short) = if long.is_empty() {
+        (short, long)
+    } else {
+        (long, short)
+    };
+    let mut sets: Vec<Vec<Found>> = long
         .iter()
         .map(|word| once(strict(index, word, today, enough)))
         .collect();
-    let found = in_all(&sets);
+    let found = narrowed(index, in_all(&sets), &short);
     let has_whole = found.iter().any(|f| f.rank <= Rank::Whole);
     if limit <= found.len() && (has_whole || !words.iter().any(near::may_be_whole_name)) {
         return found;
     }
-    let sets = words
-        .iter()
-        .zip(sets)
-        .map(|(word, mut set)| {
-            near::of_word(index, word, &mut set);
-            once(set)
-        })
-        .collect::<Vec<_>>();
-    in_all(&sets)
+    for (word, set) in long.iter().zip(&mut sets) {
+        near::of_word(index, word, set);
+        *set = once(std::mem::take(set));
+    }
+    narrowed(index, in_all(&sets), &short)
+}
+
+/// Keeps the rows that the short numbers fit, too.
+fn narrowed(index: &Index, mut found: Vec<Found>, short: &[&Word]) -> Vec<Found> {
+    for word in short {
+        if let Word::Number(signs) = word {
+            found = found
+                .into_iter()
+                .filter_map(|f| Some(worse(f, numbers::narrow(index, f.slot, signs)?)))
+                .collect();
+        }
+    }
+    found
+}
+
+/// Returns of two finds of one row the one that says less; a tag says nothing.
+fn worse(one: Found, other: Found) -> Found {
+    match (one.field, other.field) {
+        (_, Field::Tag) => one,
+        (Field::Tag, _) => other,
+        _ if one.rank < other.rank => other,
+        _ => one,
+    }
 }
 
 /// Keeps the best find of each row.
@@ -68,12 +95,7 @@ fn in_all(sets: &[Vec<Found>]) -> Vec<Found> {
             .filter_map(|found| {
                 while rest.next_if(|o| o.slot < found.slot).is_some() {}
                 let twin = rest.next_if(|o| o.slot == found.slot)?;
-                Some(match (found.field, twin.field) {
-                    (_, Field::Tag) => found,
-                    (Field::Tag, _) => *twin,
-                    _ if found.rank < twin.rank => *twin,
-                    _ => found,
-                })
+                Some(worse(found, *twin))
             })
             .collect();
     }

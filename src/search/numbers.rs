@@ -75,6 +75,28 @@ fn tail_rank(field: Field) -> Rank {
     }
 }
 
+/// Whether one or two digits fit a row: as an end of its numbers, or as its door.
+pub(super) fn narrow(index: &Index, slot: Slot, signs: &[u8]) -> Option<Found> {
+    let row = index.people.row(slot)?;
+    let ends = row.numbers.iter().zip(NUMBER_FIELDS);
+    let by_end = ends
+        .filter(|(number, _)| number.ends_with(signs))
+        .map(|(_, field)| Found {
+            slot,
+            rank: tail_rank(field),
+            field,
+        })
+        .min();
+    let door: Option<u16> = std::str::from_utf8(signs).ok()?.parse().ok();
+    let household = index.people.household(row.household)?;
+    let by_door = Found {
+        slot,
+        rank: Rank::Household,
+        field: Field::GroupDoor,
+    };
+    by_end.or_else(|| (door == Some(household.door)).then_some(by_door))
+}
+
 fn households_by_number(index: &Index, signs: &[u8], found: &mut Vec<Found>) {
     let begins = Beginning::of(signs, &[6, 7, 8, 9, 10, 11, 12]);
     let whole = Number::pack(&String::from_utf8_lossy(signs));

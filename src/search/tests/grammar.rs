@@ -178,6 +178,7 @@ fn names(query: &str) -> Vec<String> {
 #[case::two_words("zxy 2047", &["张秀英"])]
 #[case::two_words_place("张秀英 5组", &["张秀英"])]
 #[case::two_words_village("柳树 zgm", &["周国民"])]
+#[case::two_words_short_end("zxy 47", &["张秀英"])]
 #[case::nobody("qqqqq", &[])]
 #[case::marks_only("？！，。", &[])]
 fn a_query_finds(#[case] query: &str, #[case] expected: &[&str]) {
