@@ -17,7 +17,7 @@ use crate::domain::{
     search::{Field, Rank},
 };
 
-/// The fields of [`Row::numbers`], in their order.
+/// The fields of `people::Row::numbers`, in their order.
 const NUMBER_FIELDS: [Field; 4] = [
     Field::IdNumber,
     Field::Phone,
