@@ -2,15 +2,12 @@
 //!
 //! Gathered rows carry a rank and the field met; their order is `order`'s matter.
 
-use chrono::Datelike;
-
 use super::{
     Index,
     matching::Pattern,
     names::NameId,
-    near,
-    number::{self, Beginning, Number},
-    people::{Household, Row, Slot, sign_bits},
+    near, numbers,
+    people::{Row, Slot, sign_bits},
     query::Word,
     reading,
 };
@@ -27,36 +24,55 @@ pub(super) struct Found {
     pub field: Field,
 }
 
-/// The fields of [`Row::numbers`], in their order.
-const NUMBER_FIELDS: [Field; 4] = [
-    Field::IdNumber,
-    Field::Phone,
-    Field::ContactPhone,
-    Field::RecordNumber,
-];
-
 /// Returns the rows matching every word, each once, by slot; near ones only where the others
 /// do not fill `limit`, or no whole name is among them.
 pub(super) fn all(index: &Index, words: &[Word], today: Day, limit: usize) -> Vec<Found> {
     let enough = if words.len() == 1 { limit } else { usize::MAX };
-    let sets: Vec<Vec<Found>> = words
+    // One or two digits beside another word only narrow what that word finds.
+    let is_short = |word: &&Word| matches!(word, Word::Number(signs) if signs.len() <= 2);
+    let (short, long): (Vec<&Word>, Vec<&Word>) = words.iter().partition(is_short);
+    let (long, short) = if long.is_empty() {
+        (short, long)
+    } else {
+        (long, short)
+    };
+    let mut sets: Vec<Vec<Found>> = long
         .iter()
         .map(|word| once(strict(index, word, today, enough)))
         .collect();
-    let found = in_all(&sets);
+    let found = narrowed(index, in_all(&sets), &short);
     let has_whole = found.iter().any(|f| f.rank <= Rank::Whole);
-    if limit <= found.len() && has_whole {
+    if limit <= found.len() && (has_whole || !words.iter().any(near::may_be_whole_name)) {
         return found;
     }
-    let sets = words
-        .iter()
-        .zip(sets)
-        .map(|(word, mut set)| {
-            near::of_word(index, word, &mut set, today);
-            once(set)
-        })
-        .collect::<Vec<_>>();
-    in_all(&sets)
+    for (word, set) in long.iter().zip(&mut sets) {
+        near::of_word(index, word, set);
+        *set = once(std::mem::take(set));
+    }
+    narrowed(index, in_all(&sets), &short)
+}
+
+/// Keeps the rows that the short numbers fit, too.
+fn narrowed(index: &Index, mut found: Vec<Found>, short: &[&Word]) -> Vec<Found> {
+    for word in short {
+        if let Word::Number(signs) = word {
+            found = found
+                .into_iter()
+                .filter_map(|f| Some(worse(f, numbers::narrow(index, f.slot, signs)?)))
+                .collect();
+        }
+    }
+    found
+}
+
+/// Returns of two finds of one row the one that says less; a tag says nothing.
+fn worse(one: Found, other: Found) -> Found {
+    match (one.field, other.field) {
+        (_, Field::Tag) => one,
+        (Field::Tag, _) => other,
+        _ if one.rank < other.rank => other,
+        _ => one,
+    }
 }
 
 /// Keeps the best find of each row.
@@ -79,12 +95,7 @@ fn in_all(sets: &[Vec<Found>]) -> Vec<Found> {
             .filter_map(|found| {
                 while rest.next_if(|o| o.slot < found.slot).is_some() {}
                 let twin = rest.next_if(|o| o.slot == found.slot)?;
-                Some(match (found.field, twin.field) {
-                    (_, Field::Tag) => found,
-                    (Field::Tag, _) => *twin,
-                    _ if found.rank < twin.rank => *twin,
-                    _ => found,
-                })
+                Some(worse(found, *twin))
             })
             .collect();
     }
@@ -96,13 +107,13 @@ fn strict(index: &Index, word: &Word, today: Day, enough: usize) -> Vec<Found> {
     let mut found = Vec::new();
     match word {
         Word::Tag(typed) => tagged(index, typed, &mut found),
-        Word::Number(signs) => of_number(index, signs, today, &mut found),
-        Word::Date { year, month, day } => dated(index, *year, *month, *day, &mut found),
+        Word::Number(signs) => numbers::of_number(index, signs, today, enough, &mut found),
+        Word::Date { year, month, day } => numbers::dated(index, *year, *month, *day, &mut found),
         Word::Dashed {
             village,
             left,
             right,
-        } => dashed(index, village, left, right, &mut found),
+        } => numbers::dashed(index, village, left, right, &mut found),
         Word::Text { whole, name, tail } => {
             if let Some(pattern) = name {
                 named(index, pattern, tail, &mut found);
@@ -122,221 +133,6 @@ fn tagged(index: &Index, typed: &str, found: &mut Vec<Found>) {
         rank: Rank::Exact,
         field: Field::Tag,
     }));
-}
-
-fn of_number(index: &Index, signs: &[u8], today: Day, found: &mut Vec<Found>) {
-    let is_tail = signs.len() <= 6 || signs.len() == 8;
-    for key in number::tail_keys(signs) {
-        for (slot, which) in index.people.with_tail(key) {
-            let Some((row, field)) = index.people.row(slot).zip(NUMBER_FIELDS.get(which)) else {
-                continue;
-            };
-            let number = row.numbers.get(which).copied().unwrap_or_default();
-            if !number.ends_with(signs) {
-                continue;
-            }
-            let is_whole = number.from_the_end().count() == signs.len();
-            if is_whole || is_tail {
-                found.push(Found {
-                    slot,
-                    rank: if is_whole {
-                        Rank::Exact
-                    } else {
-                        tail_rank(*field)
-                    },
-                    field: *field,
-                });
-            }
-        }
-    }
-    households_by_number(index, signs, found);
-    begun(index, signs, found);
-    short_dates(index, signs, today, found);
-}
-
-fn tail_rank(field: Field) -> Rank {
-    match field {
-        Field::IdNumber => Rank::Prefix,
-        Field::Phone | Field::RecordNumber => Rank::Initials,
-        _ => Rank::Part,
-    }
-}
-
-fn households_by_number(index: &Index, signs: &[u8], found: &mut Vec<Found>) {
-    let begins = Beginning::of(signs, &[6, 7, 8, 9, 10, 11, 12]);
-    let whole = Number::pack(&String::from_utf8_lossy(signs));
-    let is_tail = (4..=6).contains(&signs.len());
-    let door: Option<u16> = (signs.len() <= 3)
-        .then(|| String::from_utf8_lossy(signs).parse().ok())
-        .flatten();
-    for (slot, household) in index.people.all_households() {
-        let (rank, field) = if household.number == whole {
-            (Rank::Exact, Field::HouseholdNumber)
-        } else if household.phone == whole {
-            (Rank::Exact, Field::HouseholdPhone)
-        } else if 5 <= signs.len() && begins.is_of(household.number)
-            || is_tail && household.number.ends_with(signs)
-        {
-            (Rank::Household, Field::HouseholdNumber)
-        } else if is_tail && household.phone.ends_with(signs) {
-            (Rank::Household, Field::HouseholdPhone)
-        } else if door.is_some_and(|door| door == household.door) {
-            (Rank::Household, Field::GroupDoor)
-        } else {
-            continue;
-        };
-        add_members(index, slot, rank, field, found);
-    }
-}
-
-fn add_members(index: &Index, household: Slot, rank: Rank, field: Field, found: &mut Vec<Found>) {
-    let members = index.people.members(household);
-    found.extend(members.map(|slot| Found { slot, rank, field }));
-}
-
-/// Numbers begun: identity numbers and telephones from seven digits on.
-fn begun(index: &Index, signs: &[u8], found: &mut Vec<Found>) {
-    if signs.len() < 7 {
-        return;
-    }
-    let identity = Beginning::of(signs, &[15, 18]);
-    let telephone = Beginning::of(signs, &[8, 10, 11, 12]);
-    // A number of the years before 1999 is also the beginning of today's, century put in.
-    let of_old = match (signs.len(), signs.split_at_checked(6)) {
-        (15, Some((area, rest))) => Beginning::of(&[area, b"19", rest].concat(), &[18]),
-        _ => Beginning::of(signs, &[]),
-    };
-    for (slot, row) in index.people.all() {
-        let [id_no, phone, ..] = row.numbers;
-        let (rank, field) = if of_old.is_of(id_no) {
-            (Rank::Exact, Field::IdNumber)
-        } else if identity.is_of(id_no) {
-            (Rank::Prefix, Field::IdNumber)
-        } else if signs.len() < 11 && telephone.is_of(phone) {
-            (Rank::Prefix, Field::Phone)
-        } else {
-            continue;
-        };
-        found.push(Found { slot, rank, field });
-    }
-}
-
-/// `19600310`, `600310`, `0310`, and the year or the month of a year alone.
-fn short_dates(index: &Index, signs: &[u8], today: Day, found: &mut Vec<Found>) {
-    let Some(value) = std::str::from_utf8(signs)
-        .ok()
-        .and_then(|text| text.parse::<u32>().ok())
-    else {
-        return;
-    };
-    let this_year = u32::try_from(today.year()).unwrap_or(0);
-    match signs.len() {
-        8 => dated(index, value / 10_000, value / 100 % 100, Some(value % 100), found),
-        6 => {
-            let (month, day) = (value / 100 % 100, value % 100);
-            for year in [1900 + value / 10_000, 2000 + value / 10_000] {
-                if year <= this_year {
-                    on_day(index, Some(year), month, day, found);
-                }
-            }
-            let year = value / 100;
-            if (1880..=this_year).contains(&year) && (1..=12).contains(&(value % 100)) {
-                in_month(index, year, value % 100, found);
-            }
-        }
-        4 => {
-            on_day(index, None, value / 100, value % 100, found);
-            if (1880..=this_year).contains(&value) {
-                in_year(index, value, found);
-            }
-        }
-        _ => {}
-    }
-}
-
-fn dated(index: &Index, year: u32, month: u32, day: Option<u32>, found: &mut Vec<Found>) {
-    match day {
-        Some(day) => {
-            let from = found.len();
-            on_day(index, Some(year), month, day, found);
-            for found in found.iter_mut().skip(from) {
-                found.rank = Rank::Exact;
-            }
-        }
-        None => in_month(index, year, month, found),
-    }
-}
-
-fn on_day(index: &Index, year: Option<u32>, month: u32, day: u32, found: &mut Vec<Found>) {
-    if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
-        return;
-    }
-    let born = index.people.born_on(month, day).filter(|slot| {
-        index.people.row(*slot).is_some_and(|row| {
-            row.birth % 10_000 == month * 100 + day && year.is_none_or(|y| row.birth / 10_000 == y)
-        })
-    });
-    found.extend(born.map(born_then));
-}
-
-fn in_month(index: &Index, year: u32, month: u32, found: &mut Vec<Found>) {
-    for day in 1..=31 {
-        on_day(index, Some(year), month, day, found);
-    }
-}
-
-fn in_year(index: &Index, year: u32, found: &mut Vec<Found>) {
-    let born = index.people.all().filter(|(_, row)| row.birth / 10_000 == year);
-    found.extend(born.map(|(slot, _)| born_then(slot)));
-}
-
-fn born_then(slot: Slot) -> Found {
-    Found {
-        slot,
-        rank: Rank::Birth,
-        field: Field::Birth,
-    }
-}
-
-fn dashed(index: &Index, village: &str, left: &str, right: &str, found: &mut Vec<Found>) {
-    if village.is_empty() && left.len() == 3 && right.len() == 5 {
-        let signs = [left.as_bytes(), right.as_bytes()].concat();
-        for key in number::tail_keys(&signs) {
-            for (slot, _) in index.people.with_tail(key).filter(|(_, which)| *which == 3) {
-                let row = index.people.row(slot);
-                if row.is_some_and(|row| row.numbers[3].ends_with(&signs)) {
-                    found.push(Found {
-                        slot,
-                        rank: Rank::Exact,
-                        field: Field::RecordNumber,
-                    });
-                }
-            }
-        }
-    }
-    for (slot, household) in index.people.all_households() {
-        if let Some(rank) = door_rank(household, village, left, right) {
-            add_members(index, slot, rank, Field::GroupDoor, found);
-        }
-    }
-}
-
-/// Compares group-door: by number, or by the beginning of the door as written.
-fn door_rank(household: &Household, village: &str, left: &str, right: &str) -> Option<Rank> {
-    if left.parse() != Ok(household.group) {
-        return None;
-    }
-    let mut lines = household.place.lines();
-    let name = lines.next().unwrap_or_default();
-    let door = lines.nth(1).unwrap_or_default();
-    let is_village =
-        village.is_empty() || name.starts_with(village) || reading::initials(name).starts_with(village);
-    let is_door = !right.is_empty() && (right.parse() == Ok(household.door) || door == right);
-    match (is_village, is_door) {
-        (false, _) => None,
-        (true, true) => Some(Rank::Exact),
-        (true, false) => door.starts_with(right).then_some(Rank::Household),
-    }
 }
 
 fn named(index: &Index, pattern: &Pattern, tail: &[u8], found: &mut Vec<Found>) {
@@ -427,7 +223,7 @@ pub(super) fn matching_names(index: &Index, pattern: &Pattern) -> Vec<(NameId, R
 
 /// Adds the members of households whose village, group or address has the word.
 fn placed(index: &Index, whole: &str, found: &mut Vec<Found>) {
-    if !whole.chars().any(|c| !c.is_ascii()) {
+    if whole.is_ascii() {
         return;
     }
     let signs = sign_bits(whole.chars());
@@ -436,4 +232,16 @@ fn placed(index: &Index, whole: &str, found: &mut Vec<Found>) {
             add_members(index, slot, Rank::Place, Field::Place, found);
         }
     }
+}
+
+/// Adds all members of a household.
+pub(super) fn add_members(
+    index: &Index,
+    household: Slot,
+    rank: Rank,
+    field: Field,
+    found: &mut Vec<Found>,
+) {
+    let members = index.people.members(household);
+    found.extend(members.map(|slot| Found { slot, rank, field }));
 }

@@ -66,10 +66,7 @@ impl Pattern {
     fn compare_from(&self, names: &Names, id: NameId, from: usize) -> Option<Rank> {
         let end = 1_u64 << self.signs.len();
         let last = names.len(id).checked_sub(1)?;
-        let mut reached = Reached {
-            full: 1,
-            any: 1,
-        };
+        let mut reached = Reached { full: 1, any: 1 };
         let mut best = None;
         for at in from..=last {
             let (next, cut) = self.step(names, id, at, reached);

@@ -4,7 +4,7 @@
 //! It knows no storage and no screen: whoever owns the rows hands each change on, one row at
 //! a time.
 //!
-//! One query: `query` reads words → `find` gathers rows for each word by the chains and keys
+//! One query: `query` reads words → `find` and `numbers` gather rows for each word by the chains and keys
 //! of `people` and `names` → `near` adds slips where too little was found → `order` ranks and
 //! cuts. No step looks at every person, save tags alone and beginnings of numbers, which are
 //! one comparison a row.
@@ -12,14 +12,19 @@
 mod chains;
 mod distinct;
 mod find;
+mod keys;
+mod loading;
 mod matching;
 mod names;
 mod near;
 mod number;
+mod numbers;
 mod order;
 mod people;
 mod query;
 mod reading;
+mod slots;
+mod spelling;
 mod typed;
 
 #[cfg(test)]

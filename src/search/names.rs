@@ -3,24 +3,28 @@
 //!
 //! It knows no persons; `people` links each name to its rows.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
-use super::reading::{self, Syllable};
+use super::{
+    keys::{Keys, NAME_BITS, letter_range},
+    loading::Loading,
+    reading::{self, Syllable},
+    spelling::{self, Spelt},
+    typed,
+};
 
 /// A name's place in the table.
 pub(super) type NameId = u32;
 
-/// Place and number of the name share the low bits of every key.
-const NAME_BITS: u32 = 28;
 const NAME_MASK: u64 = (1 << NAME_BITS) - 1;
 /// Set where the key describes the name after its surname.
 const GIVEN: u64 = 1 << NAME_BITS;
 /// Folded letters kept in a sound key, five bits each.
-const SOUND_LETTERS: usize = 7;
+pub(super) const SOUND_LETTERS: usize = 7;
 /// Initials kept in an initials key, five bits each.
-const INITIALS: usize = 4;
-/// Readings kept of one name; more only arise from several polyphonic characters.
-const READINGS: usize = 8;
+pub(super) const INITIALS: usize = 4;
+/// Most characters of a name.
+const LONGEST: usize = 255;
 
 /// One character as it occurs in names.
 #[derive(Debug)]
@@ -28,6 +32,8 @@ struct Glyph {
     sign: char,
     given: Box<[Syllable]>,
     surname: Box<[Syllable]>,
+    /// Whether a surname of two characters begins so.
+    begins_compound: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -44,8 +50,10 @@ struct Name {
 pub(super) struct Names {
     glyphs: Vec<Glyph>,
     glyph_of: HashMap<char, u16>,
-    names: Vec<Name>,
+    known: Vec<Name>,
     signs: Vec<u16>,
+    /// Room for the characters of the name that comes in.
+    reused: Vec<u16>,
     free: Vec<NameId>,
     /// Neighbouring characters: (character, next or 0, whether first, name).
     pairs: Keys,
@@ -53,41 +61,19 @@ pub(super) struct Names {
     sounds: Keys,
     initials: Keys,
     /// Names by text while the first rows come in; dropped by [`Names::settle`].
-    loading: Option<HashMap<Box<str>, NameId>>,
-}
-
-/// An ordered set of keys that takes many at once cheaply.
-#[derive(Debug, Default)]
-struct Keys {
-    set: BTreeSet<u64>,
-    waiting: Vec<u64>,
-}
-
-impl Keys {
-    fn add(&mut self, key: u64, loading: bool) {
-        if loading {
-            self.waiting.push(key);
-        } else {
-            self.set.insert(key);
-        }
-    }
-
-    fn settle(&mut self) {
-        if !self.waiting.is_empty() {
-            let mut waiting = std::mem::take(&mut self.waiting);
-            waiting.extend(std::mem::take(&mut self.set));
-            self.set = waiting.into_iter().collect();
-        }
-    }
+    loading: Option<Loading>,
 }
 
 impl Names {
     /// Prepares for many new names; [`Names::settle`] must follow before anything is searched.
     pub fn begin_loading(&mut self) {
-        let known = (0..super::small(self.names.len()))
-            .filter(|&id| self.names.get(id as usize).is_some_and(|n| 0 < n.uses))
-            .map(|id| (self.text(id).into_boxed_str(), id));
-        self.loading = Some(known.collect());
+        let mut loading = Loading::default();
+        for id in 0..super::small(self.known.len()) {
+            if let Some(name) = self.known.get(id as usize).filter(|name| 0 < name.uses) {
+                loading.insert(self.signs_of(name), id);
+            }
+        }
+        self.loading = Some(loading);
     }
 
     pub fn settle(&mut self) {
@@ -95,41 +81,49 @@ impl Names {
         self.pairs.settle();
         self.sounds.settle();
         self.initials.settle();
-        self.names.shrink_to_fit();
+        self.known.shrink_to_fit();
         self.signs.shrink_to_fit();
     }
 
-    /// Returns the name of `text` (in plain form), making it known, and counts one more use.
+    /// Returns the name of `text` in plain form, making it known, and counts one more use.
     pub fn borrow(&mut self, text: &str) -> NameId {
+        let mut signs = std::mem::take(&mut self.reused);
+        signs.clear();
+        for sign in text.chars().filter_map(typed::plain).take(LONGEST) {
+            let glyph = self.glyph_for(sign);
+            signs.push(glyph);
+        }
         let known = match &self.loading {
-            Some(loading) => loading.get(text).copied(),
-            None => self.exactly(text),
+            Some(loading) => loading.get(&signs),
+            None => self.exactly(&signs),
         };
-        let id = known.unwrap_or_else(|| self.add(text));
-        if let Some(name) = self.names.get_mut(id as usize) {
+        let id = known.unwrap_or_else(|| self.add(&signs));
+        self.reused = signs;
+        if let Some(name) = self.known.get_mut(id as usize) {
             name.uses += 1;
         }
         id
     }
 
-    /// Counts one use less; a name nobody bears is forgotten.
+    /// Counts one use less; a name nobody bears is forgotten, though not while
+    /// loading, when its keys are not yet sorted in.
     pub fn give_back(&mut self, id: NameId) {
-        let Some(name) = self.names.get_mut(id as usize) else {
+        let Some(name) = self.known.get_mut(id as usize) else {
             return;
         };
         name.uses = name.uses.saturating_sub(1);
-        if 0 < name.uses {
+        if 0 < name.uses || self.loading.is_some() {
             return;
         }
         let (pairs, sounds, initials) = self.keys_of(id);
         for key in pairs {
-            self.pairs.set.remove(&key);
+            self.pairs.remove(key);
         }
         for key in sounds {
-            self.sounds.set.remove(&key);
+            self.sounds.remove(key);
         }
         for key in initials {
-            self.initials.set.remove(&key);
+            self.initials.remove(key);
         }
         self.free.push(id);
     }
@@ -155,14 +149,14 @@ impl Names {
 
     /// How many characters the name has.
     pub fn len(&self, id: NameId) -> usize {
-        self.names
+        self.known
             .get(id as usize)
             .map_or(0, |n| usize::from(n.len))
     }
 
     /// How many characters its surname has.
     pub fn surname_len(&self, id: NameId) -> usize {
-        self.names
+        self.known
             .get(id as usize)
             .map_or(1, |n| 1 + usize::from(0 < n.compound))
     }
@@ -174,44 +168,18 @@ impl Names {
 
     /// Returns how the character at `at` may be read in this name.
     pub fn readings(&self, id: NameId, at: usize) -> impl Iterator<Item = Syllable> + '_ {
-        let compound = self.names.get(id as usize).map_or(0, |n| n.compound);
+        let compound = self.known.get(id as usize).map_or(0, |n| n.compound);
         let glyph = self.glyph(id, at);
         let usual = glyph.map_or(&[][..], |g| if at == 0 { &g.surname } else { &g.given });
         let of_surname = (0 < compound && at < 2)
             .then(|| reading::compound_reading(compound, at))
             .flatten();
-        of_surname
-            .into_iter()
-            .chain(usual.iter().copied().filter(move |r| Some(*r) != of_surname))
-    }
-
-    /// Returns the folded letters of every reading of the name from character `from`.
-    pub fn folded(&self, id: NameId, from: usize) -> Vec<Vec<u8>> {
-        let mut spelt: Vec<Vec<u8>> = vec![Vec::new()];
-        for at in from..self.len(id) {
-            let before = spelt.clone();
-            for (place, reading) in self.readings(id, at).enumerate() {
-                if place == 0 {
-                    for letters in &mut spelt {
-                        letters.extend(reading.letters());
-                    }
-                } else if spelt.len() + before.len() <= READINGS {
-                    spelt.extend(before.iter().map(|letters| {
-                        let mut letters = letters.clone();
-                        letters.extend(reading.letters());
-                        letters
-                    }));
-                }
-            }
-        }
-        spelt
-            .iter()
-            .map(|letters| {
-                let mut folded = Vec::with_capacity(letters.len());
-                reading::fold(letters, &mut folded);
-                folded
-            })
-            .collect()
+        of_surname.into_iter().chain(
+            usual
+                .iter()
+                .copied()
+                .filter(move |r| Some(*r) != of_surname),
+        )
     }
 
     /// Returns the names having `signs` in a row; the bool says whether at their beginning.
@@ -228,15 +196,14 @@ impl Names {
             Some(None) => return Vec::new(),
             Some(Some(next)) => {
                 let pair = glyph | (u64::from(next) + 1) << 29;
-                (pair, pair | (1 << 29) - 1)
+                (pair, pair | ((1 << 29) - 1))
             }
-            None => (glyph, glyph | (1 << 45) - 1),
+            None => (glyph, glyph | ((1 << 45) - 1)),
         };
         let mut found: Vec<(NameId, bool)> = self
             .pairs
-            .set
-            .range(low..=high)
-            .map(|key| (name_of(*key), key & GIVEN == 0))
+            .range(low, high)
+            .map(|key| (name_of(key), key & GIVEN == 0))
             .filter(|(id, _)| signs.len() <= 2 || self.contains(*id, signs))
             .collect();
         found.sort_unstable_by_key(|(id, begins)| (*id, !begins));
@@ -254,20 +221,43 @@ impl Names {
     /// `folded`; only the first letters are compared.
     pub fn sounding<'a>(&'a self, folded: &[u8]) -> impl Iterator<Item = NameId> + 'a {
         let (low, high) = letter_range(folded, SOUND_LETTERS);
-        self.sounds.set.range(low..=high).map(|key| name_of(*key))
+        self.sounds.range(low, high).map(name_of)
     }
 
-    /// Returns the names whose initials, from the surname or the given name on, begin so.
+    /// Returns the names whose folded sound from the surname on begins with `folded`, compared
+    /// as far as a key goes; the bool says whether the key ends there, too.
+    pub fn sounding_from_surname<'a>(
+        &'a self,
+        folded: &[u8],
+    ) -> impl Iterator<Item = (NameId, bool)> + 'a {
+        let (low, high) = letter_range(folded, SOUND_LETTERS);
+        self.sounds
+            .range(low, high)
+            .filter(|key| key & GIVEN == 0)
+            .map(move |key| (name_of(key), key <= low | NAME_MASK))
+    }
+
+    /// Returns the names whose folded sound from the surname on is `folded`, which is shorter
+    /// than [`SOUND_LETTERS`].
+    pub fn sounding_wholly<'a>(&'a self, folded: &[u8]) -> impl Iterator<Item = NameId> + 'a {
+        let (low, _) = letter_range(folded, SOUND_LETTERS);
+        self.sounds.range(low, low | NAME_MASK).map(name_of)
+    }
+
+    /// Returns the names whose initials begin so.
     pub fn with_initials<'a>(&'a self, letters: &[u8]) -> impl Iterator<Item = NameId> + 'a {
         let (low, high) = letter_range(letters, INITIALS);
-        self.initials.set.range(low..=high).map(|key| name_of(*key))
+        self.initials.range(low, high).map(name_of)
     }
 
-    fn exactly(&self, text: &str) -> Option<NameId> {
-        let signs: Vec<char> = text.chars().take(usize::from(u8::MAX)).collect();
+    fn exactly(&self, signs: &[u16]) -> Option<NameId> {
+        let signs: Vec<char> = self.written(signs);
         if signs.is_empty() {
-            return (0..super::small(self.names.len()))
-                .find(|&id| self.names.get(id as usize).is_some_and(|n| n.len == 0 && 0 < n.uses));
+            return (0..super::small(self.known.len())).find(|&id| {
+                self.known
+                    .get(id as usize)
+                    .is_some_and(|n| n.len == 0 && 0 < n.uses)
+            });
         }
         self.having(&signs)
             .into_iter()
@@ -275,30 +265,27 @@ impl Names {
             .map(|(id, _)| id)
     }
 
-    fn add(&mut self, text: &str) -> NameId {
+    fn written(&self, signs: &[u16]) -> Vec<char> {
+        signs
+            .iter()
+            .filter_map(|glyph| Some(self.glyphs.get(usize::from(*glyph))?.sign))
+            .collect()
+    }
+
+    fn add(&mut self, signs: &[u16]) -> NameId {
         let start = super::small(self.signs.len());
-        for sign in text.chars().take(usize::from(u8::MAX)) {
-            let glyph = self.glyph_for(sign);
-            self.signs.push(glyph);
-        }
+        self.signs.extend(signs);
         let name = Name {
             start,
-            len: u8::try_from(self.signs.len() - start as usize).unwrap_or(u8::MAX),
-            compound: reading::compound_of(text),
+            len: u8::try_from(signs.len()).unwrap_or(u8::MAX),
+            compound: self.compound_of(signs),
             uses: 0,
         };
-        let id = match self.free.pop() {
-            Some(id) => {
-                if let Some(place) = self.names.get_mut(id as usize) {
-                    *place = name;
-                }
-                id
-            }
-            None => {
-                self.names.push(name);
-                super::small(self.names.len() - 1)
-            }
-        };
+        let id = self.free.pop().unwrap_or(super::small(self.known.len()));
+        match self.known.get_mut(id as usize) {
+            Some(place) => *place = name,
+            None => self.known.push(name),
+        }
         let loading = self.loading.is_some();
         let (pairs, sounds, initials) = self.keys_of(id);
         for key in pairs {
@@ -311,9 +298,18 @@ impl Names {
             self.initials.add(key, loading);
         }
         if let Some(loading) = &mut self.loading {
-            loading.insert(text.into(), id);
+            loading.insert(signs, id);
         }
         id
+    }
+
+    fn compound_of(&self, signs: &[u16]) -> u8 {
+        let first = signs.first().and_then(|g| self.glyphs.get(usize::from(*g)));
+        if first.is_some_and(|glyph| glyph.begins_compound) {
+            reading::compound_of(&self.written(signs))
+        } else {
+            0
+        }
     }
 
     fn glyph_for(&mut self, sign: char) -> u16 {
@@ -325,6 +321,7 @@ impl Names {
             sign,
             given: reading::given_readings(sign).into(),
             surname: reading::surname_readings(sign).into(),
+            begins_compound: reading::begins_compound(sign),
         });
         self.glyph_of.insert(sign, glyph);
         glyph
@@ -332,7 +329,7 @@ impl Names {
 
     /// Returns the keys of the three sets: pairs, sounds, initials.
     fn keys_of(&self, id: NameId) -> (Vec<u64>, Vec<u64>, Vec<u64>) {
-        let Some(name) = self.names.get(id as usize) else {
+        let Some(name) = self.known.get(id as usize) else {
             return Default::default();
         };
         let signs = self.signs_of(name);
@@ -342,50 +339,17 @@ impl Names {
             let given = if at == 0 { 0 } else { GIVEN };
             pairs.push(u64::from(glyph) << 45 | next << 29 | given | u64::from(id));
         }
-        let (mut sounds, mut initials) = (Vec::new(), Vec::new());
+        let mut sounds = Vec::new();
         for (from, part) in [(0, 0), (self.surname_len(id), GIVEN)] {
-            for folded in self.folded(id, from) {
-                if !folded.is_empty() {
-                    sounds.push(packed(&folded, SOUND_LETTERS) | part | u64::from(id));
-                }
-            }
-            for letters in self.initials_of(id, from) {
-                if !letters.is_empty() {
-                    initials.push(packed(&letters, INITIALS) | part | u64::from(id));
-                }
-            }
+            spelling::sounds(self, id, from, Spelt::default(), &mut |spelt| {
+                sounds.push(spelt.key(SOUND_LETTERS) | part | u64::from(id));
+            });
         }
+        let mut initials = Vec::new();
+        spelling::initials(self, id, 0, Spelt::default(), &mut |spelt| {
+            initials.push(spelt.key(INITIALS) | u64::from(id));
+        });
         (pairs, sounds, initials)
-    }
-
-    /// Returns every way to write the initials from character `from`.
-    fn initials_of(&self, id: NameId, from: usize) -> Vec<Vec<u8>> {
-        let mut spelt: Vec<Vec<u8>> = vec![Vec::new()];
-        for at in from..self.len(id) {
-            let mut letters: Vec<u8> = self
-                .readings(id, at)
-                .filter_map(|r| r.letters().first().copied())
-                .collect();
-            letters.dedup();
-            if letters.is_empty() {
-                continue;
-            }
-            spelt = spelt
-                .iter()
-                .flat_map(|before| {
-                    letters.iter().map(move |&letter| {
-                        let mut with = before.clone();
-                        with.push(letter);
-                        with
-                    })
-                })
-                .take(READINGS)
-                .collect();
-            if spelt.first().is_some_and(|s| INITIALS <= s.len()) {
-                break;
-            }
-        }
-        spelt
     }
 
     fn contains(&self, id: NameId, signs: &[char]) -> bool {
@@ -405,7 +369,7 @@ impl Names {
     }
 
     fn glyph(&self, id: NameId, at: usize) -> Option<&Glyph> {
-        let name = self.names.get(id as usize)?;
+        let name = self.known.get(id as usize)?;
         let glyph = self.signs_of(name).get(at)?;
         self.glyphs.get(usize::from(*glyph))
     }
@@ -417,21 +381,4 @@ impl Names {
 
 fn name_of(key: u64) -> NameId {
     u32::try_from(key & NAME_MASK).unwrap_or(u32::MAX)
-}
-
-/// Packs the first `most` letters above the name's bits.
-fn packed(letters: &[u8], most: usize) -> u64 {
-    let mut key = 0;
-    for at in 0..most {
-        let letter = letters.get(at).map_or(0, |b| b.wrapping_sub(b'a') + 1);
-        key = key << 5 | u64::from(letter & 31);
-    }
-    key << (NAME_BITS + 1)
-}
-
-fn letter_range(letters: &[u8], most: usize) -> (u64, u64) {
-    let used = letters.len().min(most);
-    let open = u32::try_from(most - used).unwrap_or(0) * 5 + NAME_BITS + 1;
-    let low = packed(letters, most);
-    (low, low | (1 << open) - 1)
 }

@@ -9,23 +9,43 @@ use super::{
     Index,
     find::{self, Found},
     matching::Pattern,
-    names::{NameId, Names},
+    names::{NameId, Names, SOUND_LETTERS},
     number,
     query::Word,
-    reading,
+    reading, spelling,
 };
-use crate::domain::{
-    day::Day,
-    search::{Field, Rank},
-};
+use crate::domain::search::{Field, Rank};
 
 /// Fewest letters in which one may be wrong.
 const FEWEST_LETTERS: usize = 4;
 /// Fewest letters in which one may be wrong when they only begin a name.
 const FEWEST_TO_BEGIN: usize = 5;
 
+/// Fewest letters of shortened syllables in which one may be missing.
+const FEWEST_SHORTENED: usize = 6;
+/// Fewest letters that are still looked at for slips when they already begin enough names.
+const FEWEST_WHOLE_NAME: usize = 6;
+
+/// Whether a word is long enough to be a whole name with a slip, although it begins many others.
+pub(super) fn may_be_whole_name(word: &Word) -> bool {
+    match word {
+        Word::Text {
+            name: Some(pattern),
+            ..
+        } => match pattern.letters() {
+            Some(letters) => FEWEST_WHOLE_NAME <= letters.len(),
+            None => 2 <= pattern.signs().len(),
+        },
+        Word::Text { .. }
+        | Word::Number(_)
+        | Word::Tag(_)
+        | Word::Dashed { .. }
+        | Word::Date { .. } => false,
+    }
+}
+
 /// Adds the near finds of a word to `found`.
-pub(super) fn of_word(index: &Index, word: &Word, found: &mut Vec<Found>, _today: Day) {
+pub(super) fn of_word(index: &Index, word: &Word, found: &mut Vec<Found>) {
     match word {
         Word::Text {
             name: Some(pattern),
@@ -48,7 +68,11 @@ pub(super) fn of_word(index: &Index, word: &Word, found: &mut Vec<Found>, _today
         Word::Number(signs) if 10 <= signs.len() && found.is_empty() => {
             of_number(index, signs, found);
         }
-        Word::Text { .. } | Word::Number(_) | Word::Tag(_) | Word::Dashed { .. } | Word::Date { .. } => {}
+        Word::Text { .. }
+        | Word::Number(_)
+        | Word::Tag(_)
+        | Word::Dashed { .. }
+        | Word::Date { .. } => {}
     }
 }
 
@@ -69,7 +93,14 @@ fn of_letters(names: &Names, letters: &[u8], near: &mut Near) {
     let mut folded = Vec::new();
     reading::fold(letters, &mut folded);
     if 2 <= folded.len() {
-        add_sounding(names, &folded, Rank::SameSound, Some(Rank::SoundPrefix), near);
+        let sounds = BTreeSet::from([folded]);
+        add_sounding(
+            names,
+            &sounds,
+            Rank::SameSound,
+            Some(Rank::SoundPrefix),
+            near,
+        );
     }
     if letters.len() < FEWEST_LETTERS {
         return;
@@ -81,31 +112,80 @@ fn of_letters(names: &Names, letters: &[u8], near: &mut Near) {
         reading::fold(&variant, &mut folded);
         tried.insert(folded);
     }
-    for folded in tried {
-        add_sounding(names, &folded, Rank::OneSlip, begins, near);
-    }
+    add_sounding(names, &tried, Rank::OneSlip, begins, near);
 }
 
-/// Adds the names sounding like `folded`: as a whole, and where wanted those so beginning.
-fn add_sounding(names: &Names, folded: &[u8], whole: Rank, begins: Option<Rank>, near: &mut Near) {
-    for name in names.sounding(folded) {
-        for sound in names.folded(name, 0) {
-            if sound == folded {
-                near.add(name, whole);
-            } else if let Some(rank) = begins.filter(|_| sound.starts_with(folded)) {
-                near.add(name, rank);
+/// Adds the names sounding like one of `sounds`: as a whole, and where wanted those so beginning.
+///
+/// Sounds longer than a key share the names that begin like the key, and each of those is spelt
+/// only once.
+fn add_sounding(
+    names: &Names,
+    sounds: &BTreeSet<Vec<u8>>,
+    whole: Rank,
+    begins: Option<Rank>,
+    near: &mut Near,
+) {
+    let mut looked_at: Option<&[u8]> = None;
+    for sound in sounds {
+        let Some(key) = sound.get(..SOUND_LETTERS) else {
+            add_short(names, sound, whole, begins, near);
+            continue;
+        };
+        if looked_at == Some(key) {
+            continue;
+        }
+        looked_at = Some(key);
+        for (name, _) in names.sounding_from_surname(key) {
+            for spelt in spelling::folded(names, name) {
+                let begun = begins.filter(|_| {
+                    (SOUND_LETTERS..spelt.len())
+                        .any(|end| spelt.get(..end).is_some_and(|part| sounds.contains(part)))
+                });
+                if sounds.contains(&spelt) {
+                    near.add(name, whole);
+                } else if let Some(rank) = begun {
+                    near.add(name, rank);
+                }
             }
         }
     }
 }
 
-/// Initials and shortened syllables with a slip: the last resort, tried when nothing else was found.
+fn add_short(names: &Names, sound: &[u8], whole: Rank, begins: Option<Rank>, near: &mut Near) {
+    let Some(rank) = begins else {
+        for name in names.sounding_wholly(sound) {
+            near.add(name, whole);
+        }
+        return;
+    };
+    for (name, is_whole) in names.sounding_from_surname(sound) {
+        near.add(name, if is_whole { whole } else { rank });
+    }
+}
+
+/// Initials and shortened syllables with a slip: the last resort, tried when nothing else was
+/// found. A letter too many or two exchanged; from [`FEWEST_SHORTENED`] on also one missing
+/// inside a syllable.
 fn of_mixture(index: &Index, letters: &[u8], near: &mut Near) {
     let names = &index.people.names;
     if letters.len() < FEWEST_LETTERS {
         return;
     }
-    let mut tried: BTreeSet<Vec<u8>> = one_edit_away(letters).collect();
+    let inside: &[u8] = if FEWEST_SHORTENED <= letters.len() {
+        b"aeioungh"
+    } else {
+        &[]
+    };
+    let mut tried: BTreeSet<Vec<u8>> = (1..=letters.len())
+        .flat_map(|at| {
+            let (before, after) = letters.split_at(at);
+            let added = inside
+                .iter()
+                .map(move |letter| [before, &[*letter], after].concat());
+            added.chain(shortened_or_exchanged(before, after))
+        })
+        .collect();
     tried.remove(letters);
     for variant in tried {
         let text = String::from_utf8_lossy(&variant);
@@ -125,24 +205,35 @@ fn one_edit_away(letters: &[u8]) -> impl Iterator<Item = Vec<u8>> + '_ {
     (0..=letters.len()).flat_map(move |at| {
         let (before, after) = letters.split_at(at);
         let rest = after.get(1..).unwrap_or_default();
-        let missing = (!after.is_empty()).then(|| [before, rest].concat());
-        let exchanged = match after {
-            [a, b, rest @ ..] => Some([before, &[*b, *a], rest].concat()),
-            _ => None,
-        };
         let others = (b'a'..=b'z').flat_map(move |letter| {
             let wrong = (!after.is_empty()).then(|| [before, &[letter], rest].concat());
             let added = [before, &[letter], after].concat();
             wrong.into_iter().chain([added])
         });
-        missing.into_iter().chain(exchanged).chain(others)
+        shortened_or_exchanged(before, after).chain(others)
     })
 }
 
+/// Returns the letters without the first of `after`, and with its first two exchanged.
+fn shortened_or_exchanged(before: &[u8], after: &[u8]) -> impl Iterator<Item = Vec<u8>> + use<> {
+    let rest = after.get(1..).unwrap_or_default();
+    let missing = (!after.is_empty()).then(|| [before, rest].concat());
+    let exchanged = match after {
+        [a, b, rest @ ..] => Some([before, &[*b, *a], rest].concat()),
+        _ => None,
+    };
+    missing.into_iter().chain(exchanged)
+}
+
 fn of_hanzi(names: &Names, signs: &[char], near: &mut Near) {
-    for sound in sounds_of(signs) {
-        add_sounding(names, &sound, Rank::SameSound, Some(Rank::SoundPrefix), near);
-    }
+    let sounds = sounds_of(signs);
+    add_sounding(
+        names,
+        &sounds,
+        Rank::SameSound,
+        Some(Rank::SoundPrefix),
+        near,
+    );
     for sign in signs {
         for (name, _) in names.having(&[*sign]) {
             if is_one_sign_off(names, name, signs) {
@@ -153,9 +244,8 @@ fn of_hanzi(names: &Names, signs: &[char], near: &mut Near) {
 }
 
 /// Returns the folded sounds of typed characters, read as a name.
-fn sounds_of(signs: &[char]) -> Vec<Vec<u8>> {
-    let text: String = signs.iter().collect();
-    let compound = reading::compound_of(&text);
+fn sounds_of(signs: &[char]) -> BTreeSet<Vec<u8>> {
+    let compound = reading::compound_of(signs);
     let mut spelt: Vec<Vec<u8>> = vec![Vec::new()];
     for (at, &sign) in signs.iter().enumerate() {
         let mut readings = match at {
@@ -185,6 +275,7 @@ fn sounds_of(signs: &[char]) -> Vec<Vec<u8>> {
             reading::fold(letters, &mut folded);
             folded
         })
+        .filter(|folded| !folded.is_empty())
         .collect()
 }
 

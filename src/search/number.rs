@@ -38,14 +38,14 @@ impl Number {
     }
 
     /// Returns the signs from the last to the first.
-    pub fn from_the_end(self) -> FromTheEnd {
+    pub fn backwards(self) -> Backwards {
         if self.0 & WITH_LETTERS == 0 {
-            FromTheEnd {
+            Backwards {
                 rest: self.0,
                 base: DIGITS_AND_X,
             }
         } else {
-            FromTheEnd {
+            Backwards {
                 rest: self.0 & !WITH_LETTERS,
                 base: DIGITS_AND_LETTERS,
             }
@@ -54,7 +54,7 @@ impl Number {
 
     /// Whether the number ends in `tail` (digits and capital letters).
     pub fn ends_with(self, tail: &[u8]) -> bool {
-        let mut signs = self.from_the_end();
+        let mut signs = self.backwards();
         tail.iter()
             .rev()
             .all(|wanted| signs.next() == Some(*wanted))
@@ -62,7 +62,7 @@ impl Number {
 
     /// Returns the signs from first to last.
     pub fn signs(self) -> Vec<u8> {
-        let mut signs: Vec<u8> = self.from_the_end().collect();
+        let mut signs: Vec<u8> = self.backwards().collect();
         signs.reverse();
         signs
     }
@@ -74,7 +74,7 @@ impl Number {
         }
         let mut key = 0;
         let mut place = 1;
-        for sign in self.from_the_end().take(4) {
+        for sign in self.backwards().take(4) {
             key += key_digit(sign) * place;
             place *= 11;
         }
@@ -83,12 +83,12 @@ impl Number {
 }
 
 /// The signs of a number, last first.
-pub(super) struct FromTheEnd {
+pub(super) struct Backwards {
     rest: u64,
     base: u64,
 }
 
-impl Iterator for FromTheEnd {
+impl Iterator for Backwards {
     type Item = u8;
 
     fn next(&mut self) -> Option<u8> {

@@ -8,7 +8,14 @@ use std::collections::HashMap;
 
 use fuzzy_matcher::FuzzyMatcher;
 
-use super::{Index, find::Found, matching::Pattern, names::NameId, people::Slot, query::Word};
+use super::{
+    Index,
+    find::Found,
+    matching::Pattern,
+    names::NameId,
+    people::{Slot, Standing},
+    query::Word,
+};
 use crate::domain::search::{Hit, Hits, Rank};
 
 /// Most names scored by fuzzy-matcher for one query; more are left to the other criteria.
@@ -118,7 +125,7 @@ impl<'a> Judge<'a> {
         let score = self.scores.get(&row.name).copied().unwrap_or(0);
         (
             found.rank,
-            row.is_gone,
+            row.standing == Standing::Gone,
             recent.unwrap_or(usize::MAX),
             u32::MAX - score,
         )
@@ -129,16 +136,15 @@ impl<'a> Judge<'a> {
             return (u16::MAX, u16::MAX, u64::MAX, true, true, u16::MAX, u64::MAX);
         };
         let household = self.index.people.household(row.household);
-        let (group, door, id) = household.map_or((u16::MAX, u16::MAX, u64::MAX), |h| {
-            (h.group, h.door, h.id)
-        });
+        let (group, door, id) =
+            household.map_or((u16::MAX, u16::MAX, u64::MAX), |h| (h.group, h.door, h.id));
         let is_other = found.field.is_of_household() && !row.is_head;
         (
             group,
             door,
             id,
             is_other,
-            row.is_gone,
+            row.standing == Standing::Gone,
             row.order,
             row.person.0,
         )

@@ -2,7 +2,7 @@
 //!
 //! It keeps and finds; it does not rank. Rows and households are known by their slots.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use chrono::Datelike;
 
@@ -10,6 +10,7 @@ use super::{
     chains::Chains,
     names::{NameId, Names},
     number::Number,
+    slots::Slots,
     small, typed,
 };
 use crate::domain::{id::PersonId, search::SearchRow};
@@ -34,9 +35,17 @@ pub(super) struct Row {
     pub birth: u32,
     pub order: u16,
     pub is_head: bool,
-    pub is_gone: bool,
-    /// False for a slot that waits to be used again.
-    pub is_kept: bool,
+    pub standing: Standing,
+}
+
+/// Whether a row is of somebody who is here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    Here,
+    /// Died, moved away or void.
+    Gone,
+    /// Nobody: the slot waits to be used again.
+    Free,
 }
 
 /// One household.
@@ -54,51 +63,6 @@ pub(super) struct Household {
     pub place: Box<str>,
     /// One bit for each sign in `place`, by hash.
     pub signs: u64,
-}
-
-/// Slots by id: a plain table for the low ids a clinic has, a map for others.
-#[derive(Debug, Default)]
-struct Slots {
-    low: Vec<Slot>,
-    high: HashMap<u64, Slot>,
-    len: usize,
-}
-
-const NO_SLOT: Slot = Slot::MAX;
-
-impl Slots {
-    fn get(&self, id: u64) -> Option<Slot> {
-        let low = usize::try_from(id).ok().and_then(|at| self.low.get(at));
-        match low {
-            Some(&slot) if slot != NO_SLOT => Some(slot),
-            _ => self.high.get(&id).copied(),
-        }
-    }
-
-    fn set(&mut self, id: u64, slot: Slot) {
-        self.len += 1;
-        match usize::try_from(id) {
-            Ok(at) if at < self.len * 8 + 4096 => {
-                if self.low.len() <= at {
-                    self.low.resize(at + 1, NO_SLOT);
-                }
-                if let Some(place) = self.low.get_mut(at) {
-                    *place = slot;
-                }
-            }
-            _ => {
-                self.high.insert(id, slot);
-            }
-        }
-    }
-
-    fn remove(&mut self, id: u64) {
-        self.len = self.len.saturating_sub(1);
-        if let Some(place) = usize::try_from(id).ok().and_then(|at| self.low.get_mut(at)) {
-            *place = NO_SLOT;
-        }
-        self.high.remove(&id);
-    }
 }
 
 /// All rows and what leads to them.
@@ -123,9 +87,10 @@ pub(super) struct People {
 
 impl People {
     pub fn row(&self, slot: Slot) -> Option<&Row> {
-        self.rows.get(slot as usize).filter(|row| row.is_kept)
+        self.rows
+            .get(slot as usize)
+            .filter(|row| row.standing != Standing::Free)
     }
-
 
     pub fn household(&self, slot: Slot) -> Option<&Household> {
         self.households
@@ -142,7 +107,9 @@ impl People {
     }
 
     pub fn all(&self) -> impl Iterator<Item = (Slot, &Row)> {
-        (0..).zip(&self.rows).filter(|(_, row)| row.is_kept)
+        (0..)
+            .zip(&self.rows)
+            .filter(|(_, row)| row.standing != Standing::Free)
     }
 
     pub fn having_tag(&self, mask: u32) -> impl Iterator<Item = Slot> + '_ {
@@ -191,7 +158,10 @@ impl People {
             self.link(slot, row);
             return slot;
         }
-        let slot = self.free_rows.pop().unwrap_or_else(|| small(self.rows.len()));
+        let slot = self
+            .free_rows
+            .pop()
+            .unwrap_or_else(|| small(self.rows.len()));
         self.row_of.set(row.person.0, slot);
         self.link(slot, row);
         slot
@@ -218,8 +188,8 @@ impl People {
         self.rows.shrink_to_fit();
         self.tags.shrink_to_fit();
         self.households.shrink_to_fit();
-        self.row_of.low.shrink_to_fit();
-        self.household_of.low.shrink_to_fit();
+        self.row_of.shrink();
+        self.household_of.shrink();
         for chains in [
             &mut self.bearers,
             &mut self.members,
@@ -245,12 +215,15 @@ impl People {
                 Number::pack(&source.record_no),
             ],
             household,
-            name: self.names.borrow(&typed::plain_text(&source.name)),
+            name: self.names.borrow(&source.name),
             birth,
             order: source.member_order,
             is_head: source.is_head,
-            is_gone: source.is_gone,
-            is_kept: true,
+            standing: if source.is_gone {
+                Standing::Gone
+            } else {
+                Standing::Here
+            },
         };
         for (node, number) in (slot * NUMBERS..).zip(&row.numbers) {
             if let Some(key) = number.tail_key() {
@@ -281,7 +254,7 @@ impl People {
         let Some(row) = self.rows.get_mut(slot as usize) else {
             return;
         };
-        row.is_kept = false;
+        row.standing = Standing::Free;
         let row = *row;
         self.set_tags(slot, 0);
         for (node, number) in (slot * NUMBERS..).zip(&row.numbers) {
@@ -300,18 +273,23 @@ impl People {
     }
 
     fn put_household(&mut self, row: &SearchRow) -> Slot {
-        let head = self.names.borrow(&typed::plain_text(&row.head_name));
-        let place = place_of(row);
-        let signs = sign_bits(place.chars());
+        let head = self.names.borrow(&row.head_name);
         let known = self.household_of.get(row.household.0);
         let slot = known.unwrap_or_else(|| {
             self.free_households
                 .pop()
                 .unwrap_or_else(|| small(self.households.len()))
         });
-        let before = known.and_then(|slot| self.household(slot));
-        let members = before.map_or(0, |h| h.members);
-        let head_before = before.map(|h| h.head);
+        let before = self.households.get_mut(slot as usize);
+        let before = before.filter(|_| known.is_some());
+        let members = before.as_ref().map_or(0, |h| h.members);
+        let head_before = before.as_ref().map(|h| h.head);
+        let (place, signs) = match before {
+            Some(before) if before.place.chars().eq(place_of(row)) => {
+                (std::mem::take(&mut before.place), before.signs)
+            }
+            _ => (place_of(row).collect(), sign_bits(place_of(row))),
+        };
         let household = Household {
             id: row.household.0,
             number: Number::pack(&row.hh_no),
@@ -320,7 +298,7 @@ impl People {
             group: typed::number_in(&row.group).unwrap_or(u16::MAX),
             door: typed::number_in(&row.door).unwrap_or(u16::MAX),
             members: members.saturating_add(1),
-            place: place.into_boxed_str(),
+            place,
             signs,
         };
         match self.households.get_mut(slot as usize) {
@@ -361,13 +339,11 @@ pub(super) fn sign_bits(signs: impl Iterator<Item = char>) -> u64 {
     })
 }
 
-fn place_of(row: &SearchRow) -> String {
-    let mut place = String::new();
-    for part in [&row.village, &row.group, &row.door, &row.address] {
-        place.extend(part.chars().filter_map(typed::plain));
-        place.push('\n');
-    }
-    place
+/// Returns village, group, door and address in plain form, a line each.
+fn place_of(row: &SearchRow) -> impl Iterator<Item = char> + '_ {
+    [&row.village, &row.group, &row.door, &row.address]
+        .into_iter()
+        .flat_map(|part| part.chars().filter_map(typed::plain).chain(['\n']))
 }
 
 fn birth_key(birth: u32) -> usize {
@@ -378,7 +354,11 @@ fn birth_key(birth: u32) -> usize {
 fn born_by_number(id_no: &str) -> Option<u32> {
     match id_no.len() {
         18 => id_no.get(6..14)?.parse().ok(),
-        15 => id_no.get(6..12)?.parse().ok().map(|day: u32| day + 19_000_000),
+        15 => id_no
+            .get(6..12)?
+            .parse()
+            .ok()
+            .map(|day: u32| day + 19_000_000),
         _ => None,
     }
 }

@@ -73,11 +73,11 @@ fn number_written_in_parts(plain: &str) -> Option<Vec<u8>> {
 fn apart_at_tags(word: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut rest = word;
-    while let Some(at) = rest.get(1..).and_then(|_| {
-        rest.char_indices()
-            .skip(1)
-            .find_map(|(at, c)| (c == '#').then_some(at))
-    }) {
+    while let Some(at) = rest
+        .char_indices()
+        .skip(1)
+        .find_map(|(at, c)| (c == '#').then_some(at))
+    {
         let (before, after) = rest.split_at(at);
         parts.push(before);
         rest = after;

@@ -323,11 +323,21 @@ pub(super) fn surname_readings(sign: char) -> Vec<Syllable> {
     readings
 }
 
+/// Whether a compound surname begins with this character.
+pub(super) fn begins_compound(sign: char) -> bool {
+    COMPOUND
+        .iter()
+        .any(|(surname, _)| surname.starts_with(sign))
+}
+
 /// Returns which compound surname a name begins with: its place in the list, from 1; 0 is none.
-pub(super) fn compound_of(name: &str) -> u8 {
+pub(super) fn compound_of(name: &[char]) -> u8 {
     (1..)
         .zip(COMPOUND)
-        .find_map(|(place, (surname, _))| name.starts_with(surname).then_some(place))
+        .find_map(|(place, (surname, _))| {
+            let is_begun = surname.chars().eq(name.iter().take(2).copied());
+            is_begun.then_some(place)
+        })
         .unwrap_or(0)
 }
 
@@ -361,17 +371,22 @@ pub(super) fn initials(text: &str) -> String {
 ///
 /// The rules look at letters alone, so a name and a query fold alike wherever syllables end,
 /// and the beginning of a text folds to the beginning of its fold.
-pub(super) fn fold(letters: &[u8], folded: &mut Vec<u8>) {
+pub(super) fn fold(letters: &[u8], folded_text: &mut Vec<u8>) {
     let mut before = 0;
     for &letter in letters {
-        match (before, letter) {
-            (b'z' | b'c' | b's', b'h') | (b'n', b'g') => {}
-            (_, b'n') => folded.push(b'l'),
-            (_, b'h') => folded.push(b'f'),
-            (_, b'v') => folded.push(b'u'),
-            _ => folded.push(letter),
-        }
+        folded_text.extend(folded(before, letter));
         before = letter;
+    }
+}
+
+/// Returns what a letter folds to behind the letter `before`, if anything.
+pub(super) fn folded(before: u8, letter: u8) -> Option<u8> {
+    match (before, letter) {
+        (b'z' | b'c' | b's', b'h') | (b'n', b'g') => None,
+        (_, b'n') => Some(b'l'),
+        (_, b'h') => Some(b'f'),
+        (_, b'v') => Some(b'u'),
+        _ => Some(letter),
     }
 }
 
