@@ -1,2 +1,8 @@
 //! All integration tests in one binary; `tidy` proves that no module is forgotten.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod keymaps;
+mod screens;
+mod support;
+#[cfg(unix)]
+mod terminal;

@@ -303,7 +303,7 @@ actions! {
         PageUp "page_up" Move "上一页" "Page up" "syy";
         First "first" Move "第一行" "First row" "dyh";
         Last "last" Move "最后一行" "Last row" "zhyh";
-        Accept "accept" Move "进入" "Enter" "jr";
+        Accept "accept" Move "进入" "Begin" "jr";
     }
 }
 

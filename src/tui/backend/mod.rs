@@ -5,6 +5,7 @@
 //! writes each frame at once, and writes nothing for a frame that changed
 //! nothing. It does not enter or leave the terminal, and never asks it anything.
 
+mod moves;
 mod sgr;
 mod twins;
 
@@ -16,6 +17,7 @@ use ratatui::{
     layout::{Position, Size},
 };
 
+use moves::{absolute, relative};
 use sgr::Pen;
 
 /// How wide the terminal draws signs of ambiguous width.
@@ -271,33 +273,6 @@ fn is_certain(symbol: &str) -> bool {
         || matches!(c,
             '\u{3000}'..='\u{3029}' | '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'
             | '\u{ff01}'..='\u{ff5e}' | '\u{2500}'..='\u{259f}' | '·' | '—' | '…' | '“' | '”')
-}
-
-fn absolute(x: u16, y: u16) -> String {
-    match (x, y) {
-        (0, 0) => "\x1b[H".to_owned(),
-        (0, y) => format!("\x1b[{}H", y + 1),
-        (x, 0) => format!("\x1b[;{}H", x + 1),
-        (x, y) => format!("\x1b[{};{}H", y + 1, x + 1),
-    }
-}
-
-fn relative(at: Position, x: u16, y: u16) -> Option<String> {
-    let right = |n: u16| match n {
-        0 => String::new(),
-        1 => "\x1b[C".to_owned(),
-        n => format!("\x1b[{n}C"),
-    };
-    if at.y == y {
-        return Some(match at.x {
-            left if left < x => right(x - left),
-            right if right - x <= 3 => "\x08".repeat(usize::from(right - x)),
-            _ if x == 0 => "\r".to_owned(),
-            right => format!("\x1b[{}D", right - x),
-        });
-    }
-    let down = y.checked_sub(at.y).filter(|down| *down <= 4)?;
-    Some(format!("\r{}{}", "\n".repeat(usize::from(down)), right(x)))
 }
 
 impl<W: Write> Backend for Lean<W> {

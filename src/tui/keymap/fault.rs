@@ -61,7 +61,10 @@ struct En<'a>(&'a What);
 
 impl fmt::Display for Zh<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let zh = |action: &Action| action.text().zh;
+        let zh = |action: &Action| {
+            let (context, action) = (action.context().title().zh, action.text().zh);
+            format!("“{context}”的“{action}”")
+        };
         match self.0 {
             What::NotToml(words) => write!(f, "不是有效的TOML：{words}"),
             What::UnknownContext(name) => write!(f, "没有叫 [{name}] 的段"),

@@ -69,14 +69,14 @@ impl Keymap {
         self.keys.get(&action).map_or(&[], Vec::as_slice)
     }
 
-    /// Returns the key to show for `action` in `context`: the first that is no
-    /// letter and works there, else the first that works there.
+    /// Returns the key to show for `action` in `context`: the first that is safe
+    /// and works there, else the first that works there.
     pub fn hint(&self, context: Context, action: Action) -> Option<Key> {
         let works = |key: &&Key| !context.takes_text() || key.typed().is_none();
         let keys = self.keys(action);
         keys.iter()
             .filter(works)
-            .find(|key| !is_letter(**key))
+            .find(|key| check::is_safe(**key))
             .or_else(|| keys.iter().find(works))
             .copied()
     }
@@ -120,10 +120,10 @@ mod tests {
     }
 
     #[test]
-    fn the_hint_is_a_key_that_works_there() {
+    fn the_hint_is_a_safe_key_that_works_there() {
         let keys = default_keys();
         let help = Action::Global(Global::Help);
         assert_eq!(keys.hint(Context::Queue, help), Some(Key::char('?')));
-        assert_eq!(keys.hint(Context::Form, help), Some(Key::of(Code::F(1))));
+        assert_eq!(keys.hint(Context::Form, help), Some(Key::ctrl('o')));
     }
 }
