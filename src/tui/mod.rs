@@ -31,7 +31,12 @@ use backend::Ambiguous;
 use keymap::Keymap;
 use message::{Effect, Ended, Message};
 use port::Desk;
-use terminal::{Hold, Terminal, memory::Memory, probe::Probe, signals};
+use terminal::{
+    Hold, Terminal,
+    memory::Memory,
+    probe::{self, Probe},
+    signals,
+};
 use theme::{Colours, Look};
 use view::view;
 
@@ -65,9 +70,9 @@ pub fn run<D: Desk>(
 ) -> io::Result<Ended> {
     let (inbox, arrived) = mpsc::channel();
     let memory = Memory::of(around.terminals_file);
-    let ask = around.ambiguous.is_none();
-    let ambiguous = around
-        .ambiguous
+    let told = around.ambiguous.or_else(probe::measure);
+    let ask = told.is_none() && cfg!(unix);
+    let ambiguous = told
         .or_else(|| memory.recall(&around.terminal))
         .unwrap_or(Ambiguous::WideOrUnknown);
     let (app, effects) = App::open(Start {

@@ -33,6 +33,28 @@ pub fn question() -> Vec<u8> {
     format!("\x1b[2;1H{SIGNS}\x1b[6n\r汉\x1b[6n\r\x1b[K").into_bytes()
 }
 
+/// Returns how the console draws the signs: Windows tells where the cursor is
+/// without being asked through the terminal, so nothing has to be awaited.
+#[cfg(windows)]
+pub fn measure() -> Option<Ambiguous> {
+    use std::io::Write;
+    let mut out = std::io::stdout();
+    write!(out, "\r{SIGNS}").and_then(|()| out.flush()).ok()?;
+    let (column, _) = ratatui::crossterm::cursor::position().ok()?;
+    write!(out, "\r\x1b[K").and_then(|()| out.flush()).ok()?;
+    Some(if usize::from(column) == SIGNS.chars().count() {
+        Ambiguous::Narrow
+    } else {
+        Ambiguous::WideOrUnknown
+    })
+}
+
+/// Returns nothing: here the terminal is asked, and answers later.
+#[cfg(not(windows))]
+pub fn measure() -> Option<Ambiguous> {
+    None
+}
+
 impl Probe {
     /// Takes the next answer, a column counted from 1.
     pub fn answer(&mut self, column: u16) -> Option<Learnt> {
