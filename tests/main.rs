@@ -5,3 +5,8 @@ mod catalog;
 mod desk;
 mod rosters;
 mod rules;
+mod keymaps;
+mod screens;
+mod support;
+#[cfg(unix)]
+mod terminal;
