@@ -1,2 +1,4 @@
 //! All integration tests in one binary; `tidy` proves that no module is forgotten.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod catalog;

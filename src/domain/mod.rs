@@ -3,6 +3,7 @@
 //! No I/O, no clock, no storage, no choice of language: today is a parameter.
 
 pub mod day;
+pub mod form;
 pub mod id;
 pub mod identity;
 pub mod phone;

@@ -1,0 +1,397 @@
+//! Reads one form file into a `FormDef`, collecting every fault with its line.
+//!
+//! Agreement between the parts of a form is `agree`.
+
+use std::collections::BTreeMap;
+
+use super::written::{
+    ChangePart, ConditionPart, FieldPart, FormFile, KindName, MeasurePart, NamesPart, NumberPart,
+    OptionsPart, RequiredPart, UnitPart,
+};
+use crate::{
+    catalog::Flaw,
+    domain::{
+        form::{
+            Change, Choice, Condition, Field, Force, FormDef, Kind, Need, Range, Section,
+            definition::ChangeBy, rules::RuleUse,
+        },
+        text::Label,
+        value::Decimal,
+    },
+};
+
+/// Shared measurements by name.
+pub type Measures = BTreeMap<String, MeasurePart>;
+
+/// A form with the lines its fields and rules stand on, in their order.
+pub struct ReadForm {
+    pub form: FormDef,
+    pub field_lines: Vec<usize>,
+    pub rule_lines: Vec<usize>,
+}
+
+/// Reads the shared measurements.
+pub fn measures(file: &str, text: &str, flaws: &mut Vec<Flaw>) -> Measures {
+    toml::from_str(text).unwrap_or_else(|error| {
+        flaws.push(syntax(file, text, &error));
+        Measures::new()
+    })
+}
+
+/// Reads one form; none when the file is no form file at all.
+pub fn form(file: &str, text: &str, known: &Measures, flaws: &mut Vec<Flaw>) -> Option<ReadForm> {
+    let written: FormFile = toml::from_str(text)
+        .map_err(|error| flaws.push(syntax(file, text, &error)))
+        .ok()?;
+    let mut field_lines = Vec::new();
+    let mut sections = Vec::new();
+    let lists = &written.options;
+    for section in written.section {
+        let mut fields = Vec::new();
+        for part in section.field {
+            let line = line_at(text, part.span().start);
+            field_lines.push(line);
+            let mut reader = FieldReader {
+                known,
+                lists,
+                faults: Vec::new(),
+            };
+            fields.extend(reader.field(part.into_inner()));
+            flaws.extend(reader.faults.into_iter().map(|what| Flaw {
+                file: file.to_owned(),
+                line,
+                what,
+            }));
+        }
+        sections.push(Section {
+            title: section.title,
+            fields,
+        });
+    }
+    let rule_lines = written.rule.iter();
+    let rule_lines = rule_lines.map(|r| line_at(text, r.span().start)).collect();
+    let rules = written.rule.into_iter().map(|rule| {
+        let rule = rule.into_inner();
+        RuleUse {
+            rule: rule.name,
+            of: rule.of,
+            codes: rule.codes,
+        }
+    });
+    let mut form = FormDef {
+        id: written.id,
+        edition: written.edition,
+        title: written.title,
+        visit_day: written.visit_day,
+        saves_incomplete: written.saves_incomplete,
+        ended_by: written.ended_by,
+        sections,
+        rules: rules.collect(),
+    };
+    demand_texts(&mut form);
+    Some(ReadForm {
+        form,
+        field_lines,
+        rule_lines,
+    })
+}
+
+/// Makes the text beside an option asked and required when the option is chosen, and the reason
+/// beside a proposal when the proposal was changed (forms.md §1.2 rule 4).
+fn demand_texts(form: &mut FormDef) {
+    let mut demands: Vec<(String, Condition)> = Vec::new();
+    for field in form.fields() {
+        for option in field.options() {
+            let code = option.code.clone();
+            let demand = Condition::Is(vec![field.key.clone()], vec![code]);
+            demands.extend(option.text.clone().map(|text| (text, demand)));
+        }
+        let overridden = Condition::Overrides(field.key.clone());
+        demands.extend(field.reason.clone().map(|reason| (reason, overridden)));
+    }
+    let fields = form.sections.iter_mut().flat_map(|s| &mut s.fields);
+    for field in fields.filter(|field| field.shown.is_empty()) {
+        let mut wanted: Option<Condition> = None;
+        for (_, demand) in demands.iter().filter(|(key, _)| *key == field.key) {
+            wanted = Some(match (wanted, demand.clone()) {
+                (Some(Condition::Is(fields, mut codes)), Condition::Is(more_fields, more))
+                    if fields == more_fields =>
+                {
+                    codes.extend(more);
+                    Condition::Is(fields, codes)
+                }
+                (_, demand) => demand,
+            });
+        }
+        if let Some(condition) = wanted {
+            field.shown.push(condition);
+            field.need = Need::Required;
+        }
+    }
+}
+
+struct FieldReader<'a> {
+    known: &'a Measures,
+    lists: &'a BTreeMap<String, Vec<Vec<String>>>,
+    faults: Vec<String>,
+}
+
+impl FieldReader<'_> {
+    fn fault(&mut self, key: &str, what: &str) {
+        self.faults.push(format!("field {key}: {what}"));
+    }
+
+    fn field(&mut self, mut part: FieldPart) -> Option<Field> {
+        let key = part.key.clone();
+        let columns = std::mem::take(&mut part.column);
+        if (part.kind == Some(KindName::Rows)) == columns.is_empty() {
+            self.fault(&key, "columns belong to rows, and rows need them");
+        }
+        let columns: Vec<Field> = columns.into_iter().filter_map(|c| self.field(c)).collect();
+        let measure = part.measure.as_ref().and_then(|name| {
+            let measure = self.known.get(name).cloned();
+            if measure.is_none() {
+                self.fault(&key, &format!("no measure {name}"));
+            }
+            measure
+        });
+        let kind = self.kind(&part, measure.as_ref(), columns)?;
+        let label = part.label.or_else(|| Some(measure.as_ref()?.label.clone()));
+        let Some(label) = label else {
+            self.fault(&key, "no label");
+            return None;
+        };
+        let unit = part.unit.or_else(|| Some(measure.as_ref()?.unit.clone()));
+        let hard = part.hard.or_else(|| Some(measure.as_ref()?.hard.clone()));
+        let soft = part.soft.or_else(|| Some(measure.as_ref()?.soft.clone()));
+        let change = part.change.or_else(|| measure.as_ref()?.change);
+        let short = match (&measure, part.short.is_empty()) {
+            (Some(measure), true) if part.target_of.is_none() => measure.short.clone(),
+            _ => part.short,
+        };
+        let need = match (part.asked, part.required) {
+            (Some(parts), _) => Need::Asked(self.conditions(&key, parts)),
+            (None, None | Some(RequiredPart::Always(false))) => Need::Optional,
+            (None, Some(RequiredPart::Always(true))) => Need::Required,
+            (None, Some(RequiredPart::When(parts))) => Need::When(self.conditions(&key, parts)),
+        };
+        Some(Field {
+            label,
+            kind,
+            unit: unit.map(unit_label),
+            hard: hard.and_then(|ends| self.range(&key, &ends)),
+            soft: soft.and_then(|ends| self.range(&key, &ends)),
+            change: change.and_then(|part| self.change(&key, part)),
+            shown: self.conditions(&key, part.shown),
+            need,
+            force: part.force.map(|force| Force {
+                to: force.to,
+                when: self.conditions(&key, force.when),
+            }),
+            default: part.default,
+            normal: part.normal,
+            carry: part.carry,
+            share: part.share,
+            short,
+            by_rules: part.by_rules,
+            reason: part.reason,
+            from: part.from,
+            until: part.until,
+            format: part.format,
+            joint: part.joint,
+            target_of: part.target_of,
+            key,
+        })
+    }
+
+    fn kind(
+        &mut self,
+        part: &FieldPart,
+        measure: Option<&MeasurePart>,
+        columns: Vec<Field>,
+    ) -> Option<Kind> {
+        let key = &part.key;
+        let Some(name) = part.kind.or_else(|| Some(measure?.kind)) else {
+            self.fault(key, "no type");
+            return None;
+        };
+        let places = part.places.or_else(|| measure?.places).unwrap_or(1);
+        Some(match name {
+            KindName::Code => Kind::Code(self.options(part)),
+            KindName::Codes => Kind::Codes(self.options(part)),
+            KindName::Bool => Kind::Bool(self.options(part)),
+            KindName::Int => Kind::Int,
+            KindName::Dec => Kind::Dec { places },
+            KindName::Text => match part.most {
+                Some(most) => Kind::Text { most },
+                None => {
+                    self.fault(key, "a text needs its most characters");
+                    return None;
+                }
+            },
+            KindName::Date => Kind::Date,
+            KindName::Month => Kind::Month,
+            KindName::Rows => Kind::Rows {
+                columns,
+                most: part.most.unwrap_or(20),
+            },
+            KindName::Calc => match part.formula {
+                Some(formula) => Kind::Calc {
+                    formula,
+                    of: part.of.clone(),
+                    places,
+                },
+                None => {
+                    self.fault(key, "a calculation needs its formula");
+                    return None;
+                }
+            },
+        })
+    }
+
+    fn options(&mut self, part: &FieldPart) -> Vec<Choice> {
+        let yes_no = vec![
+            vec!["1".to_owned(), "否".to_owned(), "no".to_owned()],
+            vec!["2".to_owned(), "是".to_owned(), "yes".to_owned()],
+        ];
+        let listed = match &part.options {
+            Some(OptionsPart::Listed(list)) => list.clone(),
+            Some(OptionsPart::Named(name)) => {
+                let found = self.lists.get(name).cloned();
+                if found.is_none() {
+                    self.fault(&part.key, &format!("no option list {name}"));
+                }
+                found.unwrap_or_default()
+            }
+            None if part.kind == Some(KindName::Bool) => yes_no,
+            None => {
+                self.fault(&part.key, "no options");
+                Vec::new()
+            }
+        };
+        let mut choices = Vec::new();
+        for option in listed {
+            let (code, zh, en, text) = match option.as_slice() {
+                [code, zh, en] => (code, zh, en, None),
+                [code, zh, en, text] => (code, zh, en, Some(text.replace('*', &part.key))),
+                _ => {
+                    self.fault(
+                        &part.key,
+                        "an option is [code, zh, en] or [code, zh, en, text]",
+                    );
+                    continue;
+                }
+            };
+            choices.push(Choice {
+                code: code.clone(),
+                label: Label {
+                    zh: zh.clone(),
+                    en: en.clone(),
+                },
+                exclusive: part.exclusive.contains(code),
+                text,
+            });
+        }
+        choices
+    }
+
+    fn range(&mut self, key: &str, ends: &[NumberPart]) -> Option<Range> {
+        let numbers: Option<Vec<Decimal>> = ends.iter().map(|end| decimal(*end)).collect();
+        match numbers.as_deref() {
+            Some([low, high]) if low <= high => Some(Range {
+                low: *low,
+                high: *high,
+            }),
+            _ => {
+                self.fault(key, "a range is [low, high]");
+                None
+            }
+        }
+    }
+
+    fn change(&mut self, key: &str, part: ChangePart) -> Option<Change> {
+        let by = match (part.percent, part.units.map(decimal)) {
+            (Some(percent), None) => ChangeBy::Percent(percent),
+            (None, Some(Some(units))) => ChangeBy::Units(units),
+            _ => {
+                self.fault(key, "a change is in percent or in units");
+                return None;
+            }
+        };
+        Some(Change {
+            by,
+            within: part.within_days,
+        })
+    }
+
+    fn conditions(&mut self, key: &str, parts: Vec<ConditionPart>) -> Vec<Condition> {
+        let mut conditions = Vec::new();
+        for part in parts {
+            match condition(part) {
+                Some(condition) => conditions.push(condition),
+                None => self.fault(
+                    key,
+                    "a condition is a field with one test, an age, or a sex",
+                ),
+            }
+        }
+        conditions
+    }
+}
+
+fn condition(part: ConditionPart) -> Option<Condition> {
+    let names = part.field.map(|names| match names {
+        NamesPart::One(name) => vec![name],
+        NamesPart::Any(names) => names,
+    });
+    let mut found = Vec::new();
+    if let Some(names) = names {
+        let n = || names.clone();
+        found.extend(part.is.map(|codes| Condition::Is(n(), codes)));
+        found.extend(part.not.map(|codes| Condition::IsNot(n(), codes)));
+        found.extend(part.given.map(|given| match given {
+            true => Condition::Given(n()),
+            false => Condition::NotGiven(n()),
+        }));
+        let above = part.above.and_then(decimal);
+        found.extend(above.map(|limit| Condition::Above(n(), limit)));
+        let below = part.below.and_then(decimal);
+        found.extend(below.map(|limit| Condition::Below(n(), limit)));
+        let first = names.first().filter(|_| part.overridden == Some(true));
+        found.extend(first.map(|name| Condition::Overrides(name.clone())));
+    }
+    found.extend(part.age_from.map(Condition::AgeFrom));
+    found.extend(part.age_below.map(Condition::AgeBelow));
+    found.extend(part.sex.map(Condition::Sex));
+    found.pop().filter(|_| found.is_empty())
+}
+
+fn unit_label(part: UnitPart) -> Label {
+    match part {
+        UnitPart::Pair(label) => label,
+        UnitPart::Sign(sign) => Label {
+            zh: sign.clone(),
+            en: sign,
+        },
+    }
+}
+
+fn decimal(part: NumberPart) -> Option<Decimal> {
+    match part {
+        NumberPart::Whole(n) => Some(Decimal::from_int(n)),
+        NumberPart::Fraction(n) => n.to_string().parse().ok(),
+    }
+}
+
+fn syntax(file: &str, text: &str, error: &toml::de::Error) -> Flaw {
+    Flaw {
+        file: file.to_owned(),
+        line: error.span().map_or(0, |span| line_at(text, span.start)),
+        what: error.message().to_owned(),
+    }
+}
+
+fn line_at(text: &str, byte: usize) -> usize {
+    let before = text.get(..byte).unwrap_or(text);
+    before.bytes().filter(|b| *b == b'\n').count() + 1
+}

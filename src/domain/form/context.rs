@@ -1,0 +1,132 @@
+//! What a form must know beyond its answers: days, the person, the last record, proposals.
+//!
+//! Everything is a plain value handed in; nothing is looked up here.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    day::Day,
+    value::{Answers, Value},
+};
+
+/// The circumstances in which a form is filled in.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FormContext {
+    pub today: Day,
+    /// The day the form is about.
+    pub visit: Day,
+    pub birth: Option<Day>,
+    /// Code of 性别: `1` male, `2` female.
+    pub sex: Option<String>,
+    /// The day the person entered the programme.
+    pub entered: Option<Day>,
+    /// The person's last completed record of this form.
+    pub last: Option<LastRecord>,
+    /// What the resident's card says, by field key (carry `p`).
+    pub card: Answers,
+    /// What the round or the queue already knows (the way of visiting), by field key.
+    pub given: Answers,
+    pub proposed: Proposed,
+    /// The person's pressure target.
+    pub target: Option<Target>,
+    /// Days of this person's other completed records of this form.
+    pub recorded_on: Vec<Day>,
+    /// What was asked about and confirmed.
+    pub confirmed: BTreeSet<Confirmation>,
+}
+
+impl FormContext {
+    /// Returns a context that knows only the days.
+    pub fn on(visit: Day, today: Day) -> Self {
+        Self {
+            today,
+            visit,
+            birth: None,
+            sex: None,
+            entered: None,
+            last: None,
+            card: Answers::new(),
+            given: Answers::new(),
+            proposed: Proposed::default(),
+            target: None,
+            recorded_on: Vec::new(),
+            confirmed: BTreeSet::new(),
+        }
+    }
+
+    /// Returns the last record's answer to `field`.
+    pub fn last_answer(&self, field: &str) -> Option<&Value> {
+        self.last.as_ref()?.answers.get(field)
+    }
+
+    /// Tells whether `answer` departs from the rules' proposal: another code, or a later day.
+    pub fn is_overridden(&self, field: &str, answer: Option<&Value>) -> bool {
+        match (answer, self.proposed.answers.get(field)) {
+            (Some(Value::Date(answer)), Some(Value::Date(proposed))) => proposed < answer,
+            (Some(answer), Some(proposed)) => answer != proposed,
+            _ => false,
+        }
+    }
+}
+
+/// The last completed record of the same form.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LastRecord {
+    pub on: Day,
+    pub answers: Answers,
+}
+
+/// What the rules propose for fields marked `by_rules`, and the window of the next date.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Proposed {
+    pub answers: Answers,
+    pub earliest: Option<Day>,
+    pub latest: Option<Day>,
+}
+
+/// A pressure target in mmHg; both are strict "less than" (rules §3.2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Target {
+    pub sbp: i64,
+    pub dbp: i64,
+}
+
+/// One soft problem that was looked at and stands: its field and its fault's code.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Confirmation {
+    pub field: String,
+    pub code: String,
+}
+
+/// How an answer came to stand in its field; kept with the record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mark {
+    Typed,
+    /// 上次: from the last record, untouched, confirmed on saving.
+    Carried,
+    /// From the resident's card.
+    Card,
+    /// 无异常: stated together with all other unmeasured questions.
+    Stated,
+    /// Known before (the round, a default, the rules) and left as it was.
+    Proposed,
+    /// Fixed by another answer.
+    Forced,
+    /// Asked in another form of the same visit.
+    Shared,
+    Calculated,
+}
+
+/// A form as it is handed over for recording.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FilledForm {
+    pub form: String,
+    pub edition: String,
+    pub visit: Day,
+    pub answers: Answers,
+    pub marks: BTreeMap<String, Mark>,
+    pub confirmed: BTreeSet<Confirmation>,
+}

@@ -1,0 +1,23 @@
+//! Forms as data: what a form asks, what it accepts, what it fills by itself.
+//!
+//! Knows no particular form: those stand in `catalog/forms/*.toml`. It decides nothing about
+//! programmes and classes; what the rules propose reaches a form through its context.
+
+pub mod check;
+pub mod condition;
+pub mod context;
+pub mod definition;
+pub mod fill;
+pub mod line;
+pub mod problem;
+pub mod rules;
+pub mod typed;
+
+pub use check::{check, missing};
+pub use condition::Condition;
+pub use context::{Confirmation, FilledForm, FormContext, LastRecord, Mark, Proposed, Target};
+pub use definition::{
+    Bound, Carry, Change, Choice, Field, Force, FormDef, Format, Formula, Joint, Kind, Need, Range,
+    Section,
+};
+pub use problem::{Fault, Problem, RowPlace, Severity};

@@ -1,0 +1,115 @@
+//! The words for what is wrong with an answer in a form.
+//!
+//! The field's name is said by whoever shows the sentence; it is not repeated here.
+
+use super::{identity, phone, record_number};
+use crate::domain::{
+    form::{Bound, Fault, Range},
+    text::Lang,
+};
+
+/// Says what is wrong with an answer and what to do.
+pub fn fault(fault: &Fault, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => zh(fault),
+        Lang::En => en(fault),
+    }
+}
+
+fn zh(fault: &Fault) -> String {
+    match fault {
+        Fault::Missing => "还没填。".to_owned(),
+        Fault::NotMeasured => "没有填；确实没测，再按保存键确认。".to_owned(),
+        Fault::UnknownField => "这张表没有这一项。".to_owned(),
+        Fault::NotAsked => "按其他各项，这一项不用填，请清空。".to_owned(),
+        Fault::WrongKind => "填的不是这一项要的内容。".to_owned(),
+        Fault::Unreadable => "看不懂，请照单位和格式重填。".to_owned(),
+        Fault::UnknownCode { code } => format!("没有“{code}”这个选项。"),
+        Fault::ExclusiveCode { code } => format!("选了{code}就不能再选别的。"),
+        Fault::OutOfRange(Range { low, high }) => format!("超出可能的范围 {low}～{high}，请核对。"),
+        Fault::Unusual(Range { low, high }) => {
+            format!("不在常见范围 {low}～{high}，确认数值？")
+        }
+        Fault::Changed { last } => format!("和上次的 {last} 相差很大，确认数值？"),
+        Fault::TooLong { most } => format!("太长，最多{most}个字。"),
+        Fault::TooManyRows { most } => format!("太多，最多{most}行。"),
+        Fault::NameHasDigits => "姓名里不能有数字。".to_owned(),
+        Fault::NotDigits => "这里只能填数字。".to_owned(),
+        Fault::TooEarly { bound, day } => format!("不能早于{} {day}。", bound_zh(*bound)),
+        Fault::TooLate { bound, day } => format!("不能晚于{} {day}。", bound_zh(*bound)),
+        Fault::Forced { to } => format!("按其他各项，这里只能是{to}。"),
+        Fault::ReasonMissing => "改了系统的判断，请写理由。".to_owned(),
+        Fault::SameDay => "这个人当天已有一份同样的记录；要改请用更正。".to_owned(),
+        Fault::PressureOrder => "舒张压不低于收缩压，请核对。".to_owned(),
+        Fault::PulsePressure { gap } => format!("高低压相差{gap}，确认数值？"),
+        Fault::AboveCurrent => "目标比现在的还高，确认？".to_owned(),
+        Fault::AboveTotal => "比总数还多，请核对。".to_owned(),
+        Fault::ClassOffTarget => "血压未达标，判为控制满意要写理由。".to_owned(),
+        Fault::DrugsNotTaken => "不服药，却列着用药，确认？".to_owned(),
+        Fault::DangerAsked => "有这些症状：是否属于危急情况？不是就再按保存键。".to_owned(),
+        Fault::Phone(_) | Fault::Record(_) | Fault::Identity(_) | Fault::IdentityDiffers { .. } => {
+            String::new()
+        }
+    }
+}
+
+fn en(fault: &Fault) -> String {
+    match fault {
+        Fault::Missing => "Not answered yet.".to_owned(),
+        Fault::NotMeasured => "Not answered; if it was not measured, save again.".to_owned(),
+        Fault::UnknownField => "This form has no such field.".to_owned(),
+        Fault::NotAsked => "The other answers leave this unasked; please empty it.".to_owned(),
+        Fault::WrongKind => "This is not the kind of answer asked for.".to_owned(),
+        Fault::Unreadable => "Cannot be read; please follow the unit and format.".to_owned(),
+        Fault::UnknownCode { code } => format!("There is no option \"{code}\"."),
+        Fault::ExclusiveCode { code } => format!("{code} excludes every other option."),
+        Fault::OutOfRange(Range { low, high }) => {
+            format!("Outside what is possible, {low} to {high}; please check.")
+        }
+        Fault::Unusual(Range { low, high }) => {
+            format!("Outside the usual {low} to {high}: correct?")
+        }
+        Fault::Changed { last } => format!("Far from the last {last}: correct?"),
+        Fault::TooLong { most } => format!("Too long, at most {most} characters."),
+        Fault::TooManyRows { most } => format!("Too many, at most {most} rows."),
+        Fault::NameHasDigits => "A name has no digits.".to_owned(),
+        Fault::NotDigits => "Digits only.".to_owned(),
+        Fault::TooEarly { bound, day } => format!("Not before {} {day}.", bound_en(*bound)),
+        Fault::TooLate { bound, day } => format!("Not after {} {day}.", bound_en(*bound)),
+        Fault::Forced { to } => format!("The other answers leave only {to}."),
+        Fault::ReasonMissing => "The proposal was changed: please say why.".to_owned(),
+        Fault::SameDay => "There is such a record of this day; correct that one.".to_owned(),
+        Fault::PressureOrder => "Diastolic is not below systolic; please check.".to_owned(),
+        Fault::PulsePressure { gap } => format!("The pressures differ by {gap}: correct?"),
+        Fault::AboveCurrent => "The target is above the current value: correct?".to_owned(),
+        Fault::AboveTotal => "More than the total; please check.".to_owned(),
+        Fault::ClassOffTarget => "Off target: calling it controlled needs a reason.".to_owned(),
+        Fault::DrugsNotTaken => "Takes no medicine, yet medicine is listed: correct?".to_owned(),
+        Fault::DangerAsked => "With these symptoms: a danger sign? If not, save again.".to_owned(),
+        Fault::Phone(_) | Fault::Record(_) | Fault::Identity(_) | Fault::IdentityDiffers { .. } => {
+            String::new()
+        }
+    }
+}
+
+fn bound_zh(bound: Bound) -> &'static str {
+    match bound {
+        Bound::Birth => "出生日期",
+        Bound::Entry => "纳入管理日期",
+        Bound::Visit => "随访日期",
+        Bound::Today => "今天",
+        Bound::Earliest => "最早可随访日",
+        Bound::Latest => "最迟随访日",
+    }
+}
+
+fn bound_en(bound: Bound) -> &'static str {
+    match bound {
+        Bound::Birth => "birth on",
+        Bound::Entry => "entry into the programme on",
+        Bound::Visit => "the visit on",
+        Bound::Today => "today",
+        Bound::Earliest => "the earliest day",
+        Bound::Latest => "the latest day",
+    }
+}
