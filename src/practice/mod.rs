@@ -130,3 +130,6 @@ fn group_of(placed: u32, village: &Village) -> u8 {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod form_tests;
