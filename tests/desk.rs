@@ -1,9 +1,12 @@
 //! The desk by its requests: what is recorded stands, is undone whole, and
 //! equals its replay.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicI64, Ordering},
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
 };
 
 use cunyi::{
@@ -50,7 +53,11 @@ impl Clinic {
         let catalog: &'static Catalog = Box::leak(Box::new(Catalog::built_in().unwrap()));
         let clock = Arc::new(Standing(AtomicI64::new(MORNING)));
         let desk = Desk::new(store, clock, catalog, "w1", None);
-        let mut clinic = Self { desk, asked: 0, _folder: folder };
+        let mut clinic = Self {
+            desk,
+            asked: 0,
+            _folder: folder,
+        };
         clinic
             .change(Command::SetUp(SetUp {
                 clinic: "石桥村卫生室".to_owned(),
@@ -109,11 +116,16 @@ impl Clinic {
             last_visit: None,
             under_age_reason: None,
         }));
-        self.change(Command::RecordContact(Box::new(draft))).unwrap();
+        self.change(Command::RecordContact(Box::new(draft)))
+            .unwrap();
     }
 
     fn queue(&self) -> cunyi::desk::reply::QueueView {
-        match self.desk.answer(&Question::Queue(QueueAsk::default())).unwrap() {
+        match self
+            .desk
+            .answer(&Question::Queue(QueueAsk::default()))
+            .unwrap()
+        {
             Reply::Queue(queue) => *queue,
             other => panic!("{other:?}"),
         }
@@ -155,7 +167,10 @@ fn visit(person: PersonId, on: &str, sbp: i64, dbp: i64) -> ContactDraft {
     for (key, n) in whole {
         answers.insert(key.into(), Value::Int(n));
     }
-    answers.insert("weight".into(), Value::Dec("66.5".parse::<Decimal>().unwrap()));
+    answers.insert(
+        "weight".into(),
+        Value::Dec("66.5".parse::<Decimal>().unwrap()),
+    );
     answers.insert("drink".into(), Value::Dec(Decimal::from_int(0)));
     answers.insert("compl".into(), Value::Bool(false));
     let form = FilledForm {
@@ -163,10 +178,13 @@ fn visit(person: PersonId, on: &str, sbp: i64, dbp: i64) -> ContactDraft {
         edition: "3".into(),
         visit: day(on),
         answers,
-        marks: Default::default(),
-        confirmed: Default::default(),
+        marks: BTreeMap::new(),
+        confirmed: BTreeSet::new(),
     };
-    ContactDraft { forms: vec![form], ..ContactDraft::about(person, day(on)) }
+    ContactDraft {
+        forms: vec![form],
+        ..ContactDraft::about(person, day(on))
+    }
 }
 
 #[test]
@@ -177,7 +195,12 @@ fn a_visit_leaves_the_queue_and_brings_the_next_date() {
     let before = clinic.queue();
     assert_eq!(before.due.len(), 1, "{before:?}");
     let done = clinic
-        .change(Command::RecordContact(Box::new(visit(person, "2026-11-21", 138, 86))))
+        .change(Command::RecordContact(Box::new(visit(
+            person,
+            "2026-11-21",
+            138,
+            86,
+        ))))
         .unwrap();
     let decision = &done.contacts[0].decision;
     assert_eq!(decision.opened[0].due, day("2027-02-21"));
@@ -200,17 +223,32 @@ fn a_late_visit_redecides_the_later_ones() {
     let person = clinic.person("李国强", "1968-02-01");
     clinic.enrol(person, "2026-01-05");
     let later = clinic
-        .change(Command::RecordContact(Box::new(visit(person, "2026-06-20", 152, 94))))
+        .change(Command::RecordContact(Box::new(visit(
+            person,
+            "2026-06-20",
+            152,
+            94,
+        ))))
         .unwrap();
     assert_eq!(later.contacts[0].decision.rules[0].id(), "H5");
     let late = clinic
-        .change(Command::RecordContact(Box::new(visit(person, "2026-06-05", 150, 92))))
+        .change(Command::RecordContact(Box::new(visit(
+            person,
+            "2026-06-05",
+            150,
+            92,
+        ))))
         .unwrap();
     assert_eq!(late.redecided, vec![later.contacts[0].id]);
     clinic.is_clean();
     let id = late.contacts[0].id;
     let reason = "录错人".to_owned();
-    let back = clinic.change(Command::WithdrawContact { contact: id, reason }).unwrap();
+    let back = clinic
+        .change(Command::WithdrawContact {
+            contact: id,
+            reason,
+        })
+        .unwrap();
     assert_eq!(back.redecided, vec![later.contacts[0].id]);
     clinic.is_clean();
 }

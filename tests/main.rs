@@ -3,9 +3,9 @@
 
 mod catalog;
 mod desk;
+mod keymaps;
 mod rosters;
 mod rules;
-mod keymaps;
 mod screens;
 mod support;
 #[cfg(unix)]

@@ -16,7 +16,7 @@ use crate::{
         event::{Entry, Event, clinic::ClockConfirmed},
         refusal::RecordRefusal,
     },
-    store::{Header, Writing},
+    store::{self, Header, Writing},
 };
 
 impl Desk {
@@ -30,16 +30,52 @@ impl Desk {
 
     /// As `change`, but answers `Busy` instead of waiting for another window.
     pub fn try_change(&self, change: &Change) -> Result<Done, Stop> {
-        self.store().try_write(|writing| self.changed(writing, change))
+        self.store()
+            .try_write(|writing| self.changed(writing, change))
+    }
+
+    /// Makes many changes of a practice store's past in one transaction, each
+    /// at its own wall time and on the China date of it.
+    ///
+    /// # Errors
+    /// Refuses on a real store; the first refusal ends it and nothing is kept.
+    pub fn relive(
+        &self,
+        past: impl IntoIterator<Item = (clock::Moment, Change)>,
+        mut each: impl FnMut(&Done) -> bool,
+    ) -> Result<(), Stop> {
+        self.store().write(|writing| {
+            for (at, change) in past {
+                let done = self.changed_at(writing, &change, at, clock::day_of(at))?;
+                let clinic = writing.clinic()?;
+                if clinic.is_none_or(|clinic| clinic.practice_day.is_none()) {
+                    return Err(RecordRefusal::OnlyPractice.into());
+                }
+                if !each(&done) {
+                    return Err(store::Error::Interrupted.into());
+                }
+            }
+            Ok(())
+        })
     }
 
     fn changed(&self, writing: &mut Writing<'_>, change: &Change) -> Result<Done, Stop> {
+        let now = self.now();
+        let today = self.day_for(writing.clinic()?.as_ref(), now);
+        self.changed_at(writing, change, now, today)
+    }
+
+    fn changed_at(
+        &self,
+        writing: &mut Writing<'_>,
+        change: &Change,
+        now: clock::Moment,
+        today: Day,
+    ) -> Result<Done, Stop> {
         if let Some((first, last)) = writing.request(&change.id)? {
             return done(writing, first, last);
         }
         let clinic = writing.clinic()?;
-        let now = self.now();
-        let today = self.day_for(clinic.as_ref(), now);
         let confirmed = match &clinic {
             Some(clinic) if clinic.practice_day.is_none() => {
                 guard::clock(writing.last_time()?, now, change.date_is)?
@@ -52,8 +88,11 @@ impl Desk {
             (_, Some(_)) => guard::staff(writing, change)?,
         }
         guard::unchanged(writing, change)?;
-        let facts =
-            Facts { today, by: change.by, catalog: self.catalog };
+        let facts = Facts {
+            today,
+            by: change.by,
+            catalog: self.catalog,
+        };
         let header = Header {
             at: now,
             day: today,
@@ -64,10 +103,18 @@ impl Desk {
         };
         if confirmed {
             let event = Event::ClockConfirmed(ClockConfirmed { day: today });
-            let own = Header { request: format!("{}/clock", change.id), ..header.clone() };
+            let own = Header {
+                request: format!("{}/clock", change.id),
+                ..header.clone()
+            };
             writing.append(&own, vec![event])?;
         }
-        if let Command::Import { roster, enrol, lineage } = &change.command {
+        if let Command::Import {
+            roster,
+            enrol,
+            lineage,
+        } = &change.command
+        {
             return answers::import::take(writing, &header, &facts, roster, enrol, lineage);
         }
         let events = decide(writing, &facts, &change.command)?;
@@ -93,11 +140,7 @@ pub(super) fn done(writing: &Writing<'_>, first: u64, last: u64) -> Result<Done,
     Ok(Done::of(&entries?))
 }
 
-fn decide(
-    writing: &Writing<'_>,
-    facts: &Facts,
-    command: &Command,
-) -> Result<Vec<Event>, Stop> {
+fn decide(writing: &Writing<'_>, facts: &Facts, command: &Command) -> Result<Vec<Event>, Stop> {
     use answers::{clinic, contact, household, person};
     let mut pen = Pen::new(writing, facts);
     let pen_ref = &mut pen;
@@ -105,13 +148,22 @@ fn decide(
         Command::SetUp(asked) => clinic::set_up(pen_ref, asked)?,
         Command::RenameClinic { name } => clinic::rename(pen_ref, name)?,
         Command::AddStaff { name, role } => clinic::add_staff(pen_ref, name, *role)?,
-        Command::ChangeStaff { staff, name, role, active } => {
+        Command::ChangeStaff {
+            staff,
+            name,
+            role,
+            active,
+        } => {
             clinic::change_staff(pen_ref, *staff, name, *role, *active)?;
         }
         Command::AddVillage { name, code } => {
             clinic::add_village(pen_ref, name, code.as_deref())?;
         }
-        Command::ChangeVillage { village, name, code } => {
+        Command::ChangeVillage {
+            village,
+            name,
+            code,
+        } => {
             clinic::change_village(pen_ref, *village, name, code.as_deref())?;
         }
         Command::AddHousehold(new) => {
@@ -124,10 +176,18 @@ fn decide(
             person::join(pen_ref, *household, person)?;
         }
         Command::ChangePerson { person, card } => person::change(pen_ref, *person, card)?,
-        Command::ChangeRelation { person, relation, word } => {
+        Command::ChangeRelation {
+            person,
+            relation,
+            word,
+        } => {
             household::change_relation(pen_ref, *person, *relation, word)?;
         }
-        Command::ChangeHead { household, head, on } => {
+        Command::ChangeHead {
+            household,
+            head,
+            on,
+        } => {
             household::change_head(pen_ref, *household, *head, *on)?;
         }
         Command::MovePerson(asked) => household::move_person(pen_ref, asked)?,
@@ -135,26 +195,54 @@ fn decide(
         Command::MergeHouseholds { from, into, on } => {
             household::merge(pen_ref, *from, *into, *on)?;
         }
-        Command::RecordDeath { person, on, cause, new_head } => {
+        Command::RecordDeath {
+            person,
+            on,
+            cause,
+            new_head,
+        } => {
             person::die(pen_ref, *person, *on, cause, *new_head)?;
         }
-        Command::MoveOut { person, on, to, new_head } => {
+        Command::MoveOut {
+            person,
+            on,
+            to,
+            new_head,
+        } => {
             person::move_out(pen_ref, *person, *on, to, *new_head)?;
         }
-        Command::MoveBack { person, household, on, relation, word } => {
+        Command::MoveBack {
+            person,
+            household,
+            on,
+            relation,
+            word,
+        } => {
             person::come_back(pen_ref, *person, *household, *on, (*relation, word))?;
         }
-        Command::VoidPerson { person, why, same_as } => {
+        Command::VoidPerson {
+            person,
+            why,
+            same_as,
+        } => {
             person::void(pen_ref, *person, why, *same_as)?;
         }
-        Command::SetTag { person, tag, evidence } => {
+        Command::SetTag {
+            person,
+            tag,
+            evidence,
+        } => {
             person::set_tag(pen_ref, *person, tag, evidence)?;
         }
         Command::ClearTag { person, tag, why } => person::clear_tag(pen_ref, *person, tag, why)?,
         Command::RecordContact(draft) => {
             contact::record(pen_ref, draft)?;
         }
-        Command::CorrectContact { contact, draft, reason } => {
+        Command::CorrectContact {
+            contact,
+            draft,
+            reason,
+        } => {
             contact::correct(pen_ref, *contact, draft, reason)?;
         }
         Command::WithdrawContact { contact, reason } => {
@@ -162,11 +250,13 @@ fn decide(
         }
         Command::Import { .. } => {}
         Command::MarkRound { people, on } => {
-            pen_ref.write(Event::RoundMarked(crate::domain::event::clinic::RoundMarked {
-                day: facts.today,
-                people: people.clone(),
-                on: *on,
-            }));
+            pen_ref.write(Event::RoundMarked(
+                crate::domain::event::clinic::RoundMarked {
+                    day: facts.today,
+                    people: people.clone(),
+                    on: *on,
+                },
+            ));
         }
         Command::Undo => {
             let event = answers::undo::last(writing, facts)?;

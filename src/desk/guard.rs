@@ -38,7 +38,10 @@ pub fn staff(writing: &Writing<'_>, change: &Change) -> Result<(), Stop> {
     match staff {
         Some(staff) if staff.active => Ok(()),
         Some(staff) => Err(RecordRefusal::NoStaff { name: staff.name }.into()),
-        None => Err(RecordRefusal::NoStaff { name: change.by.to_string() }.into()),
+        None => Err(RecordRefusal::NoStaff {
+            name: change.by.to_string(),
+        }
+        .into()),
     }
 }
 

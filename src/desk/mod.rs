@@ -1,8 +1,8 @@
 //! The one way in: `ask(Request) → Reply`. It gathers facts, lets the domain
 //! decide, and appends; it knows no screen and no file format.
 
-pub mod request;
 pub mod reply;
+pub mod request;
 
 mod answers;
 mod changes;

@@ -49,7 +49,11 @@ impl Office {
             thread::spawn(move || answer(&desk, &asked, &tell)),
             thread::spawn(move || answer(&other_desk, &wanted, &other_tell)),
         ];
-        Self { questions: Some(questions), changes: Some(changes), threads }
+        Self {
+            questions: Some(questions),
+            changes: Some(changes),
+            threads,
+        }
     }
 
     /// Hands a request in; its answer comes as a word.

@@ -7,7 +7,10 @@ use crate::domain::{
     clinic::{Clinic, Staff, Village},
     clock::Moment,
     contact::Contact,
-    course::{Course, Decision, happening::{Happening, Measured}},
+    course::{
+        Course, Decision,
+        happening::{Happening, Measured},
+    },
     day::Day,
     event::{Entry, Event},
     form::FormContext,
@@ -72,12 +75,18 @@ pub struct RecordedContact {
 impl Done {
     /// Returns the reply of a change that found nothing to change.
     pub fn nothing(seq: u64) -> Self {
-        Self { seq, ..Self::default() }
+        Self {
+            seq,
+            ..Self::default()
+        }
     }
 
     /// Reads the reply out of a request's entries.
     pub fn of(entries: &[Entry]) -> Self {
-        let mut done = Self { seq: entries.last().map_or(0, |entry| entry.seq), ..Self::default() };
+        let mut done = Self {
+            seq: entries.last().map_or(0, |entry| entry.seq),
+            ..Self::default()
+        };
         for event in entries.iter().flat_map(|entry| &entry.events) {
             done.add(event);
         }
@@ -106,7 +115,11 @@ impl Done {
                     happening: e.happening.clone(),
                     decision: e.decision.clone(),
                 });
-                if matches!(e.happening, Happening::Enrolled(_)) { "enrolled" } else { "contacts" }
+                if matches!(e.happening, Happening::Enrolled(_)) {
+                    "enrolled"
+                } else {
+                    "contacts"
+                }
             }
             Event::ContactCorrected(e) => {
                 self.contacts.push(RecordedContact {

@@ -38,7 +38,11 @@ pub enum Question {
     /// Finds a person or household by any id or number.
     Find(String),
     /// What a visit form needs: card, last records, open tasks, trend.
-    VisitDesk { person: PersonId, forms: Vec<String>, day: Option<Day> },
+    VisitDesk {
+        person: PersonId,
+        forms: Vec<String>,
+        day: Option<Day>,
+    },
     /// A recorded contact whole, ready to be corrected.
     Contact(VisitId),
     /// What a contact would decide; nothing is written.
@@ -86,31 +90,111 @@ pub struct Change {
 #[derive(Debug, Clone)]
 pub enum Command {
     SetUp(SetUp),
-    RenameClinic { name: String },
-    AddStaff { name: String, role: Role },
-    ChangeStaff { staff: StaffId, name: String, role: Role, active: bool },
-    AddVillage { name: String, code: Option<String> },
-    ChangeVillage { village: VillageId, name: String, code: Option<String> },
+    RenameClinic {
+        name: String,
+    },
+    AddStaff {
+        name: String,
+        role: Role,
+    },
+    ChangeStaff {
+        staff: StaffId,
+        name: String,
+        role: Role,
+        active: bool,
+    },
+    AddVillage {
+        name: String,
+        code: Option<String>,
+    },
+    ChangeVillage {
+        village: VillageId,
+        name: String,
+        code: Option<String>,
+    },
     AddHousehold(NewHousehold),
-    ChangeHousehold { household: HouseholdId, card: Answers },
-    AddPerson { household: HouseholdId, person: NewPerson },
-    ChangePerson { person: PersonId, card: Answers },
-    ChangeRelation { person: PersonId, relation: u8, word: String },
-    ChangeHead { household: HouseholdId, head: PersonId, on: Day },
+    ChangeHousehold {
+        household: HouseholdId,
+        card: Answers,
+    },
+    AddPerson {
+        household: HouseholdId,
+        person: NewPerson,
+    },
+    ChangePerson {
+        person: PersonId,
+        card: Answers,
+    },
+    ChangeRelation {
+        person: PersonId,
+        relation: u8,
+        word: String,
+    },
+    ChangeHead {
+        household: HouseholdId,
+        head: PersonId,
+        on: Day,
+    },
     MovePerson(MovePerson),
     SplitHousehold(SplitHousehold),
-    MergeHouseholds { from: HouseholdId, into: HouseholdId, on: Day },
-    RecordDeath { person: PersonId, on: Day, cause: String, new_head: Option<PersonId> },
-    MoveOut { person: PersonId, on: Day, to: String, new_head: Option<PersonId> },
-    MoveBack { person: PersonId, household: HouseholdId, on: Day, relation: u8, word: String },
-    VoidPerson { person: PersonId, why: String, same_as: Option<PersonId> },
-    SetTag { person: PersonId, tag: String, evidence: String },
-    ClearTag { person: PersonId, tag: String, why: String },
+    MergeHouseholds {
+        from: HouseholdId,
+        into: HouseholdId,
+        on: Day,
+    },
+    RecordDeath {
+        person: PersonId,
+        on: Day,
+        cause: String,
+        new_head: Option<PersonId>,
+    },
+    MoveOut {
+        person: PersonId,
+        on: Day,
+        to: String,
+        new_head: Option<PersonId>,
+    },
+    MoveBack {
+        person: PersonId,
+        household: HouseholdId,
+        on: Day,
+        relation: u8,
+        word: String,
+    },
+    VoidPerson {
+        person: PersonId,
+        why: String,
+        same_as: Option<PersonId>,
+    },
+    SetTag {
+        person: PersonId,
+        tag: String,
+        evidence: String,
+    },
+    ClearTag {
+        person: PersonId,
+        tag: String,
+        why: String,
+    },
     RecordContact(Box<ContactDraft>),
-    CorrectContact { contact: VisitId, draft: Box<ContactDraft>, reason: String },
-    WithdrawContact { contact: VisitId, reason: String },
-    Import { roster: Box<Roster>, enrol: Vec<(u32, ProgrammeKind)>, lineage: String },
-    MarkRound { people: Vec<PersonId>, on: bool },
+    CorrectContact {
+        contact: VisitId,
+        draft: Box<ContactDraft>,
+        reason: String,
+    },
+    WithdrawContact {
+        contact: VisitId,
+        reason: String,
+    },
+    Import {
+        roster: Box<Roster>,
+        enrol: Vec<(u32, ProgrammeKind)>,
+        lineage: String,
+    },
+    MarkRound {
+        people: Vec<PersonId>,
+        on: bool,
+    },
     Undo,
 }
 
@@ -185,7 +269,13 @@ pub struct ContactDraft {
 impl ContactDraft {
     /// Returns a draft that says nothing yet but about whom and when.
     pub fn about(person: PersonId, day: Day) -> Self {
-        Self { person, day, forms: Vec::new(), happening: None, referral_result: None }
+        Self {
+            person,
+            day,
+            forms: Vec::new(),
+            happening: None,
+            referral_result: None,
+        }
     }
 }
 

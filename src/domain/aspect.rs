@@ -31,12 +31,30 @@ impl Aspect {
     /// Returns what a person calls this part.
     pub fn name(self, lang: Lang) -> &'static str {
         let text = match self {
-            Self::Clinic => Text { zh: "机构信息", en: "the clinic's details" },
-            Self::PersonCard(_) => Text { zh: "个人信息", en: "the person's card" },
-            Self::Programme(..) => Text { zh: "随访项目", en: "the person's follow-up" },
-            Self::HouseholdCard(_) => Text { zh: "家庭信息", en: "the household's card" },
-            Self::Membership(_) => Text { zh: "家庭成员", en: "the household's members" },
-            Self::Settings => Text { zh: "设置", en: "the settings" },
+            Self::Clinic => Text {
+                zh: "机构信息",
+                en: "the clinic's details",
+            },
+            Self::PersonCard(_) => Text {
+                zh: "个人信息",
+                en: "the person's card",
+            },
+            Self::Programme(..) => Text {
+                zh: "随访项目",
+                en: "the person's follow-up",
+            },
+            Self::HouseholdCard(_) => Text {
+                zh: "家庭信息",
+                en: "the household's card",
+            },
+            Self::Membership(_) => Text {
+                zh: "家庭成员",
+                en: "the household's members",
+            },
+            Self::Settings => Text {
+                zh: "设置",
+                en: "the settings",
+            },
         };
         text.get(lang)
     }

@@ -30,15 +30,32 @@ pub enum Role {
 
 impl Role {
     /// Every role, in the order staff choose them.
-    pub const ALL: [Self; 4] = [Self::Doctor, Self::PublicHealth, Self::Admin, Self::Supervisor];
+    pub const ALL: [Self; 4] = [
+        Self::Doctor,
+        Self::PublicHealth,
+        Self::Admin,
+        Self::Supervisor,
+    ];
 
     /// Returns the role's name.
     pub const fn name(self) -> Text {
         match self {
-            Self::Doctor => Text { zh: "医生", en: "doctor" },
-            Self::PublicHealth => Text { zh: "公卫", en: "public health" },
-            Self::Admin => Text { zh: "管理员", en: "administrator" },
-            Self::Supervisor => Text { zh: "督导", en: "supervisor" },
+            Self::Doctor => Text {
+                zh: "医生",
+                en: "doctor",
+            },
+            Self::PublicHealth => Text {
+                zh: "公卫",
+                en: "public health",
+            },
+            Self::Admin => Text {
+                zh: "管理员",
+                en: "administrator",
+            },
+            Self::Supervisor => Text {
+                zh: "督导",
+                en: "supervisor",
+            },
         }
     }
 }

@@ -51,14 +51,38 @@ impl MoveReason {
     /// Returns the reason's wording.
     pub const fn name(self) -> Text {
         match self {
-            Self::Marriage => Text { zh: "婚嫁", en: "marriage" },
-            Self::Split => Text { zh: "分户", en: "household split" },
-            Self::Merge => Text { zh: "合户", en: "households merged" },
-            Self::MovedIn => Text { zh: "迁入", en: "moved in" },
-            Self::MovedOut => Text { zh: "迁出", en: "moved out" },
-            Self::Birth => Text { zh: "出生", en: "birth" },
-            Self::Death => Text { zh: "死亡", en: "death" },
-            Self::Correction => Text { zh: "更正", en: "correction" },
+            Self::Marriage => Text {
+                zh: "婚嫁",
+                en: "marriage",
+            },
+            Self::Split => Text {
+                zh: "分户",
+                en: "household split",
+            },
+            Self::Merge => Text {
+                zh: "合户",
+                en: "households merged",
+            },
+            Self::MovedIn => Text {
+                zh: "迁入",
+                en: "moved in",
+            },
+            Self::MovedOut => Text {
+                zh: "迁出",
+                en: "moved out",
+            },
+            Self::Birth => Text {
+                zh: "出生",
+                en: "birth",
+            },
+            Self::Death => Text {
+                zh: "死亡",
+                en: "death",
+            },
+            Self::Correction => Text {
+                zh: "更正",
+                en: "correction",
+            },
         }
     }
 }
@@ -105,7 +129,11 @@ impl Household {
 
     /// Returns the village group's number; 0 when it has none or is not numbered.
     pub fn group(&self) -> u32 {
-        let digits: String = self.text(key::GROUP).chars().filter(char::is_ascii_digit).collect();
+        let digits: String = self
+            .text(key::GROUP)
+            .chars()
+            .filter(char::is_ascii_digit)
+            .collect();
         digits.parse().unwrap_or(0)
     }
 
@@ -126,6 +154,10 @@ impl Household {
     /// (`103020017`), where the village's 12-digit code is known.
     pub fn number(&self, village_code: Option<&str>) -> Option<String> {
         let village3 = village_code?.get(9..12)?;
-        Some(format!("{village3}{:02}{:04}", self.group() % 100, self.serial))
+        Some(format!(
+            "{village3}{:02}{:04}",
+            self.group() % 100,
+            self.serial
+        ))
     }
 }

@@ -42,7 +42,10 @@ pub enum PersonState {
     /// 4 死亡
     Died { on: Day, cause: String },
     /// 5 作废, recorded twice
-    Void { why: String, same_as: Option<PersonId> },
+    Void {
+        why: String,
+        same_as: Option<PersonId>,
+    },
 }
 
 /// What a roster said of a person's agreement; a fact brought in, never a signing.
@@ -119,9 +122,9 @@ impl Person {
     pub fn is_here(&self) -> bool {
         match self.state {
             PersonState::Here | PersonState::Lost { .. } => true,
-            PersonState::MovedOut { .. }
-            | PersonState::Died { .. }
-            | PersonState::Void { .. } => false,
+            PersonState::MovedOut { .. } | PersonState::Died { .. } | PersonState::Void { .. } => {
+                false
+            }
         }
     }
 

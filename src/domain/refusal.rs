@@ -30,7 +30,10 @@ pub enum HouseholdRefusal {
     /// E-HH-HEADLESS: choose a new head first.
     Headless { household: HouseholdId },
     /// The person is not a present member of the household.
-    NotAMember { person: PersonId, household: HouseholdId },
+    NotAMember {
+        person: PersonId,
+        household: HouseholdId,
+    },
     /// The household has ended.
     Ended { household: HouseholdId },
     /// Splitting would leave the old household empty.
@@ -98,7 +101,10 @@ pub enum ContactRefusal {
     /// E-FORM-DUP
     SameDay { form: String, visit: VisitId },
     /// Answers are missing or wrong.
-    Form { form: String, faults: Vec<FieldFault> },
+    Form {
+        form: String,
+        faults: Vec<FieldFault>,
+    },
     /// The form is not known.
     NoForm { form: String },
     /// The contact was withdrawn before.
@@ -129,9 +135,17 @@ pub enum RecordRefusal {
     /// There is nothing of today to undo.
     NothingToUndo,
     /// A later entry touched the same.
-    UndoneTooLate { aspect: Aspect, by: StaffId, name: String, at: Moment },
+    UndoneTooLate {
+        aspect: Aspect,
+        by: StaffId,
+        name: String,
+        at: Moment,
+    },
     /// A text or number is not acceptable.
-    Bad { field: &'static str, why: &'static str },
+    Bad {
+        field: &'static str,
+        why: &'static str,
+    },
     /// Only a practice store may do that.
     OnlyPractice,
 }
@@ -200,9 +214,10 @@ impl PersonRefusal {
             Self::DeathDate { .. } => "E-PER-DEATH".to_owned(),
             Self::NotHere { .. } => "E-PER-GONE".to_owned(),
             Self::IsHere { .. } => "E-PER-HERE".to_owned(),
-            Self::Card(faults) => {
-                faults.first().map_or("E-PER-CARD", |fault| fault.fault.code()).to_owned()
-            }
+            Self::Card(faults) => faults
+                .first()
+                .map_or("E-PER-CARD", |fault| fault.fault.code())
+                .to_owned(),
             Self::Future { .. } => "E-DATE-FUTURE".to_owned(),
         }
     }
@@ -213,9 +228,10 @@ impl ContactRefusal {
         match self {
             Self::Date { .. } => "E-FORM-DATE".to_owned(),
             Self::SameDay { .. } => "E-FORM-DUP".to_owned(),
-            Self::Form { faults, .. } => {
-                faults.first().map_or("E-FORM", |fault| fault.fault.code()).to_owned()
-            }
+            Self::Form { faults, .. } => faults
+                .first()
+                .map_or("E-FORM", |fault| fault.fault.code())
+                .to_owned(),
             Self::NoForm { .. } => "E-FORM-NONE".to_owned(),
             Self::Withdrawn { .. } => "E-VISIT-WITHDRAWN".to_owned(),
             Self::NoReason => "E-REASON".to_owned(),

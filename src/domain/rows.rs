@@ -71,7 +71,12 @@ impl CourseRow {
         }
         let mut tasks = self.course.tasks();
         if self.birth.is_some() {
-            tasks.extend(standing::tasks(&self.course, &self.facts(), today, settings));
+            tasks.extend(standing::tasks(
+                &self.course,
+                &self.facts(),
+                today,
+                settings,
+            ));
         }
         tasks
     }
@@ -106,7 +111,10 @@ impl Row for CourseRow {
         days.sort_unstable();
         days.dedup();
         entries.extend(days.into_iter().map(|day| {
-            (Index::Listed, Key::new().day(day).number(self.person.0).bytes())
+            (
+                Index::Listed,
+                Key::new().day(day).number(self.person.0).bytes(),
+            )
         }));
         entries
     }
@@ -155,7 +163,12 @@ pub fn round_key(day: Day) -> Vec<u8> {
 
 /// Returns the order of a person's contacts: by day, then by entry, then by id.
 pub fn contact_order(person: PersonId, day: Day, seq: u64, id: VisitId) -> Vec<u8> {
-    Key::new().number(person.0).day(day).number(seq).number(id.0).bytes()
+    Key::new()
+        .number(person.0)
+        .day(day)
+        .number(seq)
+        .number(id.0)
+        .bytes()
 }
 
 impl Row for Clinic {
@@ -190,10 +203,16 @@ impl Row for Household {
     }
 
     fn index(&self) -> Vec<(Index, Vec<u8>)> {
-        let place = Key::new().number(self.village.0).small(self.group()).small(self.serial);
+        let place = Key::new()
+            .number(self.village.0)
+            .small(self.group())
+            .small(self.serial);
         let mut entries = vec![(Index::Place, place.number(self.id.0).bytes())];
         if let Some(outside) = &self.outside_no {
-            let key = Key::new().number(self.village.0).text(outside).number(self.id.0);
+            let key = Key::new()
+                .number(self.village.0)
+                .text(outside)
+                .number(self.id.0);
             entries.push((Index::OutsideNumber, key.bytes()));
         }
         entries
@@ -236,7 +255,10 @@ impl Row for Stay {
     }
 
     fn index(&self) -> Vec<(Index, Vec<u8>)> {
-        let key = Key::new().number(self.household.0).number(self.person.0).small(self.no);
+        let key = Key::new()
+            .number(self.household.0)
+            .number(self.person.0)
+            .small(self.no);
         vec![(Index::HouseholdStays, key.bytes())]
     }
 }
@@ -250,8 +272,14 @@ impl Row for Contact {
 
     fn index(&self) -> Vec<(Index, Vec<u8>)> {
         vec![
-            (Index::PersonContacts, contact_order(self.person, self.day, self.seq, self.id)),
-            (Index::ContactDay, Key::new().day(self.day).number(self.id.0).bytes()),
+            (
+                Index::PersonContacts,
+                contact_order(self.person, self.day, self.seq, self.id),
+            ),
+            (
+                Index::ContactDay,
+                Key::new().day(self.day).number(self.id.0).bytes(),
+            ),
         ]
     }
 }

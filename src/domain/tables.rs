@@ -137,12 +137,7 @@ pub trait Read {
     fn get<R: Row>(&self, key: &[u8]) -> Result<Option<R>, Self::Fault>;
 
     /// Returns the rows an index lists from `from` (inclusive) to `to` (exclusive), in order.
-    fn listed<R: Row>(
-        &self,
-        index: Index,
-        from: &[u8],
-        to: &[u8],
-    ) -> Result<Vec<R>, Self::Fault>;
+    fn listed<R: Row>(&self, index: Index, from: &[u8], to: &[u8]) -> Result<Vec<R>, Self::Fault>;
 
     /// Returns the last number taken from a counter, 0 for none.
     fn counter(&self, counter: &Counter) -> Result<u64, Self::Fault>;

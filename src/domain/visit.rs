@@ -7,29 +7,41 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     course::happening::{
-        DoctorsClass, DoctorsDate, FormFacts, Happening, Hypoglycaemia, Measured,
-        PressureScreened, ReferralResult, Visited,
+        DoctorsClass, DoctorsDate, FormFacts, Happening, Hypoglycaemia, Measured, PressureScreened,
+        ReferralResult, Visited,
     },
     day::Day,
     form::FilledForm,
-    programmes::{Class, ProgrammeKind, screen35::{RiskFactor, measured_risk}},
+    programmes::{
+        Class, ProgrammeKind,
+        screen35::{RiskFactor, measured_risk},
+    },
     settings::Pressure,
     task::Mode,
     value::{Answers, Decimal, Value},
 };
 
 /// The visit forms and the programme each belongs to.
-pub const VISIT_FORMS: &[(&str, ProgrammeKind)] =
-    &[("F01", ProgrammeKind::Htn), ("F02", ProgrammeKind::Dm), ("bp_screen", ProgrammeKind::Screen35)];
+pub const VISIT_FORMS: &[(&str, ProgrammeKind)] = &[
+    ("F01", ProgrammeKind::Htn),
+    ("F02", ProgrammeKind::Dm),
+    ("bp_screen", ProgrammeKind::Screen35),
+];
 
 /// Returns the programme a form's visits belong to.
 pub fn programme_of(form: &str) -> Option<ProgrammeKind> {
-    VISIT_FORMS.iter().find(|(id, _)| *id == form).map(|(_, kind)| *kind)
+    VISIT_FORMS
+        .iter()
+        .find(|(id, _)| *id == form)
+        .map(|(_, kind)| *kind)
 }
 
 /// Returns the form a programme's visits are filled in on.
 pub fn form_of(programme: ProgrammeKind) -> Option<&'static str> {
-    VISIT_FORMS.iter().find(|(_, kind)| *kind == programme).map(|(id, _)| *id)
+    VISIT_FORMS
+        .iter()
+        .find(|(_, kind)| *kind == programme)
+        .map(|(id, _)| *id)
 }
 
 /// Returns what these forms tell, or `None` where they hold no follow-up form
@@ -93,7 +105,11 @@ fn risk_factors(answers: &Answers, is_female: bool) -> BTreeSet<RiskFactor> {
         (flag(answers, "high_salt"), RiskFactor::Salt),
         (flag(answers, "heavy_drinking"), RiskFactor::Drinking),
     ];
-    risk.extend(told.into_iter().filter(|(is, _)| *is).map(|(_, factor)| factor));
+    risk.extend(
+        told.into_iter()
+            .filter(|(is, _)| *is)
+            .map(|(_, factor)| factor),
+    );
     risk
 }
 
@@ -120,13 +136,19 @@ fn form_facts(answers: &Answers) -> FormFacts {
 fn doctors_class(answers: &Answers) -> Option<DoctorsClass> {
     let class = Class::from_code(code(answers, "class")?)?;
     let reason = answers.get("class_reason").and_then(Value::text)?.trim();
-    (!reason.is_empty()).then(|| DoctorsClass { class, reason: reason.to_owned() })
+    (!reason.is_empty()).then(|| DoctorsClass {
+        class,
+        reason: reason.to_owned(),
+    })
 }
 
 /// The next date as entered; the desk drops it where it is the rules' own.
 fn doctors_date(answers: &Answers) -> Option<DoctorsDate> {
     let day: Day = answers.get("next_date").and_then(Value::date)?;
-    let reason = answers.get("next_reason").and_then(Value::text).map(str::to_owned);
+    let reason = answers
+        .get("next_reason")
+        .and_then(Value::text)
+        .map(str::to_owned);
     Some(DoctorsDate { day, reason })
 }
 
@@ -134,7 +156,11 @@ fn doctors_date(answers: &Answers) -> Option<DoctorsDate> {
 pub fn merged(forms: &[FilledForm]) -> Answers {
     let mut all = Answers::new();
     for form in forms.iter().rev() {
-        all.extend(form.answers.iter().map(|(key, value)| (key.clone(), value.clone())));
+        all.extend(
+            form.answers
+                .iter()
+                .map(|(key, value)| (key.clone(), value.clone())),
+        );
     }
     all
 }

@@ -1,7 +1,7 @@
 //! Proves a store: the chain of entries holds, and every derived table equals
 //! the replay of the journal into an empty store by the same `apply`.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Write};
 
 use redb::{
     ReadOnlyTable, ReadTransaction, ReadableDatabase, ReadableTable, backends::InMemoryBackend,
@@ -72,12 +72,20 @@ fn replay_chain(
     let mut writing = super::Writing::open(&writer)?;
     let mut before = journal::NO_HASH;
     for seq in 1..=chain.head {
-        if seq % 64 == 0 && !progress(Progress { done: seq, of: chain.head }) {
+        if seq % 64 == 0
+            && !progress(Progress {
+                done: seq,
+                of: chain.head,
+            })
+        {
             return Err(Error::Interrupted);
         }
         let step = chain.link(seq, before).and_then(|(entry, hash)| {
             before = hash;
-            writing.replay(&entry).map_err(|cause| Fault::Entry { seq, what: cause.to_string() })
+            writing.replay(&entry).map_err(|cause| Fault::Entry {
+                seq,
+                what: cause.to_string(),
+            })
         });
         if let Err(fault) = step {
             faults.push(fault);
@@ -103,15 +111,22 @@ impl Chain {
     fn of(view: &ReadTransaction) -> Result<Self, Error> {
         let meta = view.open_table(layout::META)?;
         Ok(Self {
-            head: meta.get(layout::META_HEAD)?.map_or(0, |n| layout::number(n.value())),
-            head_hash: meta.get(layout::META_HASH)?.map_or(Vec::new(), |h| h.value().to_vec()),
+            head: meta
+                .get(layout::META_HEAD)?
+                .map_or(0, |n| layout::number(n.value())),
+            head_hash: meta
+                .get(layout::META_HASH)?
+                .map_or(Vec::new(), |h| h.value().to_vec()),
             journal: view.open_table(layout::JOURNAL)?,
         })
     }
 
     fn read(&self, seq: u64) -> Result<(Entry, [u8; 32]), Fault> {
         let fault = |what: String| Fault::Entry { seq, what };
-        let bytes = self.journal.get(seq).map_err(|cause| fault(cause.to_string()))?;
+        let bytes = self
+            .journal
+            .get(seq)
+            .map_err(|cause| fault(cause.to_string()))?;
         let bytes = bytes.ok_or_else(|| fault("missing".to_owned()))?;
         let entry =
             journal::decode(seq, bytes.value()).map_err(|cause| fault(cause.to_string()))?;
@@ -124,12 +139,22 @@ impl Chain {
         if entry.before != before {
             // Either this entry or the one before was altered: this one, when
             // what follows does not name its hash.
-            let altered = if self.named_next(seq) == Some(hash) { seq - 1 } else { seq };
+            let altered = if self.named_next(seq) == Some(hash) {
+                seq - 1
+            } else {
+                seq
+            };
             let what = "its hash is not the one the chain names".to_owned();
-            return Err(Fault::Entry { seq: altered.max(1), what });
+            return Err(Fault::Entry {
+                seq: altered.max(1),
+                what,
+            });
         }
         if entry.seq != seq {
-            return Err(Fault::Entry { seq, what: "its number is not its place".to_owned() });
+            return Err(Fault::Entry {
+                seq,
+                what: "its number is not its place".to_owned(),
+            });
         }
         Ok((entry, hash))
     }
@@ -145,11 +170,17 @@ impl Chain {
     fn end(&self, last: [u8; 32]) -> Result<Option<Fault>, Error> {
         if self.head > 0 && self.head_hash != last {
             let what = "its hash is not the head's".to_owned();
-            return Ok(Some(Fault::Entry { seq: self.head, what }));
+            return Ok(Some(Fault::Entry {
+                seq: self.head,
+                what,
+            }));
         }
         let after = self.journal.range(self.head + 1..)?.next().is_some();
         let what = "an entry stands after the head".to_owned();
-        Ok(after.then_some(Fault::Entry { seq: self.head + 1, what }))
+        Ok(after.then_some(Fault::Entry {
+            seq: self.head + 1,
+            what,
+        }))
     }
 }
 
@@ -184,7 +215,11 @@ fn compare(ours: &Tables, theirs: &Tables, checked: &mut Checked) {
 /// Reads every derived table flat.
 fn derived(view: &ReadTransaction) -> Result<Tables, Error> {
     let mut all = Tables::new();
-    let bytes = [("rows", layout::ROWS), ("index", layout::INDEX), ("before", layout::BEFORE)];
+    let bytes = [
+        ("rows", layout::ROWS),
+        ("index", layout::INDEX),
+        ("before", layout::BEFORE),
+    ];
     for (name, table) in bytes {
         let mut flat = Flat::new();
         for item in view.open_table(table)?.iter()? {
@@ -209,7 +244,10 @@ fn derived(view: &ReadTransaction) -> Result<Tables, Error> {
     for item in view.open_table(layout::REQUESTS)?.iter()? {
         let (key, value) = item?;
         let (first, last) = value.value();
-        requests.insert(key.value().into(), [first, last].map(u64::to_be_bytes).concat());
+        requests.insert(
+            key.value().into(),
+            [first, last].map(u64::to_be_bytes).concat(),
+        );
     }
     all.insert("requests", requests);
     let mut meta = Flat::new();
@@ -227,13 +265,27 @@ fn add(checked: &mut Checked, name: &str, key: &[u8]) {
     if checked.faults.len() >= MOST_FAULTS {
         return;
     }
-    let table = if name == "rows" { table_name(key) } else { name };
-    let key: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
-    checked.faults.push(Fault::Row { table: table.to_owned(), key });
+    let table = if name == "rows" {
+        table_name(key)
+    } else {
+        name
+    };
+    let mut hexadecimal = String::with_capacity(key.len() * 2);
+    for byte in key {
+        // Writing to a text cannot fail.
+        let _ = write!(hexadecimal, "{byte:02x}");
+    }
+    checked.faults.push(Fault::Row {
+        table: table.to_owned(),
+        key: hexadecimal,
+    });
 }
 
 /// Returns the name of the table a stored row's key belongs to.
 fn table_name(key: &[u8]) -> &'static str {
     let number = key.first().copied().unwrap_or_default();
-    Table::ALL.into_iter().find(|table| *table as u8 == number).map_or("?", Table::name)
+    Table::ALL
+        .into_iter()
+        .find(|table| *table as u8 == number)
+        .map_or("?", Table::name)
 }

@@ -48,6 +48,9 @@ pub struct DraftFile {
     unflushed_since: Option<Instant>,
 }
 
+/// A draft taken up again: its file, what it is about, and its records in order.
+pub type TakenUp = (DraftFile, Draft, Vec<Vec<u8>>);
+
 /// The drafts of a store.
 #[derive(Debug, Clone)]
 pub struct Drafts {
@@ -57,7 +60,9 @@ pub struct Drafts {
 impl Drafts {
     /// The drafts of the store in `folder`.
     pub fn of(folder: &Folder) -> Self {
-        Self { folder: folder.drafts() }
+        Self {
+            folder: folder.drafts(),
+        }
     }
 
     /// Begins a draft; it is this window's until dropped.
@@ -70,7 +75,11 @@ impl Drafts {
             .open(&path)
             .map_err(Error::file(&path))?;
         file.lock().map_err(Error::file(&path))?;
-        let mut draft_file = DraftFile { path, file, unflushed_since: None };
+        let mut draft_file = DraftFile {
+            path,
+            file,
+            unflushed_since: None,
+        };
         let head = serde_json::to_vec(draft).unwrap_or_default();
         draft_file.record(&head, Instant::now())?;
         Ok(draft_file)
@@ -100,7 +109,7 @@ impl Drafts {
 
     /// Takes up the draft `id` with all its records; `None` when another
     /// window holds it or it is gone.
-    pub fn take(&self, id: &str) -> Result<Option<(DraftFile, Draft, Vec<Vec<u8>>)>, Error> {
+    pub fn take(&self, id: &str) -> Result<Option<TakenUp>, Error> {
         let path = self.path(id);
         let Ok(mut file) = OpenOptions::new().read(true).write(true).open(&path) else {
             return Ok(None);
@@ -115,8 +124,18 @@ impl Drafts {
             return Ok(None);
         }
         let head = kept.remove(0);
-        let Some(draft) = read_head(&head) else { return Ok(None) };
-        Ok(Some((DraftFile { path, file, unflushed_since: None }, draft, kept)))
+        let Some(draft) = read_head(&head) else {
+            return Ok(None);
+        };
+        Ok(Some((
+            DraftFile {
+                path,
+                file,
+                unflushed_since: None,
+            },
+            draft,
+            kept,
+        )))
     }
 
     fn path(&self, id: &str) -> PathBuf {
@@ -133,7 +152,9 @@ impl DraftFile {
         framed.extend_from_slice(&length.to_le_bytes());
         framed.extend_from_slice(blake3::hash(bytes).as_bytes().get(..4).unwrap_or_default());
         framed.extend_from_slice(bytes);
-        self.file.write_all(&framed).map_err(Error::file(&self.path))?;
+        self.file
+            .write_all(&framed)
+            .map_err(Error::file(&self.path))?;
         self.unflushed_since.get_or_insert(now);
         Ok(())
     }

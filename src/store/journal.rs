@@ -7,12 +7,17 @@ use crate::domain::{aspect::Aspect, event::Entry};
 pub(super) const NO_HASH: [u8; 32] = [0; 32];
 
 pub(super) fn encode(entry: &Entry) -> Result<Vec<u8>, Error> {
-    rmp_serde::to_vec_named(entry)
-        .map_err(|cause| Error::Damaged { seq: entry.seq, what: cause.to_string() })
+    rmp_serde::to_vec_named(entry).map_err(|cause| Error::Damaged {
+        seq: entry.seq,
+        what: cause.to_string(),
+    })
 }
 
 pub(super) fn decode(seq: u64, bytes: &[u8]) -> Result<Entry, Error> {
-    rmp_serde::from_slice(bytes).map_err(|cause| Error::Damaged { seq, what: cause.to_string() })
+    rmp_serde::from_slice(bytes).map_err(|cause| Error::Damaged {
+        seq,
+        what: cause.to_string(),
+    })
 }
 
 pub(super) fn hash(bytes: &[u8]) -> [u8; 32] {

@@ -66,7 +66,10 @@ impl Store {
         let store = Self { database, version };
         let kept = store.kept_version()?;
         match kept {
-            Some(theirs) if theirs > version => Err(Error::Newer { theirs, ours: version }),
+            Some(theirs) if theirs > version => Err(Error::Newer {
+                theirs,
+                ours: version,
+            }),
             Some(theirs) if theirs == version => Ok(store),
             _ => {
                 store.rebuild()?;
@@ -79,9 +82,9 @@ impl Store {
         use redb::{ReadableDatabase, TableError};
         let transaction = self.database.begin_read()?;
         match transaction.open_table(layout::META) {
-            Ok(meta) => {
-                Ok(meta.get(layout::META_VERSION)?.map(|value| layout::number(value.value())))
-            }
+            Ok(meta) => Ok(meta
+                .get(layout::META_VERSION)?
+                .map(|value| layout::number(value.value()))),
             Err(TableError::TableDoesNotExist(_)) => Ok(None),
             Err(cause) => Err(cause.into()),
         }

@@ -53,7 +53,10 @@ impl Store {
         if theirs == self.version {
             Ok(snapshot)
         } else {
-            Err(Error::Newer { theirs, ours: self.version })
+            Err(Error::Newer {
+                theirs,
+                ours: self.version,
+            })
         }
     }
 
@@ -82,7 +85,10 @@ impl Snapshot {
     /// `Damaged` when it is missing or cannot be read.
     pub fn entry(&self, seq: u64) -> Result<Entry, Error> {
         let bytes = self.journal.get(seq)?;
-        let bytes = bytes.ok_or(Error::Damaged { seq, what: "missing".to_owned() })?;
+        let bytes = bytes.ok_or(Error::Damaged {
+            seq,
+            what: "missing".to_owned(),
+        })?;
         journal::decode(seq, bytes.value())
     }
 
@@ -134,7 +140,10 @@ impl Snapshot {
     ) -> Result<(), Error> {
         let from = layout::numbered(index as u8, from);
         let to = layout::numbered(index as u8, to);
-        let range = (Bound::Included(from.as_slice()), Bound::Excluded(to.as_slice()));
+        let range = (
+            Bound::Included(from.as_slice()),
+            Bound::Excluded(to.as_slice()),
+        );
         for item in self.index.range::<&[u8]>(range)? {
             let (key, row) = item?;
             each(key.value().get(1..).unwrap_or_default(), row.value())?;
@@ -143,7 +152,10 @@ impl Snapshot {
     }
 
     fn number(&self, key: &str) -> Result<u64, Error> {
-        Ok(self.meta.get(key)?.map_or(0, |value| layout::number(value.value())))
+        Ok(self
+            .meta
+            .get(key)?
+            .map_or(0, |value| layout::number(value.value())))
     }
 }
 
@@ -152,7 +164,10 @@ impl Read for Snapshot {
 
     fn get<R: Row>(&self, key: &[u8]) -> Result<Option<R>, Error> {
         let key = layout::numbered(R::TABLE as u8, key);
-        self.rows.get(key.as_slice())?.map(|bytes| rows::decode(bytes.value())).transpose()
+        self.rows
+            .get(key.as_slice())?
+            .map(|bytes| rows::decode(bytes.value()))
+            .transpose()
     }
 
     fn listed<R: Row>(&self, index: Index, from: &[u8], to: &[u8]) -> Result<Vec<R>, Error> {
@@ -160,7 +175,10 @@ impl Read for Snapshot {
     }
 
     fn counter(&self, counter: &Counter) -> Result<u64, Error> {
-        Ok(self.counters.get(counter.key().as_str())?.map_or(0, |n| n.value()))
+        Ok(self
+            .counters
+            .get(counter.key().as_str())?
+            .map_or(0, |n| n.value()))
     }
 
     fn revision(&self, aspect: Aspect) -> Result<u64, Error> {
@@ -179,12 +197,17 @@ pub(super) fn listed<R: Row>(
 ) -> Result<Vec<R>, Error> {
     let from = layout::numbered(index as u8, from);
     let to = layout::numbered(index as u8, to);
-    let range = (Bound::Included(from.as_slice()), Bound::Excluded(to.as_slice()));
+    let range = (
+        Bound::Included(from.as_slice()),
+        Bound::Excluded(to.as_slice()),
+    );
     let mut found = Vec::new();
     for item in index_table.range::<&[u8]>(range)? {
         let (_, key) = item?;
         let key = layout::numbered(R::TABLE as u8, key.value());
-        let row = row_table.get(key.as_slice())?.ok_or(Error::Row { table: R::TABLE.name() })?;
+        let row = row_table.get(key.as_slice())?.ok_or(Error::Row {
+            table: R::TABLE.name(),
+        })?;
         found.push(rows::decode(row.value())?);
     }
     Ok(found)

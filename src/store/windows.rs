@@ -32,7 +32,9 @@ pub struct Windows {
 impl Windows {
     /// The windows of the store in `folder`.
     pub fn of(folder: &Folder) -> Self {
-        Self { folder: folder.windows() }
+        Self {
+            folder: folder.windows(),
+        }
     }
 
     /// Announces the window `id`, used by `name`.
@@ -46,7 +48,8 @@ impl Windows {
             .map_err(Error::file(&path))?;
         file.lock().map_err(Error::file(&path))?;
         file.set_len(0).map_err(Error::file(&path))?;
-        file.write_all(name.as_bytes()).map_err(Error::file(&path))?;
+        file.write_all(name.as_bytes())
+            .map_err(Error::file(&path))?;
         Ok(Presence { path, _lock: file })
     }
 

@@ -69,7 +69,11 @@ impl Store {
         let mut writing = Writing::open(&transaction)?;
         let theirs = writing.number(layout::META_VERSION)?;
         if theirs != self.version {
-            return Err(Error::Newer { theirs, ours: self.version }.into());
+            return Err(Error::Newer {
+                theirs,
+                ours: self.version,
+            }
+            .into());
         }
         let answer = work(&mut writing)?;
         drop(writing);
@@ -116,7 +120,8 @@ impl<'t> Writing<'t> {
         let bytes = journal::encode(&entry)?;
         self.journal.insert(seq, bytes.as_slice())?;
         self.set_number(layout::META_HEAD, seq)?;
-        self.meta.insert(layout::META_HASH, journal::hash(&bytes).as_slice())?;
+        self.meta
+            .insert(layout::META_HASH, journal::hash(&bytes).as_slice())?;
         self.replay(&entry)?;
         Ok(seq)
     }
@@ -124,12 +129,19 @@ impl<'t> Writing<'t> {
     /// Applies an entry that stands in the journal: derived tables only.
     pub(super) fn replay(&mut self, entry: &Entry) -> Result<(), Error> {
         self.seq = entry.seq;
-        self.set_number(layout::META_TIME, u64::from_be_bytes(entry.at.to_be_bytes()))?;
+        self.set_number(
+            layout::META_TIME,
+            u64::from_be_bytes(entry.at.to_be_bytes()),
+        )?;
         self.forget_earlier_days(entry.day)?;
         for aspect in &entry.touched {
-            self.revisions.insert(journal::aspect_key(*aspect).as_slice(), entry.seq)?;
+            self.revisions
+                .insert(journal::aspect_key(*aspect).as_slice(), entry.seq)?;
         }
-        let first = self.requests.get(entry.request.as_str())?.map(|kept| kept.value().0);
+        let first = self
+            .requests
+            .get(entry.request.as_str())?
+            .map(|kept| kept.value().0);
         let span = (first.unwrap_or(entry.seq), entry.seq);
         self.requests.insert(entry.request.as_str(), span)?;
         apply(self, entry)
@@ -138,7 +150,10 @@ impl<'t> Writing<'t> {
     /// Returns the entry `seq`.
     pub fn entry(&self, seq: u64) -> Result<Entry, Error> {
         let bytes = self.journal.get(seq)?;
-        let bytes = bytes.ok_or(Error::Damaged { seq, what: "missing".to_owned() })?;
+        let bytes = bytes.ok_or(Error::Damaged {
+            seq,
+            what: "missing".to_owned(),
+        })?;
         journal::decode(seq, bytes.value())
     }
 
@@ -149,7 +164,9 @@ impl<'t> Writing<'t> {
 
     /// Returns the wall time of the last entry.
     pub fn last_time(&self) -> Result<i64, Error> {
-        Ok(i64::from_be_bytes(self.number(layout::META_TIME)?.to_be_bytes()))
+        Ok(i64::from_be_bytes(
+            self.number(layout::META_TIME)?.to_be_bytes(),
+        ))
     }
 
     /// Returns the entries a request wrote, first and last, if it was answered before.
@@ -193,7 +210,10 @@ impl<'t> Writing<'t> {
     }
 
     pub(super) fn number(&self, key: &str) -> Result<u64, Error> {
-        Ok(self.meta.get(key)?.map_or(0, |value| layout::number(value.value())))
+        Ok(self
+            .meta
+            .get(key)?
+            .map_or(0, |value| layout::number(value.value())))
     }
 
     pub(super) fn set_number(&mut self, key: &str, value: u64) -> Result<(), Error> {
@@ -203,7 +223,9 @@ impl<'t> Writing<'t> {
 
     fn head_hash(&self) -> Result<[u8; 32], Error> {
         let kept = self.meta.get(layout::META_HASH)?;
-        Ok(kept.and_then(|hash| hash.value().try_into().ok()).unwrap_or(journal::NO_HASH))
+        Ok(kept
+            .and_then(|hash| hash.value().try_into().ok())
+            .unwrap_or(journal::NO_HASH))
     }
 
     fn before_day(&self) -> Result<Option<Day>, Error> {
@@ -215,7 +237,8 @@ impl<'t> Writing<'t> {
     fn forget_earlier_days(&mut self, day: Day) -> Result<(), Error> {
         if self.before_day()?.is_none_or(|kept| kept < day) {
             self.before.retain(|_, _| false)?;
-            self.meta.insert(layout::META_DAY, day.to_string().as_bytes())?;
+            self.meta
+                .insert(layout::META_DAY, day.to_string().as_bytes())?;
         }
         Ok(())
     }
@@ -223,8 +246,10 @@ impl<'t> Writing<'t> {
     /// Sets a row's bytes (or removes it), keeping index and the row before.
     fn set(&mut self, table: Table, key: &[u8], bytes: Option<&[u8]>) -> Result<(), Error> {
         let full = layout::numbered(table as u8, key);
-        let old: Option<Vec<u8>> =
-            self.rows.get(full.as_slice())?.map(|old| old.value().to_vec());
+        let old: Option<Vec<u8>> = self
+            .rows
+            .get(full.as_slice())?
+            .map(|old| old.value().to_vec());
         if old.as_deref() == bytes {
             return Ok(());
         }
@@ -232,10 +257,12 @@ impl<'t> Writing<'t> {
         let old_entries = old.map_or(Ok(Vec::new()), |old| rows::index_of(table, &old))?;
         let new_entries = bytes.map_or(Ok(Vec::new()), |new| rows::index_of(table, new))?;
         for (index, entry) in old_entries.iter().filter(|old| !new_entries.contains(old)) {
-            self.index.remove(layout::numbered(*index as u8, entry).as_slice())?;
+            self.index
+                .remove(layout::numbered(*index as u8, entry).as_slice())?;
         }
         for (index, entry) in new_entries.iter().filter(|new| !old_entries.contains(new)) {
-            self.index.insert(layout::numbered(*index as u8, entry).as_slice(), key)?;
+            self.index
+                .insert(layout::numbered(*index as u8, entry).as_slice(), key)?;
         }
         match bytes {
             Some(bytes) => self.rows.insert(full.as_slice(), bytes)?,
@@ -261,7 +288,10 @@ impl Read for Writing<'_> {
 
     fn get<R: Row>(&self, key: &[u8]) -> Result<Option<R>, Error> {
         let key = layout::numbered(R::TABLE as u8, key);
-        self.rows.get(key.as_slice())?.map(|bytes| rows::decode(bytes.value())).transpose()
+        self.rows
+            .get(key.as_slice())?
+            .map(|bytes| rows::decode(bytes.value()))
+            .transpose()
     }
 
     fn listed<R: Row>(&self, index: Index, from: &[u8], to: &[u8]) -> Result<Vec<R>, Error> {
@@ -269,7 +299,10 @@ impl Read for Writing<'_> {
     }
 
     fn counter(&self, counter: &Counter) -> Result<u64, Error> {
-        Ok(self.counters.get(counter.key().as_str())?.map_or(0, |n| n.value()))
+        Ok(self
+            .counters
+            .get(counter.key().as_str())?
+            .map_or(0, |n| n.value()))
     }
 
     fn revision(&self, aspect: Aspect) -> Result<u64, Error> {
@@ -304,10 +337,15 @@ impl Write for Writing<'_> {
             }
         }
         for (row, image) in images {
-            let Some((number, key)) = row.split_first() else { continue };
+            let Some((number, key)) = row.split_first() else {
+                continue;
+            };
             let table = Table::ALL.into_iter().find(|table| *table as u8 == *number);
             let table = table.ok_or(Error::Row { table: "before" })?;
-            let bytes = image.split_first().filter(|(kept, _)| **kept == 1).map(|(_, old)| old);
+            let bytes = image
+                .split_first()
+                .filter(|(kept, _)| **kept == 1)
+                .map(|(_, old)| old);
             self.set(table, key, bytes)?;
         }
         Ok(())

@@ -38,7 +38,10 @@ pub fn rename<T: Read<Fault = store::Error>>(pen: &mut Pen<'_, T>, name: &str) -
     let clinic: Option<Clinic> = pen.tables.get(&clinic_key())?;
     let clinic = clinic.ok_or(RecordRefusal::NotSetUp)?;
     let after = named("clinic", name)?;
-    pen.write(Event::ClinicRenamed(event::ClinicRenamed { before: clinic.name, after }));
+    pen.write(Event::ClinicRenamed(event::ClinicRenamed {
+        before: clinic.name,
+        after,
+    }));
     Ok(())
 }
 
@@ -49,7 +52,12 @@ pub fn add_staff<T: Read<Fault = store::Error>>(
     role: Role,
 ) -> Done {
     let id = StaffId(pen.next(&Counter::Staff)?);
-    let staff = Staff { id, name: named("doctor", name)?, role, active: true };
+    let staff = Staff {
+        id,
+        name: named("doctor", name)?,
+        role,
+        active: true,
+    };
     pen.write(Event::StaffAdded(event::StaffAdded { staff }));
     Ok(())
 }
@@ -63,7 +71,12 @@ pub fn change_staff<T: Read<Fault = store::Error>>(
     active: bool,
 ) -> Done {
     let before: Staff = row(pen.tables, id)?;
-    let after = Staff { id, name: named("name", name)?, role, active };
+    let after = Staff {
+        id,
+        name: named("name", name)?,
+        role,
+        active,
+    };
     if before != after {
         pen.write(Event::StaffChanged(event::StaffChanged { before, after }));
     }
@@ -77,7 +90,11 @@ pub fn add_village<T: Read<Fault = store::Error>>(
     code: Option<&str>,
 ) -> Result<VillageId, Stop> {
     let id = VillageId(pen.next(&Counter::Village)?);
-    let village = Village { id, name: named("village", name)?, code: coded(code)? };
+    let village = Village {
+        id,
+        name: named("village", name)?,
+        code: coded(code)?,
+    };
     pen.write(Event::VillageAdded(event::VillageAdded { village }));
     Ok(id)
 }
@@ -90,18 +107,26 @@ pub fn change_village<T: Read<Fault = store::Error>>(
     code: Option<&str>,
 ) -> Done {
     let before: Village = row(pen.tables, id)?;
-    let after = Village { id, name: named("village", name)?, code: coded(code)? };
+    let after = Village {
+        id,
+        name: named("village", name)?,
+        code: coded(code)?,
+    };
     if before == after {
         return Ok(());
     }
     let issue = before.code != after.code;
-    pen.write(Event::VillageChanged(event::VillageChanged { before, after: after.clone() }));
+    pen.write(Event::VillageChanged(event::VillageChanged {
+        before,
+        after: after.clone(),
+    }));
     let Some(code) = after.code.filter(|_| issue) else {
         return Ok(());
     };
     let place = Key::new().number(id.0).bytes();
     let households: Vec<crate::domain::household::Household> =
-        pen.tables.listed(Index::Place, &place, &after_prefix(&place))?;
+        pen.tables
+            .listed(Index::Place, &place, &after_prefix(&place))?;
     for member in households.iter().flat_map(|household| &household.members) {
         let person = pen.person(*member)?;
         if person.record_no.is_none() {
@@ -115,7 +140,11 @@ pub fn change_village<T: Read<Fault = store::Error>>(
 fn named(field: &'static str, name: &str) -> Result<String, Stop> {
     let name = name.trim();
     if name.is_empty() || 60 < name.chars().count() || name.chars().any(char::is_control) {
-        return Err(RecordRefusal::Bad { field, why: "1–60 字 / 1–60 characters" }.into());
+        return Err(RecordRefusal::Bad {
+            field,
+            why: "1–60 字 / 1–60 characters",
+        }
+        .into());
     }
     Ok(name.to_owned())
 }
@@ -126,7 +155,11 @@ fn coded(code: Option<&str>) -> Result<Option<String>, Stop> {
     };
     if code.len() != 12 || !code.bytes().all(|digit| digit.is_ascii_digit()) {
         let why = "村代码为12位数字 / a village code has 12 digits";
-        return Err(RecordRefusal::Bad { field: "village_code", why }.into());
+        return Err(RecordRefusal::Bad {
+            field: "village_code",
+            why,
+        }
+        .into());
     }
     Ok(Some(code.to_owned()))
 }

@@ -92,7 +92,13 @@ pub fn withdraw<T: Read<Fault = store::Error>>(
     let reason = given(reason)?;
     let person = pen.person(contact.person)?;
     let others = others(pen, &person, Some(id))?;
-    let (before, later) = parted(others, Place { day: contact.day, seq: contact.seq });
+    let (before, later) = parted(
+        others,
+        Place {
+            day: contact.day,
+            seq: contact.seq,
+        },
+    );
     let changed = decide_later(&person, &course_of(&before), &later);
     pen.write(Event::ContactWithdrawn(contact_event::ContactWithdrawn {
         contact: id,
@@ -122,8 +128,10 @@ pub fn live_on<T: Read<Fault = store::Error>>(
     if others.is_empty() {
         return Ok(());
     }
-    let draft =
-        ContactDraft { happening: Some(happening), ..ContactDraft::about(person.id, day) };
+    let draft = ContactDraft {
+        happening: Some(happening),
+        ..ContactDraft::about(person.id, day)
+    };
     record(pen, &draft).map(|_| ())
 }
 
@@ -147,14 +155,20 @@ pub fn decide<T: Read<Fault = store::Error>>(
     correcting: Option<&Contact>,
 ) -> Result<Decided, Stop> {
     let person = pen.person(draft.person)?;
-    let of_life =
-        matches!(draft.happening, Some(Happening::Left { .. } | Happening::Returned));
+    let of_life = matches!(
+        draft.happening,
+        Some(Happening::Left { .. } | Happening::Returned)
+    );
     if !person.is_here() && !of_life {
         return Err(PersonRefusal::NotHere { person: person.id }.into());
     }
     if pen.facts.today < draft.day {
         let earliest = person.birth();
-        return Err(ContactRefusal::Date { earliest, latest: pen.facts.today }.into());
+        return Err(ContactRefusal::Date {
+            earliest,
+            latest: pen.facts.today,
+        }
+        .into());
     }
     let (course, later) = around(pen, &person, draft, correcting)?;
     let (proposed, mut decided) = rule(&person, draft, course, &later)?;
@@ -177,8 +191,15 @@ fn complete(filled: &mut FilledForm, draft: &ContactDraft, proposed: &Decision) 
     };
     put("visit_date", Some(Value::Date(draft.day)), Mark::Proposed);
     if let Some(kind) = visit::programme_of(&filled.form) {
-        let class = proposed.outcomes.get(&kind).and_then(|outcome| outcome.class);
-        put("class", class.map(|class| Value::Code(class.code().to_owned())), Mark::Proposed);
+        let class = proposed
+            .outcomes
+            .get(&kind)
+            .and_then(|outcome| outcome.class);
+        put(
+            "class",
+            class.map(|class| Value::Code(class.code().to_owned())),
+            Mark::Proposed,
+        );
         let due = form_facts::next_due(proposed, kind);
         put("next_date", due.map(Value::Date), Mark::Proposed);
     }
@@ -194,7 +215,13 @@ fn around<T: Read<Fault = store::Error>>(
     let others = others(pen, person, correcting.map(|contact| contact.id))?;
     same_day(&others, draft)?;
     let seq = correcting.map_or(u64::MAX, |contact| contact.seq);
-    let (before, later) = parted(others, Place { day: draft.day, seq });
+    let (before, later) = parted(
+        others,
+        Place {
+            day: draft.day,
+            seq,
+        },
+    );
     Ok((course_of(&before), later))
 }
 
@@ -209,21 +236,38 @@ fn rule(
     let settings = Settings::default();
     let facts = facts_of(person);
     let told = told(draft, facts.is_female)?;
-    let proposed = course::decide(&course, &facts, &without_doctor(&told), draft.day, &settings)?;
+    let proposed = course::decide(
+        &course,
+        &facts,
+        &without_doctor(&told),
+        draft.day,
+        &settings,
+    )?;
     let happening = doctors_own(told, &proposed);
     let decision = course::decide(&course, &facts, &happening, draft.day, &settings)?;
     let mut after = course;
     after.take(&happening, &decision);
     let redecided = decide_later(person, &after, later);
     let forms = draft.forms.clone();
-    Ok((proposed, Decided { happening, decision, redecided, forms }))
+    Ok((
+        proposed,
+        Decided {
+            happening,
+            decision,
+            redecided,
+            forms,
+        },
+    ))
 }
 
 fn told(draft: &ContactDraft, is_female: bool) -> Result<Happening, Stop> {
     let from_forms = || visit::happening(&draft.forms, draft.referral_result, is_female);
     let happening = draft.happening.clone().or_else(from_forms);
     happening.ok_or_else(|| {
-        let form = draft.forms.first().map_or(String::new(), |form| form.form.clone());
+        let form = draft
+            .forms
+            .first()
+            .map_or(String::new(), |form| form.form.clone());
         ContactRefusal::NoForm { form }.into()
     })
 }
@@ -244,10 +288,16 @@ pub fn without_doctor(happening: &Happening) -> Happening {
 fn doctors_own(mut happening: Happening, proposed: &Decision) -> Happening {
     if let Happening::Visited(visited) = &mut happening {
         for (kind, facts) in &mut visited.forms {
-            let class = proposed.outcomes.get(kind).and_then(|outcome| outcome.class);
+            let class = proposed
+                .outcomes
+                .get(kind)
+                .and_then(|outcome| outcome.class);
             facts.class = facts.class.take().filter(|own| Some(own.class) != class);
             let due = form_facts::next_due(proposed, *kind);
-            facts.next = facts.next.take().filter(|own| due.is_some_and(|due| due != own.day));
+            facts.next = facts
+                .next
+                .take()
+                .filter(|own| due.is_some_and(|due| due != own.day));
         }
     }
     happening
@@ -262,7 +312,9 @@ fn check_forms<T: Read<Fault = store::Error>>(
     proposed: &Decision,
 ) -> Result<(), Stop> {
     for filled in forms {
-        let unknown = || ContactRefusal::NoForm { form: filled.form.clone() };
+        let unknown = || ContactRefusal::NoForm {
+            form: filled.form.clone(),
+        };
         let form = pen.facts.catalog.form(&filled.form).ok_or_else(unknown)?;
         let mut context = form_facts::context(
             pen.tables,
@@ -280,7 +332,11 @@ fn check_forms<T: Read<Fault = store::Error>>(
             .map(super::person::field_fault)
             .collect();
         if !faults.is_empty() {
-            return Err(ContactRefusal::Form { form: filled.form.clone(), faults }.into());
+            return Err(ContactRefusal::Form {
+                form: filled.form.clone(),
+                faults,
+            }
+            .into());
         }
     }
     Ok(())
@@ -293,7 +349,10 @@ fn same_day(others: &[Contact], draft: &ContactDraft) -> Result<(), Stop> {
             contact.day == draft.day && contact.forms.iter().any(|form| form.form == filled.form)
         };
         if let Some(other) = others.iter().find(same) {
-            let refusal = ContactRefusal::SameDay { form: filled.form.clone(), visit: other.id };
+            let refusal = ContactRefusal::SameDay {
+                form: filled.form.clone(),
+                visit: other.id,
+            };
             return Err(refusal.into());
         }
     }
@@ -326,11 +385,7 @@ pub fn course_of(contacts: &[Contact]) -> Course {
 }
 
 /// Decides the later contacts anew and returns those whose decision changed.
-fn decide_later(
-    person: &Person,
-    course: &Course,
-    later: &[Contact],
-) -> Vec<(VisitId, Decision)> {
+fn decide_later(person: &Person, course: &Course, later: &[Contact]) -> Vec<(VisitId, Decision)> {
     let recorded: Vec<Recorded> = later
         .iter()
         .map(|contact| Recorded {
@@ -341,7 +396,10 @@ fn decide_later(
         .collect();
     let settings = Settings::default();
     let anew = course::redecide(course, &facts_of(person), &recorded, |_| &settings);
-    let changed = later.iter().zip(anew).filter(|(old, new)| old.decision != *new);
+    let changed = later
+        .iter()
+        .zip(anew)
+        .filter(|(old, new)| old.decision != *new);
     changed.map(|(old, new)| (old.id, new)).collect()
 }
 
@@ -362,10 +420,7 @@ fn redecided<T: Read<Fault = store::Error>>(
     }
 }
 
-fn standing<T: Read<Fault = store::Error>>(
-    pen: &Pen<'_, T>,
-    id: VisitId,
-) -> Result<Contact, Stop> {
+fn standing<T: Read<Fault = store::Error>>(pen: &Pen<'_, T>, id: VisitId) -> Result<Contact, Stop> {
     let contact = super::row(pen.tables, id)?;
     if contact.withdrawn.is_some() {
         return Err(ContactRefusal::Withdrawn { visit: id }.into());

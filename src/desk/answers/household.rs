@@ -28,7 +28,11 @@ pub fn add<T: Read<Fault = store::Error>>(
     pen: &mut Pen<'_, T>,
     new: &NewHousehold,
 ) -> Result<HouseholdId, Stop> {
-    let heads = new.members.iter().filter(|member| member.relation == HEAD).count();
+    let heads = new
+        .members
+        .iter()
+        .filter(|member| member.relation == HEAD)
+        .count();
     let id = found(pen, new.village, new.outside_no.clone(), new.card.clone())?;
     if 1 < heads {
         return Err(HouseholdRefusal::SecondHead { household: id }.into());
@@ -77,7 +81,10 @@ pub fn change<T: Read<Fault = store::Error>>(
     let changes = Change::between(&household.card, card);
     person::refuse_faults(person::card_faults(pen, "household", card, &changes))?;
     if !changes.is_empty() {
-        pen.write(Event::HouseholdChanged(event::HouseholdChanged { household: id, changes }));
+        pen.write(Event::HouseholdChanged(event::HouseholdChanged {
+            household: id,
+            changes,
+        }));
     }
     Ok(())
 }
@@ -159,7 +166,10 @@ pub fn move_person<T: Read<Fault = store::Error>>(
 ) -> Result<(), Stop> {
     let moving = pen.person(asked.person)?;
     if !moving.is_here() {
-        return Err(PersonRefusal::NotHere { person: asked.person }.into());
+        return Err(PersonRefusal::NotHere {
+            person: asked.person,
+        }
+        .into());
     }
     not_after_today(pen, asked.on)?;
     let from = pen.household(moving.household)?;
@@ -225,9 +235,17 @@ pub fn split<T: Read<Fault = store::Error>>(
         member(&from, *person)?;
     }
     if !asked.members.contains(&asked.head) {
-        return Err(HouseholdRefusal::NotAMember { person: asked.head, household: from.id }.into());
+        return Err(HouseholdRefusal::NotAMember {
+            person: asked.head,
+            household: from.id,
+        }
+        .into());
     }
-    if from.members.iter().all(|person| asked.members.contains(person)) {
+    if from
+        .members
+        .iter()
+        .all(|person| asked.members.contains(person))
+    {
         return Err(HouseholdRefusal::NobodyLeft { household: from.id }.into());
     }
     leave_head(pen, &from, &asked.members, asked.old_head, asked.on)?;
@@ -236,7 +254,11 @@ pub fn split<T: Read<Fault = store::Error>>(
     order.sort_by_key(|person| *person != asked.head);
     for (number, person) in (1..).zip(order) {
         let is_head = person == asked.head;
-        let (relation, word) = if is_head { (HEAD, "户主") } else { (OTHER, "其他") };
+        let (relation, word) = if is_head {
+            (HEAD, "户主")
+        } else {
+            (OTHER, "其他")
+        };
         pen.write(Event::PersonMoved(person_event::PersonMoved {
             person,
             from: from.id,
@@ -267,9 +289,16 @@ pub fn merge<T: Read<Fault = store::Error>>(
     }
     for (number, person) in (into.next_member_no..).zip(&from.members) {
         let moving = pen.person(*person)?;
-        let relation = if moving.relation == HEAD { OTHER } else { moving.relation };
-        let word =
-            if moving.relation == HEAD { "其他".to_owned() } else { moving.relation_word.clone() };
+        let relation = if moving.relation == HEAD {
+            OTHER
+        } else {
+            moving.relation
+        };
+        let word = if moving.relation == HEAD {
+            "其他".to_owned()
+        } else {
+            moving.relation_word.clone()
+        };
         let asked = MovePerson {
             person: *person,
             to: into.id,
@@ -302,15 +331,22 @@ pub fn leave_head<T: Read<Fault = store::Error>>(
     let Some(head) = household.head.filter(|head| leaving.contains(head)) else {
         return Ok(());
     };
-    let stay: Vec<PersonId> =
-        household.members.iter().filter(|person| !leaving.contains(person)).copied().collect();
+    let stay: Vec<PersonId> = household
+        .members
+        .iter()
+        .filter(|person| !leaving.contains(person))
+        .copied()
+        .collect();
     if stay.is_empty() {
         head_changed(pen, household.id, Some(head), None, on);
         return Ok(());
     }
     match new.filter(|new| stay.contains(new)) {
         Some(new) => new_head(pen, household, new, on),
-        None => Err(HouseholdRefusal::Headless { household: household.id }.into()),
+        None => Err(HouseholdRefusal::Headless {
+            household: household.id,
+        }
+        .into()),
     }
 }
 
@@ -340,7 +376,12 @@ pub fn head_changed<T: Read<Fault = store::Error>>(
     on: Day,
 ) {
     if before != after {
-        pen.write(Event::HeadChanged(event::HeadChanged { household, before, after, on }));
+        pen.write(Event::HeadChanged(event::HeadChanged {
+            household,
+            before,
+            after,
+            on,
+        }));
     }
 }
 
@@ -363,13 +404,20 @@ fn member(household: &Household, person: PersonId) -> Result<(), Stop> {
     if household.members.contains(&person) {
         return Ok(());
     }
-    Err(HouseholdRefusal::NotAMember { person, household: household.id }.into())
+    Err(HouseholdRefusal::NotAMember {
+        person,
+        household: household.id,
+    }
+    .into())
 }
 
 /// Refuses a household that has ended.
 pub fn living(household: Household) -> Result<Household, Stop> {
     if household.ended.is_some() {
-        return Err(HouseholdRefusal::Ended { household: household.id }.into());
+        return Err(HouseholdRefusal::Ended {
+            household: household.id,
+        }
+        .into());
     }
     Ok(household)
 }
@@ -387,7 +435,10 @@ pub fn not_after_today<T: Read<Fault = store::Error>>(
 
 fn group_of(card: &Answers) -> u32 {
     use crate::domain::{household::key, value::Value};
-    let text = card.get(key::GROUP).and_then(Value::text).unwrap_or_default();
+    let text = card
+        .get(key::GROUP)
+        .and_then(Value::text)
+        .unwrap_or_default();
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     digits.parse().unwrap_or(0)
 }

@@ -45,7 +45,12 @@ pub struct Pen<'a, T> {
 impl<'a, T: Read<Fault = store::Error>> Pen<'a, T> {
     /// Starts without events.
     pub fn new(tables: &'a T, facts: &'a Facts) -> Self {
-        Self { tables, facts, events: Vec::new(), taken: HashMap::new() }
+        Self {
+            tables,
+            facts,
+            events: Vec::new(),
+            taken: HashMap::new(),
+        }
     }
 
     /// Writes down an event.
@@ -95,8 +100,13 @@ impl<'a, T: Read<Fault = store::Error>> Pen<'a, T> {
 pub fn row<T, I>(tables: &T, id: I) -> Result<I::Row, Stop>
 where
     T: Read<Fault = store::Error>,
-    I: IdKey + ToString,
+    I: IdKey + ToString + Copy,
 {
     let found = tables.get(&id.stored())?;
-    found.ok_or_else(|| RecordRefusal::Unknown { what: id.to_string() }.into())
+    found.ok_or_else(|| {
+        RecordRefusal::Unknown {
+            what: id.to_string(),
+        }
+        .into()
+    })
 }

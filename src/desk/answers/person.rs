@@ -45,9 +45,9 @@ pub fn add<T: Read<Fault = store::Error>>(
         card: new.card.clone(),
         created: pen.facts.today,
     }));
-    let code = pen.tables.get::<crate::domain::clinic::Village>(
-        &crate::domain::rows::id_key(village.0),
-    )?;
+    let code = pen
+        .tables
+        .get::<crate::domain::clinic::Village>(&crate::domain::rows::id_key(village.0))?;
     if let Some(code) = code.and_then(|village| village.code) {
         issue_number(pen, person, &code)?;
     }
@@ -69,9 +69,7 @@ pub fn join<T: Read<Fault = store::Error>>(
     let home = household::living(pen.household(id)?)?;
     let is_head = new.relation == 0;
     if is_head && home.head.is_some() {
-        return Err(
-            crate::domain::refusal::HouseholdRefusal::SecondHead { household: id }.into()
-        );
+        return Err(crate::domain::refusal::HouseholdRefusal::SecondHead { household: id }.into());
     }
     let person = add(pen, id, home.next_member_no, home.village, new)?;
     if is_head {
@@ -92,7 +90,10 @@ pub fn change<T: Read<Fault = store::Error>>(
         return Ok(());
     }
     check_card(pen, Some(&person), card, &changes)?;
-    pen.write(Event::PersonChanged(person_event::PersonChanged { person: id, changes }));
+    pen.write(Event::PersonChanged(person_event::PersonChanged {
+        person: id,
+        changes,
+    }));
     Ok(())
 }
 
@@ -104,7 +105,9 @@ pub fn issue_number<T: Read<Fault = store::Error>>(
 ) -> Done {
     let serial = pen.next(&Counter::Record(code.to_owned()))?;
     let number = format!("{code}{serial:05}");
-    pen.write(Event::RecordNumberIssued(person_event::RecordNumberIssued { person, number }));
+    pen.write(Event::RecordNumberIssued(
+        person_event::RecordNumberIssued { person, number },
+    ));
     Ok(())
 }
 
@@ -123,10 +126,27 @@ pub fn die<T: Read<Fault = store::Error>>(
         .map(|contact| contact.day);
     let earliest = last_visit.max(person.birth()).unwrap_or(Day::MIN);
     if on < earliest || pen.facts.today < on {
-        return Err(PersonRefusal::DeathDate { earliest, latest: pen.facts.today }.into());
+        return Err(PersonRefusal::DeathDate {
+            earliest,
+            latest: pen.facts.today,
+        }
+        .into());
     }
-    let state = PersonState::Died { on, cause: cause.to_owned() };
-    go(pen, &person, &Going { on, reason: MoveReason::Death, end: EndReason::Died, new_head }, state)
+    let state = PersonState::Died {
+        on,
+        cause: cause.to_owned(),
+    };
+    go(
+        pen,
+        &person,
+        &Going {
+            on,
+            reason: MoveReason::Death,
+            end: EndReason::Died,
+            new_head,
+        },
+        state,
+    )
 }
 
 /// Records that a person moved away from the clinic's area, with hand-over.
@@ -139,8 +159,16 @@ pub fn move_out<T: Read<Fault = store::Error>>(
 ) -> Done {
     let person = pen.person(id)?;
     household::not_after_today(pen, on)?;
-    let state = PersonState::MovedOut { on, to: to.to_owned() };
-    let going = Going { on, reason: MoveReason::MovedOut, end: EndReason::MovedAway, new_head };
+    let state = PersonState::MovedOut {
+        on,
+        to: to.to_owned(),
+    };
+    let going = Going {
+        on,
+        reason: MoveReason::MovedOut,
+        end: EndReason::MovedAway,
+        new_head,
+    };
     go(pen, &person, &going, state)
 }
 
@@ -158,7 +186,10 @@ pub fn void<T: Read<Fault = store::Error>>(
     let on = pen.facts.today;
     let home = pen.household(person.household)?;
     let next = home.members.iter().find(|member| **member != id).copied();
-    let state = PersonState::Void { why: why.to_owned(), same_as };
+    let state = PersonState::Void {
+        why: why.to_owned(),
+        same_as,
+    };
     let going = Going {
         on,
         reason: MoveReason::Correction,
@@ -186,11 +217,13 @@ fn go<T: Read<Fault = store::Error>>(
     }
     let home = pen.household(person.household)?;
     household::leave_head(pen, &home, &[person.id], going.new_head, going.on)?;
-    pen.write(Event::PersonStateChanged(person_event::PersonStateChanged {
-        person: person.id,
-        before: person.state.clone(),
-        after,
-    }));
+    pen.write(Event::PersonStateChanged(
+        person_event::PersonStateChanged {
+            person: person.id,
+            before: person.state.clone(),
+            after,
+        },
+    ));
     pen.write(Event::PersonLeft(person_event::PersonLeft {
         person: person.id,
         household: home.id,
@@ -202,7 +235,10 @@ fn go<T: Read<Fault = store::Error>>(
         pen,
         person,
         going.on,
-        Happening::Left { programme: None, why: going.end },
+        Happening::Left {
+            programme: None,
+            why: going.end,
+        },
     )
 }
 
@@ -220,11 +256,13 @@ pub fn come_back<T: Read<Fault = store::Error>>(
     }
     household::not_after_today(pen, on)?;
     let home = household::living(pen.household(to)?)?;
-    pen.write(Event::PersonStateChanged(person_event::PersonStateChanged {
-        person: id,
-        before: person.state.clone(),
-        after: PersonState::Here,
-    }));
+    pen.write(Event::PersonStateChanged(
+        person_event::PersonStateChanged {
+            person: id,
+            before: person.state.clone(),
+            after: PersonState::Here,
+        },
+    ));
     pen.write(Event::PersonMoved(person_event::PersonMoved {
         person: id,
         from: person.household,
@@ -268,7 +306,11 @@ pub fn clear_tag<T: Read<Fault = store::Error>>(
     let person = pen.person(id)?;
     if let Some(tag) = person.manual_tags.into_iter().find(|kept| kept.tag == tag) {
         let why = why.to_owned();
-        pen.write(Event::TagCleared(person_event::TagCleared { person: id, tag, why }));
+        pen.write(Event::TagCleared(person_event::TagCleared {
+            person: id,
+            tag,
+            why,
+        }));
     }
     Ok(())
 }
@@ -296,7 +338,11 @@ fn check_card<T: Read<Fault = store::Error>>(
             && let Err(fault) = phone::check(PhonePlace::First, text(field))
         {
             let fault = CardFault::Phone(fault);
-            faults.push(FieldFault { field: field.to_owned(), row: None, fault });
+            faults.push(FieldFault {
+                field: field.to_owned(),
+                row: None,
+                fault,
+            });
         }
     }
     refuse_faults(faults)?;
@@ -307,13 +353,20 @@ fn check_card<T: Read<Fault = store::Error>>(
 }
 
 fn identity_faults(card: &Answers, today: Day) -> Option<FieldFault> {
-    let number = card.get(key::ID_NO).and_then(Value::text).filter(|no| !no.is_empty())?;
+    let number = card
+        .get(key::ID_NO)
+        .and_then(Value::text)
+        .filter(|no| !no.is_empty())?;
     let kind = card.get(key::ID_TYPE).and_then(Value::code).unwrap_or("01");
     let sub = card.get(key::ID_SUB).and_then(Value::code);
     let kind = DocumentKind::from_codes(kind, sub)?;
     let fault = identity::check(kind, number, today).err()?;
     let fault = CardFault::Identity(fault);
-    Some(FieldFault { field: key::ID_NO.to_owned(), row: None, fault })
+    Some(FieldFault {
+        field: key::ID_NO.to_owned(),
+        row: None,
+        fault,
+    })
 }
 
 /// E-PER-DUP: another resident, void ones excepted, bears the number.
@@ -330,7 +383,11 @@ fn same_number<T: Read<Fault = store::Error>>(
         let void = matches!(other.state, PersonState::Void { .. });
         if !void && Some(other.id) != person {
             let name = other.name().to_owned();
-            return Err(PersonRefusal::SameNumber { other: other.id, name }.into());
+            return Err(PersonRefusal::SameNumber {
+                other: other.id,
+                name,
+            }
+            .into());
         }
     }
     Ok(())
@@ -366,7 +423,11 @@ pub fn card_faults<T>(
 
 /// Returns a form's problem as a fault of its field.
 pub fn field_fault(problem: form::Problem) -> FieldFault {
-    FieldFault { field: problem.field, row: problem.row, fault: CardFault::Form(problem.fault) }
+    FieldFault {
+        field: problem.field,
+        row: problem.row,
+        fault: CardFault::Form(problem.fault),
+    }
 }
 
 /// Refuses when there are faults.

@@ -25,8 +25,9 @@ const LOOK_BACK: u64 = 500;
 /// Returns the event that takes the user's last request of today back.
 pub fn last(writing: &Writing<'_>, facts: &Facts) -> Result<Event, Stop> {
     let entry = own_last(writing, facts)?.ok_or(RecordRefusal::NothingToUndo)?;
-    let (first, last) =
-        writing.request(&entry.request)?.unwrap_or((entry.seq, entry.seq));
+    let (first, last) = writing
+        .request(&entry.request)?
+        .unwrap_or((entry.seq, entry.seq));
     if !writing.can_restore(facts.today)? {
         return Err(RecordRefusal::NothingToUndo.into());
     }
@@ -36,7 +37,10 @@ pub fn last(writing: &Writing<'_>, facts: &Facts) -> Result<Event, Stop> {
 
 fn own_last(writing: &Writing<'_>, facts: &Facts) -> Result<Option<Entry>, Stop> {
     let head = writing.head()?;
-    for seq in (head.saturating_sub(LOOK_BACK)..=head).rev().filter(|seq| 0 < *seq) {
+    for seq in (head.saturating_sub(LOOK_BACK)..=head)
+        .rev()
+        .filter(|seq| 0 < *seq)
+    {
         let entry = writing.entry(seq)?;
         if entry.day < facts.today {
             return Ok(None);

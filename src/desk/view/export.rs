@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 
 use crate::{
-    desk::{Desk, Stop, reply::{CheckView, ExportRow}},
+    desk::{
+        Desk, Stop,
+        reply::{CheckView, ExportRow},
+    },
     domain::{
         clinic::Village,
         household::Household,
@@ -47,7 +50,10 @@ impl Desk {
                 let head = household.head.and_then(|head| names.get(&head)).cloned();
                 rows.push(ExportRow {
                     tags,
-                    village: villages.get(&household.village).cloned().unwrap_or_default(),
+                    village: villages
+                        .get(&household.village)
+                        .cloned()
+                        .unwrap_or_default(),
                     head: head.unwrap_or_default(),
                     household: household.clone(),
                     person,
@@ -59,6 +65,8 @@ impl Desk {
 
     /// Proves chain and tables; `progress` answers whether to go on.
     pub fn check(&self, progress: impl FnMut(Progress) -> bool) -> Result<CheckView, Stop> {
-        Ok(CheckView { checked: self.store().check(progress)? })
+        Ok(CheckView {
+            checked: self.store().check(progress)?,
+        })
     }
 }

@@ -26,7 +26,10 @@ impl Desk {
         }
         if let Ok(id) = lower.parse::<HouseholdId>() {
             let household: Option<Household> = snapshot.get(&id_key(id.0))?;
-            return Ok(household.iter().map(|h| home(&snapshot, h)).collect::<Result<_, _>>()?);
+            return Ok(household
+                .iter()
+                .map(|h| home(&snapshot, h))
+                .collect::<Result<_, _>>()?);
         }
         let mut found = Vec::new();
         for index in [Index::IdentityNumber, Index::RecordNumber] {
@@ -84,7 +87,11 @@ fn by_household_number(snapshot: &Snapshot, text: &str) -> Result<Vec<Found>, Er
         let Some((group, serial)) = numbered(text, village.code.as_deref()) else {
             continue;
         };
-        let from = Key::new().number(village.id.0).small(group).small(serial).bytes();
+        let from = Key::new()
+            .number(village.id.0)
+            .small(group)
+            .small(serial)
+            .bytes();
         let hits: Vec<Household> = snapshot.listed(Index::Place, &from, &after_prefix(&from))?;
         for household in &hits {
             found.push(home(snapshot, household)?);

@@ -68,7 +68,11 @@ impl Desk {
             missing.into_iter().map(|field| field.key.clone()).collect()
         });
         let mut aspects = vec![Aspect::PersonCard(id), Aspect::Membership(household.id)];
-        aspects.extend(PROGRAMMES.iter().map(|programme| Aspect::Programme(id, programme.kind)));
+        aspects.extend(
+            PROGRAMMES
+                .iter()
+                .map(|programme| Aspect::Programme(id, programme.kind)),
+        );
         Ok(PersonView {
             village: answers::row(&snapshot, household.village)?,
             head: super::head_name(&snapshot, &household)?,
@@ -103,7 +107,10 @@ impl Desk {
 pub fn seen(snapshot: &Snapshot, aspects: &[Aspect]) -> Result<Vec<Seen>, Error> {
     let revision = |aspect: &Aspect| {
         let revision = snapshot.revision(*aspect)?;
-        Ok(Seen { aspect: *aspect, revision })
+        Ok(Seen {
+            aspect: *aspect,
+            revision,
+        })
     };
     aspects.iter().map(revision).collect()
 }
@@ -140,8 +147,7 @@ fn last_contacts(snapshot: &Snapshot, person: PersonId) -> Result<Vec<Contact>, 
 
 fn former(snapshot: &Snapshot, household: &Household) -> Result<Vec<(Person, Stay)>, Error> {
     let from = Key::new().number(household.id.0).bytes();
-    let stays: Vec<Stay> =
-        snapshot.listed(Index::HouseholdStays, &from, &after_prefix(&from))?;
+    let stays: Vec<Stay> = snapshot.listed(Index::HouseholdStays, &from, &after_prefix(&from))?;
     let mut former = Vec::new();
     for stay in stays.into_iter().filter(|stay| stay.until.is_some()) {
         if !household.members.contains(&stay.person)

@@ -35,9 +35,7 @@ impl Desk {
         Ok(match question {
             Question::Overview => Reply::Overview(Box::new(self.overview()?)),
             Question::Queue(asked) => Reply::Queue(Box::new(self.queue(asked)?)),
-            Question::Search { text, limit } => {
-                Reply::Search(Box::new(self.search(text, *limit)?))
-            }
+            Question::Search { text, limit } => Reply::Search(Box::new(self.search(text, *limit)?)),
             Question::Recent { limit } => Reply::Search(Box::new(self.search("", *limit)?)),
             Question::Household(id) => Reply::Household(Box::new(self.household_view(*id)?)),
             Question::Person(id) => Reply::Person(Box::new(self.person_view(*id)?)),
@@ -101,7 +99,11 @@ fn tags_of(person: &Person, household: &Household, course: &Course, today: Day) 
         diseases: person.codes(key::DISEASES),
         disability: person.codes(key::DISABILITY),
         household_type: household.card.get("hh_type").and_then(Value::code),
-        household_flags: household.card.get("hh_flags").map(Value::codes).unwrap_or_default(),
+        household_flags: household
+            .card
+            .get("hh_flags")
+            .map(Value::codes)
+            .unwrap_or_default(),
         in_programmes: &managed,
         manual,
     })

@@ -46,12 +46,20 @@ impl Desk {
         }
         let (done, attempted) = contacted(&snapshot, day)?;
         people.extend(done.iter().chain(&attempted));
-        let mut gathered = Gathered { snapshot: &snapshot, day, members: Vec::new() };
+        let mut gathered = Gathered {
+            snapshot: &snapshot,
+            day,
+            members: Vec::new(),
+        };
         for person in people {
             gathered.add(person, done.contains(&person), attempted.contains(&person))?;
         }
-        let queue =
-            queue::queue(gathered.members.iter().map(|(m, _)| m), &asked.filter, day, &settings);
+        let queue = queue::queue(
+            gathered.members.iter().map(|(m, _)| m),
+            &asked.filter,
+            day,
+            &settings,
+        );
         let rows = |rows: &[Row]| gathered.shown(rows, &marked);
         let mut counts = queue.counts;
         if !yearly && asked.filter == queue::Filter::default() {
@@ -74,8 +82,9 @@ impl Desk {
         let person: Person = answers::row(&snapshot, id)?;
         let household: Household = answers::row(&snapshot, person.household)?;
         let contacts = event::contacts(&snapshot, id)?;
-        let is_visit =
-            |contact: &Contact| contact.withdrawn.is_none() && contact.happening.measured().is_some();
+        let is_visit = |contact: &Contact| {
+            contact.withdrawn.is_none() && contact.happening.measured().is_some()
+        };
         let (phone, phone_of) = phone_of(&person, &household);
         Ok(Glance {
             person: id,
@@ -99,7 +108,10 @@ fn phone_of(person: &Person, household: &Household) -> (String, Option<String>) 
     }
     let contact = person.text(key::CONTACT_PHONE);
     if !contact.is_empty() {
-        return (masked(contact), Some(person.text(key::CONTACT_NAME).to_owned()));
+        return (
+            masked(contact),
+            Some(person.text(key::CONTACT_NAME).to_owned()),
+        );
     }
     match household.text("phone") {
         "" => (String::new(), None),
@@ -137,11 +149,17 @@ fn contacted(
     snapshot: &Snapshot,
     day: Day,
 ) -> Result<(BTreeSet<PersonId>, BTreeSet<PersonId>), Error> {
-    let (from, to) = (Key::new().day(day).bytes(), Key::new().day(plus_days(day, 1)).bytes());
+    let (from, to) = (
+        Key::new().day(day).bytes(),
+        Key::new().day(plus_days(day, 1)).bytes(),
+    );
     let contacts: Vec<Contact> = snapshot.listed(Index::ContactDay, &from, &to)?;
     let mut done = BTreeSet::new();
     let mut attempted = BTreeSet::new();
-    for contact in contacts.into_iter().filter(|contact| contact.withdrawn.is_none()) {
+    for contact in contacts
+        .into_iter()
+        .filter(|contact| contact.withdrawn.is_none())
+    {
         if !contact.decision.completed.is_empty() {
             done.insert(contact.person);
         }
@@ -178,7 +196,10 @@ impl Gathered<'_> {
         let (Some(course), Some(person)) = (course, person) else {
             return Ok(());
         };
-        let Some(household) = self.snapshot.get::<Household>(&id_key(person.household.0))? else {
+        let Some(household) = self
+            .snapshot
+            .get::<Household>(&id_key(person.household.0))?
+        else {
             return Ok(());
         };
         let village: Option<Village> = self.snapshot.get(&id_key(household.village.0))?;
@@ -208,12 +229,17 @@ impl Gathered<'_> {
     }
 
     fn shown(&self, rows: &[Row], marked: &BTreeSet<PersonId>) -> Vec<QueueRow> {
-        rows.iter().filter_map(|row| self.shown_row(row, marked)).collect()
+        rows.iter()
+            .filter_map(|row| self.shown_row(row, marked))
+            .collect()
     }
 
     fn shown_row(&self, row: &Row, marked: &BTreeSet<PersonId>) -> Option<QueueRow> {
         // Members are in the order of people's ids.
-        let at = self.members.binary_search_by_key(&row.person, |(m, _)| m.person).ok()?;
+        let at = self
+            .members
+            .binary_search_by_key(&row.person, |(m, _)| m.person)
+            .ok()?;
         let (_, shown) = self.members.get(at)?;
         Some(QueueRow {
             row: row.clone(),
@@ -227,19 +253,22 @@ impl Gathered<'_> {
     }
 
     /// Returns rows that come up within the days asked for, each as on its own due day.
-    fn ahead(
-        &self,
-        asked: &QueueAsk,
-        today: &Queue,
-        marked: &BTreeSet<PersonId>,
-    ) -> Vec<QueueRow> {
+    fn ahead(&self, asked: &QueueAsk, today: &Queue, marked: &BTreeSet<PersonId>) -> Vec<QueueRow> {
         let mut found = Vec::new();
-        let mut taken: BTreeSet<PersonId> =
-            today.due.iter().chain(&today.early).map(|row| row.person).collect();
+        let mut taken: BTreeSet<PersonId> = today
+            .due
+            .iter()
+            .chain(&today.early)
+            .map(|row| row.person)
+            .collect();
         for days in 1..=i64::from(asked.ahead) {
             let day = plus_days(self.day, days);
             let due_then = |member: &&Member| member.tasks.iter().any(|task| task.due == day);
-            let members = self.members.iter().map(|(member, _)| member).filter(due_then);
+            let members = self
+                .members
+                .iter()
+                .map(|(member, _)| member)
+                .filter(due_then);
             let queue = queue::queue(members, &asked.filter, day, &Settings::default());
             for row in queue.due.iter().filter(|row| row.due == day) {
                 if taken.insert(row.person) {

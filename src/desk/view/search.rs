@@ -53,8 +53,10 @@ impl Desk {
     pub(super) fn search(&self, text: &str, limit: usize) -> Result<SearchView, Stop> {
         let snapshot = self.store().snapshot()?;
         let today = self.today_in(&snapshot)?;
-        let mut found =
-            self.index.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut found = self
+            .index
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         found.follow(&snapshot, today)?;
         let hits = found.index.search(text, today, limit);
         drop(found);
@@ -62,7 +64,11 @@ impl Desk {
         for hit in &hits.rows {
             rows.extend(shown(&snapshot, hit.person, today)?);
         }
-        Ok(SearchView { query: text.to_owned(), hits, rows })
+        Ok(SearchView {
+            query: text.to_owned(),
+            hits,
+            rows,
+        })
     }
 }
 
@@ -174,7 +180,11 @@ impl Home {
     fn of(snapshot: &Snapshot, household: Household) -> Result<Self, Error> {
         let village = snapshot.get(&id_key(household.village.0))?;
         let head = super::head_name(snapshot, &household)?;
-        Ok(Self { household, village, head })
+        Ok(Self {
+            household,
+            village,
+            head,
+        })
     }
 
     fn row(
@@ -188,7 +198,10 @@ impl Home {
         };
         let course = super::course_of(snapshot, id)?;
         let household = &self.household;
-        let code = self.village.as_ref().and_then(|village| village.code.as_deref());
+        let code = self
+            .village
+            .as_ref()
+            .and_then(|village| village.code.as_deref());
         Ok(Some(SearchRow {
             person: id,
             household: household.id,
@@ -203,7 +216,10 @@ impl Home {
             household_phone: household.text(household_key::PHONE).to_owned(),
             record_no: person.record_no.clone().unwrap_or_default(),
             hh_no: household.number(code).unwrap_or_default(),
-            village: self.village.as_ref().map_or_else(String::new, |v| v.name.clone()),
+            village: self
+                .village
+                .as_ref()
+                .map_or_else(String::new, |v| v.name.clone()),
             group: household.text(household_key::GROUP).to_owned(),
             door: household.door(),
             address: household.text(household_key::ADDRESS).to_owned(),
@@ -250,7 +266,10 @@ fn tag_bits(person: &Person, household: &Household, row: &CourseRow, today: Day)
             Status::OpenEarly | Status::NotYet => bits |= OPEN,
         }
     }
-    let is_signed = person.agreement_told.as_ref().is_some_and(|told| is_signed(&told.state));
+    let is_signed = person
+        .agreement_told
+        .as_ref()
+        .is_some_and(|told| is_signed(&told.state));
     bits | if is_signed { SIGNED } else { UNSIGNED }
 }
 
@@ -276,17 +295,20 @@ fn shown(snapshot: &Snapshot, id: PersonId, today: Day) -> Result<Option<FoundPe
         sex: person.sex(),
         birth: person.birth(),
         id_no: person.text(key::ID_NO).to_owned(),
-        record_no: person
-            .record_no
-            .as_ref()
-            .map(|no| no.parse::<RecordNumber>().map_or_else(|_| no.clone(), |no| no.tail())),
+        record_no: person.record_no.as_ref().map(|no| {
+            no.parse::<RecordNumber>()
+                .map_or_else(|_| no.clone(), |no| no.tail())
+        }),
         head: super::head_name(snapshot, &household)?,
         place: household.place(),
         group: household.group(),
         address: household.text(household_key::ADDRESS).to_owned(),
         household_size: household.members.len(),
         tags: super::tags_of(&person, &household, &course.course, today),
-        agreement: person.agreement_told.as_ref().map(|told| told.state.clone()),
+        agreement: person
+            .agreement_told
+            .as_ref()
+            .map(|told| told.state.clone()),
         due: tasks.into_iter().min_by_key(|task| task.due),
         is_gone: super::is_gone(&person),
     }))

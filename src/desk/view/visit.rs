@@ -11,7 +11,10 @@ use crate::{
     domain::{
         aspect::{Aspect, Seen},
         contact::Contact,
-        course::{Course, Decision, decision::{ReferralChange, SlotChange}},
+        course::{
+            Course, Decision,
+            decision::{ReferralChange, SlotChange},
+        },
         day::Day,
         event,
         form::{FormContext, LastRecord, Target},
@@ -51,14 +54,23 @@ impl Desk {
         let mut seen = Vec::new();
         for kind in forms.iter().filter_map(|form| visit::programme_of(form)) {
             let aspect = Aspect::Programme(person, kind);
-            seen.push(Seen { aspect, revision: snapshot.revision(aspect)? });
+            seen.push(Seen {
+                aspect,
+                revision: snapshot.revision(aspect)?,
+            });
         }
         let household = answers::row(&snapshot, card.household)?;
         Ok(VisitDeskView {
             today,
             contexts: contexts?,
             trend: trend(&contacts),
-            last: contacts.iter().rev().filter(|c| !c.forms.is_empty()).take(4).cloned().collect(),
+            last: contacts
+                .iter()
+                .rev()
+                .filter(|c| !c.forms.is_empty())
+                .take(4)
+                .cloned()
+                .collect(),
             tasks: course.course.tasks(),
             course: course.course,
             place: household.place(),
@@ -78,7 +90,10 @@ impl Desk {
         };
         let pen = Pen::new(&snapshot, &facts);
         let proposed = answers::contact::propose(&pen, draft, None)?;
-        Ok(PreviewView { decision: proposed.decision, redecided: proposed.redecided })
+        Ok(PreviewView {
+            decision: proposed.decision,
+            redecided: proposed.redecided,
+        })
     }
 }
 
@@ -109,16 +124,29 @@ pub fn context<T: Read<Fault = store::Error>>(
         .filter(|contact| contact.withdrawn.is_none() && Some(contact.id) != except)
         .collect();
     let of_form = |contact: &&Contact| contact.forms.iter().any(|filled| filled.form == form);
-    context.recorded_on = contacts.iter().filter(of_form).map(|contact| contact.day).collect();
-    let last = contacts.iter().filter(|contact| contact.day < day).rfind(of_form);
+    context.recorded_on = contacts
+        .iter()
+        .filter(of_form)
+        .map(|contact| contact.day)
+        .collect();
+    let last = contacts
+        .iter()
+        .filter(|contact| contact.day < day)
+        .rfind(of_form);
     context.last = last.and_then(|contact| {
         let filled = contact.forms.iter().find(|filled| filled.form == form)?;
-        Some(LastRecord { on: contact.day, answers: filled.answers.clone() })
+        Some(LastRecord {
+            on: contact.day,
+            answers: filled.answers.clone(),
+        })
     });
     if let Some(kind) = visit::programme_of(form) {
         let course = course_row(tables, person.id)?.course;
-        context.entered = course.programmes.get(&kind).map(|programme| programme.entered);
-        context.target = target(&course, person, day);
+        context.entered = course
+            .programmes
+            .get(&kind)
+            .map(|programme| programme.entered);
+        context.target = Some(target(&course, person, day));
     }
     Ok(context)
 }
@@ -129,11 +157,19 @@ pub fn propose(context: &mut FormContext, form: &str, decision: &Decision) {
         return;
     };
     let proposed = &mut context.proposed;
-    if let Some(class) = decision.outcomes.get(&kind).and_then(|outcome| outcome.class) {
-        proposed.answers.insert("class".to_owned(), Value::Code(class.code().to_owned()));
+    if let Some(class) = decision
+        .outcomes
+        .get(&kind)
+        .and_then(|outcome| outcome.class)
+    {
+        proposed
+            .answers
+            .insert("class".to_owned(), Value::Code(class.code().to_owned()));
     }
     if let Some(task) = next_task(decision, kind) {
-        proposed.answers.insert("next_date".to_owned(), Value::Date(task.due));
+        proposed
+            .answers
+            .insert("next_date".to_owned(), Value::Date(task.due));
         proposed.earliest = Some(task.earliest);
         proposed.latest = task.latest;
     }
@@ -153,11 +189,14 @@ fn next_task(decision: &Decision, kind: ProgrammeKind) -> Option<&crate::domain:
     }
 }
 
-fn target(course: &Course, person: &Person, day: Day) -> Option<Target> {
+fn target(course: &Course, person: &Person, day: Day) -> Target {
     let facts = answers::contact::facts_of(person);
     let pressure =
         crate::domain::programmes::htn::target_on(course, &facts, day, &Settings::default());
-    Some(Target { sbp: i64::from(pressure.sbp), dbp: i64::from(pressure.dbp) })
+    Target {
+        sbp: i64::from(pressure.sbp),
+        dbp: i64::from(pressure.dbp),
+    }
 }
 
 /// Returns the last measured values, oldest first.
@@ -168,7 +207,10 @@ fn trend(contacts: &[Contact]) -> Vec<TrendPoint> {
         .filter(|contact| contact.withdrawn.is_none())
         .filter_map(|contact| {
             let measured = contact.happening.measured()?;
-            Some(TrendPoint { day: contact.day, measured })
+            Some(TrendPoint {
+                day: contact.day,
+                measured,
+            })
         })
         .take(TREND)
         .collect();

@@ -49,9 +49,10 @@ fn one<T: Write>(tables: &mut T, entry: &Entry, event: &Event) -> Done<T> {
         Event::VillageChanged(e) => tables.put(&e.after)?,
         Event::ClockConfirmed(_) => {}
         Event::RoundMarked(e) => {
-            let mut round: Round = tables
-                .get(&rows::round_key(e.day))?
-                .unwrap_or(Round { day: e.day, people: Vec::new() });
+            let mut round: Round = tables.get(&rows::round_key(e.day))?.unwrap_or(Round {
+                day: e.day,
+                people: Vec::new(),
+            });
             round.people.retain(|person| !e.people.contains(person));
             if e.on {
                 round.people.extend(&e.people);
@@ -61,7 +62,9 @@ fn one<T: Write>(tables: &mut T, entry: &Entry, event: &Event) -> Done<T> {
         Event::HouseholdAdded(e) => household_added(tables, e)?,
         Event::HouseholdChanged(e) => {
             let mut household = row(tables, &e.household)?;
-            e.changes.iter().for_each(|change| change.set_on(&mut household.card));
+            e.changes
+                .iter()
+                .for_each(|change| change.set_on(&mut household.card));
             tables.put(&household)?;
         }
         Event::HeadChanged(e) => {
@@ -77,7 +80,9 @@ fn one<T: Write>(tables: &mut T, entry: &Entry, event: &Event) -> Done<T> {
         Event::PersonAdded(e) => person_added(tables, e)?,
         Event::PersonChanged(e) => {
             let mut person = row(tables, &e.person)?;
-            e.changes.iter().for_each(|change| change.set_on(&mut person.card));
+            e.changes
+                .iter()
+                .for_each(|change| change.set_on(&mut person.card));
             put_person(tables, &person)?;
         }
         Event::RelationChanged(e) => {
@@ -184,7 +189,9 @@ fn person_added<T: Write>(tables: &mut T, e: &person::PersonAdded) -> Done<T> {
 
 fn record_number_issued<T: Write>(tables: &mut T, e: &person::RecordNumberIssued) -> Done<T> {
     let mut person = row(tables, &e.person)?;
-    person.former_record_nos.extend(person.record_no.replace(e.number.clone()));
+    person
+        .former_record_nos
+        .extend(person.record_no.replace(e.number.clone()));
     put_person(tables, &person)?;
     let (code, serial) = e.number.split_at_checked(12).unwrap_or((&e.number, ""));
     let serial = serial.parse().unwrap_or(0);
@@ -334,10 +341,7 @@ fn next_stay<T: Read>(tables: &T, person: PersonId) -> Result<u32, T::Fault> {
     Ok(no)
 }
 
-fn row<T: Write, I: IdKey>(tables: &T, id: &I) -> Result<I::Row, T::Fault>
-where
-    I: std::fmt::Debug,
-{
+fn row<T: Write, I: IdKey + std::fmt::Debug>(tables: &T, id: &I) -> Result<I::Row, T::Fault> {
     required(tables, &id.stored(), &format!("{id:?}"))
 }
 
@@ -346,5 +350,10 @@ fn required<T: Read, R: crate::domain::tables::Row>(
     key: &[u8],
     what: &str,
 ) -> Result<R, T::Fault> {
-    tables.get(key)?.ok_or_else(|| Broken { what: format!("no {what}") }.into())
+    tables.get(key)?.ok_or_else(|| {
+        Broken {
+            what: format!("no {what}"),
+        }
+        .into()
+    })
 }

@@ -65,5 +65,8 @@ pub fn programmes(decision: &Decision) -> Vec<ProgrammeKind> {
 }
 
 pub(super) fn aspects(person: PersonId, decision: &Decision) -> Vec<Aspect> {
-    programmes(decision).into_iter().map(|kind| Aspect::Programme(person, kind)).collect()
+    programmes(decision)
+        .into_iter()
+        .map(|kind| Aspect::Programme(person, kind))
+        .collect()
 }

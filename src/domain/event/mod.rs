@@ -130,17 +130,29 @@ impl Event {
             | Self::StaffChanged(_)
             | Self::VillageAdded(_)
             | Self::VillageChanged(_) => vec![Aspect::Clinic],
-            Self::ClockConfirmed(_) | Self::RoundMarked(_) | Self::RequestUndone(_) => Vec::new(),
+            Self::ClockConfirmed(_)
+            | Self::RoundMarked(_)
+            | Self::RowTaken(_)
+            | Self::RequestUndone(_) => Vec::new(),
             Self::HouseholdAdded(e) => {
-                vec![Aspect::HouseholdCard(e.household), Aspect::Membership(e.household)]
+                vec![
+                    Aspect::HouseholdCard(e.household),
+                    Aspect::Membership(e.household),
+                ]
             }
             Self::HouseholdChanged(e) => vec![Aspect::HouseholdCard(e.household)],
             Self::HeadChanged(e) => vec![Aspect::Membership(e.household)],
             Self::HouseholdEnded(e) => {
-                vec![Aspect::HouseholdCard(e.household), Aspect::Membership(e.household)]
+                vec![
+                    Aspect::HouseholdCard(e.household),
+                    Aspect::Membership(e.household),
+                ]
             }
             Self::PersonAdded(e) => {
-                vec![Aspect::PersonCard(e.person), Aspect::Membership(e.household)]
+                vec![
+                    Aspect::PersonCard(e.person),
+                    Aspect::Membership(e.household),
+                ]
             }
             Self::PersonChanged(e) => vec![Aspect::PersonCard(e.person)],
             Self::RelationChanged(e) => vec![Aspect::Membership(e.household)],
@@ -155,11 +167,12 @@ impl Event {
             Self::AgreementTold(e) => vec![Aspect::PersonCard(e.person)],
             Self::ContactRecorded(e) => contact::aspects(e.person, &e.decision),
             Self::ContactCorrected(e) => contact::aspects(e.person, &e.decision),
-            Self::ContactWithdrawn(e) => {
-                e.programmes.iter().map(|kind| Aspect::Programme(e.person, *kind)).collect()
-            }
+            Self::ContactWithdrawn(e) => e
+                .programmes
+                .iter()
+                .map(|kind| Aspect::Programme(e.person, *kind))
+                .collect(),
             Self::ContactRedecided(e) => contact::aspects(e.person, &e.decision),
-            Self::RowTaken(_) => Vec::new(),
         }
     }
 }

@@ -79,13 +79,11 @@ fn target_of(
 }
 
 /// Returns the target that holds for the person on `day` by what is known of the course (§3.2).
-pub fn target_on(
-    course: &Course,
-    person: &PersonFacts,
-    day: Day,
-    settings: &Settings,
-) -> Pressure {
-    let own = course.programmes.get(&ProgrammeKind::Htn).and_then(|htn| htn.target);
+pub fn target_on(course: &Course, person: &PersonFacts, day: Day, settings: &Settings) -> Pressure {
+    let own = course
+        .programmes
+        .get(&ProgrammeKind::Htn)
+        .and_then(|htn| htn.target);
     target_of(own, person, day, settings)
 }
 

@@ -21,12 +21,16 @@ pub const VERSION: u64 = 1;
 
 /// Encodes a row.
 pub fn encode<R: Row>(row: &R) -> Result<Vec<u8>, Error> {
-    postcard::to_stdvec(row).map_err(|_| Error::Row { table: R::TABLE.name() })
+    postcard::to_stdvec(row).map_err(|_| Error::Row {
+        table: R::TABLE.name(),
+    })
 }
 
 /// Decodes a row.
 pub fn decode<R: Row>(bytes: &[u8]) -> Result<R, Error> {
-    postcard::from_bytes(bytes).map_err(|_| Error::Row { table: R::TABLE.name() })
+    postcard::from_bytes(bytes).map_err(|_| Error::Row {
+        table: R::TABLE.name(),
+    })
 }
 
 /// Returns the index entries of a stored row.
