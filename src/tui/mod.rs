@@ -1,1 +1,3 @@
 //! tui: see the map in `lib.rs`.
+
+pub mod form;

@@ -55,7 +55,7 @@ pub fn check(file: &str, read: &ReadForm, flaws: &mut Vec<Flaw>) {
         }
         let first = using.of.first().and_then(|key| form.field(key));
         for code in &using.codes {
-            if !first.is_some_and(|field| field.option(code).is_some()) {
+            if first.is_none_or(|field| field.option(code).is_none()) {
                 report(line, format!("{:?}: no option {code}", using.rule));
             }
         }

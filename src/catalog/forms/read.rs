@@ -222,30 +222,30 @@ impl FieldReader<'_> {
             KindName::Bool => Kind::Bool(self.options(part)),
             KindName::Int => Kind::Int,
             KindName::Dec => Kind::Dec { places },
-            KindName::Text => match part.most {
-                Some(most) => Kind::Text { most },
-                None => {
+            KindName::Text => {
+                let Some(most) = part.most else {
                     self.fault(key, "a text needs its most characters");
                     return None;
-                }
-            },
+                };
+                Kind::Text { most }
+            }
             KindName::Date => Kind::Date,
             KindName::Month => Kind::Month,
             KindName::Rows => Kind::Rows {
                 columns,
                 most: part.most.unwrap_or(20),
             },
-            KindName::Calc => match part.formula {
-                Some(formula) => Kind::Calc {
+            KindName::Calc => {
+                let Some(formula) = part.formula else {
+                    self.fault(key, "a calculation needs its formula");
+                    return None;
+                };
+                Kind::Calc {
                     formula,
                     of: part.of.clone(),
                     places,
-                },
-                None => {
-                    self.fault(key, "a calculation needs its formula");
-                    return None;
                 }
-            },
+            }
         })
     }
 
@@ -349,10 +349,14 @@ fn condition(part: ConditionPart) -> Option<Condition> {
         let n = || names.clone();
         found.extend(part.is.map(|codes| Condition::Is(n(), codes)));
         found.extend(part.not.map(|codes| Condition::IsNot(n(), codes)));
-        found.extend(part.given.map(|given| match given {
-            true => Condition::Given(n()),
-            false => Condition::NotGiven(n()),
-        }));
+        let given = |given: bool| {
+            if given {
+                Condition::Given(n())
+            } else {
+                Condition::NotGiven(n())
+            }
+        };
+        found.extend(part.given.map(given));
         let above = part.above.and_then(decimal);
         found.extend(above.map(|limit| Condition::Above(n(), limit)));
         let below = part.below.and_then(decimal);

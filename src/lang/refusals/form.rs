@@ -47,9 +47,10 @@ fn zh(fault: &Fault) -> String {
         Fault::ClassOffTarget => "血压未达标，判为控制满意要写理由。".to_owned(),
         Fault::DrugsNotTaken => "不服药，却列着用药，确认？".to_owned(),
         Fault::DangerAsked => "有这些症状：是否属于危急情况？不是就再按保存键。".to_owned(),
-        Fault::Phone(_) | Fault::Record(_) | Fault::Identity(_) | Fault::IdentityDiffers { .. } => {
-            String::new()
-        }
+        Fault::Phone(inner) => phone::fault(inner, Lang::Zh),
+        Fault::Record(inner) => record_number::fault(inner, Lang::Zh),
+        Fault::Identity(inner) => identity::fault(inner, Lang::Zh),
+        Fault::IdentityDiffers { what, .. } => identity::disagreement(what, Lang::Zh),
     }
 }
 
@@ -86,9 +87,10 @@ fn en(fault: &Fault) -> String {
         Fault::ClassOffTarget => "Off target: calling it controlled needs a reason.".to_owned(),
         Fault::DrugsNotTaken => "Takes no medicine, yet medicine is listed: correct?".to_owned(),
         Fault::DangerAsked => "With these symptoms: a danger sign? If not, save again.".to_owned(),
-        Fault::Phone(_) | Fault::Record(_) | Fault::Identity(_) | Fault::IdentityDiffers { .. } => {
-            String::new()
-        }
+        Fault::Phone(inner) => phone::fault(inner, Lang::En),
+        Fault::Record(inner) => record_number::fault(inner, Lang::En),
+        Fault::Identity(inner) => identity::fault(inner, Lang::En),
+        Fault::IdentityDiffers { what, .. } => identity::disagreement(what, Lang::En),
     }
 }
 
