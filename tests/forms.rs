@@ -17,8 +17,10 @@ use cunyi::{
         text::Lang,
         value::{Answers, Decimal, Value},
     },
-    tui::form::{
-        EditorKey, FormEditor, FormStyles, Reaction, Start, Step, Surroundings, TextField, view,
+    tui::{
+        backend::Ambiguous,
+        form::{EditorKey, FormEditor, Reaction, Start, Step, Surroundings, view},
+        theme::{Colours, Look},
     },
 };
 use ratatui::{Terminal, backend::TestBackend};
@@ -126,6 +128,7 @@ fn keys(text: &str) -> Vec<EditorKey> {
                 "down" => EditorKey::Down,
                 "left" => EditorKey::Left,
                 "pgdn" => EditorKey::PageDown,
+                "refer" => EditorKey::Refer,
                 "normal" => EditorKey::Normal,
                 "save" => EditorKey::Save,
                 other => panic!("no key {other}"),
@@ -161,12 +164,14 @@ fn field_at(editor: &FormEditor) -> String {
 
 fn screen(editor: &FormEditor, width: u16, height: u16, lang: Lang) -> (String, (u16, u16)) {
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-    let around = Surroundings {
+    let around = Surroundings::default();
+    let look = Look {
         lang,
-        ..Surroundings::default()
+        colours: Colours::Sixteen,
+        ambiguous: Ambiguous::Narrow,
     };
     terminal
-        .draw(|frame| view(editor, &around, &FormStyles::default(), frame, frame.area()))
+        .draw(|frame| view(editor, &around, &look, frame, frame.area()))
         .unwrap();
     let cursor = terminal.get_cursor_position().unwrap();
     let buffer = terminal.backend().buffer().clone();
@@ -798,8 +803,13 @@ fn the_window_knows_no_form_and_no_field_by_name() {
 }
 
 #[test]
-fn a_text_field_is_edited_in_graphemes() {
-    let mut field = TextField::new("👩‍⚕️好".to_owned());
-    assert!(field.backspace() && field.backspace());
-    assert_eq!(field.text(), "");
+fn the_referral_key_asks_why_and_where() {
+    let mut editor = FormEditor::open(vec![start("F01")]);
+    press(&mut editor, "<refer>血压不降<enter>镇卫生院 内科");
+    let form = &editor.filled()[0];
+    assert_eq!(form.answers.get("referral"), Some(&code("2")));
+    for (key, text) in [("ref_reason", "血压不降"), ("ref_org", "镇卫生院 内科")] {
+        let value = Value::Text(text.to_owned());
+        assert_eq!(form.answers.get(key), Some(&value));
+    }
 }

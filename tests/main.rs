@@ -3,3 +3,8 @@
 
 mod catalog;
 mod forms;
+mod keymaps;
+mod screens;
+mod support;
+#[cfg(unix)]
+mod terminal;

@@ -1,3 +1,180 @@
-//! tui: see the map in `lib.rs`.
+//! The window: keys in, frames out. `App` holds its whole state; `update` changes
+//! it; `view` draws it; the loop here performs what `update` asks for.
+//!
+//! It decides nothing of the clinic: that is the desk's, reached by requests.
 
+pub mod action;
+pub mod app;
+pub mod backend;
 pub mod form;
+pub mod input;
+pub mod keymap;
+pub mod keys;
+pub mod message;
+pub mod port;
+pub mod screens;
+pub mod terminal;
+pub mod theme;
+pub mod view;
+pub mod widgets;
+pub mod words;
+
+use std::{
+    io,
+    path::PathBuf,
+    sync::mpsc::{self, Receiver, RecvTimeoutError, Sender},
+    time::{Duration, Instant},
+};
+
+use crate::domain::text::Lang;
+use app::{App, Opening, Place, Start, update};
+use backend::Ambiguous;
+use keymap::Keymap;
+use message::{Effect, Ended, Message};
+use port::Desk;
+use terminal::{
+    Hold, Terminal,
+    memory::Memory,
+    probe::{self, Probe},
+    signals,
+};
+use theme::{Colours, Look};
+use view::view;
+
+/// What the window must be told of the world around it; the command line reads
+/// it from environment and settings.
+#[derive(Debug, Clone)]
+pub struct Surroundings {
+    pub lang: Lang,
+    pub keymap: Keymap,
+    pub colours: Colours,
+    /// The name under which this terminal's widths are remembered.
+    pub terminal: String,
+    /// Where they are remembered.
+    pub terminals_file: Option<PathBuf>,
+    /// Widths set by hand; else the terminal is asked.
+    pub ambiguous: Option<Ambiguous>,
+    /// Whether a shell with job control started the program.
+    pub can_suspend: bool,
+}
+
+/// The way into a window from other threads: the desk's, the clock's.
+pub type Inbox = Sender<Vec<Message>>;
+
+/// Runs a window until it closes and returns why it did. `connect` is given the
+/// inbox for answers and returns the desk.
+pub fn run<D: Desk>(
+    around: Surroundings,
+    place: Place,
+    opening: Opening,
+    connect: impl FnOnce(Inbox) -> D,
+) -> io::Result<Ended> {
+    let (inbox, arrived) = mpsc::channel();
+    let memory = Memory::of(around.terminals_file);
+    let told = around.ambiguous.or_else(probe::measure);
+    let ask = told.is_none() && cfg!(unix);
+    let ambiguous = told
+        .or_else(|| memory.recall(&around.terminal))
+        .unwrap_or(Ambiguous::WideOrUnknown);
+    let (app, effects) = App::open(Start {
+        look: Look {
+            lang: around.lang,
+            colours: around.colours,
+            ambiguous,
+        },
+        keymap: around.keymap,
+        size: terminal::size(),
+        probe: if ask { Probe::Signs } else { Probe::Done },
+        can_suspend: around.can_suspend,
+        place,
+        opening,
+    });
+    let hold = Hold::default();
+    signals::listen(inbox.clone(), hold.clone())?;
+    let mut window = Window {
+        app,
+        terminal: Terminal::take(hold, ambiguous, ask)?,
+        memory,
+        terminal_name: around.terminal,
+        desk: connect(inbox.clone()),
+    };
+    input::listen(inbox)?;
+    window.run(&arrived, effects)
+}
+
+struct Window<D> {
+    app: App,
+    terminal: Terminal,
+    memory: Memory,
+    terminal_name: String,
+    desk: D,
+}
+
+impl<D: Desk> Window<D> {
+    fn run(&mut self, arrived: &Receiver<Vec<Message>>, first: Vec<Effect>) -> io::Result<Ended> {
+        let opened = Instant::now();
+        let mut ended = self.perform(first)?;
+        loop {
+            if let Some(ended) = ended {
+                return Ok(ended);
+            }
+            self.terminal.draw(|frame| view(&self.app, frame))?;
+            let Some(batch) = wait(arrived, self.app.deadline(), opened) else {
+                return Ok(Ended::HungUp);
+            };
+            ended = self.take(Message::Now(opened.elapsed()))?;
+            for message in batch {
+                // What was typed before leaving is still taken; nothing after.
+                if ended.is_none() {
+                    ended = self.take(message)?;
+                }
+            }
+        }
+    }
+
+    fn take(&mut self, message: Message) -> io::Result<Option<Ended>> {
+        if let Message::Resized(size) = message {
+            self.terminal.resize(size)?;
+        }
+        let effects = update(&mut self.app, message);
+        self.perform(effects)
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) -> io::Result<Option<Ended>> {
+        for effect in effects {
+            match effect {
+                Effect::Ask(ticket, request) => self.desk.ask(ticket, request),
+                Effect::Redraw => self.terminal.redraw()?,
+                Effect::Ambiguous(ambiguous) => {
+                    self.terminal.set_ambiguous(ambiguous)?;
+                    self.memory.keep(&self.terminal_name, ambiguous);
+                }
+                Effect::Suspend => self.terminal.suspend()?,
+                Effect::Retake => self.terminal.retake()?,
+                Effect::Leave(ended) => return Ok(Some(ended)),
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// Waits for the next message, or for the deadline, and returns everything that
+/// has arrived by then; `None` when nothing can arrive any more.
+fn wait(
+    arrived: &Receiver<Vec<Message>>,
+    deadline: Option<Duration>,
+    opened: Instant,
+) -> Option<Vec<Message>> {
+    let first = match deadline {
+        None => arrived.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        Some(deadline) => arrived.recv_timeout(deadline.saturating_sub(opened.elapsed())),
+    };
+    match first {
+        Ok(mut batch) => {
+            batch.extend(arrived.try_iter().flatten());
+            Some(batch)
+        }
+        Err(RecvTimeoutError::Timeout) => Some(Vec::new()),
+        Err(RecvTimeoutError::Disconnected) => None,
+    }
+}

@@ -2,9 +2,8 @@
 //!
 //! Roles become styles in `view`; nothing here knows a colour.
 
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
-
 use super::page::Place;
+use crate::tui::widgets::cells::{graphemes, start, width};
 
 /// The role of a piece of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +15,8 @@ pub enum Ink {
     Focus,
     /// Last values, hints, options not chosen.
     Dim,
+    /// 上次, untouched.
+    Carried,
     Chosen,
     Problem,
     Doubt,
@@ -42,7 +43,7 @@ impl Segment {
 
     /// Returns how many cells it takes.
     pub fn width(&self) -> usize {
-        self.text.width()
+        width(&self.text)
     }
 }
 
@@ -51,43 +52,20 @@ pub fn width_of(segments: &[Segment]) -> usize {
     segments.iter().map(Segment::width).sum()
 }
 
-/// Fills `text` with blanks on the right up to `cells`.
-pub fn padded(text: &str, cells: usize) -> String {
-    format!("{text}{}", " ".repeat(cells.saturating_sub(text.width())))
-}
-
-/// Fills `text` with blanks on the left up to `cells`.
-pub fn right(text: &str, cells: usize) -> String {
-    format!("{}{text}", " ".repeat(cells.saturating_sub(text.width())))
-}
-
-/// Returns the part of `text` that fits into `cells`.
-pub fn clipped(text: &str, cells: usize) -> String {
-    let mut used = 0;
-    text.chars()
-        .take_while(|sign| {
-            used += sign.width().unwrap_or(0);
-            used <= cells
-        })
-        .collect()
-}
-
-/// Returns the part of `text` before and around a cursor standing after `before` cells that fits
-/// into `cells`, and the cursor's place in it.
-pub fn window(text: &str, before: usize, cells: usize) -> (String, usize) {
-    if before < cells {
-        return (clipped(text, cells), before);
-    }
+/// Returns the part of `text` around a cursor standing after `before` cells that fits into
+/// `room` cells, and the cursor's place in it.
+pub fn window(text: &str, before: usize, room: usize) -> (String, usize) {
     let mut skipped = 0;
-    let rest: String = text
-        .chars()
-        .skip_while(|sign| {
-            let skip = before - skipped >= cells;
-            if skip {
-                skipped += sign.width().unwrap_or(0);
-            }
-            skip
-        })
-        .collect();
-    (clipped(&rest, cells), before.saturating_sub(skipped))
+    let rest = graphemes(text).skip_while(|(_, cells)| {
+        let skip = room <= before - skipped;
+        if skip {
+            skipped += cells;
+        }
+        skip
+    });
+    let rest: String = rest.map(|(grapheme, _)| grapheme).collect();
+    (
+        start(&rest, room).to_owned(),
+        before.saturating_sub(skipped),
+    )
 }

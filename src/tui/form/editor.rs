@@ -9,16 +9,21 @@ use serde::{Deserialize, Serialize};
 use super::{
     key::{EditorKey, Step},
     page::{Page, Place},
-    text_field::TextField,
 };
-use crate::domain::{
-    form::{
-        Fault, FilledForm, FormContext, FormDef, Mark, Problem,
-        fill::{self, Filled},
-        line,
+use crate::{
+    domain::{
+        form::{
+            Fault, FilledForm, FormContext, FormDef, Mark, Problem,
+            fill::{self, Filled},
+            line,
+        },
+        text::Lang,
+        value::Value,
     },
-    text::Lang,
-    value::Value,
+    tui::{
+        keys::{Code, Key},
+        widgets::field::Field,
+    },
 };
 
 /// One form to fill in, with everything it must know.
@@ -81,7 +86,7 @@ pub struct FormEditor {
     pub(super) pages: Vec<Page>,
     pub(super) at: Place,
     /// The text in the field under the cursor, or the digits of a code so far.
-    pub(super) text: TextField,
+    pub(super) text: Field,
     pub(super) touch: Touch,
     /// The next Enter, Tab, `/` or space is swallowed.
     pub(super) swallows: bool,
@@ -106,7 +111,7 @@ impl FormEditor {
                 field: 0,
                 cell: None,
             },
-            text: TextField::default(),
+            text: Field::default(),
             touch: Touch::ByHand,
             swallows: false,
             is_asking: false,
@@ -221,8 +226,9 @@ impl FormEditor {
             EditorKey::Delete => self.delete(),
             EditorKey::Left => self.go_left(),
             EditorKey::Right => self.go_right(),
-            EditorKey::Home => self.text.home(),
-            EditorKey::End => self.text.end(),
+            EditorKey::Home => self.go_within(Code::Home),
+            EditorKey::End => self.go_within(Code::End),
+            EditorKey::Refer => self.refer(),
             EditorKey::PageUp => self.turn_page(false),
             EditorKey::PageDown => self.turn_page(true),
             EditorKey::Normal => self.state_normal(),
@@ -245,6 +251,39 @@ impl FormEditor {
         if !page.is_open(self.at) {
             self.go_to_open_from_start();
         }
+    }
+
+    /// Answers that a referral is made and goes to what must be said about it.
+    fn refer(&mut self) {
+        let Some(page) = self.pages.get_mut(self.at.page) else {
+            return;
+        };
+        let form = Arc::clone(&page.form);
+        let referral = form.referral.as_ref();
+        let Some((referral, field)) = referral.and_then(|r| Some((r, form.field(&r.field)?)))
+        else {
+            return;
+        };
+        let value = field.value_of(std::slice::from_ref(&referral.code));
+        page.filled.put(&field.key, value, Mark::Typed);
+        page.filled.settle(&form, &page.context);
+        self.changed = true;
+        let index = form.fields().position(|other| other.key == field.key);
+        let after = Place {
+            page: self.at.page,
+            field: index.unwrap_or(0),
+            cell: None,
+        };
+        self.arrive(after, false);
+        self.step_alone();
+        self.swallows = false;
+    }
+
+    /// Presses an editing key in the text under the cursor; tells whether it did anything.
+    pub(super) fn edit(&mut self, code: Code) -> bool {
+        let before = self.text.clone();
+        self.text.key(Key::of(code));
+        self.text != before
     }
 
     fn take_line(&mut self, text: &str) -> Option<Reaction> {

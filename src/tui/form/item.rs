@@ -2,19 +2,20 @@
 //!
 //! Where items go is `layout`.
 
-use unicode_width::UnicodeWidthStr;
-
 use super::{
-    cells::{Ink, Segment, clipped, padded, right, width_of, window},
+    cells::{Ink, Segment, width_of, window},
     editor::FormEditor,
     page::{Cell, Page, Place},
     typing::ends_at_ten,
     words,
 };
-use crate::domain::{
-    form::{Field, Joint, Kind, Mark, Severity, typed},
-    text::Lang,
-    value::Value,
+use crate::{
+    domain::{
+        form::{Field, Joint, Kind, Mark, Severity, typed},
+        text::Lang,
+        value::Value,
+    },
+    tui::widgets::cells,
 };
 
 /// A run of pieces: `head` stays together, `atoms` may wrap below their first.
@@ -111,7 +112,7 @@ impl Drawing<'_> {
     }
 
     fn label(&self, field: &Field) -> Segment {
-        let text = padded(field.label.get(self.lang), self.labels);
+        let text = cells::left(field.label.get(self.lang), self.labels, "");
         Segment::new(format!("{text} "), Ink::Label)
     }
 
@@ -120,7 +121,10 @@ impl Drawing<'_> {
         if let Kind::Calc { .. } = field.kind {
             let text = self.page.text(place);
             let text = if text.is_empty() { "-" } else { &text };
-            return vec![Segment::new(right(text, 7), Ink::Value), self.unit(field)];
+            return vec![
+                Segment::new(cells::right(text, 7, ""), Ink::Value),
+                self.unit(field),
+            ];
         }
         let mut pieces = vec![Segment::new("[", Ink::Dim), self.answer(place, field)];
         if let Some((index, next)) = joined {
@@ -141,32 +145,32 @@ impl Drawing<'_> {
     /// The text in a box, and where the cursor would stand in it.
     fn answer(&self, place: Place, field: &Field) -> Segment {
         let focused = self.editor.at == place;
-        let cells = match field.kind {
-            Kind::Codes(_) => self.chosen_digits(place, field).width().max(2),
+        let room = match field.kind {
+            Kind::Codes(_) => cells::width(&self.chosen_digits(place, field)).max(2),
             _ => self.box_cells(field),
         };
         let is_choice = !field.options().is_empty();
         let (text, before) = match (focused, is_choice) {
             (true, true) if !self.editor.text.text().is_empty() => {
                 let text = self.editor.text.text().to_owned();
-                (text, self.editor.text.cells_before())
+                (text, cells::width(self.editor.text.before()))
             }
             (_, true) => (self.chosen_digits(place, field), 0),
             (true, false) => {
                 let text = self.editor.text.text();
-                (text.to_owned(), self.editor.text.cells_before())
+                (text.to_owned(), cells::width(self.editor.text.before()))
             }
             (false, false) => (self.page.text(place), 0),
         };
-        let (text, before) = window(&text, before, cells);
+        let (text, before) = window(&text, before, room);
         let is_number = matches!(field.kind, Kind::Int | Kind::Dec { .. });
         let filled = if is_number {
-            right(&text, cells)
+            cells::right(&text, room, "")
         } else {
-            padded(&text, cells)
+            cells::left(&text, room, "")
         };
         let blank = if is_number {
-            cells.saturating_sub(text.width())
+            room.saturating_sub(cells::width(&text))
         } else {
             0
         };
@@ -260,7 +264,7 @@ impl Drawing<'_> {
     fn last(&self, place: Place, field: &Field, joined: Option<Placed<'_>>) -> Option<Segment> {
         let word = words::LAST.get(self.lang);
         if self.page.mark(place) == Some(Mark::Carried) {
-            return Some(Segment::new(format!("  {word}"), Ink::Dim));
+            return Some(Segment::new(format!("  {word}"), Ink::Carried));
         }
         if !matches!(field.kind, Kind::Int | Kind::Dec { .. }) {
             return None;
@@ -316,7 +320,7 @@ impl Drawing<'_> {
             } else {
                 let one = Value::Rows(rows.get(row).cloned().into_iter().collect());
                 let text = typed::shown(field, &one, self.lang);
-                let text = clipped(&text, self.width.saturating_sub(self.labels + 10));
+                let text = cells::start(&text, self.width.saturating_sub(self.labels + 10));
                 head.push(Segment::new(text, Ink::Value));
                 let place = self.place(index, None);
                 atoms.extend(self.last(place, field, None));
@@ -335,12 +339,12 @@ impl Drawing<'_> {
             pieces.push(Segment::new("[", Ink::Dim));
             let mut answer = self.answer(place, field);
             if let Kind::Text { .. } = field.kind {
-                let cells = 16;
+                let room = 16;
                 let (text, before) = match answer.answer {
-                    Some((_, before)) => window(answer.text.trim_end(), before, cells),
+                    Some((_, before)) => window(answer.text.trim_end(), before, room),
                     None => (String::new(), 0),
                 };
-                answer.text = padded(&text, cells);
+                answer.text = cells::left(&text, room, "");
                 answer.answer = Some((place, before));
             }
             pieces.push(answer);

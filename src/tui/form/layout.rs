@@ -2,17 +2,18 @@
 //!
 //! A pure function of the editor and the area; it draws nothing.
 
-use unicode_width::UnicodeWidthStr;
-
 use super::{
     cells::{Ink, Segment, width_of},
     editor::FormEditor,
     item::{Drawing, Flow, Placed},
     page::Page,
 };
-use crate::domain::{
-    form::{Field, Joint},
-    text::Lang,
+use crate::{
+    domain::{
+        form::{Field, Joint},
+        text::Lang,
+    },
+    tui::widgets::cells,
 };
 
 /// The least and most cells of the label column.
@@ -161,18 +162,20 @@ fn label_cells(page: &Page, lang: Lang) -> usize {
         .form
         .fields()
         .filter(|field| field.joint == Joint::Own && page.asks(field));
-    let widest = leading.map(|field| field.label.get(lang).width()).max();
+    let widest = leading
+        .map(|field| cells::width(field.label.get(lang)))
+        .max();
     widest.unwrap_or(LABELS.0).clamp(LABELS.0, LABELS.1)
 }
 
 fn find_cursor(editor: &FormEditor, lines: &[Vec<Segment>]) -> Option<(usize, usize)> {
     lines.iter().enumerate().find_map(|(at, line)| {
-        let mut cells = 0;
+        let mut before = 0;
         line.iter().find_map(|segment| {
-            let start = cells;
-            cells += segment.width();
-            let (place, before) = segment.answer?;
-            (place == editor.at).then_some((at, start + before))
+            let start = before;
+            before += segment.width();
+            let (place, inside) = segment.answer?;
+            (place == editor.at).then_some((at, start + inside))
         })
     })
 }

@@ -6,9 +6,11 @@
 use super::{
     editor::{FormEditor, Touch},
     page::{Cell, Place},
-    text_field::TextField,
 };
-use crate::domain::form::Joint;
+use crate::{
+    domain::form::Joint,
+    tui::{keys::Code, widgets::field::Field as TextField},
+};
 
 impl FormEditor {
     /// Enter and Tab: on to the next field that is not prefilled; the last field stays.
@@ -87,22 +89,29 @@ impl FormEditor {
 
     /// ←: in the text, then to the place before.
     pub(super) fn go_left(&mut self) {
-        if self.text.text().is_empty() || !self.text.left() {
-            self.go_back();
-        } else {
+        if self.edit(Code::Left) {
             self.keep_text();
+        } else {
+            self.go_back();
         }
     }
 
     /// →: in the text, then to the next place.
     pub(super) fn go_right(&mut self) {
-        if !self.text.text().is_empty() && self.text.right() {
+        if self.edit(Code::Right) {
             self.keep_text();
             return;
         }
         let places = self.all_places();
         if let Some(place) = places.into_iter().find(|place| self.at < *place) {
             self.arrive(place, false);
+        }
+    }
+
+    /// Home and End in the text under the cursor.
+    pub(super) fn go_within(&mut self, code: Code) {
+        if self.edit(code) {
+            self.keep_text();
         }
     }
 
@@ -178,7 +187,7 @@ impl FormEditor {
         if is_choice {
             TextField::default()
         } else {
-            TextField::new(page.text(place))
+            TextField::of(&page.text(place))
         }
     }
 

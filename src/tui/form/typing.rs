@@ -7,9 +7,12 @@ use super::{
     editor::{FormEditor, Touch},
     page::Place,
 };
-use crate::domain::{
-    form::{Choice, Fault, Field, Kind, Range, typed},
-    value::{Decimal, Value},
+use crate::{
+    domain::{
+        form::{Choice, Fault, Field, Kind, Range, typed},
+        value::{Decimal, Value},
+    },
+    tui::{keys::Code, widgets::field::Field as TextField},
 };
 
 impl FormEditor {
@@ -50,7 +53,7 @@ impl FormEditor {
             .field()
             .is_some_and(|field| !field.options().is_empty());
         let nothing_typed = is_choice && self.text.text().is_empty();
-        if nothing_typed || self.touch == Touch::Alone || !self.text.backspace() {
+        if nothing_typed || self.touch == Touch::Alone || !self.edit(Code::Backspace) {
             self.go_back();
             return;
         }
@@ -65,8 +68,8 @@ impl FormEditor {
         let is_choice = self
             .field()
             .is_some_and(|field| !field.options().is_empty());
-        if is_choice || self.touch != Touch::Typed || !self.text.delete() {
-            self.text = super::TextField::default();
+        if is_choice || self.touch != Touch::Typed || !self.edit(Code::Delete) {
+            self.text = TextField::default();
         }
         self.touch = Touch::Typed;
         self.take_typed();
@@ -145,7 +148,7 @@ impl FormEditor {
     /// Puts one sign in; the first one replaces what stood there.
     fn type_plain(&mut self, sign: char) {
         if self.touch != Touch::Typed {
-            self.text = super::TextField::default();
+            self.text = TextField::default();
         }
         self.touch = Touch::Typed;
         self.text.insert(sign.encode_utf8(&mut [0; 4]));
@@ -179,9 +182,9 @@ impl FormEditor {
                 .any(|key| key.len() > digits.len() && key.starts_with(&digits));
         self.touch = Touch::Typed;
         match option_at(field, &digits) {
-            _ if is_longer => self.text = super::TextField::new(digits),
+            _ if is_longer => self.text = TextField::of(&digits),
             Some(option) => {
-                self.text = super::TextField::default();
+                self.text = TextField::default();
                 self.choose(field, &option);
                 self.leave_chosen(field, &option);
             }

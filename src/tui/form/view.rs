@@ -10,41 +10,19 @@ use ratatui::{
     widgets::Paragraph,
 };
 
-use super::{
-    cells::{Ink, clipped},
-    editor::FormEditor,
-    layout::lay,
-    words,
-};
+use super::{cells::Ink, editor::FormEditor, layout::lay, words};
 use crate::{
-    domain::{form::Severity, text::Lang},
+    domain::form::Severity,
     lang::refusals,
+    tui::{theme::Look, widgets::cells},
 };
 
 /// The most problem lines shown at once; the rest are counted.
 const PROBLEM_LINES: usize = 4;
 
-/// Styles by meaning. All may be plain: meaning is carried by signs and words as well.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct FormStyles {
-    pub plain: Style,
-    pub label: Style,
-    pub value: Style,
-    /// The box under the cursor.
-    pub focus: Style,
-    pub dim: Style,
-    pub chosen: Style,
-    pub problem: Style,
-    pub doubt: Style,
-    pub rule: Style,
-    /// Whether only ASCII may be used for lines.
-    pub is_ascii: bool,
-}
-
 /// What the screen around the editor knows.
 #[derive(Debug, Clone, Default)]
 pub struct Surroundings<'a> {
-    pub lang: Lang,
     /// What to do and whom to call, when there is an urgent sign.
     pub banner: &'a [Line<'a>],
     /// The live outcome.
@@ -55,12 +33,12 @@ pub struct Surroundings<'a> {
 pub fn view(
     editor: &FormEditor,
     around: &Surroundings<'_>,
-    styles: &FormStyles,
+    look: &Look,
     frame: &mut Frame<'_>,
     area: Rect,
 ) {
     let width = usize::from(area.width);
-    let problems = problem_lines(editor, around.lang, styles);
+    let problems = problem_lines(editor, look);
     let rows = |lines: usize| Constraint::Length(u16::try_from(lines).unwrap_or(u16::MAX));
     let [banner, body, rule, told, outcome, entry] = Layout::vertical([
         rows(around.banner.len()),
@@ -72,24 +50,18 @@ pub fn view(
     ])
     .areas(area);
     frame.render_widget(Paragraph::new(around.banner.to_vec()), banner);
-    draw_body(editor, around.lang, styles, frame, body);
-    let line = if styles.is_ascii { "-" } else { "─" };
-    frame.render_widget(Paragraph::new(line.repeat(width)).style(styles.rule), rule);
+    draw_body(editor, look, frame, body);
+    let line = look.signs().rule;
+    frame.render_widget(Paragraph::new(line.repeat(width)).style(look.dim()), rule);
     frame.render_widget(Paragraph::new(problems), told);
     frame.render_widget(Paragraph::new(around.outcome.to_vec()), outcome);
-    let text = format!(" {}", editor.line(around.lang));
-    let text = clipped(&text, width);
-    frame.render_widget(Paragraph::new(text).style(styles.dim), entry);
+    let text = format!(" {}", editor.line(look.lang));
+    let text = cells::start(&text, width).to_owned();
+    frame.render_widget(Paragraph::new(text).style(look.dim()), entry);
 }
 
-fn draw_body(
-    editor: &FormEditor,
-    lang: Lang,
-    styles: &FormStyles,
-    frame: &mut Frame<'_>,
-    area: Rect,
-) {
-    let laid = lay(editor, usize::from(area.width), lang);
+fn draw_body(editor: &FormEditor, look: &Look, frame: &mut Frame<'_>, area: Rect) {
+    let laid = lay(editor, usize::from(area.width), look.lang);
     let offset = laid.offset(usize::from(area.height));
     let lines = laid
         .lines
@@ -99,7 +71,7 @@ fn draw_body(
     let lines: Vec<Line<'_>> = lines
         .map(|line| {
             let spans = line.iter();
-            let spans = spans.map(|s| Span::styled(s.text.clone(), style_of(s.ink, styles)));
+            let spans = spans.map(|s| Span::styled(s.text.clone(), style_of(s.ink, look)));
             Line::from(spans.collect::<Vec<_>>())
         })
         .collect();
@@ -114,16 +86,17 @@ fn draw_body(
     }
 }
 
-fn problem_lines(editor: &FormEditor, lang: Lang, styles: &FormStyles) -> Vec<Line<'static>> {
+fn problem_lines(editor: &FormEditor, look: &Look) -> Vec<Line<'static>> {
+    let lang = look.lang;
     let mut lines: Vec<Line<'static>> = Vec::new();
     if let Some(fault) = &editor.notice {
         let text = format!(" ! {}", refusals::form::fault(fault, lang));
-        lines.push(Line::styled(text, styles.problem));
+        lines.push(Line::styled(text, look.problem()));
     }
     if !editor.unknown_words.is_empty() {
         let text = words::UNKNOWN_WORDS.get(lang);
         let text = format!(" ! {text}{}", editor.unknown_words.join(" "));
-        lines.push(Line::styled(text, styles.problem));
+        lines.push(Line::styled(text, look.problem()));
     }
     for (index, problem) in editor.problems.iter().take(PROBLEM_LINES) {
         let field = editor
@@ -138,8 +111,8 @@ fn problem_lines(editor: &FormEditor, lang: Lang, styles: &FormStyles) -> Vec<Li
         });
         let cell = cell.unwrap_or_default();
         let (sign, style) = match problem.severity() {
-            Severity::Hard => ("!", styles.problem),
-            Severity::Soft => ("?", styles.doubt),
+            Severity::Hard => ("!", look.problem()),
+            Severity::Soft => ("?", look.warning()),
         };
         let words = refusals::form::fault(&problem.fault, lang);
         lines.push(Line::styled(
@@ -150,24 +123,24 @@ fn problem_lines(editor: &FormEditor, lang: Lang, styles: &FormStyles) -> Vec<Li
     let more = editor.problems.len().saturating_sub(PROBLEM_LINES);
     if more > 0 {
         let text = format!("   {} {more}", words::MORE.get(lang));
-        lines.push(Line::styled(text, styles.problem));
+        lines.push(Line::styled(text, look.problem()));
     }
     if editor.is_asking {
         let text = format!(" ? {}", words::CONFIRM.get(lang));
-        lines.push(Line::styled(text, styles.doubt));
+        lines.push(Line::styled(text, look.warning()));
     }
     lines
 }
 
-fn style_of(ink: Ink, styles: &FormStyles) -> Style {
+fn style_of(ink: Ink, look: &Look) -> Style {
     match ink {
-        Ink::Plain => styles.plain,
-        Ink::Label => styles.label,
-        Ink::Value => styles.value,
-        Ink::Focus => styles.focus,
-        Ink::Dim => styles.dim,
-        Ink::Chosen => styles.chosen,
-        Ink::Problem => styles.problem,
-        Ink::Doubt => styles.doubt,
+        Ink::Plain | Ink::Label => look.text(),
+        Ink::Value => look.field(),
+        Ink::Focus => look.field_here(),
+        Ink::Dim => look.dim(),
+        Ink::Carried => look.carried(),
+        Ink::Chosen => look.strong(),
+        Ink::Problem => look.problem(),
+        Ink::Doubt => look.warning(),
     }
 }

@@ -1,0 +1,131 @@
+//! The last line: what the keys do here, straight from the keymap.
+//!
+//! It shows as many hints as fit and always the last one, which is help.
+
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+};
+
+use super::cells;
+use crate::{
+    domain::text::Text,
+    tui::{
+        action::{Action, Context, Global},
+        keymap::Keymap,
+        keys::{Code, Key},
+        theme::Look,
+    },
+};
+
+/// One hint: some actions that are said together.
+#[derive(Debug, Clone, Copy)]
+pub struct Hint {
+    pub actions: &'static [Action],
+    /// Words for all of them, where those of the first do not do.
+    pub text: Option<Text>,
+}
+
+impl Hint {
+    /// Returns the hint for one action, in its own words.
+    pub const fn of(action: &'static [Action]) -> Self {
+        Self {
+            actions: action,
+            text: None,
+        }
+    }
+
+    /// Returns the hint for several actions in these words.
+    pub const fn all(actions: &'static [Action], text: Text) -> Self {
+        Self {
+            actions,
+            text: Some(text),
+        }
+    }
+}
+
+/// The hint for help; it ends the hints of a screen.
+pub const HELP: Hint = Hint::of(&[Action::Global(Global::Help)]);
+
+/// The hint for going back.
+pub const BACK: Hint = Hint::of(&[Action::Global(Global::Back)]);
+
+/// Draws the hints of `context`.
+pub fn draw(
+    look: &Look,
+    keymap: &Keymap,
+    frame: &mut Frame<'_>,
+    area: Rect,
+    context: Context,
+    hints: &[Hint],
+) {
+    let line = line(look, keymap, context, hints, usize::from(area.width));
+    cells::put_line(frame, area.x, area.y, &line, area.width);
+}
+
+/// Returns the hints that fit into `width` cells, the last one always.
+pub fn line(
+    look: &Look,
+    keymap: &Keymap,
+    context: Context,
+    hints: &[Hint],
+    width: usize,
+) -> Line<'static> {
+    let said: Vec<(String, &str)> = hints
+        .iter()
+        .filter_map(|hint| say(look, keymap, context, hint))
+        .collect();
+    let cells_of = |(keys, text): &(String, &str)| 2 + cells::width(keys) + cells::width(text);
+    let mut room = width.saturating_sub(said.last().map_or(0, cells_of));
+    let mut line = Line::default();
+    for (at, hint) in said.iter().enumerate() {
+        let is_last = at + 1 == said.len();
+        if !is_last {
+            match room.checked_sub(cells_of(hint)) {
+                Some(left) => room = left,
+                None => continue,
+            }
+        }
+        line.spans.push(Span::raw(" "));
+        line.spans.push(Span::styled(hint.0.clone(), look.key()));
+        line.spans.push(Span::raw(format!(" {}", hint.1)));
+    }
+    line
+}
+
+fn say(
+    look: &Look,
+    keymap: &Keymap,
+    context: Context,
+    hint: &Hint,
+) -> Option<(String, &'static str)> {
+    let keys: Vec<String> = hint
+        .actions
+        .iter()
+        .filter_map(|action| keymap.hint(context, *action))
+        .map(|key| shown(look, key))
+        .collect();
+    let text = hint
+        .text
+        .or_else(|| hint.actions.first().map(|action| action.text()))?;
+    let together = keys.iter().all(|key| key.chars().count() == 1);
+    let keys = keys.join(if together { "" } else { "/" });
+    (!keys.is_empty()).then(|| (keys, look.say(text)))
+}
+
+fn shown(look: &Look, key: Key) -> String {
+    let [up, down, left, right] = look.signs().arrows;
+    let arrow = match key.code {
+        Code::Up => up,
+        Code::Down => down,
+        Code::Left => left,
+        Code::Right => right,
+        _ => return key.shown(),
+    };
+    if key == Key::of(key.code) {
+        arrow.to_owned()
+    } else {
+        key.shown()
+    }
+}

@@ -1,0 +1,9 @@
+//! Small things screens are drawn from; each draws values and keeps nothing.
+
+pub mod cells;
+pub mod field;
+pub mod frame;
+pub mod hints;
+pub mod scroll;
+pub mod table;
+pub mod trend;

@@ -1,0 +1,98 @@
+//! Which row is selected and which rows are seen.
+//!
+//! It counts rows; what stands in them is the screen's.
+
+use std::ops::Range;
+
+/// A selection in a list that scrolls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Scroll {
+    selected: usize,
+    top: usize,
+}
+
+/// A movement of the selection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Move {
+    Down,
+    Up,
+    PageDown,
+    PageUp,
+    First,
+    Last,
+}
+
+impl Scroll {
+    /// Returns the selected row, if there are `count` rows and any at all.
+    pub fn selected(&self, count: usize) -> Option<usize> {
+        count.checked_sub(1).map(|last| self.selected.min(last))
+    }
+
+    /// Selects a row.
+    pub fn select(&mut self, row: usize) {
+        self.selected = row;
+    }
+
+    /// Moves the selection among `count` rows, `page` of them seen at once.
+    /// At either end it stays.
+    pub fn go(&mut self, to: Move, count: usize, page: usize) {
+        let last = count.saturating_sub(1);
+        let page = page.max(2) - 1;
+        let at = self.selected.min(last);
+        self.selected = match to {
+            Move::Down => at.saturating_add(1),
+            Move::Up => at.saturating_sub(1),
+            Move::PageDown => at.saturating_add(page),
+            Move::PageUp => at.saturating_sub(page),
+            Move::First => 0,
+            Move::Last => last,
+        }
+        .min(last);
+        self.follow(count, page + 1);
+    }
+
+    /// Scrolls so that the selected row is among the `page` rows seen, moving
+    /// the rows as little as possible.
+    pub fn follow(&mut self, count: usize, page: usize) {
+        let page = page.max(1);
+        let at = self.selected.min(count.saturating_sub(1));
+        if at < self.top {
+            self.top = at;
+        } else if at >= self.top + page {
+            self.top = at + 1 - page;
+        }
+        self.top = self.top.min(count.saturating_sub(page));
+    }
+
+    /// Returns the rows seen, of `count`, on a page of `page`.
+    pub fn seen(&self, count: usize, page: usize) -> Range<usize> {
+        let mut now = *self;
+        now.follow(count, page);
+        now.top..(now.top + page.max(1)).min(count)
+    }
+
+    /// Begins at the first row again.
+    pub fn reset(&mut self) {
+        *self = Self::default();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_selection_stays_in_the_list_and_in_sight() {
+        let mut scroll = Scroll::default();
+        scroll.go(Move::Up, 10, 4);
+        assert_eq!(scroll.selected(10), Some(0));
+        scroll.go(Move::PageDown, 10, 4);
+        assert_eq!((scroll.selected(10), scroll.seen(10, 4)), (Some(3), 0..4));
+        scroll.go(Move::Down, 10, 4);
+        assert_eq!((scroll.selected(10), scroll.seen(10, 4)), (Some(4), 1..5));
+        scroll.go(Move::Last, 10, 4);
+        assert_eq!((scroll.selected(10), scroll.seen(10, 4)), (Some(9), 6..10));
+        assert_eq!((scroll.selected(2), scroll.seen(2, 4)), (Some(1), 0..2));
+        assert_eq!(scroll.selected(0), None);
+    }
+}

@@ -1,0 +1,69 @@
+//! The window's own words, both languages side by side.
+//!
+//! Names of actions stand with the actions; words of the domain in `lang`.
+
+use crate::domain::text::Text;
+
+const fn text(zh: &'static str, en: &'static str) -> Text {
+    Text { zh, en }
+}
+
+pub const CHOOSE: Text = text("选择", "choose");
+pub const WEEKDAYS: [Text; 7] = [
+    text("周一", "Mon"),
+    text("周二", "Tue"),
+    text("周三", "Wed"),
+    text("周四", "Thu"),
+    text("周五", "Fri"),
+    text("周六", "Sat"),
+    text("周日", "Sun"),
+];
+pub const WINDOWS: Text = text("{}窗口", "{} windows");
+
+pub const HELP: Text = text("帮助", "Help");
+pub const HELP_SEARCH: Text = text("查找：", "Find: ");
+pub const HELP_NOTHING: Text = text("没有这样的按键或动作", "No such key or action");
+pub const HELP_PALETTE_ONLY: Text = text("在命令里", "in Commands");
+
+pub const PALETTE: Text = text("命令", "Commands");
+pub const PALETTE_PROMPT: Text = text(
+    "汉字、拼音首字母或英文：",
+    "Chinese, pinyin initials or English: ",
+);
+pub const PALETTE_NOTHING: Text = text("这里没有这样的命令", "No such command here");
+
+pub const STAFF: Text = text("您是哪一位？", "Who are you?");
+pub const STAFF_HINT: Text = text("按数字或回车选择", "Press the number, or Enter");
+
+pub const SETUP: Text = text("首次设置", "First start");
+pub const SETUP_INTRO: Text = text(
+    "建立本卫生室的资料。以后都可以更改。",
+    "Sets this clinic up. All of it can be changed later.",
+);
+pub const SETUP_CLINIC: Text = text("卫生室名称", "Clinic");
+pub const SETUP_VILLAGE: Text = text("村（居）名称", "Village");
+pub const SETUP_CODE: Text = text("村代码 12位", "Village code, 12 digits");
+pub const SETUP_DOCTOR: Text = text("医生姓名", "Doctor");
+pub const SETUP_CODE_HINT: Text = text(
+    "可先空着，档案编号等填好代码再编",
+    "May stay empty: record numbers wait for it",
+);
+pub const SETUP_MISSING: Text = text("请填写", "please fill in");
+pub const SETUP_BAD_CODE: Text = text("应是12位数字", "must be 12 digits");
+
+pub const TOO_SMALL: Text = text(
+    "窗口太小，请放大到 60×16 以上；内容都还在。",
+    "The window is too small: make it 60×16 or larger. Nothing is lost.",
+);
+pub const NOT_UTF8: &str =
+    "Set this terminal to UTF-8 to read Chinese (PuTTY: Window, Translation).";
+
+pub const QUIT_TITLE: Text = text("退出", "Leave");
+pub const QUIT_QUESTION: Text = text("关闭这个窗口？", "Close this window?");
+pub const YES: Text = text("是", "Yes");
+pub const NO: Text = text("否", "No");
+pub const UNDERSTOOD: Text = text("知道了", "OK");
+
+pub const FAILURE: Text = text("出了故障", "Something failed");
+pub const FAILURE_SAFE: Text = text("资料：", "Your data: ");
+pub const FAILURE_NEXT: Text = text("接下来：", "What to do: ");

@@ -1,0 +1,176 @@
+//! What is seen: keys in, screen out, in both languages.
+
+use crate::support::window::Window;
+use cunyi::tui::{
+    app::Opening,
+    backend::Ambiguous,
+    message::{Effect, Ended, Message},
+    port::{Failure, Ticket},
+};
+use ratatui::layout::Size;
+
+#[test]
+fn the_staff_are_asked_who_they_are() {
+    insta::assert_snapshot!(Window::staff().screen());
+    insta::assert_snapshot!(Window::staff().english().screen());
+}
+
+#[test]
+fn a_digit_or_enter_says_who_one_is() {
+    let by_digit = Window::staff().keys("2").screen();
+    let by_full_width_digit = Window::staff().keys("２").screen();
+    let by_enter = Window::staff().keys("<down><enter>").screen();
+    for screen in [by_digit, by_full_width_digit, by_enter] {
+        assert!(screen.contains("李小燕 公卫  2窗口"), "{screen}");
+    }
+}
+
+#[test]
+fn help_lists_every_key() {
+    insta::assert_snapshot!(Window::staff().size(80, 200).keys("?").screen());
+    insta::assert_snapshot!(Window::staff().size(80, 200).english().keys("?").screen());
+}
+
+#[test]
+fn help_is_searched_as_one_types() {
+    let by_pinyin = Window::staff().keys("<ctrl-o>cx").screen();
+    let by_chinese = Window::staff().keys("<f1>撤销").screen();
+    let by_key = Window::staff().keys("?ctrl-z").screen();
+    for screen in [by_pinyin, by_chinese, by_key] {
+        assert!(screen.contains("F12  Ctrl-Z"), "{screen}");
+        assert!(!screen.contains("PgDn  "), "{screen}");
+    }
+}
+
+#[test]
+fn esc_empties_the_search_and_then_leaves_help() {
+    let once = Window::staff().keys("?cx<esc>").screen();
+    assert!(once.contains("查找"), "{once}");
+    let twice = Window::staff().keys("?cx<esc><ctrl-c>").screen();
+    assert!(twice.contains("您是哪一位"), "{twice}");
+}
+
+#[test]
+fn the_palette_finds_an_action_by_any_of_its_names() {
+    for typed in ["语言", "qhyy", "lang", "QHYY"] {
+        let screen = Window::staff()
+            .keys(&format!("<f4>{typed}<enter>"))
+            .screen();
+        assert!(screen.contains("Who are you?"), "{typed}: {screen}");
+    }
+    insta::assert_snapshot!(Window::staff().keys("<f4>").screen());
+}
+
+#[test]
+fn the_palette_offers_only_what_works_here() {
+    let screen = Window::staff().keys("<f4>挂起").screen();
+    assert!(screen.contains("没有这样的命令"), "{screen}");
+}
+
+#[test]
+fn leaving_is_asked_for_and_no_is_proposed() {
+    insta::assert_snapshot!(Window::staff().keys("<esc>").screen());
+    assert_eq!(Window::staff().keys("<esc><enter>").effects(), []);
+    let leave = [Effect::Leave(Ended::ByUser)];
+    assert_eq!(Window::staff().keys("<esc>1").effects(), leave);
+}
+
+#[test]
+fn ctrl_q_and_ctrl_d_do_nothing() {
+    let before = Window::staff().screen();
+    assert_eq!(Window::staff().keys("<ctrl-q><ctrl-d>").screen(), before);
+}
+
+#[test]
+fn setting_up_names_every_problem_at_once() {
+    let window = Window::opening(Opening::Setup).keys("<f2>石桥村卫生室<tab><tab>１２３<f2>");
+    insta::assert_snapshot!(window.screen());
+    insta::assert_snapshot!(window.english().screen());
+}
+
+#[test]
+fn a_failure_says_what_is_safe_and_what_to_do() {
+    let failure = Failure {
+        happened: "磁盘已满，保存没有成功。".to_owned(),
+        safe: "已保存的都在；正在填的这张表留着草稿。".to_owned(),
+        next: "腾出一些空间，再按 F2 保存一次。".to_owned(),
+    };
+    let failed = Message::Replied(Ticket(1), Err(failure));
+    insta::assert_snapshot!(Window::staff().then(failed).screen());
+}
+
+#[test]
+fn a_small_window_says_so_and_keeps_its_state() {
+    let small = Window::staff()
+        .keys("<f4>qh")
+        .then(Message::Resized(Size::new(50, 10)));
+    let notice = small.screen();
+    assert!(notice.contains("窗口太小"), "{notice}");
+    let again = small
+        .keys("x<esc>")
+        .then(Message::Resized(Size::new(80, 24)));
+    assert_eq!(again.screen(), Window::staff().keys("<f4>qh").screen());
+}
+
+#[test]
+fn every_size_from_60_by_16_to_200_by_60_is_drawn() {
+    for (width, height) in [(60, 16), (80, 24), (120, 40), (200, 60)] {
+        let screen = Window::staff().size(width, height).keys("?").screen();
+        assert!(screen.contains("通用"), "{screen}");
+        let screen = Window::staff().size(width, height).keys("<f4>").screen();
+        assert!(screen.contains("切换语言"), "{screen}");
+    }
+}
+
+#[test]
+fn signs_are_ascii_where_the_terminal_draws_them_wide() {
+    insta::assert_snapshot!(
+        Window::staff()
+            .ascii()
+            .without_colours()
+            .keys("<esc>")
+            .screen()
+    );
+}
+
+#[test]
+fn an_answer_of_the_terminal_corrects_the_signs() {
+    let window = Window::staff().ascii().probing().keys("<esc>");
+    let narrow = window.clone().then(Message::CursorColumn(5));
+    assert!(narrow.screen().contains("┌─ 退出"), "{}", narrow.screen());
+    let effect = Effect::Ambiguous(Ambiguous::Narrow);
+    assert_eq!(narrow.effects(), [effect]);
+    let wide = window.then(Message::CursorColumn(9));
+    assert!(wide.screen().contains("+- 退出"), "{}", wide.screen());
+}
+
+#[test]
+fn a_terminal_without_utf8_is_told_in_ascii() {
+    let answers = [Message::CursorColumn(5), Message::CursorColumn(4)];
+    let screen = answers
+        .into_iter()
+        .fold(Window::staff().probing(), Window::then)
+        .screen();
+    assert!(screen.contains("Set this terminal to UTF-8"), "{screen}");
+}
+
+#[test]
+fn pasted_text_arrives_in_the_field() {
+    let window = Window::opening(Opening::Setup).then(Message::Paste("石桥\n".to_owned()));
+    assert!(
+        window.screen().contains("卫生室名称  石桥"),
+        "{}",
+        window.screen()
+    );
+}
+
+#[test]
+fn every_keymap_leads_through_the_window() {
+    let vim = Window::staff().with_keys("vim").keys("j<enter>").screen();
+    let numpad = Window::staff().with_keys("numpad").keys("2").screen();
+    for screen in [vim, numpad] {
+        assert!(screen.contains("李小燕 公卫  2窗口"), "{screen}");
+    }
+    let help = Window::staff().with_keys("numpad").keys("*").screen();
+    assert!(help.contains("查找"), "{help}");
+}

@@ -1,0 +1,5 @@
+//! What tests share: a window driven by written keys, a real terminal, made-up people.
+
+#[cfg(unix)]
+pub mod pty;
+pub mod window;
