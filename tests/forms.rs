@@ -23,6 +23,7 @@ use cunyi::{
         theme::{Colours, Look},
     },
 };
+use proptest::prelude::*;
 use ratatui::{Terminal, backend::TestBackend};
 use rstest::rstest;
 
@@ -622,6 +623,10 @@ fn a_card_may_be_saved_with_gaps_and_lists_them() {
     let found = check(&form, &given, &context);
     assert!(matches!(found[0].fault, Fault::Identity(_)), "{found:?}");
     assert_eq!(found.len(), 1);
+    let mut minority = given.clone();
+    minority.insert("ethnic".to_owned(), code("99"));
+    let codes = check(&form, &minority, &context);
+    assert!(codes.iter().any(|p| p.fault.code() == "E-ETHNIC-TEXT"));
     let missing: Vec<&str> = missing(&form, &given, &context)
         .iter()
         .map(|f| f.key.as_str())
@@ -812,4 +817,79 @@ fn the_referral_key_asks_why_and_where() {
         let value = Value::Text(text.to_owned());
         assert_eq!(form.answers.get(key), Some(&value));
     }
+}
+
+fn any_key() -> impl Strategy<Value = EditorKey> {
+    prop_oneof![
+        8 => "[0-9]".prop_map(|text| EditorKey::Char(text.chars().next().unwrap())),
+        2 => prop::sample::select(vec!['.', '/', ' ', '-', '心', '２', 'x']).prop_map(EditorKey::Char),
+        6 => prop::sample::select(vec![
+            EditorKey::Enter,
+            EditorKey::Tab,
+            EditorKey::BackTab,
+            EditorKey::Backspace,
+            EditorKey::Delete,
+            EditorKey::Up,
+            EditorKey::Down,
+            EditorKey::Left,
+            EditorKey::Right,
+            EditorKey::Home,
+            EditorKey::End,
+            EditorKey::PageUp,
+            EditorKey::PageDown,
+            EditorKey::Normal,
+            EditorKey::Refer,
+            EditorKey::Save,
+        ]),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn whatever_is_pressed_only_sound_answers_are_saved(
+        typed in prop::collection::vec(any_key(), 1..120)
+    ) {
+        let starts = || vec![start("F01"), start("F02"), test_form()];
+        let mut editor = FormEditor::open(starts());
+        for key in &typed {
+            if let Reaction::Save(forms) = editor.key(*key) {
+                for (filled, start) in forms.iter().zip(starts()) {
+                    let mut context = start.context.clone();
+                    context.confirmed.clone_from(&filled.confirmed);
+                    context.visit = filled.visit;
+                    prop_assert_eq!(check(&start.form, &filled.answers, &context), vec![]);
+                }
+            }
+        }
+        screen(&editor, 80, 20, Lang::Zh);
+        let steps: Vec<Step> = typed.into_iter().map(Step::Key).collect();
+        prop_assert_eq!(FormEditor::restore(starts(), &steps), editor);
+    }
+}
+
+#[test]
+fn ordinary_symptoms_of_diabetes_ask_for_danger_signs() {
+    let mut editor = FormEditor::open(vec![start("F02")]);
+    press(&mut editor, "2<enter><down><normal>13886");
+    press(&mut editor, "66.516.1<save>");
+    let faults: Vec<&str> = editor
+        .problems()
+        .iter()
+        .map(|(_, p)| p.fault.code())
+        .collect();
+    assert_eq!(faults, ["W-DANGER"]);
+    assert!(editor.is_asking());
+    saved(press(&mut editor, "<save>"));
+}
+
+#[test]
+fn a_missing_fasting_glucose_is_asked_about_and_may_stand() {
+    let mut editor = FormEditor::open(vec![start("F02")]);
+    press(&mut editor, "<normal>13886");
+    assert_eq!(press(&mut editor, "66.51<save>"), Reaction::AskedToConfirm);
+    assert_eq!(field_at(&editor), "fbg");
+    let forms = saved(press(&mut editor, "<save>"));
+    assert!(forms[0].confirmed.iter().any(|c| c.code == "W-MISSING"));
 }

@@ -21,6 +21,7 @@ mod layout;
 mod moving;
 mod page;
 mod saving;
+mod sharing;
 mod typing;
 mod view;
 pub mod words;
