@@ -3,6 +3,7 @@
 
 mod catalog;
 mod desk;
+mod forms;
 mod keymaps;
 mod rosters;
 mod rules;

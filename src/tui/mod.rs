@@ -6,6 +6,7 @@
 pub mod action;
 pub mod app;
 pub mod backend;
+pub mod form;
 pub mod input;
 pub mod keymap;
 pub mod keys;

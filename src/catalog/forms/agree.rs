@@ -42,6 +42,11 @@ pub fn check(file: &str, read: &ReadForm, flaws: &mut Vec<Flaw>) {
     for key in named.filter(|key| form.field(key).is_none()) {
         report(1, format!("no field {key}"));
     }
+    let referral = form.referral.as_ref();
+    let is_known = |field: &str, code: &str| form.field(field)?.option(code);
+    if referral.is_some_and(|r| is_known(&r.field, &r.code).is_none()) {
+        report(1, "the referral names no field and option".to_owned());
+    }
     for (index, using) in form.rules.iter().enumerate() {
         let line = read.rule_lines.get(index).copied().unwrap_or(0);
         if using.of.len() != using.rule.arity() {

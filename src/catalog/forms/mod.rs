@@ -3,6 +3,7 @@
 //! How one file is read stands in `read`, what must agree between its parts in `agree`.
 
 mod agree;
+mod parts;
 mod read;
 mod written;
 

@@ -4,9 +4,12 @@
 
 use std::collections::BTreeMap;
 
-use super::written::{
-    ChangePart, ConditionPart, FieldPart, FormFile, KindName, MeasurePart, NamesPart, NumberPart,
-    OptionsPart, RequiredPart, UnitPart,
+use super::{
+    parts::{condition, decimal, take_measure, unit_label},
+    written::{
+        ChangePart, ConditionPart, FieldPart, FormFile, KindName, MeasurePart, NumberPart,
+        OptionsPart, RequiredPart,
+    },
 };
 use crate::{
     catalog::Flaw,
@@ -83,6 +86,7 @@ pub fn form(file: &str, text: &str, known: &Measures, flaws: &mut Vec<Flaw>) -> 
         edition: written.edition,
         title: written.title,
         visit_day: written.visit_day,
+        referral: written.referral,
         saves_incomplete: written.saves_incomplete,
         ended_by: written.ended_by,
         sections,
@@ -156,18 +160,12 @@ impl FieldReader<'_> {
             measure
         });
         let kind = self.kind(&part, measure.as_ref(), columns)?;
-        let label = part.label.or_else(|| Some(measure.as_ref()?.label.clone()));
-        let Some(label) = label else {
+        if let Some(measure) = measure {
+            take_measure(&mut part, measure);
+        }
+        let Some(label) = part.label else {
             self.fault(&key, "no label");
             return None;
-        };
-        let unit = part.unit.or_else(|| Some(measure.as_ref()?.unit.clone()));
-        let hard = part.hard.or_else(|| Some(measure.as_ref()?.hard.clone()));
-        let soft = part.soft.or_else(|| Some(measure.as_ref()?.soft.clone()));
-        let change = part.change.or_else(|| measure.as_ref()?.change);
-        let short = match (&measure, part.short.is_empty()) {
-            (Some(measure), true) if part.target_of.is_none() => measure.short.clone(),
-            _ => part.short,
         };
         let need = match (part.asked, part.required) {
             (Some(parts), _) => Need::Asked(self.conditions(&key, parts)),
@@ -178,10 +176,10 @@ impl FieldReader<'_> {
         Some(Field {
             label,
             kind,
-            unit: unit.map(unit_label),
-            hard: hard.and_then(|ends| self.range(&key, &ends)),
-            soft: soft.and_then(|ends| self.range(&key, &ends)),
-            change: change.and_then(|part| self.change(&key, part)),
+            unit: part.unit.map(unit_label),
+            hard: part.hard.and_then(|ends| self.range(&key, &ends)),
+            soft: part.soft.and_then(|ends| self.range(&key, &ends)),
+            change: part.change.and_then(|part| self.change(&key, part)),
             shown: self.conditions(&key, part.shown),
             need,
             force: part.force.map(|force| Force {
@@ -192,7 +190,7 @@ impl FieldReader<'_> {
             normal: part.normal,
             carry: part.carry,
             share: part.share,
-            short,
+            short: part.short,
             by_rules: part.by_rules,
             reason: part.reason,
             from: part.from,
@@ -222,30 +220,30 @@ impl FieldReader<'_> {
             KindName::Bool => Kind::Bool(self.options(part)),
             KindName::Int => Kind::Int,
             KindName::Dec => Kind::Dec { places },
-            KindName::Text => match part.most {
-                Some(most) => Kind::Text { most },
-                None => {
+            KindName::Text => {
+                let Some(most) = part.most else {
                     self.fault(key, "a text needs its most characters");
                     return None;
-                }
-            },
+                };
+                Kind::Text { most }
+            }
             KindName::Date => Kind::Date,
             KindName::Month => Kind::Month,
             KindName::Rows => Kind::Rows {
                 columns,
                 most: part.most.unwrap_or(20),
             },
-            KindName::Calc => match part.formula {
-                Some(formula) => Kind::Calc {
+            KindName::Calc => {
+                let Some(formula) = part.formula else {
+                    self.fault(key, "a calculation needs its formula");
+                    return None;
+                };
+                Kind::Calc {
                     formula,
                     of: part.of.clone(),
                     places,
-                },
-                None => {
-                    self.fault(key, "a calculation needs its formula");
-                    return None;
                 }
-            },
+            }
         })
     }
 
@@ -336,50 +334,6 @@ impl FieldReader<'_> {
             }
         }
         conditions
-    }
-}
-
-fn condition(part: ConditionPart) -> Option<Condition> {
-    let names = part.field.map(|names| match names {
-        NamesPart::One(name) => vec![name],
-        NamesPart::Any(names) => names,
-    });
-    let mut found = Vec::new();
-    if let Some(names) = names {
-        let n = || names.clone();
-        found.extend(part.is.map(|codes| Condition::Is(n(), codes)));
-        found.extend(part.not.map(|codes| Condition::IsNot(n(), codes)));
-        found.extend(part.given.map(|given| match given {
-            true => Condition::Given(n()),
-            false => Condition::NotGiven(n()),
-        }));
-        let above = part.above.and_then(decimal);
-        found.extend(above.map(|limit| Condition::Above(n(), limit)));
-        let below = part.below.and_then(decimal);
-        found.extend(below.map(|limit| Condition::Below(n(), limit)));
-        let first = names.first().filter(|_| part.overridden == Some(true));
-        found.extend(first.map(|name| Condition::Overrides(name.clone())));
-    }
-    found.extend(part.age_from.map(Condition::AgeFrom));
-    found.extend(part.age_below.map(Condition::AgeBelow));
-    found.extend(part.sex.map(Condition::Sex));
-    found.pop().filter(|_| found.is_empty())
-}
-
-fn unit_label(part: UnitPart) -> Label {
-    match part {
-        UnitPart::Pair(label) => label,
-        UnitPart::Sign(sign) => Label {
-            zh: sign.clone(),
-            en: sign,
-        },
-    }
-}
-
-fn decimal(part: NumberPart) -> Option<Decimal> {
-    match part {
-        NumberPart::Whole(n) => Some(Decimal::from_int(n)),
-        NumberPart::Fraction(n) => n.to_string().parse().ok(),
     }
 }
 

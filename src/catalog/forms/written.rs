@@ -8,7 +8,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::domain::{
-    form::{Bound, Carry, Format, Formula, Joint, rules::Rule},
+    form::{Bound, Carry, Format, Formula, Joint, definition::Referral, rules::Rule},
     text::Label,
 };
 
@@ -19,6 +19,7 @@ pub struct FormFile {
     pub edition: String,
     pub title: Label,
     pub visit_day: Option<String>,
+    pub referral: Option<Referral>,
     #[serde(default)]
     pub saves_incomplete: bool,
     #[serde(default)]

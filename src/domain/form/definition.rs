@@ -22,8 +22,18 @@ pub struct FormDef {
     pub saves_incomplete: bool,
     /// Fields any of which, once given, ends the questions (失访, 死亡; forms.md §1.2 rule 6).
     pub ended_by: Vec<String>,
+    /// The answer by which a referral is made, where the form has one.
+    pub referral: Option<Referral>,
     pub sections: Vec<Section>,
     pub rules: Vec<RuleUse>,
+}
+
+/// A field and the code that says a referral is made.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Referral {
+    pub field: String,
+    pub code: String,
 }
 
 impl FormDef {

@@ -24,15 +24,12 @@ pub struct Filled {
 impl Filled {
     /// Puts `value` into `field`, or empties the field.
     pub fn put(&mut self, field: &str, value: Option<Value>, mark: Mark) {
-        match value {
-            Some(value) => {
-                self.answers.insert(field.to_owned(), value);
-                self.marks.insert(field.to_owned(), mark);
-            }
-            None => {
-                self.answers.remove(field);
-                self.marks.remove(field);
-            }
+        if let Some(value) = value {
+            self.answers.insert(field.to_owned(), value);
+            self.marks.insert(field.to_owned(), mark);
+        } else {
+            self.answers.remove(field);
+            self.marks.remove(field);
         }
     }
 

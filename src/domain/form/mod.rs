@@ -18,6 +18,6 @@ pub use condition::Condition;
 pub use context::{Confirmation, FilledForm, FormContext, LastRecord, Mark, Proposed, Target};
 pub use definition::{
     Bound, Carry, Change, Choice, Field, Force, FormDef, Format, Formula, Joint, Kind, Need, Range,
-    Section,
+    Referral, Section,
 };
 pub use problem::{Fault, Problem, RowPlace, Severity};

@@ -139,6 +139,8 @@ pub enum Fault {
     ClassOffTarget,
     /// Not taking medicine, and medicine listed.
     DrugsNotTaken,
+    /// A minority is chosen without its name (E-ETHNIC-TEXT).
+    EthnicTextMissing,
     /// Symptoms that may be danger signs: asked whether they are (rules §3.3).
     DangerAsked,
 }
@@ -177,6 +179,7 @@ impl Fault {
             Self::AboveTotal => "E-TOTAL",
             Self::ClassOffTarget => "E-HTN-CLASS",
             Self::DrugsNotTaken => "W-ADHERENCE",
+            Self::EthnicTextMissing => "E-ETHNIC-TEXT",
             Self::DangerAsked => "W-DANGER",
         }
     }

@@ -40,6 +40,8 @@ pub enum Rule {
     DrugsNotTaken,
     /// Symptoms that may be danger signs (soft). Of symptoms, danger signs; codes that ask.
     DangerAsked,
+    /// E-ETHNIC-TEXT: a minority is written in full. Of group, name; codes that need the name.
+    EthnicText,
     /// The number fits its document, the birth date and the sex (people-and-households §3).
     /// Of number, type, subtype, birth, sex.
     IdentityNumber,
@@ -55,6 +57,7 @@ impl Rule {
             | Self::TargetNotAboveCurrent
             | Self::NotAboveTotal
             | Self::DrugsNotTaken
+            | Self::EthnicText
             | Self::DangerAsked => 2,
         }
     }
@@ -90,6 +93,9 @@ pub fn apply(using: &RuleUse, answers: &Answers, context: &FormContext) -> Optio
         }
         Rule::DangerAsked => {
             (chosen(0) && !given(1)).then(|| Problem::at(key(1), Fault::DangerAsked))
+        }
+        Rule::EthnicText => {
+            (chosen(0) && !given(1)).then(|| Problem::at(key(1), Fault::EthnicTextMissing))
         }
         Rule::IdentityNumber => {
             let subtype = value(2).and_then(Value::code);

@@ -110,6 +110,7 @@ pub fn shown(field: &Field, value: &Value, lang: Lang) -> String {
                     Value::Code(code) => column
                         .option(code)
                         .map_or_else(|| code.clone(), |o| o.label.get(lang).to_owned()),
+                    Value::Dec(number) => format!("{number}{unit}"),
                     _ => format!("{}{unit}", as_typed(column, value)),
                 })
             };

@@ -45,10 +45,12 @@ fn zh(fault: &Fault) -> String {
         Fault::AboveTotal => "比总数还多，请核对。".to_owned(),
         Fault::ClassOffTarget => "血压未达标，判为控制满意要写理由。".to_owned(),
         Fault::DrugsNotTaken => "不服药，却列着用药，确认？".to_owned(),
+        Fault::EthnicTextMissing => "少数民族请写民族名称。".to_owned(),
         Fault::DangerAsked => "有这些症状：是否属于危急情况？不是就再按保存键。".to_owned(),
-        Fault::Phone(_) | Fault::Record(_) | Fault::Identity(_) | Fault::IdentityDiffers { .. } => {
-            String::new()
-        }
+        Fault::Phone(inner) => phone::fault(inner, Lang::Zh),
+        Fault::Record(inner) => record_number::fault(inner, Lang::Zh),
+        Fault::Identity(inner) => identity::fault(inner, Lang::Zh),
+        Fault::IdentityDiffers { what, .. } => identity::disagreement(what, Lang::Zh),
     }
 }
 
@@ -84,10 +86,12 @@ fn en(fault: &Fault) -> String {
         Fault::AboveTotal => "More than the total; please check.".to_owned(),
         Fault::ClassOffTarget => "Off target: calling it controlled needs a reason.".to_owned(),
         Fault::DrugsNotTaken => "Takes no medicine, yet medicine is listed: correct?".to_owned(),
+        Fault::EthnicTextMissing => "Please write which minority.".to_owned(),
         Fault::DangerAsked => "With these symptoms: a danger sign? If not, save again.".to_owned(),
-        Fault::Phone(_) | Fault::Record(_) | Fault::Identity(_) | Fault::IdentityDiffers { .. } => {
-            String::new()
-        }
+        Fault::Phone(inner) => phone::fault(inner, Lang::En),
+        Fault::Record(inner) => record_number::fault(inner, Lang::En),
+        Fault::Identity(inner) => identity::fault(inner, Lang::En),
+        Fault::IdentityDiffers { what, .. } => identity::disagreement(what, Lang::En),
     }
 }
 

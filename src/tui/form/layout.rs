@@ -1,0 +1,181 @@
+//! Where the items of a form stand: one or two columns, wrapped and scrolled.
+//!
+//! A pure function of the editor and the area; it draws nothing.
+
+use super::{
+    cells::{Ink, Segment, width_of},
+    editor::FormEditor,
+    item::{Drawing, Flow, Placed},
+    page::Page,
+};
+use crate::{
+    domain::{
+        form::{Field, Joint},
+        text::Lang,
+    },
+    tui::widgets::cells,
+};
+
+/// The least and most cells of the label column.
+const LABELS: (usize, usize) = (12, 18);
+
+/// How many cells an item on the left may reach into the right column.
+const LEANING: usize = 4;
+
+/// A form laid out.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Laid {
+    pub lines: Vec<Vec<Segment>>,
+    /// Line and cell of the cursor.
+    pub cursor: Option<(usize, usize)>,
+}
+
+impl Laid {
+    /// Returns the first line to show in `height` lines, moving by half pages.
+    pub fn offset(&self, height: usize) -> usize {
+        let half = (height / 2).max(1);
+        let line = self.cursor.map_or(0, |(line, _)| line);
+        let last = self.lines.len().saturating_sub(height);
+        // One line below the cursor stays in view: its options wrap there.
+        let past = (line + 2).saturating_sub(height);
+        (past.div_ceil(half) * half).min(last)
+    }
+}
+
+/// Lays the form in view out on lines of `width` cells.
+pub fn lay(editor: &FormEditor, width: usize, lang: Lang) -> Laid {
+    let Some(page) = editor.pages.get(editor.at.page) else {
+        return Laid::default();
+    };
+    let drawing = Drawing {
+        editor,
+        page,
+        page_index: editor.at.page,
+        lang,
+        labels: label_cells(page, lang),
+        width,
+    };
+    let mut lines: Vec<Vec<Segment>> = Vec::new();
+    let mut left: Option<Vec<Segment>> = None;
+    for section in groups(page) {
+        if page.form.visit_day.is_none() {
+            flush(&mut lines, &mut left);
+            lines.push(vec![Segment::new(
+                format!(" {}", section.title.get(lang)),
+                Ink::Dim,
+            )]);
+        }
+        for group in section.groups {
+            place_item(&drawing.item(&group), width, &mut lines, &mut left);
+        }
+    }
+    flush(&mut lines, &mut left);
+    let cursor = find_cursor(editor, &lines);
+    Laid { lines, cursor }
+}
+
+struct SectionGroups<'a> {
+    title: &'a crate::domain::text::Label,
+    groups: Vec<Vec<Placed<'a>>>,
+}
+
+/// Returns the asked fields, those beside another with it.
+fn groups(page: &Page) -> Vec<SectionGroups<'_>> {
+    let mut index = 0;
+    let mut sections = Vec::new();
+    for section in &page.form.sections {
+        let mut groups: Vec<Vec<(usize, &Field)>> = Vec::new();
+        for field in &section.fields {
+            let at = index;
+            index += 1;
+            if !page.asks(field) {
+                continue;
+            }
+            match groups.last_mut() {
+                Some(group) if field.joint != Joint::Own => group.push((at, field)),
+                _ => groups.push(vec![(at, field)]),
+            }
+        }
+        if !groups.is_empty() {
+            sections.push(SectionGroups {
+                title: &section.title,
+                groups,
+            });
+        }
+    }
+    sections
+}
+
+/// Puts an item beside the one waiting on the left, or on lines of its own.
+fn place_item(
+    flows: &[Flow],
+    width: usize,
+    lines: &mut Vec<Vec<Segment>>,
+    left: &mut Option<Vec<Segment>>,
+) {
+    let half = width / 2;
+    let whole = match flows {
+        [flow] => [flow.head.clone(), flow.atoms.clone()].concat(),
+        _ => Vec::new(),
+    };
+    if let Some(mut line) = left.take() {
+        let start = half.max(width_of(&line) + 1);
+        if !whole.is_empty() && start + width_of(&whole) <= width {
+            let gap = start - width_of(&line);
+            line.push(Segment::new(" ".repeat(gap), Ink::Plain));
+            line.extend(whole);
+            lines.push(line);
+            return;
+        }
+        lines.push(line);
+    }
+    if !whole.is_empty() && width_of(&whole) < half + LEANING {
+        *left = Some(whole);
+        return;
+    }
+    for flow in flows {
+        lines.extend(wrapped(flow, width));
+    }
+}
+
+fn flush(lines: &mut Vec<Vec<Segment>>, left: &mut Option<Vec<Segment>>) {
+    lines.extend(left.take());
+}
+
+fn wrapped(flow: &Flow, width: usize) -> Vec<Vec<Segment>> {
+    let indent = width_of(&flow.head).min(width / 2);
+    let mut lines = Vec::new();
+    let mut line = flow.head.clone();
+    for atom in &flow.atoms {
+        if width < width_of(&line) + atom.width() {
+            lines.push(std::mem::take(&mut line));
+            line.push(Segment::new(" ".repeat(indent), Ink::Plain));
+        }
+        line.push(atom.clone());
+    }
+    lines.push(line);
+    lines
+}
+
+fn label_cells(page: &Page, lang: Lang) -> usize {
+    let leading = page
+        .form
+        .fields()
+        .filter(|field| field.joint == Joint::Own && page.asks(field));
+    let widest = leading
+        .map(|field| cells::width(field.label.get(lang)))
+        .max();
+    widest.unwrap_or(LABELS.0).clamp(LABELS.0, LABELS.1)
+}
+
+fn find_cursor(editor: &FormEditor, lines: &[Vec<Segment>]) -> Option<(usize, usize)> {
+    lines.iter().enumerate().find_map(|(at, line)| {
+        let mut before = 0;
+        line.iter().find_map(|segment| {
+            let start = before;
+            before += segment.width();
+            let (place, inside) = segment.answer?;
+            (place == editor.at).then_some((at, start + inside))
+        })
+    })
+}

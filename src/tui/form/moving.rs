@@ -1,0 +1,254 @@
+//! Where the cursor goes: on, back, up and down, to another page.
+//!
+//! Automatic steps and Enter differ: a step alone goes to the next question that must still be
+//! answered, Enter to the next one nobody answered elsewhere.
+
+use super::{
+    editor::{FormEditor, Touch},
+    page::{Cell, Place},
+};
+use crate::{
+    domain::form::Joint,
+    tui::{keys::Code, widgets::field::Field as TextField},
+};
+
+impl FormEditor {
+    /// Enter and Tab: on to the next field that is not prefilled; the last field stays.
+    pub(super) fn move_on(&mut self) {
+        if !self.settle_code() {
+            return;
+        }
+        if self.is_unread() {
+            self.notice = self.unread_fault();
+            return;
+        }
+        if self.is_blank_row() {
+            self.leave_rows();
+            return;
+        }
+        let places = self.all_places();
+        let next = places.into_iter().find(|place| {
+            let page = self.pages.get(place.page);
+            let prefilled = page.is_some_and(|page| page.is_prefilled(*place));
+            let same_rows = place.cell.is_some() && same_field(*place, self.at);
+            self.at < *place && (!prefilled || same_rows)
+        });
+        if let Some(place) = next {
+            self.arrive(place, false);
+        }
+    }
+
+    /// The step a field takes by itself once it is answered.
+    pub(super) fn step_alone(&mut self) {
+        let places = self.all_places();
+        let after = || places.iter().copied().filter(|place| self.at < *place);
+        let is_joined = |place: &Place| {
+            let field = self.pages.get(place.page).and_then(|p| p.field(*place));
+            field.is_some_and(|field| field.joint == Joint::Slash)
+        };
+        let in_row = |place: &Place| place.cell.is_some() && same_field(*place, self.at);
+        let next = after()
+            .next()
+            .filter(|place| is_joined(place) || in_row(place))
+            .or_else(|| after().find(|place| self.is_open(*place)));
+        self.swallows = true;
+        // Without a next question the cursor stays, on the value it just took.
+        self.arrive(next.unwrap_or(self.at), next.is_some());
+    }
+
+    /// ↑: to the field before, whatever stands in it; in rows to the row above.
+    pub(super) fn go_up(&mut self) {
+        self.settle_code();
+        let target = self.row_beside(-1).or_else(|| self.before());
+        if let Some(place) = target {
+            self.arrive(place, false);
+        }
+    }
+
+    /// ↓: to the next field, whatever stands in it; in rows to the row below.
+    pub(super) fn go_down(&mut self) {
+        self.settle_code();
+        let after = |editor: &Self| {
+            let places = editor.all_places().into_iter();
+            let in_rows = editor.at.cell.is_some();
+            let mut later = places.filter(|place| editor.at < *place);
+            later.find(|place| !(in_rows && same_field(*place, editor.at)))
+        };
+        let target = self.row_beside(1).or_else(|| after(self));
+        if let Some(place) = target {
+            self.arrive(place, false);
+        }
+    }
+
+    /// Backspace where nothing is left to remove: the field before, ready to be edited.
+    pub(super) fn go_back(&mut self) {
+        if let Some(place) = self.before() {
+            self.arrive(place, false);
+        }
+    }
+
+    /// ←: in the text, then to the place before.
+    pub(super) fn go_left(&mut self) {
+        if self.edit(Code::Left) {
+            self.keep_text();
+        } else {
+            self.go_back();
+        }
+    }
+
+    /// →: in the text, then to the next place.
+    pub(super) fn go_right(&mut self) {
+        if self.edit(Code::Right) {
+            self.keep_text();
+            return;
+        }
+        let places = self.all_places();
+        if let Some(place) = places.into_iter().find(|place| self.at < *place) {
+            self.arrive(place, false);
+        }
+    }
+
+    /// Home and End in the text under the cursor.
+    pub(super) fn go_within(&mut self, code: Code) {
+        if self.edit(code) {
+            self.keep_text();
+        }
+    }
+
+    /// Turns to the next or the previous form.
+    pub(super) fn turn_page(&mut self, forward: bool) {
+        let target = if forward {
+            self.at.page + 1
+        } else {
+            self.at.page.wrapping_sub(1)
+        };
+        if target < self.pages.len() {
+            self.go_to_page(target);
+        }
+    }
+
+    /// Goes to a form, to its first open field.
+    pub(super) fn go_to_page(&mut self, index: usize) {
+        let Some(page) = self.pages.get(index) else {
+            return;
+        };
+        let places = page.places(index);
+        let open = places.iter().find(|place| page.is_open(**place));
+        if let Some(place) = open.or(places.first()).copied() {
+            self.arrive(place, false);
+        }
+    }
+
+    /// Goes to the first open field of the form in view, if there is one.
+    pub(super) fn go_to_open_from_start(&mut self) {
+        let page = self.at.page;
+        let places = self.all_places().into_iter();
+        let mut open = places.filter(|place| place.page == page && self.is_open(*place));
+        if let Some(place) = open.next() {
+            self.arrive(place, true);
+        } else {
+            self.arrive(self.at, false);
+        }
+    }
+
+    /// Puts the cursor at a place.
+    pub(super) fn arrive(&mut self, place: Place, alone: bool) {
+        if !same_field(place, self.at) && self.at.cell.is_some() {
+            let left = self.at;
+            if let Some(page) = self.pages.get_mut(left.page) {
+                page.drop_empty_rows(left);
+            }
+        }
+        self.at = place;
+        self.text = self.text_at(place);
+        self.touch = if alone { Touch::Alone } else { Touch::ByHand };
+        if let Some(page) = self.pages.get_mut(place.page) {
+            page.is_seen = true;
+        }
+    }
+
+    /// Returns every place of every page, in order.
+    pub(super) fn all_places(&self) -> Vec<Place> {
+        let pages = self.pages.iter().enumerate();
+        pages.flat_map(|(index, page)| page.places(index)).collect()
+    }
+
+    fn keep_text(&mut self) {
+        self.touch = Touch::Typed;
+    }
+
+    fn text_at(&self, place: Place) -> TextField {
+        let Some(page) = self.pages.get(place.page) else {
+            return TextField::default();
+        };
+        let is_choice = page
+            .field(place)
+            .is_none_or(|field| !field.options().is_empty());
+        if is_choice {
+            TextField::default()
+        } else {
+            TextField::of(&page.text(place))
+        }
+    }
+
+    fn before(&self) -> Option<Place> {
+        let places = self.all_places();
+        let rows_above = |place: &Place| same_field(*place, self.at);
+        let mut earlier = places.into_iter().rev().filter(|place| *place < self.at);
+        if self.at.cell.is_some_and(|cell| cell.column == 0) {
+            return earlier.find(|place| !rows_above(place));
+        }
+        earlier.next()
+    }
+
+    fn row_beside(&self, by: isize) -> Option<Place> {
+        let cell = self.at.cell?;
+        let target = Place {
+            cell: Some(Cell {
+                row: cell.row.checked_add_signed(by)?,
+                ..cell
+            }),
+            ..self.at
+        };
+        self.all_places().contains(&target).then_some(target)
+    }
+
+    /// Tells whether the cursor stands at the start of the empty row below the others.
+    fn is_blank_row(&self) -> bool {
+        let Some(cell) = self.at.cell.filter(|cell| cell.column == 0) else {
+            return false;
+        };
+        let page = self.pages.get(self.at.page);
+        let Some(field) = page.and_then(|page| page.whole_field(self.at)) else {
+            return false;
+        };
+        page.is_some_and(|page| page.rows(&field.key).len() <= cell.row)
+            && self.text.text().is_empty()
+    }
+
+    fn leave_rows(&mut self) {
+        let places = self.all_places().into_iter();
+        let mut later = places.filter(|place| self.at < *place && !same_field(*place, self.at));
+        let next = later.find(|place| {
+            let page = self.pages.get(place.page);
+            !page.is_some_and(|page| page.is_prefilled(*place))
+        });
+        if let Some(place) = next {
+            self.arrive(place, false);
+        }
+    }
+
+    fn is_open(&self, place: Place) -> bool {
+        let page = self.pages.get(place.page);
+        page.is_some_and(|page| page.is_open(place))
+    }
+
+    fn unread_fault(&self) -> Option<crate::domain::form::Fault> {
+        let page = self.pages.get(self.at.page)?;
+        page.read(self.at, self.text.text()).err()
+    }
+}
+
+fn same_field(one: Place, other: Place) -> bool {
+    (one.page, one.field) == (other.page, other.field)
+}
