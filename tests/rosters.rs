@@ -270,3 +270,4 @@ fn the_dirty_workbook_is_read_without_a_silent_mistake() {
 fn the_dirty_text_file_is_read_without_a_silent_mistake() {
     against_truth("roster-dirty.csv", "roster-dirty.truth.jsonl");
 }
+

@@ -24,7 +24,7 @@ use crate::domain::{
     day::Day,
     roster::{
         Progress, Roster, RosterFailure, RosterFile, RowAction, RowProblem, SheetKind,
-        SheetSummary, Stage, households,
+        SheetSummary, Stage, clean, households,
     },
 };
 
@@ -104,8 +104,18 @@ pub fn read_bytes(
     Ok(roster)
 }
 
+/// Returns the text as a sheet must hold it so that reading the sheet gives it back: as it is,
+/// unless it looks like text another program had guarded.
+pub(in crate::paper) fn as_sheet_text(text: &str) -> String {
+    if cell::Cell::Text(text.to_owned()).bare() == text {
+        text.to_owned()
+    } else {
+        clean::guarded(text)
+    }
+}
+
 /// A sheet and its header.
-pub(in crate::paper) struct Surveyed {
+struct Surveyed {
     name: String,
     header: Option<Header>,
     above: Vec<cell::SheetRow>,
