@@ -243,6 +243,45 @@ fn the_sheet_that_looks_like_a_roster_is_taken() {
 }
 
 #[test]
+fn a_hidden_sheet_is_not_taken_and_a_roster_with_visits_gives_both() {
+    let roster = workbook(|book| {
+        let old = book.add_worksheet();
+        old.set_hidden(true);
+        write(
+            old,
+            0,
+            &["姓名", "性别", "身份证号", "民族", "村", "组", "户主"],
+        );
+        write(old, 1, &["旧", "男", ""]);
+        let now = book.add_worksheet();
+        now.set_active(true);
+        write(
+            now,
+            0,
+            &[
+                "户主",
+                "姓名",
+                "身份证号",
+                "末次随访日期",
+                "收缩压",
+                "舒张压",
+            ],
+        );
+        write(
+            now,
+            1,
+            &["甲", "甲", "11010519491231002X", "2026-01-05", "150", "90"],
+        );
+        write(now, 2, &["甲", "乙", "待补"]);
+    });
+    assert_eq!(names(&roster.rows), ["甲", "乙"]);
+    assert_eq!(roster.people.as_ref().unwrap().unknown_columns, []);
+    assert_eq!(roster.history.len(), 1);
+    assert_eq!(roster.history[0].rows.len(), 1);
+    assert_eq!(roster.history[0].rows[0].systolic, Some(150));
+}
+
+#[test]
 fn a_note_behind_a_name_becomes_a_remark() {
     let roster = lines(&[HEADER, "7,甲,户主,甲（外出务工）,女,11010519491231002X,,,"]);
     assert_eq!(roster.rows[0].name.as_deref(), Some("甲"));

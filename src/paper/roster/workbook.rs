@@ -10,7 +10,9 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
-use calamine::{CellErrorType, Data, DataRef, Dimensions, Reader, Xls, XlsError, Xlsx, XlsxError};
+use calamine::{
+    CellErrorType, Data, DataRef, Dimensions, Reader, SheetVisible, Xls, XlsError, Xlsx, XlsxError,
+};
 
 use super::{
     cell::{Cell, SheetRow},
@@ -69,13 +71,18 @@ impl Workbook {
         }
     }
 
-    /// Lists the sheets in file order; a text file has one without a name.
-    pub fn sheets(&self) -> Vec<String> {
-        match self {
-            Self::Xlsx(book) => book.sheet_names(),
-            Self::Xls(book) => book.sheet_names(),
-            Self::Text(_) => vec![String::new()],
-        }
+    /// Lists the sheets in file order and whether they are hidden; a text file has one without
+    /// a name.
+    pub fn sheets(&self) -> Vec<(String, bool)> {
+        let sheets = match self {
+            Self::Xlsx(book) => book.sheets_metadata(),
+            Self::Xls(book) => book.sheets_metadata(),
+            Self::Text(_) => return vec![(String::new(), false)],
+        };
+        sheets
+            .iter()
+            .map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible))
+            .collect()
     }
 
     /// Returns where the serial dates of the file start.
