@@ -149,6 +149,22 @@ fn the_same_person_twice_is_one_and_a_stranger_on_the_number_is_held_back() {
 }
 
 #[test]
+fn a_person_without_name_and_number_is_taken_only_if_known_by_other_facts() {
+    let roster = lines(&[
+        HEADER,
+        "7,甲,户主,甲,女,11010519491231002X,,,",
+        "7,甲,长女,,女,待补,1990-01-01,,",
+        "7,甲,次女,,女,待补,,15400000001,",
+    ]);
+    assert_eq!(roster.rows[1].fate, Fate::Taken);
+    assert_eq!(roster.rows[2].fate, Fate::Rejected);
+    for code in ["E-NAME-MISSING", "E-ID-MISSING"] {
+        assert!(codes(&roster).contains(&(3, code)));
+    }
+    assert!(codes(&roster).contains(&(4, "E-PER-NOBODY")));
+}
+
+#[test]
 fn every_known_and_unknown_column_is_listed() {
     let roster = lines(&[
         "姓名,身份证号,鞋码,手机,固定电话,年龄",
