@@ -48,6 +48,36 @@ pub enum Column {
 }
 
 impl Column {
+    /// Lists the columns of people an export writes, in their order; importing such a file
+    /// again reads every one of them.
+    pub const EXPORTED: [Self; 25] = [
+        Self::Serial,
+        Self::OutsideNo,
+        Self::HeadName,
+        Self::Relation,
+        Self::Name,
+        Self::Sex,
+        Self::Ethnic,
+        Self::IdNo,
+        Self::Birth,
+        Self::Phone,
+        Self::Village,
+        Self::Group,
+        Self::Address,
+        Self::Tags,
+        Self::AgreementState,
+        Self::AgreementOn,
+        Self::AgreementDoctor,
+        Self::Remark,
+        Self::IdType,
+        Self::Door,
+        Self::RecordNo,
+        Self::Employer,
+        Self::ContactName,
+        Self::ContactPhone,
+        Self::RegisteredAddress,
+    ];
+
     /// Returns the name the column usually has, as an export writes it.
     pub const fn usual_name(self) -> &'static str {
         match self {

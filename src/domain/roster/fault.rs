@@ -42,7 +42,7 @@ pub enum RosterFault {
     },
     /// Name and number stood in each other's column; both were taken.
     NameAndIdSwapped,
-    /// Neither name nor number: nobody could be found again.
+    /// Neither name nor number nor birth date with sex: nobody could be found again.
     NobodyKnown,
     IdMissing,
     /// The number fails a check of people-and-households §3.

@@ -173,7 +173,37 @@ fn holes(fault: &RosterFault) -> Vec<(&'static str, String)> {
         RosterFault::SecondHead { first } => vec![("{row}", first.to_string())],
         RosterFault::PhoneWords { phone } => vec![("{phone}", phone.clone())],
         RosterFault::TooLong { most } => vec![("{most}", most.to_string())],
-        _ => Vec::new(),
+        RosterFault::NameMissing
+        | RosterFault::NameForm
+        | RosterFault::NameAndIdSwapped
+        | RosterFault::NobodyKnown
+        | RosterFault::IdMissing
+        | RosterFault::DigitsLost
+        | RosterFault::IdMasked
+        | RosterFault::IdType
+        | RosterFault::IdSex
+        | RosterFault::SexMissing
+        | RosterFault::SexWord
+        | RosterFault::BirthMissing
+        | RosterFault::DateForm
+        | RosterFault::DateImpossible
+        | RosterFault::DateFuture
+        | RosterFault::DateIncomplete
+        | RosterFault::PhoneNone
+        | RosterFault::PhoneForm
+        | RosterFault::PhoneDigitsLost
+        | RosterFault::PhoneMasked
+        | RosterFault::RelationWord
+        | RosterFault::NoHead
+        | RosterFault::NoHousehold
+        | RosterFault::Continued
+        | RosterFault::Unreadable
+        | RosterFault::CellError
+        | RosterFault::OpenQuote
+        | RosterFault::Measurement
+        | RosterFault::VisitDateMissing
+        | RosterFault::Id(_)
+        | RosterFault::IdRepaired { .. } => Vec::new(),
     }
 }
 
@@ -193,8 +223,8 @@ fn wording(fault: &RosterFault) -> Text {
             "Name and number stood in each other's column and were exchanged; please check.",
         ),
         RosterFault::NobodyKnown => text(
-            "姓名和身份证号都没有，没有导入。",
-            "Neither a name nor a number; not taken.",
+            "姓名、身份证号都没有，出生日期或性别也不全，没有导入。",
+            "Neither a name nor a number, nor birth date and sex together; not taken.",
         ),
         RosterFault::IdMissing => text(
             "没有身份证号，请补录。",

@@ -19,7 +19,7 @@ pub(super) enum Cell {
     Empty,
     Text(String),
     Number(f64),
-    /// A serial number the sheet shows as a date.
+    /// A serial number the sheet shows as a date, counted from 1900.
     Date(f64),
     /// `#REF!`, `#N/A` and their like.
     Error(&'static str),
@@ -97,10 +97,12 @@ impl Cell {
         }
     }
 
-    /// Reads the cell as a date.
+    /// Reads the cell as a date; `epoch` is where the file's plain numbers start.
     pub fn date(&self, epoch: Epoch) -> Result<DateReading, DateFault> {
         match self {
-            Self::Date(serial) => dates::from_serial(*serial, epoch).map(DateReading::Day),
+            Self::Date(serial) => {
+                dates::from_serial(*serial, Epoch::From1900).map(DateReading::Day)
+            }
             Self::Number(number) => dates::from_number(*number, epoch),
             Self::Text(_) => dates::from_text(&self.bare(), epoch),
             Self::Empty | Self::Error(_) => Err(DateFault::Shape),

@@ -35,13 +35,15 @@ impl Header {
             .count()
     }
 
+    fn has(&self, wanted: Column) -> bool {
+        self.columns
+            .iter()
+            .any(|(_, column, _)| *column == Some(wanted))
+    }
+
     /// Tells what the sheet below this header holds.
     pub fn kind(&self) -> SheetKind {
-        let has = |wanted| {
-            self.columns
-                .iter()
-                .any(|(_, column, _)| *column == Some(wanted))
-        };
+        let has = |wanted| self.has(wanted);
         let of_people = self
             .columns
             .iter()
@@ -62,9 +64,17 @@ impl Header {
         }
     }
 
-    /// Returns the columns that a sheet of this kind reads; the others are unknown to it.
-    pub fn place(&self, sheet: &str, above: &[SheetRow]) -> SheetPlace {
-        let history = self.kind() == SheetKind::History;
+    /// Tells whether a sheet of people says when they were last followed up, so that its rows
+    /// are read once more as history.
+    pub fn is_also_history(&self) -> bool {
+        self.kind() == SheetKind::People && self.has(Column::LastVisit)
+    }
+
+    /// Returns the columns that are read as people or as history; unknown are those that are
+    /// read as neither.
+    pub fn place(&self, sheet: &str, above: &[SheetRow], kind: SheetKind) -> SheetPlace {
+        let history = kind == SheetKind::History;
+        let both = self.is_also_history();
         let mut place = SheetPlace {
             sheet: sheet.to_owned(),
             title: title(above),
@@ -75,13 +85,16 @@ impl Header {
         for (at, column, header) in &self.columns {
             let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
             let header = header.clone();
-            match column.filter(|column| history || column.is_of_people()) {
-                Some(column) => place.columns.push(ReadColumn {
-                    place: number,
-                    column,
-                    header,
-                }),
-                None => place.unknown_columns.push(UnknownColumn {
+            match *column {
+                Some(column) if history || column.is_of_people() => {
+                    place.columns.push(ReadColumn {
+                        place: number,
+                        column,
+                        header,
+                    });
+                }
+                Some(column) if both && column.is_of_history() => {}
+                Some(_) | None => place.unknown_columns.push(UnknownColumn {
                     place: number,
                     header,
                 }),
@@ -206,7 +219,7 @@ fn meaning(header: &str) -> Option<Column> {
     let index = INDEX.get_or_init(|| {
         let names = NAMES.iter().rev();
         names
-            .flat_map(|(column, names)| names.iter().map(|name| (*name, *column)))
+            .flat_map(|(column, names)| names.split(' ').map(|name| (name, *column)))
             .collect()
     });
     let whole = key(header);
@@ -300,9 +313,9 @@ mod tests {
     fn no_name_stands_for_two_columns() {
         let mut seen = HashMap::new();
         for (column, names) in NAMES {
-            for name in *names {
-                assert_eq!(key(name), **name, "written as it is compared");
-                assert_eq!(seen.insert(*name, *column), None, "{name}");
+            for name in names.split(' ') {
+                assert_eq!(key(name), name, "written as it is compared");
+                assert_eq!(seen.insert(name, *column), None, "{name}");
             }
             assert_eq!(meaning(column.usual_name()), Some(*column));
         }
@@ -321,7 +334,7 @@ mod tests {
         ];
         let header = find(&rows).unwrap();
         assert_eq!((header.row, header.kind()), (4, SheetKind::People));
-        let place = header.place("", &rows[..2]);
+        let place = header.place("", &rows[..2], SheetKind::People);
         assert_eq!(place.unknown_columns[0].header, "毕业学校");
         assert_eq!(
             header

@@ -55,6 +55,18 @@ pub(super) fn read(frame: Frame<'_>, row: &SheetRow) -> (HistoryRow, Vec<RowProb
     (history, fields.problems)
 }
 
+/// Returns whether a row says anything about a past follow-up.
+pub(super) fn says_anything(frame: Frame<'_>, row: &SheetRow) -> bool {
+    let fields = Fields::new(frame, row);
+    let columns = frame.place.columns.iter().map(|read| read.column);
+    columns
+        .filter(|column| column.is_of_history())
+        .any(|column| {
+            let cell = fields.cell(column);
+            !cell.is_blank() && !clean::says_nothing(&cell.given())
+        })
+}
+
 /// Reads the pressure from its two columns, or from one as `150/90`.
 fn pressures(fields: &mut Fields<'_>) -> (Option<u16>, Option<u16>) {
     if let Some(text) = fields.word(Column::Pressure, 60) {

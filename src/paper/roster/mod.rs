@@ -24,7 +24,7 @@ use crate::domain::{
     day::Day,
     roster::{
         Progress, Roster, RosterFailure, RosterFile, RowAction, RowProblem, SheetKind,
-        SheetSummary, Stage, households,
+        SheetSummary, Stage, clean, households,
     },
 };
 
@@ -104,9 +104,21 @@ pub fn read_bytes(
     Ok(roster)
 }
 
+/// Returns the text as a sheet must hold it so that reading the sheet gives it back: as it is,
+/// unless it looks like text another program had guarded.
+pub(in crate::paper) fn as_sheet_text(text: &str) -> String {
+    if cell::Cell::Text(text.to_owned()).bare() == text {
+        text.to_owned()
+    } else {
+        clean::guarded(text)
+    }
+}
+
 /// A sheet and its header.
-pub(in crate::paper) struct Surveyed {
+struct Surveyed {
     name: String,
+    /// Hidden sheets are last year's or somebody's notes: read only by their name.
+    is_hidden: bool,
     header: Option<Header>,
     above: Vec<cell::SheetRow>,
 }
@@ -127,12 +139,13 @@ impl Surveyed {
 /// Looks at the first rows of every sheet.
 fn survey(book: &mut Workbook, watch: &mut Watch<'_>) -> Result<Vec<Surveyed>, RosterFailure> {
     let mut found = Vec::new();
-    for name in book.sheets() {
+    for (name, is_hidden) in book.sheets() {
         let mut rows = sheet::first_rows(book, &name, watch)?;
         let header = headers::find(&rows);
         rows.truncate(header.as_ref().map_or(0, |header| header.at));
         found.push(Surveyed {
             name,
+            is_hidden,
             header,
             above: rows,
         });
@@ -148,12 +161,20 @@ struct Chosen<'a> {
 /// The named sheet alone, or the best roster with every sheet of follow-ups.
 fn choose<'a>(found: &'a [Surveyed], wanted: Option<&str>) -> Result<Chosen<'a>, RosterFailure> {
     let sheets = || found.iter().map(|sheet| sheet.name.clone()).collect();
-    let of_kind = |kind| found.iter().filter(move |sheet| sheet.kind() == kind);
+    let of_kind = |kind| {
+        found
+            .iter()
+            .filter(move |sheet| sheet.kind() == kind && !sheet.is_hidden)
+    };
+    let with_own_history = |people: Option<&'a Surveyed>| {
+        let own = people.filter(|sheet| sheet.header.as_ref().is_some_and(Header::is_also_history));
+        own.into_iter().chain(of_kind(SheetKind::History)).collect()
+    };
     let Some(wanted) = wanted else {
         let score = |sheet: &&Surveyed| sheet.header.as_ref().map_or(0, Header::score);
         // The first of equals: `max_by_key` takes the last.
         let people = of_kind(SheetKind::People).rev().max_by_key(score);
-        let history: Vec<&Surveyed> = of_kind(SheetKind::History).collect();
+        let history: Vec<&Surveyed> = with_own_history(people);
         if people.is_none() && history.is_empty() {
             return Err(RosterFailure::NoRoster { sheets: sheets() });
         }
@@ -174,7 +195,7 @@ fn choose<'a>(found: &'a [Surveyed], wanted: Option<&str>) -> Result<Chosen<'a>,
     match named.kind() {
         SheetKind::People => Ok(Chosen {
             people: Some(named),
-            history: of_kind(SheetKind::History).collect(),
+            history: with_own_history(Some(named)),
         }),
         SheetKind::History => Ok(Chosen {
             people: None,

@@ -58,23 +58,54 @@ pub(super) fn read(frame: Frame<'_>, row: &SheetRow) -> Person {
         number_missing(&mut fields, birth);
     }
     let sex = sex(&mut fields, document.as_ref());
-    let relation = relation(&mut fields);
-    let fate = if name.is_none() && number.is_none() {
+    let known_by_facts = birth.is_some() && sex.is_some();
+    let fate = if name.is_none() && number.is_none() && !known_by_facts {
         fields.note(Column::Name, RosterFault::NobodyKnown, RowAction::Rejected);
         Fate::Rejected
     } else {
         Fate::Taken
     };
-    let mut row = RosterRow {
-        row: row.row,
+    let own = Own {
         fate,
-        given: fields.given(),
         name,
         sex,
         birth,
         document,
+    };
+    let mut row = with_the_rest(&mut fields, own);
+    if let Some(note) = note {
+        row.remark = Some(match row.remark {
+            Some(remark) => format!("{note}；{remark}"),
+            None => note,
+        });
+    }
+    Person {
+        row,
+        problems: fields.problems,
+        number,
+    }
+}
+
+/// Who the row is about, as name and number settle it.
+struct Own {
+    fate: Fate,
+    name: Option<String>,
+    sex: Option<Sex>,
+    birth: Option<Day>,
+    document: Option<Document>,
+}
+
+fn with_the_rest(fields: &mut Fields<'_>, own: Own) -> RosterRow {
+    RosterRow {
+        row: fields.row.row,
+        fate: own.fate,
+        given: fields.given(),
+        name: own.name,
+        sex: own.sex,
+        birth: own.birth,
+        document: own.document,
         phones: fields.phones(Column::Phone),
-        relation,
+        relation: relation(fields),
         outside_no: fields
             .word(Column::OutsideNo, WORD_MOST)
             .map(|no| clean::compact(&no)),
@@ -92,8 +123,8 @@ pub(super) fn read(frame: Frame<'_>, row: &SheetRow) -> Person {
         ethnic: fields
             .word(Column::Ethnic, WORD_MOST)
             .map(|word| ethnic(&word)),
-        tags: tags(&mut fields),
-        agreement: agreement(&mut fields),
+        tags: tags(fields),
+        agreement: agreement(fields),
         remark: fields.text(Column::Remark, REMARK_MOST),
         record_no: fields
             .word(Column::RecordNo, WORD_MOST)
@@ -105,17 +136,6 @@ pub(super) fn read(frame: Frame<'_>, row: &SheetRow) -> Person {
         contact_phone: fields.phones(Column::ContactPhone).into_iter().next(),
         registered_address: fields.word(Column::RegisteredAddress, ADDRESS_MOST),
         household_type: fields.word(Column::HouseholdType, WORD_MOST),
-    };
-    if let Some(note) = note {
-        row.remark = Some(match row.remark {
-            Some(remark) => format!("{note}；{remark}"),
-            None => note,
-        });
-    }
-    Person {
-        row,
-        problems: fields.problems,
-        number,
     }
 }
 

@@ -31,77 +31,74 @@ struct Known {
 impl Seen {
     /// Compares a person with the earlier rows, decides the row's fate and notes why.
     pub fn compare(&mut self, person: &mut Person, place: &SheetPlace) {
-        let Person {
-            row,
-            problems,
-            number,
-        } = person;
-        let mut note = |column, fault, action| {
-            problems.push(RowProblem {
-                row: row.row,
-                column: place.header(column).to_owned(),
-                value: row.given.get(column).to_owned(),
-                fault,
-                action,
-            });
-        };
-        let is_good = row.document.is_some();
-        if let Some(number) = number {
-            if let Some(known) = self.numbers.get(number) {
-                let same_name =
-                    known.name.is_none() || row.name.is_none() || known.name == row.name;
-                let of = known.row;
-                if same_name {
-                    row.fate = Fate::Duplicate { of };
-                    note(
-                        Column::IdNo,
-                        RosterFault::Repeated { of },
-                        RowAction::Duplicate,
-                    );
-                    return;
-                }
-                // Two names on a number that is refused anyway are two people without a number.
-                if known.is_good && is_good {
-                    row.fate = Fate::Rejected;
-                    note(
-                        Column::Name,
-                        RosterFault::SameNumber { of },
-                        RowAction::Rejected,
-                    );
-                    note(
-                        Column::IdNo,
-                        RosterFault::SameNumber { of },
-                        RowAction::Rejected,
-                    );
-                    return;
-                }
-            } else if row.fate == Fate::Taken {
-                self.numbers.insert(
-                    number.clone(),
-                    Known {
-                        row: row.row,
-                        name: row.name.clone(),
-                        is_good,
-                    },
-                );
-            }
+        if let Some(fate) = self.by_number(person, place) {
+            person.row.fate = fate;
+            return;
         }
+        self.by_facts(person, place);
+    }
+
+    /// The same number is the same person, unless it stands under another name: then nobody
+    /// knows whose it is, and the later row is held back.
+    fn by_number(&mut self, person: &mut Person, place: &SheetPlace) -> Option<Fate> {
+        let number = person.number.clone()?;
+        let is_good = person.row.document.is_some();
+        let Some(known) = self.numbers.get(&number) else {
+            self.numbers.insert(
+                number,
+                Known {
+                    row: person.row.row,
+                    name: person.row.name.clone(),
+                    is_good,
+                },
+            );
+            return None;
+        };
+        let of = known.row;
+        let name = &person.row.name;
+        if known.name.is_none() || name.is_none() || known.name == *name {
+            let fault = RosterFault::Repeated { of };
+            person.note(place, Column::IdNo, fault, RowAction::Duplicate);
+            return Some(Fate::Duplicate { of });
+        }
+        // Two names on a number that is refused anyway are two people without a number.
+        if !known.is_good || !is_good {
+            return None;
+        }
+        for column in [Column::Name, Column::IdNo] {
+            let fault = RosterFault::SameNumber { of };
+            person.note(place, column, fault, RowAction::Rejected);
+        }
+        Some(Fate::Rejected)
+    }
+
+    /// Same name, birth date and sex are worth a word unless good numbers tell the two apart.
+    fn by_facts(&mut self, person: &mut Person, place: &SheetPlace) {
+        let row = &person.row;
         let (Some(name), Some(birth), Some(sex)) = (&row.name, row.birth, row.sex) else {
             return;
         };
-        let key = (name.clone(), birth, sex);
-        match self.alike.get(&key) {
-            Some((to, good)) if !(*good && is_good) => {
-                note(
-                    Column::Name,
-                    RosterFault::Similar { to: *to },
-                    RowAction::Flagged,
-                );
-            }
-            Some(_) => {}
-            None => {
-                self.alike.insert(key, (row.row, is_good));
-            }
+        let is_good = row.document.is_some();
+        let first = (row.row, is_good);
+        let (to, good) = *self
+            .alike
+            .entry((name.clone(), birth, sex))
+            .or_insert(first);
+        if to != row.row && !(good && is_good) {
+            let fault = RosterFault::Similar { to };
+            person.note(place, Column::Name, fault, RowAction::Flagged);
         }
+    }
+}
+
+impl Person {
+    fn note(&mut self, place: &SheetPlace, column: Column, fault: RosterFault, action: RowAction) {
+        self.problems.push(RowProblem {
+            row: self.row.row,
+            column: place.header(column).to_owned(),
+            value: self.row.given.get(column).to_owned(),
+            fault,
+            action,
+        });
     }
 }

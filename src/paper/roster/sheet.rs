@@ -18,7 +18,7 @@ use super::{
 use crate::domain::{
     day::Day,
     roster::{
-        Fate, HistorySheet, Progress, RosterFailure, RosterRow, RowProblem, SheetPlace,
+        Fate, HistorySheet, Progress, RosterFailure, RosterRow, RowProblem, SheetKind, SheetPlace,
         SkippedRows, Stage,
     },
 };
@@ -142,13 +142,17 @@ pub(super) fn people(
     Ok(people)
 }
 
-/// Reads the past follow-ups of a sheet.
+/// Reads the past follow-ups of a sheet; on a sheet of people only the rows that have one.
 pub(super) fn history(
     book: &mut Workbook,
     surveyed: &Surveyed,
     today: Day,
     watch: &mut Watch<'_>,
 ) -> Result<HistorySheet, RosterFailure> {
+    let mixed = surveyed
+        .header
+        .as_ref()
+        .is_some_and(Header::is_also_history);
     let mut rows = Vec::new();
     let mut problems = Vec::new();
     let passing = read_below(
@@ -158,6 +162,9 @@ pub(super) fn history(
         Stage::History,
         watch,
         &mut |frame, row| {
+            if mixed && !history::says_anything(frame, row) {
+                return;
+            }
             let (row, mut doubts) = history::read(frame, row);
             rows.push(row);
             problems.append(&mut doubts);
@@ -190,7 +197,11 @@ fn read_below(
             sheets: vec![surveyed.name.clone()],
         });
     };
-    let place = header.place(&surveyed.name, &surveyed.above);
+    let kind = match stage {
+        Stage::Opening | Stage::People => SheetKind::People,
+        Stage::History => SheetKind::History,
+    };
+    let place = header.place(&surveyed.name, &surveyed.above, kind);
     let mut below = Below {
         header,
         frame: Frame {

@@ -34,7 +34,7 @@ impl TextFile {
     /// Decodes the bytes and finds the separator.
     pub fn open(bytes: &[u8]) -> Result<Self, RosterFailure> {
         let (text, encoding) = decode(bytes)?;
-        if text.trim().is_empty() {
+        if Cell::of_text(&text).is_blank() {
             return Err(RosterFailure::Empty);
         }
         let mut file = Self {
@@ -202,26 +202,26 @@ impl Rows<'_> {
 
 /// Decodes strictly where that is possible; else by the encoding that loses least.
 fn decode(bytes: &[u8]) -> Result<(String, TextEncoding), RosterFailure> {
-    if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
-        let (text, _) = UTF_8.decode_without_bom_handling(rest);
-        return accepted(text.into_owned(), TextEncoding::Utf8Bom);
-    }
     if let Some(encoding) = utf_16(bytes) {
         let (text, _, _) = encoding.decode(bytes);
-        return accepted(text.into_owned(), TextEncoding::Utf16);
+        return accepted(&text, 0, TextEncoding::Utf16);
     }
-    if let Some(text) = UTF_8.decode_without_bom_handling_and_without_replacement(bytes) {
-        return accepted(text.into_owned(), TextEncoding::Utf8);
+    let (rest, utf_8) = match bytes.strip_prefix(b"\xef\xbb\xbf") {
+        Some(rest) => (rest, TextEncoding::Utf8Bom),
+        None => (bytes, TextEncoding::Utf8),
+    };
+    if let Some(text) = UTF_8.decode_without_bom_handling_and_without_replacement(rest) {
+        return accepted(&text, 0, utf_8);
     }
     if let Some(text) = GB18030.decode_without_bom_handling_and_without_replacement(bytes) {
-        return accepted(text.into_owned(), TextEncoding::Gb18030);
+        return accepted(&text, 0, TextEncoding::Gb18030);
     }
-    let (utf_8, _) = UTF_8.decode_without_bom_handling(bytes);
-    let (gb, _) = GB18030.decode_without_bom_handling(bytes);
-    if lost(&utf_8) <= lost(&gb) {
-        accepted(utf_8.into_owned(), TextEncoding::Utf8)
+    let (as_utf_8, _) = UTF_8.decode_without_bom_handling(rest);
+    let (as_gb, _) = GB18030.decode_without_bom_handling(bytes);
+    if lost(&as_utf_8) <= lost(&as_gb) {
+        accepted(&as_utf_8, lost(&as_utf_8), utf_8)
     } else {
-        accepted(gb.into_owned(), TextEncoding::Gb18030)
+        accepted(&as_gb, lost(&as_gb), TextEncoding::Gb18030)
     }
 }
 
@@ -246,12 +246,17 @@ fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-fn accepted(text: String, encoding: TextEncoding) -> Result<(String, TextEncoding), RosterFailure> {
-    let characters = text.chars().take(1_000_000).count();
-    if text.contains('\0') || characters * LOST_PER_THOUSAND < lost(&text) * 1_000 {
+/// Refuses text of which decoding lost too much; what was lost before stands in it as it is.
+fn accepted(
+    text: &str,
+    lost: usize,
+    encoding: TextEncoding,
+) -> Result<(String, TextEncoding), RosterFailure> {
+    let characters = text.chars().count();
+    if text.contains('\0') || characters * LOST_PER_THOUSAND < lost * 1_000 {
         return Err(RosterFailure::Encoding);
     }
-    Ok((text, encoding))
+    Ok((text.to_owned(), encoding))
 }
 
 fn lost(text: &str) -> usize {

@@ -10,7 +10,9 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
-use calamine::{CellErrorType, Data, DataRef, Dimensions, Reader, Xls, XlsError, Xlsx, XlsxError};
+use calamine::{
+    CellErrorType, Data, DataRef, Dimensions, Reader, SheetVisible, Xls, XlsError, Xlsx, XlsxError,
+};
 
 use super::{
     cell::{Cell, SheetRow},
@@ -21,6 +23,9 @@ use crate::domain::roster::{FileKind, RosterFailure, dates::Epoch};
 
 /// Cells between two looks at whether the reading shall go on.
 const CELLS_A_LOOK: u32 = 16_384;
+
+/// Days between the two epochs of spreadsheets.
+const DAYS_TO_1904: f64 = 1_462.0;
 
 /// An open file.
 pub(super) enum Workbook {
@@ -66,13 +71,18 @@ impl Workbook {
         }
     }
 
-    /// Lists the sheets in file order; a text file has one without a name.
-    pub fn sheets(&self) -> Vec<String> {
-        match self {
-            Self::Xlsx(book) => book.sheet_names(),
-            Self::Xls(book) => book.sheet_names(),
-            Self::Text(_) => vec![String::new()],
-        }
+    /// Lists the sheets in file order and whether they are hidden; a text file has one without
+    /// a name.
+    pub fn sheets(&self) -> Vec<(String, bool)> {
+        let sheets = match self {
+            Self::Xlsx(book) => book.sheets_metadata(),
+            Self::Xls(book) => book.sheets_metadata(),
+            Self::Text(_) => return vec![(String::new(), false)],
+        };
+        sheets
+            .iter()
+            .map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible))
+            .collect()
     }
 
     /// Returns where the serial dates of the file start.
@@ -178,6 +188,7 @@ fn read_xlsx(
     sheet: &str,
     reading: &mut dyn Reading,
 ) -> Result<(), XlsxError> {
+    let shift = shift(book.has_1904_epoch());
     let mut cells = match book.worksheet_cells_reader(sheet) {
         Ok(cells) => cells,
         // A sheet of charts has no cells.
@@ -202,7 +213,7 @@ fn read_xlsx(
                 return Ok(());
             }
         }
-        put(&mut row.cells, place, cell_of_ref(found.get_value()));
+        put(&mut row.cells, place, cell_of_ref(found.get_value(), shift));
         passed += 1;
         if passed == CELLS_A_LOOK {
             passed = 0;
@@ -222,6 +233,7 @@ fn read_xls(
     sheet: &str,
     reading: &mut dyn Reading,
 ) -> Result<(), XlsError> {
+    let shift = shift(book.has_1904_epoch());
     let range = book.worksheet_range(sheet)?;
     let (top, left) = range.start().unwrap_or_default();
     let of = range.end().map(|(last, _)| last + 1);
@@ -231,7 +243,7 @@ fn read_xls(
             ..SheetRow::default()
         };
         for (place, value) in (left..).zip(values) {
-            put(&mut row.cells, place, cell_of(value));
+            put(&mut row.cells, place, cell_of(value, shift));
         }
         if !row.is_blank() && reading.row(row).is_break()
             || number % 256 == 0 && reading.passed(number, of).is_break()
@@ -255,7 +267,8 @@ fn put(cells: &mut Vec<Cell>, place: u32, cell: Cell) {
     }
 }
 
-fn cell_of_ref(value: &DataRef<'_>) -> Cell {
+/// A date counts its days from 1900 whatever the file counts from.
+fn cell_of_ref(value: &DataRef<'_>, shift: f64) -> Cell {
     match value {
         DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
             Cell::of_text(text)
@@ -264,14 +277,14 @@ fn cell_of_ref(value: &DataRef<'_>) -> Cell {
         DataRef::Int(number) => Cell::Text(number.to_string()),
         DataRef::Float(number) => Cell::Number(*number),
         DataRef::Bool(yes) => of_bool(*yes),
-        DataRef::DateTime(date) if date.is_datetime() => Cell::Date(date.as_f64()),
+        DataRef::DateTime(date) if date.is_datetime() => Cell::Date(date.as_f64() + shift),
         DataRef::DateTime(length) => Cell::Number(length.as_f64()),
         DataRef::Error(error) => Cell::Error(sign(error)),
         DataRef::Empty => Cell::Empty,
     }
 }
 
-fn cell_of(value: &Data) -> Cell {
+fn cell_of(value: &Data, shift: f64) -> Cell {
     match value {
         Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => {
             Cell::of_text(text)
@@ -279,11 +292,15 @@ fn cell_of(value: &Data) -> Cell {
         Data::Int(number) => Cell::Text(number.to_string()),
         Data::Float(number) => Cell::Number(*number),
         Data::Bool(yes) => of_bool(*yes),
-        Data::DateTime(date) if date.is_datetime() => Cell::Date(date.as_f64()),
+        Data::DateTime(date) if date.is_datetime() => Cell::Date(date.as_f64() + shift),
         Data::DateTime(length) => Cell::Number(length.as_f64()),
         Data::Error(error) => Cell::Error(sign(error)),
         Data::Empty => Cell::Empty,
     }
+}
+
+fn shift(from_1904: bool) -> f64 {
+    if from_1904 { DAYS_TO_1904 } else { 0.0 }
 }
 
 fn of_bool(yes: bool) -> Cell {

@@ -3,43 +3,17 @@
 //! The clean one must match wholly; in the dirty ones no field may be silently wrong, no
 //! resident too many, no clean row missing, and every doubt pointed out.
 
-use std::{collections::BTreeMap, ops::ControlFlow, path::PathBuf};
+use std::collections::BTreeMap;
 
-use cunyi::{
-    domain::{
-        day::Day,
-        identity::Sex,
-        phone::Phone,
-        relation,
-        roster::{Column, Fate, Roster, RosterHousehold, RosterRow, households},
-    },
-    paper::roster,
+use cunyi::domain::{
+    identity::Sex,
+    phone::Phone,
+    relation,
+    roster::{Column, Fate, Roster, RosterHousehold, RosterRow, households},
 };
 use serde_json::Value;
 
-fn case(name: &str) -> PathBuf {
-    [
-        env!("CARGO_MANIFEST_DIR"),
-        "tests",
-        "cases",
-        "rosters",
-        name,
-    ]
-    .iter()
-    .collect()
-}
-
-/// The samples were filled in on this day.
-fn today() -> Day {
-    "2026-03-01".parse().unwrap()
-}
-
-fn read(name: &str) -> Roster {
-    roster::read(&case(name), None, today(), &mut |_| {
-        ControlFlow::Continue(())
-    })
-    .unwrap()
-}
+use super::{case, read};
 
 struct Check {
     roster: Roster,
