@@ -9,8 +9,6 @@ use super::{
     day::Day,
     form::{self, RowPlace},
     id::{HouseholdId, PersonId, StaffId, VisitId},
-    identity::IdentityFault,
-    phone::PhoneFault,
 };
 
 /// A request was refused.
@@ -71,26 +69,7 @@ pub struct FieldFault {
     pub field: String,
     /// Where in a repeated group.
     pub row: Option<RowPlace>,
-    pub fault: CardFault,
-}
-
-/// What is wrong with a field.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CardFault {
-    Form(form::Fault),
-    Identity(IdentityFault),
-    Phone(PhoneFault),
-}
-
-impl CardFault {
-    /// Returns the stable code.
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::Form(fault) => fault.code(),
-            Self::Identity(fault) => fault.code(),
-            Self::Phone(fault) => fault.code(),
-        }
-    }
+    pub fault: form::Fault,
 }
 
 /// Refusals about visits and other contacts.

@@ -10,10 +10,9 @@ use crate::{
         form::{self, FormContext, Severity},
         household::MoveReason,
         id::{HouseholdId, PersonId, VillageId},
-        identity::{self, DocumentKind},
+        identity,
         person::{ManualTag, Person, PersonState, key},
-        phone::{self, PhonePlace},
-        refusal::{CardFault, FieldFault, PersonRefusal, Refusal},
+        refusal::{FieldFault, PersonRefusal, Refusal},
         tables::{Counter, Index, Key, Read, after_prefix},
         value::{Answers, Value},
     },
@@ -328,45 +327,12 @@ fn check_card<T: Read<Fault = store::Error>>(
         return Err(PersonRefusal::NoName.into());
     }
     let changed = |field: &str| changes.iter().any(|change| change.field == field);
-    let mut faults = card_faults(pen, "F08", card, changes);
-    if changed(key::ID_NO) || changed(key::ID_TYPE) {
-        faults.extend(identity_faults(card, pen.facts.today));
-    }
-    for field in [key::PHONE, key::CONTACT_PHONE] {
-        if changed(field)
-            && !text(field).is_empty()
-            && let Err(fault) = phone::check(PhonePlace::First, text(field))
-        {
-            let fault = CardFault::Phone(fault);
-            faults.push(FieldFault {
-                field: field.to_owned(),
-                row: None,
-                fault,
-            });
-        }
-    }
+    let faults = card_faults(pen, "F08", card, changes);
     refuse_faults(faults)?;
     if changed(key::ID_NO) {
         same_number(pen, person.map(|person| person.id), text(key::ID_NO))?;
     }
     Ok(())
-}
-
-fn identity_faults(card: &Answers, today: Day) -> Option<FieldFault> {
-    let number = card
-        .get(key::ID_NO)
-        .and_then(Value::text)
-        .filter(|no| !no.is_empty())?;
-    let kind = card.get(key::ID_TYPE).and_then(Value::code).unwrap_or("01");
-    let sub = card.get(key::ID_SUB).and_then(Value::code);
-    let kind = DocumentKind::from_codes(kind, sub)?;
-    let fault = identity::check(kind, number, today).err()?;
-    let fault = CardFault::Identity(fault);
-    Some(FieldFault {
-        field: key::ID_NO.to_owned(),
-        row: None,
-        fault,
-    })
 }
 
 /// E-PER-DUP: another resident, void ones excepted, bears the number.
@@ -426,7 +392,7 @@ pub fn field_fault(problem: form::Problem) -> FieldFault {
     FieldFault {
         field: problem.field,
         row: problem.row,
-        fault: CardFault::Form(problem.fault),
+        fault: problem.fault,
     }
 }
 

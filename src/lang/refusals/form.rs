@@ -2,6 +2,7 @@
 //!
 //! The field's name is said by whoever shows the sentence; it is not repeated here.
 
+use super::{identity, phone, record_number};
 use crate::domain::{
     form::{Bound, Fault, Range},
     text::Lang,
