@@ -8,6 +8,8 @@ mod keymaps;
 mod rosters;
 mod rules;
 mod screens;
+mod store;
 mod support;
 #[cfg(unix)]
 mod terminal;
+mod tidy;

@@ -1,0 +1,8 @@
+//! The store: nothing reported saved is lost, and the tables equal the
+//! replayed journal.
+
+mod disk;
+mod faults;
+mod flips;
+mod versions;
+mod walk;
