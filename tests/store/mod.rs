@@ -4,5 +4,6 @@
 mod disk;
 mod faults;
 mod flips;
+mod golden;
 mod versions;
 mod walk;
