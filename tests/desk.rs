@@ -1,7 +1,16 @@
 //! The desk by its requests: what is recorded stands, is undone whole, and
 //! equals its replay.
 
-use cunyi::desk::Command;
+use cunyi::{
+    desk::{Change, Command, Desk, Question, Reply, Stop},
+    domain::{
+        aspect::{Aspect, Seen},
+        id::{PersonId, StaffId},
+        programmes::ProgrammeKind,
+        refusal::{RecordRefusal, Refusal},
+    },
+    store::Store,
+};
 
 use crate::support::clinic::{Clinic, day, visit};
 
@@ -68,5 +77,174 @@ fn a_late_visit_redecides_the_later_ones() {
         })
         .unwrap();
     assert_eq!(back.redecided, vec![later.contacts[0].id]);
+    clinic.is_clean();
+}
+
+fn change(id: &str, seen: Vec<Seen>, command: Command) -> Change {
+    Change {
+        id: id.to_owned(),
+        by: StaffId(1),
+        seen,
+        date_is: None,
+        command,
+    }
+}
+
+fn record(person: PersonId, on: &str, sbp: i64) -> Command {
+    Command::RecordContact(Box::new(visit(person, on, sbp, 80)))
+}
+
+fn second_window(clinic: &Clinic) -> Desk {
+    let store = Store::open(&clinic.path()).unwrap();
+    let clock = std::sync::Arc::clone(&clinic.clock);
+    Desk::new(store, clock, crate::support::clinic::catalog(), "w2", None)
+}
+
+#[test]
+fn a_repeated_request_gets_the_first_reply_and_writes_nothing() {
+    let mut clinic = Clinic::new();
+    let person = clinic.person("李国强", "1968-02-01");
+    clinic.enrol(person, "2026-08-01");
+    let asked = change("once", Vec::new(), record(person, "2026-11-21", 138));
+    let first = clinic.desk.change(&asked).unwrap();
+    let head = clinic.head();
+    let again = second_window(&clinic).change(&asked).unwrap();
+    assert_eq!(first, again);
+    assert_eq!(clinic.head(), head);
+}
+
+#[test]
+fn a_stale_change_is_a_conflict_that_names_who_and_what() {
+    let mut clinic = Clinic::new();
+    let person = clinic.person("李国强", "1968-02-01");
+    clinic.enrol(person, "2026-08-01");
+    let Reply::VisitDesk(seen) = clinic
+        .desk
+        .answer(&Question::VisitDesk {
+            person,
+            forms: vec!["F01".to_owned()],
+            day: None,
+        })
+        .unwrap()
+    else {
+        panic!("no visit desk");
+    };
+    let other = second_window(&clinic);
+    other
+        .change(&change(
+            "theirs",
+            Vec::new(),
+            record(person, "2026-11-20", 138),
+        ))
+        .unwrap();
+    let mine = change("mine", seen.seen.clone(), record(person, "2026-11-21", 140));
+    let Err(Stop::Refused(Refusal::Record(RecordRefusal::Stale(stale)))) =
+        clinic.desk.change(&mine)
+    else {
+        panic!("no conflict");
+    };
+    assert_eq!(stale.aspect, Aspect::Programme(person, ProgrammeKind::Htn));
+    assert_eq!(
+        (stale.name.as_str(), stale.cause.as_str()),
+        ("王建国", "record_contact")
+    );
+    // Changes of other aspects never disturb each other.
+    let card = Seen {
+        aspect: Aspect::PersonCard(person),
+        revision: 0,
+    };
+    let tag = Command::SetTag {
+        person,
+        tag: "K08".into(),
+        evidence: "残疾证".into(),
+    };
+    assert!(
+        clinic
+            .desk
+            .change(&change("stale card", vec![card], tag.clone()))
+            .is_err()
+    );
+    let others = seen.seen.iter().filter(|seen| seen.aspect != stale.aspect);
+    clinic
+        .desk
+        .change(&change("card", others.copied().collect(), tag))
+        .unwrap();
+    clinic.is_clean();
+}
+
+#[test]
+fn a_later_entry_of_another_window_forbids_the_undo() {
+    let mut clinic = Clinic::new();
+    let person = clinic.person("李国强", "1968-02-01");
+    clinic.enrol(person, "2026-08-01");
+    clinic
+        .change(Command::AddStaff {
+            name: "李小燕".into(),
+            role: cunyi::domain::clinic::Role::Doctor,
+        })
+        .unwrap();
+    clinic.change(record(person, "2026-11-21", 138)).unwrap();
+    let other = second_window(&clinic);
+    let mut theirs = change("theirs", Vec::new(), record(person, "2026-11-20", 138));
+    theirs.by = StaffId(2);
+    other.change(&theirs).unwrap();
+    let Err(Stop::Refused(Refusal::Record(RecordRefusal::UndoneTooLate { name, .. }))) =
+        clinic.change(Command::Undo)
+    else {
+        panic!("undone over a later entry");
+    };
+    assert_eq!(name, "李小燕");
+}
+
+#[test]
+fn a_clock_far_off_is_asked_about_once() {
+    const DAY: i64 = 24 * 60 * 60 * 1000;
+    let mut clinic = Clinic::new();
+    let person = clinic.person("李国强", "1968-02-01");
+    clinic.clock.turn(40 * DAY);
+    let tag = |evidence: &str| Command::SetTag {
+        person,
+        tag: "K08".into(),
+        evidence: evidence.into(),
+    };
+    let refused = clinic.change(tag("残疾证"));
+    assert!(
+        matches!(&refused, Err(Stop::Refused(refusal)) if refusal.code() == "E-CLOCK"),
+        "{refused:?}"
+    );
+    let mut confirmed = change("confirmed", Vec::new(), tag("残疾证"));
+    confirmed.date_is = Some(day("2026-12-31"));
+    clinic.desk.change(&confirmed).unwrap();
+    let next = Command::ClearTag {
+        person,
+        tag: "K08".into(),
+        why: "录错".into(),
+    };
+    clinic.change(next).unwrap();
+    clinic.clock.turn(-10 * 60 * 1000);
+    let back = clinic.change(tag("残疾证"));
+    assert!(matches!(back, Err(Stop::Refused(refusal)) if refusal.code() == "E-CLOCK"));
+    clinic.is_clean();
+}
+
+#[test]
+fn two_windows_write_by_turns_and_each_sees_the_other() {
+    let mut clinic = Clinic::new();
+    let other = second_window(&clinic);
+    for (turn, given) in "甲乙丙丁戊己庚辛壬癸".chars().enumerate() {
+        let person = clinic.person(&format!("李{given}"), "1968-02-01");
+        let tag = Command::SetTag {
+            person,
+            tag: "K14".into(),
+            evidence: "入户".into(),
+        };
+        other
+            .change(&change(&format!("w2-{turn}"), Vec::new(), tag))
+            .unwrap();
+        let Reply::Person(view) = clinic.desk.answer(&Question::Person(person)).unwrap() else {
+            panic!("no person");
+        };
+        assert_eq!(view.member.person.manual_tags.len(), 1);
+    }
     clinic.is_clean();
 }

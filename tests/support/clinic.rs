@@ -32,6 +32,13 @@ use cunyi::{
 /// A clock that stands where it is put.
 pub struct Standing(AtomicI64);
 
+impl Standing {
+    /// Puts the clock forward, or back, by `milliseconds`.
+    pub fn turn(&self, milliseconds: i64) {
+        self.0.fetch_add(milliseconds, Ordering::Relaxed);
+    }
+}
+
 impl Clock for Standing {
     fn now(&self) -> i64 {
         self.0.load(Ordering::Relaxed)
@@ -43,6 +50,8 @@ const MORNING: i64 = 1_795_226_400_000;
 
 pub struct Clinic {
     pub desk: Desk,
+    /// The clock the desk looks at.
+    pub clock: Arc<Standing>,
     asked: u32,
     folder: Option<tempfile::TempDir>,
 }
@@ -60,9 +69,16 @@ impl Clinic {
     /// A clinic on a store of the test's own, not set up yet.
     pub fn of(store: Store) -> Self {
         let clock = Arc::new(Standing(AtomicI64::new(MORNING)));
-        let desk = Desk::new(store, clock, catalog(), "w1", None);
+        let desk = Desk::new(
+            store,
+            Arc::clone(&clock) as Arc<dyn Clock>,
+            catalog(),
+            "w1",
+            None,
+        );
         Self {
             desk,
+            clock,
             asked: 0,
             folder: None,
         }
