@@ -8,11 +8,13 @@ mod answers;
 mod changes;
 mod guard;
 mod office;
+mod opening;
 mod view;
 
 use std::sync::{Arc, Mutex};
 
 pub use office::Office;
+pub use opening::{Folder, Presence, Windows};
 pub use reply::Reply;
 pub use request::{Change, Command, Question, Request};
 
@@ -21,6 +23,7 @@ use crate::{
     domain::{
         clock::{self, Clock},
         day::Day,
+        failure::FailureKind,
         refusal::Refusal,
     },
     store::{self, Store},
@@ -45,6 +48,11 @@ impl<R: Into<Refusal>> From<R> for Stop {
     fn from(refusal: R) -> Self {
         Self::Refused(refusal.into())
     }
+}
+
+/// Returns what kind of failure this is to the user; the words stand in `lang::failures`.
+pub fn failure_kind(error: &store::Error) -> FailureKind {
+    error.kind()
 }
 
 /// The desk of one process.

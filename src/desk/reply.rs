@@ -23,7 +23,7 @@ use crate::domain::{
     tags::TagSet,
     task::Task,
 };
-use crate::store::Checked;
+pub use crate::store::{Checked, Fault as CheckFault};
 
 /// The answer to a request.
 #[derive(Debug, Clone)]

@@ -34,6 +34,7 @@ pub mod search;
 
 pub mod aspect;
 pub mod event;
+pub mod failure;
 pub mod refusal;
 pub mod rows;
 pub mod tables;

@@ -9,6 +9,7 @@ use super::{
     day::Day,
     form::{self, RowPlace},
     id::{HouseholdId, PersonId, StaffId, VisitId},
+    text::Text,
 };
 
 /// A request was refused.
@@ -121,10 +122,7 @@ pub enum RecordRefusal {
         at: Moment,
     },
     /// A text or number is not acceptable.
-    Bad {
-        field: &'static str,
-        why: &'static str,
-    },
+    Bad { field: &'static str, why: Text },
     /// Only a practice store may do that.
     OnlyPractice,
 }
