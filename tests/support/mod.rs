@@ -2,4 +2,5 @@
 
 #[cfg(unix)]
 pub mod pty;
+pub mod village;
 pub mod window;
