@@ -5,6 +5,7 @@ mod catalog;
 mod desk;
 mod forms;
 mod keymaps;
+mod people;
 mod rosters;
 mod rules;
 mod screens;
