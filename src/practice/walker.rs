@@ -3,11 +3,12 @@
 
 use super::{chance::Chance, household::Member, latent::Latent, pace, presence::Presence};
 use crate::domain::{
-    course::{Course, PersonFacts, standing},
+    course::{Course, PersonFacts, ProgrammeCourse, standing},
     day::Day,
     form::LastRecord,
     id::{PersonId, StaffId},
     identity::Sex,
+    programmes::ProgrammeKind,
     settings::Settings,
     task::{Task, TaskKind},
     value::{Decimal, Value},
@@ -104,6 +105,12 @@ impl Walker {
     /// Says whether the person has died or moved by the day.
     pub fn is_gone(&self, day: Day) -> bool {
         self.gone.is_some_and(|gone| gone <= day)
+    }
+
+    /// Says whether the person is followed up in the programme.
+    pub fn is_open(&self, programme: ProgrammeKind) -> bool {
+        let course = self.course.programmes.get(&programme);
+        course.is_some_and(ProgrammeCourse::is_open)
     }
 
     /// Returns the work the clinic has with the person, as of `day`.
