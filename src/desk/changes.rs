@@ -16,7 +16,7 @@ use crate::{
         event::{Entry, Event, clinic::ClockConfirmed},
         refusal::RecordRefusal,
     },
-    store::{self, Header, Writing},
+    store::{Header, Writing},
 };
 
 impl Desk {
@@ -35,24 +35,22 @@ impl Desk {
     }
 
     /// Makes many changes of a practice store's past in one transaction, each
-    /// at its own wall time and on the China date of it.
+    /// at its own wall time and on the China date of it. `next` is told what the
+    /// change before did, and returns none when this transaction is to end.
     ///
     /// # Errors
     /// Refuses on a real store; the first refusal ends it and nothing is kept.
     pub fn relive(
         &self,
-        past: impl IntoIterator<Item = (clock::Moment, Change)>,
-        mut each: impl FnMut(&Done) -> bool,
+        mut next: impl FnMut(Option<&Done>) -> Option<(clock::Moment, Change)>,
     ) -> Result<(), Stop> {
         self.store().write(|writing| {
-            for (at, change) in past {
-                let done = self.changed_at(writing, &change, at, clock::day_of(at))?;
+            let mut done = None;
+            while let Some((at, change)) = next(done.as_ref()) {
+                done = Some(self.changed_at(writing, &change, at, clock::day_of(at))?);
                 let clinic = writing.clinic()?;
                 if clinic.is_none_or(|clinic| clinic.practice_day.is_none()) {
                     return Err(RecordRefusal::OnlyPractice.into());
-                }
-                if !each(&done) {
-                    return Err(store::Error::Interrupted.into());
                 }
             }
             Ok(())
