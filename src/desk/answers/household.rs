@@ -51,7 +51,8 @@ pub fn add<T: Read<Fault = store::Error>>(
     Ok(id)
 }
 
-fn found<T: Read<Fault = store::Error>>(
+/// Founds a household without members yet. Returns its id.
+pub fn found<T: Read<Fault = store::Error>>(
     pen: &mut Pen<'_, T>,
     village: crate::domain::id::VillageId,
     outside_no: Option<String>,
