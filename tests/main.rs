@@ -6,9 +6,12 @@ mod desk;
 mod forms;
 mod import;
 mod keymaps;
+mod people;
 mod rosters;
 mod rules;
 mod screens;
+mod store;
 mod support;
 #[cfg(unix)]
 mod terminal;
+mod tidy;

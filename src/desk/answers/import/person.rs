@@ -13,7 +13,7 @@ use crate::{
     desk::{
         Stop,
         answers::{
-            household as membership,
+            membership,
             person::{bearers, card_faults},
         },
     },
