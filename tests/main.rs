@@ -4,6 +4,7 @@
 mod catalog;
 mod desk;
 mod forms;
+mod import;
 mod keymaps;
 mod people;
 mod rosters;

@@ -7,6 +7,7 @@ pub mod request;
 mod answers;
 mod changes;
 mod guard;
+mod import;
 mod office;
 mod opening;
 mod view;

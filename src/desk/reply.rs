@@ -20,6 +20,7 @@ use crate::domain::{
     identity::Sex,
     person::Person,
     queue::{Counts, Row},
+    roster,
     search::Hits,
     tags::TagSet,
     task::Task,
@@ -46,6 +47,7 @@ pub enum Reply {
     People(Vec<ExportRow>),
     Journal(Vec<Entry>),
     Head(u64),
+    ImportPreview(Box<roster::Preview>),
     Done(Done),
 }
 
@@ -96,7 +98,7 @@ impl Done {
         done
     }
 
-    fn add(&mut self, event: &Event) {
+    pub(super) fn add(&mut self, event: &Event) {
         let kind = match event {
             Event::PersonAdded(e) => {
                 self.people.push(e.person);

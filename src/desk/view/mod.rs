@@ -52,6 +52,10 @@ impl Desk {
             Question::Check => Reply::Checked(Box::new(self.check(|_| true)?)),
             Question::ExportPeople => Reply::People(self.export_people()?),
             Question::Journal { first, limit } => Reply::Journal(self.journal(*first, *limit)?),
+            Question::ImportPreview(roster) => {
+                let preview = self.import_preview(roster, &mut |_| true)?;
+                Reply::ImportPreview(Box::new(preview))
+            }
             Question::Head => Reply::Head(self.store().head()?),
         })
     }
