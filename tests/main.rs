@@ -5,9 +5,12 @@ mod catalog;
 mod desk;
 mod forms;
 mod keymaps;
+mod people;
 mod rosters;
 mod rules;
 mod screens;
+mod store;
 mod support;
 #[cfg(unix)]
 mod terminal;
+mod tidy;

@@ -13,10 +13,12 @@ mod view;
 
 use std::sync::{Arc, Mutex};
 
-pub use office::Office;
+pub use office::{Office, Ticket, Word};
 pub use opening::{Folder, Presence, Windows};
 pub use reply::Reply;
 pub use request::{Change, Command, Question, Request};
+
+pub use crate::store::Error;
 
 use crate::{
     catalog::Catalog,
@@ -95,6 +97,25 @@ impl Desk {
             Request::Ask(question) => self.answer(question),
             Request::Change(change) => self.change(change).map(Reply::Done),
         }
+    }
+
+    /// Returns what every window watches: the last entry's number and the clinic's day.
+    ///
+    /// # Errors
+    /// Fails with the disk, or when a newer program has taken the data over.
+    pub fn beat(&self) -> Result<(u64, Day), Stop> {
+        let snapshot = self.store.snapshot()?;
+        Ok((snapshot.head()?.seq, self.today_in(&snapshot)?))
+    }
+
+    /// Returns the name this window has in entries.
+    pub fn window(&self) -> &str {
+        &self.window
+    }
+
+    /// Returns the wall time.
+    pub fn time(&self) -> clock::Moment {
+        self.now()
     }
 
     /// Returns the forms and settings built in.

@@ -1,6 +1,6 @@
 //! Everything the desk answers with.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use crate::domain::{
     aspect::Seen,
@@ -12,16 +12,18 @@ use crate::domain::{
         happening::{Happening, Measured},
     },
     day::Day,
+    doubt::Doubt,
     event::{Entry, Event},
-    form::FormContext,
+    form::{FormContext, FormDef},
     household::{Household, Stay},
-    id::{HouseholdId, PersonId, VisitId},
+    id::{HouseholdId, PersonId, StaffId, VisitId},
     identity::Sex,
     person::Person,
     queue::{Counts, Row},
     search::Hits,
     tags::TagSet,
     task::Task,
+    value::Answers,
 };
 pub use crate::store::{Checked, Fault as CheckFault};
 
@@ -38,6 +40,7 @@ pub enum Reply {
     VisitDesk(Box<VisitDeskView>),
     Contact(Box<ContactView>),
     Preview(Box<PreviewView>),
+    Doubts(Vec<Doubt>),
 
     Checked(Box<CheckView>),
     People(Vec<ExportRow>),
@@ -148,6 +151,7 @@ impl Done {
             | Event::RoundMarked(_)
             | Event::HeadChanged(_)
             | Event::HouseholdEnded(_)
+            | Event::HouseholdReopened(_)
             | Event::RelationChanged(_)
             | Event::RecordNumberIssued(_)
             | Event::PersonStateChanged(_)
@@ -259,6 +263,12 @@ pub struct HouseholdView {
     /// The last contacts of all members, newest first.
     pub contacts: Vec<(String, Contact, String)>,
     pub seen: Vec<Seen>,
+    /// The form of the card.
+    pub form: Arc<FormDef>,
+    /// What the card's form shows though it is kept elsewhere.
+    pub stated: Answers,
+    /// Required fields of the card without an answer (待补), by key.
+    pub missing: Vec<String>,
 }
 
 /// One member of a household.
@@ -284,6 +294,16 @@ pub struct PersonView {
     pub seen: Vec<Seen>,
     /// Required fields of the card without an answer (待补), by key.
     pub missing: Vec<String>,
+    /// The form of the card.
+    pub form: Arc<FormDef>,
+    /// What the card's form shows though it is kept elsewhere.
+    pub stated: Answers,
+    /// The mother, where she is a resident here.
+    pub mother: Option<(PersonId, String)>,
+    /// Where the households of the stays stand.
+    pub homes: BTreeMap<HouseholdId, String>,
+    /// Who recorded the contacts.
+    pub staff: BTreeMap<StaffId, String>,
 }
 
 /// A person or household that answers to an id or number.

@@ -17,8 +17,10 @@ pub mod tags;
 
 pub mod clinic;
 pub mod contact;
+pub mod doubt;
 pub mod form;
 pub mod household;
+pub mod kin;
 pub mod person;
 
 pub mod alert;

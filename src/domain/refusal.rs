@@ -60,6 +60,8 @@ pub enum PersonRefusal {
     IsHere { person: PersonId },
     /// Values of the card are not acceptable.
     Card(Vec<FieldFault>),
+    /// E-DATE-EARLY: the person joined the household only on that day.
+    BeforeStay { person: PersonId, since: Day },
     /// A date stands after today.
     Future { field: &'static str },
 }
@@ -195,6 +197,7 @@ impl PersonRefusal {
                 .first()
                 .map_or("E-PER-CARD", |fault| fault.fault.code())
                 .to_owned(),
+            Self::BeforeStay { .. } => "E-DATE-EARLY".to_owned(),
             Self::Future { .. } => "E-DATE-FUTURE".to_owned(),
         }
     }

@@ -2,4 +2,7 @@
 
 #[cfg(unix)]
 pub mod pty;
+pub mod village;
 pub mod window;
+
+pub mod clinic;

@@ -4,6 +4,7 @@
 //! A sentence names what is wrong and what to do; codes stand beside it, not in it.
 
 pub mod contact;
+pub mod doubt;
 pub mod household;
 pub mod person;
 pub mod record;
