@@ -59,6 +59,8 @@ pub enum Question {
     Head,
     /// What the detail lines say of one person.
     Glance(PersonId),
+    /// The same of several, in this order: a round sheet.
+    Glances(Vec<PersonId>),
     /// What wants a second look before this card is saved.
     Doubts(Box<CardAsk>),
 }
