@@ -10,11 +10,16 @@ use super::{
 };
 use crate::{
     domain::{
+        aspect::Aspect,
         clinic::Clinic,
         clock,
         day::Day,
         event::{Entry, Event, clinic::ClockConfirmed},
+        household::Household,
+        person::Person,
         refusal::RecordRefusal,
+        rows::id_key,
+        tables::Read,
     },
     store::{Header, Writing},
 };
@@ -143,10 +148,37 @@ fn decide_one(
     done(writing, seq, seq)
 }
 
+/// Returns what the entry did, and the name of the person or household it was about.
+fn undone(writing: &Writing<'_>, seq: u64) -> Result<(String, String), Stop> {
+    let entry = writing.entry(seq)?;
+    for aspect in &entry.touched {
+        let about = match aspect {
+            Aspect::PersonCard(id) | Aspect::Programme(id, _) => Some(*id),
+            Aspect::HouseholdCard(id) | Aspect::Membership(id) => {
+                let household: Option<Household> = writing.get(&id_key(id.0))?;
+                household.and_then(|household| household.head)
+            }
+            Aspect::Clinic | Aspect::Settings => None,
+        };
+        let person: Option<Person> = match about {
+            Some(id) => writing.get(&id_key(id.0))?,
+            None => None,
+        };
+        if let Some(person) = person {
+            return Ok((entry.cause, person.name().to_owned()));
+        }
+    }
+    Ok((entry.cause, String::new()))
+}
+
 /// Reads the reply out of the entries a request wrote.
 pub(super) fn done(writing: &Writing<'_>, first: u64, last: u64) -> Result<Done, Stop> {
     let entries: Result<Vec<Entry>, _> = (first..=last).map(|seq| writing.entry(seq)).collect();
-    Ok(Done::of(&entries?))
+    let mut done = Done::of(&entries?);
+    if let Some((first, _)) = done.undone {
+        done.undone_what = Some(undone(writing, first)?);
+    }
+    Ok(done)
 }
 
 fn decide(writing: &Writing<'_>, facts: &Facts, command: &Command) -> Result<Vec<Event>, Stop> {
