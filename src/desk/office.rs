@@ -1,13 +1,14 @@
 //! The desk at work beside a window: one thread for questions, one for
-//! changes, so that a search never waits behind a save.
+//! changes, so that a search never waits behind a save, and one for drafts, so
+//! that a key never waits for the disk.
 
 use std::{
     sync::{
         Arc,
-        mpsc::{self, Receiver, Sender},
+        mpsc::{self, Receiver, RecvTimeoutError, Sender},
     },
     thread::{self, JoinHandle},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use super::{Desk, Reply, Request, Stop};
@@ -32,10 +33,11 @@ const RETRY: Duration = Duration::from_millis(25);
 /// After so many tries the window is told who is waited for.
 const TELL_AFTER: u32 = 12;
 
-/// The two threads; they end when the office is dropped.
+/// The three threads; they end when the office is dropped.
 pub struct Office {
     questions: Option<Sender<(Ticket, Request)>>,
     changes: Option<Sender<(Ticket, Request)>>,
+    drafts: Option<Sender<(Ticket, Request)>>,
     threads: Vec<JoinHandle<()>>,
 }
 
@@ -44,14 +46,18 @@ impl Office {
     pub fn open(desk: Arc<Desk>, tell: impl Fn(Word) + Clone + Send + 'static) -> Self {
         let (questions, asked) = mpsc::channel();
         let (changes, wanted) = mpsc::channel();
+        let (drafts, noted) = mpsc::channel();
         let (other_desk, other_tell) = (Arc::clone(&desk), tell.clone());
+        let (third_desk, third_tell) = (Arc::clone(&desk), tell.clone());
         let threads = vec![
             thread::spawn(move || answer(&desk, &asked, &tell)),
             thread::spawn(move || answer(&other_desk, &wanted, &other_tell)),
+            thread::spawn(move || keep(&third_desk, &noted, &third_tell)),
         ];
         Self {
             questions: Some(questions),
             changes: Some(changes),
+            drafts: Some(drafts),
             threads,
         }
     }
@@ -61,6 +67,7 @@ impl Office {
         let desk = match request {
             Request::Ask(_) => &self.questions,
             Request::Change(_) => &self.changes,
+            Request::Draft(_) => &self.drafts,
         };
         if let Some(desk) = desk {
             // A desk that has gone answers nothing more.
@@ -73,6 +80,7 @@ impl Drop for Office {
     fn drop(&mut self) {
         self.questions = None;
         self.changes = None;
+        self.drafts = None;
         for thread in self.threads.drain(..) {
             let _ = thread.join();
         }
@@ -84,8 +92,41 @@ fn answer(desk: &Desk, requests: &Receiver<(Ticket, Request)>, tell: &impl Fn(Wo
         let answer = match request {
             Request::Ask(question) => desk.answer(&question),
             Request::Change(change) => patiently(desk, &change, ticket, tell),
+            Request::Draft(draft) => desk.draft(&draft),
         };
         tell(Word::Answer(ticket, answer));
+    }
+}
+
+/// Keeps drafts and flushes them while nothing is typed. What was only noted
+/// is not answered, so that no key wakes the window twice.
+fn keep(desk: &Desk, requests: &Receiver<(Ticket, Request)>, tell: &impl Fn(Word)) {
+    let mut last = Ticket::default();
+    let mut due: Option<Instant> = None;
+    loop {
+        let now = Instant::now();
+        let next = match due {
+            Some(due) => requests.recv_timeout(due.saturating_duration_since(now)),
+            None => requests.recv().map_err(RecvTimeoutError::from),
+        };
+        match next {
+            Ok((ticket, request)) => {
+                last = ticket;
+                match desk.ask(&request) {
+                    Ok(Reply::Noted) => {}
+                    answer => tell(Word::Answer(ticket, answer)),
+                }
+            }
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return,
+        }
+        due = match desk.flush_drafts(Instant::now()) {
+            Ok(due) => due,
+            Err(stop) => {
+                tell(Word::Answer(last, Err(stop)));
+                None
+            }
+        };
     }
 }
 

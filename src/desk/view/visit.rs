@@ -5,7 +5,7 @@ use crate::{
     desk::{
         Desk, Stop,
         answers::{self, Facts, Pen},
-        reply::{PreviewView, TrendPoint, VisitDeskView},
+        reply::{Call, LaterChange, PreviewView, TrendPoint, VisitDeskView},
         request::ContactDraft,
     },
     domain::{
@@ -18,8 +18,9 @@ use crate::{
         day::Day,
         event,
         form::{FormContext, LastRecord, Target},
+        household::Household,
         id::{PersonId, VisitId},
-        person::Person,
+        person::{Person, key},
         programmes::ProgrammeKind,
         rows::{CourseRow, id_key},
         settings::Settings,
@@ -27,7 +28,7 @@ use crate::{
         value::Value,
         visit,
     },
-    store,
+    store::{self, Snapshot},
 };
 
 /// How many points a trend shows.
@@ -43,44 +44,31 @@ impl Desk {
     ) -> Result<VisitDeskView, Stop> {
         let snapshot = self.store().snapshot()?;
         let today = self.today_in(&snapshot)?;
-        let day = day.unwrap_or(today);
-        let card = answers::row(&snapshot, person)?;
-        let course = course_row(&snapshot, person)?;
-        let contexts: Result<Vec<FormContext>, Stop> = forms
-            .iter()
-            .map(|form| context(&snapshot, &card, form, day, today, None))
-            .collect();
-        let contacts = event::contacts(&snapshot, person)?;
-        let mut seen = Vec::new();
-        for kind in forms.iter().filter_map(|form| visit::programme_of(form)) {
-            let aspect = Aspect::Programme(person, kind);
-            seen.push(Seen {
-                aspect,
-                revision: snapshot.revision(aspect)?,
-            });
-        }
-        let household = answers::row(&snapshot, card.household)?;
-        Ok(VisitDeskView {
-            today,
-            contexts: contexts?,
-            trend: trend(&contacts),
-            last: contacts
-                .iter()
-                .rev()
-                .filter(|c| !c.forms.is_empty())
-                .take(4)
-                .cloned()
-                .collect(),
-            tasks: course.course.tasks(),
-            course: course.course,
-            place: household.place(),
-            person: card,
-            seen,
-        })
+        gather(
+            &snapshot,
+            person,
+            forms,
+            (day.unwrap_or(today), today),
+            None,
+        )
+    }
+
+    /// Gathers what the forms of a recorded contact need to be filled in again.
+    pub(super) fn correction_desk(&self, id: VisitId) -> Result<VisitDeskView, Stop> {
+        let snapshot = self.store().snapshot()?;
+        let today = self.today_in(&snapshot)?;
+        let contact: Contact = answers::row(&snapshot, id)?;
+        let forms: Vec<String> = contact.forms.iter().map(|f| f.form.clone()).collect();
+        let days = (contact.day, today);
+        gather(&snapshot, contact.person, &forms, days, Some(contact))
     }
 
     /// Decides a draft without writing anything.
-    pub(super) fn preview(&self, draft: &ContactDraft) -> Result<PreviewView, Stop> {
+    pub(super) fn preview(
+        &self,
+        draft: &ContactDraft,
+        correcting: Option<VisitId>,
+    ) -> Result<PreviewView, Stop> {
         let snapshot = self.store().snapshot()?;
         let today = self.today_in(&snapshot)?;
         let facts = Facts {
@@ -88,13 +76,96 @@ impl Desk {
             by: crate::domain::id::StaffId(0),
             catalog: self.catalog(),
         };
+        let correcting: Option<Contact> = match correcting {
+            Some(id) => Some(answers::row(&snapshot, id)?),
+            None => None,
+        };
         let pen = Pen::new(&snapshot, &facts);
-        let proposed = answers::contact::propose(&pen, draft, None)?;
+        let (rules, decided) = answers::contact::propose(&pen, draft, correcting.as_ref())?;
+        let mut later = Vec::new();
+        for (id, after) in &decided.redecided {
+            let contact: Contact = answers::row(&snapshot, *id)?;
+            later.push(LaterChange {
+                contact: *id,
+                day: contact.day,
+                before: contact.decision,
+                after: after.clone(),
+            });
+        }
+        let proposed = draft.forms.iter().map(|filled| {
+            let mut context = FormContext::on(draft.day, today);
+            propose(&mut context, &filled.form, &rules);
+            context.proposed
+        });
         Ok(PreviewView {
-            decision: proposed.decision,
-            redecided: proposed.redecided,
+            proposed: proposed.collect(),
+            decision: decided.decision,
+            redecided: decided.redecided,
+            later,
         })
     }
+}
+
+fn gather(
+    snapshot: &Snapshot,
+    person: PersonId,
+    forms: &[String],
+    (day, today): (Day, Day),
+    correcting: Option<Contact>,
+) -> Result<VisitDeskView, Stop> {
+    let card = answers::row(snapshot, person)?;
+    let course = course_row(snapshot, person)?;
+    let except = correcting.as_ref().map(|contact| contact.id);
+    let contexts: Result<Vec<FormContext>, Stop> = forms
+        .iter()
+        .map(|form| context(snapshot, &card, form, day, today, except))
+        .collect();
+    let contacts = event::contacts(snapshot, person)?;
+    let mut seen = Vec::new();
+    for kind in forms.iter().filter_map(|form| visit::programme_of(form)) {
+        let aspect = Aspect::Programme(person, kind);
+        seen.push(Seen {
+            aspect,
+            revision: snapshot.revision(aspect)?,
+        });
+    }
+    let household = answers::row(snapshot, card.household)?;
+    let is_earlier = |c: &&Contact| {
+        !c.forms.is_empty() && c.withdrawn.is_none() && Some(c.id) != except && c.day <= day
+    };
+    Ok(VisitDeskView {
+        today,
+        contexts: contexts?,
+        trend: trend(&contacts),
+        last: contacts
+            .iter()
+            .rev()
+            .filter(is_earlier)
+            .take(4)
+            .cloned()
+            .collect(),
+        tasks: course.course.tasks(),
+        course: course.course,
+        place: household.place(),
+        call: call(&card, &household),
+        person: card,
+        seen,
+        correcting,
+    })
+}
+
+/// Returns whom to call in an emergency: the contact person, else the person,
+/// else the household.
+fn call(person: &Person, household: &Household) -> Option<Call> {
+    let text = |field| person.text(field).to_owned();
+    let numbers = [
+        (text(key::CONTACT_NAME), text(key::CONTACT_PHONE)),
+        (String::new(), text(key::PHONE)),
+        (String::new(), household.text("phone").to_owned()),
+    ];
+    let mut numbers = numbers.into_iter();
+    let (name, phone) = numbers.find(|(_, phone)| !phone.is_empty())?;
+    Some(Call { name, phone })
 }
 
 /// Returns a person's course, empty where nothing happened yet.
