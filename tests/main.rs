@@ -11,3 +11,4 @@ mod screens;
 mod support;
 #[cfg(unix)]
 mod terminal;
+mod visits;

@@ -1,6 +1,6 @@
 //! Everything the desk answers with.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::request::Draft;
 use crate::domain::{
@@ -14,7 +14,7 @@ use crate::domain::{
     },
     day::Day,
     event::{Entry, Event},
-    form::{FormContext, Proposed},
+    form::{FormContext, FormDef, Proposed},
     household::{Household, Stay},
     id::{HouseholdId, PersonId, StaffId, VisitId},
     identity::Sex,
@@ -332,7 +332,9 @@ pub struct VisitDeskView {
     pub person: Person,
     pub place: String,
     pub today: Day,
-    /// One for each form asked for, in order.
+    /// The forms asked for, in order.
+    pub forms: Vec<Arc<FormDef>>,
+    /// One for each form.
     pub contexts: Vec<FormContext>,
     pub course: Course,
     pub tasks: Vec<Task>,

@@ -7,6 +7,7 @@ pub mod action;
 pub mod app;
 pub mod backend;
 pub mod form;
+pub mod hand;
 pub mod input;
 pub mod keymap;
 pub mod keys;

@@ -2,4 +2,5 @@
 
 #[cfg(unix)]
 pub mod pty;
+pub mod clinic;
 pub mod window;

@@ -22,6 +22,7 @@ use crate::{
         id::{PersonId, VisitId},
         person::{Person, key},
         programmes::ProgrammeKind,
+        refusal::ContactRefusal,
         rows::{CourseRow, id_key},
         settings::Settings,
         tables::Read,
@@ -44,13 +45,8 @@ impl Desk {
     ) -> Result<VisitDeskView, Stop> {
         let snapshot = self.store().snapshot()?;
         let today = self.today_in(&snapshot)?;
-        gather(
-            &snapshot,
-            person,
-            forms,
-            (day.unwrap_or(today), today),
-            None,
-        )
+        let days = (day.unwrap_or(today), today);
+        self.gather(&snapshot, person, forms, days, None)
     }
 
     /// Gathers what the forms of a recorded contact need to be filled in again.
@@ -60,7 +56,7 @@ impl Desk {
         let contact: Contact = answers::row(&snapshot, id)?;
         let forms: Vec<String> = contact.forms.iter().map(|f| f.form.clone()).collect();
         let days = (contact.day, today);
-        gather(&snapshot, contact.person, &forms, days, Some(contact))
+        self.gather(&snapshot, contact.person, &forms, days, Some(contact))
     }
 
     /// Decides a draft without writing anything.
@@ -104,54 +100,61 @@ impl Desk {
             later,
         })
     }
-}
 
-fn gather(
-    snapshot: &Snapshot,
-    person: PersonId,
-    forms: &[String],
-    (day, today): (Day, Day),
-    correcting: Option<Contact>,
-) -> Result<VisitDeskView, Stop> {
-    let card = answers::row(snapshot, person)?;
-    let course = course_row(snapshot, person)?;
-    let except = correcting.as_ref().map(|contact| contact.id);
-    let contexts: Result<Vec<FormContext>, Stop> = forms
-        .iter()
-        .map(|form| context(snapshot, &card, form, day, today, except))
-        .collect();
-    let contacts = event::contacts(snapshot, person)?;
-    let mut seen = Vec::new();
-    for kind in forms.iter().filter_map(|form| visit::programme_of(form)) {
-        let aspect = Aspect::Programme(person, kind);
-        seen.push(Seen {
-            aspect,
-            revision: snapshot.revision(aspect)?,
+    fn gather(
+        &self,
+        snapshot: &Snapshot,
+        person: PersonId,
+        forms: &[String],
+        (day, today): (Day, Day),
+        correcting: Option<Contact>,
+    ) -> Result<VisitDeskView, Stop> {
+        let card = answers::row(snapshot, person)?;
+        let course = course_row(snapshot, person)?;
+        let except = correcting.as_ref().map(|contact| contact.id);
+        let found = forms.iter().map(|id| {
+            let form = self.catalog().form(id).cloned();
+            form.ok_or_else(|| Stop::from(ContactRefusal::NoForm { form: id.clone() }))
         });
-    }
-    let household = answers::row(snapshot, card.household)?;
-    let is_earlier = |c: &&Contact| {
-        !c.forms.is_empty() && c.withdrawn.is_none() && Some(c.id) != except && c.day <= day
-    };
-    Ok(VisitDeskView {
-        today,
-        contexts: contexts?,
-        trend: trend(&contacts),
-        last: contacts
+        let found: Result<Vec<_>, Stop> = found.collect();
+        let contexts: Result<Vec<FormContext>, Stop> = forms
             .iter()
-            .rev()
-            .filter(is_earlier)
-            .take(4)
-            .cloned()
-            .collect(),
-        tasks: course.course.tasks(),
-        course: course.course,
-        place: household.place(),
-        call: call(&card, &household),
-        person: card,
-        seen,
-        correcting,
-    })
+            .map(|form| context(snapshot, &card, form, day, today, except))
+            .collect();
+        let contacts = event::contacts(snapshot, person)?;
+        let mut seen = Vec::new();
+        for kind in forms.iter().filter_map(|form| visit::programme_of(form)) {
+            let aspect = Aspect::Programme(person, kind);
+            seen.push(Seen {
+                aspect,
+                revision: snapshot.revision(aspect)?,
+            });
+        }
+        let household = answers::row(snapshot, card.household)?;
+        let is_earlier = |c: &&Contact| {
+            !c.forms.is_empty() && c.withdrawn.is_none() && Some(c.id) != except && c.day <= day
+        };
+        Ok(VisitDeskView {
+            today,
+            forms: found?,
+            contexts: contexts?,
+            trend: trend(&contacts),
+            last: contacts
+                .iter()
+                .rev()
+                .filter(is_earlier)
+                .take(4)
+                .cloned()
+                .collect(),
+            tasks: course.course.tasks(),
+            course: course.course,
+            place: household.place(),
+            call: call(&card, &household),
+            person: card,
+            seen,
+            correcting,
+        })
+    }
 }
 
 /// Returns whom to call in an emergency: the contact person, else the person,

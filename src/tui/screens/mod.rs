@@ -8,6 +8,7 @@ pub mod question;
 pub mod setup;
 pub mod staff;
 pub mod too_small;
+pub mod visit;
 
 use super::{
     action::{Context, List},
