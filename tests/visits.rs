@@ -153,7 +153,7 @@ fn hand<'a>(look: &'a Look, last: &'a mut u64) -> Hand<'a> {
 #[test]
 fn a_stable_visit_is_saved_in_few_keys() {
     let (clinic, person) = Clinic::with_a_stable_hypertensive();
-    let singly = Screen::visit(&clinic, person).keys("1138867466.5<enter>11111<f2><f2>");
+    let singly = Screen::visit(&clinic, person).keys("1138867466.511111<f2><f2>");
     println!("{}", singly.seen());
     assert_eq!(singly.saved(), "已保存 李国强 控制满意 · 下次 2027-02-21");
     // Enter in the queue opens the form.
@@ -213,7 +213,7 @@ fn a_killed_window_leaves_its_draft_for_the_next() {
     let resumed = resumed.keys("<left><right>");
     let seen = resumed.seen();
     assert_eq!(seen, before);
-    let saved = resumed.keys("7466.5<enter>11111<f2><f2>");
+    let saved = resumed.keys("7466.511111<f2><f2>");
     saved.saved();
     assert!(again.drafts().is_empty());
     again.is_clean();

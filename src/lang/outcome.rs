@@ -283,14 +283,15 @@ const fn is_routine(reason: Reason) -> bool {
 
 /// Returns what comes next and when: `2周内随访 12-05`, `下次 2027-02-21 (可提前 …)`.
 fn follows(task: &Task, day: Day, lang: Lang) -> String {
-    let date = |other: Day| {
-        if other.year() == day.year() {
+    let beside = |other: Day, known: Day| {
+        if other.year() == known.year() {
             other.format("%m-%d").to_string()
         } else {
             other.to_string()
         }
     };
-    let due = date(task.due);
+    let date = |other: Day| beside(other, task.due);
+    let due = beside(task.due, day);
     match (task.kind, task.window, lang) {
         (TaskKind::ReferralCheck, _, Lang::Zh) => format!("转诊，{due} 前核实"),
         (TaskKind::ReferralCheck, _, Lang::En) => format!("refer, check by {due}"),
