@@ -1,191 +1,18 @@
 //! The desk by its requests: what is recorded stands, is undone whole, and
 //! equals its replay.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::{
-        Arc,
-        atomic::{AtomicI64, Ordering},
-    },
-};
-
 use cunyi::{
-    catalog::Catalog,
-    desk::{
-        Change, Command, Desk, Question, Reply, Request, Stop,
-        request::{ContactDraft, NewHousehold, NewPerson, QueueAsk, SetUp},
-    },
+    desk::{Change, Command, Desk, Question, Reply, Stop},
     domain::{
-        clock::Clock,
-        course::happening::{Enrolled, Happening},
-        day::Day,
-        form::FilledForm,
-        household::MoveReason,
-        id::{PersonId, StaffId, VillageId},
+        aspect::{Aspect, Seen},
+        id::{PersonId, StaffId},
         programmes::ProgrammeKind,
-        value::{Answers, Decimal, Value},
+        refusal::{RecordRefusal, Refusal},
     },
     store::Store,
 };
 
-/// A clock that stands where it is put.
-pub struct Standing(AtomicI64);
-
-impl Clock for Standing {
-    fn now(&self) -> i64 {
-        self.0.load(Ordering::Relaxed)
-    }
-}
-
-/// 2026-11-21, 10:00 in China.
-const MORNING: i64 = 1_795_226_400_000;
-
-struct Clinic {
-    desk: Desk,
-    asked: u32,
-    _folder: tempfile::TempDir,
-}
-
-impl Clinic {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(&folder.path().join("clinic.redb")).unwrap();
-        let catalog: &'static Catalog = Box::leak(Box::new(Catalog::built_in().unwrap()));
-        let clock = Arc::new(Standing(AtomicI64::new(MORNING)));
-        let desk = Desk::new(store, clock, catalog, "w1", None);
-        let mut clinic = Self {
-            desk,
-            asked: 0,
-            _folder: folder,
-        };
-        clinic
-            .change(Command::SetUp(SetUp {
-                clinic: "石桥村卫生室".to_owned(),
-                villages: vec![("石桥村".to_owned(), Some("529901103101".to_owned()))],
-                doctor: "王建国".to_owned(),
-                practice_day: None,
-                store: [7; 16],
-            }))
-            .unwrap();
-        clinic
-    }
-
-    fn change(&mut self, command: Command) -> Result<cunyi::desk::reply::Done, Stop> {
-        self.asked += 1;
-        let change = Change {
-            id: format!("r{}", self.asked),
-            by: StaffId(1),
-            seen: Vec::new(),
-            date_is: None,
-            command,
-        };
-        match self.desk.ask(&Request::Change(Box::new(change)))? {
-            Reply::Done(done) => Ok(done),
-            other => panic!("{other:?}"),
-        }
-    }
-
-    fn person(&mut self, name: &str, birth: &str) -> PersonId {
-        let mut card = Answers::new();
-        card.insert("name".into(), Value::Text(name.into()));
-        card.insert("sex".into(), Value::Code("1".into()));
-        card.insert("birth".into(), Value::Date(birth.parse().unwrap()));
-        let person = NewPerson {
-            card,
-            relation: 0,
-            relation_word: "户主".into(),
-            joined_by: MoveReason::MovedIn,
-            from: day("2020-01-01"),
-            told: None,
-        };
-        let mut home = Answers::new();
-        home.insert("group".into(), Value::Text("3".into()));
-        let new = NewHousehold {
-            village: VillageId(1),
-            outside_no: None,
-            card: home,
-            members: vec![person],
-        };
-        self.change(Command::AddHousehold(new)).unwrap().people[0]
-    }
-
-    fn enrol(&mut self, person: PersonId, on: &str) {
-        let mut draft = ContactDraft::about(person, day(on));
-        draft.happening = Some(Happening::Enrolled(Enrolled {
-            programme: ProgrammeKind::Htn,
-            last_visit: None,
-            under_age_reason: None,
-        }));
-        self.change(Command::RecordContact(Box::new(draft)))
-            .unwrap();
-    }
-
-    fn queue(&self) -> cunyi::desk::reply::QueueView {
-        match self
-            .desk
-            .answer(&Question::Queue(QueueAsk::default()))
-            .unwrap()
-        {
-            Reply::Queue(queue) => *queue,
-            other => panic!("{other:?}"),
-        }
-    }
-
-    fn is_clean(&self) {
-        let checked = self.desk.check(|_| true).unwrap().checked;
-        assert_eq!(checked.faults, Vec::new());
-    }
-}
-
-fn day(text: &str) -> Day {
-    text.parse().unwrap()
-}
-
-fn visit(person: PersonId, on: &str, sbp: i64, dbp: i64) -> ContactDraft {
-    let mut answers = Answers::new();
-    let codes = [
-        ("mode", "2"),
-        ("bp_source", "1"),
-        ("salt", "2"),
-        ("psych", "1"),
-        ("compliance_behaviour", "1"),
-        ("adherence", "1"),
-        ("adr", "1"),
-    ];
-    for (key, code) in codes {
-        answers.insert(key.into(), Value::Code(code.into()));
-    }
-    answers.insert("symptoms".into(), Value::Codes(vec!["1".into()]));
-    let whole = [
-        ("sbp", sbp),
-        ("dbp", dbp),
-        ("heart_rate", 74),
-        ("smoke", 0),
-        ("ex_freq", 3),
-        ("ex_min", 30),
-    ];
-    for (key, n) in whole {
-        answers.insert(key.into(), Value::Int(n));
-    }
-    answers.insert(
-        "weight".into(),
-        Value::Dec("66.5".parse::<Decimal>().unwrap()),
-    );
-    answers.insert("drink".into(), Value::Dec(Decimal::from_int(0)));
-    answers.insert("compl".into(), Value::Bool(false));
-    let form = FilledForm {
-        form: "F01".into(),
-        edition: "3".into(),
-        visit: day(on),
-        answers,
-        marks: BTreeMap::new(),
-        confirmed: BTreeSet::new(),
-    };
-    ContactDraft {
-        forms: vec![form],
-        ..ContactDraft::about(person, day(on))
-    }
-}
+use crate::support::clinic::{Clinic, day, visit};
 
 #[test]
 fn a_visit_leaves_the_queue_and_brings_the_next_date() {
@@ -250,5 +77,174 @@ fn a_late_visit_redecides_the_later_ones() {
         })
         .unwrap();
     assert_eq!(back.redecided, vec![later.contacts[0].id]);
+    clinic.is_clean();
+}
+
+fn change(id: &str, seen: Vec<Seen>, command: Command) -> Change {
+    Change {
+        id: id.to_owned(),
+        by: StaffId(1),
+        seen,
+        date_is: None,
+        command,
+    }
+}
+
+fn record(person: PersonId, on: &str, sbp: i64) -> Command {
+    Command::RecordContact(Box::new(visit(person, on, sbp, 80)))
+}
+
+fn second_window(clinic: &Clinic) -> Desk {
+    let store = Store::open(&clinic.path()).unwrap();
+    let clock = std::sync::Arc::clone(&clinic.clock);
+    Desk::new(store, clock, crate::support::clinic::catalog(), "w2", None)
+}
+
+#[test]
+fn a_repeated_request_gets_the_first_reply_and_writes_nothing() {
+    let mut clinic = Clinic::new();
+    let person = clinic.person("李国强", "1968-02-01");
+    clinic.enrol(person, "2026-08-01");
+    let asked = change("once", Vec::new(), record(person, "2026-11-21", 138));
+    let first = clinic.desk.change(&asked).unwrap();
+    let head = clinic.head();
+    let again = second_window(&clinic).change(&asked).unwrap();
+    assert_eq!(first, again);
+    assert_eq!(clinic.head(), head);
+}
+
+#[test]
+fn a_stale_change_is_a_conflict_that_names_who_and_what() {
+    let mut clinic = Clinic::new();
+    let person = clinic.person("李国强", "1968-02-01");
+    clinic.enrol(person, "2026-08-01");
+    let Reply::VisitDesk(seen) = clinic
+        .desk
+        .answer(&Question::VisitDesk {
+            person,
+            forms: vec!["F01".to_owned()],
+            day: None,
+        })
+        .unwrap()
+    else {
+        panic!("no visit desk");
+    };
+    let other = second_window(&clinic);
+    other
+        .change(&change(
+            "theirs",
+            Vec::new(),
+            record(person, "2026-11-20", 138),
+        ))
+        .unwrap();
+    let mine = change("mine", seen.seen.clone(), record(person, "2026-11-21", 140));
+    let Err(Stop::Refused(Refusal::Record(RecordRefusal::Stale(stale)))) =
+        clinic.desk.change(&mine)
+    else {
+        panic!("no conflict");
+    };
+    assert_eq!(stale.aspect, Aspect::Programme(person, ProgrammeKind::Htn));
+    assert_eq!(
+        (stale.name.as_str(), stale.cause.as_str()),
+        ("王建国", "record_contact")
+    );
+    // Changes of other aspects never disturb each other.
+    let card = Seen {
+        aspect: Aspect::PersonCard(person),
+        revision: 0,
+    };
+    let tag = Command::SetTag {
+        person,
+        tag: "K08".into(),
+        evidence: "残疾证".into(),
+    };
+    assert!(
+        clinic
+            .desk
+            .change(&change("stale card", vec![card], tag.clone()))
+            .is_err()
+    );
+    let others = seen.seen.iter().filter(|seen| seen.aspect != stale.aspect);
+    clinic
+        .desk
+        .change(&change("card", others.copied().collect(), tag))
+        .unwrap();
+    clinic.is_clean();
+}
+
+#[test]
+fn a_later_entry_of_another_window_forbids_the_undo() {
+    let mut clinic = Clinic::new();
+    let person = clinic.person("李国强", "1968-02-01");
+    clinic.enrol(person, "2026-08-01");
+    clinic
+        .change(Command::AddStaff {
+            name: "李小燕".into(),
+            role: cunyi::domain::clinic::Role::Doctor,
+        })
+        .unwrap();
+    clinic.change(record(person, "2026-11-21", 138)).unwrap();
+    let other = second_window(&clinic);
+    let mut theirs = change("theirs", Vec::new(), record(person, "2026-11-20", 138));
+    theirs.by = StaffId(2);
+    other.change(&theirs).unwrap();
+    let Err(Stop::Refused(Refusal::Record(RecordRefusal::UndoneTooLate { name, .. }))) =
+        clinic.change(Command::Undo)
+    else {
+        panic!("undone over a later entry");
+    };
+    assert_eq!(name, "李小燕");
+}
+
+#[test]
+fn a_clock_far_off_is_asked_about_once() {
+    const DAY: i64 = 24 * 60 * 60 * 1000;
+    let mut clinic = Clinic::new();
+    let person = clinic.person("李国强", "1968-02-01");
+    clinic.clock.turn(40 * DAY);
+    let tag = |evidence: &str| Command::SetTag {
+        person,
+        tag: "K08".into(),
+        evidence: evidence.into(),
+    };
+    let refused = clinic.change(tag("残疾证"));
+    assert!(
+        matches!(&refused, Err(Stop::Refused(refusal)) if refusal.code() == "E-CLOCK"),
+        "{refused:?}"
+    );
+    let mut confirmed = change("confirmed", Vec::new(), tag("残疾证"));
+    confirmed.date_is = Some(day("2026-12-31"));
+    clinic.desk.change(&confirmed).unwrap();
+    let next = Command::ClearTag {
+        person,
+        tag: "K08".into(),
+        why: "录错".into(),
+    };
+    clinic.change(next).unwrap();
+    clinic.clock.turn(-10 * 60 * 1000);
+    let back = clinic.change(tag("残疾证"));
+    assert!(matches!(back, Err(Stop::Refused(refusal)) if refusal.code() == "E-CLOCK"));
+    clinic.is_clean();
+}
+
+#[test]
+fn two_windows_write_by_turns_and_each_sees_the_other() {
+    let mut clinic = Clinic::new();
+    let other = second_window(&clinic);
+    for (turn, given) in "甲乙丙丁戊己庚辛壬癸".chars().enumerate() {
+        let person = clinic.person(&format!("李{given}"), "1968-02-01");
+        let tag = Command::SetTag {
+            person,
+            tag: "K14".into(),
+            evidence: "入户".into(),
+        };
+        other
+            .change(&change(&format!("w2-{turn}"), Vec::new(), tag))
+            .unwrap();
+        let Reply::Person(view) = clinic.desk.answer(&Question::Person(person)).unwrap() else {
+            panic!("no person");
+        };
+        assert_eq!(view.member.person.manual_tags.len(), 1);
+    }
     clinic.is_clean();
 }

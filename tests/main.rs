@@ -5,10 +5,13 @@ mod catalog;
 mod desk;
 mod forms;
 mod keymaps;
+mod people;
 mod rosters;
 mod rules;
 mod screens;
+mod store;
 mod support;
 #[cfg(unix)]
 mod terminal;
+mod tidy;
 mod visits;

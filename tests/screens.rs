@@ -1,11 +1,17 @@
 //! What is seen: keys in, screen out, in both languages.
 
-use crate::support::window::Window;
-use cunyi::tui::{
-    app::Opening,
-    backend::Ambiguous,
-    message::{Effect, Ended, Message},
-    port::{Failure, Ticket},
+use crate::support::{
+    village::{empty, record, village, visit},
+    window::Window,
+};
+use cunyi::{
+    desk::{Error, Stop},
+    domain::id::PersonId,
+    tui::{
+        app::Opening,
+        backend::Ambiguous,
+        message::{Effect, Ended, Message},
+    },
 };
 use ratatui::layout::Size;
 
@@ -70,9 +76,9 @@ fn the_palette_offers_only_what_works_here() {
 #[test]
 fn leaving_is_asked_for_and_no_is_proposed() {
     insta::assert_snapshot!(Window::staff().keys("<esc>").screen());
-    assert_eq!(Window::staff().keys("<esc><enter>").effects(), []);
-    let leave = [Effect::Leave(Ended::ByUser)];
-    assert_eq!(Window::staff().keys("<esc>1").effects(), leave);
+    assert!(Window::staff().keys("<esc><enter>").effects().is_empty());
+    let effects = Window::staff().keys("<esc>1").effects();
+    assert!(matches!(effects[..], [Effect::Leave(Ended::ByUser)]));
 }
 
 #[test]
@@ -90,25 +96,24 @@ fn setting_up_names_every_problem_at_once() {
 
 #[test]
 fn a_failure_says_what_is_safe_and_what_to_do() {
-    let failure = Failure {
-        happened: "磁盘已满，保存没有成功。".to_owned(),
-        safe: "已保存的都在；正在填的这张表留着草稿。".to_owned(),
-        next: "腾出一些空间，再按 F2 保存一次。".to_owned(),
+    let full = || {
+        let cause = std::io::Error::from(std::io::ErrorKind::StorageFull);
+        let path = "clinic.redb".into();
+        Message::Lost(Stop::Failed(Error::File { path, cause }))
     };
-    let failed = Message::Replied(Ticket(1), Err(failure));
-    insta::assert_snapshot!(Window::staff().then(failed).screen());
+    insta::assert_snapshot!(Window::staff().then(full).screen());
 }
 
 #[test]
 fn a_small_window_says_so_and_keeps_its_state() {
     let small = Window::staff()
         .keys("<f4>qh")
-        .then(Message::Resized(Size::new(50, 10)));
+        .then(|| Message::Resized(Size::new(50, 10)));
     let notice = small.screen();
     assert!(notice.contains("窗口太小"), "{notice}");
     let again = small
         .keys("x<esc>")
-        .then(Message::Resized(Size::new(80, 24)));
+        .then(|| Message::Resized(Size::new(80, 24)));
     assert_eq!(again.screen(), Window::staff().keys("<f4>qh").screen());
 }
 
@@ -136,27 +141,30 @@ fn signs_are_ascii_where_the_terminal_draws_them_wide() {
 #[test]
 fn an_answer_of_the_terminal_corrects_the_signs() {
     let window = Window::staff().ascii().probing().keys("<esc>");
-    let narrow = window.clone().then(Message::CursorColumn(5));
+    let narrow = window.clone().then(|| Message::CursorColumn(5));
     assert!(narrow.screen().contains("┌─ 退出"), "{}", narrow.screen());
-    let effect = Effect::Ambiguous(Ambiguous::Narrow);
-    assert_eq!(narrow.effects(), [effect]);
-    let wide = window.then(Message::CursorColumn(9));
+    let effects = narrow.effects();
+    assert!(matches!(
+        effects[..],
+        [Effect::Ambiguous(Ambiguous::Narrow)]
+    ));
+    let wide = window.then(|| Message::CursorColumn(9));
     assert!(wide.screen().contains("+- 退出"), "{}", wide.screen());
 }
 
 #[test]
 fn a_terminal_without_utf8_is_told_in_ascii() {
-    let answers = [Message::CursorColumn(5), Message::CursorColumn(4)];
-    let screen = answers
-        .into_iter()
-        .fold(Window::staff().probing(), Window::then)
+    let screen = Window::staff()
+        .probing()
+        .then(|| Message::CursorColumn(5))
+        .then(|| Message::CursorColumn(4))
         .screen();
     assert!(screen.contains("Set this terminal to UTF-8"), "{screen}");
 }
 
 #[test]
 fn pasted_text_arrives_in_the_field() {
-    let window = Window::opening(Opening::Setup).then(Message::Paste("石桥\n".to_owned()));
+    let window = Window::opening(Opening::Setup).then(|| Message::Paste("石桥\n".to_owned()));
     assert!(
         window.screen().contains("卫生室名称  石桥"),
         "{}",
@@ -173,4 +181,27 @@ fn every_keymap_leads_through_the_window() {
     }
     let help = Window::staff().with_keys("numpad").keys("*").screen();
     assert!(help.contains("查找"), "{help}");
+}
+
+#[test]
+fn a_new_clinic_is_set_up_and_stands_in_its_empty_queue() {
+    let window =
+        Window::of(empty, None).keys("石桥村卫生室<tab>石桥村<tab>529901103101<tab>王建国<f2>");
+    let screen = window.screen();
+    assert!(screen.contains("石桥村卫生室  今日随访"), "{screen}");
+    assert!(screen.contains("王建国 医生"), "{screen}");
+}
+
+#[test]
+fn what_another_window_records_appears_at_the_next_poll() {
+    let window = Window::of(village, Some("王建国"));
+    assert!(window.screen().contains("李国强"));
+    let screen = window
+        .elsewhere(|desk| {
+            let person = PersonId(4);
+            record(desk, visit(person, "2026-11-21", 138, 86));
+        })
+        .at(2)
+        .screen();
+    assert!(!screen.contains("李国强"), "{screen}");
 }

@@ -6,12 +6,13 @@
 use std::{thread, time::Duration};
 
 use cunyi::{
-    domain::text::Lang,
+    desk::Request,
+    domain::{clinic::Role, text::Lang},
     tui::{
         self, Surroundings,
         app::{Opening, Place},
         message::Ended,
-        port::{Desk, Request, Ticket},
+        port::{Desk, Ticket},
         theme::Colours,
     },
 };
@@ -36,9 +37,9 @@ fn start(mode: &str) -> Pty {
 struct NoDesk;
 
 impl Desk for NoDesk {
-    fn ask(&mut self, _ticket: Ticket, request: Request) {
-        match request {}
-    }
+    fn ask(&mut self, _ticket: Ticket, _request: Request) {}
+
+    fn enter(&mut self, _name: &str) {}
 }
 
 /// The window itself, in the process that `start` starts; nothing otherwise.
@@ -55,13 +56,19 @@ fn window() {
         terminals_file: None,
         ambiguous: None,
         can_suspend: false,
+        user: None,
+        fresh: [7; 16],
     };
-    let members = vec![member(1, "王建国", "医生"), member(2, "李小燕", "公卫")];
+    let members = vec![
+        member(1, "王建国", Role::Doctor),
+        member(2, "李小燕", Role::PublicHealth),
+    ];
     let opening = match mode.as_str() {
         "setup" => Opening::Setup,
         _ => Opening::Staff(members),
     };
-    let ended = tui::run(around, Place::default(), opening, |inbox| {
+    let name = "w1".to_owned();
+    let ended = tui::run(around, Place::default(), opening, name, |inbox| {
         assert!(mode != "panic", "a panic on purpose");
         if mode == "panic elsewhere" {
             let panicking = thread::spawn(|| panic!("a panic elsewhere"));

@@ -1,8 +1,118 @@
-//! The command line: one file a subcommand.
+//! The command line: one file a subcommand, each from `desk::Request` on the same as the window.
+//!
+//! Exit code 0 done, 1 refused, 2 failure. One JSON document on standard output with `--json`;
+//! problems are told on standard error.
 
-use std::{ffi::OsString, process::ExitCode};
+mod arguments;
+mod decided;
+mod fault;
+mod help;
+mod open;
+mod print;
+mod wording;
+
+mod window;
+
+mod check;
+mod demo;
+mod enrol;
+mod export;
+mod import;
+mod init;
+mod keys;
+mod search;
+mod withdraw;
+
+use std::{
+    env,
+    ffi::{OsStr, OsString},
+    process::ExitCode,
+    sync::Arc,
+};
+
+use clap::FromArgMatches as _;
+
+use crate::{
+    domain::{
+        clock::Clock,
+        text::{Lang, Text},
+    },
+    lang,
+};
+use arguments::{Arguments, Command, Common};
+use open::Session;
+use print::{Answer, Trouble};
+
+/// One call of the program: who calls, in which language, at what time.
+pub(crate) struct Call {
+    pub lang: Lang,
+    pub common: Common,
+    pub clock: Arc<dyn Clock>,
+}
+
+impl Call {
+    /// Returns the wording in the language of this call.
+    pub fn say(&self, text: Text) -> &'static str {
+        text.get(self.lang)
+    }
+}
 
 /// Runs the program for these arguments and returns its exit code.
-pub fn run(_arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    ExitCode::SUCCESS
+pub fn run(arguments: impl IntoIterator<Item = OsString>, clock: Arc<dyn Clock>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let json = arguments.iter().any(|argument| argument == "--json");
+    let lang = match language(&arguments) {
+        Ok(lang) => lang,
+        Err(unknown) => {
+            let trouble = Trouble::input("E-LANG", Some("--lang"), unknown.sentence());
+            return print::trouble(&trouble, json);
+        }
+    };
+    let parsed = help::command(lang)
+        .try_get_matches_from(arguments)
+        .and_then(|matches| Arguments::from_arg_matches(&matches));
+    let Arguments {
+        common, command, ..
+    } = match parsed {
+        Ok(arguments) => arguments,
+        Err(error) => return fault::told(&error, lang, json),
+    };
+    let call = Call {
+        lang,
+        common,
+        clock,
+    };
+    match answer(&call, command) {
+        Ok(answer) => print::answer(&answer, json),
+        Err(trouble) => print::trouble(&trouble, json),
+    }
+}
+
+fn answer(call: &Call, command: Option<Command>) -> Result<Answer, Trouble> {
+    let open = || Session::open(call);
+    match command {
+        None => window::run(call),
+        Some(Command::Demo(arguments)) => demo::run(call, &arguments),
+        Some(Command::Init(arguments)) => init::run(call, &arguments),
+        Some(Command::Import(arguments)) => import::run(&open()?, &arguments),
+        Some(Command::Export(arguments)) => export::run(&open()?, &arguments),
+        Some(Command::Search(arguments)) => search::run(&open()?, &arguments),
+        Some(Command::Withdraw(arguments)) => withdraw::run(&open()?, &arguments),
+        Some(Command::Enrol(arguments)) => enrol::run(&open()?, &arguments),
+        Some(Command::Check(arguments)) => check::run(&open()?, &arguments),
+        Some(Command::Keys(arguments)) => keys::run(call, &arguments),
+    }
+}
+
+/// Chooses the language before the arguments are read: their faults are told in it.
+fn language(arguments: &[OsString]) -> Result<Lang, lang::UnknownLanguage> {
+    let texts: Vec<&str> = arguments.iter().filter_map(|a| OsStr::to_str(a)).collect();
+    let option = texts.iter().enumerate().find_map(|(at, text)| {
+        let next = || texts.get(at + 1).copied();
+        let joined = text.strip_prefix("--lang=");
+        joined.or_else(|| (*text == "--lang").then(next).flatten())
+    });
+    let set = |name: &&str| env::var(name).ok().filter(|value| !value.is_empty());
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set);
+    lang::choose(option, locale.as_deref())
 }

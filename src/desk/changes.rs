@@ -141,7 +141,7 @@ pub(super) fn done(writing: &Writing<'_>, first: u64, last: u64) -> Result<Done,
 }
 
 fn decide(writing: &Writing<'_>, facts: &Facts, command: &Command) -> Result<Vec<Event>, Stop> {
-    use answers::{clinic, contact, household, person};
+    use answers::{clinic, contact, household, leaving, membership, person};
     let mut pen = Pen::new(writing, facts);
     let pen_ref = &mut pen;
     match command {
@@ -181,19 +181,19 @@ fn decide(writing: &Writing<'_>, facts: &Facts, command: &Command) -> Result<Vec
             relation,
             word,
         } => {
-            household::change_relation(pen_ref, *person, *relation, word)?;
+            membership::change_relation(pen_ref, *person, *relation, word)?;
         }
         Command::ChangeHead {
             household,
             head,
             on,
         } => {
-            household::change_head(pen_ref, *household, *head, *on)?;
+            membership::change_head(pen_ref, *household, *head, *on)?;
         }
-        Command::MovePerson(asked) => household::move_person(pen_ref, asked)?,
-        Command::SplitHousehold(asked) => household::split(pen_ref, asked)?,
+        Command::MovePerson(asked) => membership::move_person(pen_ref, asked)?,
+        Command::SplitHousehold(asked) => membership::split(pen_ref, asked)?,
         Command::MergeHouseholds { from, into, on } => {
-            household::merge(pen_ref, *from, *into, *on)?;
+            membership::merge(pen_ref, *from, *into, *on)?;
         }
         Command::RecordDeath {
             person,
@@ -201,7 +201,7 @@ fn decide(writing: &Writing<'_>, facts: &Facts, command: &Command) -> Result<Vec
             cause,
             new_head,
         } => {
-            person::die(pen_ref, *person, *on, cause, *new_head)?;
+            leaving::die(pen_ref, *person, *on, cause, *new_head)?;
         }
         Command::MoveOut {
             person,
@@ -209,7 +209,7 @@ fn decide(writing: &Writing<'_>, facts: &Facts, command: &Command) -> Result<Vec
             to,
             new_head,
         } => {
-            person::move_out(pen_ref, *person, *on, to, *new_head)?;
+            leaving::move_out(pen_ref, *person, *on, to, *new_head)?;
         }
         Command::MoveBack {
             person,
@@ -218,14 +218,15 @@ fn decide(writing: &Writing<'_>, facts: &Facts, command: &Command) -> Result<Vec
             relation,
             word,
         } => {
-            person::come_back(pen_ref, *person, *household, *on, (*relation, word))?;
+            leaving::come_back(pen_ref, *person, *household, *on, (*relation, word))?;
         }
         Command::VoidPerson {
             person,
             why,
             same_as,
+            new_head,
         } => {
-            person::void(pen_ref, *person, why, *same_as)?;
+            leaving::void(pen_ref, *person, why, *same_as, *new_head)?;
         }
         Command::SetTag {
             person,

@@ -9,19 +9,25 @@ mod changes;
 pub mod drafts;
 mod guard;
 mod office;
+mod opening;
 mod view;
 
 use std::sync::{Arc, Mutex};
 
-pub use office::Office;
+pub use office::{Office, Ticket, Word};
+pub use opening::{Folder, Presence, Windows};
 pub use reply::Reply;
 pub use request::{Change, Command, Question, Request};
+
+/// What can fail, and who else is here: window locks, for title lines.
+pub use crate::store::{Error, Presence, Windows};
 
 use crate::{
     catalog::Catalog,
     domain::{
         clock::{self, Clock},
         day::Day,
+        failure::FailureKind,
         refusal::Refusal,
     },
     store::{self, Store},
@@ -46,6 +52,11 @@ impl<R: Into<Refusal>> From<R> for Stop {
     fn from(refusal: R) -> Self {
         Self::Refused(refusal.into())
     }
+}
+
+/// Returns what kind of failure this is to the user; the words stand in `lang::failures`.
+pub fn failure_kind(error: &store::Error) -> FailureKind {
+    error.kind()
 }
 
 /// The desk of one process.
@@ -91,6 +102,25 @@ impl Desk {
             Request::Change(change) => self.change(change).map(Reply::Done),
             Request::Draft(draft) => self.draft(draft),
         }
+    }
+
+    /// Returns what every window watches: the last entry's number and the clinic's day.
+    ///
+    /// # Errors
+    /// Fails with the disk, or when a newer program has taken the data over.
+    pub fn beat(&self) -> Result<(u64, Day), Stop> {
+        let snapshot = self.store.snapshot()?;
+        Ok((snapshot.head()?.seq, self.today_in(&snapshot)?))
+    }
+
+    /// Returns the name this window has in entries.
+    pub fn window(&self) -> &str {
+        &self.window
+    }
+
+    /// Returns the wall time.
+    pub fn time(&self) -> clock::Moment {
+        self.now()
     }
 
     /// Returns the forms and settings built in.

@@ -12,7 +12,11 @@ use std::{
 };
 
 use super::{Desk, Reply, Request, Stop};
-use crate::{desk::request::Change, store};
+use crate::{
+    desk::request::Change,
+    domain::day::Day,
+    store::{self, Windows},
+};
 
 /// The ticket a window gives a request; its answer carries it back.
 pub type Ticket = u64;
@@ -26,6 +30,12 @@ pub enum Word {
     Waiting(Ticket),
     /// Another window, or this one, wrote up to this entry.
     Changed(u64),
+    /// The clinic's day is another one now.
+    NewDay(Day),
+    /// So many windows are open on these data, this one included.
+    Windows(usize),
+    /// The data can no longer be read.
+    Lost(Stop),
 }
 
 /// How often a change that finds the store busy tries again.
@@ -33,8 +43,9 @@ const RETRY: Duration = Duration::from_millis(25);
 /// After so many tries the window is told who is waited for.
 const TELL_AFTER: u32 = 12;
 
-/// The three threads; they end when the office is dropped.
+/// The threads; they end when the office is dropped.
 pub struct Office {
+    stop: Option<Sender<()>>,
     questions: Option<Sender<(Ticket, Request)>>,
     changes: Option<Sender<(Ticket, Request)>>,
     drafts: Option<Sender<(Ticket, Request)>>,
@@ -55,6 +66,7 @@ impl Office {
             thread::spawn(move || keep(&third_desk, &noted, &third_tell)),
         ];
         Self {
+            stop: None,
             questions: Some(questions),
             changes: Some(changes),
             drafts: Some(drafts),
@@ -74,6 +86,69 @@ impl Office {
             let _ = desk.send((ticket, request));
         }
     }
+
+    /// Looks every `pause` at the one counter, the day and the other windows,
+    /// and tells what is new. It says nothing while nothing is.
+    pub fn watch(
+        &mut self,
+        desk: Arc<Desk>,
+        windows: Option<Windows>,
+        pause: Duration,
+        tell: impl Fn(Word) + Send + 'static,
+    ) {
+        let (stop, stopped) = mpsc::channel();
+        self.stop = Some(stop);
+        let known = desk.beat().ok();
+        self.threads.push(thread::spawn(move || {
+            let mut watch = Watch {
+                desk,
+                windows,
+                known,
+                here: 0,
+            };
+            while stopped.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
+                if !watch.look(&tell) {
+                    return;
+                }
+            }
+        }));
+    }
+}
+
+/// What a window was told last.
+struct Watch {
+    desk: Arc<Desk>,
+    windows: Option<Windows>,
+    known: Option<(u64, Day)>,
+    here: usize,
+}
+
+impl Watch {
+    /// Tells what is new; returns whether to go on.
+    fn look(&mut self, tell: &impl Fn(Word)) -> bool {
+        let (head, day) = match self.desk.beat() {
+            Ok(beat) => beat,
+            Err(stop) => {
+                tell(Word::Lost(stop));
+                return false;
+            }
+        };
+        let (known_head, known_day) = self.known.unwrap_or((0, day));
+        self.known = Some((head, day));
+        if known_day != day {
+            tell(Word::NewDay(day));
+        }
+        if known_head != head {
+            tell(Word::Changed(head));
+        }
+        let here = self.windows.as_ref().and_then(|all| all.here().ok());
+        let here = here.map_or(0, |here| here.len());
+        if self.here != here {
+            self.here = here;
+            tell(Word::Windows(here));
+        }
+        true
+    }
 }
 
 impl Drop for Office {
@@ -81,6 +156,7 @@ impl Drop for Office {
         self.questions = None;
         self.changes = None;
         self.drafts = None;
+        self.stop = None;
         for thread in self.threads.drain(..) {
             let _ = thread.join();
         }

@@ -13,6 +13,7 @@ use crate::domain::{
         happening::{Happening, Measured},
     },
     day::Day,
+    doubt::Doubt,
     event::{Entry, Event},
     form::{FormContext, FormDef, Proposed},
     household::{Household, Stay},
@@ -24,8 +25,9 @@ use crate::domain::{
     search::Hits,
     tags::TagSet,
     task::Task,
+    value::Answers,
 };
-use crate::store::Checked;
+pub use crate::store::{Checked, Fault as CheckFault};
 
 /// The answer to a request.
 #[derive(Debug, Clone)]
@@ -40,6 +42,7 @@ pub enum Reply {
     VisitDesk(Box<VisitDeskView>),
     Contact(Box<ContactView>),
     Preview(Box<PreviewView>),
+    Doubts(Vec<Doubt>),
 
     Checked(Box<CheckView>),
     People(Vec<ExportRow>),
@@ -179,6 +182,7 @@ impl Done {
             | Event::RoundMarked(_)
             | Event::HeadChanged(_)
             | Event::HouseholdEnded(_)
+            | Event::HouseholdReopened(_)
             | Event::RelationChanged(_)
             | Event::RecordNumberIssued(_)
             | Event::PersonStateChanged(_)
@@ -290,6 +294,12 @@ pub struct HouseholdView {
     /// The last contacts of all members, newest first.
     pub contacts: Vec<(String, Contact, String)>,
     pub seen: Vec<Seen>,
+    /// The form of the card.
+    pub form: Arc<FormDef>,
+    /// What the card's form shows though it is kept elsewhere.
+    pub stated: Answers,
+    /// Required fields of the card without an answer (待补), by key.
+    pub missing: Vec<String>,
 }
 
 /// One member of a household.
@@ -315,6 +325,16 @@ pub struct PersonView {
     pub seen: Vec<Seen>,
     /// Required fields of the card without an answer (待补), by key.
     pub missing: Vec<String>,
+    /// The form of the card.
+    pub form: Arc<FormDef>,
+    /// What the card's form shows though it is kept elsewhere.
+    pub stated: Answers,
+    /// The mother, where she is a resident here.
+    pub mother: Option<(PersonId, String)>,
+    /// Where the households of the stays stand.
+    pub homes: BTreeMap<HouseholdId, String>,
+    /// Who recorded the contacts.
+    pub staff: BTreeMap<StaffId, String>,
 }
 
 /// A person or household that answers to an id or number.

@@ -87,6 +87,8 @@ pub enum Question {
     Head,
     /// What the detail lines say of one person.
     Glance(PersonId),
+    /// What wants a second look before this card is saved.
+    Doubts(Box<CardAsk>),
 }
 
 /// What part of the queue is wanted.
@@ -99,6 +101,16 @@ pub struct QueueAsk {
     /// With early and standing work.
     pub all: bool,
     pub filter: Filter,
+}
+
+/// A resident's card about to be saved.
+#[derive(Debug, Clone)]
+pub struct CardAsk {
+    /// Whose card it is; none for a new resident.
+    pub person: Option<PersonId>,
+    /// Where the person lives; none where the household is new too.
+    pub household: Option<HouseholdId>,
+    pub card: Answers,
 }
 
 /// A change: who asks, under which id, on what it was decided.
@@ -193,6 +205,7 @@ pub enum Command {
         person: PersonId,
         why: String,
         same_as: Option<PersonId>,
+        new_head: Option<PersonId>,
     },
     SetTag {
         person: PersonId,

@@ -19,6 +19,46 @@ pub mod key {
     pub const HH_FLAGS: &str = "hh_flags";
     pub const STATE: &str = "state";
     pub const DOCTOR: &str = "doctor";
+    pub const HH_NO: &str = "hh_no";
+    pub const OUTSIDE_NO: &str = "outside_no";
+    pub const COUNTY: &str = "county6";
+    pub const TOWN: &str = "town3";
+    pub const VILLAGE: &str = "village3";
+    pub const CREATED: &str = "created";
+    pub const TYPE_BEFORE: &str = "type_before";
+    pub const RISK_FOUND: &str = "risk_found";
+    pub const RISKS: &str = "risks";
+    pub const RISKS_OTHER: &str = "risks_other";
+    pub const RISK_CLEARED: &str = "risk_cleared";
+    pub const RISK_HISTORY: &str = "risk_history";
+}
+
+/// The form of a household's card.
+pub const CARD: &str = "household";
+
+/// What must be known to found a household; the card takes the rest later.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Basics {
+    pub group: String,
+    pub door: String,
+    pub address: String,
+    pub phone: String,
+}
+
+impl Basics {
+    /// Returns the card that says this and nothing else.
+    pub fn card(&self) -> Answers {
+        [
+            (key::GROUP, &self.group),
+            (key::DOOR, &self.door),
+            (key::ADDRESS, &self.address),
+            (key::PHONE, &self.phone),
+        ]
+        .into_iter()
+        .filter(|(_, text)| !text.trim().is_empty())
+        .map(|(field, text)| (field.to_owned(), Value::Text(text.trim().to_owned())))
+        .collect()
+    }
 }
 
 /// Why somebody joined or left a household.

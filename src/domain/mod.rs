@@ -17,8 +17,10 @@ pub mod tags;
 
 pub mod clinic;
 pub mod contact;
+pub mod doubt;
 pub mod form;
 pub mod household;
+pub mod kin;
 pub mod person;
 
 pub mod alert;
@@ -34,6 +36,7 @@ pub mod search;
 
 pub mod aspect;
 pub mod event;
+pub mod failure;
 pub mod refusal;
 pub mod rows;
 pub mod tables;

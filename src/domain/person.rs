@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     day::{self, Day},
-    id::{HouseholdId, PersonId},
+    id::{HouseholdId, PersonId, StaffId},
     identity::Sex,
     value::{Answers, Value},
 };
@@ -27,6 +27,83 @@ pub mod key {
     pub const HEIGHT: &str = "height";
     pub const ADDRESS: &str = "address";
     pub const AWAY_SINCE: &str = "away_since";
+    /// 未取名/待补: why there is no name yet.
+    pub const NAME_PENDING: &str = "name_pending";
+    /// The mother, as a resident's id: `p12`.
+    pub const MOTHER: &str = "mother";
+    pub const MOTHER_NAME: &str = "mother_name";
+    pub const MOTHER_ID_NO: &str = "mother_id_no";
+    pub const RECORD_NO: &str = "record_no";
+    pub const ORG: &str = "org";
+    pub const CREATOR: &str = "creator";
+    pub const DOCTOR: &str = "doctor";
+    pub const CREATED: &str = "created";
+    pub const STATUS: &str = "status";
+    pub const LOST_REASON: &str = "lost_reason";
+    pub const MOVED_TO: &str = "moved_to";
+    pub const DEATH_DATE: &str = "death_date";
+    pub const DEATH_CAUSE: &str = "death_cause";
+}
+
+/// The form of a resident's card.
+pub const CARD: &str = "F08";
+
+/// What must be known to write a new resident down; the card takes the rest later.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Basics {
+    /// Empty while a newborn has none (未取名).
+    pub name: String,
+    pub sex: Option<Sex>,
+    pub birth: Option<Day>,
+    pub id_no: String,
+    pub phone: String,
+    pub mother: Option<Mother>,
+}
+
+/// Who bore a child.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mother {
+    Resident(PersonId),
+    Other { name: String, id_no: String },
+}
+
+impl Basics {
+    /// Returns the card that says this and nothing else.
+    pub fn card(&self) -> Answers {
+        let mut card = Answers::new();
+        let mut write = |field: &str, text: &str| {
+            if !text.trim().is_empty() {
+                card.insert(field.to_owned(), Value::Text(text.trim().to_owned()));
+            }
+        };
+        write(key::NAME, &self.name);
+        write(key::ID_NO, &self.id_no);
+        write(key::PHONE, &self.phone);
+        match &self.mother {
+            Some(Mother::Resident(mother)) => write(key::MOTHER, &mother.to_string()),
+            Some(Mother::Other { name, id_no }) => {
+                write(key::MOTHER_NAME, name);
+                write(key::MOTHER_ID_NO, id_no);
+            }
+            None => {}
+        }
+        let mut code = |field: &str, code: &str| {
+            card.insert(field.to_owned(), Value::Code(code.to_owned()));
+        };
+        if self.name.trim().is_empty() {
+            code(key::NAME_PENDING, "1");
+        }
+        if let Some(sex) = self.sex {
+            code(key::SEX, sex.code());
+        }
+        if !self.id_no.trim().is_empty() {
+            code(key::ID_TYPE, "01");
+        }
+        if let Some(birth) = self.birth {
+            card.insert(key::BIRTH.to_owned(), Value::Date(birth));
+        }
+        card
+    }
 }
 
 /// Whether and how a person still belongs to the clinic's population (档案状态).
@@ -84,6 +161,8 @@ pub struct Person {
     pub manual_tags: Vec<ManualTag>,
     pub agreement_told: Option<AgreementTold>,
     pub created: Day,
+    /// Who opened the record (建档人).
+    pub created_by: StaffId,
 }
 
 impl Person {
@@ -126,6 +205,11 @@ impl Person {
                 false
             }
         }
+    }
+
+    /// Returns the mother, where she is a resident here.
+    pub fn mother(&self) -> Option<PersonId> {
+        self.text(key::MOTHER).parse().ok()
     }
 
     /// Returns since when a registered resident has been away (人户分离), where known.

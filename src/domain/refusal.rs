@@ -9,6 +9,7 @@ use super::{
     day::Day,
     form::{self, RowPlace},
     id::{HouseholdId, PersonId, StaffId, VisitId},
+    text::Text,
 };
 
 /// A request was refused.
@@ -59,6 +60,8 @@ pub enum PersonRefusal {
     IsHere { person: PersonId },
     /// Values of the card are not acceptable.
     Card(Vec<FieldFault>),
+    /// E-DATE-EARLY: the person joined the household only on that day.
+    BeforeStay { person: PersonId, since: Day },
     /// A date stands after today.
     Future { field: &'static str },
 }
@@ -121,10 +124,7 @@ pub enum RecordRefusal {
         at: Moment,
     },
     /// A text or number is not acceptable.
-    Bad {
-        field: &'static str,
-        why: &'static str,
-    },
+    Bad { field: &'static str, why: Text },
     /// Only a practice store may do that.
     OnlyPractice,
 }
@@ -197,6 +197,7 @@ impl PersonRefusal {
                 .first()
                 .map_or("E-PER-CARD", |fault| fault.fault.code())
                 .to_owned(),
+            Self::BeforeStay { .. } => "E-DATE-EARLY".to_owned(),
             Self::Future { .. } => "E-DATE-FUTURE".to_owned(),
         }
     }

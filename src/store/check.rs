@@ -3,9 +3,7 @@
 
 use std::{collections::BTreeMap, fmt::Write};
 
-use redb::{
-    ReadOnlyTable, ReadTransaction, ReadableDatabase, ReadableTable, backends::InMemoryBackend,
-};
+use redb::{ReadOnlyTable, ReadTransaction, ReadableDatabase, ReadableTable};
 
 use super::{Error, Store, journal, layout};
 use crate::domain::{event::Entry, tables::Table};
@@ -47,7 +45,7 @@ impl Store {
     /// `Interrupted` when `progress` says so; failures of the disk.
     pub fn check(&self, mut progress: impl FnMut(Progress) -> bool) -> Result<Checked, Error> {
         let mut checked = Checked::default();
-        let replayed = Self::on_backend(InMemoryBackend::new(), self.version)?;
+        let replayed = Self::in_memory(self.version)?;
         // One view for everything: other windows may go on writing.
         let view = self.database.begin_read()?;
         checked.entries = replay_chain(&view, &replayed, &mut checked.faults, &mut progress)?;

@@ -2,7 +2,7 @@
 
 use std::{io, path::PathBuf};
 
-use crate::domain::tables::Broken;
+use crate::domain::{failure::FailureKind, tables::Broken};
 
 /// A failure of the store: disk, lock or damage. Nothing said to be saved is lost by one.
 #[derive(Debug, thiserror::Error)]
@@ -60,9 +60,40 @@ impl From<redb::TransactionError> for Error {
 }
 
 impl Error {
+    /// Returns what kind of failure it is to the user.
+    pub fn kind(&self) -> FailureKind {
+        match self {
+            Self::File { cause, .. } => of_io(cause),
+            Self::Database(cause) => match &**cause {
+                redb::Error::Io(cause) => of_io(cause),
+                redb::Error::Corrupted(_) => FailureKind::Damaged,
+                redb::Error::DatabaseAlreadyOpen => FailureKind::Busy,
+                _ => FailureKind::Disk,
+            },
+            Self::Damaged { .. } | Self::Broken(_) | Self::Row { .. } => FailureKind::Damaged,
+            Self::Newer { .. } => FailureKind::Newer,
+            Self::Busy => FailureKind::Busy,
+            Self::Interrupted => FailureKind::Interrupted,
+            Self::Missing(_) => FailureKind::Missing,
+        }
+    }
+
     /// Names the file an input/output error belongs to.
     pub fn file(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
         move |cause| Self::File { path, cause }
+    }
+}
+
+fn of_io(cause: &io::Error) -> FailureKind {
+    match cause.kind() {
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            FailureKind::NoAccess
+        }
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => FailureKind::DiskFull,
+        io::ErrorKind::NotFound => FailureKind::Missing,
+        io::ErrorKind::InvalidData => FailureKind::Damaged,
+        io::ErrorKind::Interrupted => FailureKind::Interrupted,
+        _ => FailureKind::Disk,
     }
 }

@@ -17,7 +17,7 @@ mod writing;
 
 use std::path::Path;
 
-use redb::{Builder, ConcurrencyMode, Database, StorageBackend};
+use redb::{Builder, ConcurrencyMode, Database, StorageBackend, backends::InMemoryBackend};
 
 pub use check::{Checked, Fault, Progress};
 pub use drafts::{Draft, DraftFile, Drafts};
@@ -49,6 +49,9 @@ impl Store {
 
     /// As `open`, as if this program's tables had `version`.
     pub fn open_as(path: &Path, version: u64) -> Result<Self, Error> {
+        if !path.exists() {
+            create(path, version)?;
+        }
         let size = std::fs::metadata(path).map_or(0, |file| file.len());
         let mut builder = Builder::new();
         builder
@@ -64,11 +67,24 @@ impl Store {
         self.drafts.as_ref()
     }
 
-    /// Opens a store on a backend of the caller's, for tests of failing disks.
-    pub fn on_backend(backend: impl StorageBackend, version: u64) -> Result<Self, Error> {
+    /// Opens a store on a disk of the caller's, as several processes would
+    /// share it: for tests of failing disks.
+    pub fn on_disk(disk: impl StorageBackend) -> Result<Self, Error> {
+        let mut builder = Builder::new();
+        builder
+            .set_concurrency_mode(ConcurrencyMode::MultiWriter)
+            .set_cache_size(cache_size(0));
+        Self::prepare(builder.create_with_backend(disk)?, rows::VERSION)
+    }
+
+    /// Opens an empty store in memory: what a check replays into.
+    fn in_memory(version: u64) -> Result<Self, Error> {
         let mut builder = Builder::new();
         builder.set_cache_size(cache_size(0));
-        Self::prepare(builder.create_with_backend(backend)?, version)
+        Self::prepare(
+            builder.create_with_backend(InMemoryBackend::new())?,
+            version,
+        )
     }
 
     fn prepare(database: Database, version: u64) -> Result<Self, Error> {
@@ -118,6 +134,25 @@ impl Store {
         transaction.commit()?;
         Ok(())
     }
+}
+
+/// Creates an empty store beside `path` and puts it in place whole, so that a
+/// kill in the middle leaves none rather than half a one.
+fn create(path: &Path, version: u64) -> Result<(), Error> {
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(format!(".{}.new", std::process::id()));
+    let draft = path.with_file_name(name);
+    let mut builder = Builder::new();
+    builder
+        .set_concurrency_mode(ConcurrencyMode::MultiWriter)
+        .set_cache_size(cache_size(0));
+    drop(Store::prepare(builder.create(&draft)?, version)?);
+    // A link never replaces: where another process was first, its store stands.
+    // File systems without links (USB sticks) get a rename.
+    if std::fs::hard_link(&draft, path).is_err() && !path.exists() {
+        return std::fs::rename(&draft, path).map_err(Error::file(path));
+    }
+    std::fs::remove_file(&draft).map_err(Error::file(&draft))
 }
 
 /// The page cache for a file of `size` bytes: 4 MiB for a clinic, 12 for a

@@ -1,39 +1,66 @@
 //! One window's state and the only code that changes it.
 //!
 //! `update` takes what happened and returns what is to be done; `view` draws.
-//! Neither touches the terminal, the clock or the store.
+//! Neither touches the terminal, the clock or the store. What actions do stands
+//! in `acting`, what answers do in `answering`.
 
-use std::time::Duration;
+use std::{collections::VecDeque, time::Duration};
 
-use ratatui::layout::Size;
+use ratatui::layout::{Rect, Size};
 
 use super::{
-    action::{Action, Context, Global, Offer},
-    keymap::{self, Keymap},
-    keys::{Code, Key},
-    message::{Effect, Ended, Message},
-    port::{Reply, Request, Ticket},
-    screens::{Screen, Then, help, palette, question, setup, staff, too_small},
+    acting,
+    action::{Action, Context},
+    answering,
+    errands::{Asker, Errands, ScreenId},
+    hand::Hand,
+    keymap::Keymap,
+    keys::Key,
+    message::{Effect, Message},
+    screens::{Outcome, Screen, Then, question, setup, staff, too_small},
+    sentences,
     terminal::probe::{Learnt, Probe},
     theme::Look,
+    widgets::frame,
     words,
 };
-use crate::domain::{day::Day, text::Lang};
+use crate::{
+    desk::{Question, Stop, reply::Overview},
+    domain::day::Day,
+};
 
 /// A window.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct App {
     pub(super) look: Look,
     pub(super) keymap: Keymap,
     size: Size,
     pub(super) place: Place,
     /// The screens, each over the one before; never empty.
-    pub(super) screens: Vec<Screen>,
+    pub(super) screens: Vec<Layer>,
     pub(super) status: Option<Status>,
+    pub(super) errands: Errands,
+    /// What was typed while an answer was waited for.
+    held: VecDeque<Held>,
+    /// The last entry this window has taken in.
+    pub(super) head: u64,
     probe: Probe,
     now: Duration,
-    last_ticket: Ticket,
-    can_suspend: bool,
+    last_screen: ScreenId,
+    pub(super) can_suspend: bool,
+}
+
+/// An open screen.
+#[derive(Debug)]
+pub struct Layer {
+    pub id: ScreenId,
+    pub screen: Screen,
+}
+
+#[derive(Debug)]
+enum Held {
+    Key(Key),
+    Paste(String),
 }
 
 /// What the window opens with.
@@ -48,6 +75,8 @@ pub struct Start {
     pub can_suspend: bool,
     pub place: Place,
     pub opening: Opening,
+    /// Begins the ids of this window's changes; no other window ever has it.
+    pub name: String,
 }
 
 /// The first screen.
@@ -57,16 +86,22 @@ pub enum Opening {
     Setup,
     /// One of these is at the keyboard.
     Staff(Vec<staff::Member>),
+    /// This one is.
+    Queue(staff::Member),
 }
 
 /// What the title line tells besides the screen's name.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Place {
     pub clinic: String,
+    /// Whether the data are for practice.
+    pub is_practice: bool,
     pub today: Option<Day>,
     pub user: Option<staff::Member>,
     /// Windows open on these data, this one included.
     pub windows: usize,
+    /// The identity a store set up here gets.
+    pub fresh: [u8; 16],
 }
 
 /// The status line.
@@ -83,51 +118,179 @@ pub enum StatusKind {
     Refused,
 }
 
+impl Status {
+    /// Returns the news that something was done.
+    pub const fn done(text: String) -> Self {
+        let kind = StatusKind::Done;
+        Self { text, kind }
+    }
+
+    /// Returns the news that something was not done.
+    pub const fn refused(text: String) -> Self {
+        let kind = StatusKind::Refused;
+        Self { text, kind }
+    }
+}
+
+impl Place {
+    /// Takes in what the desk says of the clinic.
+    pub fn learn(&mut self, overview: &Overview) {
+        if let Some(clinic) = &overview.clinic {
+            self.clinic.clone_from(&clinic.name);
+            self.is_practice = clinic.practice_day.is_some();
+        }
+        self.today = Some(overview.today);
+    }
+}
+
+impl Opening {
+    /// Returns the first screen for a clinic; `wanted` names who is at the keyboard.
+    pub fn of(overview: &Overview, wanted: Option<&str>) -> Self {
+        if overview.clinic.is_none() {
+            return Self::Setup;
+        }
+        let mut members = staff::members(&overview.staff);
+        let at = members
+            .iter()
+            .position(|member| Some(member.name.as_str()) == wanted);
+        match (at, members.len()) {
+            (Some(at), _) => Self::Queue(members.swap_remove(at)),
+            (None, 1) => Self::Queue(members.swap_remove(0)),
+            (None, _) => Self::Staff(members),
+        }
+    }
+}
+
 impl App {
     /// Returns a window and what it wants done first.
     pub fn open(start: Start) -> (Self, Vec<Effect>) {
-        let first = match start.opening {
-            Opening::Setup => Screen::Setup(setup::State::default()),
-            Opening::Staff(members) => Screen::Staff(staff::State::new(members)),
-        };
-        let app = Self {
+        let mut app = Self {
             look: start.look,
             keymap: start.keymap,
             size: start.size,
             place: start.place,
-            screens: vec![first],
+            screens: Vec::new(),
             status: None,
+            errands: Errands::of(start.name),
+            held: VecDeque::new(),
+            head: 0,
             probe: start.probe,
             now: Duration::ZERO,
-            last_ticket: Ticket::default(),
+            last_screen: ScreenId::default(),
             can_suspend: start.can_suspend,
         };
-        (app, Vec::new())
+        let effects = app.begin(start.opening);
+        (app, effects)
+    }
+
+    /// Puts the first screen up; all others close.
+    pub(super) fn begin(&mut self, opening: Opening) -> Vec<Effect> {
+        self.screens.clear();
+        match opening {
+            Opening::Setup => self.push(Screen::Setup(setup::State::default())),
+            Opening::Staff(members) => self.push(Screen::Staff(staff::State::new(members))),
+            Opening::Queue(member) => self.enter(member),
+        }
+    }
+
+    /// Lets a staff member work: today's queue, and search gets ready behind it.
+    pub(super) fn enter(&mut self, member: staff::Member) -> Vec<Effect> {
+        let name = member.name.clone();
+        self.place.user = Some(member);
+        self.screens.clear();
+        let mut effects = vec![Effect::Enter(name)];
+        effects.extend(self.push(Screen::Queue(Box::default())));
+        let empty = Question::Recent { limit: 1 };
+        effects.push(self.errands.ask(Asker::WarmUp, empty).1);
+        effects
     }
 
     /// Returns when the window wants to be told the time, if at all.
     pub fn deadline(&self) -> Option<Duration> {
-        None
+        self.screens.last().and_then(|top| top.screen.deadline())
     }
 
-    /// Returns the effect that asks the desk, under a ticket of its own.
-    pub fn ask(&mut self, request: Request) -> Effect {
-        self.last_ticket = Ticket(self.last_ticket.0 + 1);
-        Effect::Ask(self.last_ticket, request)
+    /// Returns whether keys wait for nothing but the next frame.
+    pub fn waits_for_frame(&self) -> bool {
+        !self.held.is_empty() && !self.is_held()
     }
 
-    fn context(&self) -> Context {
-        self.screens.last().map_or(Context::Global, Screen::context)
+    pub(super) fn context(&self) -> Context {
+        self.screens
+            .last()
+            .map_or(Context::Global, |top| top.screen.context())
     }
 
-    fn open_screen(&mut self, screen: Screen) {
-        self.screens.push(screen);
+    /// Puts a screen over the others.
+    pub(super) fn push(&mut self, screen: Screen) -> Vec<Effect> {
+        self.last_screen = ScreenId(self.last_screen.0 + 1);
+        let id = self.last_screen;
+        self.screens.push(Layer { id, screen });
+        let (_, effects) = self.with(id, |screen, hand| {
+            screen.begin(hand);
+            None
+        });
+        effects
     }
 
-    fn close_screen(&mut self) {
-        if self.screens.len() > 1 {
-            self.screens.pop();
+    /// Puts a box up that nobody has seen yet: what was typed ahead was not for it.
+    pub(super) fn interrupt(&mut self, state: question::State, then: Then) -> Vec<Effect> {
+        self.held.clear();
+        self.push(Screen::Question(state, then))
+    }
+
+    /// Lets a screen handle something; returns what it wants and what is to be done.
+    pub(super) fn with(
+        &mut self,
+        id: ScreenId,
+        step: impl FnOnce(&mut Screen, &mut Hand<'_>) -> Option<Outcome>,
+    ) -> (Option<Outcome>, Vec<Effect>) {
+        let area = Rect::new(0, 0, self.size.width, self.size.height);
+        let Some(layer) = self.screens.iter_mut().find(|layer| layer.id == id) else {
+            return (None, Vec::new());
+        };
+        let mut hand = Hand {
+            look: &self.look,
+            keymap: &self.keymap,
+            place: &self.place,
+            now: self.now,
+            work: frame::parts(area).work,
+            by: Asker::Screen(id),
+            errands: &mut self.errands,
+            effects: Vec::new(),
+        };
+        let outcome = step(&mut layer.screen, &mut hand);
+        (outcome, hand.effects)
+    }
+
+    /// Lets a screen handle something and acts on what it wants.
+    pub(super) fn step(
+        &mut self,
+        id: ScreenId,
+        step: impl FnOnce(&mut Screen, &mut Hand<'_>) -> Option<Outcome>,
+    ) -> Vec<Effect> {
+        let (outcome, mut effects) = self.with(id, step);
+        if let Some(outcome) = outcome {
+            effects.extend(acting::follow(self, id, outcome));
         }
+        effects
+    }
+
+    /// Lets every screen ask anew what may have changed.
+    pub(super) fn refresh(&mut self) -> Vec<Effect> {
+        let ids: Vec<ScreenId> = self.screens.iter().map(|layer| layer.id).collect();
+        let mut effects = Vec::new();
+        for id in ids {
+            effects.extend(self.step(id, |screen, hand| {
+                screen.refresh(hand);
+                None
+            }));
+        }
+        effects
+    }
+
+    fn is_held(&self) -> bool {
+        self.errands.is_changing() || self.screens.last().is_some_and(|top| top.screen.holds())
     }
 }
 
@@ -135,33 +298,66 @@ impl App {
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     match message {
         Message::Key(key) => press(app, key),
-        Message::Paste(text) => {
-            paste(app, &text);
-            Vec::new()
-        }
+        Message::Paste(text) => paste(app, text),
         Message::CursorColumn(column) => learn(app, column),
         Message::Resized(size) => {
             app.size = size;
             Vec::new()
         }
-        Message::Now(now) => {
-            app.now = now;
+        Message::Now(now) => tell_time(app, now),
+        Message::Drawn => take_held(app),
+        Message::Replied(ticket, answer) => answering::replied(app, ticket, answer),
+        Message::Waiting(_) => {
+            app.status = Some(Status::refused(app.look.say(words::WAITING).to_owned()));
             Vec::new()
         }
-        Message::Replied(_, Ok(reply)) => replied(app, &reply),
-        Message::Replied(_, Err(failure)) => {
-            let told = question::State::failure(&app.look, &failure);
-            app.open_screen(Screen::Question(told, Then::Nothing));
+        Message::Changed(head) if head <= app.head => Vec::new(),
+        Message::Changed(head) => {
+            app.head = head;
+            app.refresh()
+        }
+        Message::NewDay(day) => {
+            app.place.today = Some(day);
+            app.refresh()
+        }
+        Message::Windows(here) => {
+            app.place.windows = here;
             Vec::new()
         }
+        Message::Lost(stop) => lost(app, &stop),
         Message::Stopped => vec![Effect::Suspend],
         Message::Continued => vec![Effect::Retake],
         Message::Ended(why) => vec![Effect::Leave(why)],
     }
 }
 
-fn replied(_app: &mut App, reply: &Reply) -> Vec<Effect> {
-    match *reply {}
+fn tell_time(app: &mut App, now: Duration) -> Vec<Effect> {
+    app.now = now;
+    let due = |layer: &&Layer| layer.screen.deadline().is_some_and(|at| at <= now);
+    match app.screens.last().filter(due) {
+        Some(top) => {
+            let id = top.id;
+            app.step(id, |screen, hand| {
+                screen.wake(hand);
+                None
+            })
+        }
+        None => Vec::new(),
+    }
+}
+
+/// Tells of a failure; where nothing more can be done the box closes the window.
+pub(super) fn lost(app: &mut App, stop: &Stop) -> Vec<Effect> {
+    let Some(failure) = sentences::failure(stop, app.look.lang) else {
+        return Vec::new();
+    };
+    let then = if sentences::is_final(stop) {
+        Then::Close
+    } else {
+        Then::Nothing
+    };
+    let state = question::State::failure(&app.look, &failure);
+    app.interrupt(state, then)
 }
 
 fn learn(app: &mut App, column: u16) -> Vec<Effect> {
@@ -171,191 +367,75 @@ fn learn(app: &mut App, column: u16) -> Vec<Effect> {
             vec![Effect::Ambiguous(ambiguous)]
         }
         Some(Learnt::NotUtf8) => {
-            app.status = Some(Status {
-                text: words::NOT_UTF8.to_owned(),
-                kind: StatusKind::Refused,
-            });
+            app.status = Some(Status::refused(words::NOT_UTF8.to_owned()));
             Vec::new()
         }
         Some(Learnt::Utf8) | None => Vec::new(),
     }
 }
 
+/// The most keys kept while an answer is waited for.
+const MOST_HELD: usize = 400;
+
 fn press(app: &mut App, key: Key) -> Vec<Effect> {
     if too_small::applies(app.size) {
         return Vec::new();
     }
     let key = key.understood();
+    if app.is_held() || !app.held.is_empty() {
+        return hold(app, key);
+    }
+    strike(app, key)
+}
+
+/// Keeps a key until the answer is there. While a change is under way Enter is
+/// dropped: whoever is impatient presses it. Back gives up waiting for anything else.
+fn hold(app: &mut App, key: Key) -> Vec<Effect> {
+    let is_changing = app.errands.is_changing();
+    let action = app.keymap.action(app.context(), key);
+    if !is_changing && action == Some(Action::Global(super::action::Global::Back)) {
+        app.held.clear();
+        return strike(app, key);
+    }
+    let is_enter = key == Key::of(super::keys::Code::Enter);
+    if !(is_changing && is_enter) && app.held.len() < MOST_HELD {
+        app.held.push_back(Held::Key(key));
+    }
+    Vec::new()
+}
+
+fn strike(app: &mut App, key: Key) -> Vec<Effect> {
     app.status = None;
     let action = app.keymap.action(app.context(), key);
-    act(app, action, key)
+    acting::act(app, action, key)
 }
 
-/// Does an action, or gives the key to the screen.
-fn act(app: &mut App, action: Option<Action>, key: Key) -> Vec<Effect> {
-    if let Some(Action::Global(global)) = action {
-        return act_globally(app, global);
+/// Takes what was held back, until something is waited for again.
+fn take_held(app: &mut App) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    while !app.is_held() {
+        match app.held.pop_front() {
+            Some(Held::Key(key)) => effects.extend(strike(app, key)),
+            Some(Held::Paste(text)) => effects.extend(insert(app, &text)),
+            None => break,
+        }
     }
-    let Some(screen) = app.screens.last_mut() else {
+    effects
+}
+
+fn paste(app: &mut App, text: String) -> Vec<Effect> {
+    if app.is_held() || !app.held.is_empty() {
+        if app.held.len() < MOST_HELD {
+            app.held.push_back(Held::Paste(text));
+        }
+        return Vec::new();
+    }
+    insert(app, &text)
+}
+
+fn insert(app: &mut App, text: &str) -> Vec<Effect> {
+    let Some(id) = app.screens.last().map(|top| top.id) else {
         return Vec::new();
     };
-    macro_rules! own {
-        ($context:ident) => {
-            match action {
-                Some(Action::$context(action)) => Some(action),
-                _ => None,
-            }
-        };
-    }
-    match screen {
-        Screen::Setup(state) => {
-            let outcome = setup::update(state, own!(Setup), key);
-            outcome.map_or_else(Vec::new, |setup::Outcome::SetUp(wanted)| {
-                set_up(app, wanted)
-            })
-        }
-        Screen::Staff(state) => {
-            let outcome = staff::update(state, own!(Staff), key);
-            outcome.map_or_else(Vec::new, |staff::Outcome::Chosen(member)| {
-                enter(app, member)
-            })
-        }
-        Screen::Help(state) => {
-            help::update(state, own!(Help), key);
-            Vec::new()
-        }
-        Screen::Palette(state) => match palette::update(state, own!(Palette), key) {
-            Some(palette::Outcome::Run(action)) => {
-                app.close_screen();
-                act(app, Some(action), Key::of(Code::Nothing))
-            }
-            None => Vec::new(),
-        },
-        Screen::Question(state, then) => {
-            let then = *then;
-            match question::update(state, own!(List), key) {
-                Some(question::Outcome::Chosen(choice)) => {
-                    app.close_screen();
-                    answered(then, choice)
-                }
-                None => Vec::new(),
-            }
-        }
-    }
-}
-
-fn set_up(app: &mut App, wanted: setup::Wanted) -> Vec<Effect> {
-    app.place.clinic = wanted.clinic;
-    Vec::new()
-}
-
-fn enter(app: &mut App, member: staff::Member) -> Vec<Effect> {
-    app.place.user = Some(member);
-    Vec::new()
-}
-
-fn answered(then: Then, choice: usize) -> Vec<Effect> {
-    match (then, choice) {
-        (Then::Quit, 0) => vec![Effect::Leave(Ended::ByUser)],
-        (Then::Quit | Then::Nothing, _) => Vec::new(),
-    }
-}
-
-fn act_globally(app: &mut App, action: Global) -> Vec<Effect> {
-    if !offers(app, Action::Global(action)) {
-        return Vec::new();
-    }
-    match action {
-        Global::Help => {
-            let state = help::State::new(keymap::rows(&app.keymap), app.context());
-            app.open_screen(Screen::Help(state));
-        }
-        Global::Palette => {
-            let state = palette::State::new(palette_offers(app));
-            app.open_screen(Screen::Palette(state));
-        }
-        Global::Back => back(app),
-        Global::Redraw => return vec![Effect::Redraw],
-        Global::ChangeLanguage => {
-            app.look.lang = match app.look.lang {
-                Lang::Zh => Lang::En,
-                Lang::En => Lang::Zh,
-            };
-        }
-        Global::Suspend => return vec![Effect::Suspend],
-        Global::Quit => ask_to_quit(app),
-        Global::Search
-        | Global::Undo
-        | Global::Today
-        | Global::NewHousehold
-        | Global::Import
-        | Global::ChangeStaff => {}
-    }
-    Vec::new()
-}
-
-/// Returns whether the action can do something now.
-fn offers(app: &App, action: Action) -> bool {
-    let over = |wanted: fn(&Screen) -> bool| app.screens.last().is_some_and(wanted);
-    match action {
-        Action::Global(Global::Help) => !over(|screen| matches!(screen, Screen::Help(_))),
-        Action::Global(Global::Palette) => !over(Screen::is_box),
-        Action::Global(Global::Suspend) => app.can_suspend,
-        Action::Global(
-            Global::Search
-            | Global::Undo
-            | Global::Today
-            | Global::NewHousehold
-            | Global::Import
-            | Global::ChangeStaff,
-        ) => false,
-        Action::Global(Global::Back | Global::Redraw | Global::ChangeLanguage | Global::Quit) => {
-            true
-        }
-        other => other.context() == app.context(),
-    }
-}
-
-fn palette_offers(app: &App) -> Vec<palette::Offer> {
-    let context = app.context();
-    [context, Context::Global]
-        .iter()
-        .flat_map(|context| context.actions())
-        .filter(|action| action.offer() != Offer::Move && offers(app, *action))
-        .map(|action| palette::Offer {
-            action,
-            keys: app
-                .keymap
-                .hint(context, action)
-                .map_or_else(String::new, Key::shown),
-        })
-        .collect()
-}
-
-fn back(app: &mut App) {
-    match app.screens.last_mut() {
-        Some(Screen::Help(state)) => {
-            if !state.clear() {
-                app.close_screen();
-            }
-        }
-        Some(Screen::Palette(_) | Screen::Question(..)) => app.close_screen(),
-        Some(Screen::Setup(_) | Screen::Staff(_)) | None => ask_to_quit(app),
-    }
-}
-
-fn ask_to_quit(app: &mut App) {
-    let look = &app.look;
-    let (title, text) = (look.say(words::QUIT_TITLE), look.say(words::QUIT_QUESTION));
-    let asked = question::State::confirm(look, title, text);
-    app.open_screen(Screen::Question(asked, Then::Quit));
-}
-
-fn paste(app: &mut App, text: &str) {
-    match app.screens.last_mut() {
-        Some(Screen::Setup(state)) => setup::paste(state, text),
-        Some(Screen::Help(state)) => help::paste(state, text),
-        Some(Screen::Palette(state)) => palette::paste(state, text),
-        Some(Screen::Staff(_) | Screen::Question(..)) | None => {}
-    }
+    app.step(id, |screen, hand| screen.paste(text, hand))
 }

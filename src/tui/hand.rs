@@ -1,12 +1,20 @@
 //! What a screen has at hand while it handles something: the facts of the
 //! window, and the way to the desk.
 
-use super::{port::Ticket, theme::Look};
+use std::time::Duration;
+
+use ratatui::layout::Rect;
+
+use super::{
+    app::Place,
+    errands::{Asker, Errands},
+    keymap::Keymap,
+    message::Effect,
+    port::Ticket,
+    theme::Look,
+};
 use crate::{
-    desk::{
-        Command, Question, Request,
-        request::{Change, DraftRequest},
-    },
+    desk::{Command, Question, request::SetUp},
     domain::{aspect::Seen, day::Day, id::StaffId},
 };
 
@@ -14,56 +22,49 @@ use crate::{
 #[derive(Debug)]
 pub struct Hand<'a> {
     pub look: &'a Look,
-    pub user: StaffId,
-    pub today: Day,
-    pub last: &'a mut u64,
-    pub asked: Vec<(Ticket, Request)>,
+    pub keymap: &'a Keymap,
+    pub place: &'a Place,
+    /// Since the window opened.
+    pub now: Duration,
+    /// The work area, for paging.
+    pub work: Rect,
+    pub(super) by: Asker,
+    pub(super) errands: &'a mut Errands,
+    pub(super) effects: Vec<Effect>,
 }
 
 impl Hand<'_> {
-    fn send(&mut self, request: Request) -> Ticket {
-        *self.last += 1;
-        let ticket = Ticket(*self.last);
-        self.asked.push((ticket, request));
+    /// Asks the desk; the answer comes to this screen under the ticket.
+    pub fn ask(&mut self, question: Question) -> Ticket {
+        let (ticket, effect) = self.errands.ask(self.by, question);
+        self.effects.push(effect);
         ticket
     }
 
-    /// Asks the desk; the answer comes to this screen under the ticket.
-    pub fn ask(&mut self, question: Question) -> Ticket {
-        self.send(Request::Ask(question))
-    }
-
-    /// Asks for a change decided on what was `seen`.
+    /// Asks the desk for a change decided on what was `seen`. Keys wait until
+    /// it is answered; a clock that stands wrong and a conflict with another
+    /// window are settled with the user before this screen hears of it.
     pub fn change(&mut self, command: Command, seen: Vec<Seen>) -> Option<Ticket> {
-        let id = self.fresh_id();
-        let by = self.user;
-        Some(self.send(Request::Change(Box::new(Change {
-            id,
-            by,
-            seen,
-            date_is: None,
-            command,
-        }))))
+        let staff = self.place.user.as_ref()?.id;
+        let (ticket, effect) = self.errands.change(self.by, staff, command, seen);
+        self.effects.push(effect);
+        Some(ticket)
     }
 
-    /// Hands the desk something to do with a form in progress.
-    pub fn draft(&mut self, request: DraftRequest) -> Ticket {
-        self.send(Request::Draft(request))
-    }
-
-    /// Returns an id no window has used.
-    pub fn fresh_id(&mut self) -> String {
-        *self.last += 1;
-        format!("w{}", self.last)
-    }
-
-    /// Returns who is at the keyboard.
-    pub fn user(&self) -> Option<StaffId> {
-        Some(self.user)
+    /// Asks the desk to set the clinic up; nobody works here yet.
+    pub fn set_up(&mut self, asked: SetUp) -> Ticket {
+        let command = Command::SetUp(SetUp {
+            store: self.place.fresh,
+            ..asked
+        });
+        let first = StaffId(1);
+        let (ticket, effect) = self.errands.change(self.by, first, command, Vec::new());
+        self.effects.push(effect);
+        ticket
     }
 
     /// Returns the clinic's day.
     pub fn today(&self) -> Day {
-        self.today
+        self.place.today.unwrap_or_default()
     }
 }

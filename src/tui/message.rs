@@ -7,14 +7,14 @@ use std::time::Duration;
 
 use ratatui::layout::Size;
 
-use super::{
-    backend::Ambiguous,
-    keys::Key,
-    port::{Failure, Reply, Request, Ticket},
+use super::{backend::Ambiguous, keys::Key, port::Ticket};
+use crate::{
+    desk::{Reply, Request, Stop, Word},
+    domain::day::Day,
 };
 
 /// Something happened outside.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Message {
     /// A key was pressed.
     Key(Key),
@@ -27,14 +27,39 @@ pub enum Message {
     /// So much time has passed since the window opened. Comes before each batch
     /// and when the deadline of [`App`](super::app::App) is reached.
     Now(Duration),
+    /// A frame was drawn while keys were held back for it.
+    Drawn,
     /// The desk answered.
-    Replied(Ticket, Result<Reply, Failure>),
+    Replied(Ticket, Result<Reply, Stop>),
+    /// A change waits for another window's.
+    Waiting(Ticket),
+    /// Somebody wrote up to this entry.
+    Changed(u64),
+    /// The clinic's day is another one now.
+    NewDay(Day),
+    /// So many windows are open on these data.
+    Windows(usize),
+    /// The data can no longer be read.
+    Lost(Stop),
     /// Someone outside asked the program to stop for a while (SIGTSTP).
     Stopped,
     /// The program runs again (SIGCONT).
     Continued,
     /// The window must close.
     Ended(Ended),
+}
+
+impl From<Word> for Message {
+    fn from(word: Word) -> Self {
+        match word {
+            Word::Answer(ticket, answer) => Self::Replied(Ticket(ticket), answer),
+            Word::Waiting(ticket) => Self::Waiting(Ticket(ticket)),
+            Word::Changed(head) => Self::Changed(head),
+            Word::NewDay(day) => Self::NewDay(day),
+            Word::Windows(here) => Self::Windows(here),
+            Word::Lost(stop) => Self::Lost(stop),
+        }
+    }
 }
 
 /// Why a window closes.
@@ -49,10 +74,12 @@ pub enum Ended {
 }
 
 /// Something to be done outside.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum Effect {
     /// Ask the desk; the answer comes with the ticket.
-    Ask(Ticket, Request),
+    Ask(Ticket, Box<Request>),
+    /// Let other windows see who works at this one.
+    Enter(String),
     /// Draw the whole screen anew, for something else wrote on it.
     Redraw,
     /// Draw ambiguous signs in this way, and remember it for this terminal.

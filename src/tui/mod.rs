@@ -3,9 +3,12 @@
 //!
 //! It decides nothing of the clinic: that is the desk's, reached by requests.
 
+mod acting;
 pub mod action;
+mod answering;
 pub mod app;
 pub mod backend;
+pub mod errands;
 pub mod form;
 pub mod hand;
 pub mod input;
@@ -14,6 +17,7 @@ pub mod keys;
 pub mod message;
 pub mod port;
 pub mod screens;
+pub mod sentences;
 pub mod terminal;
 pub mod theme;
 pub mod view;
@@ -23,16 +27,22 @@ pub mod words;
 use std::{
     io,
     path::PathBuf,
-    sync::mpsc::{self, Receiver, RecvTimeoutError, Sender},
+    sync::{
+        Arc,
+        mpsc::{self, Receiver, RecvTimeoutError, Sender},
+    },
     time::{Duration, Instant},
 };
 
-use crate::domain::text::Lang;
+use crate::{
+    desk::{self, Office, Question, Reply, Stop, Windows},
+    domain::text::Lang,
+};
 use app::{App, Opening, Place, Start, update};
 use backend::Ambiguous;
 use keymap::Keymap;
 use message::{Effect, Ended, Message};
-use port::Desk;
+use port::{Counter, Desk};
 use terminal::{
     Hold, Terminal,
     memory::Memory,
@@ -57,17 +67,79 @@ pub struct Surroundings {
     pub ambiguous: Option<Ambiguous>,
     /// Whether a shell with job control started the program.
     pub can_suspend: bool,
+    /// Who is at the keyboard, by name (`--user`); else one is asked.
+    pub user: Option<String>,
+    /// The identity a store set up here gets.
+    pub fresh: [u8; 16],
+}
+
+/// Why no window was opened, or why it could not go on.
+#[derive(Debug)]
+pub enum Trouble {
+    /// The terminal.
+    Terminal(io::Error),
+    /// The store.
+    Desk(Stop),
+}
+
+impl From<io::Error> for Trouble {
+    fn from(cause: io::Error) -> Self {
+        Self::Terminal(cause)
+    }
+}
+
+/// How often a window looks for others' changes.
+const WATCH: Duration = Duration::from_millis(900);
+
+/// Opens a window on the desk and runs it until it closes. `windows` are the
+/// store's windows, to be counted among.
+///
+/// # Errors
+/// Returns what the terminal or the store refuses before the window stands.
+pub fn open(
+    around: Surroundings,
+    desk: Arc<desk::Desk>,
+    windows: Option<Windows>,
+) -> Result<Ended, Trouble> {
+    let overview = match desk.answer(&Question::Overview) {
+        Ok(Reply::Overview(overview)) => overview,
+        Ok(_) => return Ok(Ended::ByUser),
+        Err(stop) => return Err(Trouble::Desk(stop)),
+    };
+    let mut place = Place {
+        fresh: around.fresh,
+        ..Place::default()
+    };
+    place.learn(&overview);
+    let opening = Opening::of(&overview, around.user.as_deref());
+    let name = desk.window().to_owned();
+    let own = format!("{name}-{:x}", desk.time());
+    let connect = |inbox: Inbox| {
+        let tell = move |word| {
+            // A window that has closed hears nothing more.
+            let _ = inbox.send(vec![Message::from(word)]);
+        };
+        let mut office = Office::open(Arc::clone(&desk), tell.clone());
+        office.watch(desk, windows.clone(), WATCH, tell);
+        Counter {
+            office,
+            windows: windows.map(|windows| (windows, name)),
+            presence: None,
+        }
+    };
+    Ok(run(around, place, opening, own, connect)?)
 }
 
 /// The way into a window from other threads: the desk's, the clock's.
 pub type Inbox = Sender<Vec<Message>>;
 
-/// Runs a window until it closes and returns why it did. `connect` is given the
-/// inbox for answers and returns the desk.
+/// Runs a window until it closes and returns why it did. `name` begins the ids
+/// of its changes; `connect` is given the inbox for answers and returns the desk.
 pub fn run<D: Desk>(
     around: Surroundings,
     place: Place,
     opening: Opening,
+    name: String,
     connect: impl FnOnce(Inbox) -> D,
 ) -> io::Result<Ended> {
     let (inbox, arrived) = mpsc::channel();
@@ -89,6 +161,7 @@ pub fn run<D: Desk>(
         can_suspend: around.can_suspend,
         place,
         opening,
+        name,
     });
     let hold = Hold::default();
     signals::listen(inbox.clone(), hold.clone())?;
@@ -120,6 +193,10 @@ impl<D: Desk> Window<D> {
                 return Ok(ended);
             }
             self.terminal.draw(|frame| view(&self.app, frame))?;
+            if self.app.waits_for_frame() {
+                ended = self.take(Message::Drawn)?;
+                continue;
+            }
             let Some(batch) = wait(arrived, self.app.deadline(), opened) else {
                 return Ok(Ended::HungUp);
             };
@@ -144,7 +221,8 @@ impl<D: Desk> Window<D> {
     fn perform(&mut self, effects: Vec<Effect>) -> io::Result<Option<Ended>> {
         for effect in effects {
             match effect {
-                Effect::Ask(ticket, request) => self.desk.ask(ticket, request),
+                Effect::Ask(ticket, request) => self.desk.ask(ticket, *request),
+                Effect::Enter(name) => self.desk.enter(&name),
                 Effect::Redraw => self.terminal.redraw()?,
                 Effect::Ambiguous(ambiguous) => {
                     self.terminal.set_ambiguous(ambiguous)?;

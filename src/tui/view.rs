@@ -10,7 +10,7 @@ use ratatui::{
 
 use super::{
     app::{App, StatusKind},
-    screens::{Screen, help, palette, question, setup, staff, too_small},
+    screens::{Screen, too_small},
     widgets::{cells, frame, hints},
     words,
 };
@@ -31,20 +31,13 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
     let whole = app
         .screens
         .iter()
-        .rposition(|screen| !screen.is_box())
+        .rposition(|layer| !layer.screen.is_box())
         .unwrap_or(0);
-    if let Some(screen) = app.screens.get(whole) {
-        draw_title(app, screen, frame, parts.title);
+    if let Some(layer) = app.screens.get(whole) {
+        draw_title(app, &layer.screen, frame, parts.title);
     }
-    for screen in app.screens.iter().skip(whole) {
-        let work = parts.work;
-        match screen {
-            Screen::Setup(state) => setup::view(state, look, frame, work),
-            Screen::Staff(state) => staff::view(state, look, frame, work),
-            Screen::Help(state) => help::view(state, look, frame, work),
-            Screen::Palette(state) => palette::view(state, look, frame, work),
-            Screen::Question(state, _) => question::view(state, look, frame, work),
-        }
+    for layer in app.screens.iter().skip(whole) {
+        layer.screen.view(look, frame, parts.work);
     }
     if let Some(status) = &app.status {
         let style = match status.kind {
@@ -61,15 +54,9 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
             style,
         );
     }
-    if let Some(screen) = app.screens.last() {
-        hints::draw(
-            look,
-            &app.keymap,
-            frame,
-            parts.hints,
-            screen.context(),
-            screen.hints(),
-        );
+    if let Some(top) = app.screens.last() {
+        let (context, offered) = (top.screen.context(), top.screen.hints());
+        hints::draw(look, &app.keymap, frame, parts.hints, context, offered);
     }
 }
 
@@ -80,7 +67,10 @@ fn draw_title(app: &App, screen: &Screen, frame: &mut Frame<'_>, area: Rect) {
     if !place.clinic.is_empty() {
         left.push(place.clinic.clone());
     }
-    left.push(look.say(screen.title()).to_owned());
+    if place.is_practice {
+        left.push(look.say(words::PRACTICE).to_owned());
+    }
+    left.push(screen.title(look));
     if let Some(today) = place.today {
         let weekday = usize::try_from(today.weekday().num_days_from_monday()).unwrap_or(0);
         let weekday = words::WEEKDAYS
@@ -90,7 +80,7 @@ fn draw_title(app: &App, screen: &Screen, frame: &mut Frame<'_>, area: Rect) {
     }
     let mut right = Vec::new();
     if let Some(user) = &place.user {
-        right.push(format!("{} {}", user.name, user.role));
+        right.push(format!("{} {}", user.name, look.say(user.role.name())));
     }
     if place.windows > 1 {
         let windows = look

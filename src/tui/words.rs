@@ -58,6 +58,37 @@ pub const TOO_SMALL: Text = text(
 pub const NOT_UTF8: &str =
     "Set this terminal to UTF-8 to read Chinese (PuTTY: Window, Translation).";
 
+pub const PRACTICE: Text = text("练习", "practice");
+pub const WAITING: Text = text(
+    "另一个窗口正在写入，请稍候…",
+    "Waiting for another window that is writing…",
+);
+pub const UNDONE: Text = text(
+    "已撤销 · 再按 {key} 恢复",
+    "Taken back · {key} again restores it",
+);
+
+pub const CLOCK_TITLE: Text = text("日期对吗？", "Is the date right?");
+pub const CLOCK: Text = text(
+    "电脑的时间是 {now}，最后一次记录是 {last}，相差很远。",
+    "This computer says {now}; the last entry was made {last}. They lie far apart.",
+);
+pub const CLOCK_QUESTION: Text = text("今天真的是 {day} 吗？", "Is today really {day}?");
+pub const CLOCK_YES: Text = text("日期对，保存", "The date is right: save");
+pub const CLOCK_NO: Text = text(
+    "不对，先去改电脑时间",
+    "It is wrong: I will set the clock first",
+);
+
+pub const CONFLICT_TITLE: Text = text("别人刚改过", "Changed meanwhile");
+pub const CONFLICT: Text = text(
+    "{who} 在 {when} 改过{what}。",
+    "{who} changed {what} on {when}.",
+);
+pub const KEEP_THEIRS: Text = text("用对方的", "Keep theirs");
+pub const KEEP_MINE: Text = text("用我的", "Keep mine");
+pub const KEEP_BOTH: Text = text("两边都看看", "Go through both");
+
 pub const QUIT_TITLE: Text = text("退出", "Leave");
 pub const QUIT_QUESTION: Text = text("关闭这个窗口？", "Close this window?");
 pub const YES: Text = text("是", "Yes");

@@ -1,11 +1,10 @@
-//! A small clinic on a real store: people are added, enrolled and visited
-//! through the desk, on a clock that stands where it is put.
+//! A small clinic over a real store, for tests: its builders fill in
+//! everything a test is not about.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    path::Path,
     sync::{
-        Arc,
+        Arc, OnceLock,
         atomic::{AtomicI64, Ordering},
     },
 };
@@ -19,12 +18,11 @@ use cunyi::{
     },
     domain::{
         clock::Clock,
-        contact::Contact,
         course::happening::{Enrolled, Happening},
         day::Day,
         form::FilledForm,
         household::MoveReason,
-        id::{PersonId, StaffId, VillageId, VisitId},
+        id::{PersonId, StaffId, VillageId},
         programmes::ProgrammeKind,
         value::{Answers, Decimal, Value},
     },
@@ -33,6 +31,13 @@ use cunyi::{
 
 /// A clock that stands where it is put.
 pub struct Standing(AtomicI64);
+
+impl Standing {
+    /// Puts the clock forward, or back, by `milliseconds`.
+    pub fn turn(&self, milliseconds: i64) {
+        self.0.fetch_add(milliseconds, Ordering::Relaxed);
+    }
+}
 
 impl Clock for Standing {
     fn now(&self) -> i64 {
@@ -43,64 +48,55 @@ impl Clock for Standing {
 /// 2026-11-21, 10:00 in China.
 const MORNING: i64 = 1_795_226_400_000;
 
-/// A clinic with one doctor.
 pub struct Clinic {
-    pub desk: Arc<Desk>,
+    pub desk: Desk,
+    /// The clock the desk looks at.
+    pub clock: Arc<Standing>,
     asked: u32,
-    pub folder: tempfile::TempDir,
+    folder: Option<tempfile::TempDir>,
 }
 
 impl Clinic {
     pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let mut clinic = Self {
-            desk: open(folder.path(), "w1"),
-            asked: 0,
-            folder,
-        };
-        clinic
-            .change(Command::SetUp(SetUp {
-                clinic: "石桥村卫生室".to_owned(),
-                villages: vec![("石桥村".to_owned(), Some("529901103101".to_owned()))],
-                doctor: "王建国".to_owned(),
-                practice_day: None,
-                store: [7; 16],
-            }))
-            .unwrap();
+        let store = Store::open(&folder.path().join("clinic.redb")).unwrap();
+        let mut clinic = Self::of(store);
+        clinic.folder = Some(folder);
+        clinic.set_up().unwrap();
         clinic
     }
 
-    /// The same clinic after its windows were closed.
-    pub fn reopened(folder: tempfile::TempDir) -> Self {
+    /// A clinic on a store of the test's own, not set up yet.
+    pub fn of(store: Store) -> Self {
+        let clock = Arc::new(Standing(AtomicI64::new(MORNING)));
+        let desk = Desk::new(
+            store,
+            Arc::clone(&clock) as Arc<dyn Clock>,
+            catalog(),
+            "w1",
+            None,
+        );
         Self {
-            desk: open(folder.path(), "w2"),
-            asked: 1000,
-            folder,
+            desk,
+            clock,
+            asked: 0,
+            folder: None,
         }
     }
 
-    /// The drafts put down, as the doctor sees them.
-    pub fn drafts(&self) -> Vec<cunyi::desk::reply::WaitingDraft> {
-        let by = StaffId(1);
-        match self.desk.answer(&Question::Drafts { by }).unwrap() {
-            Reply::Drafts(drafts) => drafts,
-            other => panic!("{other:?}"),
-        }
+    /// The database file of a clinic that has a folder of its own.
+    pub fn path(&self) -> std::path::PathBuf {
+        self.folder.as_ref().unwrap().path().join("clinic.redb")
     }
 
-    /// A clinic with one man whose pressure is well controlled, due today.
-    pub fn with_a_stable_hypertensive() -> (Self, PersonId) {
-        let mut clinic = Self::new();
-        let person = clinic.person("李国强", "1968-02-01");
-        clinic.enrol(person, ProgrammeKind::Htn, "2025-11-20");
-        clinic.visit(person, "2026-05-20", 134, 82);
-        clinic.visit(person, "2026-08-20", 136, 84);
-        (clinic, person)
-    }
-
-    /// The same data through another window.
-    pub fn other_window(&self, name: &str) -> Arc<Desk> {
-        open(self.folder.path(), name)
+    pub fn set_up(&mut self) -> Result<Done, Stop> {
+        self.change(Command::SetUp(SetUp {
+            clinic: "石桥村卫生室".to_owned(),
+            villages: vec![("石桥村".to_owned(), Some("529901103101".to_owned()))],
+            doctor: "王建国".to_owned(),
+            practice_day: None,
+            store: [7; 16],
+        }))
     }
 
     pub fn change(&mut self, command: Command) -> Result<Done, Stop> {
@@ -119,10 +115,14 @@ impl Clinic {
     }
 
     pub fn person(&mut self, name: &str, birth: &str) -> PersonId {
+        self.try_person(name, birth).unwrap()
+    }
+
+    pub fn try_person(&mut self, name: &str, birth: &str) -> Result<PersonId, Stop> {
         let mut card = Answers::new();
         card.insert("name".into(), Value::Text(name.into()));
         card.insert("sex".into(), Value::Code("1".into()));
-        card.insert("birth".into(), Value::Date(day(birth)));
+        card.insert("birth".into(), Value::Date(birth.parse().unwrap()));
         let person = NewPerson {
             card,
             relation: 0,
@@ -139,45 +139,38 @@ impl Clinic {
             card: home,
             members: vec![person],
         };
-        self.change(Command::AddHousehold(new)).unwrap().people[0]
+        Ok(self.change(Command::AddHousehold(new))?.people[0])
     }
 
-    pub fn enrol(&mut self, person: PersonId, programme: ProgrammeKind, on: &str) {
+    pub fn enrol(&mut self, person: PersonId, on: &str) {
+        self.try_enrol(person, on).unwrap();
+    }
+
+    pub fn try_enrol(&mut self, person: PersonId, on: &str) -> Result<(), Stop> {
         let mut draft = ContactDraft::about(person, day(on));
         draft.happening = Some(Happening::Enrolled(Enrolled {
-            programme,
+            programme: ProgrammeKind::Htn,
             last_visit: None,
             under_age_reason: None,
         }));
-        self.change(Command::RecordContact(Box::new(draft)))
-            .unwrap();
+        self.change(Command::RecordContact(Box::new(draft)))?;
+        Ok(())
     }
 
-    pub fn visit(&mut self, person: PersonId, on: &str, sbp: i64, dbp: i64) -> VisitId {
-        let draft = visit(person, on, sbp, dbp);
-        let done = self.change(Command::RecordContact(Box::new(draft)));
-        done.unwrap().contacts[0].id
-    }
-
-    /// The person's contacts, newest first.
-    pub fn contacts(&self, person: PersonId) -> Vec<Contact> {
-        match self.desk.answer(&Question::Person(person)).unwrap() {
-            Reply::Person(view) => {
-                let mut contacts = view.contacts;
-                contacts.sort_by_key(|contact| std::cmp::Reverse((contact.day, contact.seq)));
-                contacts
-            }
+    pub fn head(&self) -> u64 {
+        match self.desk.answer(&Question::Head).unwrap() {
+            Reply::Head(head) => head,
             other => panic!("{other:?}"),
         }
     }
 
-    pub fn due(&self) -> usize {
+    pub fn queue(&self) -> cunyi::desk::reply::QueueView {
         match self
             .desk
             .answer(&Question::Queue(QueueAsk::default()))
             .unwrap()
         {
-            Reply::Queue(queue) => queue.due.len(),
+            Reply::Queue(queue) => *queue,
             other => panic!("{other:?}"),
         }
     }
@@ -188,18 +181,10 @@ impl Clinic {
     }
 }
 
-fn open(folder: &Path, window: &str) -> Arc<Desk> {
-    let store = Store::open(&folder.join("clinic.redb")).unwrap();
-    let catalog: &'static Catalog = Box::leak(Box::new(Catalog::built_in().unwrap()));
-    let clock = Arc::new(Standing(AtomicI64::new(MORNING)));
-    Arc::new(Desk::new(store, clock, catalog, window, None))
-}
-
 pub fn day(text: &str) -> Day {
     text.parse().unwrap()
 }
 
-/// A hypertension visit with every required answer.
 pub fn visit(person: PersonId, on: &str, sbp: i64, dbp: i64) -> ContactDraft {
     let mut answers = Answers::new();
     let codes = [
@@ -219,7 +204,7 @@ pub fn visit(person: PersonId, on: &str, sbp: i64, dbp: i64) -> ContactDraft {
         ("sbp", sbp),
         ("dbp", dbp),
         ("heart_rate", 74),
-        ("smoke", 5),
+        ("smoke", 0),
         ("ex_freq", 3),
         ("ex_min", 30),
     ];
@@ -232,13 +217,6 @@ pub fn visit(person: PersonId, on: &str, sbp: i64, dbp: i64) -> ContactDraft {
     );
     answers.insert("drink".into(), Value::Dec(Decimal::from_int(0)));
     answers.insert("compl".into(), Value::Bool(false));
-    let medicine = Answers::from([
-        ("name".to_owned(), Value::Text("氨氯地平".to_owned())),
-        ("times".to_owned(), Value::Int(1)),
-        ("amount".to_owned(), Value::Dec(Decimal::from_int(5))),
-        ("unit".to_owned(), Value::Code("1".to_owned())),
-    ]);
-    answers.insert("drugs".into(), Value::Rows(vec![medicine]));
     let form = FilledForm {
         form: "F01".into(),
         edition: "3".into(),
@@ -251,4 +229,10 @@ pub fn visit(person: PersonId, on: &str, sbp: i64, dbp: i64) -> ContactDraft {
         forms: vec![form],
         ..ContactDraft::about(person, day(on))
     }
+}
+
+/// The catalogue, read once.
+pub fn catalog() -> &'static Catalog {
+    static CATALOG: OnceLock<Catalog> = OnceLock::new();
+    CATALOG.get_or_init(|| Catalog::built_in().unwrap())
 }

@@ -2,5 +2,7 @@
 
 #[cfg(unix)]
 pub mod pty;
-pub mod clinic;
+pub mod village;
 pub mod window;
+
+pub mod clinic;

@@ -1,17 +1,19 @@
 //! A window without a terminal: keys in, screen out.
 //!
-//! Every run happens twice, keys one by one with a frame after each, and as one
-//! burst with a single frame; both must end with the same screen.
+//! Every run happens twice, keys one by one with a frame and the desk's answers
+//! after each, and as one burst with a single frame and all answers at its end;
+//! both must end with the same screen. Each run gets a desk of its own.
 
-use std::{cell::RefCell, io, rc::Rc};
+use std::{cell::RefCell, collections::VecDeque, io, rc::Rc, sync::Arc, time::Duration};
 
 use cunyi::{
-    domain::{id::StaffId, text::Lang},
+    desk::{Desk, Question, Reply},
+    domain::{clinic::Role, id::StaffId, text::Lang},
     tui::{
         app::{App, Opening, Place, Start, update},
         backend::{Ambiguous, Lean},
         keymap::{self, Keymap},
-        keys::parse_run,
+        keys::{Key, parse_run},
         message::{Effect, Message},
         screens::staff::Member,
         terminal::probe::Probe,
@@ -25,7 +27,17 @@ use ratatui::{Terminal, layout::Size};
 #[derive(Clone)]
 pub struct Window {
     start: Start,
-    messages: Vec<Message>,
+    steps: Vec<Step>,
+    desk: Option<fn() -> Arc<Desk>>,
+}
+
+/// Something that happens to it.
+#[derive(Clone)]
+enum Step {
+    Key(Key),
+    Tell(Rc<dyn Fn() -> Message>),
+    /// Somebody else does something with the desk.
+    Elsewhere(fn(&Desk)),
 }
 
 /// The shipped keymap of this name.
@@ -34,11 +46,11 @@ pub fn keymap(name: &str) -> Keymap {
 }
 
 /// A staff member.
-pub fn member(id: u64, name: &str, role: &str) -> Member {
+pub fn member(id: u64, name: &str, role: Role) -> Member {
     Member {
         id: StaffId(id),
         name: name.to_owned(),
-        role: role.to_owned(),
+        role,
     }
 }
 
@@ -60,20 +72,36 @@ impl Window {
                 today: Some("2026-11-21".parse().unwrap()),
                 user: None,
                 windows: 2,
+                ..Place::default()
             },
             opening,
+            name: "w1".to_owned(),
         };
         Self {
             start,
-            messages: Vec::new(),
+            steps: Vec::new(),
+            desk: None,
         }
+    }
+
+    /// A window at 80 × 24 on a desk of its own in each run; the first active
+    /// staff member of `wanted` name works there.
+    pub fn of(desk: fn() -> Arc<Desk>, wanted: Option<&str>) -> Self {
+        let Ok(Reply::Overview(overview)) = desk().answer(&Question::Overview) else {
+            panic!("no overview");
+        };
+        let mut window = Self::opening(Opening::of(&overview, wanted));
+        window.start.place.learn(&overview);
+        window.start.place.windows = 1;
+        window.desk = Some(desk);
+        window
     }
 
     /// A window that asks which of two staff members is there.
     pub fn staff() -> Self {
         Self::opening(Opening::Staff(vec![
-            member(1, "王建国", "医生"),
-            member(2, "李小燕", "公卫"),
+            member(1, "王建国", Role::Doctor),
+            member(2, "李小燕", Role::PublicHealth),
         ]))
     }
 
@@ -108,15 +136,26 @@ impl Window {
     }
 
     /// Then something happens that is no key.
-    pub fn then(mut self, message: Message) -> Self {
-        self.messages.push(message);
+    pub fn then(mut self, message: impl Fn() -> Message + 'static) -> Self {
+        self.steps.push(Step::Tell(Rc::new(message)));
+        self
+    }
+
+    /// Then nothing happens for so long since the window opened.
+    pub fn at(self, seconds: u64) -> Self {
+        self.then(move || Message::Now(Duration::from_secs(seconds)))
+    }
+
+    /// Then another window does something and this one polls.
+    pub fn elsewhere(mut self, what: fn(&Desk)) -> Self {
+        self.steps.push(Step::Elsewhere(what));
         self
     }
 
     /// Then these keys are pressed.
     pub fn keys(mut self, keys: &str) -> Self {
         let keys = parse_run(keys).unwrap();
-        self.messages.extend(keys.into_iter().map(Message::Key));
+        self.steps.extend(keys.into_iter().map(Step::Key));
         self
     }
 
@@ -138,7 +177,6 @@ impl Window {
             burst.seen(),
             "keys one by one and as one burst end differently"
         );
-        assert_eq!(single.effects, burst.effects);
         (single.seen(), single.effects)
     }
 }
@@ -148,49 +186,95 @@ struct Run {
     wire: Wire,
     emulator: vt100::Parser,
     effects: Vec<Effect>,
+    app: App,
+    desk: Option<Arc<Desk>>,
+    /// Asked and not answered yet.
+    asked: VecDeque<Effect>,
 }
 
 impl Run {
-    fn of(window: &Window, draw_each: bool) -> Self {
+    fn of(window: &Window, one_by_one: bool) -> Self {
         let size = window.start.size;
         let wire = Wire::default();
         let lean = Lean::new(wire.clone(), size, window.start.look.ambiguous);
-        let (mut app, effects) = App::open(window.start.clone());
+        let (app, effects) = App::open(window.start.clone());
         let mut run = Self {
             terminal: Terminal::new(lean).unwrap(),
             wire,
             emulator: emulator(size),
-            effects,
+            effects: Vec::new(),
+            app,
+            desk: window.desk.map(|build| build()),
+            asked: VecDeque::new(),
         };
-        run.draw(&app);
-        for message in &window.messages {
-            if let Message::Resized(size) = message {
-                run.terminal.backend_mut().resize(*size);
-                run.terminal.clear().unwrap();
-                run.emulator = emulator(*size);
-            }
-            let effects = update(&mut app, message.clone());
-            for effect in &effects {
-                match effect {
-                    Effect::Redraw => run.terminal.clear().unwrap(),
-                    Effect::Ambiguous(ambiguous)
-                        if run.terminal.backend_mut().set_ambiguous(*ambiguous) =>
-                    {
-                        run.terminal.clear().unwrap();
-                    }
-                    _ => {}
+        run.perform(effects);
+        run.settle();
+        for step in &window.steps {
+            match step {
+                Step::Key(key) => run.take(Message::Key(*key)),
+                Step::Tell(message) => {
+                    run.settle();
+                    run.take(message());
+                }
+                Step::Elsewhere(what) => {
+                    run.settle();
+                    let desk = run.desk.clone().unwrap();
+                    what(&desk);
+                    let (head, _) = desk.beat().unwrap();
+                    run.take(Message::Changed(head));
                 }
             }
-            run.effects.extend(effects);
-            if draw_each {
-                run.draw(&app);
+            if one_by_one {
+                run.settle();
             }
         }
-        run.draw(&app);
+        run.settle();
         run
     }
 
-    fn draw(&mut self, app: &App) {
+    fn take(&mut self, message: Message) {
+        if let Message::Resized(size) = message {
+            self.terminal.backend_mut().resize(size);
+            self.terminal.clear().unwrap();
+            self.emulator = emulator(size);
+        }
+        let effects = update(&mut self.app, message);
+        self.perform(effects);
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match &effect {
+                Effect::Redraw => self.terminal.clear().unwrap(),
+                Effect::Ambiguous(ambiguous)
+                    if self.terminal.backend_mut().set_ambiguous(*ambiguous) =>
+                {
+                    self.terminal.clear().unwrap();
+                }
+                Effect::Ask(..) if self.desk.is_some() => self.asked.push_back(effect.clone()),
+                _ => {}
+            }
+            self.effects.push(effect);
+        }
+    }
+
+    /// Lets the desk answer and the window draw until nothing is left to do.
+    fn settle(&mut self) {
+        loop {
+            self.draw();
+            if let Some(Effect::Ask(ticket, request)) = self.asked.pop_front() {
+                let answer = self.desk.as_ref().unwrap().ask(&request);
+                self.take(Message::Replied(ticket, answer));
+            } else if self.app.waits_for_frame() {
+                self.take(Message::Drawn);
+            } else {
+                return;
+            }
+        }
+    }
+
+    fn draw(&mut self) {
+        let app = &self.app;
         self.terminal.draw(|frame| view(app, frame)).unwrap();
         let bytes = std::mem::take(&mut *self.wire.0.borrow_mut());
         self.emulator.process(&bytes);

@@ -10,6 +10,7 @@ use crate::{
         refusal::RecordRefusal,
         rows::clinic_key,
         tables::{Counter, Index, Key, Read, after_prefix},
+        text::Text,
     },
     store,
 };
@@ -142,7 +143,10 @@ fn named(field: &'static str, name: &str) -> Result<String, Stop> {
     if name.is_empty() || 60 < name.chars().count() || name.chars().any(char::is_control) {
         return Err(RecordRefusal::Bad {
             field,
-            why: "1–60 字 / 1–60 characters",
+            why: Text {
+                zh: "应为1到60个字。",
+                en: "needs 1 to 60 characters.",
+            },
         }
         .into());
     }
@@ -154,7 +158,10 @@ fn coded(code: Option<&str>) -> Result<Option<String>, Stop> {
         return Ok(None);
     };
     if code.len() != 12 || !code.bytes().all(|digit| digit.is_ascii_digit()) {
-        let why = "村代码为12位数字 / a village code has 12 digits";
+        let why = Text {
+            zh: "村代码应为12位数字，请核对。",
+            en: "a village code has 12 digits, please check it.",
+        };
         return Err(RecordRefusal::Bad {
             field: "village_code",
             why,

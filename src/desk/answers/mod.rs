@@ -5,6 +5,8 @@ pub mod clinic;
 pub mod contact;
 pub mod household;
 pub mod import;
+pub mod leaving;
+pub mod membership;
 pub mod person;
 pub mod undo;
 

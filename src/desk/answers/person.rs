@@ -1,25 +1,36 @@
-//! Residents: adding, correcting, moving away, dying, coming back.
+//! Residents: adding, correcting, their tags and numbers. Dying, moving away and
+//! coming back are in `leaving`.
 
-use super::{Pen, household};
+use super::{Pen, household, membership};
 use crate::{
     desk::{Stop, request::NewPerson},
     domain::{
-        course::happening::{EndReason, Happening},
-        day::Day,
-        event::{self, Change, Event, person as person_event},
+        event::{Change, Event, person as person_event},
         form::{self, FormContext, Severity},
-        household::MoveReason,
+        household::Household,
         id::{HouseholdId, PersonId, VillageId},
-        identity,
-        person::{ManualTag, Person, PersonState, key},
-        refusal::{FieldFault, PersonRefusal, Refusal},
+        identity::{self, DocumentKind},
+        person::{self, ManualTag, Person, PersonState, key},
+        refusal::{FieldFault, PersonRefusal, RecordRefusal, Refusal},
+        rows::id_key,
         tables::{Counter, Index, Key, Read, after_prefix},
+        tags::Tag,
         value::{Answers, Value},
     },
     store,
 };
 
 type Done = Result<(), Stop>;
+
+/// What the card's form shows and other requests change.
+const KEPT_ELSEWHERE: &[&str] = &[
+    key::RECORD_NO,
+    key::STATUS,
+    key::LOST_REASON,
+    key::MOVED_TO,
+    key::DEATH_DATE,
+    key::DEATH_CAUSE,
+];
 
 /// Adds a resident to a household. Returns the new id.
 pub fn add<T: Read<Fault = store::Error>>(
@@ -30,8 +41,10 @@ pub fn add<T: Read<Fault = store::Error>>(
     new: &NewPerson,
 ) -> Result<PersonId, Stop> {
     household::not_after_today(pen, new.from)?;
-    let changes = Change::between(&Answers::new(), &new.card);
-    check_card(pen, None, &new.card, &changes)?;
+    let card = tidied(pen, new.card.clone());
+    let changes = Change::between(&Answers::new(), &card);
+    check_card(pen, None, &card, &changes)?;
+    let birth = card.get(key::BIRTH).and_then(Value::date);
     let person = PersonId(pen.next(&Counter::Person)?);
     pen.write(Event::PersonAdded(person_event::PersonAdded {
         person,
@@ -40,8 +53,8 @@ pub fn add<T: Read<Fault = store::Error>>(
         relation: new.relation,
         relation_word: new.relation_word.clone(),
         joined_by: new.joined_by,
-        from: new.from,
-        card: new.card.clone(),
+        from: birth.map_or(new.from, |birth| new.from.max(birth)),
+        card,
         created: pen.facts.today,
     }));
     let code = pen
@@ -65,14 +78,12 @@ pub fn join<T: Read<Fault = store::Error>>(
     id: HouseholdId,
     new: &NewPerson,
 ) -> Result<PersonId, Stop> {
-    let home = household::living(pen.household(id)?)?;
-    let is_head = new.relation == 0;
-    if is_head && home.head.is_some() {
-        return Err(crate::domain::refusal::HouseholdRefusal::SecondHead { household: id }.into());
-    }
+    let home: Option<Household> = pen.tables.get(&id_key(id.0))?;
+    let home = household::living(home.ok_or(PersonRefusal::NoHousehold)?)?;
+    let is_head = membership::head_fits(&home, new.relation)?;
     let person = add(pen, id, home.next_member_no, home.village, new)?;
     if is_head {
-        household::head_changed(pen, id, None, Some(person), new.from);
+        membership::head_changed(pen, id, None, Some(person), new.from);
     }
     Ok(person)
 }
@@ -84,6 +95,14 @@ pub fn change<T: Read<Fault = store::Error>>(
     card: &Answers,
 ) -> Done {
     let person = pen.person(id)?;
+    let mut card = tidied(pen, card.clone());
+    for field in KEPT_ELSEWHERE {
+        match person.card.get(*field) {
+            Some(value) => card.insert((*field).to_owned(), value.clone()),
+            None => card.remove(*field),
+        };
+    }
+    let card = &card;
     let changes = Change::between(&person.card, card);
     if changes.is_empty() {
         return Ok(());
@@ -110,171 +129,6 @@ pub fn issue_number<T: Read<Fault = store::Error>>(
     Ok(())
 }
 
-/// Records a death: the person leaves the household, follow-up ends.
-pub fn die<T: Read<Fault = store::Error>>(
-    pen: &mut Pen<'_, T>,
-    id: PersonId,
-    on: Day,
-    cause: &str,
-    new_head: Option<PersonId>,
-) -> Done {
-    let person = pen.person(id)?;
-    let last_visit = event::contacts(pen.tables, id)?
-        .into_iter()
-        .rfind(|contact| contact.withdrawn.is_none())
-        .map(|contact| contact.day);
-    let earliest = last_visit.max(person.birth()).unwrap_or(Day::MIN);
-    if on < earliest || pen.facts.today < on {
-        return Err(PersonRefusal::DeathDate {
-            earliest,
-            latest: pen.facts.today,
-        }
-        .into());
-    }
-    let state = PersonState::Died {
-        on,
-        cause: cause.to_owned(),
-    };
-    go(
-        pen,
-        &person,
-        &Going {
-            on,
-            reason: MoveReason::Death,
-            end: EndReason::Died,
-            new_head,
-        },
-        state,
-    )
-}
-
-/// Records that a person moved away from the clinic's area, with hand-over.
-pub fn move_out<T: Read<Fault = store::Error>>(
-    pen: &mut Pen<'_, T>,
-    id: PersonId,
-    on: Day,
-    to: &str,
-    new_head: Option<PersonId>,
-) -> Done {
-    let person = pen.person(id)?;
-    household::not_after_today(pen, on)?;
-    let state = PersonState::MovedOut {
-        on,
-        to: to.to_owned(),
-    };
-    let going = Going {
-        on,
-        reason: MoveReason::MovedOut,
-        end: EndReason::MovedAway,
-        new_head,
-    };
-    go(pen, &person, &going, state)
-}
-
-/// Marks a person as recorded twice; nothing is deleted.
-pub fn void<T: Read<Fault = store::Error>>(
-    pen: &mut Pen<'_, T>,
-    id: PersonId,
-    why: &str,
-    same_as: Option<PersonId>,
-) -> Done {
-    let person = pen.person(id)?;
-    if let Some(other) = same_as {
-        pen.person(other)?;
-    }
-    let on = pen.facts.today;
-    let home = pen.household(person.household)?;
-    let next = home.members.iter().find(|member| **member != id).copied();
-    let state = PersonState::Void {
-        why: why.to_owned(),
-        same_as,
-    };
-    let going = Going {
-        on,
-        reason: MoveReason::Correction,
-        end: EndReason::RecordedTwice,
-        new_head: next.filter(|_| home.head == Some(id)),
-    };
-    go(pen, &person, &going, state)
-}
-
-struct Going {
-    on: Day,
-    reason: MoveReason,
-    end: EndReason,
-    new_head: Option<PersonId>,
-}
-
-fn go<T: Read<Fault = store::Error>>(
-    pen: &mut Pen<'_, T>,
-    person: &Person,
-    going: &Going,
-    after: PersonState,
-) -> Done {
-    if !person.is_here() {
-        return Err(PersonRefusal::NotHere { person: person.id }.into());
-    }
-    let home = pen.household(person.household)?;
-    household::leave_head(pen, &home, &[person.id], going.new_head, going.on)?;
-    pen.write(Event::PersonStateChanged(
-        person_event::PersonStateChanged {
-            person: person.id,
-            before: person.state.clone(),
-            after,
-        },
-    ));
-    pen.write(Event::PersonLeft(person_event::PersonLeft {
-        person: person.id,
-        household: home.id,
-        on: going.on,
-        reason: going.reason,
-    }));
-    household::end_if_empty(pen, &home, 1, going.on, going.reason);
-    super::contact::live_on(
-        pen,
-        person,
-        going.on,
-        Happening::Left {
-            programme: None,
-            why: going.end,
-        },
-    )
-}
-
-/// A person who had gone is back, or was taken for gone by mistake.
-pub fn come_back<T: Read<Fault = store::Error>>(
-    pen: &mut Pen<'_, T>,
-    id: PersonId,
-    to: HouseholdId,
-    on: Day,
-    relation: (u8, &str),
-) -> Done {
-    let person = pen.person(id)?;
-    if person.is_here() {
-        return Err(PersonRefusal::IsHere { person: id }.into());
-    }
-    household::not_after_today(pen, on)?;
-    let home = household::living(pen.household(to)?)?;
-    pen.write(Event::PersonStateChanged(
-        person_event::PersonStateChanged {
-            person: id,
-            before: person.state.clone(),
-            after: PersonState::Here,
-        },
-    ));
-    pen.write(Event::PersonMoved(person_event::PersonMoved {
-        person: id,
-        from: person.household,
-        to,
-        on,
-        reason: MoveReason::MovedIn,
-        member_no: home.next_member_no,
-        relation: relation.0,
-        relation_word: relation.1.to_owned(),
-    }));
-    super::contact::live_on(pen, &person, on, Happening::Returned)
-}
-
 /// Sets a key-population tag by hand.
 pub fn set_tag<T: Read<Fault = store::Error>>(
     pen: &mut Pen<'_, T>,
@@ -283,6 +137,20 @@ pub fn set_tag<T: Read<Fault = store::Error>>(
     evidence: &str,
 ) -> Done {
     let person = pen.person(id)?;
+    if Tag::from_code(tag).is_none() {
+        return Err(RecordRefusal::Unknown {
+            what: tag.to_owned(),
+        }
+        .into());
+    }
+    let evidence = evidence.trim();
+    if evidence.is_empty() {
+        return Err(RecordRefusal::Bad {
+            field: "evidence",
+            why: "请写依据 / say what it rests on",
+        }
+        .into());
+    }
     if person.manual_tags.iter().any(|kept| kept.tag == tag) {
         return Ok(());
     }
@@ -323,16 +191,57 @@ fn check_card<T: Read<Fault = store::Error>>(
     changes: &[Change],
 ) -> Done {
     let text = |field: &str| card.get(field).and_then(Value::text).unwrap_or_default();
-    if text(key::NAME).trim().is_empty() && !card.contains_key("name_pending") {
+    if text(key::NAME).trim().is_empty() && !card.contains_key(key::NAME_PENDING) {
         return Err(PersonRefusal::NoName.into());
     }
     let changed = |field: &str| changes.iter().any(|change| change.field == field);
-    let faults = card_faults(pen, "F08", card, changes);
+    if changed(key::MOTHER) && !text(key::MOTHER).is_empty() {
+        mother_is_known(pen, person, text(key::MOTHER))?;
+    }
+    let faults = card_faults(pen, person::CARD, card, changes);
     refuse_faults(faults)?;
     if changed(key::ID_NO) {
         same_number(pen, person.map(|person| person.id), text(key::ID_NO))?;
     }
     Ok(())
+}
+
+/// Writes an identity number as it is compared, and fills in what it tells of
+/// birth and sex where nothing stands yet.
+fn tidied<T>(pen: &Pen<'_, T>, mut card: Answers) -> Answers {
+    let Some(typed) = card.get(key::ID_NO).and_then(Value::text) else {
+        return card;
+    };
+    let number = identity::normalise(typed);
+    let code = |field: &str| card.get(field).and_then(Value::code);
+    let kind = DocumentKind::from_codes(code(key::ID_TYPE).unwrap_or("01"), code(key::ID_SUB));
+    let read = kind.and_then(|kind| identity::check(kind, &number, pen.facts.today).ok());
+    if let Some(birth) = read.as_ref().and_then(|read| read.birth) {
+        let birth = Value::Date(birth);
+        card.entry(key::BIRTH.to_owned()).or_insert(birth);
+    }
+    if let Some(sex) = read.and_then(|read| read.sex) {
+        let sex = Value::Code(sex.code().to_owned());
+        card.entry(key::SEX.to_owned()).or_insert(sex);
+    }
+    card.insert(key::ID_NO.to_owned(), Value::Text(number));
+    card
+}
+
+/// The mother is a resident, and not the child.
+fn mother_is_known<T: Read<Fault = store::Error>>(
+    pen: &Pen<'_, T>,
+    child: Option<&Person>,
+    text: &str,
+) -> Done {
+    let unknown = || RecordRefusal::Unknown {
+        what: text.to_owned(),
+    };
+    let id: PersonId = text.trim().parse().map_err(|_| unknown())?;
+    if child.is_some_and(|child| child.id == id) {
+        return Err(unknown().into());
+    }
+    pen.person(id).map(|_| ())
 }
 
 /// E-PER-DUP: another resident, void ones excepted, bears the number.
@@ -379,10 +288,19 @@ pub fn card_faults<T>(
         return Vec::new();
     };
     let context = FormContext::on(pen.facts.today, pen.facts.today);
+    let changed = |field: &str| changes.iter().any(|change| change.field == field);
+    // A rule's problem stands at one of its fields; any of them may be the one changed.
+    let concerned = |field: &str| {
+        let mut rules = form.rules.iter();
+        let in_rule = |rule: &form::rules::RuleUse| {
+            rule.of.iter().any(|of| of == field) && rule.of.iter().any(|of| changed(of))
+        };
+        changed(field) || rules.any(in_rule)
+    };
     form::check(form, card, &context)
         .into_iter()
         .filter(|problem| problem.severity() == Severity::Hard)
-        .filter(|problem| changes.iter().any(|change| change.field == problem.field))
+        .filter(|problem| concerned(&problem.field))
         .map(field_fault)
         .collect()
 }

@@ -1,5 +1,8 @@
 //! A household whole, a person whole, a contact whole.
 
+use std::{collections::BTreeMap, sync::Arc};
+
+use super::stated;
 use crate::{
     desk::{
         Desk, Stop, answers,
@@ -11,14 +14,16 @@ use crate::{
         contact::Contact,
         day::Day,
         event,
-        form::{self, FormContext},
-        household::{Household, Stay},
-        id::{HouseholdId, PersonId, VisitId},
-        person::Person,
+        form::{self, FormContext, FormDef},
+        household::{self, Household, Stay},
+        id::{HouseholdId, PersonId, StaffId, VisitId},
+        person::{self, Person},
         programmes::PROGRAMMES,
-        rows::id_key,
+        refusal::ContactRefusal,
+        rows::{clinic_key, id_key},
         settings::Settings,
         tables::{Index, Key, Read, after_prefix},
+        value::Answers,
     },
     store::{Error, Snapshot},
 };
@@ -45,7 +50,12 @@ impl Desk {
         contacts.sort_by_key(|(_, contact, _)| std::cmp::Reverse((contact.day, contact.seq)));
         contacts.truncate(LAST_CONTACTS);
         let aspects = [Aspect::HouseholdCard(id), Aspect::Membership(id)];
+        let stated = stated::household(&household, &village);
+        let form = self.card_form(household::CARD)?;
         Ok(HouseholdView {
+            missing: missing(&form, &household.card, &stated, today),
+            form,
+            stated,
             number: household.number(village.code.as_deref()),
             village,
             today,
@@ -62,11 +72,13 @@ impl Desk {
         let today = self.today_in(&snapshot)?;
         let person: Person = answers::row(&snapshot, id)?;
         let household: Household = answers::row(&snapshot, person.household)?;
-        let missing = self.catalog().form("F08").map_or_else(Vec::new, |card| {
-            let context = FormContext::on(today, today);
-            let missing = form::missing(card, &person.card, &context);
-            missing.into_iter().map(|field| field.key.clone()).collect()
-        });
+        let clinic = snapshot.get(&clinic_key())?;
+        let creator = answers::undo::staff_name(&snapshot, person.created_by)?;
+        let stated = stated::person(&person, &household, clinic.as_ref(), &creator);
+        let form = self.card_form(person::CARD)?;
+        let missing = missing(&form, &person.card, &stated, today);
+        let stays = stays(&snapshot, id)?;
+        let contacts = event::contacts(&snapshot, id)?;
         let mut aspects = vec![Aspect::PersonCard(id), Aspect::Membership(household.id)];
         aspects.extend(
             PROGRAMMES
@@ -76,14 +88,27 @@ impl Desk {
         Ok(PersonView {
             village: answers::row(&snapshot, household.village)?,
             head: super::head_name(&snapshot, &household)?,
-            stays: stays(&snapshot, id)?,
-            contacts: event::contacts(&snapshot, id)?,
+            mother: mother(&snapshot, &person)?,
+            homes: homes(&snapshot, &stays)?,
+            staff: staff(&snapshot, &contacts)?,
+            stays,
+            contacts,
             today,
             seen: seen(&snapshot, &aspects)?,
             missing,
+            form,
+            stated,
             member: member(&snapshot, person, &household, today)?,
             household,
         })
+    }
+
+    /// Returns the form of a card.
+    fn card_form(&self, form: &str) -> Result<Arc<FormDef>, Stop> {
+        let unknown = || ContactRefusal::NoForm {
+            form: form.to_owned(),
+        };
+        Ok(Arc::clone(self.catalog().form(form).ok_or_else(unknown)?))
     }
 
     pub(super) fn contact_view(&self, id: VisitId) -> Result<ContactView, Stop> {
@@ -113,6 +138,14 @@ pub fn seen(snapshot: &Snapshot, aspects: &[Aspect]) -> Result<Vec<Seen>, Error>
         })
     };
     aspects.iter().map(revision).collect()
+}
+
+/// Returns the required fields of a card without an answer.
+fn missing(form: &FormDef, card: &Answers, stated: &Answers, today: Day) -> Vec<String> {
+    let mut answers = stated.clone();
+    answers.extend(card.clone());
+    let missing = form::missing(form, &answers, &FormContext::on(today, today));
+    missing.into_iter().map(|field| field.key.clone()).collect()
 }
 
 fn member(
@@ -168,4 +201,32 @@ fn stays(snapshot: &Snapshot, person: PersonId) -> Result<Vec<Stay>, Error> {
         }
     }
     Ok(stays)
+}
+
+fn mother(snapshot: &Snapshot, child: &Person) -> Result<Option<(PersonId, String)>, Error> {
+    let Some(id) = child.mother() else {
+        return Ok(None);
+    };
+    let mother: Option<Person> = snapshot.get(&id_key(id.0))?;
+    Ok(mother.map(|mother| (id, mother.name().to_owned())))
+}
+
+fn homes(snapshot: &Snapshot, stays: &[Stay]) -> Result<BTreeMap<HouseholdId, String>, Error> {
+    let mut homes = BTreeMap::new();
+    for stay in stays {
+        let home: Option<Household> = snapshot.get(&id_key(stay.household.0))?;
+        homes.extend(home.map(|home| (home.id, home.place())));
+    }
+    Ok(homes)
+}
+
+fn staff(snapshot: &Snapshot, contacts: &[Contact]) -> Result<BTreeMap<StaffId, String>, Error> {
+    let mut names = BTreeMap::new();
+    for contact in contacts {
+        if !names.contains_key(&contact.by) {
+            let name = answers::undo::staff_name(snapshot, contact.by)?;
+            names.insert(contact.by, name);
+        }
+    }
+    Ok(names)
 }

@@ -3,11 +3,13 @@
 pub mod search;
 pub mod visit;
 
+mod doubts;
 mod export;
 mod find;
 mod household;
 mod overview;
 mod queue;
+mod stated;
 
 use super::{Desk, Reply, Stop, request::Question};
 use crate::{
@@ -51,6 +53,7 @@ impl Desk {
                 Reply::Preview(Box::new(self.preview(draft, Some(*contact))?))
             }
             Question::Drafts { by } => Reply::Drafts(self.drafts_waiting(*by)?),
+            Question::Doubts(asked) => Reply::Doubts(self.doubts(asked)?),
             Question::Check => Reply::Checked(Box::new(self.check(|_| true)?)),
             Question::ExportPeople => Reply::People(self.export_people()?),
             Question::Journal { first, limit } => Reply::Journal(self.journal(*first, *limit)?),

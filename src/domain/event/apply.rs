@@ -77,7 +77,12 @@ fn one<T: Write>(tables: &mut T, entry: &Entry, event: &Event) -> Done<T> {
             household.ended = Some(e.on);
             tables.put(&household)?;
         }
-        Event::PersonAdded(e) => person_added(tables, e)?,
+        Event::HouseholdReopened(e) => {
+            let mut household = row(tables, &e.household)?;
+            household.ended = None;
+            tables.put(&household)?;
+        }
+        Event::PersonAdded(e) => person_added(tables, entry, e)?,
         Event::PersonChanged(e) => {
             let mut person = row(tables, &e.person)?;
             e.changes
@@ -157,7 +162,7 @@ fn household_added<T: Write>(tables: &mut T, e: &household::HouseholdAdded) -> D
     Ok(())
 }
 
-fn person_added<T: Write>(tables: &mut T, e: &person::PersonAdded) -> Done<T> {
+fn person_added<T: Write>(tables: &mut T, entry: &Entry, e: &person::PersonAdded) -> Done<T> {
     let person = Person {
         id: e.person,
         household: e.household,
@@ -171,6 +176,7 @@ fn person_added<T: Write>(tables: &mut T, e: &person::PersonAdded) -> Done<T> {
         manual_tags: Vec::new(),
         agreement_told: None,
         created: e.created,
+        created_by: entry.user,
     };
     put_person(tables, &person)?;
     tables.raise(&Counter::Person, e.person.0)?;
@@ -327,9 +333,12 @@ fn end_stay<T: Write>(
 ) -> Done<T> {
     let no = next_stay(tables, person)?.saturating_sub(1);
     let mut stay: Stay = required(tables, &rows::stay_key(person, no), "stay")?;
-    stay.until = Some(on);
-    stay.left_by = Some(reason);
-    tables.put(&stay)?;
+    // Who comes back has left long ago: that day stands.
+    if stay.until.is_none() {
+        stay.until = Some(on);
+        stay.left_by = Some(reason);
+        tables.put(&stay)?;
+    }
     Ok(())
 }
 

@@ -40,3 +40,10 @@ pub struct HouseholdEnded {
     pub on: Day,
     pub reason: MoveReason,
 }
+
+/// Somebody came back to a household that had ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HouseholdReopened {
+    pub household: HouseholdId,
+    pub on: Day,
+}

@@ -41,6 +41,7 @@ pub enum Event {
     HouseholdChanged(household::HouseholdChanged),
     HeadChanged(household::HeadChanged),
     HouseholdEnded(household::HouseholdEnded),
+    HouseholdReopened(household::HouseholdReopened),
     PersonAdded(person::PersonAdded),
     PersonChanged(person::PersonChanged),
     RelationChanged(person::RelationChanged),
@@ -143,6 +144,12 @@ impl Event {
             Self::HouseholdChanged(e) => vec![Aspect::HouseholdCard(e.household)],
             Self::HeadChanged(e) => vec![Aspect::Membership(e.household)],
             Self::HouseholdEnded(e) => {
+                vec![
+                    Aspect::HouseholdCard(e.household),
+                    Aspect::Membership(e.household),
+                ]
+            }
+            Self::HouseholdReopened(e) => {
                 vec![
                     Aspect::HouseholdCard(e.household),
                     Aspect::Membership(e.household),

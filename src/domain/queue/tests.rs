@@ -1,3 +1,5 @@
+//! The queue: listing, merging, order, counts.
+
 use super::*;
 use crate::domain::programmes::{reason::Reason, rule::Rule};
 use crate::domain::window::{Window, calendar_year, routine, within_days};

@@ -1,12 +1,37 @@
 //! The words for what is wrong with an answer in a form.
 //!
-//! The field's name is said by whoever shows the sentence; it is not repeated here.
+//! The sentence of one answer leaves its field's name to whoever shows it.
 
-use super::{identity, phone, record_number};
+use super::{FieldName, identity, phone, record_number};
 use crate::domain::{
     form::{Bound, Fault, Range},
+    refusal::FieldFault,
     text::Lang,
 };
+
+/// Says what is wrong with each answer, every field with its name, one a line.
+pub fn faults(faults: &[FieldFault], name: FieldName<'_>, lang: Lang) -> String {
+    let lines: Vec<String> = faults.iter().map(|wrong| line(wrong, name, lang)).collect();
+    lines.join("\n")
+}
+
+fn line(wrong: &FieldFault, name: FieldName<'_>, lang: Lang) -> String {
+    let (field, what) = (name(&wrong.field), fault(&wrong.fault, lang));
+    match (&wrong.row, lang) {
+        (None, Lang::Zh) => format!("{field}：{what}"),
+        (None, Lang::En) => format!("{field}: {what}"),
+        (Some(row), Lang::Zh) => {
+            format!("{field}第{}行 {}：{what}", row.index + 1, name(&row.column))
+        }
+        (Some(row), Lang::En) => {
+            format!(
+                "{field}, row {}, {}: {what}",
+                row.index + 1,
+                name(&row.column)
+            )
+        }
+    }
+}
 
 /// Says what is wrong with an answer and what to do.
 pub fn fault(fault: &Fault, lang: Lang) -> String {

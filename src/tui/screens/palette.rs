@@ -8,6 +8,7 @@ use ratatui::{Frame, layout::Rect};
 use crate::tui::{
     action::{Action, Palette},
     keys::Key,
+    screens::Outcome,
     theme::Look,
     widgets::{
         cells,
@@ -48,12 +49,6 @@ pub struct State {
     offers: Vec<Offer>,
     typed: Field,
     scroll: Scroll,
-}
-
-/// How it ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    Run(Action),
 }
 
 impl State {

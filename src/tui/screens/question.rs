@@ -16,7 +16,7 @@ use ratatui::{Frame, layout::Rect};
 use crate::tui::{
     action::{Action, List},
     keys::Key,
-    port::Failure,
+    sentences::Failure,
     theme::Look,
     widgets::{
         cells, frame,
@@ -26,7 +26,7 @@ use crate::tui::{
     words,
 };
 
-use super::list_move;
+use super::{Outcome, list_move};
 
 /// What the hint line offers here.
 pub const HINTS: &[Hint] = &[
@@ -51,13 +51,6 @@ pub struct State {
     grave: bool,
 }
 
-/// How it ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// The choice of this index was taken.
-    Chosen(usize),
-}
-
 impl State {
     /// Returns a question with choices, the first selected.
     pub fn ask(title: &str, paragraphs: Vec<String>, choices: Vec<String>) -> Self {
@@ -76,6 +69,11 @@ impl State {
         let mut state = Self::ask(title, vec![question.to_owned()], choices.to_vec());
         state.scroll.select(1);
         state
+    }
+
+    /// Selects a choice.
+    pub fn select(&mut self, choice: usize) {
+        self.scroll.select(choice);
     }
 
     /// Returns a message to be read and closed.

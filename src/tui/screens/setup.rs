@@ -4,10 +4,13 @@
 
 use ratatui::{Frame, layout::Rect};
 
+use super::{Outcome, unexplained};
 use crate::{
+    desk::{Reply, Stop, request::SetUp},
     domain::text::Text,
     tui::{
         action::{Action, Setup},
+        hand::Hand,
         keys::{Key, twin},
         theme::Look,
         widgets::{
@@ -43,28 +46,21 @@ pub struct State {
     problems: [Option<Text>; 4],
 }
 
-/// How it ended.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
-    SetUp(Wanted),
-}
-
-/// What was filled in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wanted {
-    pub clinic: String,
-    pub village: String,
-    /// The official code, 12 digits; record numbers wait for it.
-    pub village_code: Option<String>,
-    pub doctor: String,
-}
-
 /// Takes a key.
-pub fn update(state: &mut State, action: Option<Setup>, key: Key) -> Option<Outcome> {
+pub fn update(
+    state: &mut State,
+    action: Option<Setup>,
+    key: Key,
+    hand: &mut Hand<'_>,
+) -> Option<Outcome> {
     match action {
         Some(Setup::Next) => state.at = (state.at + 1).min(LABELS.len() - 1),
         Some(Setup::Previous) => state.at = state.at.saturating_sub(1),
-        Some(Setup::Save) => return check(state).map(Outcome::SetUp),
+        Some(Setup::Save) => {
+            if let Some(wanted) = check(state) {
+                hand.set_up(wanted);
+            }
+        }
         None => {
             let key = if state.at == CODE {
                 key.with_twin()
@@ -79,6 +75,14 @@ pub fn update(state: &mut State, action: Option<Setup>, key: Key) -> Option<Outc
     None
 }
 
+/// Takes the answer: the clinic is set up, or why not.
+pub fn replied(reply: Result<Reply, Stop>) -> Option<Outcome> {
+    match reply {
+        Ok(Reply::Done(_)) => Some(Outcome::SetUp),
+        other => unexplained(other),
+    }
+}
+
 /// Takes pasted text.
 pub fn paste(state: &mut State, text: &str) {
     if let Some(field) = state.fields.get_mut(state.at) {
@@ -87,7 +91,7 @@ pub fn paste(state: &mut State, text: &str) {
 }
 
 /// Returns what was filled in, or marks every problem and goes to the first.
-fn check(state: &mut State) -> Option<Wanted> {
+fn check(state: &mut State) -> Option<SetUp> {
     let [clinic, village, code, doctor] = state
         .fields
         .each_ref()
@@ -106,11 +110,12 @@ fn check(state: &mut State) -> Option<Wanted> {
         state.at = first;
         return None;
     }
-    Some(Wanted {
+    Some(SetUp {
         clinic,
-        village,
-        village_code: (!code.is_empty()).then_some(code),
+        villages: vec![(village, (!code.is_empty()).then_some(code))],
         doctor,
+        practice_day: None,
+        store: [0; 16],
     })
 }
 

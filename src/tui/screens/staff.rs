@@ -5,10 +5,11 @@
 use ratatui::{Frame, layout::Rect};
 
 use crate::{
-    domain::id::StaffId,
+    domain::{clinic::Role, id::StaffId},
     tui::{
         action::{Action, Staff},
         keys::Key,
+        screens::Outcome,
         theme::Look,
         widgets::{
             cells,
@@ -24,8 +25,7 @@ use crate::{
 pub struct Member {
     pub id: StaffId,
     pub name: String,
-    /// The role in the reader's language.
-    pub role: String,
+    pub role: Role,
 }
 
 /// What the hint line offers here.
@@ -45,12 +45,6 @@ pub struct State {
     scroll: Scroll,
 }
 
-/// How it ended.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
-    Chosen(Member),
-}
-
 impl State {
     /// Returns the choice among these.
     pub fn new(members: Vec<Member>) -> Self {
@@ -61,13 +55,25 @@ impl State {
     }
 }
 
+/// Returns the staff who work here now.
+pub fn members(staff: &[crate::domain::clinic::Staff]) -> Vec<Member> {
+    let active = staff.iter().filter(|staff| staff.active);
+    active
+        .map(|staff| Member {
+            id: staff.id,
+            name: staff.name.clone(),
+            role: staff.role,
+        })
+        .collect()
+}
+
 /// Takes a key; the digits 1–9 choose at once.
 pub fn update(state: &mut State, action: Option<Staff>, key: Key) -> Option<Outcome> {
     let count = state.members.len();
     let to = match action {
         Some(Staff::Accept) => {
             let row = state.scroll.selected(count)?;
-            return state.members.get(row).cloned().map(Outcome::Chosen);
+            return state.members.get(row).cloned().map(Outcome::Enter);
         }
         Some(Staff::Down) => Move::Down,
         Some(Staff::Up) => Move::Up,
@@ -78,7 +84,7 @@ pub fn update(state: &mut State, action: Option<Staff>, key: Key) -> Option<Outc
         None => {
             let digit = key.with_twin().typed().and_then(|c| c.to_digit(10))?;
             let row = usize::try_from(digit).ok()?.checked_sub(1)?;
-            return state.members.get(row).cloned().map(Outcome::Chosen);
+            return state.members.get(row).cloned().map(Outcome::Enter);
         }
     };
     state.scroll.go(to, count, PAGE);
@@ -136,7 +142,7 @@ pub fn view(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
             frame,
             area.x + 21,
             y,
-            &member.role,
+            look.say(member.role.name()),
             room.saturating_sub(19),
             look.dim(),
         );

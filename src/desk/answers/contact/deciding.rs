@@ -1,21 +1,23 @@
-//! Visits, attempts, referral checks, enrolments: decided on the person's
-//! course as it stood on the day, the later contacts decided anew.
+//! Deciding one contact: what it tells, what the rules propose, what the
+//! doctor set himself, and whether its forms are complete. Nothing is written.
 
-use super::Pen;
+use super::{Place, decide_later, facts_of, others, parted};
 use crate::{
-    desk::{Stop, request::ContactDraft, view::visit as form_facts},
+    desk::{
+        Stop,
+        answers::{Pen, contact::course_of, person::field_fault},
+        request::ContactDraft,
+        view::visit as form_facts,
+    },
     domain::{
         contact::Contact,
-        course::{self, Course, Decision, Happening, PersonFacts, Recorded},
-        day::Day,
-        event::{self, Event, contact as contact_event},
+        course::{self, Course, Decision, Happening},
         form::{self, FilledForm, Mark, Severity},
         id::VisitId,
-        identity::Sex,
         person::Person,
         refusal::{ContactRefusal, PersonRefusal},
         settings::Settings,
-        tables::{Counter, Read},
+        tables::Read,
         value::Value,
         visit,
     },
@@ -30,109 +32,6 @@ pub struct Decided {
     /// Later contacts whose decision changes.
     pub redecided: Vec<(VisitId, Decision)>,
     pub forms: Vec<FilledForm>,
-}
-
-/// Where a contact stands among the others of its person.
-#[derive(Debug, Clone, Copy)]
-struct Place {
-    day: Day,
-    /// The entry; the newest of all for a contact not recorded yet.
-    seq: u64,
-}
-
-/// Records a contact. Returns its id.
-pub fn record<T: Read<Fault = store::Error>>(
-    pen: &mut Pen<'_, T>,
-    draft: &ContactDraft,
-) -> Result<VisitId, Stop> {
-    let decided = decide(pen, draft, None)?;
-    let contact = VisitId(pen.next(&Counter::Contact)?);
-    pen.write(Event::ContactRecorded(contact_event::ContactRecorded {
-        contact,
-        person: draft.person,
-        day: draft.day,
-        forms: decided.forms,
-        happening: decided.happening,
-        decision: decided.decision,
-    }));
-    redecided(pen, draft, contact, decided.redecided);
-    Ok(contact)
-}
-
-/// Corrects a recorded contact; its place in order of entry stays.
-pub fn correct<T: Read<Fault = store::Error>>(
-    pen: &mut Pen<'_, T>,
-    id: VisitId,
-    draft: &ContactDraft,
-    reason: &str,
-) -> Result<(), Stop> {
-    let contact = standing(pen, id)?;
-    let reason = given(reason)?;
-    let decided = decide(pen, draft, Some(&contact))?;
-    pen.write(Event::ContactCorrected(contact_event::ContactCorrected {
-        contact: id,
-        person: draft.person,
-        reason,
-        day: draft.day,
-        forms: decided.forms,
-        happening: decided.happening,
-        decision: decided.decision,
-    }));
-    redecided(pen, draft, id, decided.redecided);
-    Ok(())
-}
-
-/// Withdraws a recorded contact: it did not happen.
-pub fn withdraw<T: Read<Fault = store::Error>>(
-    pen: &mut Pen<'_, T>,
-    id: VisitId,
-    reason: &str,
-) -> Result<(), Stop> {
-    let contact = standing(pen, id)?;
-    let reason = given(reason)?;
-    let person = pen.person(contact.person)?;
-    let others = others(pen, &person, Some(id))?;
-    let (before, later) = parted(
-        others,
-        Place {
-            day: contact.day,
-            seq: contact.seq,
-        },
-    );
-    let changed = decide_later(&person, &course_of(&before), &later);
-    pen.write(Event::ContactWithdrawn(contact_event::ContactWithdrawn {
-        contact: id,
-        person: person.id,
-        reason,
-        programmes: contact_event::programmes(&contact.decision),
-    }));
-    for (later, decision) in changed {
-        pen.write(Event::ContactRedecided(contact_event::ContactRedecided {
-            contact: later,
-            person: person.id,
-            cause: id,
-            decision,
-        }));
-    }
-    Ok(())
-}
-
-/// Records what a life event means for a person's follow-up: its end, or its going on.
-pub fn live_on<T: Read<Fault = store::Error>>(
-    pen: &mut Pen<'_, T>,
-    person: &Person,
-    day: Day,
-    happening: Happening,
-) -> Result<(), Stop> {
-    let others = others(pen, person, None)?;
-    if others.is_empty() {
-        return Ok(());
-    }
-    let draft = ContactDraft {
-        happening: Some(happening),
-        ..ContactDraft::about(person.id, day)
-    };
-    record(pen, &draft).map(|_| ())
 }
 
 /// Decides a contact as far as it is told, whatever its form still lacks: the
@@ -273,7 +172,7 @@ fn told(draft: &ContactDraft, is_female: bool) -> Result<Happening, Stop> {
 }
 
 /// The same happening without what the doctor set: what the rules alone propose.
-pub fn without_doctor(happening: &Happening) -> Happening {
+fn without_doctor(happening: &Happening) -> Happening {
     let mut bare = happening.clone();
     if let Happening::Visited(visited) = &mut bare {
         for facts in visited.forms.values_mut() {
@@ -329,7 +228,7 @@ fn check_forms<T: Read<Fault = store::Error>>(
         let faults: Vec<_> = form::check(form, &filled.answers, &context)
             .into_iter()
             .filter(|problem| problem.severity() == Severity::Hard)
-            .map(super::person::field_fault)
+            .map(field_fault)
             .collect();
         if !faults.is_empty() {
             return Err(ContactRefusal::Form {
@@ -357,90 +256,4 @@ fn same_day(others: &[Contact], draft: &ContactDraft) -> Result<(), Stop> {
         }
     }
     Ok(())
-}
-
-/// A person's standing contacts in deciding order, without `except`.
-fn others<T: Read<Fault = store::Error>>(
-    pen: &Pen<'_, T>,
-    person: &Person,
-    except: Option<VisitId>,
-) -> Result<Vec<Contact>, Stop> {
-    let mut contacts = event::contacts(pen.tables, person.id)?;
-    contacts.retain(|contact| contact.withdrawn.is_none() && Some(contact.id) != except);
-    Ok(contacts)
-}
-
-fn parted(contacts: Vec<Contact>, place: Place) -> (Vec<Contact>, Vec<Contact>) {
-    let is_before = |contact: &Contact| (contact.day, contact.seq) <= (place.day, place.seq);
-    contacts.into_iter().partition(is_before)
-}
-
-/// Returns the course after these contacts, by their stored decisions.
-pub fn course_of(contacts: &[Contact]) -> Course {
-    let mut course = Course::default();
-    for contact in contacts {
-        course.take(&contact.happening, &contact.decision);
-    }
-    course
-}
-
-/// Decides the later contacts anew and returns those whose decision changed.
-fn decide_later(person: &Person, course: &Course, later: &[Contact]) -> Vec<(VisitId, Decision)> {
-    let recorded: Vec<Recorded> = later
-        .iter()
-        .map(|contact| Recorded {
-            day: contact.day,
-            happening: contact.happening.clone(),
-            decision: contact.decision.clone(),
-        })
-        .collect();
-    let settings = Settings::default();
-    let anew = course::redecide(course, &facts_of(person), &recorded, |_| &settings);
-    let changed = later
-        .iter()
-        .zip(anew)
-        .filter(|(old, new)| old.decision != *new);
-    changed.map(|(old, new)| (old.id, new)).collect()
-}
-
-fn redecided<T: Read<Fault = store::Error>>(
-    pen: &mut Pen<'_, T>,
-    draft: &ContactDraft,
-    cause: VisitId,
-    changed: Vec<(VisitId, Decision)>,
-) {
-    for (contact, decision) in changed {
-        let person = draft.person;
-        pen.write(Event::ContactRedecided(contact_event::ContactRedecided {
-            contact,
-            person,
-            cause,
-            decision,
-        }));
-    }
-}
-
-fn standing<T: Read<Fault = store::Error>>(pen: &Pen<'_, T>, id: VisitId) -> Result<Contact, Stop> {
-    let contact = super::row(pen.tables, id)?;
-    if contact.withdrawn.is_some() {
-        return Err(ContactRefusal::Withdrawn { visit: id }.into());
-    }
-    Ok(contact)
-}
-
-fn given(reason: &str) -> Result<String, Stop> {
-    let reason = reason.trim();
-    if reason.is_empty() {
-        return Err(ContactRefusal::NoReason.into());
-    }
-    Ok(reason.to_owned())
-}
-
-/// Returns what the rules need to know of a person.
-pub fn facts_of(person: &Person) -> PersonFacts {
-    PersonFacts {
-        birth: person.birth().unwrap_or(Day::MIN),
-        is_female: person.sex() == Sex::Female,
-        registered: Some(person.created),
-    }
 }

@@ -1,0 +1,106 @@
+//! `cunyi check`: proves the journal's chain and that the tables equal its replay.
+
+use std::io::{self, IsTerminal as _, Write as _};
+
+use clap::Args;
+use serde_json::json;
+
+use super::{
+    open::Session,
+    print::{self, Answer, Trouble},
+    wording,
+};
+use crate::{
+    desk::reply::{CheckFault, CheckView},
+    domain::{tables::Table, text::Lang},
+};
+
+/// What `check` takes.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    #[arg(long)]
+    quiet: bool,
+}
+
+/// Checks the store.
+///
+/// # Errors
+/// Fails with the disk; what is damaged is part of the answer.
+pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Trouble> {
+    let lang = session.call.lang;
+    let shown = !arguments.quiet && io::stderr().is_terminal();
+    let mut percent = u64::MAX;
+    let checked = session.desk.check(|progress| {
+        let now = progress.done * 100 / progress.of.max(1);
+        if shown && now != percent {
+            percent = now;
+            let _ = write!(io::stderr(), "\r{now}%");
+        }
+        true
+    });
+    if shown {
+        let _ = write!(io::stderr(), "\r    \r");
+    }
+    let view = checked.map_err(|stop| session.trouble(&stop))?;
+    let problems: Vec<String> = view.checked.faults.iter().map(|f| told(f, lang)).collect();
+    let ok = problems.is_empty();
+    Ok(Answer {
+        json: json!({
+            "ok": ok,
+            "events": view.checked.entries,
+            "people": rows(&view, Table::Person),
+            "households": rows(&view, Table::Household),
+            "visits": rows(&view, Table::Contact),
+            "agreements": 0,
+            "problems": problems,
+        }),
+        text: text(&view, &problems, lang),
+        ok,
+    })
+}
+
+fn rows(view: &CheckView, table: Table) -> u64 {
+    view.checked.rows.get(table.name()).copied().unwrap_or(0)
+}
+
+fn told(fault: &CheckFault, lang: Lang) -> String {
+    match (fault, lang) {
+        (CheckFault::Entry { seq, what }, Lang::Zh) => format!("第{seq}条记录：{what}"),
+        (CheckFault::Entry { seq, what }, Lang::En) => format!("entry {seq}: {what}"),
+        (CheckFault::Row { table, key }, Lang::Zh) => {
+            format!("表 {table} 的 {key} 与日志重放的不同")
+        }
+        (CheckFault::Row { table, key }, Lang::En) => {
+            format!("table {table}: {key} differs from the replay of the journal")
+        }
+    }
+}
+
+fn text(view: &CheckView, problems: &[String], lang: Lang) -> String {
+    let counts = [
+        (wording::ENTRIES, view.checked.entries),
+        (wording::PEOPLE, rows(view, Table::Person)),
+        (wording::HOUSEHOLDS, rows(view, Table::Household)),
+        (wording::CONTACTS, rows(view, Table::Contact)),
+    ];
+    let counts = counts.map(|(label, count)| (label, count.to_string()));
+    let verdict = match (problems.len(), lang) {
+        (0, Lang::Zh) => "完好：每条记录都连得上，各表与日志重放一致。".to_owned(),
+        (0, Lang::En) => {
+            "Whole: every entry follows its last, and all tables equal the replay of the journal."
+                .to_owned()
+        }
+        (n, Lang::Zh) => format!("有{n}处不对。请先把整个数据文件夹复制到别处，再求助。"),
+        (n, Lang::En) => format!(
+            "{n} faults. Copy the whole data folder to another place first, then ask for help."
+        ),
+    };
+    let mut text = print::pairs(lang, &counts);
+    for problem in problems {
+        text.push_str(problem);
+        text.push('\n');
+    }
+    text.push_str(&verdict);
+    text.push('\n');
+    text
+}

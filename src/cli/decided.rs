@@ -1,0 +1,192 @@
+//! What a recorded contact was decided as: the one document of visit, attempt, correct,
+//! withdraw, referral, enrol and leave.
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    open::{self, Session},
+    print::{self, Answer, Trouble},
+    wording,
+};
+use crate::{
+    desk::{
+        Question, Reply,
+        reply::{Done, RecordedContact},
+    },
+    domain::{
+        course::{Course, Decision},
+        id::{PersonId, VisitId},
+        programmes::{Class, ProgrammeKind},
+        task::Task,
+        text::Lang,
+    },
+};
+
+/// Returns the document of a change that recorded one contact.
+///
+/// # Errors
+/// Fails with the disk.
+pub fn answer(session: &Session<'_>, done: &Done) -> Result<Answer, Trouble> {
+    let contact = done.contacts.first().ok_or_else(open::unexpected)?;
+    let course = course(session, contact.person)?;
+    Ok(told(session, contact, &course, &done.redecided))
+}
+
+/// Returns the document of a withdrawal: what is open for the person afterwards.
+///
+/// # Errors
+/// Fails with the disk.
+pub fn withdrawn(
+    session: &Session<'_>,
+    id: VisitId,
+    person: PersonId,
+    done: &Done,
+) -> Result<Answer, Trouble> {
+    let lang = session.call.lang;
+    let tasks = course(session, person)?.tasks();
+    let mut document = document(id, person, &Decision::default(), &tasks, &done.redecided);
+    document.insert("withdrawn".to_owned(), json!(true));
+    let mut text = wording::withdrawn(id, lang);
+    text.push_str(&tasks_text(&tasks, lang));
+    text.push_str(&redecided_text(&done.redecided, lang));
+    Ok(Answer::new(Value::Object(document), text))
+}
+
+fn course(session: &Session<'_>, person: PersonId) -> Result<Course, Trouble> {
+    match session.ask(Question::Glance(person))? {
+        Reply::Glance(glance) => Ok(glance.course),
+        _ => Err(open::unexpected()),
+    }
+}
+
+fn told(
+    session: &Session<'_>,
+    contact: &RecordedContact,
+    course: &Course,
+    redecided: &[VisitId],
+) -> Answer {
+    let lang = session.call.lang;
+    let decision = &contact.decision;
+    let tasks = course.tasks();
+    let mut lines = vec![
+        (wording::RECORD, contact.id.to_string()),
+        (wording::CLASS, classes_text(decision, lang)),
+        (wording::RULES, rules(decision).join(" ")),
+    ];
+    let clauses: Vec<&str> = decision
+        .rules
+        .iter()
+        .map(|rule| rule.clause().get(lang))
+        .collect();
+    lines.push((wording::CLAUSE, clauses.join("; ")));
+    let alerts: Vec<&str> = decision
+        .alerts
+        .iter()
+        .map(|alert| alert.text().get(lang))
+        .collect();
+    lines.push((wording::ALERTS, alerts.join("; ")));
+    let completed: Vec<&str> = decision
+        .completed
+        .iter()
+        .map(|kind| kind.name().get(lang))
+        .collect();
+    lines.push((wording::COMPLETED, completed.join(" ")));
+    let mut text = print::pairs(lang, &lines);
+    text.push_str(&tasks_text(&tasks, lang));
+    text.push_str(&redecided_text(redecided, lang));
+    let document = document(contact.id, contact.person, decision, &tasks, redecided);
+    Answer::new(Value::Object(document), text)
+}
+
+fn document(
+    id: VisitId,
+    person: PersonId,
+    decision: &Decision,
+    tasks: &[Task],
+    redecided: &[VisitId],
+) -> Map<String, Value> {
+    let mut document = Map::new();
+    let mut put = |key: &str, value: Value| document.insert(key.to_owned(), value);
+    put("id", json!(id.to_string()));
+    put("person", json!(person.to_string()));
+    let classes: Vec<(ProgrammeKind, Class)> = decision
+        .outcomes
+        .iter()
+        .filter_map(|(kind, outcome)| Some((*kind, outcome.class?)))
+        .collect();
+    if let [(_, class)] = classes.as_slice() {
+        put("class", code(*class));
+    }
+    for (kind, class) in &classes {
+        put(&format!("class_{}", kind.code()), code(*class));
+    }
+    put("rules", json!(rules(decision)));
+    let alerts: Vec<&str> = decision.alerts.iter().map(|alert| alert.key()).collect();
+    put("alerts", json!(alerts));
+    put("tasks", tasks.iter().map(task).collect());
+    let completed: Vec<&str> = decision.completed.iter().map(|kind| kind.key()).collect();
+    put("completed", json!(completed));
+    let redecided: Vec<String> = redecided.iter().map(ToString::to_string).collect();
+    put("redecided", json!(redecided));
+    document
+}
+
+/// A class is the number printed on the form.
+fn code(class: Class) -> Value {
+    class
+        .code()
+        .parse::<u8>()
+        .map_or_else(|_| json!(class.code()), |number| json!(number))
+}
+
+/// Returns one task as JSON.
+pub fn task(task: &Task) -> Value {
+    json!({
+        "kind": task.kind.key(),
+        "earliest": task.earliest,
+        "due": task.due,
+        "latest": task.latest,
+    })
+}
+
+fn rules(decision: &Decision) -> Vec<&'static str> {
+    decision.rules.iter().map(|rule| rule.id()).collect()
+}
+
+fn classes_text(decision: &Decision, lang: Lang) -> String {
+    let several = 1 < decision.outcomes.len();
+    let classes: Vec<String> = decision
+        .outcomes
+        .iter()
+        .filter_map(|(kind, outcome)| {
+            let class = outcome.class?.text().get(lang);
+            let short = kind.programme().short.get(lang);
+            Some(if several {
+                format!("{short} {class}")
+            } else {
+                class.to_owned()
+            })
+        })
+        .collect();
+    classes.join("; ")
+}
+
+/// Returns the open tasks, one a line.
+pub fn tasks_text(tasks: &[Task], lang: Lang) -> String {
+    let lines: Vec<(crate::domain::text::Text, String)> = tasks
+        .iter()
+        .map(|task| {
+            let name = task.kind.name().get(lang);
+            (
+                wording::NEXT,
+                format!("{name} {}", wording::window(task, lang)),
+            )
+        })
+        .collect();
+    print::pairs(lang, &lines)
+}
+
+fn redecided_text(redecided: &[VisitId], lang: Lang) -> String {
+    let ids: Vec<String> = redecided.iter().map(ToString::to_string).collect();
+    print::pairs(lang, &[(wording::REDECIDED, ids.join(" "))])
+}

@@ -1,0 +1,74 @@
+//! `cunyi enrol`: takes a person into a programme.
+
+use clap::Args;
+
+use super::{
+    decided,
+    open::Session,
+    print::{Answer, Trouble},
+    wording,
+};
+use crate::{
+    desk::{Command, request::ContactDraft},
+    domain::{
+        course::happening::{Enrolled, Happening},
+        programmes::{PROGRAMMES, ProgrammeKind},
+    },
+};
+
+/// What `enrol` takes.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    #[arg(value_name = "PERSON")]
+    person: String,
+    #[arg(value_name = "PROGRAMME")]
+    programme: String,
+    #[arg(long, value_name = "DATE")]
+    date: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+}
+
+/// Enrols the person.
+///
+/// # Errors
+/// Refuses by the rules, and unknown people and programmes.
+pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Trouble> {
+    let person = session.person(&arguments.person)?;
+    let day = session.day("--date", arguments.date.as_deref())?;
+    let enrolled = Enrolled {
+        programme: programme(session, "PROGRAMME", &arguments.programme)?,
+        last_visit: None,
+        under_age_reason: arguments.reason.clone(),
+    };
+    let draft = ContactDraft {
+        happening: Some(Happening::Enrolled(enrolled)),
+        ..ContactDraft::about(person, day)
+    };
+    let done = session.change(Command::RecordContact(Box::new(draft)))?;
+    decided::answer(session, &done)
+}
+
+/// Reads a programme people are enrolled in, by its code or its name.
+///
+/// # Errors
+/// Refuses, naming those there are.
+pub fn programme(
+    session: &Session<'_>,
+    argument: &str,
+    given: &str,
+) -> Result<ProgrammeKind, Trouble> {
+    let wanted = given.trim().to_lowercase();
+    let followed = || PROGRAMMES.iter().filter(|known| known.follow_up.is_some());
+    let names = |text: crate::domain::text::Text| [text.zh.to_lowercase(), text.en.to_lowercase()];
+    let found = followed().find(|known| {
+        known.code == wanted
+            || names(known.name).contains(&wanted)
+            || names(known.short).contains(&wanted)
+    });
+    found.map(|known| known.kind).ok_or_else(|| {
+        let known: Vec<&str> = followed().map(|known| known.code).collect();
+        let message = wording::no_programme(given, &known, session.call.lang);
+        Trouble::input("E-PROGRAMME", Some(argument), message)
+    })
+}

@@ -1,0 +1,52 @@
+//! Kinds of failure as people need to tell them apart: what they can do about each differs.
+//!
+//! What exactly broke stays with the layer it broke in; the words stand in `lang::failures`.
+
+/// What kind of thing went wrong between the program and its files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FailureKind {
+    /// The file or folder may not be read or written by this user.
+    NoAccess,
+    /// The disk is full.
+    DiskFull,
+    /// The disk, folder or file answers with an error.
+    Disk,
+    /// What is stored cannot be read as it was written.
+    Damaged,
+    /// A newer program wrote the tables.
+    Newer,
+    /// Another window is writing, and did not end in time.
+    Busy,
+    /// The user stopped the work.
+    Interrupted,
+    /// There is no store at this place.
+    Missing,
+}
+
+impl FailureKind {
+    /// Every kind, for tests that each has its words.
+    pub const ALL: [Self; 8] = [
+        Self::NoAccess,
+        Self::DiskFull,
+        Self::Disk,
+        Self::Damaged,
+        Self::Newer,
+        Self::Busy,
+        Self::Interrupted,
+        Self::Missing,
+    ];
+
+    /// Returns the stable code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NoAccess => "F-ACCESS",
+            Self::DiskFull => "F-FULL",
+            Self::Disk => "F-DISK",
+            Self::Damaged => "F-DAMAGED",
+            Self::Newer => "F-NEWER",
+            Self::Busy => "F-BUSY",
+            Self::Interrupted => "F-INTERRUPTED",
+            Self::Missing => "F-MISSING",
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! The words for refusals that concern any request, and what an entry of the journal did.
+
+use crate::domain::{
+    clock::{Moment, day_of, time_of},
+    refusal::{RecordRefusal, Stale},
+    text::{Lang, Text},
+};
+
+/// Says why the request is refused and what to do.
+pub fn refusal(refusal: &RecordRefusal, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => zh(refusal),
+        Lang::En => en(refusal),
+    }
+}
+
+/// Returns what a change did, by the stable key kept with its entry.
+pub fn cause(key: &str) -> Text {
+    CAUSES
+        .iter()
+        .find(|(known, _)| *known == key)
+        .map_or(OTHER, |(_, text)| *text)
+}
+
+fn zh(refusal: &RecordRefusal) -> String {
+    use RecordRefusal as R;
+    match refusal {
+        R::Unknown { what } => format!("没有找到“{what}”，请核对编号或证件号。"),
+        R::Several { what, found } => {
+            format!(
+                "“{what}”有{}个：{}。请改用编号。",
+                found.len(),
+                found.join("、")
+            )
+        }
+        R::NotSetUp => "这里还没有建立诊所，请先建立（cunyi init，或直接打开 cunyi）。".to_owned(),
+        R::SetUp => "诊所已经建立，不用再建。".to_owned(),
+        R::NoStaff { name } => {
+            format!("没有在岗的工作人员“{name}”，请用已登记的姓名（--user 姓名）。")
+        }
+        R::Stale(stale) => stale_zh(stale),
+        R::Clock { last, now } => format!(
+            "电脑的时间是{}，最近一次记录是{}，相差太大。请先校准时间；确认无误时用 --date-is {} 再来一次。",
+            moment(*now),
+            moment(*last),
+            day_of(*now)
+        ),
+        R::NothingToUndo => "您今天没有可以撤销的记录。".to_owned(),
+        R::UndoneTooLate {
+            aspect, name, at, ..
+        } => format!(
+            "{name}在{}又改过{}，不能直接撤销；请撤回那条记录并写明原因。",
+            moment(*at),
+            aspect.name(Lang::Zh)
+        ),
+        R::Bad { field, why } => format!("{field}：{}", why.zh),
+        R::OnlyPractice => "只有练习村可以这样做。".to_owned(),
+    }
+}
+
+fn en(refusal: &RecordRefusal) -> String {
+    use RecordRefusal as R;
+    match refusal {
+        R::Unknown { what } => {
+            format!("Nothing answers to \"{what}\": check the id or the document number.")
+        }
+        R::Several { what, found } => format!(
+            "{} answer to \"{what}\": {}. Give the id of the one meant.",
+            found.len(),
+            found.join(", ")
+        ),
+        R::NotSetUp => {
+            "No clinic is set up here: run cunyi init, or open cunyi, to set it up.".to_owned()
+        }
+        R::SetUp => "The clinic is set up already.".to_owned(),
+        R::NoStaff { name } => format!(
+            "There is no active staff member \"{name}\": give a registered name with --user NAME."
+        ),
+        R::Stale(stale) => stale_en(stale),
+        R::Clock { last, now } => format!(
+            "This computer's clock says {}, the last entry is of {}: too far apart. Set the clock right; if it is right, confirm with --date-is {}.",
+            moment(*now),
+            moment(*last),
+            day_of(*now)
+        ),
+        R::NothingToUndo => "There is no entry of yours today that could be undone.".to_owned(),
+        R::UndoneTooLate {
+            aspect, name, at, ..
+        } => format!(
+            "{name} changed {} at {}, so this cannot simply be undone: withdraw the record and give a reason.",
+            aspect.name(Lang::En),
+            moment(*at)
+        ),
+        R::Bad { field, why } => format!("{field}: {}", why.en),
+        R::OnlyPractice => "Only a practice store may do that.".to_owned(),
+    }
+}
+
+fn stale_zh(stale: &Stale) -> String {
+    format!(
+        "{}已在{}{}，改到了{}，没有覆盖。请看过新的内容再决定。",
+        stale.name,
+        moment(stale.at),
+        cause(&stale.cause).zh,
+        stale.aspect.name(Lang::Zh)
+    )
+}
+
+fn stale_en(stale: &Stale) -> String {
+    format!(
+        "{} changed {} at {} ({}); nothing was overwritten. Look at the new state and decide again.",
+        stale.name,
+        stale.aspect.name(Lang::En),
+        moment(stale.at),
+        cause(&stale.cause).en
+    )
+}
+
+fn moment(at: Moment) -> String {
+    format!("{} {}", day_of(at), time_of(at))
+}
+
+const OTHER: Text = Text {
+    zh: "做了一次修改",
+    en: "a change",
+};
+
+/// What each change did, by the key kept with its entry.
+const CAUSES: &[(&str, Text)] = &[
+    ("set_up", text("建立了诊所", "the clinic was set up")),
+    (
+        "rename_clinic",
+        text("改了机构名称", "the clinic was renamed"),
+    ),
+    (
+        "add_staff",
+        text("登记了工作人员", "a staff member was added"),
+    ),
+    (
+        "change_staff",
+        text("改了工作人员", "a staff member was changed"),
+    ),
+    ("add_village", text("登记了村", "a village was added")),
+    (
+        "change_village",
+        text("改了村的信息", "a village was changed"),
+    ),
+    ("add_household", text("新建了户", "a household was added")),
+    (
+        "change_household",
+        text("改了家庭信息", "the household's card was changed"),
+    ),
+    ("add_person", text("添了成员", "a member was added")),
+    (
+        "change_person",
+        text("改了个人信息", "the person's card was changed"),
+    ),
+    (
+        "change_relation",
+        text("改了与户主关系", "a relation was changed"),
+    ),
+    ("change_head", text("换了户主", "the head was changed")),
+    ("move_person", text("办了迁移", "somebody moved")),
+    (
+        "split_household",
+        text("办了分户", "the household was split"),
+    ),
+    (
+        "merge_households",
+        text("办了合户", "households were merged"),
+    ),
+    ("record_death", text("登记了死亡", "a death was recorded")),
+    ("move_out", text("登记了迁出", "a moving away was recorded")),
+    ("move_back", text("登记了迁回", "a return was recorded")),
+    ("void_person", text("作废了档案", "a card was made void")),
+    ("set_tag", text("加了人群标记", "a tag was set")),
+    ("clear_tag", text("取消了人群标记", "a tag was cleared")),
+    ("record_contact", text("记了随访", "a visit was recorded")),
+    (
+        "correct_contact",
+        text("更正了随访", "a visit was corrected"),
+    ),
+    (
+        "withdraw_contact",
+        text("撤回了随访", "a visit was withdrawn"),
+    ),
+    ("import", text("导入了花名册", "a roster was imported")),
+    (
+        "mark_round",
+        text("安排了今天的走访", "the day's round was marked"),
+    ),
+    ("undo", text("撤销了上一步", "the last step was undone")),
+];
+
+const fn text(zh: &'static str, en: &'static str) -> Text {
+    Text { zh, en }
+}

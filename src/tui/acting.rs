@@ -1,0 +1,226 @@
+//! What actions do, and where screens lead.
+//!
+//! Keys are looked up elsewhere; a screen's own actions are the screen's.
+
+use super::{
+    action::{Action, Context, Global, Offer},
+    app::{App, Status},
+    errands::{Asker, ScreenId},
+    keymap,
+    keys::{Code, Key},
+    message::{Effect, Ended},
+    screens::{Outcome, Screen, Then, help, lead, palette, question},
+    sentences, words,
+};
+use crate::{
+    desk::{Command, Question},
+    domain::text::Lang,
+};
+
+/// Does an action, or gives the key to the screen.
+pub fn act(app: &mut App, action: Option<Action>, key: Key) -> Vec<Effect> {
+    if let Some(Action::Global(global)) = action {
+        return act_globally(app, global);
+    }
+    let Some(id) = app.screens.last().map(|top| top.id) else {
+        return Vec::new();
+    };
+    app.step(id, |screen, hand| screen.update(action, key, hand))
+}
+
+/// Does what a screen wants.
+pub fn follow(app: &mut App, id: ScreenId, outcome: Outcome) -> Vec<Effect> {
+    match outcome {
+        Outcome::Leave => {
+            leave(app, id);
+            Vec::new()
+        }
+        Outcome::Done(text) => {
+            leave(app, id);
+            app.status = Some(Status::done(text));
+            Vec::new()
+        }
+        Outcome::Say(status) => {
+            app.status = Some(status);
+            Vec::new()
+        }
+        Outcome::Refused(refusal) => {
+            let text = sentences::refused(&refusal, app.look.lang);
+            app.status = Some(Status::refused(text));
+            Vec::new()
+        }
+        Outcome::Run(action) => {
+            leave(app, id);
+            act(app, Some(action), Key::of(Code::Nothing))
+        }
+        Outcome::Enter(member) => app.enter(member),
+        Outcome::SetUp => ask_overview(app),
+        Outcome::Chosen(choice) => chosen(app, id, Some(choice)),
+        Outcome::Open(_)
+        | Outcome::Visit(_)
+        | Outcome::Visits(_)
+        | Outcome::Household(..)
+        | Outcome::Person(_)
+        | Outcome::NewHousehold
+        | Outcome::Import => match lead(outcome) {
+            Some(screen) => app.push(screen),
+            None => Vec::new(),
+        },
+    }
+}
+
+fn leave(app: &mut App, id: ScreenId) {
+    if app.screens.len() > 1 {
+        app.screens.retain(|layer| layer.id != id);
+    }
+}
+
+/// A box was answered, or closed without an answer.
+fn chosen(app: &mut App, id: ScreenId, choice: Option<usize>) -> Vec<Effect> {
+    let at = app.screens.iter().position(|layer| layer.id == id);
+    let then = at.and_then(|at| match app.screens.get(at).map(|layer| &layer.screen) {
+        Some(Screen::Question(_, then)) => Some((at, *then)),
+        _ => None,
+    });
+    let Some((at, then)) = then else {
+        return Vec::new();
+    };
+    leave(app, id);
+    match (then, choice) {
+        (Then::Quit, Some(0)) | (Then::Close, _) => vec![Effect::Leave(Ended::ByUser)],
+        (Then::Clock(ticket), choice) => super::answering::clock_is(app, ticket, choice == Some(0)),
+        (Then::Conflict(ticket), choice) => super::answering::settle(app, ticket, choice),
+        (Then::Below, Some(choice)) => {
+            let below = at.checked_sub(1).and_then(|below| app.screens.get(below));
+            match below.map(|layer| layer.id) {
+                Some(id) => app.step(id, |screen, hand| screen.chosen(choice, hand)),
+                None => Vec::new(),
+            }
+        }
+        (Then::Quit | Then::Nothing | Then::Below, _) => Vec::new(),
+    }
+}
+
+/// Asks what the clinic is and who works there; the window begins anew with it.
+pub fn ask_overview(app: &mut App) -> Vec<Effect> {
+    vec![app.errands.ask(Asker::Overview, Question::Overview).1]
+}
+
+fn act_globally(app: &mut App, action: Global) -> Vec<Effect> {
+    if !offers(app, Action::Global(action)) {
+        return Vec::new();
+    }
+    match action {
+        Global::Help => {
+            let state = help::State::new(keymap::rows(&app.keymap), app.context());
+            app.push(Screen::Help(state))
+        }
+        Global::Palette => {
+            let state = palette::State::new(palette_offers(app));
+            app.push(Screen::Palette(state))
+        }
+        Global::Back => back(app),
+        Global::Redraw => vec![Effect::Redraw],
+        Global::ChangeLanguage => {
+            app.look.lang = match app.look.lang {
+                Lang::Zh => Lang::En,
+                Lang::En => Lang::Zh,
+            };
+            Vec::new()
+        }
+        Global::Suspend => vec![Effect::Suspend],
+        Global::Quit => ask_to_quit(app),
+        Global::Search => app.push(Screen::Search(Box::default())),
+        Global::Undo => undo(app),
+        Global::Today => {
+            app.screens.truncate(1);
+            Vec::new()
+        }
+        Global::NewHousehold => go(app, Outcome::NewHousehold),
+        Global::Import => go(app, Outcome::Import),
+        Global::ChangeStaff => ask_overview(app),
+    }
+}
+
+fn go(app: &mut App, outcome: Outcome) -> Vec<Effect> {
+    match lead(outcome) {
+        Some(screen) => app.push(screen),
+        None => Vec::new(),
+    }
+}
+
+fn undo(app: &mut App) -> Vec<Effect> {
+    let Some(staff) = app.place.user.as_ref().map(|user| user.id) else {
+        return Vec::new();
+    };
+    let (_, effect) = app
+        .errands
+        .change(Asker::Undo, staff, Command::Undo, Vec::new());
+    vec![effect]
+}
+
+/// Returns whether the action can do something now.
+fn offers(app: &App, action: Action) -> bool {
+    let top = app.screens.last().map(|top| &top.screen);
+    let works = app.place.user.is_some()
+        && app
+            .screens
+            .iter()
+            .any(|l| matches!(l.screen, Screen::Queue(_)));
+    let is_box = top.is_some_and(Screen::is_box);
+    match action {
+        Action::Global(Global::Help) => !matches!(top, Some(Screen::Help(_))),
+        Action::Global(Global::Palette) => !is_box,
+        Action::Global(Global::Suspend) => app.can_suspend,
+        Action::Global(Global::Search) => {
+            works && !is_box && !matches!(top, Some(Screen::Search(_)))
+        }
+        Action::Global(Global::Undo) => works && !is_box && top.is_some_and(Screen::allows_undo),
+        Action::Global(Global::Today) => works && app.screens.len() > 1,
+        Action::Global(Global::NewHousehold | Global::Import | Global::ChangeStaff) => works,
+        Action::Global(Global::Back | Global::Redraw | Global::ChangeLanguage | Global::Quit) => {
+            true
+        }
+        other => other.context() == app.context(),
+    }
+}
+
+fn palette_offers(app: &App) -> Vec<palette::Offer> {
+    let context = app.context();
+    [context, Context::Global]
+        .iter()
+        .flat_map(|context| context.actions())
+        .filter(|action| action.offer() != Offer::Move && offers(app, *action))
+        .map(|action| palette::Offer {
+            action,
+            keys: app
+                .keymap
+                .hint(context, action)
+                .map_or_else(String::new, Key::shown),
+        })
+        .collect()
+}
+
+fn back(app: &mut App) -> Vec<Effect> {
+    let Some(top) = app.screens.last() else {
+        return Vec::new();
+    };
+    let id = top.id;
+    if let Screen::Question(..) = top.screen {
+        return chosen(app, id, None);
+    }
+    let (outcome, mut effects) = app.with(id, Screen::back);
+    match outcome {
+        Some(Outcome::Leave) if app.screens.len() == 1 => effects.extend(ask_to_quit(app)),
+        Some(outcome) => effects.extend(follow(app, id, outcome)),
+        None => {}
+    }
+    effects
+}
+
+fn ask_to_quit(app: &mut App) -> Vec<Effect> {
+    let look = &app.look;
+    let (title, text) = (look.say(words::QUIT_TITLE), look.say(words::QUIT_QUESTION));
+    let asked = question::State::confirm(look, title, text);
+    app.push(Screen::Question(asked, Then::Quit))
+}

@@ -1,0 +1,124 @@
+//! What the window asked the desk and who in it waits for the answer.
+//!
+//! It numbers requests and changes; it answers none.
+
+use std::collections::HashMap;
+
+use super::{message::Effect, port::Ticket};
+use crate::{
+    desk::{Change, Command, Question, Request},
+    domain::{aspect::Seen, id::StaffId, refusal::Refusal},
+};
+
+/// The number of an open screen, never given twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct ScreenId(pub u64);
+
+/// Who waits for an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asker {
+    Screen(ScreenId),
+    /// The window wants to know the clinic, the staff and the day.
+    Overview,
+    /// The window takes the last change back.
+    Undo,
+    /// The window lets search get ready; the answer is of no interest.
+    WarmUp,
+}
+
+/// One thing asked.
+#[derive(Debug)]
+pub struct Errand {
+    pub by: Asker,
+    /// The change asked for, kept to be repeated.
+    pub change: Option<Box<Change>>,
+    /// The refusal the user is asked about before the asker hears it.
+    pub refused: Option<Refusal>,
+}
+
+/// Everything asked and not answered yet.
+#[derive(Debug, Default)]
+pub struct Errands {
+    last: Ticket,
+    changes: u64,
+    /// Begins the ids of this window's changes; no other window has it.
+    name: String,
+    open: HashMap<Ticket, Errand>,
+}
+
+impl Errands {
+    /// Returns none yet; ids of changes begin with `name`.
+    pub fn of(name: String) -> Self {
+        Self {
+            name,
+            ..Self::default()
+        }
+    }
+
+    /// Asks a question.
+    pub fn ask(&mut self, by: Asker, question: Question) -> (Ticket, Effect) {
+        self.send(by, Request::Ask(question), None)
+    }
+
+    /// Asks for a change in the name of `staff`, decided on what was `seen`.
+    pub fn change(
+        &mut self,
+        by: Asker,
+        staff: StaffId,
+        command: Command,
+        seen: Vec<Seen>,
+    ) -> (Ticket, Effect) {
+        self.changes += 1;
+        let change = Box::new(Change {
+            id: format!("{}.{}", self.name, self.changes),
+            by: staff,
+            seen,
+            date_is: None,
+            command,
+        });
+        self.send(by, Request::Change(change.clone()), Some(change))
+    }
+
+    fn send(
+        &mut self,
+        by: Asker,
+        request: Request,
+        change: Option<Box<Change>>,
+    ) -> (Ticket, Effect) {
+        self.last = Ticket(self.last.0 + 1);
+        let errand = Errand {
+            by,
+            change,
+            refused: None,
+        };
+        self.open.insert(self.last, errand);
+        (self.last, Effect::Ask(self.last, Box::new(request)))
+    }
+
+    /// Asks the same change again, altered by `alter`, under the same ticket.
+    pub fn repeat(&mut self, ticket: Ticket, alter: impl FnOnce(&mut Change)) -> Option<Effect> {
+        let errand = self.open.get_mut(&ticket)?;
+        let change = errand.change.as_mut()?;
+        alter(change);
+        errand.refused = None;
+        let request = Request::Change(change.clone());
+        Some(Effect::Ask(ticket, Box::new(request)))
+    }
+
+    /// Keeps an errand open while the user is asked about a refusal.
+    pub fn put_off(&mut self, ticket: Ticket, mut errand: Errand, refusal: Refusal) {
+        errand.refused = Some(refusal);
+        self.open.insert(ticket, errand);
+    }
+
+    /// Takes an errand off the list: it was answered.
+    pub fn done(&mut self, ticket: Ticket) -> Option<Errand> {
+        self.open.remove(&ticket)
+    }
+
+    /// Returns whether a change is under way.
+    pub fn is_changing(&self) -> bool {
+        let under_way = |errand: &Errand| errand.change.is_some() && errand.refused.is_none();
+        self.open.values().any(under_way)
+    }
+}

@@ -1,0 +1,48 @@
+//! README: its first-day commands work in an empty home, its key table is the
+//! keymap's own.
+
+use std::{fs, path::PathBuf, process::Command};
+
+fn readme() -> String {
+    fs::read_to_string(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap()
+}
+
+/// The command blocks of the first-day chapter, in order.
+fn first_day(text: &str) -> Vec<String> {
+    text.split("```sh first-day\n")
+        .skip(1)
+        .map(|rest| rest.split("\n```").next().unwrap().to_owned())
+        .collect()
+}
+
+#[cfg(unix)]
+#[test]
+fn the_first_day_works_in_an_empty_home() {
+    let home = tempfile::tempdir().unwrap();
+    let program = PathBuf::from(assert_cmd::cargo::cargo_bin!("cunyi"));
+    let path = format!(
+        "{}:{}",
+        program.parent().unwrap().display(),
+        std::env::var("PATH").unwrap()
+    );
+    let blocks = first_day(&readme());
+    assert!(5 <= blocks.len(), "{blocks:?}");
+    for block in blocks {
+        let out = Command::new("bash")
+            .args(["-euo", "pipefail", "-c", &block])
+            .current_dir(home.path())
+            .env_clear()
+            .env("HOME", home.path())
+            .env("PATH", &path)
+            .env("LANG", "zh_CN.UTF-8")
+            .output()
+            .unwrap();
+        assert!(
+            out.status.success(),
+            "{block}\n--- stdout\n{}\n--- stderr\n{}",
+            String::from_utf8_lossy(&out.stdout),
+            String::from_utf8_lossy(&out.stderr)
+        );
+    }
+    assert!(home.path().join(".local/share/cunyi/clinic.redb").exists());
+}

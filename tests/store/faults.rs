@@ -1,0 +1,81 @@
+//! A failing disk at every write position: nothing that was said to be saved
+//! is lost, and what stands equals its replay.
+
+use cunyi::{
+    desk::{Command, Stop},
+    domain::id::PersonId,
+    store::Store,
+};
+
+use super::disk::Disk;
+use crate::support::clinic::{Clinic, visit};
+
+/// A morning's work; returns how many of its steps were said to be saved.
+fn morning(clinic: &mut Clinic) -> usize {
+    let mut saved = 0;
+    let mut step = |result: Result<(), Stop>| {
+        let went = result.is_ok();
+        saved += usize::from(went);
+        went
+    };
+    if !step(clinic.set_up().map(|_| ())) {
+        return saved;
+    }
+    let people = ["李国强", "王桂兰", "张秀英"];
+    for (at, name) in (1..).zip(people) {
+        if !step(clinic.try_person(name, "1968-02-01").map(|_| ()))
+            || !step(clinic.try_enrol(PersonId(at), "2026-08-01"))
+        {
+            return saved;
+        }
+    }
+    for at in 1..=3 {
+        let draft = visit(PersonId(at), "2026-11-21", 138, 86);
+        if !step(
+            clinic
+                .change(Command::RecordContact(Box::new(draft)))
+                .map(|_| ()),
+        ) {
+            return saved;
+        }
+    }
+    step(clinic.change(Command::Undo).map(|_| ()));
+    saved
+}
+
+fn entries(clinic: &Clinic) -> usize {
+    usize::try_from(clinic.head()).unwrap()
+}
+
+#[test]
+fn a_disk_that_stops_at_any_write_loses_nothing_saved() {
+    // A store is put in place whole, so the disk fails from then on.
+    let empty = Disk::default();
+    drop(Store::on_disk(empty.clone()).unwrap());
+    let empty = empty.after_kill();
+    let whole = Disk::holding(empty.clone());
+    let mut clinic = Clinic::of(Store::on_disk(whole.clone()).unwrap());
+    let all = morning(&mut clinic);
+    drop(clinic);
+    let positions = whole.writes();
+    println!("write positions: {positions}");
+    assert!(100 < positions, "{positions}");
+    for at in 1..=positions {
+        let disk = Disk::holding(empty.clone()).stops_at(at);
+        let saved = match Store::on_disk(disk.clone()) {
+            Ok(store) => morning(&mut Clinic::of(store)),
+            Err(_) => 0,
+        };
+        for image in [disk.after_kill(), disk.after_power_cut(at as u64)] {
+            let store = Store::on_disk(Disk::holding(image));
+            let store = store.unwrap_or_else(|cause| panic!("stopped at {at}: {cause}"));
+            let clinic = Clinic::of(store);
+            let kept = entries(&clinic);
+            assert!(
+                saved <= kept && kept <= all,
+                "stopped at {at}: {saved} saved, {kept} kept"
+            );
+            clinic.is_clean();
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! One flipped byte anywhere in the journal or in a derived table is found
+//! and named.
+
+use std::path::Path;
+
+use cunyi::{
+    desk::Command,
+    domain::tables::Table,
+    store::{Fault, Store},
+};
+use redb::{ReadableDatabase, ReadableTable, TableDefinition};
+
+use crate::support::clinic::{Clinic, visit};
+
+const JOURNAL: TableDefinition<u64, &[u8]> = TableDefinition::new("journal");
+const ROWS: TableDefinition<&[u8], &[u8]> = TableDefinition::new("rows");
+const INDEX: TableDefinition<&[u8], &[u8]> = TableDefinition::new("index");
+const BEFORE: TableDefinition<&[u8], &[u8]> = TableDefinition::new("before");
+const COUNTERS: TableDefinition<&str, u64> = TableDefinition::new("counters");
+const REVISIONS: TableDefinition<&[u8], u64> = TableDefinition::new("revisions");
+const REQUESTS: TableDefinition<&str, (u64, u64)> = TableDefinition::new("requests");
+
+fn filled(path: &Path) {
+    let mut clinic = Clinic::of(Store::open(path).unwrap());
+    clinic.set_up().unwrap();
+    for name in ["李国强", "王桂兰", "张秀英", "赵大海", "陈玉珍", "周国民"] {
+        let person = clinic.person(name, "1958-02-01");
+        clinic.enrol(person, "2026-08-01");
+        let draft = visit(person, "2026-11-21", 142, 86);
+        clinic
+            .change(Command::RecordContact(Box::new(draft)))
+            .unwrap();
+    }
+    let people = vec![cunyi::domain::id::PersonId(1)];
+    clinic
+        .change(Command::MarkRound { people, on: true })
+        .unwrap();
+    clinic
+        .change(Command::SetTag {
+            person: cunyi::domain::id::PersonId(1),
+            tag: "K08".to_owned(),
+            evidence: "残疾证".to_owned(),
+        })
+        .unwrap();
+}
+
+fn edit(path: &Path, work: impl FnOnce(&redb::WriteTransaction)) {
+    let database = redb::Builder::new()
+        .set_concurrency_mode(redb::ConcurrencyMode::MultiWriter)
+        .open(path)
+        .unwrap();
+    let transaction = database.begin_write().unwrap();
+    work(&transaction);
+    transaction.commit().unwrap();
+}
+
+fn faults(path: &Path) -> Vec<Fault> {
+    Store::open(path).unwrap().check(|_| true).unwrap().faults
+}
+
+#[test]
+fn a_flipped_byte_in_any_entry_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("clinic.redb");
+    filled(&path);
+    assert_eq!(faults(&path), Vec::new());
+    let mut chance = fastrand::Rng::with_seed(21);
+    for seq in 1..=20_u64 {
+        let mut flipped = (0, 0);
+        edit(&path, |transaction| {
+            let mut journal = transaction.open_table(JOURNAL).unwrap();
+            let mut bytes = journal.get(seq).unwrap().unwrap().value().to_vec();
+            let at = chance.usize(0..bytes.len());
+            flipped = (at, bytes[at]);
+            bytes[at] ^= 1 << chance.u8(0..8);
+            journal.insert(seq, bytes.as_slice()).unwrap();
+        });
+        let found = faults(&path);
+        let named = matches!(found.as_slice(), [Fault::Entry { seq: named, .. }] if *named == seq);
+        assert!(named, "entry {seq}, byte {flipped:?}: {found:?}");
+        edit(&path, |transaction| {
+            let mut journal = transaction.open_table(JOURNAL).unwrap();
+            let mut bytes = journal.get(seq).unwrap().unwrap().value().to_vec();
+            bytes[flipped.0] = flipped.1;
+            journal.insert(seq, bytes.as_slice()).unwrap();
+        });
+    }
+    assert_eq!(faults(&path), Vec::new());
+}
+
+#[test]
+fn a_flipped_byte_in_any_table_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("clinic.redb");
+    filled(&path);
+    let held: Vec<Table> = Table::ALL
+        .into_iter()
+        .filter(|table| !matches!(table, Table::RosterRow))
+        .collect();
+    for table in held {
+        let (key, mut bytes) = first_row(&path, table as u8);
+        let last = bytes.len() - 1;
+        bytes[last] ^= 1;
+        put(&path, ROWS, &key, &bytes);
+        assert_eq!(tables(&path), vec![table.name().to_owned()]);
+        bytes[last] ^= 1;
+        put(&path, ROWS, &key, &bytes);
+    }
+    for (name, table) in [("index", INDEX), ("before", BEFORE)] {
+        let (key, mut bytes) = first(&path, table);
+        bytes[0] ^= 2;
+        put(&path, table, &key, &bytes);
+        assert_eq!(tables(&path), vec![name.to_owned()]);
+        bytes[0] ^= 2;
+        put(&path, table, &key, &bytes);
+    }
+    for work in [up_counter, up_revision, up_request] {
+        let name = work(&path, 1);
+        assert_eq!(tables(&path), vec![name.to_owned()]);
+        work(&path, -1);
+    }
+    assert_eq!(faults(&path), Vec::new());
+}
+
+fn tables(path: &Path) -> Vec<String> {
+    let mut named: Vec<String> = faults(path)
+        .into_iter()
+        .map(|fault| match fault {
+            Fault::Row { table, .. } => table,
+            Fault::Entry { seq, what } => panic!("entry {seq}: {what}"),
+        })
+        .collect();
+    named.dedup();
+    named
+}
+
+fn first_row(path: &Path, number: u8) -> (Vec<u8>, Vec<u8>) {
+    let database = redb::Builder::new()
+        .set_concurrency_mode(redb::ConcurrencyMode::MultiWriter)
+        .open(path)
+        .unwrap();
+    let rows = database.begin_read().unwrap().open_table(ROWS).unwrap();
+    let item = rows
+        .range::<&[u8]>([number].as_slice()..)
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap();
+    assert_eq!(item.0.value()[0], number, "table {number} is empty");
+    (item.0.value().to_vec(), item.1.value().to_vec())
+}
+
+fn first(path: &Path, table: TableDefinition<&[u8], &[u8]>) -> (Vec<u8>, Vec<u8>) {
+    let database = redb::Builder::new()
+        .set_concurrency_mode(redb::ConcurrencyMode::MultiWriter)
+        .open(path)
+        .unwrap();
+    let rows = database.begin_read().unwrap().open_table(table).unwrap();
+    let item = rows.iter().unwrap().next().unwrap().unwrap();
+    (item.0.value().to_vec(), item.1.value().to_vec())
+}
+
+fn put(path: &Path, table: TableDefinition<&[u8], &[u8]>, key: &[u8], bytes: &[u8]) {
+    edit(path, |transaction| {
+        transaction
+            .open_table(table)
+            .unwrap()
+            .insert(key, bytes)
+            .unwrap();
+    });
+}
+
+fn up_counter(path: &Path, by: i64) -> &'static str {
+    edit(path, |transaction| {
+        let mut table = transaction.open_table(COUNTERS).unwrap();
+        let n = table.get("person").unwrap().unwrap().value();
+        table
+            .insert("person", n.checked_add_signed(by).unwrap())
+            .unwrap();
+    });
+    "counters"
+}
+
+fn up_revision(path: &Path, by: i64) -> &'static str {
+    edit(path, |transaction| {
+        let mut table = transaction.open_table(REVISIONS).unwrap();
+        let (key, n) = {
+            let item = table.iter().unwrap().next().unwrap().unwrap();
+            (item.0.value().to_vec(), item.1.value())
+        };
+        table
+            .insert(key.as_slice(), n.checked_add_signed(by).unwrap())
+            .unwrap();
+    });
+    "revisions"
+}
+
+fn up_request(path: &Path, by: i64) -> &'static str {
+    edit(path, |transaction| {
+        let mut table = transaction.open_table(REQUESTS).unwrap();
+        let (key, span) = {
+            let item = table.iter().unwrap().next().unwrap().unwrap();
+            (item.0.value().to_owned(), item.1.value())
+        };
+        let last = span.1.checked_add_signed(by).unwrap();
+        table.insert(key.as_str(), (span.0, last)).unwrap();
+    });
+    "requests"
+}

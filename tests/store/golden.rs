@@ -1,0 +1,420 @@
+//! Every kind of event as it stands in journals for ever. The golden file
+//! fails on a renamed or lost key; a new kind or an added optional key is
+//! written into it once with `CUNYI_GOLDEN=write`.
+
+use std::{collections::BTreeSet, fs, path::PathBuf};
+
+use cunyi::{
+    desk::{
+        Command, Question, Reply,
+        request::{ContactDraft, MovePerson, NewHousehold, NewPerson, SplitHousehold},
+    },
+    domain::{
+        clinic::Role,
+        course::happening::{
+            DoneElsewhere, Evidence, Happening, LastVisit, LostReason, Measured, PressureScreened,
+            ReferralResult,
+        },
+        event::{Entry, Event, import::RowTaken},
+        household::MoveReason,
+        id::{PersonId, StaffId, VillageId, VisitId},
+        person::AgreementTold,
+        programmes::{ProgrammeKind, screen35::RiskFactor},
+        settings::Pressure,
+        task::{Mode, TaskKind},
+        value::{Answers, Value},
+    },
+    store::Store,
+};
+
+use crate::support::clinic::{Clinic, day, visit};
+
+fn golden() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cases/journal.json")
+}
+
+/// The kind of an event; a new one does not compile until it is named here.
+fn kind(event: &Event) -> &'static str {
+    match event {
+        Event::ClinicSetUp(_) => "clinic_set_up",
+        Event::ClinicRenamed(_) => "clinic_renamed",
+        Event::StaffAdded(_) => "staff_added",
+        Event::StaffChanged(_) => "staff_changed",
+        Event::VillageAdded(_) => "village_added",
+        Event::VillageChanged(_) => "village_changed",
+        Event::ClockConfirmed(_) => "clock_confirmed",
+        Event::RoundMarked(_) => "round_marked",
+        Event::HouseholdAdded(_) => "household_added",
+        Event::HouseholdChanged(_) => "household_changed",
+        Event::HeadChanged(_) => "head_changed",
+        Event::HouseholdEnded(_) => "household_ended",
+        Event::PersonAdded(_) => "person_added",
+        Event::PersonChanged(_) => "person_changed",
+        Event::RelationChanged(_) => "relation_changed",
+        Event::RecordNumberIssued(_) => "record_number_issued",
+        Event::PersonStateChanged(_) => "person_state_changed",
+        Event::PersonMoved(_) => "person_moved",
+        Event::PersonLeft(_) => "person_left",
+        Event::TagSet(_) => "tag_set",
+        Event::TagCleared(_) => "tag_cleared",
+        Event::AgreementTold(_) => "agreement_told",
+        Event::ContactRecorded(_) => "contact_recorded",
+        Event::ContactCorrected(_) => "contact_corrected",
+        Event::ContactWithdrawn(_) => "contact_withdrawn",
+        Event::ContactRedecided(_) => "contact_redecided",
+        Event::RowTaken(_) => "row_taken",
+        Event::RequestUndone(_) => "request_undone",
+    }
+}
+
+const KINDS: usize = 28;
+
+fn named(name: &str, sex: &str, birth: &str, relation: u8, word: &str) -> NewPerson {
+    let mut card = Answers::new();
+    card.insert("name".into(), Value::Text(name.into()));
+    card.insert("sex".into(), Value::Code(sex.into()));
+    card.insert("birth".into(), Value::Date(day(birth)));
+    NewPerson {
+        card,
+        relation,
+        relation_word: word.into(),
+        joined_by: MoveReason::MovedIn,
+        from: day("2020-01-01"),
+        told: Some(AgreementTold {
+            state: "已签约".into(),
+            signed_on: Some(day("2026-01-05")),
+            doctor: Some("王建国".into()),
+        }),
+    }
+}
+
+fn ids(clinic: &Clinic, name: &str) -> PersonId {
+    let text = name.to_owned();
+    let Reply::Search(found) = clinic
+        .desk
+        .answer(&Question::Search { text, limit: 1 })
+        .unwrap()
+    else {
+        panic!("no search");
+    };
+    found.rows[0].person
+}
+
+/// A year in which everything happens once.
+fn year(clinic: &mut Clinic) {
+    let mut ask = |command: Command| clinic.change(command).unwrap();
+    ask(Command::RenameClinic {
+        name: "石桥村第一卫生室".into(),
+    });
+    ask(Command::AddStaff {
+        name: "李小燕".into(),
+        role: Role::PublicHealth,
+    });
+    ask(Command::ChangeStaff {
+        staff: StaffId(2),
+        name: "李小燕".into(),
+        role: Role::Doctor,
+        active: true,
+    });
+    ask(Command::AddVillage {
+        name: "大坪村".into(),
+        code: None,
+    });
+    let home = |members: Vec<NewPerson>, village: u64| {
+        let mut card = Answers::new();
+        card.insert("group".into(), Value::Text("3".into()));
+        Command::AddHousehold(NewHousehold {
+            village: VillageId(village),
+            outside_no: Some(format!("H{village}")),
+            card,
+            members,
+        })
+    };
+    let first = ask(home(
+        vec![
+            named("张德福", "1", "1956-03-01", 0, "户主"),
+            named("张秀英", "2", "1958-05-01", 1, "配偶"),
+            named("张建军", "1", "1982-07-01", 2, "长子"),
+            named("张建民", "1", "1985-07-01", 2, "次子"),
+        ],
+        1,
+    ));
+    let second = ask(home(vec![named("王桂兰", "2", "1955-02-02", 0, "户主")], 2));
+    let [head, wife, son, other] = first.people[..] else {
+        panic!("four people")
+    };
+    let (first, second) = (first.households[0], second.households[0]);
+    ask(Command::ChangeVillage {
+        village: VillageId(2),
+        name: "大坪村".into(),
+        code: Some("529901103102".into()),
+    });
+    let mut card = Answers::new();
+    card.insert("group".into(), Value::Text("3".into()));
+    card.insert("address".into(), Value::Text("石桥村3组12号".into()));
+    ask(Command::ChangeHousehold {
+        household: first,
+        card: card.clone(),
+    });
+    let newborn = NewPerson {
+        joined_by: MoveReason::Birth,
+        ..named("张小宝", "1", "2026-03-01", 4, "孙子")
+    };
+    let baby = ask(Command::AddPerson {
+        household: first,
+        person: newborn,
+    })
+    .people[0];
+    let mut changed = named("张秀英", "2", "1958-05-02", 1, "配偶").card;
+    changed.insert("phone".into(), Value::Text("15400000321".into()));
+    ask(Command::ChangePerson {
+        person: wife,
+        card: changed,
+    });
+    ask(Command::ChangeRelation {
+        person: other,
+        relation: 2,
+        word: "三子".into(),
+    });
+    ask(Command::ChangeHead {
+        household: first,
+        head: son,
+        on: day("2026-04-01"),
+    });
+    ask(Command::SplitHousehold(SplitHousehold {
+        from: first,
+        members: vec![other],
+        head: other,
+        card,
+        on: day("2026-05-01"),
+        old_head: None,
+    }));
+    ask(Command::MovePerson(MovePerson {
+        person: baby,
+        to: second,
+        relation: 8,
+        word: "其他".into(),
+        on: day("2026-05-02"),
+        reason: MoveReason::Correction,
+        new_head: None,
+    }));
+    ask(Command::MergeHouseholds {
+        from: second,
+        into: first,
+        on: day("2026-05-03"),
+    });
+    ask(Command::SetTag {
+        person: wife,
+        tag: "K14".into(),
+        evidence: "入户评估".into(),
+    });
+    ask(Command::ClearTag {
+        person: wife,
+        tag: "K14".into(),
+        why: "已恢复".into(),
+    });
+    follow_up(clinic, head, wife);
+    let mut ask = |command: Command| clinic.change(command).unwrap();
+    ask(Command::RecordDeath {
+        person: head,
+        on: day("2026-11-20"),
+        cause: "脑血管病".into(),
+        new_head: None,
+    });
+    ask(Command::MoveOut {
+        person: baby,
+        on: day("2026-11-20"),
+        to: "县城".into(),
+        new_head: None,
+    });
+    ask(Command::MoveBack {
+        person: baby,
+        household: first,
+        on: day("2026-11-21"),
+        relation: 4,
+        word: "孙子".into(),
+    });
+    ask(Command::VoidPerson {
+        person: other,
+        why: "重复".into(),
+        same_as: Some(son),
+    });
+    ask(Command::MarkRound {
+        people: vec![wife],
+        on: true,
+    });
+    ask(Command::Undo);
+}
+
+fn contact(clinic: &mut Clinic, person: PersonId, on: &str, happening: Happening) {
+    let mut draft = ContactDraft::about(person, day(on));
+    draft.happening = Some(happening);
+    clinic
+        .change(Command::RecordContact(Box::new(draft)))
+        .unwrap();
+}
+
+fn follow_up(clinic: &mut Clinic, head: PersonId, wife: PersonId) {
+    let pressure = PressureScreened {
+        pressure: Pressure::new(146, 88),
+        risk: Some([RiskFactor::FamilyHistory].into()),
+        secondary_suspected: false,
+    };
+    contact(
+        clinic,
+        wife,
+        "2026-01-10",
+        Happening::PressureScreened(pressure),
+    );
+    clinic.enrol(head, "2026-01-10");
+    clinic.enrol(wife, "2026-02-10");
+    let none = || [TaskKind::HtnVisit].into();
+    contact(
+        clinic,
+        head,
+        "2026-02-11",
+        Happening::NotReached {
+            kinds: none(),
+            reason: None,
+        },
+    );
+    contact(
+        clinic,
+        head,
+        "2026-02-20",
+        Happening::RefusedVisit { kinds: none() },
+    );
+    let mut record = |person, on: &str, sbp| {
+        let draft = visit(person, on, sbp, 86);
+        clinic
+            .change(Command::RecordContact(Box::new(draft)))
+            .unwrap()
+            .contacts[0]
+            .id
+    };
+    record(head, "2026-03-01", 156);
+    record(head, "2026-03-15", 158);
+    let seen: VisitId = record(wife, "2026-03-10", 156);
+    record(wife, "2026-03-20", 152);
+    let mut corrected = visit(wife, "2026-03-10", 136, 86);
+    corrected.forms[0]
+        .answers
+        .insert("lab_text".into(), Value::Text("心电图正常".into()));
+    let reason = "看错读数".to_owned();
+    let draft = Box::new(corrected);
+    clinic
+        .change(Command::CorrectContact {
+            contact: seen,
+            draft,
+            reason,
+        })
+        .unwrap();
+    let reason = "录错人".to_owned();
+    clinic
+        .change(Command::WithdrawContact {
+            contact: seen,
+            reason,
+        })
+        .unwrap();
+    let asked = Happening::ReferralChecked {
+        result: ReferralResult::InHospital,
+        mode: Mode::Phone,
+    };
+    contact(clinic, head, "2026-03-28", asked);
+    let elsewhere = Happening::DoneElsewhere(DoneElsewhere {
+        programme: ProgrammeKind::Htn,
+        visit_day: day("2026-04-20"),
+        place: "县医院".into(),
+        evidence: Evidence::Paper,
+        measured: Measured {
+            sbp: Some(130),
+            dbp: Some(80),
+            ..Measured::default()
+        },
+    });
+    contact(clinic, wife, "2026-04-21", elsewhere);
+    let lost = Happening::Lost {
+        programme: ProgrammeKind::Htn,
+        reason: LostReason::WorkingAway,
+    };
+    contact(clinic, wife, "2026-06-01", lost);
+    let last_visit = LastVisit {
+        day: day("2026-05-20"),
+        measured: Measured {
+            sbp: Some(132),
+            dbp: Some(82),
+            ..Measured::default()
+        },
+    };
+    let brought = Happening::BroughtIn {
+        programme: ProgrammeKind::Htn,
+        last_visit,
+    };
+    contact(clinic, wife, "2026-06-02", brought);
+}
+
+fn journal() -> Vec<Entry> {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(&folder.path().join("clinic.redb")).unwrap();
+    let mut clinic = Clinic::of(store);
+    clinic.set_up().unwrap();
+    year(&mut clinic);
+    clinic.is_clean();
+    assert_eq!(ids(&clinic, "张秀英"), PersonId(2));
+    let Reply::Journal(mut entries) = clinic
+        .desk
+        .answer(&Question::Journal {
+            first: 1,
+            limit: 1000,
+        })
+        .unwrap()
+    else {
+        panic!("no journal");
+    };
+    let mut last = entries.last().unwrap().clone();
+    last.events = vec![
+        Event::RowTaken(RowTaken {
+            lineage: "花名册".into(),
+            row_key: "529901198002124771".into(),
+            person: PersonId(1),
+            values: [("姓名".to_owned(), "张德福".to_owned())].into(),
+        }),
+        Event::ClockConfirmed(cunyi::domain::event::clinic::ClockConfirmed {
+            day: day("2026-11-21"),
+        }),
+    ];
+    entries.push(last);
+    entries
+}
+
+#[test]
+fn every_kind_of_event_reads_as_it_always_did() {
+    let now = journal();
+    let kinds: BTreeSet<&str> = now
+        .iter()
+        .flat_map(|entry| &entry.events)
+        .map(kind)
+        .collect();
+    assert_eq!(kinds.len(), KINDS, "not in the story: {kinds:?}");
+    let path = golden();
+    if std::env::var_os("CUNYI_GOLDEN").is_some() {
+        fs::write(&path, serde_json::to_string_pretty(&now).unwrap() + "\n").unwrap();
+    }
+    let text = fs::read_to_string(&path).unwrap();
+    let kept: Vec<Entry> = serde_json::from_str(&text).unwrap();
+    let again = serde_json::to_string_pretty(&kept).unwrap();
+    // Line by line, so that a failure names the key.
+    for (at, (kept, again)) in text.lines().zip(again.lines()).enumerate() {
+        assert_eq!(kept, again, "line {}", at + 1);
+    }
+    let kept: BTreeSet<&str> = kept
+        .iter()
+        .flat_map(|entry| &entry.events)
+        .map(kind)
+        .collect();
+    assert_eq!(
+        kept.len(),
+        KINDS,
+        "a kind is missing from the golden file: {kept:?}"
+    );
+}

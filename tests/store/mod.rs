@@ -1,0 +1,9 @@
+//! The store: nothing reported saved is lost, and the tables equal the
+//! replayed journal.
+
+mod disk;
+mod faults;
+mod flips;
+mod golden;
+mod versions;
+mod walk;
