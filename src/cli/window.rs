@@ -3,6 +3,7 @@
 use std::{
     env,
     io::{self, IsTerminal as _},
+    sync::Arc,
 };
 
 use super::{
@@ -11,15 +12,8 @@ use super::{
     wording,
 };
 use crate::{
-    desk::{Desk, Folder, Question, Reply, reply::Overview},
-    tui::{
-        self, Surroundings,
-        app::{Opening, Place},
-        message::Ended,
-        port::{Request, Ticket},
-        screens::staff,
-        theme::Colours,
-    },
+    desk::{Desk, Folder, Windows},
+    tui::{self, Surroundings, message::Ended, theme::Colours},
 };
 
 /// Opens the window on the data folder of this call.
@@ -40,25 +34,26 @@ pub fn enter(call: &Call, folder: &Folder) -> Result<Answer, Trouble> {
         return Err(Trouble::input("E-TERMINAL", None, message));
     }
     let around = surroundings(call, folder)?;
+    let window = format!("w{:x}", u32::from_be_bytes(first_four(open::random()?)));
     let today = open::given_today(call)?;
-    let desk = Desk::create(
-        folder,
-        call.clock.clone(),
-        open::catalog()?,
-        "window",
-        today,
-    )
-    .map_err(|stop| Trouble::of(&stop, call.lang))?;
-    let Ok(Reply::Overview(overview)) = desk.answer(&Question::Overview) else {
-        return Err(open::unexpected());
+    let desk = Desk::create(folder, call.clock.clone(), open::catalog()?, &window, today)
+        .map_err(|stop| Trouble::of(&stop, call.lang))?;
+    let windows = Windows::of(folder);
+    let ended = match tui::open(around, Arc::new(desk), Some(windows)) {
+        Ok(ended) => ended,
+        Err(tui::Trouble::Desk(stop)) => return Err(Trouble::of(&stop, call.lang)),
+        Err(tui::Trouble::Terminal(cause)) => return Err(Trouble::machine(&cause)),
     };
-    let (place, opening) = opening(call, &overview);
-    let ended = tui::run(around, place, opening, |_| Nobody).map_err(|e| Trouble::machine(&e))?;
     Ok(Answer {
         json: serde_json::Value::Null,
         text: String::new(),
         ok: matches!(ended, Ended::ByUser),
     })
+}
+
+const fn first_four(bytes: [u8; 16]) -> [u8; 4] {
+    let [a, b, c, d, ..] = bytes;
+    [a, b, c, d]
 }
 
 /// Returns what the window must know of the world around it.
@@ -79,40 +74,7 @@ pub fn surroundings(call: &Call, folder: &Folder) -> Result<Surroundings, Troubl
         terminals_file: Some(folder.root().join("terminals.toml")),
         ambiguous: None,
         can_suspend: cfg!(unix),
+        user: call.common.user.clone(),
+        fresh: open::random()?,
     })
-}
-
-fn opening(call: &Call, overview: &Overview) -> (Place, Opening) {
-    let members: Vec<staff::Member> = overview
-        .staff
-        .iter()
-        .filter(|staff| staff.active)
-        .map(|staff| staff::Member {
-            id: staff.id,
-            name: staff.name.clone(),
-            role: staff.role.name().get(call.lang).to_owned(),
-        })
-        .collect();
-    let clinic = overview.clinic.as_ref();
-    let place = Place {
-        clinic: clinic.map_or_else(String::new, |clinic| clinic.name.clone()),
-        today: Some(overview.today),
-        user: None,
-        windows: 1,
-    };
-    let opening = if clinic.is_none() {
-        Opening::Setup
-    } else {
-        Opening::Staff(members)
-    };
-    (place, opening)
-}
-
-/// The window asks nothing yet.
-struct Nobody;
-
-impl tui::port::Desk for Nobody {
-    fn ask(&mut self, _ticket: Ticket, request: Request) {
-        match request {}
-    }
 }

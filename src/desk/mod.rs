@@ -19,8 +19,7 @@ pub use opening::{Folder, Presence, Windows};
 pub use reply::Reply;
 pub use request::{Change, Command, Question, Request};
 
-/// What can fail, and who else is here: window locks, for title lines.
-pub use crate::store::{Error, Presence, Windows};
+pub use crate::store::Error;
 
 use crate::{
     catalog::Catalog,

@@ -15,6 +15,7 @@ use crate::{
         rows::id_key,
         tables::{Counter, Index, Key, Read, after_prefix},
         tags::Tag,
+        text::Text,
         value::{Answers, Value},
     },
     store,
@@ -147,7 +148,10 @@ pub fn set_tag<T: Read<Fault = store::Error>>(
     if evidence.is_empty() {
         return Err(RecordRefusal::Bad {
             field: "evidence",
-            why: "请写依据 / say what it rests on",
+            why: Text {
+                zh: "请写依据，如证件号或入户评估",
+                en: "say what it rests on: a certificate, a visit",
+            },
         }
         .into());
     }

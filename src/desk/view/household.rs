@@ -1,6 +1,9 @@
 //! A household whole, a person whole, a contact whole.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, btree_map::Entry},
+    sync::Arc,
+};
 
 use super::stated;
 use crate::{
@@ -223,9 +226,8 @@ fn homes(snapshot: &Snapshot, stays: &[Stay]) -> Result<BTreeMap<HouseholdId, St
 fn staff(snapshot: &Snapshot, contacts: &[Contact]) -> Result<BTreeMap<StaffId, String>, Error> {
     let mut names = BTreeMap::new();
     for contact in contacts {
-        if !names.contains_key(&contact.by) {
-            let name = answers::undo::staff_name(snapshot, contact.by)?;
-            names.insert(contact.by, name);
+        if let Entry::Vacant(unknown) = names.entry(contact.by) {
+            unknown.insert(answers::undo::staff_name(snapshot, contact.by)?);
         }
     }
     Ok(names)

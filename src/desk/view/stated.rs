@@ -25,9 +25,9 @@ pub fn person(
         (key::CREATOR, creator),
         (key::DOCTOR, household.text(household::key::DOCTOR)),
     ];
-    texts
-        .iter()
-        .for_each(|(field, text)| put(&mut stated, field, text));
+    for (field, text) in &texts {
+        put(&mut stated, field, text);
+    }
     stated.insert(key::CREATED.to_owned(), Value::Date(person.created));
     let status = match &person.state {
         PersonState::Here => "1",
@@ -68,9 +68,9 @@ pub fn household(home: &Household, village: &Village) -> Answers {
         (key::TOWN, part(6, 9)),
         (key::VILLAGE, part(9, 12)),
     ];
-    texts
-        .iter()
-        .for_each(|(field, text)| put(&mut stated, field, text));
+    for (field, text) in &texts {
+        put(&mut stated, field, text);
+    }
     stated.insert(key::CREATED.to_owned(), Value::Date(home.created));
     stated
 }

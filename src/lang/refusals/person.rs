@@ -16,6 +16,7 @@ pub fn refusal(refusal: &PersonRefusal, name: FieldName<'_>, lang: Lang) -> Stri
         | R::SameNumber { .. }
         | R::DeathDate { .. }
         | R::NotHere { .. }
+        | R::BeforeStay { .. }
         | R::IsHere { .. } => match lang {
             Lang::Zh => zh(refusal),
             Lang::En => en(refusal),
@@ -45,6 +46,9 @@ fn zh(refusal: &PersonRefusal) -> String {
             format!("{person}已迁出、死亡或作废，不能再记；若已回来，请先办“迁回”。")
         }
         R::IsHere { person } => format!("{person}本来就在这里，不用迁回。"),
+        R::BeforeStay { person, since } => {
+            format!("{person}从{since}起才在现在的户里，日期不能早于这一天，请核对。")
+        }
         R::Card(_) | R::Future { .. } => String::new(),
     }
 }
@@ -67,6 +71,9 @@ fn en(refusal: &PersonRefusal) -> String {
             "{person} has moved away, has died or is void: nothing can be recorded; if the person is back, record the return first."
         ),
         R::IsHere { person } => format!("{person} is here already; there is no return to record."),
+        R::BeforeStay { person, since } => format!(
+            "{person} joined the present household on {since}: the date cannot be earlier, please check it."
+        ),
         R::Card(_) | R::Future { .. } => String::new(),
     }
 }
