@@ -26,6 +26,7 @@ use crate::{
         rows::{CourseRow, id_key},
         settings::Settings,
         tables::Read,
+        task::{Status, Task},
         value::Value,
         visit,
     },
@@ -46,7 +47,11 @@ impl Desk {
         let snapshot = self.store().snapshot()?;
         let today = self.today_in(&snapshot)?;
         let days = (day.unwrap_or(today), today);
-        self.gather(&snapshot, person, forms, days, None)
+        if !forms.is_empty() {
+            return self.gather(&snapshot, person, forms, days, None);
+        }
+        let open = open_forms(&snapshot, person, today)?;
+        self.gather(&snapshot, person, &open, days, None)
     }
 
     /// Gathers what the forms of a recorded contact need to be filled in again.
@@ -155,6 +160,24 @@ impl Desk {
             correcting,
         })
     }
+}
+
+/// Returns the forms of all that is open for a person, what may be done early
+/// and what rides along included; else those of what comes next.
+fn open_forms(
+    snapshot: &Snapshot,
+    person: PersonId,
+    today: Day,
+) -> Result<Vec<String>, Stop> {
+    let row = course_row(snapshot, person)?;
+    let tasks = row.tasks(today, &Settings::default());
+    let open = |task: &&Task| task.status(today) != Status::NotYet;
+    let now: Vec<Task> = tasks.iter().filter(open).cloned().collect();
+    let forms = visit::forms_of(&now);
+    if forms.is_empty() {
+        return Ok(visit::forms_of(&row.course.tasks()));
+    }
+    Ok(forms)
 }
 
 /// Returns whom to call in an emergency: the contact person, else the person,

@@ -67,6 +67,7 @@ pub enum Screen {
     Staff(staff::State),
     Queue(Box<queue::State>),
     Search(Box<search::State>),
+    Visit(Box<visit::State>),
     Help(help::State),
     Palette(palette::State),
     Question(question::State, Then),
@@ -138,8 +139,11 @@ pub enum Outcome {
 pub fn lead(outcome: Outcome) -> Option<Screen> {
     match outcome {
         Outcome::Open(screen) => Some(*screen),
-        Outcome::Visit(_)
-        | Outcome::Visits(_)
+        Outcome::Visit(person) => {
+            let wanted = visit::Wanted::Person(person);
+            Some(Screen::Visit(Box::new(visit::State::new(wanted))))
+        }
+        Outcome::Visits(_)
         | Outcome::Household(..)
         | Outcome::Person(_)
         | Outcome::NewHousehold
@@ -163,6 +167,7 @@ impl Screen {
             Self::Staff(_) => Context::Staff,
             Self::Queue(_) => Context::Queue,
             Self::Search(_) => Context::Search,
+            Self::Visit(state) => state.context(),
             Self::Help(_) => Context::Help,
             Self::Palette(_) => Context::Palette,
             Self::Question(..) => Context::List,
@@ -172,9 +177,12 @@ impl Screen {
     /// Returns whether it is drawn over the screen before it.
     pub fn is_box(&self) -> bool {
         match self {
-            Self::Setup(_) | Self::Staff(_) | Self::Queue(_) | Self::Search(_) | Self::Help(_) => {
-                false
-            }
+            Self::Setup(_)
+            | Self::Staff(_)
+            | Self::Queue(_)
+            | Self::Search(_)
+            | Self::Visit(_)
+            | Self::Help(_) => false,
             Self::Palette(_) | Self::Question(..) => true,
         }
     }
@@ -186,11 +194,40 @@ impl Screen {
             Self::Staff(_) => Context::Staff.title(),
             Self::Queue(_) => Context::Queue.title(),
             Self::Search(_) => Context::Search.title(),
+            Self::Visit(_) => Context::Form.title(),
             Self::Help(_) => words::HELP,
             Self::Palette(_) => words::PALETTE,
             Self::Question(..) => Context::List.title(),
         };
         look.say(text).to_owned()
+    }
+
+    /// Returns the parts of a title line of its own, left and right.
+    pub fn title_line(&self, look: &Look) -> Option<(Vec<String>, Vec<String>)> {
+        match self {
+            Self::Visit(state) => Some(visit::title(state, look)),
+            Self::Setup(_)
+            | Self::Staff(_)
+            | Self::Queue(_)
+            | Self::Search(_)
+            | Self::Help(_)
+            | Self::Palette(_)
+            | Self::Question(..) => None,
+        }
+    }
+
+    /// Takes the palette key for itself; returns whether it did.
+    pub fn takes_palette(&mut self, hand: &mut Hand<'_>) -> bool {
+        match self {
+            Self::Visit(state) => visit::open_line(state, hand),
+            Self::Setup(_)
+            | Self::Staff(_)
+            | Self::Queue(_)
+            | Self::Search(_)
+            | Self::Help(_)
+            | Self::Palette(_)
+            | Self::Question(..) => false,
+        }
     }
 
     /// Returns what the hint line offers, most needed first, help last.
@@ -200,6 +237,7 @@ impl Screen {
             Self::Staff(_) => staff::HINTS,
             Self::Queue(_) => queue::HINTS,
             Self::Search(_) => search::HINTS,
+            Self::Visit(_) => visit::HINTS,
             Self::Help(_) => help::HINTS,
             Self::Palette(_) => palette::HINTS,
             Self::Question(..) => question::HINTS,
@@ -211,6 +249,7 @@ impl Screen {
         match self {
             Self::Queue(state) => queue::refresh(state, hand),
             Self::Search(state) => search::refresh(state, hand),
+            Self::Visit(state) => visit::begin(state, hand),
             Self::Setup(_)
             | Self::Staff(_)
             | Self::Help(_)
@@ -224,7 +263,8 @@ impl Screen {
         match self {
             Self::Queue(state) => queue::refresh(state, hand),
             Self::Search(state) => search::refresh(state, hand),
-            Self::Setup(_)
+            Self::Visit(_)
+            | Self::Setup(_)
             | Self::Staff(_)
             | Self::Help(_)
             | Self::Palette(_)
@@ -252,6 +292,7 @@ impl Screen {
             Self::Staff(state) => staff::update(state, own!(Staff), key),
             Self::Queue(state) => queue::update(state, own!(Queue), key),
             Self::Search(state) => search::update(state, own!(Search), key, hand),
+            Self::Visit(state) => visit::update(state, action, key, hand),
             Self::Help(state) => {
                 help::update(state, own!(Help), key);
                 None
@@ -262,8 +303,9 @@ impl Screen {
     }
 
     /// Takes pasted text.
-    pub fn paste(&mut self, text: &str, _hand: &mut Hand<'_>) -> Option<Outcome> {
+    pub fn paste(&mut self, text: &str, hand: &mut Hand<'_>) -> Option<Outcome> {
         match self {
+            Self::Visit(state) => visit::paste(state, text, hand),
             Self::Setup(state) => setup::paste(state, text),
             Self::Help(state) => help::paste(state, text),
             Self::Palette(state) => palette::paste(state, text),
@@ -277,12 +319,13 @@ impl Screen {
         &mut self,
         ticket: Ticket,
         reply: Result<Reply, Stop>,
-        _hand: &mut Hand<'_>,
+        hand: &mut Hand<'_>,
     ) -> Option<Outcome> {
         match self {
             Self::Setup(_) => setup::replied(reply),
             Self::Queue(state) => queue::replied(state, ticket, reply),
             Self::Search(state) => search::replied(state, ticket, reply),
+            Self::Visit(state) => visit::replied(state, ticket, reply, hand),
             Self::Staff(_) | Self::Help(_) | Self::Palette(_) | Self::Question(..) => {
                 unexplained(reply)
             }
@@ -296,6 +339,7 @@ impl Screen {
             | Self::Staff(_)
             | Self::Queue(_)
             | Self::Search(_)
+            | Self::Visit(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Question(..) => None,
@@ -306,10 +350,11 @@ impl Screen {
     pub fn settle(
         &mut self,
         _ticket: Ticket,
-        _how: Settle,
-        _hand: &mut Hand<'_>,
+        how: Settle,
+        hand: &mut Hand<'_>,
     ) -> Option<Outcome> {
         match self {
+            Self::Visit(state) => visit::settle(state, how, hand),
             Self::Setup(_)
             | Self::Staff(_)
             | Self::Queue(_)
@@ -321,8 +366,9 @@ impl Screen {
     }
 
     /// Goes one step back; a screen that has no step of its own leaves.
-    pub fn back(&mut self, _hand: &mut Hand<'_>) -> Option<Outcome> {
+    pub fn back(&mut self, hand: &mut Hand<'_>) -> Option<Outcome> {
         match self {
+            Self::Visit(state) => visit::back(state, hand),
             Self::Help(state) => (!state.clear()).then_some(Outcome::Leave),
             Self::Setup(_)
             | Self::Staff(_)
@@ -336,6 +382,7 @@ impl Screen {
     /// Returns whether keys wait for the next answer.
     pub fn holds(&self) -> bool {
         match self {
+            Self::Visit(state) => state.holds(),
             Self::Setup(_)
             | Self::Staff(_)
             | Self::Queue(_)
@@ -353,6 +400,7 @@ impl Screen {
             Self::Setup(_)
             | Self::Staff(_)
             | Self::Search(_)
+            | Self::Visit(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Question(..) => false,
@@ -366,6 +414,7 @@ impl Screen {
             | Self::Staff(_)
             | Self::Queue(_)
             | Self::Search(_)
+            | Self::Visit(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Question(..) => None,
@@ -379,6 +428,7 @@ impl Screen {
             | Self::Staff(_)
             | Self::Queue(_)
             | Self::Search(_)
+            | Self::Visit(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Question(..) => {}
@@ -392,6 +442,7 @@ impl Screen {
             Self::Staff(state) => staff::view(state, look, frame, area),
             Self::Queue(state) => queue::view(state, look, frame, area),
             Self::Search(state) => search::view(state, look, frame, area),
+            Self::Visit(state) => visit::view(state, look, frame, area),
             Self::Help(state) => help::view(state, look, frame, area),
             Self::Palette(state) => palette::view(state, look, frame, area),
             Self::Question(state, _) => question::view(state, look, frame, area),

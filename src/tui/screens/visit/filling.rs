@@ -4,10 +4,8 @@
 //! One preview is on its way at a time; an answer that came too late is dropped
 //! and asked for anew.
 
-use std::collections::VecDeque;
-
 use super::{
-    Outcome,
+    super::{Outcome, unexplained},
     drafting::{self, Drafting},
     saving::Sending,
     words,
@@ -30,6 +28,7 @@ use crate::{
         hand::Hand,
         keys::{Code, Key},
         port::Ticket,
+        sentences,
         widgets::prompt::Prompt,
     },
 };
@@ -56,24 +55,23 @@ pub struct Filling {
     pub prompt: Option<(Asks, Prompt)>,
     pub notice: Option<String>,
     pub(super) sending: Sending,
-    /// Keys typed while something was on its way.
-    pub(super) held: VecDeque<(Option<Action>, Key)>,
     pub(super) drafting: Drafting,
     /// The change of later records was shown and may be confirmed.
     pub(super) told_later: bool,
     asked: Option<Ticket>,
     is_stale: bool,
+    /// What another window changed was asked for.
+    looking: Option<Ticket>,
 }
 
 impl Filling {
     /// Opens the forms.
     pub fn open(
         desk: VisitDeskView,
-        mode: Option<Mode>,
         referral: Option<ReferralResult>,
         hand: &mut Hand<'_>,
     ) -> Self {
-        let starts = starts(&desk, mode);
+        let starts = starts(&desk, *hand.mode);
         let kept = drafting::kept(&desk, &starts, referral);
         let editor = FormEditor::open(starts);
         let mut filling = Self::holding(desk, editor, referral, Drafting::new(kept));
@@ -110,11 +108,11 @@ impl Filling {
             prompt: None,
             notice: None,
             sending: Sending::No,
-            held: VecDeque::new(),
             drafting,
             told_later: false,
             asked: None,
             is_stale: false,
+            looking: None,
         }
     }
 
@@ -125,12 +123,6 @@ impl Filling {
         key: Key,
         hand: &mut Hand<'_>,
     ) -> Option<Outcome> {
-        if self.sending != Sending::No {
-            if key.code != Code::Enter {
-                self.held.push_back((action, key));
-            }
-            return None;
-        }
         if let Some((asks, prompt)) = &mut self.prompt {
             let asks = *asks;
             let text = prompt.press(action, key)?;
@@ -182,15 +174,15 @@ impl Filling {
         if matches!(self.sending, Sending::Sent(_)) {
             return None;
         }
-        let text = self.drafting.put_down(hand).then(|| {
-            let kept = hand.look.say(words::DRAFT_KEPT);
-            kept.replace("{}", self.desk.person.name())
-        });
-        Some(Outcome::Left { text })
+        if !self.drafting.put_down(hand) {
+            return Some(Outcome::Leave);
+        }
+        let kept = hand.look.say(words::DRAFT_KEPT);
+        Some(Outcome::Done(kept.replace("{}", self.desk.person.name())))
     }
 
     /// Takes an answer of the desk.
-    pub fn answered(
+    pub fn replied(
         &mut self,
         ticket: Ticket,
         answer: Result<Reply, Stop>,
@@ -205,27 +197,45 @@ impl Filling {
             self.take_preview(answer, hand);
             if self.sending == Sending::AfterPreview {
                 self.sending = Sending::No;
-                return self.save_then_held(hand);
+                let save = Action::Form(Form::Save);
+                return self.press(Some(save), Key::of(Code::Nothing), hand);
             }
             return None;
         }
         if self.sending == Sending::Sent(ticket) {
             return self.saved(answer, hand);
         }
+        if self.looking == Some(ticket) {
+            self.looking = None;
+            match answer {
+                Ok(Reply::VisitDesk(desk)) => {
+                    self.desk = *desk;
+                    self.ask_preview(hand);
+                }
+                answer => return unexplained(answer),
+            }
+        }
         None
     }
 
-    /// Presses the save key that waited, then the keys held behind it.
-    fn save_then_held(&mut self, hand: &mut Hand<'_>) -> Option<Outcome> {
-        let save = Action::Form(Form::Save);
-        let mut outcome = self.press(Some(save), Key::of(Code::Nothing), hand);
-        while self.sending == Sending::No && outcome.is_none() {
-            let Some((action, key)) = self.held.pop_front() else {
-                break;
-            };
-            outcome = self.press(action, key, hand);
-        }
-        outcome
+    /// The form is given up: what another window recorded stands.
+    pub fn give_up(&mut self, hand: &mut Hand<'_>) {
+        self.sending = Sending::No;
+        self.drafting.discard(hand);
+    }
+
+    /// Asks again what another window has changed; what was typed stays.
+    pub fn look_again(&mut self, hand: &mut Hand<'_>) {
+        self.sending = Sending::No;
+        self.notice = Some(hand.look.say(words::LOOK_AGAIN).to_owned());
+        self.looking = Some(match &self.desk.correcting {
+            Some(contact) => hand.ask(Question::CorrectionDesk(contact.id)),
+            None => hand.ask(Question::VisitDesk {
+                person: self.desk.person.id,
+                forms: self.desk.forms.iter().map(|form| form.id.clone()).collect(),
+                day: None,
+            }),
+        });
     }
 
     /// Gives the editor a step, keeps it in the draft, and asks for a preview.
@@ -293,7 +303,10 @@ impl Filling {
             }
             Ok(_) => {}
             Err(Stop::Refused(refusal)) if is_unfinished(&refusal) => {}
-            Err(stop) => self.doubt = Some(super::saving::stop_text(&stop, hand)),
+            Err(Stop::Refused(refusal)) => {
+                self.doubt = Some(sentences::refused(&refusal, hand.look.lang));
+            }
+            Err(Stop::Failed(_)) => {}
         }
     }
 

@@ -33,7 +33,10 @@ pub fn title(state: &State, look: &Look) -> (Vec<String>, Vec<String>) {
             filling.editor.form().map(|form| name_of(form, look.lang)),
             Some((filling.editor.at().page + 1, filling.editor.page_count())),
         ),
-        Stage::Opening(_) | Stage::Resuming(..) | Stage::Referral(_) => (None, None),
+        Stage::Opening(_)
+        | Stage::Resuming(..)
+        | Stage::Choosing(_)
+        | Stage::Referral(_) => (None, None),
     };
     let what = match desk.correcting {
         Some(_) => words::CORRECTION,
@@ -70,7 +73,7 @@ pub fn last(state: &State, look: &Look, width: usize) -> Line<'static> {
     let form = match &state.stage {
         Stage::Filling(filling) => filling.editor.form(),
         Stage::Referral(_) => desk.forms.first().map(AsRef::as_ref),
-        Stage::Opening(_) | Stage::Resuming(..) => None,
+        Stage::Opening(_) | Stage::Resuming(..) | Stage::Choosing(_) => None,
     };
     let kind = form.and_then(|form| visit::programme_of(&form.id));
     let mut parts = vec![Span::raw(format!(" {}", last_visit(desk, kind, look)))];
@@ -94,7 +97,10 @@ pub fn last(state: &State, look: &Look, width: usize) -> Line<'static> {
 fn visit_day(state: &State) -> Option<Day> {
     match &state.stage {
         Stage::Filling(filling) => filling.editor.filled().first().map(|form| form.visit),
-        Stage::Opening(_) | Stage::Resuming(..) | Stage::Referral(_) => None,
+        Stage::Opening(_)
+        | Stage::Resuming(..)
+        | Stage::Choosing(_)
+        | Stage::Referral(_) => None,
     }
 }
 

@@ -9,6 +9,7 @@
 //!  banner, form, problems, outcome, line                          form editor
 //! ```
 
+mod choosing;
 mod drafting;
 mod filling;
 mod head;
@@ -20,23 +21,21 @@ mod words;
 pub use head::title;
 pub use view::view;
 
-use self::filling::Filling;
-use super::super::{
-    action::{Action, Context, Form, Global},
-    hand::Hand,
-    keys::Key,
-    port::Ticket,
-    widgets::hints::{self, Hint},
-};
+use self::{choosing::Choosing, filling::Filling};
+use super::{Outcome, Settle, unexplained};
 use crate::{
     desk::{
         Question, Reply, Stop,
         reply::{TakenUp, VisitDeskView},
         request::DraftRequest,
     },
-    domain::{
-        id::{PersonId, VisitId},
-        task::Mode,
+    domain::id::{PersonId, StaffId, VisitId},
+    tui::{
+        action::{Action, Context, Form},
+        hand::Hand,
+        keys::Key,
+        port::Ticket,
+        widgets::hints::{self, Hint},
     },
 };
 
@@ -55,6 +54,10 @@ pub const HINTS: &[Hint] = &[
 /// What is to be filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Wanted {
+    /// A new visit: all that is open for the person.
+    Person(PersonId),
+    /// A choice of everything that can be recorded for the person.
+    Choice(PersonId),
     /// A new visit on these forms.
     Forms {
         person: PersonId,
@@ -69,59 +72,29 @@ pub enum Wanted {
 /// The visit screen.
 #[derive(Debug)]
 pub struct State {
-    /// How the round's visits are made, proposed in the form.
-    mode: Option<Mode>,
+    wanted: Wanted,
     stage: Stage,
 }
 
 #[derive(Debug)]
 enum Stage {
     /// The desk was asked for what the forms need.
-    Opening(Ticket),
+    Opening(Option<Ticket>),
     /// A draft was taken up; the desk was asked for what its forms need.
     Resuming(Ticket, Box<TakenUp>),
+    /// Nothing is open: what can be recorded is offered.
+    Choosing(Box<Choosing>),
     /// An open referral is asked after first.
     Referral(Box<referral::Asking>),
     Filling(Box<Filling>),
 }
 
-/// What the window is to do.
-#[derive(Debug)]
-pub enum Outcome {
-    /// It was recorded; the text is for the status line, beside the key that undoes it.
-    Saved {
-        text: String,
-        person: PersonId,
-        mode: Option<Mode>,
-        /// Typed while it was being saved: for the screen below.
-        keys: Vec<Key>,
-    },
-    /// It is left; a draft stays when the text says so.
-    Left { text: Option<String> },
-    /// It could not be opened.
-    Refused { text: String },
-    /// The person's earlier visits are asked for.
-    Visits(PersonId),
-}
-
 impl State {
-    /// Opens the screen and asks the desk for what it needs.
-    pub fn open(wanted: Wanted, mode: Option<Mode>, hand: &mut Hand<'_>) -> Self {
-        let ticket = match wanted {
-            Wanted::Forms { person, forms } => hand.ask(Question::VisitDesk {
-                person,
-                forms,
-                day: None,
-            }),
-            Wanted::Correction(contact) => hand.ask(Question::CorrectionDesk(contact)),
-            Wanted::Draft(id) => {
-                let by = hand.user().unwrap_or(crate::domain::id::StaffId(0));
-                hand.draft(DraftRequest::TakeUp { id, by })
-            }
-        };
+    /// Returns the screen for what is wanted.
+    pub fn new(wanted: Wanted) -> Self {
         Self {
-            mode,
-            stage: Stage::Opening(ticket),
+            wanted,
+            stage: Stage::Opening(None),
         }
     }
 
@@ -129,23 +102,52 @@ impl State {
     pub fn context(&self) -> Context {
         match &self.stage {
             Stage::Filling(filling) if filling.prompt.is_some() => Context::Palette,
-            Stage::Referral(_) => Context::List,
+            Stage::Choosing(choosing) if choosing.prompt.is_some() => Context::Palette,
+            Stage::Referral(_) | Stage::Choosing(_) => Context::List,
             Stage::Filling(_) | Stage::Opening(_) | Stage::Resuming(..) => Context::Form,
         }
     }
 
-    /// Returns the person, once the desk has answered.
-    pub fn person(&self) -> Option<PersonId> {
-        self.desk().map(|desk| desk.person.id)
+    /// Returns whether keys wait: nothing is typed into a form nobody has seen
+    /// yet, and the save key waits for the outcome of what was typed last.
+    pub fn holds(&self) -> bool {
+        match &self.stage {
+            Stage::Opening(_) | Stage::Resuming(..) => true,
+            Stage::Filling(filling) => filling.sending != saving::Sending::No,
+            Stage::Choosing(_) | Stage::Referral(_) => false,
+        }
     }
 
     fn desk(&self) -> Option<&VisitDeskView> {
         match &self.stage {
             Stage::Opening(_) | Stage::Resuming(..) => None,
+            Stage::Choosing(choosing) => Some(&choosing.desk),
             Stage::Referral(asking) => Some(&asking.desk),
             Stage::Filling(filling) => Some(&filling.desk),
         }
     }
+}
+
+/// Asks the desk for what the screen needs.
+pub fn begin(state: &mut State, hand: &mut Hand<'_>) {
+    let ticket = match &state.wanted {
+        Wanted::Person(person) | Wanted::Choice(person) => hand.ask(Question::VisitDesk {
+            person: *person,
+            forms: Vec::new(),
+            day: None,
+        }),
+        Wanted::Forms { person, forms } => hand.ask(Question::VisitDesk {
+            person: *person,
+            forms: forms.clone(),
+            day: None,
+        }),
+        Wanted::Correction(contact) => hand.ask(Question::CorrectionDesk(*contact)),
+        Wanted::Draft(id) => {
+            let by = hand.user().unwrap_or(StaffId(0));
+            hand.draft(DraftRequest::TakeUp { id: id.clone(), by })
+        }
+    };
+    state.stage = Stage::Opening(Some(ticket));
 }
 
 /// Takes a key.
@@ -156,8 +158,13 @@ pub fn update(
     hand: &mut Hand<'_>,
 ) -> Option<Outcome> {
     match &mut state.stage {
-        // Nothing is typed into a form nobody has seen yet.
         Stage::Opening(_) | Stage::Resuming(..) => None,
+        Stage::Choosing(choosing) => {
+            let wanted = choosing.press(action, key, hand)?;
+            state.wanted = wanted;
+            begin(state, hand);
+            None
+        }
         Stage::Referral(asking) => {
             let result = asking.press(action, key)?;
             referral::told(state, result, hand);
@@ -169,47 +176,69 @@ pub fn update(
 
 /// Takes pasted text.
 pub fn paste(state: &mut State, text: &str, hand: &mut Hand<'_>) {
-    if let Stage::Filling(filling) = &mut state.stage {
-        filling.paste(text, hand);
+    match &mut state.stage {
+        Stage::Filling(filling) => filling.paste(text, hand),
+        Stage::Choosing(choosing) => choosing.paste(text),
+        Stage::Opening(_) | Stage::Resuming(..) | Stage::Referral(_) => {}
     }
 }
 
 /// Opens the one-line entry; returns whether there is a form for it.
-pub fn palette(state: &mut State, hand: &Hand<'_>) -> bool {
+pub fn open_line(state: &mut State, hand: &Hand<'_>) -> bool {
     match &mut state.stage {
         Stage::Filling(filling) => {
             filling.open_line(hand);
             true
         }
-        Stage::Opening(_) | Stage::Resuming(..) | Stage::Referral(_) => false,
+        Stage::Opening(_) | Stage::Resuming(..) | Stage::Choosing(_) | Stage::Referral(_) => false,
     }
 }
 
 /// Steps back: out of a prompt, else out of the screen, the draft kept.
 pub fn back(state: &mut State, hand: &mut Hand<'_>) -> Option<Outcome> {
     match &mut state.stage {
-        Stage::Opening(_) | Stage::Resuming(..) | Stage::Referral(_) => {
-            Some(Outcome::Left { text: None })
-        }
+        Stage::Opening(_) | Stage::Resuming(..) | Stage::Referral(_) => Some(Outcome::Leave),
+        Stage::Choosing(choosing) => choosing.back().then_some(Outcome::Leave),
         Stage::Filling(filling) => filling.back(hand),
     }
 }
 
 /// Takes an answer of the desk.
-pub fn answered(
+pub fn replied(
     state: &mut State,
     ticket: Ticket,
     answer: Result<Reply, Stop>,
     hand: &mut Hand<'_>,
 ) -> Option<Outcome> {
     match &mut state.stage {
-        Stage::Opening(asked) if *asked == ticket => opened(state, answer, hand),
+        Stage::Opening(asked) if *asked == Some(ticket) => opened(state, answer, hand),
         Stage::Resuming(asked, _) if *asked == ticket => resumed(state, answer, hand),
         Stage::Referral(asking) if asking.sent == Some(ticket) => {
-            referral::answered(state, answer, hand)
+            asking.sent = None;
+            saving::recorded(asking.desk.person.name(), answer, hand)
         }
-        Stage::Filling(filling) => filling.answered(ticket, answer, hand),
-        Stage::Opening(_) | Stage::Resuming(..) | Stage::Referral(_) => None,
+        Stage::Choosing(choosing) if choosing.sent == Some(ticket) => {
+            choosing.sent = None;
+            saving::recorded(choosing.desk.person.name(), answer, hand)
+        }
+        Stage::Filling(filling) => filling.replied(ticket, answer, hand),
+        Stage::Opening(_) | Stage::Resuming(..) | Stage::Choosing(_) | Stage::Referral(_) => None,
+    }
+}
+
+/// Settles a conflict: theirs stands and the form is given up, or it is gone
+/// through again beside theirs.
+pub fn settle(state: &mut State, how: Settle, hand: &mut Hand<'_>) -> Option<Outcome> {
+    match (&mut state.stage, how) {
+        (Stage::Filling(filling), Settle::Theirs) => {
+            filling.give_up(hand);
+            Some(Outcome::Leave)
+        }
+        (Stage::Filling(filling), Settle::Both) => {
+            filling.look_again(hand);
+            None
+        }
+        _ => Some(Outcome::Leave),
     }
 }
 
@@ -220,11 +249,13 @@ fn opened(
 ) -> Option<Outcome> {
     match answer {
         Ok(Reply::VisitDesk(desk)) => {
-            state.stage = match referral::open(&desk) {
-                Some(_) if desk.correcting.is_none() => {
-                    Stage::Referral(Box::new(referral::Asking::new(*desk)))
-                }
-                _ => Stage::Filling(Box::new(Filling::open(*desk, state.mode, None, hand))),
+            let is_choice = matches!(state.wanted, Wanted::Choice(_));
+            state.stage = if desk.correcting.is_none() && (is_choice || desk.forms.is_empty()) {
+                Stage::Choosing(Box::new(Choosing::new(*desk, hand)))
+            } else if desk.correcting.is_none() && referral::open(&desk).is_some() {
+                Stage::Referral(Box::new(referral::Asking::new(*desk)))
+            } else {
+                Stage::Filling(Box::new(Filling::open(*desk, None, hand)))
             };
             None
         }
@@ -233,12 +264,12 @@ fn opened(
             state.stage = Stage::Resuming(hand.ask(question), taken);
             None
         }
-        Ok(_) => Some(Outcome::Refused {
-            text: hand.look.say(words::GONE).to_owned(),
-        }),
-        Err(stop) => Some(Outcome::Refused {
-            text: saving::stop_text(&stop, hand),
-        }),
+        Ok(_) => Some(Outcome::Done(hand.look.say(words::GONE).to_owned())),
+        Err(Stop::Refused(refusal)) => {
+            let text = super::super::sentences::refused(&refusal, hand.look.lang);
+            Some(Outcome::Done(text))
+        }
+        Err(Stop::Failed(_)) => Some(Outcome::Leave),
     }
 }
 
@@ -256,16 +287,10 @@ fn resumed(
             state.stage = Stage::Filling(Box::new(filling));
             None
         }
-        Ok(_) => None,
-        Err(stop) => {
+        answer => {
             let id = taken.draft.id.clone();
             hand.draft(DraftRequest::PutDown { id });
-            Some(Outcome::Refused {
-                text: saving::stop_text(&stop, hand),
-            })
+            unexplained(answer)
         }
     }
 }
-
-/// The key that goes back is looked up everywhere; a prompt closes by it first.
-pub const BACK: Action = Action::Global(Global::Back);

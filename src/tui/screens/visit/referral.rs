@@ -2,9 +2,9 @@
 //!
 //! Only someone who has been there and has a plan is visited on the form.
 
-use super::{Filling, Outcome, Stage, State, saving};
+use super::{Filling, Stage, State};
 use crate::{
-    desk::{Command, Reply, Stop, reply::VisitDeskView, request::ContactDraft},
+    desk::{Command, reply::VisitDeskView, request::ContactDraft},
     domain::{
         course::happening::{Happening, ReferralResult},
         task::{Mode, Task},
@@ -34,7 +34,6 @@ pub struct Asking {
     pub scroll: Scroll,
     /// The result was sent to the desk.
     pub sent: Option<Ticket>,
-    pub notice: Option<String>,
 }
 
 impl Asking {
@@ -44,7 +43,6 @@ impl Asking {
             desk,
             scroll: Scroll::default(),
             sent: None,
-            notice: None,
         }
     }
 
@@ -90,40 +88,15 @@ pub fn told(state: &mut State, result: ReferralResult, hand: &mut Hand<'_>) {
     };
     if result == ReferralResult::Attended {
         let desk = asking.desk.clone();
-        let filling = Filling::open(desk, state.mode, Some(result), hand);
+        let filling = Filling::open(desk, Some(result), hand);
         state.stage = Stage::Filling(Box::new(filling));
         return;
     }
-    let mode = state.mode.unwrap_or(Mode::Phone);
+    let mode = hand.mode.unwrap_or(Mode::Phone);
     let draft = ContactDraft {
         happening: Some(Happening::ReferralChecked { result, mode }),
         ..ContactDraft::about(asking.desk.person.id, asking.desk.today)
     };
     let seen = asking.desk.seen.clone();
     asking.sent = hand.change(Command::RecordContact(Box::new(draft)), seen);
-}
-
-/// Takes the desk's answer to a result recorded alone.
-pub fn answered(
-    state: &mut State,
-    answer: Result<Reply, Stop>,
-    hand: &mut Hand<'_>,
-) -> Option<Outcome> {
-    let Stage::Referral(asking) = &mut state.stage else {
-        return None;
-    };
-    asking.sent = None;
-    match answer {
-        Ok(Reply::Done(done)) => Some(Outcome::Saved {
-            text: saving::saved_text(asking.desk.person.name(), &done, hand),
-            person: asking.desk.person.id,
-            mode: state.mode,
-            keys: Vec::new(),
-        }),
-        Ok(_) => None,
-        Err(stop) => {
-            asking.notice = Some(saving::stop_text(&stop, hand));
-            None
-        }
-    }
 }

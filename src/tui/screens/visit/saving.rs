@@ -1,15 +1,26 @@
 //! Saving: the forms to the desk, its problems back to their fields.
 
-use super::{Outcome, filling::{Asks, Filling}, words};
+use super::{
+    super::{Outcome, unexplained},
+    filling::{Asks, Filling},
+    words,
+};
 use crate::{
     desk::{Command, Reply, Stop, reply::Done},
     domain::{
+        course::Decision,
         form::FilledForm,
         refusal::{ContactRefusal, Refusal},
         visit,
     },
     lang::outcome,
-    tui::{hand::Hand, port::Ticket, widgets::prompt::Prompt},
+    tui::{
+        action::{Action, Context, Global},
+        hand::Hand,
+        port::Ticket,
+        sentences,
+        widgets::prompt::Prompt,
+    },
 };
 
 /// How far saving has come.
@@ -60,9 +71,8 @@ impl Filling {
     }
 
     fn ask(&mut self, command: Command, hand: &mut Hand<'_>) {
-        match hand.change(command, self.desk.seen.clone()) {
-            Some(ticket) => self.sending = Sending::Sent(ticket),
-            None => self.notice = Some(hand.look.say(words::NOBODY).to_owned()),
+        if let Some(ticket) = hand.change(command, self.desk.seen.clone()) {
+            self.sending = Sending::Sent(ticket);
         }
     }
 
@@ -76,46 +86,50 @@ impl Filling {
         match answer {
             Ok(Reply::Done(done)) => {
                 self.drafting.discard(hand);
-                let keys = self.held.drain(..).map(|(_, key)| key).collect();
-                Some(Outcome::Saved {
-                    text: saved_text(self.desk.person.name(), &done, hand),
-                    person: self.desk.person.id,
-                    mode: visit::mode_of(&self.editor.filled()),
-                    keys,
-                })
+                if let Some(mode) = visit::mode_of(&self.editor.filled()) {
+                    *hand.mode = Some(mode);
+                }
+                Some(Outcome::Done(saved_text(self.desk.person.name(), &done, hand)))
             }
             Ok(_) => None,
-            Err(stop) => {
-                self.held.clear();
-                self.refused(&stop, hand);
+            Err(Stop::Refused(Refusal::Contact(ContactRefusal::Form { form, faults }))) => {
+                self.editor.refuse(&form, &faults);
+                None
+            }
+            Err(Stop::Refused(refusal)) => {
+                self.notice = Some(sentences::refused(&refusal, hand.look.lang));
+                None
+            }
+            Err(Stop::Failed(_)) => {
+                self.notice = Some(hand.look.say(words::FAILED).to_owned());
                 None
             }
         }
     }
+}
 
-    fn refused(&mut self, stop: &Stop, hand: &mut Hand<'_>) {
-        match stop {
-            Stop::Refused(Refusal::Contact(ContactRefusal::Form { form, faults })) => {
-                self.editor.refuse(form, faults);
-            }
-            Stop::Refused(_) | Stop::Failed(_) => self.notice = Some(stop_text(stop, hand)),
-        }
+/// Returns what becomes of the answer to something recorded without a form.
+pub fn recorded(
+    name: &str,
+    answer: Result<Reply, Stop>,
+    hand: &mut Hand<'_>,
+) -> Option<Outcome> {
+    match answer {
+        Ok(Reply::Done(done)) => Some(Outcome::Done(saved_text(name, &done, hand))),
+        answer => unexplained(answer),
     }
 }
 
-/// Returns what the status line says of a recorded contact.
+/// Returns what the status line says of a recorded contact, and the key that
+/// takes it back.
 pub fn saved_text(name: &str, done: &Done, hand: &Hand<'_>) -> String {
     let lang = hand.look.lang;
-    done.contacts.first().map_or_else(
-        || outcome::saved(name, &crate::domain::course::Decision::default(), lang),
-        |contact| outcome::saved(name, &contact.decision, lang),
-    )
-}
-
-/// Returns in words why the desk did not do it.
-pub fn stop_text(stop: &Stop, hand: &Hand<'_>) -> String {
-    match stop {
-        Stop::Refused(refusal) => refusal.code(),
-        Stop::Failed(_) => hand.look.say(words::FAILED).to_owned(),
+    let nothing = Decision::default();
+    let decision = done.contacts.first().map(|contact| &contact.decision);
+    let saved = outcome::saved(name, decision.unwrap_or(&nothing), lang);
+    let undo = Action::Global(Global::Undo);
+    match hand.keymap.hint(Context::Queue, undo) {
+        Some(key) => format!("{saved} · {} {}", key.shown(), undo.text().get(lang)),
+        None => saved,
     }
 }

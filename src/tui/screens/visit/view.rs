@@ -33,6 +33,7 @@ pub fn view(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
     };
     match &state.stage {
         Stage::Opening(_) | Stage::Resuming(..) => {}
+        Stage::Choosing(choosing) => choosing.draw(look, frame, below, area),
         Stage::Referral(asking) => draw_referral(asking, look, frame, below),
         Stage::Filling(filling) => draw_filling(filling, look, frame, below, area),
     }
@@ -135,8 +136,5 @@ fn draw_referral(asking: &Asking, look: &Look, frame: &mut Frame<'_>, area: Rect
         let text = format!("{} {}", at + 1, result.text().get(look.lang));
         cells::put(frame, area.x + 3, y, &text, room, style);
         y += 1;
-    }
-    if let Some(notice) = &asking.notice {
-        cells::put(frame, area.x + 1, y + 1, notice, room, look.problem());
     }
 }

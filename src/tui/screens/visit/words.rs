@@ -35,8 +35,28 @@ pub const GONE: Text = text(
     "草稿不在了，或正在别的窗口里",
     "The draft is gone, or open in another window",
 );
+pub const LOOK_AGAIN: Text = text(
+    "别的窗口改过这个人的随访：请看上次和判断，再保存",
+    "Another window changed this person's follow-up: look at the outcome, then save",
+);
+pub const CHOOSE: Text = text("记录什么？", "What is to be recorded?");
+pub const NOTHING_OPEN: Text = text("没有到期的随访。", "No visit is open.");
+pub const FILL: Text = text("随访", "Visit:");
+pub const TAKE_PRESSURE: Text = text("测血压", "Take the pressure");
+pub const ENROL: Text = text("纳入", "Enrol:");
+pub const LEAVE: Text = text("排除诊断，退出", "Diagnosis removed, leave:");
+pub const SET_TARGET: Text = text("定个体目标", "Set an own target:");
+pub const DROP_TARGET: Text = text("取消个体目标", "Take back the own target:");
+pub const UNDER_AGE: Text = text(
+    "未满{}岁。写明为什么仍要纳入：",
+    "Below {} years. Why enrol all the same?",
+);
+pub const TARGET_HINT: Text = text(
+    "血压写 130/80；空腹血糖写 6.5",
+    "Pressure as 130/80, fasting glucose as 6.5",
+);
+pub const TARGET_BAD: Text = text("看不懂，例：130/80", "Not understood; e.g. 130/80");
 pub const FAILED: Text = text("没有存上，内容都还在", "Not saved; everything is still here");
-pub const NOBODY: Text = text("请先选择人员", "Choose who you are first");
 pub const REFERRAL: Text = text("转诊核实：转诊后怎样了？", "The referral: what came of it?");
 pub const REFERRED_ON: Text = text("转诊 {}，已过 {} 天", "Referred {}, {} days ago");
 pub const LINE: Text = text("一行录入", "One line");
