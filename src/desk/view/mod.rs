@@ -49,7 +49,12 @@ impl Desk {
                 Reply::VisitDesk(Box::new(self.visit_desk(*person, forms, *day)?))
             }
             Question::Contact(id) => Reply::Contact(Box::new(self.contact_view(*id)?)),
-            Question::Preview(draft) => Reply::Preview(Box::new(self.preview(draft)?)),
+            Question::CorrectionDesk(id) => Reply::VisitDesk(Box::new(self.correction_desk(*id)?)),
+            Question::Preview(draft) => Reply::Preview(Box::new(self.preview(draft, None)?)),
+            Question::PreviewCorrection { contact, draft } => {
+                Reply::Preview(Box::new(self.preview(draft, Some(*contact))?))
+            }
+            Question::Drafts { by } => Reply::Drafts(self.drafts_waiting(*by)?),
             Question::Doubts(asked) => Reply::Doubts(self.doubts(asked)?),
             Question::Check => Reply::Checked(Box::new(self.check(|_| true)?)),
             Question::ExportPeople => Reply::People(self.export_people()?),

@@ -40,6 +40,7 @@ pub mod search;
 pub mod setup;
 pub mod staff;
 pub mod too_small;
+pub mod visit;
 
 use std::time::Duration;
 
@@ -74,6 +75,7 @@ pub enum Screen {
     Card(Box<card::State>),
     Facts(Box<facts::State>),
     Change(Box<change::State>),
+    Visit(Box<visit::State>),
     Help(help::State),
     Palette(palette::State),
     Question(question::State, Then),
@@ -156,8 +158,11 @@ pub fn lead(outcome: Outcome) -> Option<Screen> {
             let state = change::State::founding();
             Some(Screen::Change(Box::new(state)))
         }
-        Outcome::Visit(_)
-        | Outcome::Visits(_)
+        Outcome::Visit(person) => {
+            let wanted = visit::Wanted::Person(person);
+            Some(Screen::Visit(Box::new(visit::State::new(wanted))))
+        }
+        Outcome::Visits(_)
         | Outcome::Import
         | Outcome::Instead(..)
         | Outcome::Leave
@@ -182,6 +187,7 @@ impl Screen {
             Self::Household(_) => Context::Household,
             Self::Card(_) | Self::Change(_) => Context::Person,
             Self::Facts(_) => Context::List,
+            Self::Visit(state) => state.context(),
             Self::Help(_) => Context::Help,
             Self::Palette(_) => Context::Palette,
             Self::Question(..) => Context::List,
@@ -196,6 +202,7 @@ impl Screen {
             | Self::Queue(_)
             | Self::Search(_)
             | Self::Household(_)
+            | Self::Visit(_)
             | Self::Card(_)
             | Self::Facts(_)
             | Self::Help(_) => false,
@@ -214,11 +221,48 @@ impl Screen {
             Self::Card(_) => Context::Person.title(),
             Self::Facts(_) => change::words::FACTS,
             Self::Change(_) => Context::Household.title(),
+            Self::Visit(_) => Context::Form.title(),
             Self::Help(_) => words::HELP,
             Self::Palette(_) => words::PALETTE,
             Self::Question(..) => Context::List.title(),
         };
         look.say(text).to_owned()
+    }
+
+    /// Returns the parts of a title line of its own, left and right.
+    pub fn title_line(&self, look: &Look) -> Option<(Vec<String>, Vec<String>)> {
+        match self {
+            Self::Visit(state) => Some(visit::title(state, look)),
+            Self::Setup(_)
+            | Self::Staff(_)
+            | Self::Queue(_)
+            | Self::Household(_)
+            | Self::Card(_)
+            | Self::Facts(_)
+            | Self::Change(_)
+            | Self::Search(_)
+            | Self::Help(_)
+            | Self::Palette(_)
+            | Self::Question(..) => None,
+        }
+    }
+
+    /// Takes the palette key for itself; returns whether it did.
+    pub fn takes_palette(&mut self, hand: &mut Hand<'_>) -> bool {
+        match self {
+            Self::Visit(state) => visit::open_line(state, hand),
+            Self::Setup(_)
+            | Self::Staff(_)
+            | Self::Queue(_)
+            | Self::Household(_)
+            | Self::Card(_)
+            | Self::Facts(_)
+            | Self::Change(_)
+            | Self::Search(_)
+            | Self::Help(_)
+            | Self::Palette(_)
+            | Self::Question(..) => false,
+        }
     }
 
     /// Returns what the hint line offers, most needed first, help last.
@@ -232,6 +276,7 @@ impl Screen {
             Self::Card(_) => card::HINTS,
             Self::Facts(_) => facts::HINTS,
             Self::Change(_) => change::HINTS,
+            Self::Visit(_) => visit::HINTS,
             Self::Help(_) => help::HINTS,
             Self::Palette(_) => palette::HINTS,
             Self::Question(..) => question::HINTS,
@@ -247,6 +292,7 @@ impl Screen {
             Self::Card(state) => card::refresh(state, hand),
             Self::Facts(state) => facts::refresh(state, hand),
             Self::Change(state) => change::begin(state, hand),
+            Self::Visit(state) => visit::begin(state, hand),
             Self::Setup(_)
             | Self::Staff(_)
             | Self::Help(_)
@@ -264,6 +310,7 @@ impl Screen {
             Self::Card(state) => card::refresh(state, hand),
             Self::Facts(state) => facts::refresh(state, hand),
             Self::Change(_)
+            | Self::Visit(_)
             | Self::Setup(_)
             | Self::Staff(_)
             | Self::Help(_)
@@ -296,6 +343,7 @@ impl Screen {
             Self::Card(state) => card::update(state, own!(Person), key, hand),
             Self::Facts(state) => facts::update(state, own!(List), hand),
             Self::Change(state) => change::update(state, own!(Person), key, hand),
+            Self::Visit(state) => visit::update(state, action, key, hand),
             Self::Help(state) => {
                 help::update(state, own!(Help), key);
                 None
@@ -308,6 +356,7 @@ impl Screen {
     /// Takes pasted text.
     pub fn paste(&mut self, text: &str, hand: &mut Hand<'_>) -> Option<Outcome> {
         match self {
+            Self::Visit(state) => visit::paste(state, text, hand),
             Self::Setup(state) => setup::paste(state, text),
             Self::Card(state) => return card::paste(state, text, hand),
             Self::Change(state) => change::paste(state, text, hand),
@@ -338,6 +387,7 @@ impl Screen {
             Self::Card(state) => card::replied(state, ticket, reply, hand),
             Self::Facts(state) => facts::replied(state, ticket, reply),
             Self::Change(state) => change::replied(state, ticket, reply, hand),
+            Self::Visit(state) => visit::replied(state, ticket, reply, hand),
             Self::Staff(_) | Self::Help(_) | Self::Palette(_) | Self::Question(..) => {
                 unexplained(reply)
             }
@@ -355,6 +405,7 @@ impl Screen {
             | Self::Staff(_)
             | Self::Queue(_)
             | Self::Search(_)
+            | Self::Visit(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Question(..) => None,
@@ -364,6 +415,7 @@ impl Screen {
     /// Settles a conflict of the change it asked for under this ticket.
     pub fn settle(&mut self, _ticket: Ticket, how: Settle, hand: &mut Hand<'_>) -> Option<Outcome> {
         match self {
+            Self::Visit(state) => visit::settle(state, how, hand),
             Self::Card(state) => {
                 card::settle(state, how, hand);
                 None
@@ -385,6 +437,7 @@ impl Screen {
     /// Goes one step back; a screen that has no step of its own leaves.
     pub fn back(&mut self, hand: &mut Hand<'_>) -> Option<Outcome> {
         match self {
+            Self::Visit(state) => visit::back(state, hand),
             Self::Help(state) => (!state.clear()).then_some(Outcome::Leave),
             Self::Card(state) => card::back(state, hand),
             Self::Household(_)
@@ -402,6 +455,7 @@ impl Screen {
     /// Returns whether keys wait for the next answer.
     pub fn holds(&self) -> bool {
         match self {
+            Self::Visit(state) => state.holds(),
             Self::Card(state) => state.holds(),
             Self::Household(_)
             | Self::Facts(_)
@@ -425,6 +479,7 @@ impl Screen {
             | Self::Setup(_)
             | Self::Staff(_)
             | Self::Search(_)
+            | Self::Visit(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Question(..) => false,
@@ -442,6 +497,7 @@ impl Screen {
             | Self::Staff(_)
             | Self::Queue(_)
             | Self::Search(_)
+            | Self::Visit(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Question(..) => None,
@@ -459,6 +515,7 @@ impl Screen {
             | Self::Staff(_)
             | Self::Queue(_)
             | Self::Search(_)
+            | Self::Visit(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Question(..) => {}
@@ -476,6 +533,7 @@ impl Screen {
             Self::Card(state) => card::view(state, look, frame, area),
             Self::Facts(state) => facts::view(state, look, frame, area),
             Self::Change(state) => change::view(state, look, frame, area),
+            Self::Visit(state) => visit::view(state, look, frame, area),
             Self::Help(state) => help::view(state, look, frame, area),
             Self::Palette(state) => palette::view(state, look, frame, area),
             Self::Question(state, _) => question::view(state, look, frame, area),
