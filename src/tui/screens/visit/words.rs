@@ -40,7 +40,6 @@ pub const LOOK_AGAIN: Text = text(
     "Another window changed this person's follow-up: look at the outcome, then save",
 );
 pub const CHOOSE: Text = text("记录什么？", "What is to be recorded?");
-pub const NOTHING_OPEN: Text = text("没有到期的随访。", "No visit is open.");
 pub const FILL: Text = text("随访", "Visit:");
 pub const TAKE_PRESSURE: Text = text("测血压", "Take the pressure");
 pub const ENROL: Text = text("纳入", "Enrol:");
