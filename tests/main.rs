@@ -5,6 +5,7 @@ mod catalog;
 mod cli;
 mod desk;
 mod forms;
+mod import;
 mod keymaps;
 mod people;
 mod rosters;

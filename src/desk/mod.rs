@@ -7,6 +7,7 @@ pub mod request;
 mod answers;
 mod changes;
 mod guard;
+mod import;
 mod office;
 mod opening;
 mod view;
@@ -38,6 +39,13 @@ pub enum Stop {
     Refused(Refusal),
     /// Disk, lock or damage.
     Failed(store::Error),
+}
+
+impl Stop {
+    /// Returns what long work answers that was told to end.
+    pub const fn interrupted() -> Self {
+        Self::Failed(store::Error::Interrupted)
+    }
 }
 
 impl From<store::Error> for Stop {

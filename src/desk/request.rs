@@ -1,5 +1,7 @@
 //! Everything that can be asked of the desk: a closed vocabulary.
 
+use std::sync::Arc;
+
 use crate::domain::{
     aspect::Seen,
     clinic::Role,
@@ -59,6 +61,10 @@ pub enum Question {
     Head,
     /// What the detail lines say of one person.
     Glance(PersonId),
+    /// What importing the roster would do; nothing is written.
+    ImportPreview(Arc<Roster>),
+    /// The same of several, in this order: a round sheet.
+    Glances(Vec<PersonId>),
     /// What wants a second look before this card is saved.
     Doubts(Box<CardAsk>),
 }
@@ -199,10 +205,10 @@ pub enum Command {
         contact: VisitId,
         reason: String,
     },
+    /// Takes a roster; `enrol` are the accepted proposals, by row and programme.
     Import {
-        roster: Box<Roster>,
+        roster: Arc<Roster>,
         enrol: Vec<(u32, ProgrammeKind)>,
-        lineage: String,
     },
     MarkRound {
         people: Vec<PersonId>,
