@@ -41,6 +41,13 @@ pub enum Stop {
     Failed(store::Error),
 }
 
+impl Stop {
+    /// Returns what long work answers that was told to end.
+    pub const fn interrupted() -> Self {
+        Self::Failed(store::Error::Interrupted)
+    }
+}
+
 impl From<store::Error> for Stop {
     fn from(error: store::Error) -> Self {
         Self::Failed(error)

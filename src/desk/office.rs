@@ -1,5 +1,6 @@
 //! The desk at work beside a window: one thread for questions, one for
-//! changes, so that a search never waits behind a save.
+//! searches, one for changes, so that a search never waits behind a save, nor a
+//! household behind the first search.
 
 use std::{
     sync::{
@@ -10,7 +11,7 @@ use std::{
     time::Duration,
 };
 
-use super::{Desk, Reply, Request, Stop};
+use super::{Desk, Question, Reply, Request, Stop};
 use crate::{
     desk::request::Change,
     domain::day::Day,
@@ -46,6 +47,7 @@ const TELL_AFTER: u32 = 12;
 pub struct Office {
     stop: Option<Sender<()>>,
     questions: Option<Sender<(Ticket, Request)>>,
+    searches: Option<Sender<(Ticket, Request)>>,
     changes: Option<Sender<(Ticket, Request)>>,
     threads: Vec<JoinHandle<()>>,
 }
@@ -54,15 +56,19 @@ impl Office {
     /// Opens the office of a desk; `tell` carries words to the window.
     pub fn open(desk: Arc<Desk>, tell: impl Fn(Word) + Clone + Send + 'static) -> Self {
         let (questions, asked) = mpsc::channel();
+        let (searches, sought) = mpsc::channel();
         let (changes, wanted) = mpsc::channel();
-        let (other_desk, other_tell) = (Arc::clone(&desk), tell.clone());
-        let threads = vec![
-            thread::spawn(move || answer(&desk, &asked, &tell)),
-            thread::spawn(move || answer(&other_desk, &wanted, &other_tell)),
-        ];
+        let threads = [asked, sought, wanted]
+            .into_iter()
+            .map(|requests| {
+                let (desk, tell) = (Arc::clone(&desk), tell.clone());
+                thread::spawn(move || answer(&desk, &requests, &tell))
+            })
+            .collect();
         Self {
             stop: None,
             questions: Some(questions),
+            searches: Some(searches),
             changes: Some(changes),
             threads,
         }
@@ -71,6 +77,7 @@ impl Office {
     /// Hands a request in; its answer comes as a word.
     pub fn ask(&self, ticket: Ticket, request: Request) {
         let desk = match request {
+            Request::Ask(Question::Search { .. } | Question::Recent { .. }) => &self.searches,
             Request::Ask(_) => &self.questions,
             Request::Change(_) => &self.changes,
         };
@@ -147,6 +154,7 @@ impl Watch {
 impl Drop for Office {
     fn drop(&mut self) {
         self.questions = None;
+        self.searches = None;
         self.changes = None;
         self.stop = None;
         for thread in self.threads.drain(..) {

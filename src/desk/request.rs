@@ -63,6 +63,8 @@ pub enum Question {
     Glance(PersonId),
     /// What importing the roster would do; nothing is written.
     ImportPreview(Arc<Roster>),
+    /// The same of several, in this order: a round sheet.
+    Glances(Vec<PersonId>),
     /// What wants a second look before this card is saved.
     Doubts(Box<CardAsk>),
 }
