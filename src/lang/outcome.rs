@@ -243,7 +243,10 @@ fn programme(
     day: Day,
     lang: Lang,
 ) -> Told {
-    let mut class = outcome.class.map_or(NO_CLASS, |class| class.text()).get(lang);
+    let mut class = outcome
+        .class
+        .map_or(NO_CLASS, |class| class.text())
+        .get(lang);
     if kind.programme().follow_up.is_none() {
         class = SCREENED.get(lang);
     }
@@ -258,15 +261,24 @@ fn programme(
         ""
     };
     let rule = outcome.rule.or_else(|| next.map(|task| task.rule));
-    let reason = next.map(|task| task.reason).filter(|reason| !is_routine(*reason));
+    let reason = next
+        .map(|task| task.reason)
+        .filter(|reason| !is_routine(*reason));
     let reason = reason.map(|reason| reason.text().get(lang).to_owned());
-    let behind: Vec<String> = rule.map(|rule| rule.id().to_owned()).into_iter().chain(reason).collect();
+    let behind: Vec<String> = rule
+        .map(|rule| rule.id().to_owned())
+        .into_iter()
+        .chain(reason)
+        .collect();
     let behind = if behind.is_empty() {
         String::new()
     } else {
         format!(" ({})", behind.join(" "))
     };
-    let then = next.map_or_else(|| UNCHANGED.get(lang).to_owned(), |task| follows(task, day, lang));
+    let then = next.map_or_else(
+        || UNCHANGED.get(lang).to_owned(),
+        |task| follows(task, day, lang),
+    );
     let good = outcome.on_target != Some(false) && next.is_none_or(|task| is_routine(task.reason));
     Told {
         text: format!("{class}{provisional}{behind} → {then}"),
@@ -298,11 +310,15 @@ fn follows(task: &Task, day: Day, lang: Lang) -> String {
         (_, WindowCode::TwoWeeks, Lang::Zh) => format!("2周内随访 {due}"),
         (_, WindowCode::TwoWeeks, Lang::En) => format!("visit within 2 weeks {due}"),
         (_, _, Lang::Zh) => {
-            let latest = task.latest.map_or_else(String::new, |day| format!(", 最迟 {}", date(day)));
+            let latest = task
+                .latest
+                .map_or_else(String::new, |day| format!(", 最迟 {}", date(day)));
             format!("下次 {} (可提前 {}{latest})", task.due, date(task.earliest))
         }
         (_, _, Lang::En) => {
-            let latest = task.latest.map_or_else(String::new, |day| format!(", latest {}", date(day)));
+            let latest = task
+                .latest
+                .map_or_else(String::new, |day| format!(", latest {}", date(day)));
             format!("next {} (from {}{latest})", task.due, date(task.earliest))
         }
     }

@@ -48,6 +48,7 @@ fn kind(event: &Event) -> &'static str {
         Event::HouseholdChanged(_) => "household_changed",
         Event::HeadChanged(_) => "head_changed",
         Event::HouseholdEnded(_) => "household_ended",
+        Event::HouseholdReopened(_) => "household_reopened",
         Event::PersonAdded(_) => "person_added",
         Event::PersonChanged(_) => "person_changed",
         Event::RelationChanged(_) => "relation_changed",
@@ -238,6 +239,7 @@ fn year(clinic: &mut Clinic) {
         person: other,
         why: "重复".into(),
         same_as: Some(son),
+        new_head: None,
     });
     ask(Command::MarkRound {
         people: vec![wife],

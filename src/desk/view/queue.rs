@@ -50,6 +50,7 @@ impl Desk {
             snapshot: &snapshot,
             day,
             members: Vec::new(),
+            drafts: self.people_with_drafts()?,
         };
         for person in people {
             gathered.add(person, done.contains(&person), attempted.contains(&person))?;
@@ -179,6 +180,7 @@ struct Gathered<'s> {
     snapshot: &'s Snapshot,
     day: Day,
     members: Vec<(Member, Shown)>,
+    drafts: BTreeSet<PersonId>,
 }
 
 struct Shown {
@@ -249,6 +251,7 @@ impl Gathered<'_> {
             place: shown.place.clone(),
             village: shown.village.clone(),
             is_marked: marked.contains(&row.person),
+            has_draft: self.drafts.contains(&row.person),
         })
     }
 

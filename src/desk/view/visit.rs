@@ -19,7 +19,7 @@ use crate::{
         event,
         form::{FormContext, LastRecord, Target},
         household::Household,
-        id::{PersonId, VisitId},
+        id::{PersonId, StaffId, VisitId},
         person::{Person, key},
         programmes::ProgrammeKind,
         refusal::ContactRefusal,
@@ -74,7 +74,7 @@ impl Desk {
         let today = self.today_in(&snapshot)?;
         let facts = Facts {
             today,
-            by: crate::domain::id::StaffId(0),
+            by: StaffId(0),
             catalog: self.catalog(),
         };
         let correcting: Option<Contact> = match correcting {
@@ -154,6 +154,11 @@ impl Desk {
             tasks: course.course.tasks(),
             course: course.course,
             place: household.place(),
+            drafts: self
+                .drafts_waiting(StaffId(0))?
+                .into_iter()
+                .filter(|draft| draft.person == Some(person))
+                .collect(),
             call: call(&card, &household),
             person: card,
             seen,
@@ -164,11 +169,7 @@ impl Desk {
 
 /// Returns the forms of all that is open for a person, what may be done early
 /// and what rides along included; else those of what comes next.
-fn open_forms(
-    snapshot: &Snapshot,
-    person: PersonId,
-    today: Day,
-) -> Result<Vec<String>, Stop> {
+fn open_forms(snapshot: &Snapshot, person: PersonId, today: Day) -> Result<Vec<String>, Stop> {
     let row = course_row(snapshot, person)?;
     let tasks = row.tasks(today, &Settings::default());
     let open = |task: &&Task| task.status(today) != Status::NotYet;

@@ -37,6 +37,7 @@ pub mod setup;
 pub mod staff;
 pub mod too_small;
 pub mod visit;
+pub mod visits;
 
 use std::time::Duration;
 
@@ -68,6 +69,7 @@ pub enum Screen {
     Queue(Box<queue::State>),
     Search(Box<search::State>),
     Visit(Box<visit::State>),
+    Visits(Box<visits::State>),
     Help(help::State),
     Palette(palette::State),
     Question(question::State, Then),
@@ -143,8 +145,8 @@ pub fn lead(outcome: Outcome) -> Option<Screen> {
             let wanted = visit::Wanted::Person(person);
             Some(Screen::Visit(Box::new(visit::State::new(wanted))))
         }
-        Outcome::Visits(_)
-        | Outcome::Household(..)
+        Outcome::Visits(person) => Some(Screen::Visits(Box::new(visits::State::new(person)))),
+        Outcome::Household(..)
         | Outcome::Person(_)
         | Outcome::NewHousehold
         | Outcome::Import
@@ -168,6 +170,7 @@ impl Screen {
             Self::Queue(_) => Context::Queue,
             Self::Search(_) => Context::Search,
             Self::Visit(state) => state.context(),
+            Self::Visits(state) => state.context(),
             Self::Help(_) => Context::Help,
             Self::Palette(_) => Context::Palette,
             Self::Question(..) => Context::List,
@@ -182,6 +185,7 @@ impl Screen {
             | Self::Queue(_)
             | Self::Search(_)
             | Self::Visit(_)
+            | Self::Visits(_)
             | Self::Help(_) => false,
             Self::Palette(_) | Self::Question(..) => true,
         }
@@ -195,6 +199,7 @@ impl Screen {
             Self::Queue(_) => Context::Queue.title(),
             Self::Search(_) => Context::Search.title(),
             Self::Visit(_) => Context::Form.title(),
+            Self::Visits(_) => Context::Visits.title(),
             Self::Help(_) => words::HELP,
             Self::Palette(_) => words::PALETTE,
             Self::Question(..) => Context::List.title(),
@@ -206,6 +211,7 @@ impl Screen {
     pub fn title_line(&self, look: &Look) -> Option<(Vec<String>, Vec<String>)> {
         match self {
             Self::Visit(state) => Some(visit::title(state, look)),
+            Self::Visits(state) => Some(visits::title(state, look)),
             Self::Setup(_)
             | Self::Staff(_)
             | Self::Queue(_)
@@ -220,7 +226,8 @@ impl Screen {
     pub fn takes_palette(&mut self, hand: &mut Hand<'_>) -> bool {
         match self {
             Self::Visit(state) => visit::open_line(state, hand),
-            Self::Setup(_)
+            Self::Visits(_)
+            | Self::Setup(_)
             | Self::Staff(_)
             | Self::Queue(_)
             | Self::Search(_)
@@ -238,6 +245,7 @@ impl Screen {
             Self::Queue(_) => queue::HINTS,
             Self::Search(_) => search::HINTS,
             Self::Visit(_) => visit::HINTS,
+            Self::Visits(_) => visits::HINTS,
             Self::Help(_) => help::HINTS,
             Self::Palette(_) => palette::HINTS,
             Self::Question(..) => question::HINTS,
@@ -250,6 +258,7 @@ impl Screen {
             Self::Queue(state) => queue::refresh(state, hand),
             Self::Search(state) => search::refresh(state, hand),
             Self::Visit(state) => visit::begin(state, hand),
+            Self::Visits(state) => visits::refresh(state, hand),
             Self::Setup(_)
             | Self::Staff(_)
             | Self::Help(_)
@@ -263,6 +272,7 @@ impl Screen {
         match self {
             Self::Queue(state) => queue::refresh(state, hand),
             Self::Search(state) => search::refresh(state, hand),
+            Self::Visits(state) => visits::refresh(state, hand),
             Self::Visit(_)
             | Self::Setup(_)
             | Self::Staff(_)
@@ -293,6 +303,7 @@ impl Screen {
             Self::Queue(state) => queue::update(state, own!(Queue), key),
             Self::Search(state) => search::update(state, own!(Search), key, hand),
             Self::Visit(state) => visit::update(state, action, key, hand),
+            Self::Visits(state) => visits::update(state, action, key, hand),
             Self::Help(state) => {
                 help::update(state, own!(Help), key);
                 None
@@ -306,6 +317,7 @@ impl Screen {
     pub fn paste(&mut self, text: &str, hand: &mut Hand<'_>) -> Option<Outcome> {
         match self {
             Self::Visit(state) => visit::paste(state, text, hand),
+            Self::Visits(state) => visits::paste(state, text),
             Self::Setup(state) => setup::paste(state, text),
             Self::Help(state) => help::paste(state, text),
             Self::Palette(state) => palette::paste(state, text),
@@ -326,6 +338,7 @@ impl Screen {
             Self::Queue(state) => queue::replied(state, ticket, reply),
             Self::Search(state) => search::replied(state, ticket, reply),
             Self::Visit(state) => visit::replied(state, ticket, reply, hand),
+            Self::Visits(state) => visits::replied(state, ticket, reply, hand),
             Self::Staff(_) | Self::Help(_) | Self::Palette(_) | Self::Question(..) => {
                 unexplained(reply)
             }
@@ -340,6 +353,7 @@ impl Screen {
             | Self::Queue(_)
             | Self::Search(_)
             | Self::Visit(_)
+            | Self::Visits(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Question(..) => None,
@@ -347,15 +361,11 @@ impl Screen {
     }
 
     /// Settles a conflict of the change it asked for under this ticket.
-    pub fn settle(
-        &mut self,
-        _ticket: Ticket,
-        how: Settle,
-        hand: &mut Hand<'_>,
-    ) -> Option<Outcome> {
+    pub fn settle(&mut self, _ticket: Ticket, how: Settle, hand: &mut Hand<'_>) -> Option<Outcome> {
         match self {
             Self::Visit(state) => visit::settle(state, how, hand),
-            Self::Setup(_)
+            Self::Visits(_)
+            | Self::Setup(_)
             | Self::Staff(_)
             | Self::Queue(_)
             | Self::Search(_)
@@ -369,6 +379,7 @@ impl Screen {
     pub fn back(&mut self, hand: &mut Hand<'_>) -> Option<Outcome> {
         match self {
             Self::Visit(state) => visit::back(state, hand),
+            Self::Visits(state) => state.back().then_some(Outcome::Leave),
             Self::Help(state) => (!state.clear()).then_some(Outcome::Leave),
             Self::Setup(_)
             | Self::Staff(_)
@@ -383,7 +394,8 @@ impl Screen {
     pub fn holds(&self) -> bool {
         match self {
             Self::Visit(state) => state.holds(),
-            Self::Setup(_)
+            Self::Visits(_)
+            | Self::Setup(_)
             | Self::Staff(_)
             | Self::Queue(_)
             | Self::Search(_)
@@ -401,6 +413,7 @@ impl Screen {
             | Self::Staff(_)
             | Self::Search(_)
             | Self::Visit(_)
+            | Self::Visits(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Question(..) => false,
@@ -415,6 +428,7 @@ impl Screen {
             | Self::Queue(_)
             | Self::Search(_)
             | Self::Visit(_)
+            | Self::Visits(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Question(..) => None,
@@ -429,6 +443,7 @@ impl Screen {
             | Self::Queue(_)
             | Self::Search(_)
             | Self::Visit(_)
+            | Self::Visits(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Question(..) => {}
@@ -443,6 +458,7 @@ impl Screen {
             Self::Queue(state) => queue::view(state, look, frame, area),
             Self::Search(state) => search::view(state, look, frame, area),
             Self::Visit(state) => visit::view(state, look, frame, area),
+            Self::Visits(state) => visits::view(state, look, frame, area),
             Self::Help(state) => help::view(state, look, frame, area),
             Self::Palette(state) => palette::view(state, look, frame, area),
             Self::Question(state, _) => question::view(state, look, frame, area),

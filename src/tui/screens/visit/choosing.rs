@@ -205,7 +205,12 @@ impl Choosing {
         let title = look.say(words::CHOOSE);
         cells::put(frame, area.x + 1, area.y, title, room, look.strong());
         let selected = self.scroll.selected(self.offers.len());
-        for ((at, (_, text)), y) in self.offers.iter().enumerate().zip(area.y + 2..area.bottom()) {
+        for ((at, (_, text)), y) in self
+            .offers
+            .iter()
+            .enumerate()
+            .zip(area.y + 2..area.bottom())
+        {
             let here = selected == Some(at);
             let style = if here { look.strong() } else { look.text() };
             if here {

@@ -33,10 +33,9 @@ pub fn title(state: &State, look: &Look) -> (Vec<String>, Vec<String>) {
             filling.editor.form().map(|form| name_of(form, look.lang)),
             Some((filling.editor.at().page + 1, filling.editor.page_count())),
         ),
-        Stage::Opening(_)
-        | Stage::Resuming(..)
-        | Stage::Choosing(_)
-        | Stage::Referral(_) => (None, None),
+        Stage::Opening(_) | Stage::Resuming(..) | Stage::Choosing(_) | Stage::Referral(_) => {
+            (None, None)
+        }
     };
     let what = match desk.correcting {
         Some(_) => words::CORRECTION,
@@ -97,10 +96,7 @@ pub fn last(state: &State, look: &Look, width: usize) -> Line<'static> {
 fn visit_day(state: &State) -> Option<Day> {
     match &state.stage {
         Stage::Filling(filling) => filling.editor.filled().first().map(|form| form.visit),
-        Stage::Opening(_)
-        | Stage::Resuming(..)
-        | Stage::Choosing(_)
-        | Stage::Referral(_) => None,
+        Stage::Opening(_) | Stage::Resuming(..) | Stage::Choosing(_) | Stage::Referral(_) => None,
     }
 }
 

@@ -77,11 +77,7 @@ impl Filling {
     }
 
     /// Takes the desk's answer.
-    pub fn saved(
-        &mut self,
-        answer: Result<Reply, Stop>,
-        hand: &mut Hand<'_>,
-    ) -> Option<Outcome> {
+    pub fn saved(&mut self, answer: Result<Reply, Stop>, hand: &mut Hand<'_>) -> Option<Outcome> {
         self.sending = Sending::No;
         match answer {
             Ok(Reply::Done(done)) => {
@@ -89,7 +85,11 @@ impl Filling {
                 if let Some(mode) = visit::mode_of(&self.editor.filled()) {
                     *hand.mode = Some(mode);
                 }
-                Some(Outcome::Done(saved_text(self.desk.person.name(), &done, hand)))
+                Some(Outcome::Done(saved_text(
+                    self.desk.person.name(),
+                    &done,
+                    hand,
+                )))
             }
             Ok(_) => None,
             Err(Stop::Refused(Refusal::Contact(ContactRefusal::Form { form, faults }))) => {
@@ -109,11 +109,7 @@ impl Filling {
 }
 
 /// Returns what becomes of the answer to something recorded without a form.
-pub fn recorded(
-    name: &str,
-    answer: Result<Reply, Stop>,
-    hand: &mut Hand<'_>,
-) -> Option<Outcome> {
+pub fn recorded(name: &str, answer: Result<Reply, Stop>, hand: &mut Hand<'_>) -> Option<Outcome> {
     match answer {
         Ok(Reply::Done(done)) => Some(Outcome::Done(saved_text(name, &done, hand))),
         answer => unexplained(answer),

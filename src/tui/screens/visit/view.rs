@@ -39,13 +39,7 @@ pub fn view(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
     }
 }
 
-fn draw_filling(
-    filling: &Filling,
-    look: &Look,
-    frame: &mut Frame<'_>,
-    below: Rect,
-    area: Rect,
-) {
+fn draw_filling(filling: &Filling, look: &Look, frame: &mut Frame<'_>, below: Rect, area: Rect) {
     let banner = banner(filling, look, usize::from(area.width));
     let outcome = outcome_lines(filling, look);
     let around = Surroundings {
@@ -61,12 +55,9 @@ fn draw_filling(
 fn banner(filling: &Filling, look: &Look, width: usize) -> Vec<Line<'static>> {
     let call = filling.desk.call.as_ref();
     let call = call.map(|call| (call.name.as_str(), call.phone.as_str()));
-    let lines = filling
-        .preview
-        .as_ref()
-        .map_or_else(Vec::new, |preview| {
-            outcome::banner(&preview.decision, call, look.lang)
-        });
+    let lines = filling.preview.as_ref().map_or_else(Vec::new, |preview| {
+        outcome::banner(&preview.decision, call, look.lang)
+    });
     lines
         .into_iter()
         .map(|line| Line::styled(cells::left(&line, width, look.signs().cut), look.urgent()))

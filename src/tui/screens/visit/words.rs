@@ -40,7 +40,10 @@ pub const LOOK_AGAIN: Text = text(
     "Another window changed this person's follow-up: look at the outcome, then save",
 );
 pub const CHOOSE: Text = text("记录什么？", "What is to be recorded?");
-pub const NOTHING_OPEN: Text = text("没有到期的随访。", "No visit is open.");
+pub const OTHERS_DRAFT: Text = text(
+    "{} 有一份这个人没填完的草稿",
+    "{} has an unfinished form of this person",
+);
 pub const FILL: Text = text("随访", "Visit:");
 pub const TAKE_PRESSURE: Text = text("测血压", "Take the pressure");
 pub const ENROL: Text = text("纳入", "Enrol:");
@@ -56,7 +59,10 @@ pub const TARGET_HINT: Text = text(
     "Pressure as 130/80, fasting glucose as 6.5",
 );
 pub const TARGET_BAD: Text = text("看不懂，例：130/80", "Not understood; e.g. 130/80");
-pub const FAILED: Text = text("没有存上，内容都还在", "Not saved; everything is still here");
+pub const FAILED: Text = text(
+    "没有存上，内容都还在",
+    "Not saved; everything is still here",
+);
 pub const REFERRAL: Text = text("转诊核实：转诊后怎样了？", "The referral: what came of it?");
 pub const REFERRED_ON: Text = text("转诊 {}，已过 {} 天", "Referred {}, {} days ago");
 pub const LINE: Text = text("一行录入", "One line");
