@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use super::{message::Effect, port::Ticket};
+use super::{files, message::Effect, port::Ticket};
 use crate::{
     desk::{Change, Command, Question, Request},
     domain::{aspect::Seen, id::StaffId, refusal::Refusal},
@@ -77,6 +77,18 @@ impl Errands {
             command,
         });
         self.send(by, Request::Change(change.clone()), Some(change))
+    }
+
+    /// Has something done with the user's files.
+    pub fn file(&mut self, by: Asker, errand: files::Errand) -> (Ticket, Effect) {
+        self.last = Ticket(self.last.0 + 1);
+        let own = Errand {
+            by,
+            change: None,
+            refused: None,
+        };
+        self.open.insert(self.last, own);
+        (self.last, Effect::File(self.last, errand))
     }
 
     fn send(

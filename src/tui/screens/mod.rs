@@ -33,6 +33,7 @@ pub mod change;
 pub mod facts;
 pub mod help;
 pub mod household;
+pub mod import;
 pub mod palette;
 pub mod question;
 pub mod queue;
@@ -48,6 +49,7 @@ use ratatui::{Frame, layout::Rect};
 use super::{
     action::{Action, Context, List},
     app::Status,
+    files::Filed,
     hand::Hand,
     keys::Key,
     port::Ticket,
@@ -70,6 +72,7 @@ pub enum Screen {
     Staff(staff::State),
     Queue(Box<queue::State>),
     Search(Box<search::State>),
+    Import(Box<import::State>),
     Household(Box<household::State>),
     Card(Box<card::State>),
     Facts(Box<facts::State>),
@@ -156,9 +159,9 @@ pub fn lead(outcome: Outcome) -> Option<Screen> {
             let state = change::State::founding();
             Some(Screen::Change(Box::new(state)))
         }
+        Outcome::Import => Some(Screen::Import(Box::default())),
         Outcome::Visit(_)
         | Outcome::Visits(_)
-        | Outcome::Import
         | Outcome::Instead(..)
         | Outcome::Leave
         | Outcome::Done(_)
@@ -179,6 +182,7 @@ impl Screen {
             Self::Staff(_) => Context::Staff,
             Self::Queue(_) => Context::Queue,
             Self::Search(_) => Context::Search,
+            Self::Import(_) => Context::Import,
             Self::Household(_) => Context::Household,
             Self::Card(_) | Self::Change(_) => Context::Person,
             Self::Facts(_) => Context::List,
@@ -195,6 +199,7 @@ impl Screen {
             | Self::Staff(_)
             | Self::Queue(_)
             | Self::Search(_)
+            | Self::Import(_)
             | Self::Household(_)
             | Self::Card(_)
             | Self::Facts(_)
@@ -210,6 +215,7 @@ impl Screen {
             Self::Staff(_) => Context::Staff.title(),
             Self::Queue(_) => Context::Queue.title(),
             Self::Search(_) => Context::Search.title(),
+            Self::Import(_) => Context::Import.title(),
             Self::Household(_) => Context::Household.title(),
             Self::Card(_) => Context::Person.title(),
             Self::Facts(_) => change::words::FACTS,
@@ -228,6 +234,7 @@ impl Screen {
             Self::Staff(_) => staff::HINTS,
             Self::Queue(_) => queue::HINTS,
             Self::Search(_) => search::HINTS,
+            Self::Import(_) => import::HINTS,
             Self::Household(_) => household::HINTS,
             Self::Card(_) => card::HINTS,
             Self::Facts(_) => facts::HINTS,
@@ -243,6 +250,7 @@ impl Screen {
         match self {
             Self::Queue(state) => queue::refresh(state, hand),
             Self::Search(state) => search::refresh(state, hand),
+            Self::Import(state) => import::begin(state, hand),
             Self::Household(state) => household::refresh(state, hand),
             Self::Card(state) => card::refresh(state, hand),
             Self::Facts(state) => facts::refresh(state, hand),
@@ -260,6 +268,7 @@ impl Screen {
         match self {
             Self::Queue(state) => queue::refresh(state, hand),
             Self::Search(state) => search::refresh(state, hand),
+            Self::Import(state) => import::refresh(state, hand),
             Self::Household(state) => household::refresh(state, hand),
             Self::Card(state) => card::refresh(state, hand),
             Self::Facts(state) => facts::refresh(state, hand),
@@ -291,6 +300,7 @@ impl Screen {
             Self::Setup(state) => setup::update(state, own!(Setup), key, hand),
             Self::Staff(state) => staff::update(state, own!(Staff), key),
             Self::Queue(state) => queue::update(state, own!(Queue), key),
+            Self::Import(state) => import::update(state, own!(Import), key, hand),
             Self::Search(state) => search::update(state, own!(Search), key, hand),
             Self::Household(state) => household::update(state, own!(Household), hand),
             Self::Card(state) => card::update(state, own!(Person), key, hand),
@@ -311,6 +321,7 @@ impl Screen {
             Self::Setup(state) => setup::paste(state, text),
             Self::Card(state) => return card::paste(state, text, hand),
             Self::Change(state) => change::paste(state, text, hand),
+            Self::Import(state) => import::paste(state, text),
             Self::Help(state) => help::paste(state, text),
             Self::Palette(state) => palette::paste(state, text),
             Self::Household(_)
@@ -333,6 +344,7 @@ impl Screen {
         match self {
             Self::Setup(_) => setup::replied(reply),
             Self::Queue(state) => queue::replied(state, ticket, reply),
+            Self::Import(state) => import::replied(state, ticket, reply, hand),
             Self::Search(state) => search::replied(state, ticket, reply),
             Self::Household(state) => household::replied(state, ticket, reply),
             Self::Card(state) => card::replied(state, ticket, reply, hand),
@@ -342,6 +354,19 @@ impl Screen {
                 unexplained(reply)
             }
         }
+    }
+
+    /// Takes what the files answer to something this screen asked.
+    pub fn filed(&mut self, ticket: Ticket, filed: Filed, hand: &mut Hand<'_>) -> Option<Outcome> {
+        match self {
+            Self::Import(state) => import::filed(state, ticket, filed, hand),
+            _ => None,
+        }
+    }
+
+    /// Returns whether the Back key ends what is under way, a change included.
+    pub fn is_stoppable(&self) -> bool {
+        matches!(self, Self::Import(state) if import::is_stoppable(state))
     }
 
     /// Takes the choice made in a box over this screen.
@@ -355,6 +380,7 @@ impl Screen {
             | Self::Staff(_)
             | Self::Queue(_)
             | Self::Search(_)
+            | Self::Import(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Question(..) => None,
@@ -376,6 +402,7 @@ impl Screen {
             | Self::Staff(_)
             | Self::Queue(_)
             | Self::Search(_)
+            | Self::Import(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Question(..) => None,
@@ -387,6 +414,7 @@ impl Screen {
         match self {
             Self::Help(state) => (!state.clear()).then_some(Outcome::Leave),
             Self::Card(state) => card::back(state, hand),
+            Self::Import(state) => import::back(state),
             Self::Household(_)
             | Self::Facts(_)
             | Self::Change(_)
@@ -410,6 +438,7 @@ impl Screen {
             | Self::Staff(_)
             | Self::Queue(_)
             | Self::Search(_)
+            | Self::Import(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Question(..) => false,
@@ -425,6 +454,7 @@ impl Screen {
             | Self::Setup(_)
             | Self::Staff(_)
             | Self::Search(_)
+            | Self::Import(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Question(..) => false,
@@ -434,6 +464,7 @@ impl Screen {
     /// Returns when the screen wants to be woken, if at all.
     pub fn deadline(&self) -> Option<Duration> {
         match self {
+            Self::Import(state) => import::deadline(state),
             Self::Household(_)
             | Self::Card(_)
             | Self::Facts(_)
@@ -449,8 +480,9 @@ impl Screen {
     }
 
     /// Its deadline has passed.
-    pub fn wake(&mut self, _hand: &mut Hand<'_>) {
+    pub fn wake(&mut self, hand: &mut Hand<'_>) {
         match self {
+            Self::Import(state) => import::wake(state, hand),
             Self::Household(_)
             | Self::Card(_)
             | Self::Facts(_)
@@ -471,6 +503,7 @@ impl Screen {
             Self::Setup(state) => setup::view(state, look, frame, area),
             Self::Staff(state) => staff::view(state, look, frame, area),
             Self::Queue(state) => queue::view(state, look, frame, area),
+            Self::Import(state) => import::view(state, look, frame, area),
             Self::Search(state) => search::view(state, look, frame, area),
             Self::Household(state) => household::view(state, look, frame, area),
             Self::Card(state) => card::view(state, look, frame, area),
