@@ -8,6 +8,7 @@ mod answers;
 mod changes;
 pub mod drafts;
 mod guard;
+mod import;
 mod office;
 mod opening;
 mod view;
@@ -39,6 +40,13 @@ pub enum Stop {
     Refused(Refusal),
     /// Disk, lock or damage.
     Failed(store::Error),
+}
+
+impl Stop {
+    /// Returns what long work answers that was told to end.
+    pub const fn interrupted() -> Self {
+        Self::Failed(store::Error::Interrupted)
+    }
 }
 
 impl From<store::Error> for Stop {

@@ -1,6 +1,7 @@
 //! The desk at work beside a window: one thread for questions, one for
-//! changes, so that a search never waits behind a save, and one for drafts, so
-//! that a key never waits for the disk.
+//! searches, one for changes, so that a search never waits behind a save, nor a
+//! household behind the first search; and one for drafts, so that a key never
+//! waits for the disk.
 
 use std::{
     sync::{
@@ -11,7 +12,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Desk, Reply, Request, Stop};
+use super::{Desk, Question, Reply, Request, Stop};
 use crate::{
     desk::request::Change,
     domain::day::Day,
@@ -47,6 +48,7 @@ const TELL_AFTER: u32 = 12;
 pub struct Office {
     stop: Option<Sender<()>>,
     questions: Option<Sender<(Ticket, Request)>>,
+    searches: Option<Sender<(Ticket, Request)>>,
     changes: Option<Sender<(Ticket, Request)>>,
     drafts: Option<Sender<(Ticket, Request)>>,
     threads: Vec<JoinHandle<()>>,
@@ -56,18 +58,21 @@ impl Office {
     /// Opens the office of a desk; `tell` carries words to the window.
     pub fn open(desk: Arc<Desk>, tell: impl Fn(Word) + Clone + Send + 'static) -> Self {
         let (questions, asked) = mpsc::channel();
+        let (searches, sought) = mpsc::channel();
         let (changes, wanted) = mpsc::channel();
         let (drafts, noted) = mpsc::channel();
-        let (other_desk, other_tell) = (Arc::clone(&desk), tell.clone());
-        let (third_desk, third_tell) = (Arc::clone(&desk), tell.clone());
-        let threads = vec![
-            thread::spawn(move || answer(&desk, &asked, &tell)),
-            thread::spawn(move || answer(&other_desk, &wanted, &other_tell)),
-            thread::spawn(move || keep(&third_desk, &noted, &third_tell)),
-        ];
+        let mut threads: Vec<JoinHandle<()>> = [asked, sought, wanted]
+            .into_iter()
+            .map(|requests| {
+                let (desk, tell) = (Arc::clone(&desk), tell.clone());
+                thread::spawn(move || answer(&desk, &requests, &tell))
+            })
+            .collect();
+        threads.push(thread::spawn(move || keep(&desk, &noted, &tell)));
         Self {
             stop: None,
             questions: Some(questions),
+            searches: Some(searches),
             changes: Some(changes),
             drafts: Some(drafts),
             threads,
@@ -77,6 +82,7 @@ impl Office {
     /// Hands a request in; its answer comes as a word.
     pub fn ask(&self, ticket: Ticket, request: Request) {
         let desk = match request {
+            Request::Ask(Question::Search { .. } | Question::Recent { .. }) => &self.searches,
             Request::Ask(_) => &self.questions,
             Request::Change(_) => &self.changes,
             Request::Draft(_) => &self.drafts,
@@ -154,6 +160,7 @@ impl Watch {
 impl Drop for Office {
     fn drop(&mut self) {
         self.questions = None;
+        self.searches = None;
         self.changes = None;
         self.drafts = None;
         self.stop = None;

@@ -22,9 +22,11 @@ use crate::domain::{
     person::Person,
     queue::{Counts, Row},
     refusal::Stale,
-    search::Hits,
+    roster,
+    search::{Hits, Tell},
     tags::TagSet,
     task::Task,
+    text::Label,
     value::Answers,
 };
 pub use crate::store::{Checked, Fault as CheckFault};
@@ -38,6 +40,7 @@ pub enum Reply {
     Household(Box<HouseholdView>),
     Person(Box<PersonView>),
     Glance(Box<Glance>),
+    Glances(Vec<Glance>),
     Found(Vec<Found>),
     VisitDesk(Box<VisitDeskView>),
     Contact(Box<ContactView>),
@@ -48,6 +51,7 @@ pub enum Reply {
     People(Vec<ExportRow>),
     Journal(Vec<Entry>),
     Head(u64),
+    ImportPreview(Box<roster::Preview>),
     Done(Done),
     Drafts(Vec<WaitingDraft>),
     TakenUp(Option<Box<TakenUp>>),
@@ -90,8 +94,10 @@ pub struct Done {
     pub contacts: Vec<RecordedContact>,
     /// Contacts whose decision changed besides.
     pub redecided: Vec<VisitId>,
-    /// What an undo took back: the cause of the entry undone.
+    /// What an undo took back: the first and last entry undone.
     pub undone: Option<(u64, u64)>,
+    /// The stable key of what was taken back, and the name of whom it was about.
+    pub undone_what: Option<(String, String)>,
     /// How many events of each kind: what an import counts.
     pub counts: BTreeMap<&'static str, usize>,
 }
@@ -127,7 +133,7 @@ impl Done {
         done
     }
 
-    fn add(&mut self, event: &Event) {
+    pub(super) fn add(&mut self, event: &Event) {
         let kind = match event {
             Event::PersonAdded(e) => {
                 self.people.push(e.person);
@@ -224,6 +230,23 @@ pub struct QueueView {
     pub standing: Vec<QueueRow>,
     /// Due on later days, when asked for.
     pub ahead: Vec<QueueRow>,
+    /// Visited on the day.
+    pub done: Vec<ContactRow>,
+    /// Not reached on the day, with work still open.
+    pub not_reached: Vec<ContactRow>,
+}
+
+/// A person contacted on a queue's day, and what came of it.
+#[derive(Debug, Clone)]
+pub struct ContactRow {
+    pub person: PersonId,
+    pub household: HouseholdId,
+    pub name: String,
+    pub sex: Sex,
+    pub birth: Option<Day>,
+    pub place: String,
+    /// The last contact of that day.
+    pub contact: Contact,
 }
 
 /// A row of the queue with what is shown of the person.
@@ -235,6 +258,8 @@ pub struct QueueRow {
     pub birth: Option<Day>,
     pub place: String,
     pub village: String,
+    /// The name of the household's head.
+    pub head: String,
     pub is_marked: bool,
     /// A form of this person was put down unfinished.
     pub has_draft: bool,
@@ -250,14 +275,19 @@ pub struct Glance {
     pub last: Option<Contact>,
     pub course: Course,
     pub address: String,
+    /// The medicines of the last form that lists any.
+    pub medicines: Vec<Label>,
 }
 
 /// People a search found.
 #[derive(Debug, Clone)]
 pub struct SearchView {
     pub query: String,
+    pub today: Day,
     pub hits: Hits,
     pub rows: Vec<FoundPerson>,
+    /// What tells each row apart from its namesakes, row by row.
+    pub tells: Vec<Vec<Tell>>,
 }
 
 /// One person found, as a search row shows them.

@@ -1,5 +1,7 @@
 //! Everything that can be asked of the desk: a closed vocabulary.
 
+use std::sync::Arc;
+
 pub use super::drafts::Draft;
 
 use crate::domain::{
@@ -87,6 +89,10 @@ pub enum Question {
     Head,
     /// What the detail lines say of one person.
     Glance(PersonId),
+    /// What importing the roster would do; nothing is written.
+    ImportPreview(Arc<Roster>),
+    /// The same of several, in this order: a round sheet.
+    Glances(Vec<PersonId>),
     /// What wants a second look before this card is saved.
     Doubts(Box<CardAsk>),
 }
@@ -227,10 +233,10 @@ pub enum Command {
         contact: VisitId,
         reason: String,
     },
+    /// Takes a roster; `enrol` are the accepted proposals, by row and programme.
     Import {
-        roster: Box<Roster>,
+        roster: Arc<Roster>,
         enrol: Vec<(u32, ProgrammeKind)>,
-        lineage: String,
     },
     MarkRound {
         people: Vec<PersonId>,

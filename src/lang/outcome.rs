@@ -12,7 +12,7 @@ use crate::domain::{
         happening::{EndReason, Happening, Measured},
     },
     day::Day,
-    programmes::{ProgrammeKind, reason::Reason},
+    programmes::{Class, ProgrammeKind, reason::Reason},
     task::{Task, TaskKind},
     text::{Lang, Text},
     window::WindowCode,
@@ -243,10 +243,7 @@ fn programme(
     day: Day,
     lang: Lang,
 ) -> Told {
-    let mut class = outcome
-        .class
-        .map_or(NO_CLASS, |class| class.text())
-        .get(lang);
+    let mut class = outcome.class.map_or(NO_CLASS, Class::text).get(lang);
     if kind.programme().follow_up.is_none() {
         class = SCREENED.get(lang);
     }

@@ -78,7 +78,7 @@ impl Store {
     }
 
     /// Opens an empty store in memory: what a check replays into.
-    fn in_memory(version: u64) -> Result<Self, Error> {
+    pub fn in_memory(version: u64) -> Result<Self, Error> {
         let mut builder = Builder::new();
         builder.set_cache_size(cache_size(0));
         Self::prepare(

@@ -41,6 +41,12 @@ pub fn follow(app: &mut App, id: ScreenId, outcome: Outcome) -> Vec<Effect> {
             app.status = Some(Status::done(text));
             Vec::new()
         }
+        Outcome::Instead(screen, text) => {
+            leave(app, id);
+            let effects = app.push(*screen);
+            app.status = Some(Status::done(text));
+            effects
+        }
         Outcome::Say(status) => {
             app.status = Some(status);
             Vec::new()

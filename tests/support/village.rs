@@ -28,7 +28,7 @@ use cunyi::{
         programmes::ProgrammeKind,
         value::{Answers, Decimal, Value},
     },
-    store::Store,
+    store::{Store, rows},
 };
 
 /// A clock that stands where it is put.
@@ -52,7 +52,7 @@ fn catalog() -> &'static Catalog {
 
 /// A desk on an empty store in memory, at this moment.
 pub fn empty_at(now: i64) -> Arc<Desk> {
-    let store = Store::on_disk(redb::backends::InMemoryBackend::new()).unwrap();
+    let store = Store::in_memory(rows::VERSION).unwrap();
     let clock = Arc::new(Standing(AtomicI64::new(now)));
     Arc::new(Desk::new(store, clock, catalog(), "t1", None))
 }

@@ -135,9 +135,7 @@ impl Filling {
             return Some(Outcome::Visits(self.desk.person.id));
         }
         self.notice = None;
-        let Some(key) = editor_key(action, key) else {
-            return None;
-        };
+        let key = editor_key(action, key)?;
         if key == EditorKey::Save && self.is_previewing() {
             self.sending = Sending::AfterPreview;
             return None;
