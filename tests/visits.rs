@@ -319,7 +319,9 @@ fn a_killed_window_leaves_its_draft_for_the_next() {
     let other = Window::open(&clinic.desk, "李小燕", "x3").keys("<enter>");
     other.shows("王建国 有一份这个人没填完的草稿");
     drop(other.keys("<esc>"));
-    let window = Window::open(&clinic.desk, "王建国", "x4").keys("<enter>");
+    let window = Window::open(&clinic.desk, "王建国", "x4");
+    window.shows("上次留下的草稿，接着填？");
+    let window = window.keys("<enter>");
     window.shows("接着上次没填完的草稿");
     assert!(clinic.drafts(1).is_empty(), "two windows hold one draft");
     let window = window.keys("<left><right>");
