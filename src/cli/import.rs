@@ -98,6 +98,7 @@ pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Troub
         let command = Command::Import {
             roster: Arc::clone(&roster),
             enrol,
+            gauge: None,
         };
         let mut progress = Shown::new();
         let done = session.import(command, &mut |at| {

@@ -15,7 +15,7 @@ use crate::domain::{
     person::AgreementTold,
     programmes::ProgrammeKind,
     queue::Filter,
-    roster::Roster,
+    roster::{Gauge, Roster},
     value::Answers,
 };
 
@@ -90,7 +90,11 @@ pub enum Question {
     /// What the detail lines say of one person.
     Glance(PersonId),
     /// What importing the roster would do; nothing is written.
-    ImportPreview(Arc<Roster>),
+    ImportPreview {
+        roster: Arc<Roster>,
+        /// Told how far it is; may ask to stop.
+        gauge: Option<Arc<Gauge>>,
+    },
     /// The same of several, in this order: a round sheet.
     Glances(Vec<PersonId>),
     /// What wants a second look before this card is saved.
@@ -237,6 +241,8 @@ pub enum Command {
     Import {
         roster: Arc<Roster>,
         enrol: Vec<(u32, ProgrammeKind)>,
+        /// Told how far it is; may ask to stop, and nothing is kept then.
+        gauge: Option<Arc<Gauge>>,
     },
     MarkRound {
         people: Vec<PersonId>,

@@ -318,6 +318,12 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Now(now) => tell_time(app, now),
         Message::Drawn => take_held(app),
         Message::Replied(ticket, answer) => answering::replied(app, ticket, answer),
+        Message::Filed(ticket, filed) => match app.errands.done(ticket).map(|errand| errand.by) {
+            Some(Asker::Screen(id)) => {
+                app.step(id, |screen, hand| screen.filed(ticket, filed, hand))
+            }
+            _ => Vec::new(),
+        },
         Message::Waiting(_) => {
             app.status = Some(Status::refused(app.look.say(words::WAITING).to_owned()));
             Vec::new()
@@ -404,7 +410,11 @@ fn press(app: &mut App, key: Key) -> Vec<Effect> {
 fn hold(app: &mut App, key: Key) -> Vec<Effect> {
     let is_changing = app.errands.is_changing();
     let action = app.keymap.action(app.context(), key);
-    if !is_changing && action == Some(Action::Global(super::action::Global::Back)) {
+    let stops = app
+        .screens
+        .last()
+        .is_some_and(|top| top.screen.is_stoppable());
+    if (!is_changing || stops) && action == Some(Action::Global(super::action::Global::Back)) {
         app.held.clear();
         return strike(app, key);
     }

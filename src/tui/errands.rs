@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use super::{message::Effect, port::Ticket};
+use super::{files, message::Effect, port::Ticket};
 use crate::{
     desk::{Change, Command, Question, Request, request::DraftRequest},
     domain::{aspect::Seen, id::StaffId, refusal::Refusal},
@@ -95,6 +95,18 @@ impl Errands {
     pub fn fresh_id(&mut self) -> String {
         self.changes += 1;
         format!("{}.{}", self.name, self.changes)
+    }
+
+    /// Has something done with the user's files.
+    pub fn file(&mut self, by: Asker, errand: files::Errand) -> (Ticket, Effect) {
+        self.last = Ticket(self.last.0 + 1);
+        let own = Errand {
+            by,
+            change: None,
+            refused: None,
+        };
+        self.open.insert(self.last, own);
+        (self.last, Effect::File(self.last, errand))
     }
 
     fn send(

@@ -8,6 +8,7 @@ use ratatui::layout::Rect;
 use super::{
     app::Place,
     errands::{Asker, Errands},
+    files,
     keymap::Keymap,
     message::Effect,
     port::Ticket,
@@ -42,6 +43,14 @@ impl Hand<'_> {
     /// Asks the desk; the answer comes to this screen under the ticket.
     pub fn ask(&mut self, question: Question) -> Ticket {
         let (ticket, effect) = self.errands.ask(self.by, question);
+        self.effects.push(effect);
+        ticket
+    }
+
+    /// Has something done with the user's files; the answer comes to this
+    /// screen's `filed` under the ticket.
+    pub fn file(&mut self, errand: files::Errand) -> Ticket {
+        let (ticket, effect) = self.errands.file(self.by, errand);
         self.effects.push(effect);
         ticket
     }

@@ -59,8 +59,9 @@ impl Desk {
             Question::Check => Reply::Checked(Box::new(self.check(|_| true)?)),
             Question::ExportPeople => Reply::People(self.export_people()?),
             Question::Journal { first, limit } => Reply::Journal(self.journal(*first, *limit)?),
-            Question::ImportPreview(roster) => {
-                let preview = self.import_preview(roster, &mut |_| true)?;
+            Question::ImportPreview { roster, gauge } => {
+                let mut watch = |at| gauge.as_ref().is_none_or(|gauge| gauge.tell(at));
+                let preview = self.import_preview(roster, &mut watch)?;
                 Reply::ImportPreview(Box::new(preview))
             }
             Question::Head => Reply::Head(self.store().head()?),

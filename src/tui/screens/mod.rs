@@ -33,6 +33,7 @@ pub mod change;
 pub mod facts;
 pub mod help;
 pub mod household;
+pub mod import;
 pub mod palette;
 pub mod question;
 pub mod queue;
@@ -50,6 +51,7 @@ use ratatui::{Frame, layout::Rect};
 use super::{
     action::{Action, Context, List},
     app::Status,
+    files::Filed,
     hand::Hand,
     keys::Key,
     port::Ticket,
@@ -72,6 +74,7 @@ pub enum Screen {
     Staff(staff::State),
     Queue(Box<queue::State>),
     Search(Box<search::State>),
+    Import(Box<import::State>),
     Household(Box<household::State>),
     Card(Box<card::State>),
     Facts(Box<facts::State>),
@@ -167,8 +170,8 @@ pub fn lead(outcome: Outcome) -> Option<Screen> {
             Some(Screen::Visit(Box::new(visit::State::new(wanted))))
         }
         Outcome::Visits(person) => Some(Screen::Visits(Box::new(visits::State::new(person)))),
-        Outcome::Import
-        | Outcome::Instead(..)
+        Outcome::Import => Some(Screen::Import(Box::default())),
+        Outcome::Instead(..)
         | Outcome::Leave
         | Outcome::Done(_)
         | Outcome::Say(_)
@@ -188,6 +191,7 @@ impl Screen {
             Self::Staff(_) => Context::Staff,
             Self::Queue(_) => Context::Queue,
             Self::Search(_) => Context::Search,
+            Self::Import(_) => Context::Import,
             Self::Household(_) => Context::Household,
             Self::Card(_) | Self::Change(_) => Context::Person,
             Self::Facts(_) => Context::List,
@@ -206,11 +210,12 @@ impl Screen {
             | Self::Staff(_)
             | Self::Queue(_)
             | Self::Search(_)
+            | Self::Import(_)
             | Self::Household(_)
             | Self::Visit(_)
-            | Self::Visits(_)
             | Self::Card(_)
             | Self::Facts(_)
+            | Self::Visits(_)
             | Self::Help(_) => false,
             Self::Change(_) | Self::Palette(_) | Self::Question(..) => true,
         }
@@ -223,6 +228,7 @@ impl Screen {
             Self::Staff(_) => Context::Staff.title(),
             Self::Queue(_) => Context::Queue.title(),
             Self::Search(_) => Context::Search.title(),
+            Self::Import(_) => Context::Import.title(),
             Self::Household(_) => Context::Household.title(),
             Self::Card(_) => Context::Person.title(),
             Self::Facts(_) => change::words::FACTS,
@@ -244,6 +250,7 @@ impl Screen {
             Self::Setup(_)
             | Self::Staff(_)
             | Self::Queue(_)
+            | Self::Import(_)
             | Self::Household(_)
             | Self::Card(_)
             | Self::Facts(_)
@@ -263,6 +270,7 @@ impl Screen {
             | Self::Setup(_)
             | Self::Staff(_)
             | Self::Queue(_)
+            | Self::Import(_)
             | Self::Household(_)
             | Self::Card(_)
             | Self::Facts(_)
@@ -281,6 +289,7 @@ impl Screen {
             Self::Staff(_) => staff::HINTS,
             Self::Queue(_) => queue::HINTS,
             Self::Search(_) => search::HINTS,
+            Self::Import(_) => import::HINTS,
             Self::Household(_) => household::HINTS,
             Self::Card(_) => card::HINTS,
             Self::Facts(_) => facts::HINTS,
@@ -298,6 +307,7 @@ impl Screen {
         match self {
             Self::Queue(state) => queue::refresh(state, hand),
             Self::Search(state) => search::refresh(state, hand),
+            Self::Import(state) => import::begin(state, hand),
             Self::Household(state) => household::refresh(state, hand),
             Self::Card(state) => card::refresh(state, hand),
             Self::Facts(state) => facts::refresh(state, hand),
@@ -317,10 +327,11 @@ impl Screen {
         match self {
             Self::Queue(state) => queue::refresh(state, hand),
             Self::Search(state) => search::refresh(state, hand),
-            Self::Visits(state) => visits::refresh(state, hand),
+            Self::Import(state) => import::refresh(state, hand),
             Self::Household(state) => household::refresh(state, hand),
             Self::Card(state) => card::refresh(state, hand),
             Self::Facts(state) => facts::refresh(state, hand),
+            Self::Visits(state) => visits::refresh(state, hand),
             Self::Change(_)
             | Self::Visit(_)
             | Self::Setup(_)
@@ -350,6 +361,7 @@ impl Screen {
             Self::Setup(state) => setup::update(state, own!(Setup), key, hand),
             Self::Staff(state) => staff::update(state, own!(Staff), key),
             Self::Queue(state) => queue::update(state, own!(Queue), key),
+            Self::Import(state) => import::update(state, own!(Import), key, hand),
             Self::Search(state) => search::update(state, own!(Search), key, hand),
             Self::Household(state) => household::update(state, own!(Household), hand),
             Self::Card(state) => card::update(state, own!(Person), key, hand),
@@ -374,6 +386,7 @@ impl Screen {
             Self::Setup(state) => setup::paste(state, text),
             Self::Card(state) => return card::paste(state, text, hand),
             Self::Change(state) => change::paste(state, text, hand),
+            Self::Import(state) => import::paste(state, text),
             Self::Help(state) => help::paste(state, text),
             Self::Palette(state) => palette::paste(state, text),
             Self::Household(_)
@@ -396,6 +409,7 @@ impl Screen {
         match self {
             Self::Setup(_) => setup::replied(reply),
             Self::Queue(state) => queue::replied(state, ticket, reply),
+            Self::Import(state) => import::replied(state, ticket, reply, hand),
             Self::Search(state) => search::replied(state, ticket, reply),
             Self::Household(state) => household::replied(state, ticket, reply),
             Self::Card(state) => card::replied(state, ticket, reply, hand),
@@ -407,6 +421,19 @@ impl Screen {
                 unexplained(reply)
             }
         }
+    }
+
+    /// Takes what the files answer to something this screen asked.
+    pub fn filed(&mut self, ticket: Ticket, filed: Filed, hand: &mut Hand<'_>) -> Option<Outcome> {
+        match self {
+            Self::Import(state) => import::filed(state, ticket, filed, hand),
+            _ => None,
+        }
+    }
+
+    /// Returns whether the Back key ends what is under way, a change included.
+    pub fn is_stoppable(&self) -> bool {
+        matches!(self, Self::Import(state) if import::is_stoppable(state))
     }
 
     /// Takes the choice made in a box over this screen.
@@ -422,6 +449,7 @@ impl Screen {
             | Self::Search(_)
             | Self::Visit(_)
             | Self::Visits(_)
+            | Self::Import(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Question(..) => None,
@@ -445,6 +473,7 @@ impl Screen {
             | Self::Staff(_)
             | Self::Queue(_)
             | Self::Search(_)
+            | Self::Import(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Question(..) => None,
@@ -458,6 +487,7 @@ impl Screen {
             Self::Visits(state) => state.back().then_some(Outcome::Leave),
             Self::Help(state) => (!state.clear()).then_some(Outcome::Leave),
             Self::Card(state) => card::back(state, hand),
+            Self::Import(state) => import::back(state),
             Self::Household(_)
             | Self::Facts(_)
             | Self::Change(_)
@@ -476,13 +506,14 @@ impl Screen {
             Self::Visit(state) => state.holds(),
             Self::Card(state) => state.holds(),
             Self::Household(_)
-            | Self::Visits(_)
             | Self::Facts(_)
             | Self::Change(_)
+            | Self::Visits(_)
             | Self::Setup(_)
             | Self::Staff(_)
             | Self::Queue(_)
             | Self::Search(_)
+            | Self::Import(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Question(..) => false,
@@ -500,6 +531,7 @@ impl Screen {
             | Self::Search(_)
             | Self::Visit(_)
             | Self::Visits(_)
+            | Self::Import(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Question(..) => false,
@@ -509,6 +541,7 @@ impl Screen {
     /// Returns when the screen wants to be woken, if at all.
     pub fn deadline(&self) -> Option<Duration> {
         match self {
+            Self::Import(state) => import::deadline(state),
             Self::Household(_)
             | Self::Card(_)
             | Self::Facts(_)
@@ -526,8 +559,9 @@ impl Screen {
     }
 
     /// Its deadline has passed.
-    pub fn wake(&mut self, _hand: &mut Hand<'_>) {
+    pub fn wake(&mut self, hand: &mut Hand<'_>) {
         match self {
+            Self::Import(state) => import::wake(state, hand),
             Self::Household(_)
             | Self::Card(_)
             | Self::Facts(_)
@@ -550,6 +584,7 @@ impl Screen {
             Self::Setup(state) => setup::view(state, look, frame, area),
             Self::Staff(state) => staff::view(state, look, frame, area),
             Self::Queue(state) => queue::view(state, look, frame, area),
+            Self::Import(state) => import::view(state, look, frame, area),
             Self::Search(state) => search::view(state, look, frame, area),
             Self::Household(state) => household::view(state, look, frame, area),
             Self::Card(state) => card::view(state, look, frame, area),

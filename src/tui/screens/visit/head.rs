@@ -11,6 +11,7 @@ use crate::{
         form::{FormDef, Kind, typed},
         programmes::ProgrammeKind,
         text::Lang,
+        value::Decimal,
         visit,
     },
     lang::outcome,
@@ -162,7 +163,7 @@ fn recent(desk: &VisitDeskView, kind: Option<ProgrammeKind>) -> Vec<Option<i64>>
             point
                 .measured
                 .fbg
-                .map(crate::domain::value::Decimal::thousandths)
+                .map(Decimal::thousandths)
         } else {
             point.measured.sbp.map(i64::from)
         }
