@@ -361,8 +361,8 @@ fn a_late_visit_says_what_it_changes_before_it_is_saved() {
     let line = "方式=2 150/92 p74 w66.5 无异常 日期=2026-11-01";
     let window = window.keys(&format!("<f4><ctrl-u>{line}<enter>"));
     window.shows("会改动 2026-11-05");
-    let window = window.keys("<f2><f2>");
-    window.shows("再按一次保存键");
+    let window = window.keys("<f2>");
+    window.shows("会改变后面的记录");
     window.keys("<f2>").shows("已保存 李国强 控制不满意");
     let contacts = clinic.contacts();
     assert_eq!(contacts[1].day, day("2026-11-01"));

@@ -160,10 +160,7 @@ fn recent(desk: &VisitDeskView, kind: Option<ProgrammeKind>) -> Vec<Option<i64>>
     let sugar = kind == Some(ProgrammeKind::Dm);
     let values = desk.trend.iter().filter_map(|point| {
         if sugar {
-            point
-                .measured
-                .fbg
-                .map(Decimal::thousandths)
+            point.measured.fbg.map(Decimal::thousandths)
         } else {
             point.measured.sbp.map(i64::from)
         }
