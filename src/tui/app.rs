@@ -50,6 +50,8 @@ pub struct App {
     pub(super) can_suspend: bool,
     /// How the visits of this session are made, once one was.
     mode: Option<Mode>,
+    /// The forms put down that were offered, by id.
+    pub(super) drafts: Vec<String>,
 }
 
 /// An open screen.
@@ -181,6 +183,7 @@ impl App {
             last_screen: ScreenId::default(),
             can_suspend: start.can_suspend,
             mode: None,
+            drafts: Vec::new(),
         };
         let effects = app.begin(start.opening);
         (app, effects)
@@ -203,6 +206,10 @@ impl App {
         self.screens.clear();
         let mut effects = vec![Effect::Enter(name)];
         effects.extend(self.push(Screen::Queue(Box::default())));
+        if let Some(by) = self.place.user.as_ref().map(|user| user.id) {
+            let question = Question::Drafts { by };
+            effects.push(self.errands.ask(Asker::Drafts, question).1);
+        }
         let empty = Question::Recent { limit: 1 };
         effects.push(self.errands.ask(Asker::WarmUp, empty).1);
         effects

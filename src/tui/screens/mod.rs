@@ -99,6 +99,8 @@ pub enum Then {
     Clock(Ticket),
     /// The choices settle a conflict of the change under this ticket.
     Conflict(Ticket),
+    /// The choice is one of the forms put down, or none of them.
+    Draft,
     /// The choice is told to the screen below, in `chosen`.
     Below,
 }
