@@ -6,6 +6,7 @@ mod desk;
 mod forms;
 mod keymaps;
 mod people;
+mod practice;
 mod rosters;
 mod rules;
 mod screens;
