@@ -10,11 +10,16 @@ use super::{
 };
 use crate::{
     domain::{
+        aspect::Aspect,
         clinic::Clinic,
         clock,
         day::Day,
         event::{Entry, Event, clinic::ClockConfirmed},
+        household::Household,
+        person::Person,
         refusal::RecordRefusal,
+        rows::id_key,
+        tables::Read,
     },
     store::{Header, Writing},
 };
@@ -25,6 +30,9 @@ impl Desk {
     /// # Errors
     /// Refuses by the rules, or fails with the disk; nothing was changed then.
     pub fn change(&self, change: &Change) -> Result<Done, Stop> {
+        if let Command::Import { .. } = change.command {
+            return self.import(change, &mut |_| true);
+        }
         self.store().write(|writing| self.changed(writing, change))
     }
 
@@ -47,7 +55,8 @@ impl Desk {
         self.store().write(|writing| {
             let mut done = None;
             while let Some((at, change)) = next(done.as_ref()) {
-                done = Some(self.changed_at(writing, &change, at, clock::day_of(at))?);
+                let day = clock::day_of(at);
+                done = Some(self.changed_at(writing, &change, at, day, &mut decide_one)?);
                 let clinic = writing.clinic()?;
                 if clinic.is_none_or(|clinic| clinic.practice_day.is_none()) {
                     return Err(RecordRefusal::OnlyPractice.into());
@@ -60,15 +69,16 @@ impl Desk {
     fn changed(&self, writing: &mut Writing<'_>, change: &Change) -> Result<Done, Stop> {
         let now = self.now();
         let today = self.day_for(writing.clinic()?.as_ref(), now);
-        self.changed_at(writing, change, now, today)
+        self.changed_at(writing, change, now, today, &mut decide_one)
     }
 
-    fn changed_at(
+    pub(super) fn changed_at(
         &self,
         writing: &mut Writing<'_>,
         change: &Change,
         now: clock::Moment,
         today: Day,
+        decided: Decided<'_>,
     ) -> Result<Done, Stop> {
         if let Some((first, last)) = writing.request(&change.id)? {
             return done(writing, first, last);
@@ -107,20 +117,7 @@ impl Desk {
             };
             writing.append(&own, vec![event])?;
         }
-        if let Command::Import {
-            roster,
-            enrol,
-            lineage,
-        } = &change.command
-        {
-            return answers::import::take(writing, &header, &facts, roster, enrol, lineage);
-        }
-        let events = decide(writing, &facts, &change.command)?;
-        if events.is_empty() {
-            return Ok(Done::nothing(writing.head()?));
-        }
-        let seq = writing.append(&header, events)?;
-        done(writing, seq, seq)
+        decided(writing, &header, &facts, &change.command)
     }
 
     /// Returns the clinic's day: a practice store keeps its own.
@@ -132,10 +129,56 @@ impl Desk {
     }
 }
 
+/// Decides a command whose guards are passed, and appends what follows.
+pub(super) type Decided<'a> =
+    &'a mut dyn FnMut(&mut Writing<'_>, &Header, &Facts, &Command) -> Result<Done, Stop>;
+
+/// Decides a command of one entry.
+fn decide_one(
+    writing: &mut Writing<'_>,
+    header: &Header,
+    facts: &Facts,
+    command: &Command,
+) -> Result<Done, Stop> {
+    let events = decide(writing, facts, command)?;
+    if events.is_empty() {
+        return Ok(Done::nothing(writing.head()?));
+    }
+    let seq = writing.append(header, events)?;
+    done(writing, seq, seq)
+}
+
+/// Returns what the entry did, and the name of the person or household it was about.
+fn undone(writing: &Writing<'_>, seq: u64) -> Result<(String, String), Stop> {
+    let entry = writing.entry(seq)?;
+    for aspect in &entry.touched {
+        let about = match aspect {
+            Aspect::PersonCard(id) | Aspect::Programme(id, _) => Some(*id),
+            Aspect::HouseholdCard(id) | Aspect::Membership(id) => {
+                let household: Option<Household> = writing.get(&id_key(id.0))?;
+                household.and_then(|household| household.head)
+            }
+            Aspect::Clinic | Aspect::Settings => None,
+        };
+        let person: Option<Person> = match about {
+            Some(id) => writing.get(&id_key(id.0))?,
+            None => None,
+        };
+        if let Some(person) = person {
+            return Ok((entry.cause, person.name().to_owned()));
+        }
+    }
+    Ok((entry.cause, String::new()))
+}
+
 /// Reads the reply out of the entries a request wrote.
 pub(super) fn done(writing: &Writing<'_>, first: u64, last: u64) -> Result<Done, Stop> {
     let entries: Result<Vec<Entry>, _> = (first..=last).map(|seq| writing.entry(seq)).collect();
-    Ok(Done::of(&entries?))
+    let mut done = Done::of(&entries?);
+    if let Some((first, _)) = done.undone {
+        done.undone_what = Some(undone(writing, first)?);
+    }
+    Ok(done)
 }
 
 fn decide(writing: &Writing<'_>, facts: &Facts, command: &Command) -> Result<Vec<Event>, Stop> {

@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use super::request::Draft;
 use crate::domain::{
     aspect::Seen,
     clinic::{Clinic, Staff, Village},
@@ -14,15 +15,18 @@ use crate::domain::{
     day::Day,
     doubt::Doubt,
     event::{Entry, Event},
-    form::{FormContext, FormDef},
+    form::{FormContext, FormDef, Proposed},
     household::{Household, Stay},
     id::{HouseholdId, PersonId, StaffId, VisitId},
     identity::Sex,
     person::Person,
     queue::{Counts, Row},
-    search::Hits,
+    refusal::Stale,
+    roster,
+    search::{Hits, Tell},
     tags::TagSet,
     task::Task,
+    text::Label,
     value::Answers,
 };
 pub use crate::store::{Checked, Fault as CheckFault};
@@ -36,6 +40,7 @@ pub enum Reply {
     Household(Box<HouseholdView>),
     Person(Box<PersonView>),
     Glance(Box<Glance>),
+    Glances(Vec<Glance>),
     Found(Vec<Found>),
     VisitDesk(Box<VisitDeskView>),
     Contact(Box<ContactView>),
@@ -46,7 +51,37 @@ pub enum Reply {
     People(Vec<ExportRow>),
     Journal(Vec<Entry>),
     Head(u64),
+    ImportPreview(Box<roster::Preview>),
     Done(Done),
+    Drafts(Vec<WaitingDraft>),
+    TakenUp(Option<Box<TakenUp>>),
+    /// A form in progress was noted.
+    Noted,
+}
+
+/// A form put down, without what stands in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaitingDraft {
+    pub id: String,
+    pub owner: StaffId,
+    pub owner_name: String,
+    /// Whether the staff member asking may take it up.
+    pub is_own: bool,
+    pub kind: String,
+    pub person: Option<PersonId>,
+    /// The person's name.
+    pub name: String,
+    pub forms: Vec<String>,
+    pub begun: Day,
+}
+
+/// A form taken up again.
+#[derive(Debug, Clone)]
+pub struct TakenUp {
+    pub draft: Draft,
+    pub records: Vec<Vec<u8>>,
+    /// Who changed what it was begun on meanwhile.
+    pub stale: Option<Stale>,
 }
 
 /// What a change did, read out of its entries.
@@ -59,8 +94,10 @@ pub struct Done {
     pub contacts: Vec<RecordedContact>,
     /// Contacts whose decision changed besides.
     pub redecided: Vec<VisitId>,
-    /// What an undo took back: the cause of the entry undone.
+    /// What an undo took back: the first and last entry undone.
     pub undone: Option<(u64, u64)>,
+    /// The stable key of what was taken back, and the name of whom it was about.
+    pub undone_what: Option<(String, String)>,
     /// How many events of each kind: what an import counts.
     pub counts: BTreeMap<&'static str, usize>,
 }
@@ -96,7 +133,7 @@ impl Done {
         done
     }
 
-    fn add(&mut self, event: &Event) {
+    pub(super) fn add(&mut self, event: &Event) {
         let kind = match event {
             Event::PersonAdded(e) => {
                 self.people.push(e.person);
@@ -193,6 +230,23 @@ pub struct QueueView {
     pub standing: Vec<QueueRow>,
     /// Due on later days, when asked for.
     pub ahead: Vec<QueueRow>,
+    /// Visited on the day.
+    pub done: Vec<ContactRow>,
+    /// Not reached on the day, with work still open.
+    pub not_reached: Vec<ContactRow>,
+}
+
+/// A person contacted on a queue's day, and what came of it.
+#[derive(Debug, Clone)]
+pub struct ContactRow {
+    pub person: PersonId,
+    pub household: HouseholdId,
+    pub name: String,
+    pub sex: Sex,
+    pub birth: Option<Day>,
+    pub place: String,
+    /// The last contact of that day.
+    pub contact: Contact,
 }
 
 /// A row of the queue with what is shown of the person.
@@ -204,6 +258,8 @@ pub struct QueueRow {
     pub birth: Option<Day>,
     pub place: String,
     pub village: String,
+    /// The name of the household's head.
+    pub head: String,
     pub is_marked: bool,
 }
 
@@ -217,14 +273,19 @@ pub struct Glance {
     pub last: Option<Contact>,
     pub course: Course,
     pub address: String,
+    /// The medicines of the last form that lists any.
+    pub medicines: Vec<Label>,
 }
 
 /// People a search found.
 #[derive(Debug, Clone)]
 pub struct SearchView {
     pub query: String,
+    pub today: Day,
     pub hits: Hits,
     pub rows: Vec<FoundPerson>,
+    /// What tells each row apart from its namesakes, row by row.
+    pub tells: Vec<Vec<Tell>>,
 }
 
 /// One person found, as a search row shows them.
@@ -321,7 +382,9 @@ pub struct VisitDeskView {
     pub person: Person,
     pub place: String,
     pub today: Day,
-    /// One for each form asked for, in order.
+    /// The forms asked for, in order.
+    pub forms: Vec<Arc<FormDef>>,
+    /// One for each form.
     pub contexts: Vec<FormContext>,
     pub course: Course,
     pub tasks: Vec<Task>,
@@ -330,6 +393,18 @@ pub struct VisitDeskView {
     /// Measured values, oldest first.
     pub trend: Vec<TrendPoint>,
     pub seen: Vec<Seen>,
+    /// The recorded contact, when it is to be corrected.
+    pub correcting: Option<Contact>,
+    /// Whom to call for the person, with the number whole: for an emergency.
+    pub call: Option<Call>,
+}
+
+/// A number to call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Call {
+    /// Empty for the person's own number.
+    pub name: String,
+    pub phone: String,
 }
 
 /// Values measured on one day.
@@ -353,6 +428,19 @@ pub struct ContactView {
 pub struct PreviewView {
     pub decision: Decision,
     pub redecided: Vec<(VisitId, Decision)>,
+    /// What the rules alone propose, for each form of the draft.
+    pub proposed: Vec<Proposed>,
+    /// The later contacts whose decision changes, before and after.
+    pub later: Vec<LaterChange>,
+}
+
+/// A later contact that would be decided anew.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LaterChange {
+    pub contact: VisitId,
+    pub day: Day,
+    pub before: Decision,
+    pub after: Decision,
 }
 
 /// What a check found, and what the store holds.

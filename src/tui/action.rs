@@ -205,6 +205,7 @@ actions! {
         EditHousehold "edit_household" Do "改户" "Edit household" "gh";
         Change "change" Do "换户主/分户/迁移" "Head, split, move" "hhz";
         Contacts "contacts" Do "往来" "Contacts" "wl";
+        Former "former" Do "原有成员" "Former members" "yycy";
         Visits "visits" Do "往次记录" "Past visits" "wcjl";
     }
 }
@@ -231,6 +232,8 @@ actions! {
         Previous "previous" Move "上一项" "Previous" "syx";
         Down "down" Move "下一行" "Down" "xyh";
         Up "up" Move "上一行" "Up" "syh";
+        AllNormal "all_normal" Do "无异常" "All normal" "wyc";
+        Facts "facts" Do "标签、居住、往来" "Tags, stays, contacts" "bqjzwl";
     }
 }
 

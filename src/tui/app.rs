@@ -26,7 +26,7 @@ use super::{
 };
 use crate::{
     desk::{Question, Stop, reply::Overview},
-    domain::day::Day,
+    domain::{day::Day, task::Mode},
 };
 
 /// A window.
@@ -48,6 +48,8 @@ pub struct App {
     now: Duration,
     last_screen: ScreenId,
     pub(super) can_suspend: bool,
+    /// How the visits of this session are made, once one was.
+    mode: Option<Mode>,
 }
 
 /// An open screen.
@@ -178,6 +180,7 @@ impl App {
             now: Duration::ZERO,
             last_screen: ScreenId::default(),
             can_suspend: start.can_suspend,
+            mode: None,
         };
         let effects = app.begin(start.opening);
         (app, effects)
@@ -255,6 +258,7 @@ impl App {
             place: &self.place,
             now: self.now,
             work: frame::parts(area).work,
+            mode: &mut self.mode,
             by: Asker::Screen(id),
             errands: &mut self.errands,
             effects: Vec::new(),

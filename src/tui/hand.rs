@@ -14,8 +14,11 @@ use super::{
     theme::Look,
 };
 use crate::{
-    desk::{Command, Question, request::SetUp},
-    domain::{aspect::Seen, day::Day, id::StaffId},
+    desk::{
+        Command, Question,
+        request::{DraftRequest, SetUp},
+    },
+    domain::{aspect::Seen, day::Day, id::StaffId, task::Mode},
 };
 
 /// At a screen's hand for one step.
@@ -28,6 +31,8 @@ pub struct Hand<'a> {
     pub now: Duration,
     /// The work area, for paging.
     pub work: Rect,
+    /// How the visits of this session are made, once one was.
+    pub mode: &'a mut Option<Mode>,
     pub(super) by: Asker,
     pub(super) errands: &'a mut Errands,
     pub(super) effects: Vec<Effect>,
@@ -49,6 +54,23 @@ impl Hand<'_> {
         let (ticket, effect) = self.errands.change(self.by, staff, command, seen);
         self.effects.push(effect);
         Some(ticket)
+    }
+
+    /// Hands the desk something to do with a form in progress.
+    pub fn draft(&mut self, request: DraftRequest) -> Ticket {
+        let (ticket, effect) = self.errands.draft(self.by, request);
+        self.effects.push(effect);
+        ticket
+    }
+
+    /// Returns an id no window ever used.
+    pub fn fresh_id(&mut self) -> String {
+        self.errands.fresh_id()
+    }
+
+    /// Returns who is at the keyboard.
+    pub fn user(&self) -> Option<StaffId> {
+        self.place.user.as_ref().map(|user| user.id)
     }
 
     /// Asks the desk to set the clinic up; nobody works here yet.

@@ -9,6 +9,7 @@ use crate::{
         refusal::Refusal,
         text::{Lang, Text},
     },
+    lang::refusals,
 };
 
 /// Why the desk could not answer.
@@ -20,8 +21,8 @@ pub struct Failure {
 }
 
 /// Returns what a refusal says in the status line.
-pub fn refused(refusal: &Refusal, _lang: Lang) -> String {
-    refusal.code()
+pub fn refused(refusal: &Refusal, lang: Lang) -> String {
+    refusals::refusal(refusal, lang)
 }
 
 /// Returns what a failure says in its box; nothing for a refusal.

@@ -6,6 +6,7 @@ pub mod visit;
 mod doubts;
 mod export;
 mod find;
+mod glance;
 mod household;
 mod overview;
 mod queue;
@@ -42,16 +43,26 @@ impl Desk {
             Question::Household(id) => Reply::Household(Box::new(self.household_view(*id)?)),
             Question::Person(id) => Reply::Person(Box::new(self.person_view(*id)?)),
             Question::Glance(id) => Reply::Glance(Box::new(self.glance(*id)?)),
+            Question::Glances(ids) => Reply::Glances(self.glances(ids)?),
             Question::Find(text) => Reply::Found(self.find(text)?),
             Question::VisitDesk { person, forms, day } => {
                 Reply::VisitDesk(Box::new(self.visit_desk(*person, forms, *day)?))
             }
             Question::Contact(id) => Reply::Contact(Box::new(self.contact_view(*id)?)),
-            Question::Preview(draft) => Reply::Preview(Box::new(self.preview(draft)?)),
+            Question::CorrectionDesk(id) => Reply::VisitDesk(Box::new(self.correction_desk(*id)?)),
+            Question::Preview(draft) => Reply::Preview(Box::new(self.preview(draft, None)?)),
+            Question::PreviewCorrection { contact, draft } => {
+                Reply::Preview(Box::new(self.preview(draft, Some(*contact))?))
+            }
+            Question::Drafts { by } => Reply::Drafts(self.drafts_waiting(*by)?),
             Question::Doubts(asked) => Reply::Doubts(self.doubts(asked)?),
             Question::Check => Reply::Checked(Box::new(self.check(|_| true)?)),
             Question::ExportPeople => Reply::People(self.export_people()?),
             Question::Journal { first, limit } => Reply::Journal(self.journal(*first, *limit)?),
+            Question::ImportPreview(roster) => {
+                let preview = self.import_preview(roster, &mut |_| true)?;
+                Reply::ImportPreview(Box::new(preview))
+            }
             Question::Head => Reply::Head(self.store().head()?),
         })
     }

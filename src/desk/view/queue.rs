@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::{
     desk::{
-        Desk, Stop, answers,
-        reply::{Glance, QueueRow, QueueView},
+        Desk, Stop,
+        reply::{ContactRow, QueueRow, QueueView},
         request::QueueAsk,
     },
     domain::{
@@ -13,11 +13,9 @@ use crate::{
         contact::Contact,
         course::happening::Happening,
         day::{Day, plus_days, year_end},
-        event,
         household::Household,
         id::PersonId,
-        person::{Person, key},
-        phone::{self, PhonePlace},
+        person::Person,
         queue::{self, Member, Place, Queue, Row},
         rows::{CourseRow, Round, id_key, round_key},
         settings::Settings,
@@ -37,14 +35,20 @@ impl Desk {
         let until = plus_days(day, i64::from(asked.ahead.max(settings.lead_days)));
         // Near the end of the year yearly work makes rows of its own.
         let lead = i64::from(settings.lead_days_annual);
-        let yearly = asked.all || plus_days(year_end(chrono::Datelike::year(&day)), -lead) <= day;
+        let yearly = asked.all
+            || asked.filter != queue::Filter::default()
+            || plus_days(year_end(chrono::Datelike::year(&day)), -lead) <= day;
         let mut people = listed(&snapshot, until)?;
         let standing = standing(&snapshot, day)?;
         let standing_count = standing.len();
         if yearly {
             people.extend(standing);
         }
-        let (done, attempted) = contacted(&snapshot, day)?;
+        let contacts = contacts_of(&snapshot, day)?;
+        let done = contacted(&contacts, |contact| !contact.decision.completed.is_empty());
+        let attempted = contacted(&contacts, |contact| {
+            matches!(contact.happening, Happening::NotReached { .. })
+        });
         people.extend(done.iter().chain(&attempted));
         let mut gathered = Gathered {
             snapshot: &snapshot,
@@ -62,7 +66,7 @@ impl Desk {
         );
         let rows = |rows: &[Row]| gathered.shown(rows, &marked);
         let mut counts = queue.counts;
-        if !yearly && asked.filter == queue::Filter::default() {
+        if !yearly {
             counts.standing = standing_count;
         }
         Ok(QueueView {
@@ -74,48 +78,9 @@ impl Desk {
             early: rows(&queue.early),
             standing: rows(&queue.standing),
             ahead: gathered.ahead(asked, &queue, &marked),
+            done: gathered.contacted(&queue.done, &contacts),
+            not_reached: gathered.contacted(&queue.not_reached, &contacts),
         })
-    }
-
-    pub(super) fn glance(&self, id: PersonId) -> Result<Glance, Stop> {
-        let snapshot = self.store().snapshot()?;
-        let person: Person = answers::row(&snapshot, id)?;
-        let household: Household = answers::row(&snapshot, person.household)?;
-        let contacts = event::contacts(&snapshot, id)?;
-        let is_visit = |contact: &Contact| {
-            contact.withdrawn.is_none() && contact.happening.measured().is_some()
-        };
-        let (phone, phone_of) = phone_of(&person, &household);
-        Ok(Glance {
-            person: id,
-            phone,
-            phone_of,
-            last: contacts.into_iter().rev().find(is_visit),
-            course: super::course_of(&snapshot, id)?.course,
-            address: household.text("address").to_owned(),
-        })
-    }
-}
-
-/// Returns the number to call, masked, and whose it is where not the person's own.
-fn phone_of(person: &Person, household: &Household) -> (String, Option<String>) {
-    let masked = |typed: &str| {
-        phone::check(PhonePlace::First, typed).map_or(typed.to_owned(), |phone| phone.masked())
-    };
-    let own = person.text(key::PHONE);
-    if !own.is_empty() {
-        return (masked(own), None);
-    }
-    let contact = person.text(key::CONTACT_PHONE);
-    if !contact.is_empty() {
-        return (
-            masked(contact),
-            Some(person.text(key::CONTACT_NAME).to_owned()),
-        );
-    }
-    match household.text("phone") {
-        "" => (String::new(), None),
-        home => (masked(home), Some("户".to_owned())),
     }
 }
 
@@ -144,30 +109,21 @@ fn standing(snapshot: &Snapshot, day: Day) -> Result<Vec<PersonId>, Error> {
     Ok(people)
 }
 
-/// Returns who was visited on `day`, and whom an attempt did not reach.
-fn contacted(
-    snapshot: &Snapshot,
-    day: Day,
-) -> Result<(BTreeSet<PersonId>, BTreeSet<PersonId>), Error> {
+/// Returns the day's contacts that stand, in order of entry.
+fn contacts_of(snapshot: &Snapshot, day: Day) -> Result<Vec<Contact>, Error> {
     let (from, to) = (
         Key::new().day(day).bytes(),
         Key::new().day(plus_days(day, 1)).bytes(),
     );
-    let contacts: Vec<Contact> = snapshot.listed(Index::ContactDay, &from, &to)?;
-    let mut done = BTreeSet::new();
-    let mut attempted = BTreeSet::new();
-    for contact in contacts
-        .into_iter()
-        .filter(|contact| contact.withdrawn.is_none())
-    {
-        if !contact.decision.completed.is_empty() {
-            done.insert(contact.person);
-        }
-        if matches!(contact.happening, Happening::NotReached { .. }) {
-            attempted.insert(contact.person);
-        }
-    }
-    Ok((done, attempted))
+    let mut contacts: Vec<Contact> = snapshot.listed(Index::ContactDay, &from, &to)?;
+    contacts.retain(|contact| contact.withdrawn.is_none());
+    Ok(contacts)
+}
+
+/// Returns whom these contacts were with.
+fn contacted(contacts: &[Contact], wanted: impl Fn(&Contact) -> bool) -> BTreeSet<PersonId> {
+    let wanted = contacts.iter().filter(|contact| wanted(contact));
+    wanted.map(|contact| contact.person).collect()
 }
 
 fn person_of(row_key: &[u8]) -> PersonId {
@@ -187,6 +143,7 @@ struct Shown {
     birth: Option<Day>,
     place: String,
     village: String,
+    head: String,
 }
 
 impl Gathered<'_> {
@@ -223,9 +180,38 @@ impl Gathered<'_> {
             birth: person.birth(),
             place: household.place(),
             village: village.map_or_else(String::new, |village| village.name),
+            head: super::head_name(self.snapshot, &household)?,
         };
         self.members.push((member, shown));
         Ok(())
+    }
+
+    /// Members are in the order of people's ids.
+    fn of(&self, person: PersonId) -> Option<&(Member, Shown)> {
+        let at = self
+            .members
+            .binary_search_by_key(&person, |(m, _)| m.person);
+        self.members.get(at.ok()?)
+    }
+
+    /// Returns these people with their last contact of the day.
+    fn contacted(&self, people: &[PersonId], contacts: &[Contact]) -> Vec<ContactRow> {
+        let row = |person: &PersonId| {
+            let (member, shown) = self.of(*person)?;
+            let last = contacts.iter().rfind(|contact| contact.person == *person)?;
+            Some(ContactRow {
+                person: *person,
+                household: member.household,
+                name: shown.name.clone(),
+                sex: shown.sex,
+                birth: shown.birth,
+                place: shown.place.clone(),
+                contact: last.clone(),
+            })
+        };
+        let mut rows: Vec<ContactRow> = people.iter().filter_map(row).collect();
+        rows.sort_by_key(|row| std::cmp::Reverse(row.contact.seq));
+        rows
     }
 
     fn shown(&self, rows: &[Row], marked: &BTreeSet<PersonId>) -> Vec<QueueRow> {
@@ -235,12 +221,7 @@ impl Gathered<'_> {
     }
 
     fn shown_row(&self, row: &Row, marked: &BTreeSet<PersonId>) -> Option<QueueRow> {
-        // Members are in the order of people's ids.
-        let at = self
-            .members
-            .binary_search_by_key(&row.person, |(m, _)| m.person)
-            .ok()?;
-        let (_, shown) = self.members.get(at)?;
+        let (_, shown) = self.of(row.person)?;
         Some(QueueRow {
             row: row.clone(),
             name: shown.name.clone(),
@@ -248,6 +229,7 @@ impl Gathered<'_> {
             birth: shown.birth,
             place: shown.place.clone(),
             village: shown.village.clone(),
+            head: shown.head.clone(),
             is_marked: marked.contains(&row.person),
         })
     }

@@ -17,13 +17,13 @@ use crate::{
         person::{Person, key},
         record_number::RecordNumber,
         rows::{CourseRow, id_key},
-        search::SearchRow,
+        search::{SearchRow, Tell},
         settings::Settings,
         tables::Read,
         tags::Tag,
         task::Status,
     },
-    search::{Index, TagWords},
+    search::{self, Index, TagWords},
     store::{Error, Snapshot},
 };
 
@@ -35,7 +35,7 @@ const DUE: u32 = 1 << 17;
 const SIGNED: u32 = 1 << 18;
 /// `#未签约`
 const UNSIGNED: u32 = 1 << 19;
-/// `#有事`: any dated task is open.
+/// `#有事`: a dated task can be done now.
 const OPEN: u32 = 1 << 20;
 
 /// The index of one process and how far it follows the journal.
@@ -66,10 +66,26 @@ impl Desk {
         }
         Ok(SearchView {
             query: text.to_owned(),
+            today,
+            tells: told_apart(&rows, today),
             hits,
             rows,
         })
     }
+}
+
+/// Returns what tells each of these rows apart from its namesakes.
+fn told_apart(rows: &[FoundPerson], today: Day) -> Vec<Vec<Tell>> {
+    let plain = |row: &FoundPerson| SearchRow {
+        head_name: row.head.clone(),
+        sex: row.sex.code().parse().unwrap_or(0),
+        birth: row.birth,
+        id_no: row.id_no.clone(),
+        door: row.place.clone(),
+        ..SearchRow::new(row.person, row.household, &row.name)
+    };
+    let plain: Vec<SearchRow> = rows.iter().map(plain).collect();
+    search::distinct(&plain.iter().collect::<Vec<_>>(), today)
 }
 
 impl Found {
@@ -263,7 +279,8 @@ fn tag_bits(person: &Person, household: &Household, row: &CourseRow, today: Day)
         match task.status(today) {
             Status::Overdue => bits |= OVERDUE | OPEN,
             Status::DueToday | Status::Grace => bits |= DUE | OPEN,
-            Status::OpenEarly | Status::NotYet => bits |= OPEN,
+            Status::OpenEarly => bits |= OPEN,
+            Status::NotYet => {}
         }
     }
     let is_signed = person

@@ -132,6 +132,10 @@ pub struct Queue {
     pub early: Vec<Row>,
     /// One row a person with standing tasks.
     pub standing: Vec<Row>,
+    /// Who had a task completed today.
+    pub done: Vec<PersonId>,
+    /// Whom an attempt today did not reach, and who still has work open.
+    pub not_reached: Vec<PersonId>,
     pub counts: Counts,
 }
 
@@ -186,11 +190,14 @@ pub fn queue<'a>(
         if !filter.wants_member(member) {
             continue;
         }
-        queue.counts.done += usize::from(member.is_done_today);
+        if member.is_done_today {
+            queue.done.push(member.person);
+        }
         let (rows, standing) = member_rows(member, today, settings);
         let wanted: Vec<Row> = rows.into_iter().filter(|r| filter.wants_row(r)).collect();
-        let is_open = !member.tasks.is_empty();
-        queue.counts.not_reached += usize::from(member.is_attempted_today && is_open);
+        if member.is_attempted_today && !member.tasks.is_empty() {
+            queue.not_reached.push(member.person);
+        }
         for row in wanted {
             if row.priority == Priority::Early {
                 queue.early.push(row);
@@ -209,6 +216,8 @@ pub fn queue<'a>(
     queue.counts.overdue = queue.due.iter().filter(|r| r.is_overdue(today)).count();
     queue.counts.early = queue.early.len();
     queue.counts.standing = queue.standing.len();
+    queue.counts.done = queue.done.len();
+    queue.counts.not_reached = queue.not_reached.len();
     queue
 }
 

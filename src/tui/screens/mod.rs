@@ -28,7 +28,11 @@
 //! 9. `holds(state)`: keys other than Back wait for the next answer and frame.
 //! 10. Timers: `deadline(state)`; `wake(state, hand)` is called at that time.
 
+pub mod card;
+pub mod change;
+pub mod facts;
 pub mod help;
+pub mod household;
 pub mod palette;
 pub mod question;
 pub mod queue;
@@ -36,6 +40,7 @@ pub mod search;
 pub mod setup;
 pub mod staff;
 pub mod too_small;
+pub mod visit;
 
 use std::time::Duration;
 
@@ -66,6 +71,11 @@ pub enum Screen {
     Staff(staff::State),
     Queue(Box<queue::State>),
     Search(Box<search::State>),
+    Household(Box<household::State>),
+    Card(Box<card::State>),
+    Facts(Box<facts::State>),
+    Change(Box<change::State>),
+    Visit(Box<visit::State>),
     Help(help::State),
     Palette(palette::State),
     Question(question::State, Then),
@@ -111,6 +121,8 @@ pub enum Outcome {
     Refused(Refusal),
     /// Open this screen over the present one.
     Open(Box<Screen>),
+    /// Close this screen and open that one instead; the status line says what was done.
+    Instead(Box<Screen>, String),
     /// Close this screen and do what an action does.
     Run(Action),
     /// The clinic was set up: begin.
@@ -137,12 +149,22 @@ pub enum Outcome {
 pub fn lead(outcome: Outcome) -> Option<Screen> {
     match outcome {
         Outcome::Open(screen) => Some(*screen),
-        Outcome::Visit(_)
-        | Outcome::Visits(_)
-        | Outcome::Household(..)
-        | Outcome::Person(_)
-        | Outcome::NewHousehold
+        Outcome::Household(id, member) => {
+            let state = household::State::new(id, member);
+            Some(Screen::Household(Box::new(state)))
+        }
+        Outcome::Person(id) => Some(Screen::Card(Box::new(card::State::person(id)))),
+        Outcome::NewHousehold => {
+            let state = change::State::founding();
+            Some(Screen::Change(Box::new(state)))
+        }
+        Outcome::Visit(person) => {
+            let wanted = visit::Wanted::Person(person);
+            Some(Screen::Visit(Box::new(visit::State::new(wanted))))
+        }
+        Outcome::Visits(_)
         | Outcome::Import
+        | Outcome::Instead(..)
         | Outcome::Leave
         | Outcome::Done(_)
         | Outcome::Say(_)
@@ -162,6 +184,10 @@ impl Screen {
             Self::Staff(_) => Context::Staff,
             Self::Queue(_) => Context::Queue,
             Self::Search(_) => Context::Search,
+            Self::Household(_) => Context::Household,
+            Self::Card(_) | Self::Change(_) => Context::Person,
+            Self::Facts(_) => Context::List,
+            Self::Visit(state) => state.context(),
             Self::Help(_) => Context::Help,
             Self::Palette(_) => Context::Palette,
             Self::Question(..) => Context::List,
@@ -171,10 +197,16 @@ impl Screen {
     /// Returns whether it is drawn over the screen before it.
     pub fn is_box(&self) -> bool {
         match self {
-            Self::Setup(_) | Self::Staff(_) | Self::Queue(_) | Self::Search(_) | Self::Help(_) => {
-                false
-            }
-            Self::Palette(_) | Self::Question(..) => true,
+            Self::Setup(_)
+            | Self::Staff(_)
+            | Self::Queue(_)
+            | Self::Search(_)
+            | Self::Household(_)
+            | Self::Visit(_)
+            | Self::Card(_)
+            | Self::Facts(_)
+            | Self::Help(_) => false,
+            Self::Change(_) | Self::Palette(_) | Self::Question(..) => true,
         }
     }
 
@@ -185,11 +217,52 @@ impl Screen {
             Self::Staff(_) => Context::Staff.title(),
             Self::Queue(_) => Context::Queue.title(),
             Self::Search(_) => Context::Search.title(),
+            Self::Household(_) => Context::Household.title(),
+            Self::Card(_) => Context::Person.title(),
+            Self::Facts(_) => change::words::FACTS,
+            Self::Change(_) => Context::Household.title(),
+            Self::Visit(_) => Context::Form.title(),
             Self::Help(_) => words::HELP,
             Self::Palette(_) => words::PALETTE,
             Self::Question(..) => Context::List.title(),
         };
         look.say(text).to_owned()
+    }
+
+    /// Returns the parts of a title line of its own, left and right.
+    pub fn title_line(&self, look: &Look) -> Option<(Vec<String>, Vec<String>)> {
+        match self {
+            Self::Visit(state) => Some(visit::title(state, look)),
+            Self::Setup(_)
+            | Self::Staff(_)
+            | Self::Queue(_)
+            | Self::Household(_)
+            | Self::Card(_)
+            | Self::Facts(_)
+            | Self::Change(_)
+            | Self::Search(_)
+            | Self::Help(_)
+            | Self::Palette(_)
+            | Self::Question(..) => None,
+        }
+    }
+
+    /// Takes the palette key for itself; returns whether it did.
+    pub fn takes_palette(&mut self, hand: &mut Hand<'_>) -> bool {
+        match self {
+            Self::Visit(state) => visit::open_line(state, hand),
+            Self::Setup(_)
+            | Self::Staff(_)
+            | Self::Queue(_)
+            | Self::Household(_)
+            | Self::Card(_)
+            | Self::Facts(_)
+            | Self::Change(_)
+            | Self::Search(_)
+            | Self::Help(_)
+            | Self::Palette(_)
+            | Self::Question(..) => false,
+        }
     }
 
     /// Returns what the hint line offers, most needed first, help last.
@@ -199,6 +272,11 @@ impl Screen {
             Self::Staff(_) => staff::HINTS,
             Self::Queue(_) => queue::HINTS,
             Self::Search(_) => search::HINTS,
+            Self::Household(_) => household::HINTS,
+            Self::Card(_) => card::HINTS,
+            Self::Facts(_) => facts::HINTS,
+            Self::Change(_) => change::HINTS,
+            Self::Visit(_) => visit::HINTS,
             Self::Help(_) => help::HINTS,
             Self::Palette(_) => palette::HINTS,
             Self::Question(..) => question::HINTS,
@@ -210,6 +288,11 @@ impl Screen {
         match self {
             Self::Queue(state) => queue::refresh(state, hand),
             Self::Search(state) => search::refresh(state, hand),
+            Self::Household(state) => household::refresh(state, hand),
+            Self::Card(state) => card::refresh(state, hand),
+            Self::Facts(state) => facts::refresh(state, hand),
+            Self::Change(state) => change::begin(state, hand),
+            Self::Visit(state) => visit::begin(state, hand),
             Self::Setup(_)
             | Self::Staff(_)
             | Self::Help(_)
@@ -223,7 +306,12 @@ impl Screen {
         match self {
             Self::Queue(state) => queue::refresh(state, hand),
             Self::Search(state) => search::refresh(state, hand),
-            Self::Setup(_)
+            Self::Household(state) => household::refresh(state, hand),
+            Self::Card(state) => card::refresh(state, hand),
+            Self::Facts(state) => facts::refresh(state, hand),
+            Self::Change(_)
+            | Self::Visit(_)
+            | Self::Setup(_)
             | Self::Staff(_)
             | Self::Help(_)
             | Self::Palette(_)
@@ -251,6 +339,11 @@ impl Screen {
             Self::Staff(state) => staff::update(state, own!(Staff), key),
             Self::Queue(state) => queue::update(state, own!(Queue), key),
             Self::Search(state) => search::update(state, own!(Search), key, hand),
+            Self::Household(state) => household::update(state, own!(Household), hand),
+            Self::Card(state) => card::update(state, own!(Person), key, hand),
+            Self::Facts(state) => facts::update(state, own!(List), hand),
+            Self::Change(state) => change::update(state, own!(Person), key, hand),
+            Self::Visit(state) => visit::update(state, action, key, hand),
             Self::Help(state) => {
                 help::update(state, own!(Help), key);
                 None
@@ -261,12 +354,20 @@ impl Screen {
     }
 
     /// Takes pasted text.
-    pub fn paste(&mut self, text: &str, _hand: &mut Hand<'_>) -> Option<Outcome> {
+    pub fn paste(&mut self, text: &str, hand: &mut Hand<'_>) -> Option<Outcome> {
         match self {
+            Self::Visit(state) => visit::paste(state, text, hand),
             Self::Setup(state) => setup::paste(state, text),
+            Self::Card(state) => return card::paste(state, text, hand),
+            Self::Change(state) => change::paste(state, text, hand),
             Self::Help(state) => help::paste(state, text),
             Self::Palette(state) => palette::paste(state, text),
-            Self::Search(_) | Self::Staff(_) | Self::Queue(_) | Self::Question(..) => {}
+            Self::Household(_)
+            | Self::Facts(_)
+            | Self::Search(_)
+            | Self::Staff(_)
+            | Self::Queue(_)
+            | Self::Question(..) => {}
         }
         None
     }
@@ -276,12 +377,17 @@ impl Screen {
         &mut self,
         ticket: Ticket,
         reply: Result<Reply, Stop>,
-        _hand: &mut Hand<'_>,
+        hand: &mut Hand<'_>,
     ) -> Option<Outcome> {
         match self {
             Self::Setup(_) => setup::replied(reply),
             Self::Queue(state) => queue::replied(state, ticket, reply),
             Self::Search(state) => search::replied(state, ticket, reply),
+            Self::Household(state) => household::replied(state, ticket, reply),
+            Self::Card(state) => card::replied(state, ticket, reply, hand),
+            Self::Facts(state) => facts::replied(state, ticket, reply),
+            Self::Change(state) => change::replied(state, ticket, reply, hand),
+            Self::Visit(state) => visit::replied(state, ticket, reply, hand),
             Self::Staff(_) | Self::Help(_) | Self::Palette(_) | Self::Question(..) => {
                 unexplained(reply)
             }
@@ -289,12 +395,17 @@ impl Screen {
     }
 
     /// Takes the choice made in a box over this screen.
-    pub fn chosen(&mut self, _choice: usize, _hand: &mut Hand<'_>) -> Option<Outcome> {
+    pub fn chosen(&mut self, choice: usize, hand: &mut Hand<'_>) -> Option<Outcome> {
         match self {
-            Self::Setup(_)
+            Self::Household(state) => household::chosen(state, choice, hand),
+            Self::Card(state) => card::chosen(state, choice, hand),
+            Self::Change(state) => change::chosen(state, choice, hand),
+            Self::Facts(_)
+            | Self::Setup(_)
             | Self::Staff(_)
             | Self::Queue(_)
             | Self::Search(_)
+            | Self::Visit(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Question(..) => None,
@@ -302,14 +413,18 @@ impl Screen {
     }
 
     /// Settles a conflict of the change it asked for under this ticket.
-    pub fn settle(
-        &mut self,
-        _ticket: Ticket,
-        _how: Settle,
-        _hand: &mut Hand<'_>,
-    ) -> Option<Outcome> {
+    pub fn settle(&mut self, _ticket: Ticket, how: Settle, hand: &mut Hand<'_>) -> Option<Outcome> {
         match self {
-            Self::Setup(_)
+            Self::Visit(state) => visit::settle(state, how, hand),
+            Self::Card(state) => {
+                card::settle(state, how, hand);
+                None
+            }
+            // What was asked rests on a household that is another one now.
+            Self::Change(_) => Some(Outcome::Leave),
+            Self::Household(_)
+            | Self::Facts(_)
+            | Self::Setup(_)
             | Self::Staff(_)
             | Self::Queue(_)
             | Self::Search(_)
@@ -320,10 +435,15 @@ impl Screen {
     }
 
     /// Goes one step back; a screen that has no step of its own leaves.
-    pub fn back(&mut self, _hand: &mut Hand<'_>) -> Option<Outcome> {
+    pub fn back(&mut self, hand: &mut Hand<'_>) -> Option<Outcome> {
         match self {
+            Self::Visit(state) => visit::back(state, hand),
             Self::Help(state) => (!state.clear()).then_some(Outcome::Leave),
-            Self::Setup(_)
+            Self::Card(state) => card::back(state, hand),
+            Self::Household(_)
+            | Self::Facts(_)
+            | Self::Change(_)
+            | Self::Setup(_)
             | Self::Staff(_)
             | Self::Queue(_)
             | Self::Search(_)
@@ -335,7 +455,12 @@ impl Screen {
     /// Returns whether keys wait for the next answer.
     pub fn holds(&self) -> bool {
         match self {
-            Self::Setup(_)
+            Self::Visit(state) => state.holds(),
+            Self::Card(state) => state.holds(),
+            Self::Household(_)
+            | Self::Facts(_)
+            | Self::Change(_)
+            | Self::Setup(_)
             | Self::Staff(_)
             | Self::Queue(_)
             | Self::Search(_)
@@ -348,10 +473,13 @@ impl Screen {
     /// Returns whether the last change may be taken back from here.
     pub fn allows_undo(&self) -> bool {
         match self {
-            Self::Queue(_) => true,
-            Self::Setup(_)
+            Self::Queue(_) | Self::Household(_) | Self::Facts(_) => true,
+            Self::Card(_)
+            | Self::Change(_)
+            | Self::Setup(_)
             | Self::Staff(_)
             | Self::Search(_)
+            | Self::Visit(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Question(..) => false,
@@ -361,10 +489,15 @@ impl Screen {
     /// Returns when the screen wants to be woken, if at all.
     pub fn deadline(&self) -> Option<Duration> {
         match self {
-            Self::Setup(_)
+            Self::Household(_)
+            | Self::Card(_)
+            | Self::Facts(_)
+            | Self::Change(_)
+            | Self::Setup(_)
             | Self::Staff(_)
             | Self::Queue(_)
             | Self::Search(_)
+            | Self::Visit(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Question(..) => None,
@@ -374,10 +507,15 @@ impl Screen {
     /// Its deadline has passed.
     pub fn wake(&mut self, _hand: &mut Hand<'_>) {
         match self {
-            Self::Setup(_)
+            Self::Household(_)
+            | Self::Card(_)
+            | Self::Facts(_)
+            | Self::Change(_)
+            | Self::Setup(_)
             | Self::Staff(_)
             | Self::Queue(_)
             | Self::Search(_)
+            | Self::Visit(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Question(..) => {}
@@ -391,6 +529,11 @@ impl Screen {
             Self::Staff(state) => staff::view(state, look, frame, area),
             Self::Queue(state) => queue::view(state, look, frame, area),
             Self::Search(state) => search::view(state, look, frame, area),
+            Self::Household(state) => household::view(state, look, frame, area),
+            Self::Card(state) => card::view(state, look, frame, area),
+            Self::Facts(state) => facts::view(state, look, frame, area),
+            Self::Change(state) => change::view(state, look, frame, area),
+            Self::Visit(state) => visit::view(state, look, frame, area),
             Self::Help(state) => help::view(state, look, frame, area),
             Self::Palette(state) => palette::view(state, look, frame, area),
             Self::Question(state, _) => question::view(state, look, frame, area),

@@ -1,0 +1,120 @@
+//! What the detail lines say of a person: whom to call, how it went last, what
+//! is taken.
+
+use crate::{
+    desk::{Desk, Stop, answers, reply::Glance},
+    domain::{
+        contact::Contact,
+        event,
+        form::{Field, FilledForm},
+        household::{Household, key as household_key},
+        id::PersonId,
+        person::{Person, key},
+        phone::{self, PhonePlace},
+        text::{Label, Lang},
+        value::{Answers, Value},
+    },
+    store::Snapshot,
+};
+
+/// The repeated group of a form that lists medicines.
+const MEDICINES: &str = "drugs";
+
+impl Desk {
+    pub(super) fn glance(&self, id: PersonId) -> Result<Glance, Stop> {
+        self.glance_in(&self.store().snapshot()?, id)
+    }
+
+    pub(super) fn glances(&self, ids: &[PersonId]) -> Result<Vec<Glance>, Stop> {
+        let snapshot = self.store().snapshot()?;
+        ids.iter()
+            .map(|id| self.glance_in(&snapshot, *id))
+            .collect()
+    }
+
+    fn glance_in(&self, snapshot: &Snapshot, id: PersonId) -> Result<Glance, Stop> {
+        let person: Person = answers::row(snapshot, id)?;
+        let household: Household = answers::row(snapshot, person.household)?;
+        let mut contacts = event::contacts(snapshot, id)?;
+        contacts.retain(|contact| contact.withdrawn.is_none());
+        let (phone, phone_of) = phone_of(&person, &household);
+        let filled = contacts.iter().rev().flat_map(|contact| &contact.forms);
+        let medicines = filled.clone().find_map(|form| self.medicines(form));
+        let is_visit = |contact: &Contact| contact.happening.measured().is_some();
+        Ok(Glance {
+            person: id,
+            phone,
+            phone_of,
+            medicines: medicines.unwrap_or_default(),
+            last: contacts.into_iter().rev().find(is_visit),
+            course: super::course_of(snapshot, id)?.course,
+            address: household.text(household_key::ADDRESS).to_owned(),
+        })
+    }
+
+    /// Returns the medicines a form lists, one a row, as its definition words them.
+    fn medicines(&self, filled: &FilledForm) -> Option<Vec<Label>> {
+        let Value::Rows(rows) = filled.answers.get(MEDICINES)? else {
+            return None;
+        };
+        let form = self.catalog().form(&filled.form)?;
+        let columns = form.field(MEDICINES)?.columns();
+        let worded = |lang| rows.iter().map(move |row| worded(row, columns, lang));
+        let both = worded(Lang::Zh).zip(worded(Lang::En));
+        let labels: Vec<Label> = both.map(|(zh, en)| Label { zh, en }).collect();
+        (!labels.is_empty()).then_some(labels)
+    }
+}
+
+/// Returns a row's answers in the order of its columns, numbers with their units.
+fn worded(row: &Answers, columns: &[Field], lang: Lang) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for column in columns {
+        let Some(value) = row.get(&column.key) else {
+            continue;
+        };
+        let unit = column.unit.as_ref().map_or("", |unit| unit.get(lang));
+        match value {
+            Value::Text(text) => parts.push(text.clone()),
+            Value::Int(_) | Value::Dec(_) => {
+                let number = value.number().unwrap_or_default();
+                parts.push(format!("{number}{unit}"));
+            }
+            // The unit of the amount before it.
+            Value::Code(code) => {
+                let word = column.option(code).map(|option| option.label.get(lang));
+                match (parts.last_mut(), word) {
+                    (Some(last), Some(word)) => last.push_str(word),
+                    (None, Some(word)) => parts.push(word.to_owned()),
+                    (_, None) => {}
+                }
+            }
+            Value::Bool(_)
+            | Value::Codes(_)
+            | Value::Date(_)
+            | Value::Month(_)
+            | Value::Rows(_) => {}
+        }
+    }
+    parts.join(" ")
+}
+
+/// Returns the number to call, masked, and whose it is where not the person's own.
+fn phone_of(person: &Person, household: &Household) -> (String, Option<String>) {
+    let masked = |typed: &str| {
+        phone::check(PhonePlace::First, typed).map_or(typed.to_owned(), |phone| phone.masked())
+    };
+    let own = person.text(key::PHONE);
+    if !own.is_empty() {
+        return (masked(own), None);
+    }
+    let contact = person.text(key::CONTACT_PHONE);
+    if !contact.is_empty() {
+        let name = person.text(key::CONTACT_NAME).to_owned();
+        return (masked(contact), Some(name));
+    }
+    match household.text(household_key::PHONE) {
+        "" => (String::new(), None),
+        home => (masked(home), Some("户".to_owned())),
+    }
+}
