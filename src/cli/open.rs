@@ -186,7 +186,7 @@ impl<'c> Session<'c> {
         watch: &mut dyn FnMut(ImportProgress) -> bool,
     ) -> Result<Done, Trouble> {
         let change = Change {
-            id: self.request_id()?,
+            id: request_id(self.call)?,
             by: self.user()?,
             seen: Vec::new(),
             date_is: date_is(self.call)?,

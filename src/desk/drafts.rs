@@ -4,7 +4,7 @@
 //! recorded; saving is a change like any other.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     sync::{MutexGuard, PoisonError},
     time::Instant,
 };
@@ -17,7 +17,12 @@ use super::{
 };
 use crate::{
     domain::{
-        aspect::Seen, id::StaffId, person::Person, refusal::Stale, rows::id_key, tables::Read,
+        aspect::Seen,
+        id::{PersonId, StaffId},
+        person::Person,
+        refusal::Stale,
+        rows::id_key,
+        tables::Read,
     },
     store::{DraftFile, Snapshot},
 };
@@ -86,6 +91,15 @@ impl Desk {
             file.flush(now)?;
         }
         Ok(held.0.values().filter_map(DraftFile::flush_due).min())
+    }
+
+    /// Returns the people with a form put down.
+    pub(super) fn people_with_drafts(&self) -> Result<BTreeSet<PersonId>, Stop> {
+        let waiting = match self.store().drafts() {
+            Some(drafts) => drafts.waiting()?,
+            None => Vec::new(),
+        };
+        Ok(waiting.iter().filter_map(|draft| draft.person).collect())
     }
 
     /// Returns the drafts no window holds, oldest first.

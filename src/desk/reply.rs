@@ -261,6 +261,8 @@ pub struct QueueRow {
     /// The name of the household's head.
     pub head: String,
     pub is_marked: bool,
+    /// A form of this person was put down unfinished.
+    pub has_draft: bool,
 }
 
 /// What the detail lines say of one person.
@@ -395,6 +397,8 @@ pub struct VisitDeskView {
     pub seen: Vec<Seen>,
     /// The recorded contact, when it is to be corrected.
     pub correcting: Option<Contact>,
+    /// Forms of this person put down earlier, whoever's they are.
+    pub drafts: Vec<WaitingDraft>,
     /// Whom to call for the person, with the number whole: for an emergency.
     pub call: Option<Call>,
 }

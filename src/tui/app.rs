@@ -424,6 +424,12 @@ fn take_held(app: &mut App) -> Vec<Effect> {
             None => break,
         }
     }
+    if app.errands.is_changing() {
+        // What stood behind the save key came before its answer.
+        let enter = Key::of(super::keys::Code::Enter);
+        app.held
+            .retain(|held| !matches!(held, Held::Key(key) if *key == enter));
+    }
     effects
 }
 

@@ -19,7 +19,7 @@ use crate::{
         event,
         form::{FormContext, LastRecord, Target},
         household::Household,
-        id::{PersonId, VisitId},
+        id::{PersonId, StaffId, VisitId},
         person::{Person, key},
         programmes::ProgrammeKind,
         refusal::ContactRefusal,
@@ -74,7 +74,7 @@ impl Desk {
         let today = self.today_in(&snapshot)?;
         let facts = Facts {
             today,
-            by: crate::domain::id::StaffId(0),
+            by: StaffId(0),
             catalog: self.catalog(),
         };
         let correcting: Option<Contact> = match correcting {
@@ -154,6 +154,11 @@ impl Desk {
             tasks: course.course.tasks(),
             course: course.course,
             place: household.place(),
+            drafts: self
+                .drafts_waiting(StaffId(0))?
+                .into_iter()
+                .filter(|draft| draft.person == Some(person))
+                .collect(),
             call: call(&card, &household),
             person: card,
             seen,

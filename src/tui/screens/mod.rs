@@ -41,6 +41,7 @@ pub mod setup;
 pub mod staff;
 pub mod too_small;
 pub mod visit;
+pub mod visits;
 
 use std::time::Duration;
 
@@ -76,6 +77,7 @@ pub enum Screen {
     Facts(Box<facts::State>),
     Change(Box<change::State>),
     Visit(Box<visit::State>),
+    Visits(Box<visits::State>),
     Help(help::State),
     Palette(palette::State),
     Question(question::State, Then),
@@ -162,8 +164,8 @@ pub fn lead(outcome: Outcome) -> Option<Screen> {
             let wanted = visit::Wanted::Person(person);
             Some(Screen::Visit(Box::new(visit::State::new(wanted))))
         }
-        Outcome::Visits(_)
-        | Outcome::Import
+        Outcome::Visits(person) => Some(Screen::Visits(Box::new(visits::State::new(person)))),
+        Outcome::Import
         | Outcome::Instead(..)
         | Outcome::Leave
         | Outcome::Done(_)
@@ -188,6 +190,7 @@ impl Screen {
             Self::Card(_) | Self::Change(_) => Context::Person,
             Self::Facts(_) => Context::List,
             Self::Visit(state) => state.context(),
+            Self::Visits(state) => state.context(),
             Self::Help(_) => Context::Help,
             Self::Palette(_) => Context::Palette,
             Self::Question(..) => Context::List,
@@ -205,6 +208,7 @@ impl Screen {
             | Self::Visit(_)
             | Self::Card(_)
             | Self::Facts(_)
+            | Self::Visits(_)
             | Self::Help(_) => false,
             Self::Change(_) | Self::Palette(_) | Self::Question(..) => true,
         }
@@ -222,6 +226,7 @@ impl Screen {
             Self::Facts(_) => change::words::FACTS,
             Self::Change(_) => Context::Household.title(),
             Self::Visit(_) => Context::Form.title(),
+            Self::Visits(_) => Context::Visits.title(),
             Self::Help(_) => words::HELP,
             Self::Palette(_) => words::PALETTE,
             Self::Question(..) => Context::List.title(),
@@ -233,6 +238,7 @@ impl Screen {
     pub fn title_line(&self, look: &Look) -> Option<(Vec<String>, Vec<String>)> {
         match self {
             Self::Visit(state) => Some(visit::title(state, look)),
+            Self::Visits(state) => Some(visits::title(state, look)),
             Self::Setup(_)
             | Self::Staff(_)
             | Self::Queue(_)
@@ -251,7 +257,8 @@ impl Screen {
     pub fn takes_palette(&mut self, hand: &mut Hand<'_>) -> bool {
         match self {
             Self::Visit(state) => visit::open_line(state, hand),
-            Self::Setup(_)
+            Self::Visits(_)
+            | Self::Setup(_)
             | Self::Staff(_)
             | Self::Queue(_)
             | Self::Household(_)
@@ -277,6 +284,7 @@ impl Screen {
             Self::Facts(_) => facts::HINTS,
             Self::Change(_) => change::HINTS,
             Self::Visit(_) => visit::HINTS,
+            Self::Visits(_) => visits::HINTS,
             Self::Help(_) => help::HINTS,
             Self::Palette(_) => palette::HINTS,
             Self::Question(..) => question::HINTS,
@@ -293,6 +301,7 @@ impl Screen {
             Self::Facts(state) => facts::refresh(state, hand),
             Self::Change(state) => change::begin(state, hand),
             Self::Visit(state) => visit::begin(state, hand),
+            Self::Visits(state) => visits::refresh(state, hand),
             Self::Setup(_)
             | Self::Staff(_)
             | Self::Help(_)
@@ -309,6 +318,7 @@ impl Screen {
             Self::Household(state) => household::refresh(state, hand),
             Self::Card(state) => card::refresh(state, hand),
             Self::Facts(state) => facts::refresh(state, hand),
+            Self::Visits(state) => visits::refresh(state, hand),
             Self::Change(_)
             | Self::Visit(_)
             | Self::Setup(_)
@@ -344,6 +354,7 @@ impl Screen {
             Self::Facts(state) => facts::update(state, own!(List), hand),
             Self::Change(state) => change::update(state, own!(Person), key, hand),
             Self::Visit(state) => visit::update(state, action, key, hand),
+            Self::Visits(state) => visits::update(state, action, key, hand),
             Self::Help(state) => {
                 help::update(state, own!(Help), key);
                 None
@@ -357,6 +368,7 @@ impl Screen {
     pub fn paste(&mut self, text: &str, hand: &mut Hand<'_>) -> Option<Outcome> {
         match self {
             Self::Visit(state) => visit::paste(state, text, hand),
+            Self::Visits(state) => visits::paste(state, text),
             Self::Setup(state) => setup::paste(state, text),
             Self::Card(state) => return card::paste(state, text, hand),
             Self::Change(state) => change::paste(state, text, hand),
@@ -388,6 +400,7 @@ impl Screen {
             Self::Facts(state) => facts::replied(state, ticket, reply),
             Self::Change(state) => change::replied(state, ticket, reply, hand),
             Self::Visit(state) => visit::replied(state, ticket, reply, hand),
+            Self::Visits(state) => visits::replied(state, ticket, reply, hand),
             Self::Staff(_) | Self::Help(_) | Self::Palette(_) | Self::Question(..) => {
                 unexplained(reply)
             }
@@ -406,6 +419,7 @@ impl Screen {
             | Self::Queue(_)
             | Self::Search(_)
             | Self::Visit(_)
+            | Self::Visits(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Question(..) => None,
@@ -423,6 +437,7 @@ impl Screen {
             // What was asked rests on a household that is another one now.
             Self::Change(_) => Some(Outcome::Leave),
             Self::Household(_)
+            | Self::Visits(_)
             | Self::Facts(_)
             | Self::Setup(_)
             | Self::Staff(_)
@@ -438,6 +453,7 @@ impl Screen {
     pub fn back(&mut self, hand: &mut Hand<'_>) -> Option<Outcome> {
         match self {
             Self::Visit(state) => visit::back(state, hand),
+            Self::Visits(state) => state.back().then_some(Outcome::Leave),
             Self::Help(state) => (!state.clear()).then_some(Outcome::Leave),
             Self::Card(state) => card::back(state, hand),
             Self::Household(_)
@@ -460,6 +476,7 @@ impl Screen {
             Self::Household(_)
             | Self::Facts(_)
             | Self::Change(_)
+            | Self::Visits(_)
             | Self::Setup(_)
             | Self::Staff(_)
             | Self::Queue(_)
@@ -480,6 +497,7 @@ impl Screen {
             | Self::Staff(_)
             | Self::Search(_)
             | Self::Visit(_)
+            | Self::Visits(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Question(..) => false,
@@ -498,6 +516,7 @@ impl Screen {
             | Self::Queue(_)
             | Self::Search(_)
             | Self::Visit(_)
+            | Self::Visits(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Question(..) => None,
@@ -516,6 +535,7 @@ impl Screen {
             | Self::Queue(_)
             | Self::Search(_)
             | Self::Visit(_)
+            | Self::Visits(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Question(..) => {}
@@ -534,6 +554,7 @@ impl Screen {
             Self::Facts(state) => facts::view(state, look, frame, area),
             Self::Change(state) => change::view(state, look, frame, area),
             Self::Visit(state) => visit::view(state, look, frame, area),
+            Self::Visits(state) => visits::view(state, look, frame, area),
             Self::Help(state) => help::view(state, look, frame, area),
             Self::Palette(state) => palette::view(state, look, frame, area),
             Self::Question(state, _) => question::view(state, look, frame, area),

@@ -9,13 +9,13 @@ use crate::{
     desk::{
         Question,
         drafts::Draft,
-        reply::{TakenUp, VisitDeskView},
+        reply::{TakenUp, VisitDeskView, WaitingDraft},
         request::DraftRequest,
     },
     domain::{
         course::happening::ReferralResult,
         form::FormContext,
-        id::{PersonId, VisitId},
+        id::{PersonId, StaffId, VisitId},
     },
     tui::{
         form::{Opening, Start, Step},
@@ -23,8 +23,34 @@ use crate::{
     },
 };
 
-/// The kind of draft this screen keeps.
-pub const KIND: &str = "visit";
+/// The kind of a new visit's draft; a correction's names its contact besides.
+const KIND: &str = "visit";
+
+/// Returns the kind of draft kept for new forms, or for a correction.
+fn kind(correcting: Option<VisitId>) -> String {
+    correcting.map_or_else(|| KIND.to_owned(), |id| format!("{KIND} {id}"))
+}
+
+/// Returns the draft of these forms that `user` put down, to be gone on with.
+pub fn waiting(desk: &VisitDeskView, user: Option<StaffId>) -> Option<String> {
+    let kind = kind(desk.correcting.as_ref().map(|contact| contact.id));
+    let same = |draft: &&WaitingDraft| {
+        Some(draft.owner) == user
+            && draft.kind == kind
+            && draft
+                .forms
+                .iter()
+                .eq(desk.forms.iter().map(|form| &form.id))
+    };
+    desk.drafts.iter().find(same).map(|draft| draft.id.clone())
+}
+
+/// Returns who else put a form of this person down.
+pub fn others(desk: &VisitDeskView, user: Option<StaffId>) -> Option<&str> {
+    let other = |draft: &&WaitingDraft| Some(draft.owner) != user;
+    let draft = desk.drafts.iter().find(other)?;
+    Some(&draft.owner_name)
+}
 
 /// What a visit's draft starts from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -80,7 +106,7 @@ impl Drafting {
         hand.draft(DraftRequest::Begin(Box::new(Draft {
             id: id.clone(),
             owner,
-            kind: KIND.to_owned(),
+            kind: kind(self.kept.correcting),
             person: Some(desk.person.id),
             forms: self.kept.openings.iter().map(|o| o.form.clone()).collect(),
             begun: hand.today(),

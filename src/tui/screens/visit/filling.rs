@@ -75,6 +75,8 @@ impl Filling {
         let kept = drafting::kept(&desk, &starts, referral);
         let editor = FormEditor::open(starts);
         let mut filling = Self::holding(desk, editor, referral, Drafting::new(kept));
+        let other = drafting::others(&filling.desk, hand.user());
+        filling.notice = other.map(|name| hand.look.say(words::OTHERS_DRAFT).replace("{}", name));
         filling.ask_preview(hand);
         filling
     }

@@ -11,6 +11,7 @@ use crate::{
         form::{FormDef, Kind, typed},
         programmes::ProgrammeKind,
         text::Lang,
+        value::Decimal,
         visit,
     },
     lang::outcome,

@@ -40,6 +40,10 @@ pub const LOOK_AGAIN: Text = text(
     "Another window changed this person's follow-up: look at the outcome, then save",
 );
 pub const CHOOSE: Text = text("记录什么？", "What is to be recorded?");
+pub const OTHERS_DRAFT: Text = text(
+    "{} 有一份这个人没填完的草稿",
+    "{} has an unfinished form of this person",
+);
 pub const FILL: Text = text("随访", "Visit:");
 pub const TAKE_PRESSURE: Text = text("测血压", "Take the pressure");
 pub const ENROL: Text = text("纳入", "Enrol:");
