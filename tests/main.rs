@@ -9,6 +9,7 @@ mod import;
 mod keymaps;
 mod people;
 mod readme;
+mod practice;
 mod rosters;
 mod rules;
 mod screens;

@@ -131,6 +131,21 @@ const ARGUMENTS: &[(&str, Text)] = &[
     ),
     ("help", text("显示帮助", "print help")),
     ("version", text("显示版本", "print the version")),
+    (
+        "demo.people",
+        text("练习村多少人（默认3000）", "people in the village (3000)"),
+    ),
+    (
+        "demo.seed",
+        text(
+            "种子：同一个数建出同一个村",
+            "seed: the same number, the same village",
+        ),
+    ),
+    (
+        "demo.fresh",
+        text("旧的不要，重新建", "build anew, giving up the old village"),
+    ),
     ("init.clinic", text("诊所名称", "the clinic's name")),
     (
         "init.village",
