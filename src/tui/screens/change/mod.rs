@@ -486,10 +486,11 @@ fn hits(rows: &[FoundPerson], by_home: bool, state: &State, hand: &Hand<'_>) -> 
 }
 
 fn saved(state: &State, done: &crate::desk::reply::Done, hand: &Hand<'_>) -> Outcome {
-    let who = state
-        .purpose
-        .person()
-        .map(|person| state.around.name(person));
+    let about = state.purpose.person();
+    let about = about.map(|person| state.around.name(person));
+    let named = state.asks.iter().find(|ask| ask.slot == Slot::Name);
+    let named = named.map(|ask| ask.text().to_owned());
+    let who = about.or(named.filter(|name| !name.is_empty()));
     let title = hand.look.say(state.purpose.title());
     let what = match who {
         Some(who) => format!("{title} {who}"),
@@ -528,7 +529,20 @@ fn refused(state: &mut State, refusal: Refusal, hand: &mut Hand<'_>) -> Option<O
             state.boxed = Some(Boxed::Taken(*other));
             Some(taken(name, hand))
         }
-        _ => Some(Outcome::Refused(refusal)),
+        _ => {
+            let slots = purpose::slots(refusal.field());
+            let at = state.asks.iter().position(|ask| slots.contains(&ask.slot));
+            state.at = at.unwrap_or(state.at);
+            let look = hand.look;
+            let asks = &state.asks;
+            let name = |field: &str| {
+                let slots = purpose::slots(Some(field));
+                let ask = asks.iter().find(|ask| slots.contains(&ask.slot));
+                ask.map_or_else(|| field.to_owned(), |ask| look.say(ask.label).to_owned())
+            };
+            state.notice = Some(refusals::with_names(&refusal, &name, look.lang));
+            None
+        }
     }
 }
 
