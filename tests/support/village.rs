@@ -28,7 +28,7 @@ use cunyi::{
         programmes::ProgrammeKind,
         value::{Answers, Decimal, Value},
     },
-    store::Store,
+    store::{Store, rows},
 };
 
 /// A clock that stands where it is put.

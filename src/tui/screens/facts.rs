@@ -70,6 +70,11 @@ impl State {
             asked: None,
         }
     }
+
+    /// Returns whether keys wait: there is nothing to choose yet.
+    pub fn holds(&self) -> bool {
+        self.person.is_none() && self.asked.is_some()
+    }
 }
 
 /// Asks for the person.

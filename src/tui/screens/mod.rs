@@ -503,10 +503,10 @@ impl Screen {
         match self {
             Self::Visit(state) => state.holds(),
             Self::Card(state) => state.holds(),
-            Self::Household(_)
-            | Self::Facts(_)
-            | Self::Change(_)
-            | Self::Visits(_)
+            Self::Household(state) => state.holds(),
+            Self::Facts(state) => state.holds(),
+            Self::Change(state) => state.holds(),
+            Self::Visits(_)
             | Self::Setup(_)
             | Self::Staff(_)
             | Self::Queue(_)

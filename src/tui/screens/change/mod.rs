@@ -230,6 +230,18 @@ impl State {
         Self::new(Purpose::NewHousehold, Around::nowhere(Day::default()))
     }
 
+    /// Returns whether keys wait: what they would mean depends on an answer.
+    pub fn holds(&self) -> bool {
+        [
+            self.villages_asked,
+            self.searching,
+            self.doubting,
+            self.heads_asked,
+        ]
+        .iter()
+        .any(Option::is_some)
+    }
+
     /// Returns whether a question is of no concern with the answers so far.
     fn is_hidden(&self, at: usize) -> bool {
         let ask = |slot| self.asks.iter().find(|ask| ask.slot == slot);
@@ -413,6 +425,7 @@ pub fn replied(
     let is = |asked: Option<Ticket>| asked == Some(ticket);
     match reply {
         Ok(Reply::Overview(overview)) if is(state.villages_asked) => {
+            state.villages_asked = None;
             state.villages = overview.villages;
             state.asks = state
                 .purpose
@@ -420,6 +433,7 @@ pub fn replied(
             None
         }
         Ok(Reply::Search(found)) if is(state.searching) => {
+            state.searching = None;
             let by_home = state
                 .asks
                 .get(state.at)
@@ -450,7 +464,18 @@ pub fn replied(
         }
         Ok(Reply::Done(done)) if is(state.saving) => Some(saved(state, &done, hand)),
         Err(Stop::Refused(refusal)) if is(state.saving) => refused(state, refusal, hand),
-        other => unexplained(other),
+        other => {
+            let asked = [
+                &mut state.villages_asked,
+                &mut state.searching,
+                &mut state.doubting,
+                &mut state.heads_asked,
+            ];
+            for asked in asked {
+                asked.take_if(|asked| *asked == ticket);
+            }
+            unexplained(other)
+        }
     }
 }
 
