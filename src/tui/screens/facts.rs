@@ -71,9 +71,9 @@ impl State {
         }
     }
 
-    /// Returns whether keys wait: there is nothing to choose yet.
+    /// Returns whether keys wait: what stands in which row is being asked.
     pub fn holds(&self) -> bool {
-        self.person.is_none() && self.asked.is_some()
+        self.asked.is_some()
     }
 }
 

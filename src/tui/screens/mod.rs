@@ -506,11 +506,11 @@ impl Screen {
             Self::Household(state) => state.holds(),
             Self::Facts(state) => state.holds(),
             Self::Change(state) => state.holds(),
+            Self::Search(state) => state.holds(),
             Self::Visits(_)
             | Self::Setup(_)
             | Self::Staff(_)
             | Self::Queue(_)
-            | Self::Search(_)
             | Self::Import(_)
             | Self::Help(_)
             | Self::Palette(_)

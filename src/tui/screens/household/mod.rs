@@ -82,9 +82,9 @@ impl State {
         }
     }
 
-    /// Returns whether keys wait: nobody can be chosen yet.
+    /// Returns whether keys wait: who stands in which row is being asked.
     pub fn holds(&self) -> bool {
-        self.household.is_none() && self.asked.is_some()
+        self.asked.is_some()
     }
 
     /// Returns how many rows the list in view has.
