@@ -5,6 +5,7 @@ mod catalog;
 mod cli;
 mod desk;
 mod forms;
+mod homes;
 mod import;
 mod keymaps;
 mod people;

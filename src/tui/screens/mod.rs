@@ -505,14 +505,14 @@ impl Screen {
         match self {
             Self::Visit(state) => state.holds(),
             Self::Card(state) => state.holds(),
-            Self::Household(_)
-            | Self::Facts(_)
-            | Self::Change(_)
-            | Self::Visits(_)
+            Self::Household(state) => state.holds(),
+            Self::Facts(state) => state.holds(),
+            Self::Change(state) => state.holds(),
+            Self::Search(state) => state.holds(),
+            Self::Visits(_)
             | Self::Setup(_)
             | Self::Staff(_)
             | Self::Queue(_)
-            | Self::Search(_)
             | Self::Import(_)
             | Self::Help(_)
             | Self::Palette(_)

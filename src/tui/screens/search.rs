@@ -30,6 +30,13 @@ pub struct State {
     found: Option<Box<SearchView>>,
 }
 
+impl State {
+    /// Returns whether keys wait: what is typed is still looked for.
+    pub fn holds(&self) -> bool {
+        self.asked.is_some()
+    }
+}
+
 /// Asks for what is typed.
 pub fn refresh(state: &mut State, hand: &mut Hand<'_>) {
     let text = state.typed.text().to_owned();
@@ -54,10 +61,14 @@ pub fn replied(state: &mut State, ticket: Ticket, reply: Result<Reply, Stop>) ->
 /// Takes a key.
 pub fn update(
     state: &mut State,
-    _action: Option<Search>,
+    action: Option<Search>,
     key: Key,
     hand: &mut Hand<'_>,
 ) -> Option<Outcome> {
+    if action == Some(Search::Open) {
+        let first = state.found.as_ref()?.rows.first()?;
+        return Some(Outcome::Household(first.household, Some(first.person)));
+    }
     if state.typed.key(key) {
         refresh(state, hand);
     }
