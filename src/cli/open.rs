@@ -163,6 +163,20 @@ impl<'c> Session<'c> {
         }
     }
 
+    /// Returns the first reply where this call repeats a change made before.
+    ///
+    /// # Errors
+    /// Fails with the disk.
+    pub fn repeated(&self) -> Result<Option<Done>, Trouble> {
+        if self.call.common.request.is_none() {
+            return Ok(None);
+        }
+        match self.ask(Question::Repeated(request_id(self.call)?))? {
+            Reply::Repeated(done) => Ok(done),
+            _ => Err(unexpected()),
+        }
+    }
+
     /// Puts what the desk says into words, fields by their names on the form.
     pub fn trouble(&self, stop: &Stop) -> Trouble {
         let Stop::Refused(refusal) = stop else {

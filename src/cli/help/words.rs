@@ -1,0 +1,305 @@
+//! The words of every subcommand and argument, both languages side by side.
+
+use crate::domain::text::Text;
+
+const fn text(zh: &'static str, en: &'static str) -> Text {
+    Text { zh, en }
+}
+
+/// What each subcommand is for; the program itself has the empty name.
+pub const COMMANDS: &[(&str, Text)] = &[
+    (
+        "",
+        text(
+            "村医：村卫生室的家庭医生签约随访。不带命令时打开窗口。",
+            "cunyi: a village clinic's family-doctor service. Without a command it opens the window.",
+        ),
+    ),
+    (
+        "demo",
+        text(
+            "建好练习村并打开，随便试",
+            "build the practice village and open it",
+        ),
+    ),
+    (
+        "init",
+        text("不用窗口建立诊所", "set the clinic up without a window"),
+    ),
+    (
+        "import",
+        text(
+            "导入花名册（.xlsx .xls .csv）",
+            "import a roster (.xlsx .xls .csv)",
+        ),
+    ),
+    ("export", text("导出，用通用格式", "export in open formats")),
+    (
+        "search",
+        text(
+            "查人：姓名、拼音、证件尾号、组-门、#标签",
+            "find people: name, pinyin, tail of a number, group-door, #tag",
+        ),
+    ),
+    ("queue", text("今日随访", "who is due today")),
+    (
+        "show",
+        text("看一个人或一户的全部", "a person or household, whole"),
+    ),
+    ("visit", text("记一次随访", "record a visit")),
+    ("correct", text("更正一次随访", "correct a recorded visit")),
+    (
+        "withdraw",
+        text("撤回一次随访", "withdraw a recorded visit"),
+    ),
+    (
+        "attempt",
+        text(
+            "记未遇、拒访、迁出、死亡、在外院随访",
+            "record that a visit did not happen, and why",
+        ),
+    ),
+    (
+        "referral",
+        text("记转诊结果", "record what became of a referral"),
+    ),
+    ("enrol", text("纳入管理", "take a person into a programme")),
+    ("leave", text("终止管理", "end a person's programme")),
+    (
+        "check",
+        text("核对数据是否完好", "prove that the data are whole"),
+    ),
+    (
+        "keys",
+        text(
+            "按键表；检查自己的按键文件",
+            "the keys as a table; check a keymap file",
+        ),
+    ),
+];
+
+/// What each argument is, by `command.argument`, or by its name alone where it is everywhere.
+pub const ARGUMENTS: &[(&str, Text)] = &[
+    (
+        "data",
+        text(
+            "数据文件夹（否则用 CUNYI_DATA，再否则用系统的）",
+            "data folder (else CUNYI_DATA, else the platform's)",
+        ),
+    ),
+    ("lang", text("语言 zh 或 en", "language, zh or en")),
+    (
+        "user",
+        text(
+            "是谁在用：工作人员姓名",
+            "who is working: a staff member's name",
+        ),
+    ),
+    (
+        "keymap",
+        text(
+            "按键：default、vim、numpad 或自己的文件",
+            "keymap: default, vim, numpad or a file",
+        ),
+    ),
+    (
+        "today",
+        text(
+            "当作这一天（只用于练习村）",
+            "as if it were this day (practice only)",
+        ),
+    ),
+    ("json", text("输出一份 JSON", "print one JSON document")),
+    (
+        "request",
+        text(
+            "这次修改的编号；重复提交只算一次",
+            "id of this change; a repeat counts once",
+        ),
+    ),
+    (
+        "date_is",
+        text(
+            "电脑日期看来不对时，确认今天是这一天",
+            "confirms today's date where the clock looks wrong",
+        ),
+    ),
+    ("help", text("显示帮助", "print help")),
+    ("version", text("显示版本", "print the version")),
+    ("init.clinic", text("诊所名称", "the clinic's name")),
+    (
+        "init.village",
+        text(
+            "村名，可带12位代码：石桥村=529901103101；可多次",
+            "a village, with its 12-digit code after =; may repeat",
+        ),
+    ),
+    ("init.doctor", text("医生姓名", "the doctor's name")),
+    (
+        "init.practice",
+        text("建练习用的诊所", "a clinic to practise in"),
+    ),
+    ("search.query", text("要查的内容", "what to look for")),
+    (
+        "search.limit",
+        text("最多几行（默认20）", "at most this many rows (20)"),
+    ),
+    ("check.quiet", text("不显示进度", "no progress")),
+    (
+        "keys.check",
+        text("要检查的按键文件", "the keymap file to check"),
+    ),
+    (
+        "form",
+        text(
+            "表：F01 高血压，F02 糖尿病，bp_screen 测血压；可多次",
+            "a form: F01, F02, bp_screen; may repeat",
+        ),
+    ),
+    (
+        "set",
+        text(
+            "一项答案：sbp=152；只给一张表：F02.fbg=6.1；可多次",
+            "an answer: sbp=152, or of one form: F02.fbg=6.1; may repeat",
+        ),
+    ),
+    (
+        "line",
+        text(
+            "一行录入：\"152/94 p78 w61.5 无异常\"",
+            "one-line entry: \"152/94 p78 w61.5 normal\"",
+        ),
+    ),
+    (
+        "confirm",
+        text(
+            "确认少见的数值，并沿用上次的答案",
+            "confirm unusual values and take over the last answers",
+        ),
+    ),
+    (
+        "result",
+        text(
+            "转诊结果：1已就诊 2住院中 3未就诊 4联系不上",
+            "1 attended, 2 in hospital, 3 not attended, 4 not reached",
+        ),
+    ),
+    (
+        "mode",
+        text(
+            "方式：1门诊 2家庭 3电话（默认）4线上",
+            "1 clinic, 2 home, 3 phone (usual), 4 online",
+        ),
+    ),
+    (
+        "visit.referral",
+        text(
+            "上次转诊的结果：1已就诊 2住院中 3未就诊",
+            "the last referral: 1 attended, 2 in hospital, 3 not attended",
+        ),
+    ),
+    (
+        "show.id",
+        text(
+            "人或户：p12、h3、证件号、档案编号、户编号",
+            "p12, h3, an ID number, a record or household number",
+        ),
+    ),
+    (
+        "queue.days",
+        text(
+            "再列出往后几天到期的",
+            "list what is due in the next days besides",
+        ),
+    ),
+    (
+        "queue.all",
+        text("连同可提前的和顺便的", "with early and standing work"),
+    ),
+    (
+        "leave.reason",
+        text(
+            "diagnosis_removed 排除诊断（默认），refused 签字拒绝",
+            "diagnosis_removed (usual) or refused",
+        ),
+    ),
+    (
+        "attempt.task",
+        text(
+            "哪项任务：htn_visit dm_visit referral_check trace bp_screen（默认全部）",
+            "the task: htn_visit, dm_visit, referral_check, trace, bp_screen (all)",
+        ),
+    ),
+    (
+        "attempt.result",
+        text(
+            "not_home 不在家 no_answer 没接通 refused 拒访 refuses_programme 签字拒绝 moved 迁出 dead 死亡 done_elsewhere 在外院做了",
+            "not_home, no_answer, refused, refuses_programme, moved, dead, done_elsewhere",
+        ),
+    ),
+    (
+        "attempt.lost",
+        text(
+            "若因此失访：1外出务工 2迁居 3走失 4三次未访到 5其他",
+            "if lost by this: 1 works away, 2 moved, 3 strayed, 4 not reached, 5 other",
+        ),
+    ),
+    (
+        "attempt.done",
+        text(
+            "在外院随访的日期（默认同 --date）",
+            "the day it was done elsewhere (as --date)",
+        ),
+    ),
+    ("attempt.place", text("在哪里随访的", "where it was done")),
+    (
+        "attempt.evidence",
+        text(
+            "凭据：paper 纸质 message 消息 word 本人所说",
+            "paper, message or the resident's word",
+        ),
+    ),
+    (
+        "attempt.set",
+        text(
+            "外院测的数值：sbp=138；可多次",
+            "what was measured there: sbp=138; may repeat",
+        ),
+    ),
+    ("attempt.to", text("迁到哪里", "where to")),
+    ("attempt.cause", text("死亡原因", "the cause of death")),
+    (
+        "new_head",
+        text(
+            "走的是户主时，谁当新户主",
+            "the new head, where the head leaves",
+        ),
+    ),
+    (
+        "person",
+        text(
+            "人：编号 p12、证件号或档案编号",
+            "a person: p12, an ID number or a record number",
+        ),
+    ),
+    (
+        "programme",
+        text("项目：htn 高血压，dm 糖尿病", "programme: htn, dm"),
+    ),
+    (
+        "date",
+        text(
+            "日期，如 2026-11-21（默认今天）",
+            "the day, as 2026-11-21 (today)",
+        ),
+    ),
+    ("visit", text("随访编号，如 v67", "a visit, as v67")),
+    ("reason", text("原因", "the reason")),
+    (
+        "enrol.reason",
+        text(
+            "未到年龄仍要纳入的理由",
+            "why somebody below the age is taken in",
+        ),
+    ),
+];
