@@ -89,7 +89,10 @@ impl Clinic {
     }
 
     pub fn preview(&self, roster: &Arc<Roster>) -> Preview {
-        let question = Question::ImportPreview(Arc::clone(roster));
+        let question = Question::ImportPreview {
+            roster: Arc::clone(roster),
+            gauge: None,
+        };
         match self.desk.answer(&question).unwrap() {
             Reply::ImportPreview(preview) => *preview,
             other => panic!("{other:?}"),
@@ -103,6 +106,7 @@ impl Clinic {
         self.change(Command::Import {
             roster: Arc::clone(roster),
             enrol,
+            gauge: None,
         })
     }
 

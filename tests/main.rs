@@ -16,3 +16,4 @@ mod support;
 #[cfg(unix)]
 mod terminal;
 mod tidy;
+mod visits;

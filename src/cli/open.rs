@@ -21,6 +21,7 @@ use crate::{
         form::typed,
         id::{HouseholdId, PersonId, StaffId, VisitId},
         refusal::{ContactRefusal, RecordRefusal, Refusal},
+        roster::ImportProgress,
     },
     lang::refusals,
 };
@@ -175,6 +176,26 @@ impl<'c> Session<'c> {
             Reply::Repeated(done) => Ok(done),
             _ => Err(unexpected()),
         }
+    }
+
+    /// Imports in the name of the user of this call; `watch` is told how far it is.
+    ///
+    /// # Errors
+    /// As the desk refuses or fails, in words.
+    pub fn import(
+        &self,
+        command: Command,
+        watch: &mut dyn FnMut(ImportProgress) -> bool,
+    ) -> Result<Done, Trouble> {
+        let change = Change {
+            id: request_id(self.call)?,
+            by: self.user()?,
+            seen: Vec::new(),
+            date_is: date_is(self.call)?,
+            command,
+        };
+        let done = self.desk.import(&change, watch);
+        done.map_err(|stop| self.trouble(&stop))
     }
 
     /// Puts what the desk says into words, fields by their names on the form.

@@ -30,14 +30,19 @@ impl Desk {
     /// # Errors
     /// Refuses by the rules, or fails with the disk; nothing was changed then.
     pub fn change(&self, change: &Change) -> Result<Done, Stop> {
-        if let Command::Import { .. } = change.command {
-            return self.import(change, &mut |_| true);
+        if let Command::Import { gauge, .. } = &change.command {
+            let mut watch = |at| gauge.as_ref().is_none_or(|gauge| gauge.tell(at));
+            return self.import(change, &mut watch);
         }
         self.store().write(|writing| self.changed(writing, change))
     }
 
     /// As `change`, but answers `Busy` instead of waiting for another window.
     pub fn try_change(&self, change: &Change) -> Result<Done, Stop> {
+        if let Command::Import { .. } = change.command {
+            // An import waits by itself, comparing once.
+            return self.change(change);
+        }
         self.store()
             .try_write(|writing| self.changed(writing, change))
     }

@@ -38,7 +38,7 @@ impl Desk {
     /// # Errors
     /// Refuses as every change; `Interrupted` when the watch says so; failures of the disk.
     pub fn import(&self, change: &Change, watch: Watch<'_>) -> Result<Done, Stop> {
-        let Command::Import { roster, enrol } = &change.command else {
+        let Command::Import { roster, enrol, .. } = &change.command else {
             return self.change(change);
         };
         let mut plan = Some(self.plan(change.by, roster, Accepted::These(enrol), watch)?);

@@ -6,6 +6,7 @@ pub mod request;
 
 mod answers;
 mod changes;
+pub mod drafts;
 mod guard;
 mod import;
 mod office;
@@ -75,6 +76,7 @@ pub struct Desk {
     today: Option<Day>,
     catalog: &'static Catalog,
     index: Mutex<view::search::Found>,
+    held: Mutex<drafts::Held>,
 }
 
 impl Desk {
@@ -93,6 +95,7 @@ impl Desk {
             today,
             catalog,
             index: Mutex::default(),
+            held: Mutex::default(),
         }
     }
 
@@ -104,6 +107,7 @@ impl Desk {
         match request {
             Request::Ask(question) => self.answer(question),
             Request::Change(change) => self.change(change).map(Reply::Done),
+            Request::Draft(draft) => self.draft(draft),
         }
     }
 

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+pub use super::drafts::Draft;
+
 use crate::domain::{
     aspect::Seen,
     clinic::Role,
@@ -13,7 +15,7 @@ use crate::domain::{
     person::AgreementTold,
     programmes::ProgrammeKind,
     queue::Filter,
-    roster::Roster,
+    roster::{Gauge, Roster},
     value::Answers,
 };
 
@@ -22,6 +24,23 @@ use crate::domain::{
 pub enum Request {
     Ask(Question),
     Change(Box<Change>),
+    /// A form in progress; it changes nothing that is recorded.
+    Draft(DraftRequest),
+}
+
+/// What is done with a form in progress.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DraftRequest {
+    /// Begins it: it is this window's from now on.
+    Begin(Box<Draft>),
+    /// Adds what one key did.
+    Record { id: String, bytes: Vec<u8> },
+    /// Puts it down: any window of its owner may take it up.
+    PutDown { id: String },
+    /// Ends it: saved, or no longer wanted.
+    Discard { id: String },
+    /// Takes it up where it was put down.
+    TakeUp { id: String, by: StaffId },
 }
 
 /// A question: it changes nothing.
@@ -47,8 +66,17 @@ pub enum Question {
     },
     /// A recorded contact whole, ready to be corrected.
     Contact(VisitId),
+    /// What the forms of a recorded contact need to be filled in again.
+    CorrectionDesk(VisitId),
     /// What a contact would decide; nothing is written.
     Preview(Box<ContactDraft>),
+    /// What a corrected contact would decide.
+    PreviewCorrection {
+        contact: VisitId,
+        draft: Box<ContactDraft>,
+    },
+    /// The forms put down, as this staff member may know of them.
+    Drafts { by: StaffId },
     /// The people touched last.
     Recent { limit: usize },
     /// Proves chain and tables.
@@ -64,7 +92,11 @@ pub enum Question {
     /// The reply of the change made under this id before, if there was one.
     Repeated(String),
     /// What importing the roster would do; nothing is written.
-    ImportPreview(Arc<Roster>),
+    ImportPreview {
+        roster: Arc<Roster>,
+        /// Told how far it is; may ask to stop.
+        gauge: Option<Arc<Gauge>>,
+    },
     /// The same of several, in this order: a round sheet.
     Glances(Vec<PersonId>),
     /// What wants a second look before this card is saved.
@@ -211,6 +243,8 @@ pub enum Command {
     Import {
         roster: Arc<Roster>,
         enrol: Vec<(u32, ProgrammeKind)>,
+        /// Told how far it is; may ask to stop, and nothing is kept then.
+        gauge: Option<Arc<Gauge>>,
     },
     MarkRound {
         people: Vec<PersonId>,

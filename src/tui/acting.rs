@@ -6,6 +6,7 @@ use super::{
     action::{Action, Context, Global, Offer},
     app::{App, Status},
     errands::{Asker, ScreenId},
+    hand::Hand,
     keymap,
     keys::{Code, Key},
     message::{Effect, Ended},
@@ -122,6 +123,18 @@ fn act_globally(app: &mut App, action: Global) -> Vec<Effect> {
             app.push(Screen::Help(state))
         }
         Global::Palette => {
+            let top = app.screens.last().map(|top| top.id);
+            let mut is_taken = false;
+            let effects = top.map(|id| {
+                let step = |screen: &mut Screen, hand: &mut Hand<'_>| {
+                    is_taken = screen.takes_palette(hand);
+                    None
+                };
+                app.with(id, step).1
+            });
+            if is_taken {
+                return effects.unwrap_or_default();
+            }
             let state = palette::State::new(palette_offers(app));
             app.push(Screen::Palette(state))
         }

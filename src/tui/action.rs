@@ -126,6 +126,7 @@ contexts! {
     Search(Search) "search" true "查户" "Find";
     Household(Household) "household" false "户" "Household";
     Form(Form) "form" true "随访表" "Visit form";
+    Visits(Visits) "visits" false "往次记录" "Past visits";
     Person(Person) "person" true "资料卡" "Card of a person or household";
     List(List) "list" false "列表和询问" "Lists and questions";
     Import(Import) "import" false "导入" "Import";
@@ -221,6 +222,21 @@ actions! {
         AllNormal "all_normal" Do "无异常" "All normal" "wyc";
         Referral "referral" Do "转诊" "Refer" "zz";
         Visits "visits" Do "往次记录" "Past visits" "wcjl";
+    }
+}
+
+actions! {
+    /// A person's earlier contacts.
+    Visits {
+        Down "down" Move "下一行" "Down" "xyh";
+        Up "up" Move "上一行" "Up" "syh";
+        PageDown "page_down" Move "下一页" "Page down" "xyy";
+        PageUp "page_up" Move "上一页" "Page up" "syy";
+        First "first" Move "第一行" "First row" "dyh";
+        Last "last" Move "最后一行" "Last row" "zhyh";
+        Correct "correct" Do "更正" "Correct" "gz";
+        Withdraw "withdraw" Do "撤回" "Withdraw" "ch";
+        Record "record" Do "另记" "Record more" "lj";
     }
 }
 

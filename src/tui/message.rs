@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use ratatui::layout::Size;
 
-use super::{backend::Ambiguous, keys::Key, port::Ticket};
+use super::{backend::Ambiguous, files, keys::Key, port::Ticket};
 use crate::{
     desk::{Reply, Request, Stop, Word},
     domain::day::Day,
@@ -31,6 +31,8 @@ pub enum Message {
     Drawn,
     /// The desk answered.
     Replied(Ticket, Result<Reply, Stop>),
+    /// What was asked of the files.
+    Filed(Ticket, files::Filed),
     /// A change waits for another window's.
     Waiting(Ticket),
     /// Somebody wrote up to this entry.
@@ -78,6 +80,8 @@ pub enum Ended {
 pub enum Effect {
     /// Ask the desk; the answer comes with the ticket.
     Ask(Ticket, Box<Request>),
+    /// Do something with the user's files; the answer comes with the ticket.
+    File(Ticket, files::Errand),
     /// Let other windows see who works at this one.
     Enter(String),
     /// Draw the whole screen anew, for something else wrote on it.

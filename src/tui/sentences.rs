@@ -30,6 +30,10 @@ pub fn failure(stop: &Stop, lang: Lang) -> Option<Failure> {
     let Stop::Failed(error) = stop else {
         return None;
     };
+    // The user's own wish; whoever asked says so.
+    if matches!(error, Error::Interrupted) {
+        return None;
+    }
     let (happened, next) = match error {
         Error::Newer { .. } => (NEWER, NEWER_NEXT),
         Error::File { .. } | Error::Database(_) | Error::Busy | Error::Interrupted => {

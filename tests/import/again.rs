@@ -251,6 +251,7 @@ fn a_stopped_import_leaves_nothing() {
     let change = clinic.request(Command::Import {
         roster: read("roster-clean.xlsx"),
         enrol: Vec::new(),
+        gauge: None,
     });
     for looks in 0..8 {
         let mut left = looks;

@@ -75,6 +75,7 @@ fn enrolments_are_proposed_and_the_young_are_held_back() {
     let done = clinic.change(Command::Import {
         roster: roster.clone(),
         enrol: vec![(2, ProgrammeKind::Dm), (3, ProgrammeKind::Htn)],
+        gauge: None,
     });
     assert_eq!(done.counts["enrolled"], 1);
     let later = clinic.preview(&roster);

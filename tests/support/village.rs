@@ -28,7 +28,7 @@ use cunyi::{
         programmes::ProgrammeKind,
         value::{Answers, Decimal, Value},
     },
-    store::{Store, rows},
+    store::Store,
 };
 
 /// A clock that stands where it is put.

@@ -8,6 +8,7 @@ pub mod clean;
 pub mod column;
 pub mod dates;
 pub mod fault;
+pub mod gauge;
 pub mod given;
 pub mod households;
 pub mod preview;
@@ -22,6 +23,7 @@ use super::{
 
 pub use column::Column;
 pub use fault::{RosterFailure, RosterFault, RowAction, RowProblem};
+pub use gauge::Gauge;
 pub use given::Given;
 pub use households::{RosterHousehold, households};
 pub use preview::{Doubt, DoubtKind, ImportProgress, ImportStage, Outcome, Preview, Proposal};

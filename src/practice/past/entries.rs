@@ -1,9 +1,6 @@
 //! What was planned, as the request that enters it.
 
-use super::{
-    super::{call, walker::Walker},
-    DOCTOR, Past, RECORDS, Waiting, What, day_at,
-};
+use super::{super::call, DOCTOR, Past, RECORDS, Waiting, What, day_at};
 use crate::{
     desk::{Command, request::ContactDraft},
     domain::{

@@ -33,6 +33,7 @@ pub mod change;
 pub mod facts;
 pub mod help;
 pub mod household;
+pub mod import;
 pub mod palette;
 pub mod question;
 pub mod queue;
@@ -40,6 +41,8 @@ pub mod search;
 pub mod setup;
 pub mod staff;
 pub mod too_small;
+pub mod visit;
+pub mod visits;
 
 use std::time::Duration;
 
@@ -48,6 +51,7 @@ use ratatui::{Frame, layout::Rect};
 use super::{
     action::{Action, Context, List},
     app::Status,
+    files::Filed,
     hand::Hand,
     keys::Key,
     port::Ticket,
@@ -70,10 +74,13 @@ pub enum Screen {
     Staff(staff::State),
     Queue(Box<queue::State>),
     Search(Box<search::State>),
+    Import(Box<import::State>),
     Household(Box<household::State>),
     Card(Box<card::State>),
     Facts(Box<facts::State>),
     Change(Box<change::State>),
+    Visit(Box<visit::State>),
+    Visits(Box<visits::State>),
     Help(help::State),
     Palette(palette::State),
     Question(question::State, Then),
@@ -156,10 +163,13 @@ pub fn lead(outcome: Outcome) -> Option<Screen> {
             let state = change::State::founding();
             Some(Screen::Change(Box::new(state)))
         }
-        Outcome::Visit(_)
-        | Outcome::Visits(_)
-        | Outcome::Import
-        | Outcome::Instead(..)
+        Outcome::Visit(person) => {
+            let wanted = visit::Wanted::Person(person);
+            Some(Screen::Visit(Box::new(visit::State::new(wanted))))
+        }
+        Outcome::Visits(person) => Some(Screen::Visits(Box::new(visits::State::new(person)))),
+        Outcome::Import => Some(Screen::Import(Box::default())),
+        Outcome::Instead(..)
         | Outcome::Leave
         | Outcome::Done(_)
         | Outcome::Say(_)
@@ -179,9 +189,12 @@ impl Screen {
             Self::Staff(_) => Context::Staff,
             Self::Queue(_) => Context::Queue,
             Self::Search(_) => Context::Search,
+            Self::Import(_) => Context::Import,
             Self::Household(_) => Context::Household,
             Self::Card(_) | Self::Change(_) => Context::Person,
             Self::Facts(_) => Context::List,
+            Self::Visit(state) => state.context(),
+            Self::Visits(state) => state.context(),
             Self::Help(_) => Context::Help,
             Self::Palette(_) => Context::Palette,
             Self::Question(..) => Context::List,
@@ -195,9 +208,12 @@ impl Screen {
             | Self::Staff(_)
             | Self::Queue(_)
             | Self::Search(_)
+            | Self::Import(_)
             | Self::Household(_)
+            | Self::Visit(_)
             | Self::Card(_)
             | Self::Facts(_)
+            | Self::Visits(_)
             | Self::Help(_) => false,
             Self::Change(_) | Self::Palette(_) | Self::Question(..) => true,
         }
@@ -210,15 +226,58 @@ impl Screen {
             Self::Staff(_) => Context::Staff.title(),
             Self::Queue(_) => Context::Queue.title(),
             Self::Search(_) => Context::Search.title(),
+            Self::Import(_) => Context::Import.title(),
             Self::Household(_) => Context::Household.title(),
             Self::Card(_) => Context::Person.title(),
             Self::Facts(_) => change::words::FACTS,
             Self::Change(_) => Context::Household.title(),
+            Self::Visit(_) => Context::Form.title(),
+            Self::Visits(_) => Context::Visits.title(),
             Self::Help(_) => words::HELP,
             Self::Palette(_) => words::PALETTE,
             Self::Question(..) => Context::List.title(),
         };
         look.say(text).to_owned()
+    }
+
+    /// Returns the parts of a title line of its own, left and right.
+    pub fn title_line(&self, look: &Look) -> Option<(Vec<String>, Vec<String>)> {
+        match self {
+            Self::Visit(state) => Some(visit::title(state, look)),
+            Self::Visits(state) => Some(visits::title(state, look)),
+            Self::Setup(_)
+            | Self::Staff(_)
+            | Self::Queue(_)
+            | Self::Import(_)
+            | Self::Household(_)
+            | Self::Card(_)
+            | Self::Facts(_)
+            | Self::Change(_)
+            | Self::Search(_)
+            | Self::Help(_)
+            | Self::Palette(_)
+            | Self::Question(..) => None,
+        }
+    }
+
+    /// Takes the palette key for itself; returns whether it did.
+    pub fn takes_palette(&mut self, hand: &mut Hand<'_>) -> bool {
+        match self {
+            Self::Visit(state) => visit::open_line(state, hand),
+            Self::Visits(_)
+            | Self::Setup(_)
+            | Self::Staff(_)
+            | Self::Queue(_)
+            | Self::Import(_)
+            | Self::Household(_)
+            | Self::Card(_)
+            | Self::Facts(_)
+            | Self::Change(_)
+            | Self::Search(_)
+            | Self::Help(_)
+            | Self::Palette(_)
+            | Self::Question(..) => false,
+        }
     }
 
     /// Returns what the hint line offers, most needed first, help last.
@@ -228,10 +287,13 @@ impl Screen {
             Self::Staff(_) => staff::HINTS,
             Self::Queue(_) => queue::HINTS,
             Self::Search(_) => search::HINTS,
+            Self::Import(_) => import::HINTS,
             Self::Household(_) => household::HINTS,
             Self::Card(_) => card::HINTS,
             Self::Facts(_) => facts::HINTS,
             Self::Change(_) => change::HINTS,
+            Self::Visit(_) => visit::HINTS,
+            Self::Visits(_) => visits::HINTS,
             Self::Help(_) => help::HINTS,
             Self::Palette(_) => palette::HINTS,
             Self::Question(..) => question::HINTS,
@@ -243,10 +305,13 @@ impl Screen {
         match self {
             Self::Queue(state) => queue::refresh(state, hand),
             Self::Search(state) => search::refresh(state, hand),
+            Self::Import(state) => import::begin(state, hand),
             Self::Household(state) => household::refresh(state, hand),
             Self::Card(state) => card::refresh(state, hand),
             Self::Facts(state) => facts::refresh(state, hand),
             Self::Change(state) => change::begin(state, hand),
+            Self::Visit(state) => visit::begin(state, hand),
+            Self::Visits(state) => visits::refresh(state, hand),
             Self::Setup(_)
             | Self::Staff(_)
             | Self::Help(_)
@@ -260,10 +325,13 @@ impl Screen {
         match self {
             Self::Queue(state) => queue::refresh(state, hand),
             Self::Search(state) => search::refresh(state, hand),
+            Self::Import(state) => import::refresh(state, hand),
             Self::Household(state) => household::refresh(state, hand),
             Self::Card(state) => card::refresh(state, hand),
             Self::Facts(state) => facts::refresh(state, hand),
+            Self::Visits(state) => visits::refresh(state, hand),
             Self::Change(_)
+            | Self::Visit(_)
             | Self::Setup(_)
             | Self::Staff(_)
             | Self::Help(_)
@@ -291,11 +359,14 @@ impl Screen {
             Self::Setup(state) => setup::update(state, own!(Setup), key, hand),
             Self::Staff(state) => staff::update(state, own!(Staff), key),
             Self::Queue(state) => queue::update(state, own!(Queue), key),
+            Self::Import(state) => import::update(state, own!(Import), key, hand),
             Self::Search(state) => search::update(state, own!(Search), key, hand),
             Self::Household(state) => household::update(state, own!(Household), hand),
             Self::Card(state) => card::update(state, own!(Person), key, hand),
             Self::Facts(state) => facts::update(state, own!(List), hand),
             Self::Change(state) => change::update(state, own!(Person), key, hand),
+            Self::Visit(state) => visit::update(state, action, key, hand),
+            Self::Visits(state) => visits::update(state, action, key, hand),
             Self::Help(state) => {
                 help::update(state, own!(Help), key);
                 None
@@ -308,9 +379,12 @@ impl Screen {
     /// Takes pasted text.
     pub fn paste(&mut self, text: &str, hand: &mut Hand<'_>) -> Option<Outcome> {
         match self {
+            Self::Visit(state) => visit::paste(state, text, hand),
+            Self::Visits(state) => visits::paste(state, text),
             Self::Setup(state) => setup::paste(state, text),
             Self::Card(state) => return card::paste(state, text, hand),
             Self::Change(state) => change::paste(state, text, hand),
+            Self::Import(state) => import::paste(state, text),
             Self::Help(state) => help::paste(state, text),
             Self::Palette(state) => palette::paste(state, text),
             Self::Household(_)
@@ -333,15 +407,31 @@ impl Screen {
         match self {
             Self::Setup(_) => setup::replied(reply),
             Self::Queue(state) => queue::replied(state, ticket, reply),
+            Self::Import(state) => import::replied(state, ticket, reply, hand),
             Self::Search(state) => search::replied(state, ticket, reply),
             Self::Household(state) => household::replied(state, ticket, reply),
             Self::Card(state) => card::replied(state, ticket, reply, hand),
             Self::Facts(state) => facts::replied(state, ticket, reply),
             Self::Change(state) => change::replied(state, ticket, reply, hand),
+            Self::Visit(state) => visit::replied(state, ticket, reply, hand),
+            Self::Visits(state) => visits::replied(state, ticket, reply, hand),
             Self::Staff(_) | Self::Help(_) | Self::Palette(_) | Self::Question(..) => {
                 unexplained(reply)
             }
         }
+    }
+
+    /// Takes what the files answer to something this screen asked.
+    pub fn filed(&mut self, ticket: Ticket, filed: Filed, hand: &mut Hand<'_>) -> Option<Outcome> {
+        match self {
+            Self::Import(state) => import::filed(state, ticket, filed, hand),
+            _ => None,
+        }
+    }
+
+    /// Returns whether the Back key ends what is under way, a change included.
+    pub fn is_stoppable(&self) -> bool {
+        matches!(self, Self::Import(state) if import::is_stoppable(state))
     }
 
     /// Takes the choice made in a box over this screen.
@@ -355,6 +445,9 @@ impl Screen {
             | Self::Staff(_)
             | Self::Queue(_)
             | Self::Search(_)
+            | Self::Visit(_)
+            | Self::Visits(_)
+            | Self::Import(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Question(..) => None,
@@ -364,6 +457,7 @@ impl Screen {
     /// Settles a conflict of the change it asked for under this ticket.
     pub fn settle(&mut self, _ticket: Ticket, how: Settle, hand: &mut Hand<'_>) -> Option<Outcome> {
         match self {
+            Self::Visit(state) => visit::settle(state, how, hand),
             Self::Card(state) => {
                 card::settle(state, how, hand);
                 None
@@ -371,11 +465,13 @@ impl Screen {
             // What was asked rests on a household that is another one now.
             Self::Change(_) => Some(Outcome::Leave),
             Self::Household(_)
+            | Self::Visits(_)
             | Self::Facts(_)
             | Self::Setup(_)
             | Self::Staff(_)
             | Self::Queue(_)
             | Self::Search(_)
+            | Self::Import(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Question(..) => None,
@@ -385,8 +481,11 @@ impl Screen {
     /// Goes one step back; a screen that has no step of its own leaves.
     pub fn back(&mut self, hand: &mut Hand<'_>) -> Option<Outcome> {
         match self {
+            Self::Visit(state) => visit::back(state, hand),
+            Self::Visits(state) => state.back().then_some(Outcome::Leave),
             Self::Help(state) => (!state.clear()).then_some(Outcome::Leave),
             Self::Card(state) => card::back(state, hand),
+            Self::Import(state) => import::back(state),
             Self::Household(_)
             | Self::Facts(_)
             | Self::Change(_)
@@ -402,14 +501,17 @@ impl Screen {
     /// Returns whether keys wait for the next answer.
     pub fn holds(&self) -> bool {
         match self {
+            Self::Visit(state) => state.holds(),
             Self::Card(state) => state.holds(),
             Self::Household(_)
             | Self::Facts(_)
             | Self::Change(_)
+            | Self::Visits(_)
             | Self::Setup(_)
             | Self::Staff(_)
             | Self::Queue(_)
             | Self::Search(_)
+            | Self::Import(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Question(..) => false,
@@ -425,6 +527,9 @@ impl Screen {
             | Self::Setup(_)
             | Self::Staff(_)
             | Self::Search(_)
+            | Self::Visit(_)
+            | Self::Visits(_)
+            | Self::Import(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Question(..) => false,
@@ -434,6 +539,7 @@ impl Screen {
     /// Returns when the screen wants to be woken, if at all.
     pub fn deadline(&self) -> Option<Duration> {
         match self {
+            Self::Import(state) => import::deadline(state),
             Self::Household(_)
             | Self::Card(_)
             | Self::Facts(_)
@@ -442,6 +548,8 @@ impl Screen {
             | Self::Staff(_)
             | Self::Queue(_)
             | Self::Search(_)
+            | Self::Visit(_)
+            | Self::Visits(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Question(..) => None,
@@ -449,8 +557,9 @@ impl Screen {
     }
 
     /// Its deadline has passed.
-    pub fn wake(&mut self, _hand: &mut Hand<'_>) {
+    pub fn wake(&mut self, hand: &mut Hand<'_>) {
         match self {
+            Self::Import(state) => import::wake(state, hand),
             Self::Household(_)
             | Self::Card(_)
             | Self::Facts(_)
@@ -459,6 +568,8 @@ impl Screen {
             | Self::Staff(_)
             | Self::Queue(_)
             | Self::Search(_)
+            | Self::Visit(_)
+            | Self::Visits(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Question(..) => {}
@@ -471,11 +582,14 @@ impl Screen {
             Self::Setup(state) => setup::view(state, look, frame, area),
             Self::Staff(state) => staff::view(state, look, frame, area),
             Self::Queue(state) => queue::view(state, look, frame, area),
+            Self::Import(state) => import::view(state, look, frame, area),
             Self::Search(state) => search::view(state, look, frame, area),
             Self::Household(state) => household::view(state, look, frame, area),
             Self::Card(state) => card::view(state, look, frame, area),
             Self::Facts(state) => facts::view(state, look, frame, area),
             Self::Change(state) => change::view(state, look, frame, area),
+            Self::Visit(state) => visit::view(state, look, frame, area),
+            Self::Visits(state) => visits::view(state, look, frame, area),
             Self::Help(state) => help::view(state, look, frame, area),
             Self::Palette(state) => palette::view(state, look, frame, area),
             Self::Question(state, _) => question::view(state, look, frame, area),

@@ -36,16 +36,16 @@ pub struct Decided {
 }
 
 /// Decides a contact as far as it is told, whatever its form still lacks: the
-/// live outcome of a form in progress.
+/// live outcome of a form in progress. Returns also what the rules propose by
+/// themselves.
 pub fn propose<T: Read<Fault = store::Error>>(
     pen: &Pen<'_, T>,
     draft: &ContactDraft,
     correcting: Option<&Contact>,
-) -> Result<Decided, Stop> {
+) -> Result<(Decision, Decided), Stop> {
     let person = pen.person(draft.person)?;
     let (course, later) = around(pen, &person, draft, correcting)?;
-    let (_, decided) = rule(&person, draft, course, &later)?;
-    Ok(decided)
+    rule(&person, draft, course, &later)
 }
 
 /// Decides a contact without writing anything down.

@@ -113,6 +113,19 @@ impl<T: Read<Fault = store::Error>> Planning<'_, T> {
         Ok(())
     }
 
+    /// Returns the codes of the illnesses somebody is followed up for.
+    pub(super) fn followed_up_for(&self, person: &Person) -> Result<Vec<&'static str>, Stop> {
+        let row: Option<CourseRow> = self.pen.tables.get(&id_key(person.id.0))?;
+        let course = row.map_or_else(Course::default, |row| row.course);
+        let is_in = |programme: &ProgrammeKind| {
+            let kept = course.programmes.get(programme);
+            kept.is_some_and(course::ProgrammeCourse::is_open)
+        };
+        let spoken = SPOKEN_OF.iter();
+        let open = spoken.filter(|(programme, ..)| is_in(programme));
+        Ok(open.map(|(_, _, illness)| *illness).collect())
+    }
+
     fn followed(&self, person: &Person) -> Result<Followed, Stop> {
         let row: Option<CourseRow> = self.pen.tables.get(&id_key(person.id.0))?;
         Ok(Followed {

@@ -152,8 +152,12 @@ impl<T: Read<Fault = store::Error>> Planning<'_, T> {
         let mut is_changed = false;
         for tag in wanted {
             named.push(tag.code());
+            let is_told = member
+                .known
+                .as_ref()
+                .is_some_and(|person| is_on_card(person, tag));
             let is_set = after.manual_tags.iter().any(|kept| kept.tag == tag.code());
-            if is_set || derived.contains(tag) || last.contains(&tag.code()) {
+            if is_set || is_told || derived.contains(tag) || last.contains(&tag.code()) {
                 continue;
             }
             let tag = ManualTag {
@@ -264,4 +268,14 @@ impl<T: Read<Fault = store::Error>> Planning<'_, T> {
         });
         words.collect::<Vec<_>>().join("、")
     }
+}
+
+/// Whether the card told the illness of a tag all along.
+fn is_on_card(person: &Person, tag: Tag) -> bool {
+    let code = match tag {
+        Tag::MentalDisorder => "8",
+        Tag::Tuberculosis => "9",
+        _ => return false,
+    };
+    person.codes(key::DISEASES).iter().any(|own| own == code)
 }

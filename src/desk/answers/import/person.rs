@@ -148,7 +148,7 @@ impl<T: Read<Fault = store::Error>> Planning<'_, T> {
             }
             None => self.lives_elsewhere(&member, person, home, &mut values)?,
         }
-        let card = self.card(&member, person, &mut values)?;
+        let card = self.card(&member, person, own_home, &mut values)?;
         let changes = Change::between(&person.card, &card);
         let mut is_changed = !changes.is_empty();
         if is_changed {
@@ -185,12 +185,14 @@ impl<T: Read<Fault = store::Error>> Planning<'_, T> {
         &mut self,
         member: &Member,
         person: &Person,
+        home: Option<&Home>,
         values: &mut BTreeMap<String, String>,
     ) -> Result<Answers, Stop> {
         let mut card = person.card.clone();
         let last = |field: &str| member.kept.as_ref()?.get(field).map(String::as_str);
+        let implied = self.implied(person, &member.said, home)?;
         for (field, says) in &member.said.card {
-            let here = person.card.get(field);
+            let here = implied.get(field).or(person.card.get(field));
             let mut remember = Some(remembered(says));
             match compare::field(says, last(field), here) {
                 Step::Agreed | Step::Unchanged => {}
@@ -218,6 +220,29 @@ impl<T: Read<Fault = store::Error>> Planning<'_, T> {
             };
         }
         Ok(card)
+    }
+
+    /// What a card need not say because something else does: the household's address, an
+    /// illness somebody is followed up for.
+    fn implied(&self, person: &Person, said: &Said, home: Option<&Home>) -> Result<Answers, Stop> {
+        let mut implied = Answers::new();
+        let address = home.and_then(|home| home.card.get(key::ADDRESS));
+        if let Some(address) = address.filter(|_| person.text(key::ADDRESS).is_empty()) {
+            implied.insert(key::ADDRESS.to_owned(), address.clone());
+        }
+        let own = person.codes(key::DISEASES);
+        let says_more = said
+            .card
+            .get(key::DISEASES)
+            .is_some_and(|says| says.codes().iter().any(|code| !own.contains(code)));
+        if says_more {
+            let mut codes = own.to_vec();
+            codes.extend(self.followed_up_for(person)?.into_iter().map(str::to_owned));
+            if codes.len() != own.len() {
+                implied.insert(key::DISEASES.to_owned(), Value::Codes(codes));
+            }
+        }
+        Ok(implied)
     }
 
     /// A cell that was emptied takes nothing away; it is told.
