@@ -176,6 +176,20 @@ impl<'c> Session<'c> {
         }
     }
 
+    /// Returns the first reply where this call repeats a change made before.
+    ///
+    /// # Errors
+    /// Fails with the disk.
+    pub fn repeated(&self) -> Result<Option<Done>, Trouble> {
+        if self.call.common.request.is_none() {
+            return Ok(None);
+        }
+        match self.ask(Question::Repeated(request_id(self.call)?))? {
+            Reply::Repeated(done) => Ok(done),
+            _ => Err(unexpected()),
+        }
+    }
+
     /// Imports in the name of the user of this call; `watch` is told how far it is.
     ///
     /// # Errors
