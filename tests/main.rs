@@ -8,6 +8,7 @@ mod forms;
 mod import;
 mod keymaps;
 mod people;
+mod readme;
 mod rosters;
 mod rules;
 mod screens;

@@ -52,7 +52,7 @@ fn catalog() -> &'static Catalog {
 
 /// A desk on an empty store in memory, at this moment.
 pub fn empty_at(now: i64) -> Arc<Desk> {
-    let store = Store::in_memory(rows::VERSION).unwrap();
+    let store = Store::in_memory(cunyi::store::rows::VERSION).unwrap();
     let clock = Arc::new(Standing(AtomicI64::new(now)));
     Arc::new(Desk::new(store, clock, catalog(), "t1", None))
 }
