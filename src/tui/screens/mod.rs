@@ -28,14 +28,18 @@
 //! 9. `holds(state)`: keys other than Back wait for the next answer and frame.
 //! 10. Timers: `deadline(state)`; `wake(state, hand)` is called at that time.
 
+pub mod attempt;
+pub mod filter;
 pub mod help;
 pub mod palette;
 pub mod question;
 pub mod queue;
 pub mod search;
 pub mod setup;
+pub mod sheet;
 pub mod staff;
 pub mod too_small;
+pub mod why;
 
 use std::time::Duration;
 
@@ -52,9 +56,10 @@ use super::{
     words,
 };
 use crate::{
-    desk::{Reply, Stop},
+    desk::{Reply, Stop, reply::Done},
     domain::{
         id::{HouseholdId, PersonId},
+        queue::Filter,
         refusal::Refusal,
     },
 };
@@ -66,6 +71,10 @@ pub enum Screen {
     Staff(staff::State),
     Queue(Box<queue::State>),
     Search(Box<search::State>),
+    Why(why::State),
+    Attempt(Box<attempt::State>),
+    Filter(Box<filter::State>),
+    Sheet(Box<sheet::State>),
     Help(help::State),
     Palette(palette::State),
     Question(question::State, Then),
@@ -98,6 +107,13 @@ pub enum Settle {
     Both,
 }
 
+/// What a box answers to the screen below it.
+#[derive(Debug)]
+pub enum Told {
+    /// These rows are wanted.
+    Filter(Filter),
+}
+
 /// What a screen wants of the window.
 #[derive(Debug)]
 pub enum Outcome {
@@ -119,6 +135,8 @@ pub enum Outcome {
     Enter(staff::Member),
     /// A box was answered with this choice.
     Chosen(usize),
+    /// A box was answered; the screen below is told.
+    Answer(Told),
     /// Visit the person: all that is open for them.
     Visit(PersonId),
     /// The person's earlier visits.
@@ -150,6 +168,7 @@ pub fn lead(outcome: Outcome) -> Option<Screen> {
         | Outcome::Run(_)
         | Outcome::SetUp
         | Outcome::Enter(_)
+        | Outcome::Answer(_)
         | Outcome::Chosen(_) => None,
     }
 }
@@ -162,6 +181,9 @@ impl Screen {
             Self::Staff(_) => Context::Staff,
             Self::Queue(_) => Context::Queue,
             Self::Search(_) => Context::Search,
+            Self::Why(_) => Context::List,
+            Self::Attempt(state) => attempt::context(state),
+            Self::Filter(_) | Self::Sheet(_) => Context::Person,
             Self::Help(_) => Context::Help,
             Self::Palette(_) => Context::Palette,
             Self::Question(..) => Context::List,
@@ -174,7 +196,12 @@ impl Screen {
             Self::Setup(_) | Self::Staff(_) | Self::Queue(_) | Self::Search(_) | Self::Help(_) => {
                 false
             }
-            Self::Palette(_) | Self::Question(..) => true,
+            Self::Why(_)
+            | Self::Attempt(_)
+            | Self::Filter(_)
+            | Self::Sheet(_)
+            | Self::Palette(_)
+            | Self::Question(..) => true,
         }
     }
 
@@ -187,7 +214,11 @@ impl Screen {
             Self::Search(_) => Context::Search.title(),
             Self::Help(_) => words::HELP,
             Self::Palette(_) => words::PALETTE,
-            Self::Question(..) => Context::List.title(),
+            Self::Why(_)
+            | Self::Attempt(_)
+            | Self::Filter(_)
+            | Self::Sheet(_)
+            | Self::Question(..) => Context::List.title(),
         };
         look.say(text).to_owned()
     }
@@ -199,6 +230,10 @@ impl Screen {
             Self::Staff(_) => staff::HINTS,
             Self::Queue(_) => queue::HINTS,
             Self::Search(_) => search::HINTS,
+            Self::Why(_) => why::HINTS,
+            Self::Attempt(state) => attempt::hints(state),
+            Self::Filter(_) => filter::HINTS,
+            Self::Sheet(_) => sheet::HINTS,
             Self::Help(_) => help::HINTS,
             Self::Palette(_) => palette::HINTS,
             Self::Question(..) => question::HINTS,
@@ -210,8 +245,12 @@ impl Screen {
         match self {
             Self::Queue(state) => queue::refresh(state, hand),
             Self::Search(state) => search::refresh(state, hand),
+            Self::Attempt(state) => attempt::begin(state, hand),
+            Self::Sheet(state) => sheet::begin(state, hand),
             Self::Setup(_)
             | Self::Staff(_)
+            | Self::Why(_)
+            | Self::Filter(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Question(..) => {}
@@ -223,8 +262,12 @@ impl Screen {
         match self {
             Self::Queue(state) => queue::refresh(state, hand),
             Self::Search(state) => search::refresh(state, hand),
+            Self::Attempt(state) => attempt::refresh(state, hand),
             Self::Setup(_)
             | Self::Staff(_)
+            | Self::Why(_)
+            | Self::Filter(_)
+            | Self::Sheet(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Question(..) => {}
@@ -249,8 +292,12 @@ impl Screen {
         match self {
             Self::Setup(state) => setup::update(state, own!(Setup), key, hand),
             Self::Staff(state) => staff::update(state, own!(Staff), key),
-            Self::Queue(state) => queue::update(state, own!(Queue), key),
+            Self::Queue(state) => queue::update(state, own!(Queue), hand),
             Self::Search(state) => search::update(state, own!(Search), key, hand),
+            Self::Why(state) => why::update(state, own!(List)),
+            Self::Attempt(state) => attempt::update(state, action, key, hand),
+            Self::Filter(state) => filter::update(state, own!(Person), key),
+            Self::Sheet(state) => sheet::update(state, own!(Person), key, hand),
             Self::Help(state) => {
                 help::update(state, own!(Help), key);
                 None
@@ -261,12 +308,19 @@ impl Screen {
     }
 
     /// Takes pasted text.
-    pub fn paste(&mut self, text: &str, _hand: &mut Hand<'_>) -> Option<Outcome> {
+    pub fn paste(&mut self, text: &str, hand: &mut Hand<'_>) -> Option<Outcome> {
         match self {
+            Self::Search(state) => search::paste(state, text, hand),
+            Self::Attempt(state) => attempt::paste(state, text, hand),
+            Self::Sheet(state) => sheet::paste(state, text),
             Self::Setup(state) => setup::paste(state, text),
             Self::Help(state) => help::paste(state, text),
             Self::Palette(state) => palette::paste(state, text),
-            Self::Search(_) | Self::Staff(_) | Self::Queue(_) | Self::Question(..) => {}
+            Self::Staff(_)
+            | Self::Queue(_)
+            | Self::Why(_)
+            | Self::Filter(_)
+            | Self::Question(..) => {}
         }
         None
     }
@@ -276,15 +330,20 @@ impl Screen {
         &mut self,
         ticket: Ticket,
         reply: Result<Reply, Stop>,
-        _hand: &mut Hand<'_>,
+        hand: &mut Hand<'_>,
     ) -> Option<Outcome> {
         match self {
             Self::Setup(_) => setup::replied(reply),
-            Self::Queue(state) => queue::replied(state, ticket, reply),
+            Self::Queue(state) => queue::replied(state, ticket, reply, hand),
+            Self::Attempt(state) => attempt::replied(state, ticket, reply, hand),
+            Self::Sheet(state) => sheet::replied(state, ticket, reply),
             Self::Search(state) => search::replied(state, ticket, reply),
-            Self::Staff(_) | Self::Help(_) | Self::Palette(_) | Self::Question(..) => {
-                unexplained(reply)
-            }
+            Self::Staff(_)
+            | Self::Why(_)
+            | Self::Filter(_)
+            | Self::Help(_)
+            | Self::Palette(_)
+            | Self::Question(..) => unexplained(reply),
         }
     }
 
@@ -295,24 +354,41 @@ impl Screen {
             | Self::Staff(_)
             | Self::Queue(_)
             | Self::Search(_)
+            | Self::Why(_)
+            | Self::Attempt(_)
+            | Self::Filter(_)
+            | Self::Sheet(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Question(..) => None,
         }
     }
 
+    /// Takes what a box over this screen answers.
+    pub fn told(&mut self, told: Told, hand: &mut Hand<'_>) {
+        if let Self::Queue(state) = self {
+            queue::told(state, told, hand);
+        }
+    }
+
+    /// A change was made in this window.
+    pub fn wrote(&mut self, done: &Done) {
+        if let Self::Queue(state) = self {
+            queue::wrote(state, done);
+        }
+    }
+
     /// Settles a conflict of the change it asked for under this ticket.
-    pub fn settle(
-        &mut self,
-        _ticket: Ticket,
-        _how: Settle,
-        _hand: &mut Hand<'_>,
-    ) -> Option<Outcome> {
+    pub fn settle(&mut self, _ticket: Ticket, how: Settle, hand: &mut Hand<'_>) -> Option<Outcome> {
         match self {
+            Self::Attempt(state) => attempt::settle(state, how, hand),
             Self::Setup(_)
             | Self::Staff(_)
             | Self::Queue(_)
             | Self::Search(_)
+            | Self::Why(_)
+            | Self::Filter(_)
+            | Self::Sheet(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Question(..) => None,
@@ -320,25 +396,33 @@ impl Screen {
     }
 
     /// Goes one step back; a screen that has no step of its own leaves.
-    pub fn back(&mut self, _hand: &mut Hand<'_>) -> Option<Outcome> {
+    pub fn back(&mut self, hand: &mut Hand<'_>) -> Option<Outcome> {
         match self {
+            Self::Attempt(state) => attempt::back(state, hand),
             Self::Help(state) => (!state.clear()).then_some(Outcome::Leave),
             Self::Setup(_)
             | Self::Staff(_)
             | Self::Queue(_)
             | Self::Search(_)
+            | Self::Why(_)
+            | Self::Filter(_)
+            | Self::Sheet(_)
             | Self::Palette(_)
             | Self::Question(..) => Some(Outcome::Leave),
         }
     }
 
-    /// Returns whether keys wait for the next answer.
-    pub fn holds(&self) -> bool {
+    /// Returns whether a key of this meaning waits for the next answer.
+    pub fn holds(&self, action: Option<Action>) -> bool {
         match self {
+            Self::Queue(state) => queue::holds(state),
+            Self::Search(state) => search::holds_choice(state, action),
+            Self::Attempt(state) => attempt::holds(state),
+            Self::Sheet(state) => sheet::holds(state),
             Self::Setup(_)
             | Self::Staff(_)
-            | Self::Queue(_)
-            | Self::Search(_)
+            | Self::Why(_)
+            | Self::Filter(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Question(..) => false,
@@ -352,6 +436,10 @@ impl Screen {
             Self::Setup(_)
             | Self::Staff(_)
             | Self::Search(_)
+            | Self::Why(_)
+            | Self::Attempt(_)
+            | Self::Filter(_)
+            | Self::Sheet(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Question(..) => false,
@@ -361,10 +449,14 @@ impl Screen {
     /// Returns when the screen wants to be woken, if at all.
     pub fn deadline(&self) -> Option<Duration> {
         match self {
+            Self::Queue(state) => queue::deadline(state),
             Self::Setup(_)
             | Self::Staff(_)
-            | Self::Queue(_)
             | Self::Search(_)
+            | Self::Why(_)
+            | Self::Attempt(_)
+            | Self::Filter(_)
+            | Self::Sheet(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Question(..) => None,
@@ -372,12 +464,16 @@ impl Screen {
     }
 
     /// Its deadline has passed.
-    pub fn wake(&mut self, _hand: &mut Hand<'_>) {
+    pub fn wake(&mut self, hand: &mut Hand<'_>) {
         match self {
+            Self::Queue(state) => queue::wake(state, hand),
             Self::Setup(_)
             | Self::Staff(_)
-            | Self::Queue(_)
             | Self::Search(_)
+            | Self::Why(_)
+            | Self::Attempt(_)
+            | Self::Filter(_)
+            | Self::Sheet(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Question(..) => {}
@@ -391,6 +487,10 @@ impl Screen {
             Self::Staff(state) => staff::view(state, look, frame, area),
             Self::Queue(state) => queue::view(state, look, frame, area),
             Self::Search(state) => search::view(state, look, frame, area),
+            Self::Why(state) => why::view(state, look, frame, area),
+            Self::Attempt(state) => attempt::view(state, look, frame, area),
+            Self::Filter(state) => filter::view(state, look, frame, area),
+            Self::Sheet(state) => sheet::view(state, look, frame, area),
             Self::Help(state) => help::view(state, look, frame, area),
             Self::Palette(state) => palette::view(state, look, frame, area),
             Self::Question(state, _) => question::view(state, look, frame, area),

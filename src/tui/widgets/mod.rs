@@ -4,6 +4,8 @@ pub mod cells;
 pub mod field;
 pub mod frame;
 pub mod hints;
+pub mod prompt;
 pub mod scroll;
 pub mod table;
 pub mod trend;
+pub mod who;
