@@ -2,8 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod catalog;
+mod cli;
 mod desk;
 mod forms;
+mod import;
 mod keymaps;
 mod people;
 mod rosters;
@@ -14,3 +16,4 @@ mod support;
 #[cfg(unix)]
 mod terminal;
 mod tidy;
+mod visits;

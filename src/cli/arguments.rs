@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand};
 
-use super::{check, demo, enrol, export, import, init, keys, search, withdraw};
+use super::{
+    attempt, check, correct, demo, enrol, export, import, init, keys, leave, queue, referral,
+    search, show, visit, withdraw,
+};
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -56,8 +59,15 @@ pub enum Command {
     Import(import::Arguments),
     Export(export::Arguments),
     Search(search::Arguments),
+    Queue(queue::Arguments),
+    Show(show::Arguments),
+    Visit(visit::Arguments),
+    Correct(correct::Arguments),
     Withdraw(withdraw::Arguments),
+    Attempt(attempt::Arguments),
+    Referral(referral::Arguments),
     Enrol(enrol::Arguments),
+    Leave(leave::Arguments),
     Check(check::Arguments),
     Keys(keys::Arguments),
 }

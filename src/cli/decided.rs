@@ -52,6 +52,21 @@ pub fn withdrawn(
     Ok(Answer::new(Value::Object(document), text))
 }
 
+/// Returns the document of a change that concerns follow-up without a contact of its own.
+///
+/// # Errors
+/// Fails with the disk.
+pub fn without_contact(session: &Session<'_>, person: PersonId) -> Result<Answer, Trouble> {
+    let lang = session.call.lang;
+    let tasks = course(session, person)?.tasks();
+    let mut document = of_decision(VisitId(0), person, &Decision::default());
+    document.insert("id".to_owned(), Value::Null);
+    document.insert("tasks".to_owned(), tasks.iter().map(task).collect());
+    let mut text = print::pairs(lang, &[(wording::RECORD, person.to_string())]);
+    text.push_str(&tasks_text(&tasks, lang));
+    Ok(Answer::new(Value::Object(document), text))
+}
+
 fn course(session: &Session<'_>, person: PersonId) -> Result<Course, Trouble> {
     match session.ask(Question::Glance(person))? {
         Reply::Glance(glance) => Ok(glance.course),
@@ -105,6 +120,15 @@ fn document(
     tasks: &[Task],
     redecided: &[VisitId],
 ) -> Map<String, Value> {
+    let mut document = of_decision(id, person, decision);
+    document.insert("tasks".to_owned(), tasks.iter().map(task).collect());
+    let redecided: Vec<String> = redecided.iter().map(ToString::to_string).collect();
+    document.insert("redecided".to_owned(), json!(redecided));
+    document
+}
+
+/// Returns what was decided on a contact, without what is open now.
+pub fn of_decision(id: VisitId, person: PersonId, decision: &Decision) -> Map<String, Value> {
     let mut document = Map::new();
     let mut put = |key: &str, value: Value| document.insert(key.to_owned(), value);
     put("id", json!(id.to_string()));
@@ -123,11 +147,8 @@ fn document(
     put("rules", json!(rules(decision)));
     let alerts: Vec<&str> = decision.alerts.iter().map(|alert| alert.key()).collect();
     put("alerts", json!(alerts));
-    put("tasks", tasks.iter().map(task).collect());
     let completed: Vec<&str> = decision.completed.iter().map(|kind| kind.key()).collect();
     put("completed", json!(completed));
-    let redecided: Vec<String> = redecided.iter().map(ToString::to_string).collect();
-    put("redecided", json!(redecided));
     document
 }
 
@@ -149,11 +170,13 @@ pub fn task(task: &Task) -> Value {
     })
 }
 
-fn rules(decision: &Decision) -> Vec<&'static str> {
+/// Returns the ids of the rules that decided, in order.
+pub fn rules(decision: &Decision) -> Vec<&'static str> {
     decision.rules.iter().map(|rule| rule.id()).collect()
 }
 
-fn classes_text(decision: &Decision, lang: Lang) -> String {
+/// Returns the classes in words, with their programmes where there are several.
+pub fn classes_text(decision: &Decision, lang: Lang) -> String {
     let several = 1 < decision.outcomes.len();
     let classes: Vec<String> = decision
         .outcomes

@@ -144,6 +144,54 @@ const ARGUMENTS: &[(&str, Text)] = &[
         "init.practice",
         text("建练习用的诊所", "a clinic to practise in"),
     ),
+    (
+        "import.file",
+        text(
+            "名册文件 .xlsx .xls .csv",
+            "the roster: .xlsx, .xls or .csv",
+        ),
+    ),
+    (
+        "import.sheet",
+        text(
+            "工作表名（否则自己认）",
+            "the sheet, by name (else guessed)",
+        ),
+    ),
+    (
+        "import.dry_run",
+        text("只预览，不写入", "show what it would do, write nothing"),
+    ),
+    (
+        "import.enrol",
+        text(
+            "按人群分类纳入高血压、糖尿病管理",
+            "take the people sorted so into hypertension and diabetes care",
+        ),
+    ),
+    (
+        "import.problems",
+        text("把所有问题写进这个文件", "write every problem to this file"),
+    ),
+    (
+        "export.what",
+        text(
+            "people 居民名册，journal 全部日志",
+            "people: the roster; journal: every entry",
+        ),
+    ),
+    (
+        "export.format",
+        text(
+            "csv、xlsx 或 json（否则看文件名）",
+            "csv, xlsx or json (else by the file's name)",
+        ),
+    ),
+    ("export.out", text("写到这个文件", "the file to write")),
+    (
+        "export.replace",
+        text("文件已有时替换", "replace the file if it exists"),
+    ),
     ("search.query", text("要查的内容", "what to look for")),
     (
         "search.limit",

@@ -1,24 +1,387 @@
-//! `cunyi import`: reads a roster of people and households.
+//! `cunyi import`: reads a roster of people and households, shows what it would do, and takes it.
+
+use std::{
+    io::{self, IsTerminal as _, Write as _},
+    ops::ControlFlow,
+    path::PathBuf,
+    sync::Arc,
+    time::Instant,
+};
 
 use clap::Args;
+use serde_json::json;
 
 use super::{
     open::Session,
-    print::{Answer, Trouble},
+    print::{self, Answer, Trouble},
+};
+use crate::{
+    desk::Command,
+    domain::{
+        programmes::ProgrammeKind,
+        roster::{Outcome, Preview, Roster, RosterCounts},
+        text::{Lang, Text},
+    },
+    lang::refusals::{
+        import::{self as words, Issue},
+        roster as file_words,
+    },
+    paper::{
+        export::{self, Format, Overwrite, Table, TableCell, TableColumn},
+        roster,
+    },
 };
 
 /// What `import` takes.
 #[derive(Debug, Args)]
 pub struct Arguments {
     #[arg(value_name = "FILE")]
-    file: std::path::PathBuf,
+    file: PathBuf,
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+    #[arg(long)]
+    dry_run: bool,
+    #[arg(long)]
+    enrol: bool,
+    #[arg(long, value_name = "FILE")]
+    problems: Option<PathBuf>,
 }
 
-/// Runs the command.
+/// How many problems are printed; `--problems` writes them all.
+const MOST_PRINTED: usize = 40;
+
+/// Reads the roster and takes it.
 ///
 /// # Errors
-/// Refuses until it is built.
+/// Refuses a file nothing can be read from, and one of which nothing can be taken.
 pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Trouble> {
-    let _ = (session, arguments);
-    Err(Trouble::input("E-COMMAND", None, "import"))
+    let lang = session.call.lang;
+    let roster = Arc::new(read(session, arguments)?);
+    let mut progress = Shown::new();
+    let preview = session
+        .desk
+        .import_preview(&roster, &mut |at| {
+            progress.tell(words::stage(at.stage).get(lang), at.done, at.of)
+        })
+        .map_err(|stop| session.trouble(&stop))?;
+    progress.end();
+    let issues = words::issues(&roster, &preview, lang);
+    if let Some(path) = &arguments.problems {
+        let format = Format::of_path(path).unwrap_or(Format::Csv);
+        export::to_file(
+            &problem_table(&issues, lang),
+            format,
+            path,
+            Overwrite::Refused,
+        )
+        .map_err(|failure| {
+            Trouble::input("E-PROBLEMS", Some("--problems"), failure.sentence(lang))
+        })?;
+    }
+    let counts = roster.counts();
+    if 0 < counts.rows && counts.rows == counts.rejected {
+        let message = nothing_taken(&issues, lang);
+        return Err(Trouble::input("E-IMPORT-NONE", Some("FILE"), message));
+    }
+    let proposed: Vec<(u32, ProgrammeKind)> = preview
+        .enrol
+        .iter()
+        .map(|proposal| (proposal.row, proposal.programme))
+        .collect();
+    let enrol = if arguments.enrol {
+        proposed
+    } else {
+        Vec::new()
+    };
+    let mut enrolled = enrol.len();
+    if !arguments.dry_run {
+        let command = Command::Import {
+            roster: Arc::clone(&roster),
+            enrol,
+            gauge: None,
+        };
+        let mut progress = Shown::new();
+        let done = session.import(command, &mut |at| {
+            progress.tell(words::stage(at.stage).get(lang), at.done, at.of)
+        })?;
+        progress.end();
+        enrolled = done.counts.get("enrolled").copied().unwrap_or(0);
+    }
+    let told = Told {
+        roster: &roster,
+        preview: &preview,
+        issues: &issues,
+        counts,
+        enrolled,
+        arguments,
+    };
+    Ok(Answer::new(told.json(), told.text(lang)))
+}
+
+fn read(session: &Session<'_>, arguments: &Arguments) -> Result<Roster, Trouble> {
+    let lang = session.call.lang;
+    let mut progress = Shown::new();
+    let read = roster::read(
+        &arguments.file,
+        arguments.sheet.as_deref(),
+        session.today(),
+        &mut |at| {
+            progress.tell(READING.get(lang), at.done.into(), at.of.unwrap_or(0).into());
+            ControlFlow::Continue(())
+        },
+    );
+    progress.end();
+    read.map_err(|failure| {
+        let message = file_words::failure(&failure, lang);
+        Trouble::input("E-FILE", Some("FILE"), message)
+    })
+}
+
+const READING: Text = Text {
+    zh: "正在读取",
+    en: "reading",
+};
+
+/// Progress on a terminal's last line: what is done, how much of it, and the seconds left.
+struct Shown {
+    is_seen: bool,
+    began: Instant,
+    last: u64,
+}
+
+impl Shown {
+    fn new() -> Self {
+        Self {
+            is_seen: io::stderr().is_terminal(),
+            began: Instant::now(),
+            last: u64::MAX,
+        }
+    }
+
+    fn tell(&mut self, doing: &str, done: u64, of: u64) -> bool {
+        let percent = (done * 100).checked_div(of).unwrap_or(0).min(100);
+        if self.is_seen && percent != self.last {
+            self.last = percent;
+            let spent = self.began.elapsed().as_secs();
+            let left = (spent * (100 - percent)).checked_div(percent).unwrap_or(0);
+            let _ = write!(io::stderr(), "\r{doing} {percent}%  ~{left}s   ");
+        }
+        true
+    }
+
+    fn end(&self) {
+        if self.is_seen {
+            let _ = write!(io::stderr(), "\r\x1b[K");
+        }
+    }
+}
+
+struct Told<'a> {
+    roster: &'a Roster,
+    preview: &'a Preview,
+    issues: &'a [Issue],
+    counts: RosterCounts,
+    enrolled: usize,
+    arguments: &'a Arguments,
+}
+
+impl Told<'_> {
+    /// Taken rows with something to look at.
+    fn flagged(&self) -> usize {
+        let rows = self
+            .issues
+            .iter()
+            .filter(|issue| issue.sheet.is_none())
+            .map(|issue| issue.row);
+        let flagged: std::collections::BTreeSet<u32> = rows.collect();
+        let taken = self
+            .preview
+            .rows
+            .iter()
+            .filter(|row| !matches!(row.outcome, Outcome::Refused | Outcome::Repeated));
+        taken.filter(|row| flagged.contains(&row.row)).count()
+    }
+
+    fn json(&self) -> serde_json::Value {
+        let preview = self.preview;
+        let problems: Vec<serde_json::Value> = self
+            .issues
+            .iter()
+            .map(|issue| {
+                json!({
+                    "sheet": issue.sheet,
+                    "row": issue.row,
+                    "column": issue.column,
+                    "value": issue.value,
+                    "code": issue.code,
+                    "message": issue.message,
+                })
+            })
+            .collect();
+        json!({
+            "rows": self.counts.rows,
+            "people": preview.count(Outcome::New),
+            "households": preview.households.new,
+            "flagged": self.flagged(),
+            "duplicates": preview.count(Outcome::Repeated),
+            "skipped": self.counts.skipped,
+            "rejected": self.counts.rejected,
+            "enrolled": self.enrolled,
+            "changed": preview.count(Outcome::Changed),
+            "same": preview.count(Outcome::Same),
+            "households_changed": preview.households.changed,
+            "enrol_proposed": preview.enrol.len(),
+            "enrol_held": preview.held.len(),
+            "history": preview.history.taken,
+            "dry_run": self.arguments.dry_run,
+            "problems": problems,
+        })
+    }
+
+    fn text(&self, lang: Lang) -> String {
+        let preview = self.preview;
+        let pair = |zh, en, count: usize| (Text { zh, en }, count.to_string());
+        let whole = |count: u32| usize::try_from(count).unwrap_or(usize::MAX);
+        let sheet = self
+            .roster
+            .people
+            .as_ref()
+            .map_or(String::new(), |people| people.sheet.clone());
+        let mut pairs = vec![
+            (
+                Text {
+                    zh: "工作表",
+                    en: "sheet",
+                },
+                sheet,
+            ),
+            pair("人员行", "rows of people", whole(self.counts.rows)),
+            pair("新增人", "new people", preview.count(Outcome::New)),
+            pair("新增户", "new households", whole(preview.households.new)),
+            pair("更新人", "changed people", preview.count(Outcome::Changed)),
+            pair("不变", "unchanged", preview.count(Outcome::Same)),
+            pair("待核对", "to be checked", self.flagged()),
+            pair("重复", "repeated", preview.count(Outcome::Repeated)),
+            pair("未导入", "not taken", whole(self.counts.rejected)),
+            pair("跳过行", "skipped rows", whole(self.counts.skipped)),
+            pair("既往随访", "past follow-ups", whole(preview.history.taken)),
+            pair("纳入管理", "enrolled", self.enrolled),
+        ];
+        if !self.arguments.enrol && !preview.enrol.is_empty() {
+            pairs.push(pair(
+                "可纳管（加 --enrol 纳入）",
+                "could be enrolled (with --enrol)",
+                preview.enrol.len(),
+            ));
+        }
+        let mut text = print::pairs(lang, &pairs);
+        text.push_str(&self.listed(lang));
+        text.push_str(self.verdict(lang));
+        text
+    }
+
+    fn listed(&self, lang: Lang) -> String {
+        if self.issues.is_empty() {
+            return String::new();
+        }
+        let heads = [
+            Text {
+                zh: "行",
+                en: "row",
+            },
+            Text {
+                zh: "列",
+                en: "column",
+            },
+            Text {
+                zh: "代码",
+                en: "code",
+            },
+            Text {
+                zh: "说明",
+                en: "what",
+            },
+        ];
+        let shown = self.issues.iter().take(MOST_PRINTED);
+        let rows: Vec<Vec<String>> = shown
+            .map(|issue| {
+                let row = match &issue.sheet {
+                    Some(sheet) => format!("{sheet} {}", issue.row),
+                    None => issue.row.to_string(),
+                };
+                vec![
+                    row,
+                    issue.column.clone(),
+                    issue.code.to_owned(),
+                    issue.message.clone(),
+                ]
+            })
+            .collect();
+        let mut text = format!("\n{}", print::table(lang, &heads, &rows));
+        let more = self.issues.len().saturating_sub(MOST_PRINTED);
+        if 0 < more {
+            let more = match lang {
+                Lang::Zh => format!("……还有{more}条，用 --problems 问题.csv 全部写出。\n"),
+                Lang::En => format!("… {more} more: --problems OUT.csv writes them all.\n"),
+            };
+            text.push_str(&more);
+        }
+        text.push('\n');
+        text
+    }
+
+    fn verdict(&self, lang: Lang) -> &'static str {
+        let verdict = if self.arguments.dry_run {
+            Text {
+                zh: "只是预览，什么都没有写入。\n",
+                en: "A preview only: nothing was written.\n",
+            }
+        } else {
+            Text {
+                zh: "已导入。\n",
+                en: "Imported.\n",
+            }
+        };
+        verdict.get(lang)
+    }
+}
+
+fn nothing_taken(issues: &[Issue], lang: Lang) -> String {
+    let first = issues
+        .iter()
+        .take(3)
+        .map(|issue| format!("{} {}", issue.row, issue.message));
+    let first: Vec<String> = first.collect();
+    match lang {
+        Lang::Zh => format!("没有一行能导入。{}", first.join(" ")),
+        Lang::En => format!("No row can be taken. {}", first.join(" ")),
+    }
+}
+
+fn problem_table(issues: &[Issue], lang: Lang) -> Table {
+    let columns = [
+        ("sheet", "工作表", "sheet"),
+        ("row", "行", "row"),
+        ("column", "列", "column"),
+        ("value", "内容", "value"),
+        ("code", "代码", "code"),
+        ("action", "处理", "done"),
+        ("message", "说明", "what"),
+    ];
+    let columns = columns.map(|(key, zh, en)| TableColumn::new(key, Text { zh, en }.get(lang)));
+    let rows = issues.iter().map(|issue| {
+        vec![
+            TableCell::text(issue.sheet.clone()),
+            TableCell::Whole(issue.row.into()),
+            TableCell::text(Some(issue.column.clone())),
+            TableCell::text(Some(issue.value.clone())),
+            TableCell::text(Some(issue.code)),
+            TableCell::text(Some(file_words::action(issue.action).get(lang))),
+            TableCell::text(Some(issue.message.clone())),
+        ]
+    });
+    Table {
+        columns: columns.into(),
+        rows: rows.collect(),
+    }
 }

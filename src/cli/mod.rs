@@ -6,21 +6,30 @@
 mod arguments;
 mod decided;
 mod fault;
+mod filling;
 mod help;
 mod open;
 mod print;
+mod values;
 mod wording;
 
 mod window;
 
+mod attempt;
 mod check;
+mod correct;
 mod demo;
 mod enrol;
 mod export;
 mod import;
 mod init;
 mod keys;
+mod leave;
+mod queue;
+mod referral;
 mod search;
+mod show;
+mod visit;
 mod withdraw;
 
 use std::{
@@ -97,8 +106,15 @@ fn answer(call: &Call, command: Option<Command>) -> Result<Answer, Trouble> {
         Some(Command::Import(arguments)) => import::run(&open()?, &arguments),
         Some(Command::Export(arguments)) => export::run(&open()?, &arguments),
         Some(Command::Search(arguments)) => search::run(&open()?, &arguments),
+        Some(Command::Queue(arguments)) => queue::run(&open()?, &arguments),
+        Some(Command::Show(arguments)) => show::run(&open()?, &arguments),
+        Some(Command::Visit(arguments)) => visit::run(&open()?, &arguments),
+        Some(Command::Correct(arguments)) => correct::run(&open()?, &arguments),
         Some(Command::Withdraw(arguments)) => withdraw::run(&open()?, &arguments),
+        Some(Command::Attempt(arguments)) => attempt::run(&open()?, &arguments),
+        Some(Command::Referral(arguments)) => referral::run(&open()?, &arguments),
         Some(Command::Enrol(arguments)) => enrol::run(&open()?, &arguments),
+        Some(Command::Leave(arguments)) => leave::run(&open()?, &arguments),
         Some(Command::Check(arguments)) => check::run(&open()?, &arguments),
         Some(Command::Keys(arguments)) => keys::run(call, &arguments),
     }

@@ -16,10 +16,12 @@ use crate::{
         reply::{Done, Found, Overview},
     },
     domain::{
+        aspect::Seen,
         day::Day,
         form::typed,
-        id::{PersonId, StaffId, VisitId},
+        id::{HouseholdId, PersonId, StaffId, VisitId},
         refusal::{ContactRefusal, RecordRefusal, Refusal},
+        roster::ImportProgress,
     },
     lang::refusals,
 };
@@ -140,10 +142,18 @@ impl<'c> Session<'c> {
     /// # Errors
     /// As the desk refuses or fails, in words.
     pub fn change(&self, command: Command) -> Result<Done, Trouble> {
+        self.change_seen(Vec::new(), command)
+    }
+
+    /// As `change`, decided on what these aspects said.
+    ///
+    /// # Errors
+    /// Refuses besides where one of them changed meanwhile.
+    pub fn change_seen(&self, seen: Vec<Seen>, command: Command) -> Result<Done, Trouble> {
         let change = Change {
-            id: self.request_id()?,
+            id: request_id(self.call)?,
             by: self.user()?,
-            seen: Vec::new(),
+            seen,
             date_is: date_is(self.call)?,
             command,
         };
@@ -152,6 +162,26 @@ impl<'c> Session<'c> {
             Ok(_) => Err(unexpected()),
             Err(stop) => Err(self.trouble(&stop)),
         }
+    }
+
+    /// Imports in the name of the user of this call; `watch` is told how far it is.
+    ///
+    /// # Errors
+    /// As the desk refuses or fails, in words.
+    pub fn import(
+        &self,
+        command: Command,
+        watch: &mut dyn FnMut(ImportProgress) -> bool,
+    ) -> Result<Done, Trouble> {
+        let change = Change {
+            id: request_id(self.call)?,
+            by: self.user()?,
+            seen: Vec::new(),
+            date_is: date_is(self.call)?,
+            command,
+        };
+        let done = self.desk.import(&change, watch);
+        done.map_err(|stop| self.trouble(&stop))
     }
 
     /// Puts what the desk says into words, fields by their names on the form.
@@ -246,6 +276,19 @@ impl<'c> Session<'c> {
         }
     }
 
+    /// Finds the one person or household `ID` means.
+    ///
+    /// # Errors
+    /// Refuses where nothing or several answer to it.
+    pub fn either(&self, text: &str) -> Result<(Option<PersonId>, HouseholdId), Trouble> {
+        let found = self.found(text)?;
+        match found.as_slice() {
+            [hit] => Ok((hit.person, hit.household)),
+            [] => Err(self.unknown(text)),
+            _ => Err(self.several(text, &found)),
+        }
+    }
+
     /// Reads a visit's id.
     ///
     /// # Errors
@@ -278,10 +321,6 @@ impl<'c> Session<'c> {
             found: found.iter().map(line).collect(),
         };
         Trouble::refused(&refusal.into(), self.call.lang)
-    }
-
-    fn request_id(&self) -> Result<String, Trouble> {
-        request_id(self.call)
     }
 }
 

@@ -167,16 +167,21 @@ pub fn table(lang: Lang, heads: &[Text], rows: &[Vec<String>]) -> String {
 
 /// Lays labels and values out, one pair a line; pairs without a value are left out.
 pub fn pairs(lang: Lang, pairs: &[(Text, String)]) -> String {
-    let told: Vec<(&str, &String)> = pairs
+    let told: Vec<(String, String)> = pairs
         .iter()
         .filter(|(_, value)| !value.is_empty())
-        .map(|(label, value)| (label.get(lang), value))
+        .map(|(label, value)| (label.get(lang).to_owned(), value.clone()))
         .collect();
-    let widest = told.iter().map(|(label, _)| label.width()).max();
+    labelled(&told)
+}
+
+/// Lays labels and values out, one pair a line.
+pub fn labelled(pairs: &[(String, String)]) -> String {
+    let widest = pairs.iter().map(|(label, _)| label.width()).max();
     let width = widest.unwrap_or(0) + 2;
-    let line = |(label, value): &(&str, &String)| {
+    let line = |(label, value): &(String, String)| {
         let gap = " ".repeat(width.saturating_sub(label.width()));
         format!("{label}{gap}{value}\n")
     };
-    told.iter().map(line).collect::<Vec<_>>().concat()
+    pairs.iter().map(line).collect::<Vec<_>>().concat()
 }

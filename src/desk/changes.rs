@@ -21,7 +21,7 @@ use crate::{
         rows::id_key,
         tables::Read,
     },
-    store::{self, Header, Writing},
+    store::{Header, Writing},
 };
 
 impl Desk {
@@ -30,34 +30,41 @@ impl Desk {
     /// # Errors
     /// Refuses by the rules, or fails with the disk; nothing was changed then.
     pub fn change(&self, change: &Change) -> Result<Done, Stop> {
+        if let Command::Import { gauge, .. } = &change.command {
+            let mut watch = |at| gauge.as_ref().is_none_or(|gauge| gauge.tell(at));
+            return self.import(change, &mut watch);
+        }
         self.store().write(|writing| self.changed(writing, change))
     }
 
     /// As `change`, but answers `Busy` instead of waiting for another window.
     pub fn try_change(&self, change: &Change) -> Result<Done, Stop> {
+        if let Command::Import { .. } = change.command {
+            // An import waits by itself, comparing once.
+            return self.change(change);
+        }
         self.store()
             .try_write(|writing| self.changed(writing, change))
     }
 
     /// Makes many changes of a practice store's past in one transaction, each
-    /// at its own wall time and on the China date of it.
+    /// at its own wall time and on the China date of it. `next` is told what the
+    /// change before did, and returns none when this transaction is to end.
     ///
     /// # Errors
     /// Refuses on a real store; the first refusal ends it and nothing is kept.
     pub fn relive(
         &self,
-        past: impl IntoIterator<Item = (clock::Moment, Change)>,
-        mut each: impl FnMut(&Done) -> bool,
+        mut next: impl FnMut(Option<&Done>) -> Option<(clock::Moment, Change)>,
     ) -> Result<(), Stop> {
         self.store().write(|writing| {
-            for (at, change) in past {
-                let done = self.changed_at(writing, &change, at, clock::day_of(at))?;
+            let mut done = None;
+            while let Some((at, change)) = next(done.as_ref()) {
+                let day = clock::day_of(at);
+                done = Some(self.changed_at(writing, &change, at, day, &mut decide_one)?);
                 let clinic = writing.clinic()?;
                 if clinic.is_none_or(|clinic| clinic.practice_day.is_none()) {
                     return Err(RecordRefusal::OnlyPractice.into());
-                }
-                if !each(&done) {
-                    return Err(store::Error::Interrupted.into());
                 }
             }
             Ok(())
@@ -67,15 +74,16 @@ impl Desk {
     fn changed(&self, writing: &mut Writing<'_>, change: &Change) -> Result<Done, Stop> {
         let now = self.now();
         let today = self.day_for(writing.clinic()?.as_ref(), now);
-        self.changed_at(writing, change, now, today)
+        self.changed_at(writing, change, now, today, &mut decide_one)
     }
 
-    fn changed_at(
+    pub(super) fn changed_at(
         &self,
         writing: &mut Writing<'_>,
         change: &Change,
         now: clock::Moment,
         today: Day,
+        decided: Decided<'_>,
     ) -> Result<Done, Stop> {
         if let Some((first, last)) = writing.request(&change.id)? {
             return done(writing, first, last);
@@ -114,20 +122,7 @@ impl Desk {
             };
             writing.append(&own, vec![event])?;
         }
-        if let Command::Import {
-            roster,
-            enrol,
-            lineage,
-        } = &change.command
-        {
-            return answers::import::take(writing, &header, &facts, roster, enrol, lineage);
-        }
-        let events = decide(writing, &facts, &change.command)?;
-        if events.is_empty() {
-            return Ok(Done::nothing(writing.head()?));
-        }
-        let seq = writing.append(&header, events)?;
-        done(writing, seq, seq)
+        decided(writing, &header, &facts, &change.command)
     }
 
     /// Returns the clinic's day: a practice store keeps its own.
@@ -137,6 +132,25 @@ impl Desk {
             None => clock::day_of(now),
         }
     }
+}
+
+/// Decides a command whose guards are passed, and appends what follows.
+pub(super) type Decided<'a> =
+    &'a mut dyn FnMut(&mut Writing<'_>, &Header, &Facts, &Command) -> Result<Done, Stop>;
+
+/// Decides a command of one entry.
+fn decide_one(
+    writing: &mut Writing<'_>,
+    header: &Header,
+    facts: &Facts,
+    command: &Command,
+) -> Result<Done, Stop> {
+    let events = decide(writing, facts, command)?;
+    if events.is_empty() {
+        return Ok(Done::nothing(writing.head()?));
+    }
+    let seq = writing.append(header, events)?;
+    done(writing, seq, seq)
 }
 
 /// Returns what the entry did, and the name of the person or household it was about.

@@ -6,7 +6,9 @@ pub mod request;
 
 mod answers;
 mod changes;
+pub mod drafts;
 mod guard;
+mod import;
 mod office;
 mod opening;
 mod view;
@@ -40,6 +42,13 @@ pub enum Stop {
     Failed(store::Error),
 }
 
+impl Stop {
+    /// Returns what long work answers that was told to end.
+    pub const fn interrupted() -> Self {
+        Self::Failed(store::Error::Interrupted)
+    }
+}
+
 impl From<store::Error> for Stop {
     fn from(error: store::Error) -> Self {
         Self::Failed(error)
@@ -67,6 +76,7 @@ pub struct Desk {
     today: Option<Day>,
     catalog: &'static Catalog,
     index: Mutex<view::search::Found>,
+    held: Mutex<drafts::Held>,
 }
 
 impl Desk {
@@ -85,6 +95,7 @@ impl Desk {
             today,
             catalog,
             index: Mutex::default(),
+            held: Mutex::default(),
         }
     }
 
@@ -96,6 +107,7 @@ impl Desk {
         match request {
             Request::Ask(question) => self.answer(question),
             Request::Change(change) => self.change(change).map(Reply::Done),
+            Request::Draft(draft) => self.draft(draft),
         }
     }
 

@@ -1,6 +1,7 @@
 //! The desk at work beside a window: one thread for questions, one for
 //! searches, one for changes, so that a search never waits behind a save, nor a
-//! household behind the first search.
+//! household behind the first search; and one for drafts, so that a key never
+//! waits for the disk.
 
 use std::{
     sync::{
@@ -8,7 +9,7 @@ use std::{
         mpsc::{self, Receiver, RecvTimeoutError, Sender},
     },
     thread::{self, JoinHandle},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use super::{Desk, Question, Reply, Request, Stop};
@@ -49,6 +50,7 @@ pub struct Office {
     questions: Option<Sender<(Ticket, Request)>>,
     searches: Option<Sender<(Ticket, Request)>>,
     changes: Option<Sender<(Ticket, Request)>>,
+    drafts: Option<Sender<(Ticket, Request)>>,
     threads: Vec<JoinHandle<()>>,
 }
 
@@ -58,18 +60,21 @@ impl Office {
         let (questions, asked) = mpsc::channel();
         let (searches, sought) = mpsc::channel();
         let (changes, wanted) = mpsc::channel();
-        let threads = [asked, sought, wanted]
+        let (drafts, noted) = mpsc::channel();
+        let mut threads: Vec<JoinHandle<()>> = [asked, sought, wanted]
             .into_iter()
             .map(|requests| {
                 let (desk, tell) = (Arc::clone(&desk), tell.clone());
                 thread::spawn(move || answer(&desk, &requests, &tell))
             })
             .collect();
+        threads.push(thread::spawn(move || keep(&desk, &noted, &tell)));
         Self {
             stop: None,
             questions: Some(questions),
             searches: Some(searches),
             changes: Some(changes),
+            drafts: Some(drafts),
             threads,
         }
     }
@@ -80,6 +85,7 @@ impl Office {
             Request::Ask(Question::Search { .. } | Question::Recent { .. }) => &self.searches,
             Request::Ask(_) => &self.questions,
             Request::Change(_) => &self.changes,
+            Request::Draft(_) => &self.drafts,
         };
         if let Some(desk) = desk {
             // A desk that has gone answers nothing more.
@@ -156,6 +162,7 @@ impl Drop for Office {
         self.questions = None;
         self.searches = None;
         self.changes = None;
+        self.drafts = None;
         self.stop = None;
         for thread in self.threads.drain(..) {
             let _ = thread.join();
@@ -168,8 +175,41 @@ fn answer(desk: &Desk, requests: &Receiver<(Ticket, Request)>, tell: &impl Fn(Wo
         let answer = match request {
             Request::Ask(question) => desk.answer(&question),
             Request::Change(change) => patiently(desk, &change, ticket, tell),
+            Request::Draft(draft) => desk.draft(&draft),
         };
         tell(Word::Answer(ticket, answer));
+    }
+}
+
+/// Keeps drafts and flushes them while nothing is typed. What was only noted
+/// is not answered, so that no key wakes the window twice.
+fn keep(desk: &Desk, requests: &Receiver<(Ticket, Request)>, tell: &impl Fn(Word)) {
+    let mut last = Ticket::default();
+    let mut due: Option<Instant> = None;
+    loop {
+        let now = Instant::now();
+        let next = match due {
+            Some(due) => requests.recv_timeout(due.saturating_duration_since(now)),
+            None => requests.recv().map_err(RecvTimeoutError::from),
+        };
+        match next {
+            Ok((ticket, request)) => {
+                last = ticket;
+                match desk.ask(&request) {
+                    Ok(Reply::Noted) => {}
+                    answer => tell(Word::Answer(ticket, answer)),
+                }
+            }
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return,
+        }
+        due = match desk.flush_drafts(Instant::now()) {
+            Ok(due) => due,
+            Err(stop) => {
+                tell(Word::Answer(last, Err(stop)));
+                None
+            }
+        };
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use super::request::Draft;
 use crate::domain::{
     aspect::Seen,
     clinic::{Clinic, Staff, Village},
@@ -14,12 +15,14 @@ use crate::domain::{
     day::Day,
     doubt::Doubt,
     event::{Entry, Event},
-    form::{FormContext, FormDef},
+    form::{FormContext, FormDef, Proposed},
     household::{Household, Stay},
     id::{HouseholdId, PersonId, StaffId, VisitId},
     identity::Sex,
     person::Person,
     queue::{Counts, Row},
+    refusal::Stale,
+    roster,
     search::{Hits, Tell},
     tags::TagSet,
     task::Task,
@@ -48,7 +51,37 @@ pub enum Reply {
     People(Vec<ExportRow>),
     Journal(Vec<Entry>),
     Head(u64),
+    ImportPreview(Box<roster::Preview>),
     Done(Done),
+    Drafts(Vec<WaitingDraft>),
+    TakenUp(Option<Box<TakenUp>>),
+    /// A form in progress was noted.
+    Noted,
+}
+
+/// A form put down, without what stands in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaitingDraft {
+    pub id: String,
+    pub owner: StaffId,
+    pub owner_name: String,
+    /// Whether the staff member asking may take it up.
+    pub is_own: bool,
+    pub kind: String,
+    pub person: Option<PersonId>,
+    /// The person's name.
+    pub name: String,
+    pub forms: Vec<String>,
+    pub begun: Day,
+}
+
+/// A form taken up again.
+#[derive(Debug, Clone)]
+pub struct TakenUp {
+    pub draft: Draft,
+    pub records: Vec<Vec<u8>>,
+    /// Who changed what it was begun on meanwhile.
+    pub stale: Option<Stale>,
 }
 
 /// What a change did, read out of its entries.
@@ -100,7 +133,7 @@ impl Done {
         done
     }
 
-    fn add(&mut self, event: &Event) {
+    pub(super) fn add(&mut self, event: &Event) {
         let kind = match event {
             Event::PersonAdded(e) => {
                 self.people.push(e.person);
@@ -228,6 +261,8 @@ pub struct QueueRow {
     /// The name of the household's head.
     pub head: String,
     pub is_marked: bool,
+    /// A form of this person was put down unfinished.
+    pub has_draft: bool,
 }
 
 /// What the detail lines say of one person.
@@ -349,7 +384,9 @@ pub struct VisitDeskView {
     pub person: Person,
     pub place: String,
     pub today: Day,
-    /// One for each form asked for, in order.
+    /// The forms asked for, in order.
+    pub forms: Vec<Arc<FormDef>>,
+    /// One for each form.
     pub contexts: Vec<FormContext>,
     pub course: Course,
     pub tasks: Vec<Task>,
@@ -358,6 +395,20 @@ pub struct VisitDeskView {
     /// Measured values, oldest first.
     pub trend: Vec<TrendPoint>,
     pub seen: Vec<Seen>,
+    /// The recorded contact, when it is to be corrected.
+    pub correcting: Option<Contact>,
+    /// Forms of this person put down earlier, whoever's they are.
+    pub drafts: Vec<WaitingDraft>,
+    /// Whom to call for the person, with the number whole: for an emergency.
+    pub call: Option<Call>,
+}
+
+/// A number to call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Call {
+    /// Empty for the person's own number.
+    pub name: String,
+    pub phone: String,
 }
 
 /// Values measured on one day.
@@ -381,6 +432,19 @@ pub struct ContactView {
 pub struct PreviewView {
     pub decision: Decision,
     pub redecided: Vec<(VisitId, Decision)>,
+    /// What the rules alone propose, for each form of the draft.
+    pub proposed: Vec<Proposed>,
+    /// The later contacts whose decision changes, before and after.
+    pub later: Vec<LaterChange>,
+}
+
+/// A later contact that would be decided anew.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LaterChange {
+    pub contact: VisitId,
+    pub day: Day,
+    pub before: Decision,
+    pub after: Decision,
 }
 
 /// What a check found, and what the store holds.

@@ -1,5 +1,9 @@
 //! Everything that can be asked of the desk: a closed vocabulary.
 
+use std::sync::Arc;
+
+pub use super::drafts::Draft;
+
 use crate::domain::{
     aspect::Seen,
     clinic::Role,
@@ -11,7 +15,7 @@ use crate::domain::{
     person::AgreementTold,
     programmes::ProgrammeKind,
     queue::Filter,
-    roster::Roster,
+    roster::{Gauge, Roster},
     value::Answers,
 };
 
@@ -20,6 +24,23 @@ use crate::domain::{
 pub enum Request {
     Ask(Question),
     Change(Box<Change>),
+    /// A form in progress; it changes nothing that is recorded.
+    Draft(DraftRequest),
+}
+
+/// What is done with a form in progress.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DraftRequest {
+    /// Begins it: it is this window's from now on.
+    Begin(Box<Draft>),
+    /// Adds what one key did.
+    Record { id: String, bytes: Vec<u8> },
+    /// Puts it down: any window of its owner may take it up.
+    PutDown { id: String },
+    /// Ends it: saved, or no longer wanted.
+    Discard { id: String },
+    /// Takes it up where it was put down.
+    TakeUp { id: String, by: StaffId },
 }
 
 /// A question: it changes nothing.
@@ -45,8 +66,17 @@ pub enum Question {
     },
     /// A recorded contact whole, ready to be corrected.
     Contact(VisitId),
+    /// What the forms of a recorded contact need to be filled in again.
+    CorrectionDesk(VisitId),
     /// What a contact would decide; nothing is written.
     Preview(Box<ContactDraft>),
+    /// What a corrected contact would decide.
+    PreviewCorrection {
+        contact: VisitId,
+        draft: Box<ContactDraft>,
+    },
+    /// The forms put down, as this staff member may know of them.
+    Drafts { by: StaffId },
     /// The people touched last.
     Recent { limit: usize },
     /// Proves chain and tables.
@@ -59,6 +89,12 @@ pub enum Question {
     Head,
     /// What the detail lines say of one person.
     Glance(PersonId),
+    /// What importing the roster would do; nothing is written.
+    ImportPreview {
+        roster: Arc<Roster>,
+        /// Told how far it is; may ask to stop.
+        gauge: Option<Arc<Gauge>>,
+    },
     /// The same of several, in this order: a round sheet.
     Glances(Vec<PersonId>),
     /// What wants a second look before this card is saved.
@@ -201,10 +237,12 @@ pub enum Command {
         contact: VisitId,
         reason: String,
     },
+    /// Takes a roster; `enrol` are the accepted proposals, by row and programme.
     Import {
-        roster: Box<Roster>,
+        roster: Arc<Roster>,
         enrol: Vec<(u32, ProgrammeKind)>,
-        lineage: String,
+        /// Told how far it is; may ask to stop, and nothing is kept then.
+        gauge: Option<Arc<Gauge>>,
     },
     MarkRound {
         people: Vec<PersonId>,

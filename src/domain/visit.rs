@@ -17,7 +17,7 @@ use super::{
         screen35::{RiskFactor, measured_risk},
     },
     settings::Pressure,
-    task::Mode,
+    task::{Mode, Task},
     value::{Answers, Decimal, Value},
 };
 
@@ -42,6 +42,34 @@ pub fn form_of(programme: ProgrammeKind) -> Option<&'static str> {
         .iter()
         .find(|(_, kind)| *kind == programme)
         .map(|(id, _)| *id)
+}
+
+/// Returns the forms on which these tasks are done, in the order of the
+/// programmes; a pressure alone is taken only where no follow-up form asks it.
+pub fn forms_of(tasks: &[Task]) -> Vec<String> {
+    let wanted: BTreeSet<ProgrammeKind> = tasks
+        .iter()
+        .filter(|task| task.kind.is_recordable())
+        .flat_map(|task| task.programmes.iter().copied())
+        .collect();
+    let follows = |kind: &ProgrammeKind| kind.programme().follow_up.is_some();
+    let has_follow_up = wanted.iter().any(follows);
+    VISIT_FORMS
+        .iter()
+        .filter(|(_, kind)| wanted.contains(kind))
+        .filter(|(_, kind)| !has_follow_up || follows(kind))
+        .map(|(form, _)| (*form).to_owned())
+        .collect()
+}
+
+/// Returns how the visit of these forms was made.
+pub fn mode_of(forms: &[FilledForm]) -> Option<Mode> {
+    Mode::from_code(code(&merged(forms), "mode")?)
+}
+
+/// Returns the answers a form opens with when the way of visiting is known.
+pub fn given_mode(mode: Mode) -> Answers {
+    Answers::from([("mode".to_owned(), Value::Code(mode.code().to_owned()))])
 }
 
 /// Returns what these forms tell, or `None` where they hold no follow-up form

@@ -3,6 +3,7 @@
 //! Each layer keeps the words it speaks itself; only domain values get theirs here.
 
 pub mod failures;
+pub mod outcome;
 pub mod refusals;
 
 pub use crate::domain::text::{Lang, Text};

@@ -1,23 +1,31 @@
 //! The practice village: invented people on whom everything can be tried.
 //!
 //! [`plan`] is pure: the same number of people, seed and day give the same village, bit for bit,
-//! household by household, so that a million people need no room. Entering it into a store, with
-//! two years of visits, goes through the desk like everything else and is not done here.
+//! household by household, so that a million people need no room. [`build`] enters it into a store
+//! with two years of visits, through the desk like everything else.
 
 mod answers;
+mod build;
+mod call;
 mod card;
 mod chance;
 mod family;
+mod founding;
 mod health;
 mod household;
 mod latent;
 mod names;
 mod numbers;
+mod pace;
+mod past;
 mod places;
 mod presence;
+mod sheet;
+mod walker;
 
 use crate::domain::day::Day;
 pub use answers::follow_up;
+pub use build::{Progress, Summary, build};
 pub use chance::Chance;
 pub use health::{Disease, Health, Managed};
 pub use household::{Household, Member};

@@ -68,6 +68,7 @@ impl Drafts {
     /// Begins a draft; it is this window's until dropped.
     pub fn begin(&self, draft: &Draft) -> Result<DraftFile, Error> {
         let path = self.path(&draft.id);
+        fs::create_dir_all(&self.folder).map_err(Error::file(&self.folder))?;
         let file = OpenOptions::new()
             .create_new(true)
             .read(true)
@@ -88,6 +89,9 @@ impl Drafts {
     /// Returns the drafts no window holds, oldest first.
     pub fn waiting(&self) -> Result<Vec<Draft>, Error> {
         let mut waiting = Vec::new();
+        if !self.folder.exists() {
+            return Ok(Vec::new());
+        }
         for entry in fs::read_dir(&self.folder).map_err(Error::file(&self.folder))? {
             let path = entry.map_err(Error::file(&self.folder))?.path();
             if path.extension().is_none_or(|ending| ending != "draft") {
@@ -169,6 +173,14 @@ impl DraftFile {
         if self.flush_due().is_some_and(|due| due <= now) {
             self.file.sync_data().map_err(Error::file(&self.path))?;
             self.unflushed_since = None;
+        }
+        Ok(())
+    }
+
+    /// Flushes everything at once: the form is put down.
+    pub fn flush_now(&mut self) -> Result<(), Error> {
+        if self.unflushed_since.take().is_some() {
+            self.file.sync_data().map_err(Error::file(&self.path))?;
         }
         Ok(())
     }

@@ -32,6 +32,8 @@ pub use writing::{Header, Writing};
 pub struct Store {
     database: Database,
     version: u64,
+    /// Beside the database; a store in memory has none.
+    drafts: Option<Drafts>,
 }
 
 impl Store {
@@ -55,7 +57,14 @@ impl Store {
         builder
             .set_concurrency_mode(ConcurrencyMode::MultiWriter)
             .set_cache_size(cache_size(size));
-        Self::prepare(builder.create(path)?, version)
+        let mut store = Self::prepare(builder.create(path)?, version)?;
+        store.drafts = path.parent().map(|folder| Drafts::of(&Folder::at(folder)));
+        Ok(store)
+    }
+
+    /// Returns the forms in progress beside the store.
+    pub fn drafts(&self) -> Option<&Drafts> {
+        self.drafts.as_ref()
     }
 
     /// Opens a store on a disk of the caller's, as several processes would
@@ -69,7 +78,7 @@ impl Store {
     }
 
     /// Opens an empty store in memory: what a check replays into.
-    fn in_memory(version: u64) -> Result<Self, Error> {
+    pub fn in_memory(version: u64) -> Result<Self, Error> {
         let mut builder = Builder::new();
         builder.set_cache_size(cache_size(0));
         Self::prepare(
@@ -79,7 +88,11 @@ impl Store {
     }
 
     fn prepare(database: Database, version: u64) -> Result<Self, Error> {
-        let store = Self { database, version };
+        let store = Self {
+            database,
+            version,
+            drafts: None,
+        };
         let kept = store.kept_version()?;
         match kept {
             Some(theirs) if theirs > version => Err(Error::Newer {

@@ -6,6 +6,7 @@ use super::{
     action::{Action, Context, Global, Offer},
     app::{App, Status},
     errands::{Asker, ScreenId},
+    hand::Hand,
     keymap,
     keys::{Code, Key},
     message::{Effect, Ended},
@@ -39,6 +40,12 @@ pub fn follow(app: &mut App, id: ScreenId, outcome: Outcome) -> Vec<Effect> {
             leave(app, id);
             app.status = Some(Status::done(text));
             Vec::new()
+        }
+        Outcome::Instead(screen, text) => {
+            leave(app, id);
+            let effects = app.push(*screen);
+            app.status = Some(Status::done(text));
+            effects
         }
         Outcome::Say(status) => {
             app.status = Some(status);
@@ -129,6 +136,18 @@ fn act_globally(app: &mut App, action: Global) -> Vec<Effect> {
             app.push(Screen::Help(state))
         }
         Global::Palette => {
+            let top = app.screens.last().map(|top| top.id);
+            let mut is_taken = false;
+            let effects = top.map(|id| {
+                let step = |screen: &mut Screen, hand: &mut Hand<'_>| {
+                    is_taken = screen.takes_palette(hand);
+                    None
+                };
+                app.with(id, step).1
+            });
+            if is_taken {
+                return effects.unwrap_or_default();
+            }
             let state = palette::State::new(palette_offers(app));
             app.push(Screen::Palette(state))
         }

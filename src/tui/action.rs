@@ -126,6 +126,7 @@ contexts! {
     Search(Search) "search" true "查户" "Find";
     Household(Household) "household" false "户" "Household";
     Form(Form) "form" true "随访表" "Visit form";
+    Visits(Visits) "visits" false "往次记录" "Past visits";
     Person(Person) "person" true "资料卡" "Card of a person or household";
     List(List) "list" false "列表和询问" "Lists and questions";
     Import(Import) "import" false "导入" "Import";
@@ -205,6 +206,7 @@ actions! {
         EditHousehold "edit_household" Do "改户" "Edit household" "gh";
         Change "change" Do "换户主/分户/迁移" "Head, split, move" "hhz";
         Contacts "contacts" Do "往来" "Contacts" "wl";
+        Former "former" Do "原有成员" "Former members" "yycy";
         Visits "visits" Do "往次记录" "Past visits" "wcjl";
     }
 }
@@ -224,6 +226,21 @@ actions! {
 }
 
 actions! {
+    /// A person's earlier contacts.
+    Visits {
+        Down "down" Move "下一行" "Down" "xyh";
+        Up "up" Move "上一行" "Up" "syh";
+        PageDown "page_down" Move "下一页" "Page down" "xyy";
+        PageUp "page_up" Move "上一页" "Page up" "syy";
+        First "first" Move "第一行" "First row" "dyh";
+        Last "last" Move "最后一行" "Last row" "zhyh";
+        Correct "correct" Do "更正" "Correct" "gz";
+        Withdraw "withdraw" Do "撤回" "Withdraw" "ch";
+        Record "record" Do "另记" "Record more" "lj";
+    }
+}
+
+actions! {
     /// The card of a person or a household.
     Person {
         Save "save" Do "保存" "Save" "bc";
@@ -231,6 +248,8 @@ actions! {
         Previous "previous" Move "上一项" "Previous" "syx";
         Down "down" Move "下一行" "Down" "xyh";
         Up "up" Move "上一行" "Up" "syh";
+        AllNormal "all_normal" Do "无异常" "All normal" "wyc";
+        Facts "facts" Do "标签、居住、往来" "Tags, stays, contacts" "bqjzwl";
     }
 }
 

@@ -22,7 +22,11 @@ use crate::{
 /// Takes an answer in.
 pub fn replied(app: &mut App, ticket: Ticket, answer: Result<Reply, Stop>) -> Vec<Effect> {
     let Some(errand) = app.errands.done(ticket) else {
-        return Vec::new();
+        // A draft that cannot be kept is told of, whatever was typed.
+        return match answer {
+            Err(stop @ Stop::Failed(_)) => app::lost(app, &stop),
+            Err(Stop::Refused(_)) | Ok(_) => Vec::new(),
+        };
     };
     let mut effects = Vec::new();
     match &answer {

@@ -26,7 +26,7 @@ use super::{
 };
 use crate::{
     desk::{Question, Stop, reply::Overview},
-    domain::day::Day,
+    domain::{day::Day, task::Mode},
 };
 
 /// A window.
@@ -48,6 +48,8 @@ pub struct App {
     now: Duration,
     last_screen: ScreenId,
     pub(super) can_suspend: bool,
+    /// How the visits of this session are made, once one was.
+    mode: Option<Mode>,
 }
 
 /// An open screen.
@@ -178,6 +180,7 @@ impl App {
             now: Duration::ZERO,
             last_screen: ScreenId::default(),
             can_suspend: start.can_suspend,
+            mode: None,
         };
         let effects = app.begin(start.opening);
         (app, effects)
@@ -255,6 +258,7 @@ impl App {
             place: &self.place,
             now: self.now,
             work: frame::parts(area).work,
+            mode: &mut self.mode,
             by: Asker::Screen(id),
             errands: &mut self.errands,
             effects: Vec::new(),
@@ -313,6 +317,12 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Now(now) => tell_time(app, now),
         Message::Drawn => take_held(app),
         Message::Replied(ticket, answer) => answering::replied(app, ticket, answer),
+        Message::Filed(ticket, filed) => match app.errands.done(ticket).map(|errand| errand.by) {
+            Some(Asker::Screen(id)) => {
+                app.step(id, |screen, hand| screen.filed(ticket, filed, hand))
+            }
+            _ => Vec::new(),
+        },
         Message::Waiting(_) => {
             app.status = Some(Status::refused(app.look.say(words::WAITING).to_owned()));
             Vec::new()
@@ -410,7 +420,11 @@ fn press(app: &mut App, key: Key) -> Vec<Effect> {
 fn hold(app: &mut App, key: Key) -> Vec<Effect> {
     let is_changing = app.errands.is_changing();
     let action = app.keymap.action(app.context(), key);
-    if !is_changing && action == Some(Action::Global(super::action::Global::Back)) {
+    let stops = app
+        .screens
+        .last()
+        .is_some_and(|top| top.screen.is_stoppable());
+    if (!is_changing || stops) && action == Some(Action::Global(super::action::Global::Back)) {
         app.held.clear();
         return strike(app, key);
     }
@@ -436,6 +450,12 @@ fn take_held(app: &mut App) -> Vec<Effect> {
             Some(Held::Paste(text)) => effects.extend(insert(app, &text)),
             None => break,
         }
+    }
+    if app.errands.is_changing() {
+        // What stood behind the save key came before its answer.
+        let enter = Key::of(super::keys::Code::Enter);
+        app.held
+            .retain(|held| !matches!(held, Held::Key(key) if *key == enter));
     }
     effects
 }

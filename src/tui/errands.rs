@@ -4,9 +4,9 @@
 
 use std::collections::HashMap;
 
-use super::{message::Effect, port::Ticket};
+use super::{files, message::Effect, port::Ticket};
 use crate::{
-    desk::{Change, Command, Question, Request},
+    desk::{Change, Command, Question, Request, request::DraftRequest},
     domain::{aspect::Seen, id::StaffId, refusal::Refusal},
 };
 
@@ -68,15 +68,43 @@ impl Errands {
         command: Command,
         seen: Vec<Seen>,
     ) -> (Ticket, Effect) {
-        self.changes += 1;
         let change = Box::new(Change {
-            id: format!("{}.{}", self.name, self.changes),
+            id: self.fresh_id(),
             by: staff,
             seen,
             date_is: None,
             command,
         });
         self.send(by, Request::Change(change.clone()), Some(change))
+    }
+
+    /// Hands over something to do with a form in progress. Only taking one up
+    /// is waited for.
+    pub fn draft(&mut self, by: Asker, request: DraftRequest) -> (Ticket, Effect) {
+        if matches!(request, DraftRequest::TakeUp { .. }) {
+            return self.send(by, Request::Draft(request), None);
+        }
+        self.last = Ticket(self.last.0 + 1);
+        let effect = Effect::Ask(self.last, Box::new(Request::Draft(request)));
+        (self.last, effect)
+    }
+
+    /// Returns an id no window ever used.
+    pub fn fresh_id(&mut self) -> String {
+        self.changes += 1;
+        format!("{}.{}", self.name, self.changes)
+    }
+
+    /// Has something done with the user's files.
+    pub fn file(&mut self, by: Asker, errand: files::Errand) -> (Ticket, Effect) {
+        self.last = Ticket(self.last.0 + 1);
+        let own = Errand {
+            by,
+            change: None,
+            refused: None,
+        };
+        self.open.insert(self.last, own);
+        (self.last, Effect::File(self.last, errand))
     }
 
     fn send(

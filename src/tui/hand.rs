@@ -8,6 +8,7 @@ use ratatui::layout::Rect;
 use super::{
     app::Place,
     errands::{Asker, Errands},
+    files,
     keymap::Keymap,
     message::Effect,
     port::Ticket,
@@ -15,8 +16,11 @@ use super::{
     theme::Look,
 };
 use crate::{
-    desk::{Command, Question, request::SetUp},
-    domain::{aspect::Seen, day::Day, id::StaffId},
+    desk::{
+        Command, Question,
+        request::{DraftRequest, SetUp},
+    },
+    domain::{aspect::Seen, day::Day, id::StaffId, task::Mode},
 };
 
 /// At a screen's hand for one step.
@@ -29,6 +33,8 @@ pub struct Hand<'a> {
     pub now: Duration,
     /// The work area, for paging.
     pub work: Rect,
+    /// How the visits of this session are made, once one was.
+    pub mode: &'a mut Option<Mode>,
     pub(super) by: Asker,
     pub(super) errands: &'a mut Errands,
     pub(super) effects: Vec<Effect>,
@@ -42,6 +48,14 @@ impl Hand<'_> {
         ticket
     }
 
+    /// Has something done with the user's files; the answer comes to this
+    /// screen's `filed` under the ticket.
+    pub fn file(&mut self, errand: files::Errand) -> Ticket {
+        let (ticket, effect) = self.errands.file(self.by, errand);
+        self.effects.push(effect);
+        ticket
+    }
+
     /// Asks the desk for a change decided on what was `seen`. Keys wait until
     /// it is answered; a clock that stands wrong and a conflict with another
     /// window are settled with the user before this screen hears of it.
@@ -50,6 +64,23 @@ impl Hand<'_> {
         let (ticket, effect) = self.errands.change(self.by, staff, command, seen);
         self.effects.push(effect);
         Some(ticket)
+    }
+
+    /// Hands the desk something to do with a form in progress.
+    pub fn draft(&mut self, request: DraftRequest) -> Ticket {
+        let (ticket, effect) = self.errands.draft(self.by, request);
+        self.effects.push(effect);
+        ticket
+    }
+
+    /// Returns an id no window ever used.
+    pub fn fresh_id(&mut self) -> String {
+        self.errands.fresh_id()
+    }
+
+    /// Returns who is at the keyboard.
+    pub fn user(&self) -> Option<StaffId> {
+        self.place.user.as_ref().map(|user| user.id)
     }
 
     /// Asks the desk to set the clinic up; nobody works here yet.

@@ -7,7 +7,7 @@ use std::{path::PathBuf, time::Duration};
 
 use ratatui::layout::Size;
 
-use super::{backend::Ambiguous, keys::Key, port::Ticket, screens::sheet::Sheet};
+use super::{backend::Ambiguous, files, keys::Key, port::Ticket, screens::sheet::Sheet};
 use crate::{
     desk::{Reply, Request, Stop, Word},
     domain::day::Day,
@@ -32,6 +32,8 @@ pub enum Message {
     Drawn,
     /// The desk answered.
     Replied(Ticket, Result<Reply, Stop>),
+    /// What was asked of the files.
+    Filed(Ticket, files::Filed),
     /// A change waits for another window's.
     Waiting(Ticket),
     /// Somebody wrote up to this entry.
@@ -83,6 +85,8 @@ pub enum Effect {
     Ask(Ticket, Box<Request>),
     /// Write a sheet to its file.
     Write(Box<Sheet>),
+    /// Do something with the user's files; the answer comes with the ticket.
+    File(Ticket, files::Errand),
     /// Let other windows see who works at this one.
     Enter(String),
     /// Draw the whole screen anew, for something else wrote on it.

@@ -9,6 +9,7 @@ mod answering;
 pub mod app;
 pub mod backend;
 pub mod errands;
+pub mod files;
 pub mod form;
 pub mod hand;
 pub mod input;
@@ -32,6 +33,7 @@ use std::{
         Arc,
         mpsc::{self, Receiver, RecvTimeoutError, Sender},
     },
+    thread,
     time::{Duration, Instant},
 };
 
@@ -174,6 +176,7 @@ pub fn run<D: Desk>(
         memory,
         terminal_name: around.terminal,
         desk: connect(inbox.clone()),
+        inbox: inbox.clone(),
     };
     input::listen(inbox)?;
     window.run(&arrived, effects)
@@ -185,6 +188,7 @@ struct Window<D> {
     memory: Memory,
     terminal_name: String,
     desk: D,
+    inbox: Inbox,
 }
 
 impl<D: Desk> Window<D> {
@@ -225,6 +229,7 @@ impl<D: Desk> Window<D> {
         for effect in effects {
             match effect {
                 Effect::Ask(ticket, request) => self.desk.ask(ticket, *request),
+                Effect::File(ticket, errand) => self.file(ticket, errand),
                 Effect::Enter(name) => self.desk.enter(&name),
                 Effect::Write(sheet) => {
                     if let Some(ended) = self.take(Message::Written(write(&sheet)))? {
@@ -242,6 +247,16 @@ impl<D: Desk> Window<D> {
             }
         }
         Ok(None)
+    }
+
+    /// Files are read beside the window, which goes on.
+    fn file(&self, ticket: port::Ticket, errand: files::Errand) {
+        let inbox = self.inbox.clone();
+        thread::spawn(move || {
+            let filed = files::perform(errand);
+            // A window that has closed hears nothing more.
+            let _ = inbox.send(vec![Message::Filed(ticket, filed)]);
+        });
     }
 }
 

@@ -27,7 +27,12 @@ pub fn failure(stop: &Stop, lang: Lang) -> Option<Failure> {
     let Stop::Failed(error) = stop else {
         return None;
     };
-    let words = failures::words(desk::failure_kind(error));
+    let kind = desk::failure_kind(error);
+    // The user's own wish; whoever asked says so.
+    if kind == FailureKind::Interrupted {
+        return None;
+    }
+    let words = failures::words(kind);
     Some(Failure {
         happened: format!("{} ({error})", words.happened.get(lang)),
         safe: words.safe.get(lang).to_owned(),

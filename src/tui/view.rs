@@ -62,6 +62,10 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
 
 fn draw_title(app: &App, screen: &Screen, frame: &mut Frame<'_>, area: Rect) {
     let look = &app.look;
+    if let Some((left, right)) = screen.title_line(look) {
+        frame::draw_title(look, frame, area, &left, &right);
+        return;
+    }
     let place = &app.place;
     let mut left = Vec::new();
     if !place.clinic.is_empty() {

@@ -45,7 +45,7 @@ fn command(roll: &Roll, on: Day) -> Command {
     let (person, other) = (PersonId(roll.a), PersonId(roll.b));
     let (home, household) = (HouseholdId(1 + roll.a % 6), HouseholdId(1 + roll.b % 6));
     let word = "其他".to_owned();
-    let new_head = (roll.relation % 2 == 0).then_some(other);
+    let new_head = roll.relation.is_multiple_of(2).then_some(other);
     match roll.kind {
         0 => Command::ChangeHead {
             household: home,
@@ -59,7 +59,7 @@ fn command(roll: &Roll, on: Day) -> Command {
             word,
             on,
             reason: MoveReason::Marriage,
-            new_head: (roll.relation % 3 == 0).then_some(other),
+            new_head: roll.relation.is_multiple_of(3).then_some(other),
         }),
         2 => Command::SplitHousehold(SplitHousehold {
             from: home,

@@ -48,6 +48,7 @@ fn kind(event: &Event) -> &'static str {
         Event::HouseholdChanged(_) => "household_changed",
         Event::HeadChanged(_) => "head_changed",
         Event::HouseholdEnded(_) => "household_ended",
+        Event::HouseholdReopened(_) => "household_reopened",
         Event::PersonAdded(_) => "person_added",
         Event::PersonChanged(_) => "person_changed",
         Event::RelationChanged(_) => "relation_changed",
@@ -67,7 +68,7 @@ fn kind(event: &Event) -> &'static str {
     }
 }
 
-const KINDS: usize = 28;
+const KINDS: usize = 29;
 
 fn named(name: &str, sex: &str, birth: &str, relation: u8, word: &str) -> NewPerson {
     let mut card = Answers::new();
@@ -98,6 +99,13 @@ fn ids(clinic: &Clinic, name: &str) -> PersonId {
         panic!("no search");
     };
     found.rows[0].person
+}
+
+fn home_of(clinic: &Clinic, person: PersonId) -> cunyi::domain::id::HouseholdId {
+    match clinic.desk.answer(&Question::Person(person)).unwrap() {
+        Reply::Person(view) => view.household.id,
+        other => panic!("{other:?}"),
+    }
 }
 
 /// A year in which everything happens once.
@@ -234,10 +242,26 @@ fn year(clinic: &mut Clinic) {
         relation: 4,
         word: "孙子".into(),
     });
+    let alone = home_of(clinic, other);
+    let mut ask = |command: Command| clinic.change(command).unwrap();
+    ask(Command::MoveOut {
+        person: other,
+        on: day("2026-11-20"),
+        to: "县城".into(),
+        new_head: None,
+    });
+    ask(Command::MoveBack {
+        person: other,
+        household: alone,
+        on: day("2026-11-21"),
+        relation: 0,
+        word: "户主".into(),
+    });
     ask(Command::VoidPerson {
         person: other,
         why: "重复".into(),
         same_as: Some(son),
+        new_head: None,
     });
     ask(Command::MarkRound {
         people: vec![wife],

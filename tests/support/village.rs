@@ -28,7 +28,7 @@ use cunyi::{
         programmes::ProgrammeKind,
         value::{Answers, Decimal, Value},
     },
-    store::{Store, rows},
+    store::Store,
 };
 
 /// A clock that stands where it is put.
@@ -52,7 +52,7 @@ fn catalog() -> &'static Catalog {
 
 /// A desk on an empty store in memory, with its clock.
 fn with_clock() -> (Arc<Desk>, Arc<Standing>) {
-    let store = Store::on_backend(redb::backends::InMemoryBackend::new(), rows::VERSION).unwrap();
+    let store = Store::in_memory(rows::VERSION).unwrap();
     let clock = Arc::new(Standing(AtomicI64::new(MORNING)));
     let desk = Desk::new(store, clock.clone(), catalog(), "t1", None);
     (Arc::new(desk), clock)

@@ -65,6 +65,22 @@ impl<'a, T: Read<Fault = store::Error>> Pen<'a, T> {
         self.events
     }
 
+    /// Returns the events written down since the last cut: one entry's worth.
+    pub fn cut(&mut self) -> Vec<Event> {
+        std::mem::take(&mut self.events)
+    }
+
+    /// Keeps the numbers of a counter up to `last` from being taken.
+    pub fn reserve(&mut self, counter: &Counter, last: u64) -> Result<(), store::Error> {
+        let key = counter.key();
+        let taken = match self.taken.get(&key) {
+            Some(taken) => *taken,
+            None => self.tables.counter(counter)?,
+        };
+        self.taken.insert(key, taken.max(last));
+        Ok(())
+    }
+
     /// Takes the next number of a counter.
     pub fn next(&mut self, counter: &Counter) -> Result<u64, store::Error> {
         let key = counter.key();

@@ -54,6 +54,7 @@ impl Desk {
             snapshot: &snapshot,
             day,
             members: Vec::new(),
+            drafts: self.people_with_drafts()?,
         };
         for person in people {
             gathered.add(person, done.contains(&person), attempted.contains(&person))?;
@@ -135,6 +136,7 @@ struct Gathered<'s> {
     snapshot: &'s Snapshot,
     day: Day,
     members: Vec<(Member, Shown)>,
+    drafts: BTreeSet<PersonId>,
 }
 
 struct Shown {
@@ -231,6 +233,7 @@ impl Gathered<'_> {
             village: shown.village.clone(),
             head: shown.head.clone(),
             is_marked: marked.contains(&row.person),
+            has_draft: self.drafts.contains(&row.person),
         })
     }
 

@@ -5,7 +5,7 @@ use crate::{
     desk::{
         Desk, Stop,
         answers::{self, Facts, Pen},
-        reply::{PreviewView, TrendPoint, VisitDeskView},
+        reply::{Call, LaterChange, PreviewView, TrendPoint, VisitDeskView},
         request::ContactDraft,
     },
     domain::{
@@ -18,16 +18,19 @@ use crate::{
         day::Day,
         event,
         form::{FormContext, LastRecord, Target},
-        id::{PersonId, VisitId},
-        person::Person,
+        household::Household,
+        id::{PersonId, StaffId, VisitId},
+        person::{Person, key},
         programmes::ProgrammeKind,
+        refusal::ContactRefusal,
         rows::{CourseRow, id_key},
         settings::Settings,
         tables::Read,
+        task::{Status, Task},
         value::Value,
         visit,
     },
-    store,
+    store::{self, Snapshot},
 };
 
 /// How many points a trend shows.
@@ -43,14 +46,87 @@ impl Desk {
     ) -> Result<VisitDeskView, Stop> {
         let snapshot = self.store().snapshot()?;
         let today = self.today_in(&snapshot)?;
-        let day = day.unwrap_or(today);
-        let card = answers::row(&snapshot, person)?;
-        let course = course_row(&snapshot, person)?;
+        let days = (day.unwrap_or(today), today);
+        if !forms.is_empty() {
+            return self.gather(&snapshot, person, forms, days, None);
+        }
+        let open = open_forms(&snapshot, person, today)?;
+        self.gather(&snapshot, person, &open, days, None)
+    }
+
+    /// Gathers what the forms of a recorded contact need to be filled in again.
+    pub(super) fn correction_desk(&self, id: VisitId) -> Result<VisitDeskView, Stop> {
+        let snapshot = self.store().snapshot()?;
+        let today = self.today_in(&snapshot)?;
+        let contact: Contact = answers::row(&snapshot, id)?;
+        let forms: Vec<String> = contact.forms.iter().map(|f| f.form.clone()).collect();
+        let days = (contact.day, today);
+        self.gather(&snapshot, contact.person, &forms, days, Some(contact))
+    }
+
+    /// Decides a draft without writing anything.
+    pub(super) fn preview(
+        &self,
+        draft: &ContactDraft,
+        correcting: Option<VisitId>,
+    ) -> Result<PreviewView, Stop> {
+        let snapshot = self.store().snapshot()?;
+        let today = self.today_in(&snapshot)?;
+        let facts = Facts {
+            today,
+            by: StaffId(0),
+            catalog: self.catalog(),
+        };
+        let correcting: Option<Contact> = match correcting {
+            Some(id) => Some(answers::row(&snapshot, id)?),
+            None => None,
+        };
+        let pen = Pen::new(&snapshot, &facts);
+        let (rules, decided) = answers::contact::propose(&pen, draft, correcting.as_ref())?;
+        let mut later = Vec::new();
+        for (id, after) in &decided.redecided {
+            let contact: Contact = answers::row(&snapshot, *id)?;
+            later.push(LaterChange {
+                contact: *id,
+                day: contact.day,
+                before: contact.decision,
+                after: after.clone(),
+            });
+        }
+        let proposed = draft.forms.iter().map(|filled| {
+            let mut context = FormContext::on(draft.day, today);
+            propose(&mut context, &filled.form, &rules);
+            context.proposed
+        });
+        Ok(PreviewView {
+            proposed: proposed.collect(),
+            decision: decided.decision,
+            redecided: decided.redecided,
+            later,
+        })
+    }
+
+    fn gather(
+        &self,
+        snapshot: &Snapshot,
+        person: PersonId,
+        forms: &[String],
+        (day, today): (Day, Day),
+        correcting: Option<Contact>,
+    ) -> Result<VisitDeskView, Stop> {
+        let card = answers::row(snapshot, person)?;
+        let course = course_row(snapshot, person)?;
+        let except = correcting.as_ref().map(|contact| contact.id);
+        let found = forms.iter().map(|id| {
+            let form = self.catalog().form(id).cloned();
+            form.ok_or_else(|| Stop::from(ContactRefusal::NoForm { form: id.clone() }))
+        });
+        let found: Result<Vec<_>, Stop> = found.collect();
         let contexts: Result<Vec<FormContext>, Stop> = forms
             .iter()
-            .map(|form| context(&snapshot, &card, form, day, today, None))
+            .map(|form| context(snapshot, &card, form, day, today, except))
             .collect();
-        let contacts = event::contacts(&snapshot, person)?;
+        let contacts = event::contacts(snapshot, person)?;
         let mut seen = Vec::new();
         for kind in forms.iter().filter_map(|form| visit::programme_of(form)) {
             let aspect = Aspect::Programme(person, kind);
@@ -59,42 +135,64 @@ impl Desk {
                 revision: snapshot.revision(aspect)?,
             });
         }
-        let household = answers::row(&snapshot, card.household)?;
+        let household = answers::row(snapshot, card.household)?;
+        let is_earlier = |c: &&Contact| {
+            !c.forms.is_empty() && c.withdrawn.is_none() && Some(c.id) != except && c.day <= day
+        };
         Ok(VisitDeskView {
             today,
+            forms: found?,
             contexts: contexts?,
             trend: trend(&contacts),
             last: contacts
                 .iter()
                 .rev()
-                .filter(|c| !c.forms.is_empty())
+                .filter(is_earlier)
                 .take(4)
                 .cloned()
                 .collect(),
             tasks: course.course.tasks(),
             course: course.course,
             place: household.place(),
+            drafts: self
+                .drafts_waiting(StaffId(0))?
+                .into_iter()
+                .filter(|draft| draft.person == Some(person))
+                .collect(),
+            call: call(&card, &household),
             person: card,
             seen,
+            correcting,
         })
     }
+}
 
-    /// Decides a draft without writing anything.
-    pub(super) fn preview(&self, draft: &ContactDraft) -> Result<PreviewView, Stop> {
-        let snapshot = self.store().snapshot()?;
-        let today = self.today_in(&snapshot)?;
-        let facts = Facts {
-            today,
-            by: crate::domain::id::StaffId(0),
-            catalog: self.catalog(),
-        };
-        let pen = Pen::new(&snapshot, &facts);
-        let proposed = answers::contact::propose(&pen, draft, None)?;
-        Ok(PreviewView {
-            decision: proposed.decision,
-            redecided: proposed.redecided,
-        })
+/// Returns the forms of all that is open for a person, what may be done early
+/// and what rides along included; else those of what comes next.
+fn open_forms(snapshot: &Snapshot, person: PersonId, today: Day) -> Result<Vec<String>, Stop> {
+    let row = course_row(snapshot, person)?;
+    let tasks = row.tasks(today, &Settings::default());
+    let open = |task: &&Task| task.status(today) != Status::NotYet;
+    let now: Vec<Task> = tasks.iter().filter(open).cloned().collect();
+    let forms = visit::forms_of(&now);
+    if forms.is_empty() {
+        return Ok(visit::forms_of(&row.course.tasks()));
     }
+    Ok(forms)
+}
+
+/// Returns whom to call in an emergency: the contact person, else the person,
+/// else the household.
+fn call(person: &Person, household: &Household) -> Option<Call> {
+    let text = |field| person.text(field).to_owned();
+    let numbers = [
+        (text(key::CONTACT_NAME), text(key::CONTACT_PHONE)),
+        (String::new(), text(key::PHONE)),
+        (String::new(), household.text("phone").to_owned()),
+    ];
+    let mut numbers = numbers.into_iter();
+    let (name, phone) = numbers.find(|(_, phone)| !phone.is_empty())?;
+    Some(Call { name, phone })
 }
 
 /// Returns a person's course, empty where nothing happened yet.

@@ -89,7 +89,8 @@ pub fn write(form: &FormDef, filled: &Filled, lang: Lang) -> String {
     words.join(" ")
 }
 
-fn words(line: &str) -> Vec<String> {
+/// Splits a line into its words; quotes keep one together.
+pub fn words(line: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
     let mut quoted = false;

@@ -121,6 +121,49 @@ impl Column {
         }
     }
 
+    /// Returns the name an exported column goes by for programs.
+    pub const fn export_key(self) -> &'static str {
+        match self {
+            Self::Serial => "serial",
+            Self::OutsideNo => "household",
+            Self::HeadName => "head",
+            Self::Relation => "relation",
+            Self::Name => "name",
+            Self::Sex => "sex",
+            Self::Ethnic => "ethnic",
+            Self::IdNo => "id_no",
+            Self::Birth => "birth",
+            Self::Phone => "phone",
+            Self::Village => "village",
+            Self::Group => "group",
+            Self::Address => "address",
+            Self::Tags => "tags",
+            Self::AgreementState => "agreement",
+            Self::AgreementOn => "agreement_on",
+            Self::AgreementDoctor => "agreement_doctor",
+            Self::Remark => "note",
+            Self::IdType => "id_type",
+            Self::Door => "door",
+            Self::RecordNo => "record_no",
+            Self::Employer => "employer",
+            Self::ContactName => "contact_name",
+            Self::ContactPhone => "contact_phone",
+            Self::RegisteredAddress => "reg_address",
+            Self::Age => "age",
+            Self::HouseholdType => "household_type",
+            Self::Diagnosed => "diagnosed",
+            Self::LastVisit => "last_visit",
+            Self::Pressure => "pressure",
+            Self::Systolic => "sbp",
+            Self::Diastolic => "dbp",
+            Self::Glucose => "fbg",
+            Self::Adherence => "adherence",
+            Self::Drugs => "drugs",
+            Self::NextVisit => "next_visit",
+            Self::VisitMode => "mode",
+        }
+    }
+
     /// Returns whether a sheet of people takes the column.
     pub const fn is_of_people(self) -> bool {
         !self.is_of_history()

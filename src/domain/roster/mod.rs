@@ -8,8 +8,10 @@ pub mod clean;
 pub mod column;
 pub mod dates;
 pub mod fault;
+pub mod gauge;
 pub mod given;
 pub mod households;
+pub mod preview;
 
 use super::{
     day::Day,
@@ -21,8 +23,10 @@ use super::{
 
 pub use column::Column;
 pub use fault::{RosterFailure, RosterFault, RowAction, RowProblem};
+pub use gauge::Gauge;
 pub use given::Given;
 pub use households::{RosterHousehold, households};
+pub use preview::{Doubt, DoubtKind, ImportProgress, ImportStage, Outcome, Preview, Proposal};
 
 /// A file read whole: people of one sheet, and the past follow-ups of every sheet that has them.
 #[derive(Debug, Clone, PartialEq)]
@@ -286,6 +290,34 @@ impl Roster {
             counts.skipped += skipped.last.saturating_sub(skipped.first) + 1;
         }
         counts
+    }
+}
+
+impl Roster {
+    /// Names the line of files this one continues: those with the same known columns, whatever
+    /// their order, name or title. Each line of files remembers for itself what it said.
+    pub fn lineage(&self) -> String {
+        let mut names: Vec<&str> = self.columns().map(Column::usual_name).collect();
+        names.sort_unstable();
+        names.dedup();
+        // FNV-1a: short, and the same in every version.
+        let hash = names
+            .join("|")
+            .bytes()
+            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+                (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+            });
+        format!("{hash:016x}")
+    }
+
+    /// Tells whether the people's sheet has exactly the columns our own export writes.
+    pub fn is_own_export(&self) -> bool {
+        self.columns().eq(Column::EXPORTED)
+    }
+
+    fn columns(&self) -> impl Iterator<Item = Column> {
+        let people = self.people.iter();
+        people.flat_map(|people| people.columns.iter().map(|read| read.column))
     }
 }
 

@@ -11,6 +11,7 @@ pub mod record;
 
 pub mod form;
 pub mod identity;
+pub mod import;
 pub mod phone;
 pub mod record_number;
 pub mod roster;

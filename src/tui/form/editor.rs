@@ -183,6 +183,11 @@ impl FormEditor {
         self.pages.iter().map(hand_over).collect()
     }
 
+    /// Returns the words of the last one-line entry that meant nothing here.
+    pub fn unknown_words(&self) -> &[String] {
+        &self.unknown_words
+    }
+
     /// Returns the problems shown, each with its page.
     pub fn problems(&self) -> &[(usize, Problem)] {
         &self.problems

@@ -6,7 +6,10 @@ use super::{
     editor::{FormEditor, Reaction, hand_over},
     page::Page,
 };
-use crate::domain::form::{Mark, Problem, Severity};
+use crate::domain::{
+    form::{Mark, Problem, Severity},
+    refusal::FieldFault,
+};
 
 impl FormEditor {
     /// Checks everything; what stands is handed over.
@@ -44,6 +47,22 @@ impl FormEditor {
         self.problems.clear();
         self.is_asking = false;
         Reaction::Save(self.pages.iter().map(hand_over).collect())
+    }
+
+    /// Shows what the desk found in the form called `form`, the cursor on the first.
+    pub fn refuse(&mut self, form: &str, faults: &[FieldFault]) {
+        let Some(index) = self.pages.iter().position(|page| page.form.id == form) else {
+            return;
+        };
+        let problems = faults.iter().map(|found| Problem {
+            field: found.field.clone(),
+            row: found.row.clone(),
+            fault: found.fault.clone(),
+        });
+        self.is_asking = false;
+        self.problems = problems.map(|problem| (index, problem)).collect();
+        let first = self.problems.first().cloned();
+        self.go_to_problem(first);
     }
 
     /// Keeps the problems shown true after a change: those that are gone disappear.

@@ -20,7 +20,7 @@ use crate::{
         widgets::{
             cells, frame,
             hints::{self, Hint},
-            prompt::{Did, Item, Prompt},
+            questions::{Did, Item, Questions},
         },
         words::queue as words,
     },
@@ -45,7 +45,7 @@ const STATUSES: [Status; 4] = [
 /// The questions, and the places behind the second.
 #[derive(Debug)]
 pub struct State {
-    prompt: Prompt,
+    prompt: Questions,
     places: Vec<(VillageId, u32)>,
 }
 
@@ -85,7 +85,7 @@ impl State {
             Item::choice(words::MODE, options(modes.to_vec()), after(mode)),
         ];
         Self {
-            prompt: Prompt::of(items),
+            prompt: Questions::of(items),
             places: known,
         }
     }

@@ -29,8 +29,13 @@
 //! 10. Timers: `deadline(state)`; `wake(state, hand)` is called at that time.
 
 pub mod attempt;
+pub mod card;
+pub mod change;
+pub mod facts;
 pub mod filter;
 pub mod help;
+pub mod household;
+pub mod import;
 pub mod palette;
 pub mod question;
 pub mod queue;
@@ -39,6 +44,8 @@ pub mod setup;
 pub mod sheet;
 pub mod staff;
 pub mod too_small;
+pub mod visit;
+pub mod visits;
 pub mod why;
 
 use std::time::Duration;
@@ -48,6 +55,7 @@ use ratatui::{Frame, layout::Rect};
 use super::{
     action::{Action, Context, List},
     app::Status,
+    files::Filed,
     hand::Hand,
     keys::Key,
     port::Ticket,
@@ -75,6 +83,13 @@ pub enum Screen {
     Attempt(Box<attempt::State>),
     Filter(Box<filter::State>),
     Sheet(Box<sheet::State>),
+    Import(Box<import::State>),
+    Household(Box<household::State>),
+    Card(Box<card::State>),
+    Facts(Box<facts::State>),
+    Change(Box<change::State>),
+    Visit(Box<visit::State>),
+    Visits(Box<visits::State>),
     Help(help::State),
     Palette(palette::State),
     Question(question::State, Then),
@@ -127,6 +142,8 @@ pub enum Outcome {
     Refused(Refusal),
     /// Open this screen over the present one.
     Open(Box<Screen>),
+    /// Close this screen and open that one instead; the status line says what was done.
+    Instead(Box<Screen>, String),
     /// Close this screen and do what an action does.
     Run(Action),
     /// The clinic was set up: begin.
@@ -155,12 +172,22 @@ pub enum Outcome {
 pub fn lead(outcome: Outcome) -> Option<Screen> {
     match outcome {
         Outcome::Open(screen) => Some(*screen),
-        Outcome::Visit(_)
-        | Outcome::Visits(_)
-        | Outcome::Household(..)
-        | Outcome::Person(_)
-        | Outcome::NewHousehold
-        | Outcome::Import
+        Outcome::Household(id, member) => {
+            let state = household::State::new(id, member);
+            Some(Screen::Household(Box::new(state)))
+        }
+        Outcome::Person(id) => Some(Screen::Card(Box::new(card::State::person(id)))),
+        Outcome::NewHousehold => {
+            let state = change::State::founding();
+            Some(Screen::Change(Box::new(state)))
+        }
+        Outcome::Visit(person) => {
+            let wanted = visit::Wanted::Person(person);
+            Some(Screen::Visit(Box::new(visit::State::new(wanted))))
+        }
+        Outcome::Visits(person) => Some(Screen::Visits(Box::new(visits::State::new(person)))),
+        Outcome::Import => Some(Screen::Import(Box::default())),
+        Outcome::Instead(..)
         | Outcome::Leave
         | Outcome::Done(_)
         | Outcome::Say(_)
@@ -177,13 +204,19 @@ impl Screen {
     /// Returns where its keys are looked up.
     pub fn context(&self) -> Context {
         match self {
+            Self::Why(_) => Context::List,
+            Self::Attempt(state) => attempt::context(state),
+            Self::Filter(_) | Self::Sheet(_) => Context::Person,
             Self::Setup(_) => Context::Setup,
             Self::Staff(_) => Context::Staff,
             Self::Queue(_) => Context::Queue,
             Self::Search(_) => Context::Search,
-            Self::Why(_) => Context::List,
-            Self::Attempt(state) => attempt::context(state),
-            Self::Filter(_) | Self::Sheet(_) => Context::Person,
+            Self::Import(_) => Context::Import,
+            Self::Household(_) => Context::Household,
+            Self::Card(_) | Self::Change(_) => Context::Person,
+            Self::Facts(_) => Context::List,
+            Self::Visit(state) => state.context(),
+            Self::Visits(state) => state.context(),
             Self::Help(_) => Context::Help,
             Self::Palette(_) => Context::Palette,
             Self::Question(..) => Context::List,
@@ -193,13 +226,22 @@ impl Screen {
     /// Returns whether it is drawn over the screen before it.
     pub fn is_box(&self) -> bool {
         match self {
-            Self::Setup(_) | Self::Staff(_) | Self::Queue(_) | Self::Search(_) | Self::Help(_) => {
-                false
-            }
+            Self::Setup(_)
+            | Self::Staff(_)
+            | Self::Queue(_)
+            | Self::Search(_)
+            | Self::Import(_)
+            | Self::Household(_)
+            | Self::Visit(_)
+            | Self::Card(_)
+            | Self::Facts(_)
+            | Self::Visits(_)
+            | Self::Help(_) => false,
             Self::Why(_)
             | Self::Attempt(_)
             | Self::Filter(_)
             | Self::Sheet(_)
+            | Self::Change(_)
             | Self::Palette(_)
             | Self::Question(..) => true,
         }
@@ -212,6 +254,13 @@ impl Screen {
             Self::Staff(_) => Context::Staff.title(),
             Self::Queue(_) => Context::Queue.title(),
             Self::Search(_) => Context::Search.title(),
+            Self::Import(_) => Context::Import.title(),
+            Self::Household(_) => Context::Household.title(),
+            Self::Card(_) => Context::Person.title(),
+            Self::Facts(_) => change::words::FACTS,
+            Self::Change(_) => Context::Household.title(),
+            Self::Visit(_) => Context::Form.title(),
+            Self::Visits(_) => Context::Visits.title(),
             Self::Help(_) => words::HELP,
             Self::Palette(_) => words::PALETTE,
             Self::Why(_)
@@ -223,17 +272,72 @@ impl Screen {
         look.say(text).to_owned()
     }
 
+    /// Returns the parts of a title line of its own, left and right.
+    pub fn title_line(&self, look: &Look) -> Option<(Vec<String>, Vec<String>)> {
+        match self {
+            Self::Visit(state) => Some(visit::title(state, look)),
+            Self::Visits(state) => Some(visits::title(state, look)),
+            Self::Setup(_)
+            | Self::Staff(_)
+            | Self::Queue(_)
+            | Self::Import(_)
+            | Self::Household(_)
+            | Self::Card(_)
+            | Self::Facts(_)
+            | Self::Change(_)
+            | Self::Search(_)
+            | Self::Help(_)
+            | Self::Palette(_)
+            | Self::Why(_)
+            | Self::Attempt(_)
+            | Self::Filter(_)
+            | Self::Sheet(_)
+            | Self::Question(..) => None,
+        }
+    }
+
+    /// Takes the palette key for itself; returns whether it did.
+    pub fn takes_palette(&mut self, hand: &mut Hand<'_>) -> bool {
+        match self {
+            Self::Visit(state) => visit::open_line(state, hand),
+            Self::Visits(_)
+            | Self::Setup(_)
+            | Self::Staff(_)
+            | Self::Queue(_)
+            | Self::Import(_)
+            | Self::Household(_)
+            | Self::Card(_)
+            | Self::Facts(_)
+            | Self::Change(_)
+            | Self::Search(_)
+            | Self::Help(_)
+            | Self::Palette(_)
+            | Self::Why(_)
+            | Self::Attempt(_)
+            | Self::Filter(_)
+            | Self::Sheet(_)
+            | Self::Question(..) => false,
+        }
+    }
+
     /// Returns what the hint line offers, most needed first, help last.
     pub fn hints(&self) -> &'static [Hint] {
         match self {
-            Self::Setup(_) => setup::HINTS,
-            Self::Staff(_) => staff::HINTS,
-            Self::Queue(_) => queue::HINTS,
-            Self::Search(_) => search::HINTS,
             Self::Why(_) => why::HINTS,
             Self::Attempt(state) => attempt::hints(state),
             Self::Filter(_) => filter::HINTS,
             Self::Sheet(_) => sheet::HINTS,
+            Self::Setup(_) => setup::HINTS,
+            Self::Staff(_) => staff::HINTS,
+            Self::Queue(_) => queue::HINTS,
+            Self::Search(_) => search::HINTS,
+            Self::Import(_) => import::HINTS,
+            Self::Household(_) => household::HINTS,
+            Self::Card(_) => card::HINTS,
+            Self::Facts(_) => facts::HINTS,
+            Self::Change(_) => change::HINTS,
+            Self::Visit(_) => visit::HINTS,
+            Self::Visits(_) => visits::HINTS,
             Self::Help(_) => help::HINTS,
             Self::Palette(_) => palette::HINTS,
             Self::Question(..) => question::HINTS,
@@ -243,16 +347,23 @@ impl Screen {
     /// Asks what the screen needs when it opens.
     pub fn begin(&mut self, hand: &mut Hand<'_>) {
         match self {
-            Self::Queue(state) => queue::refresh(state, hand),
-            Self::Search(state) => search::refresh(state, hand),
             Self::Attempt(state) => attempt::begin(state, hand),
             Self::Sheet(state) => sheet::begin(state, hand),
+            Self::Queue(state) => queue::refresh(state, hand),
+            Self::Search(state) => search::refresh(state, hand),
+            Self::Import(state) => import::begin(state, hand),
+            Self::Household(state) => household::refresh(state, hand),
+            Self::Card(state) => card::refresh(state, hand),
+            Self::Facts(state) => facts::refresh(state, hand),
+            Self::Change(state) => change::begin(state, hand),
+            Self::Visit(state) => visit::begin(state, hand),
+            Self::Visits(state) => visits::refresh(state, hand),
             Self::Setup(_)
             | Self::Staff(_)
-            | Self::Why(_)
-            | Self::Filter(_)
             | Self::Help(_)
             | Self::Palette(_)
+            | Self::Why(_)
+            | Self::Filter(_)
             | Self::Question(..) => {}
         }
     }
@@ -260,16 +371,23 @@ impl Screen {
     /// Asks again what may have changed.
     pub fn refresh(&mut self, hand: &mut Hand<'_>) {
         match self {
+            Self::Attempt(state) => attempt::refresh(state, hand),
             Self::Queue(state) => queue::refresh(state, hand),
             Self::Search(state) => search::refresh(state, hand),
-            Self::Attempt(state) => attempt::refresh(state, hand),
-            Self::Setup(_)
+            Self::Import(state) => import::refresh(state, hand),
+            Self::Household(state) => household::refresh(state, hand),
+            Self::Card(state) => card::refresh(state, hand),
+            Self::Facts(state) => facts::refresh(state, hand),
+            Self::Visits(state) => visits::refresh(state, hand),
+            Self::Change(_)
+            | Self::Visit(_)
+            | Self::Setup(_)
             | Self::Staff(_)
+            | Self::Help(_)
+            | Self::Palette(_)
             | Self::Why(_)
             | Self::Filter(_)
             | Self::Sheet(_)
-            | Self::Help(_)
-            | Self::Palette(_)
             | Self::Question(..) => {}
         }
     }
@@ -290,14 +408,21 @@ impl Screen {
             };
         }
         match self {
-            Self::Setup(state) => setup::update(state, own!(Setup), key, hand),
-            Self::Staff(state) => staff::update(state, own!(Staff), key),
             Self::Queue(state) => queue::update(state, own!(Queue), hand),
-            Self::Search(state) => search::update(state, own!(Search), key, hand),
             Self::Why(state) => why::update(state, own!(List)),
             Self::Attempt(state) => attempt::update(state, action, key, hand),
             Self::Filter(state) => filter::update(state, own!(Person), key),
             Self::Sheet(state) => sheet::update(state, own!(Person), key, hand),
+            Self::Setup(state) => setup::update(state, own!(Setup), key, hand),
+            Self::Staff(state) => staff::update(state, own!(Staff), key),
+            Self::Import(state) => import::update(state, own!(Import), key, hand),
+            Self::Search(state) => search::update(state, own!(Search), key, hand),
+            Self::Household(state) => household::update(state, own!(Household), hand),
+            Self::Card(state) => card::update(state, own!(Person), key, hand),
+            Self::Facts(state) => facts::update(state, own!(List), hand),
+            Self::Change(state) => change::update(state, own!(Person), key, hand),
+            Self::Visit(state) => visit::update(state, action, key, hand),
+            Self::Visits(state) => visits::update(state, action, key, hand),
             Self::Help(state) => {
                 help::update(state, own!(Help), key);
                 None
@@ -313,10 +438,17 @@ impl Screen {
             Self::Search(state) => search::paste(state, text, hand),
             Self::Attempt(state) => attempt::paste(state, text, hand),
             Self::Sheet(state) => sheet::paste(state, text),
+            Self::Visit(state) => visit::paste(state, text, hand),
+            Self::Visits(state) => visits::paste(state, text),
             Self::Setup(state) => setup::paste(state, text),
+            Self::Card(state) => return card::paste(state, text, hand),
+            Self::Change(state) => change::paste(state, text, hand),
+            Self::Import(state) => import::paste(state, text),
             Self::Help(state) => help::paste(state, text),
             Self::Palette(state) => palette::paste(state, text),
-            Self::Staff(_)
+            Self::Household(_)
+            | Self::Facts(_)
+            | Self::Staff(_)
             | Self::Queue(_)
             | Self::Why(_)
             | Self::Filter(_)
@@ -333,33 +465,60 @@ impl Screen {
         hand: &mut Hand<'_>,
     ) -> Option<Outcome> {
         match self {
-            Self::Setup(_) => setup::replied(reply),
             Self::Queue(state) => queue::replied(state, ticket, reply, hand),
             Self::Attempt(state) => attempt::replied(state, ticket, reply, hand),
             Self::Sheet(state) => sheet::replied(state, ticket, reply),
+            Self::Setup(_) => setup::replied(reply),
+            Self::Import(state) => import::replied(state, ticket, reply, hand),
             Self::Search(state) => search::replied(state, ticket, reply),
+            Self::Household(state) => household::replied(state, ticket, reply),
+            Self::Card(state) => card::replied(state, ticket, reply, hand),
+            Self::Facts(state) => facts::replied(state, ticket, reply),
+            Self::Change(state) => change::replied(state, ticket, reply, hand),
+            Self::Visit(state) => visit::replied(state, ticket, reply, hand),
+            Self::Visits(state) => visits::replied(state, ticket, reply, hand),
             Self::Staff(_)
-            | Self::Why(_)
-            | Self::Filter(_)
             | Self::Help(_)
             | Self::Palette(_)
+            | Self::Why(_)
+            | Self::Filter(_)
             | Self::Question(..) => unexplained(reply),
         }
     }
 
-    /// Takes the choice made in a box over this screen.
-    pub fn chosen(&mut self, _choice: usize, _hand: &mut Hand<'_>) -> Option<Outcome> {
+    /// Takes what the files answer to something this screen asked.
+    pub fn filed(&mut self, ticket: Ticket, filed: Filed, hand: &mut Hand<'_>) -> Option<Outcome> {
         match self {
-            Self::Setup(_)
+            Self::Import(state) => import::filed(state, ticket, filed, hand),
+            _ => None,
+        }
+    }
+
+    /// Returns whether the Back key ends what is under way, a change included.
+    pub fn is_stoppable(&self) -> bool {
+        matches!(self, Self::Import(state) if import::is_stoppable(state))
+    }
+
+    /// Takes the choice made in a box over this screen.
+    pub fn chosen(&mut self, choice: usize, hand: &mut Hand<'_>) -> Option<Outcome> {
+        match self {
+            Self::Household(state) => household::chosen(state, choice, hand),
+            Self::Card(state) => card::chosen(state, choice, hand),
+            Self::Change(state) => change::chosen(state, choice, hand),
+            Self::Facts(_)
+            | Self::Setup(_)
             | Self::Staff(_)
             | Self::Queue(_)
             | Self::Search(_)
+            | Self::Visit(_)
+            | Self::Visits(_)
+            | Self::Import(_)
+            | Self::Help(_)
+            | Self::Palette(_)
             | Self::Why(_)
             | Self::Attempt(_)
             | Self::Filter(_)
             | Self::Sheet(_)
-            | Self::Help(_)
-            | Self::Palette(_)
             | Self::Question(..) => None,
         }
     }
@@ -382,15 +541,26 @@ impl Screen {
     pub fn settle(&mut self, _ticket: Ticket, how: Settle, hand: &mut Hand<'_>) -> Option<Outcome> {
         match self {
             Self::Attempt(state) => attempt::settle(state, how, hand),
-            Self::Setup(_)
+            Self::Visit(state) => visit::settle(state, how, hand),
+            Self::Card(state) => {
+                card::settle(state, how, hand);
+                None
+            }
+            // What was asked rests on a household that is another one now.
+            Self::Change(_) => Some(Outcome::Leave),
+            Self::Household(_)
+            | Self::Visits(_)
+            | Self::Facts(_)
+            | Self::Setup(_)
             | Self::Staff(_)
             | Self::Queue(_)
             | Self::Search(_)
+            | Self::Import(_)
+            | Self::Help(_)
+            | Self::Palette(_)
             | Self::Why(_)
             | Self::Filter(_)
             | Self::Sheet(_)
-            | Self::Help(_)
-            | Self::Palette(_)
             | Self::Question(..) => None,
         }
     }
@@ -399,15 +569,22 @@ impl Screen {
     pub fn back(&mut self, hand: &mut Hand<'_>) -> Option<Outcome> {
         match self {
             Self::Attempt(state) => attempt::back(state, hand),
+            Self::Visit(state) => visit::back(state, hand),
+            Self::Visits(state) => state.back().then_some(Outcome::Leave),
             Self::Help(state) => (!state.clear()).then_some(Outcome::Leave),
-            Self::Setup(_)
+            Self::Card(state) => card::back(state, hand),
+            Self::Import(state) => import::back(state),
+            Self::Household(_)
+            | Self::Facts(_)
+            | Self::Change(_)
+            | Self::Setup(_)
             | Self::Staff(_)
             | Self::Queue(_)
             | Self::Search(_)
+            | Self::Palette(_)
             | Self::Why(_)
             | Self::Filter(_)
             | Self::Sheet(_)
-            | Self::Palette(_)
             | Self::Question(..) => Some(Outcome::Leave),
         }
     }
@@ -419,12 +596,19 @@ impl Screen {
             Self::Search(state) => search::holds_choice(state, action),
             Self::Attempt(state) => attempt::holds(state),
             Self::Sheet(state) => sheet::holds(state),
-            Self::Setup(_)
+            Self::Visit(state) => state.holds(),
+            Self::Card(state) => state.holds(),
+            Self::Household(_)
+            | Self::Facts(_)
+            | Self::Change(_)
+            | Self::Visits(_)
+            | Self::Setup(_)
             | Self::Staff(_)
-            | Self::Why(_)
-            | Self::Filter(_)
+            | Self::Import(_)
             | Self::Help(_)
             | Self::Palette(_)
+            | Self::Why(_)
+            | Self::Filter(_)
             | Self::Question(..) => false,
         }
     }
@@ -432,16 +616,21 @@ impl Screen {
     /// Returns whether the last change may be taken back from here.
     pub fn allows_undo(&self) -> bool {
         match self {
-            Self::Queue(_) => true,
-            Self::Setup(_)
+            Self::Queue(_) | Self::Household(_) | Self::Facts(_) => true,
+            Self::Card(_)
+            | Self::Change(_)
+            | Self::Setup(_)
             | Self::Staff(_)
             | Self::Search(_)
+            | Self::Visit(_)
+            | Self::Visits(_)
+            | Self::Import(_)
+            | Self::Help(_)
+            | Self::Palette(_)
             | Self::Why(_)
             | Self::Attempt(_)
             | Self::Filter(_)
             | Self::Sheet(_)
-            | Self::Help(_)
-            | Self::Palette(_)
             | Self::Question(..) => false,
         }
     }
@@ -450,15 +639,22 @@ impl Screen {
     pub fn deadline(&self) -> Option<Duration> {
         match self {
             Self::Queue(state) => queue::deadline(state),
-            Self::Setup(_)
+            Self::Import(state) => import::deadline(state),
+            Self::Household(_)
+            | Self::Card(_)
+            | Self::Facts(_)
+            | Self::Change(_)
+            | Self::Setup(_)
             | Self::Staff(_)
             | Self::Search(_)
+            | Self::Visit(_)
+            | Self::Visits(_)
+            | Self::Help(_)
+            | Self::Palette(_)
             | Self::Why(_)
             | Self::Attempt(_)
             | Self::Filter(_)
             | Self::Sheet(_)
-            | Self::Help(_)
-            | Self::Palette(_)
             | Self::Question(..) => None,
         }
     }
@@ -467,15 +663,22 @@ impl Screen {
     pub fn wake(&mut self, hand: &mut Hand<'_>) {
         match self {
             Self::Queue(state) => queue::wake(state, hand),
-            Self::Setup(_)
+            Self::Import(state) => import::wake(state, hand),
+            Self::Household(_)
+            | Self::Card(_)
+            | Self::Facts(_)
+            | Self::Change(_)
+            | Self::Setup(_)
             | Self::Staff(_)
             | Self::Search(_)
+            | Self::Visit(_)
+            | Self::Visits(_)
+            | Self::Help(_)
+            | Self::Palette(_)
             | Self::Why(_)
             | Self::Attempt(_)
             | Self::Filter(_)
             | Self::Sheet(_)
-            | Self::Help(_)
-            | Self::Palette(_)
             | Self::Question(..) => {}
         }
     }
@@ -483,14 +686,21 @@ impl Screen {
     /// Draws the screen.
     pub fn view(&self, look: &Look, frame: &mut Frame<'_>, area: Rect) {
         match self {
-            Self::Setup(state) => setup::view(state, look, frame, area),
-            Self::Staff(state) => staff::view(state, look, frame, area),
-            Self::Queue(state) => queue::view(state, look, frame, area),
-            Self::Search(state) => search::view(state, look, frame, area),
             Self::Why(state) => why::view(state, look, frame, area),
             Self::Attempt(state) => attempt::view(state, look, frame, area),
             Self::Filter(state) => filter::view(state, look, frame, area),
             Self::Sheet(state) => sheet::view(state, look, frame, area),
+            Self::Setup(state) => setup::view(state, look, frame, area),
+            Self::Staff(state) => staff::view(state, look, frame, area),
+            Self::Queue(state) => queue::view(state, look, frame, area),
+            Self::Import(state) => import::view(state, look, frame, area),
+            Self::Search(state) => search::view(state, look, frame, area),
+            Self::Household(state) => household::view(state, look, frame, area),
+            Self::Card(state) => card::view(state, look, frame, area),
+            Self::Facts(state) => facts::view(state, look, frame, area),
+            Self::Change(state) => change::view(state, look, frame, area),
+            Self::Visit(state) => visit::view(state, look, frame, area),
+            Self::Visits(state) => visits::view(state, look, frame, area),
             Self::Help(state) => help::view(state, look, frame, area),
             Self::Palette(state) => palette::view(state, look, frame, area),
             Self::Question(state, _) => question::view(state, look, frame, area),

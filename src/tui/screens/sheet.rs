@@ -19,7 +19,7 @@ use crate::{
         widgets::{
             cells, frame,
             hints::{self, Hint},
-            prompt::{Did, Item, Prompt},
+            questions::{Did, Item, Questions},
             who,
         },
         words::{happened, queue as words},
@@ -32,7 +32,7 @@ pub const HINTS: &[Hint] = &[Hint::of(&[Action::Person(Person::Save)]), hints::B
 /// Who stands on the sheet, and where it goes.
 #[derive(Debug)]
 pub struct State {
-    prompt: Prompt,
+    prompt: Questions,
     rows: Vec<QueueRow>,
     asked: Option<Ticket>,
     glances: Vec<Glance>,
@@ -52,7 +52,7 @@ impl State {
         let title = hand.look.say(words::SHEET_TITLE);
         let name = format!("{title}-{}.txt", hand.today());
         Self {
-            prompt: Prompt::of(vec![Item::text(words::SHEET_FILE, &name)]),
+            prompt: Questions::of(vec![Item::text(words::SHEET_FILE, &name)]),
             rows: rows.into_iter().cloned().collect(),
             asked: None,
             glances: Vec::new(),

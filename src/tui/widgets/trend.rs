@@ -42,12 +42,35 @@ pub struct Point {
     pub values: [Option<i64>; 2],
 }
 
+/// How the values of a plot are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Written {
+    Whole,
+    /// The values are tenths.
+    Tenths,
+}
+
+impl Written {
+    fn text(self, value: i64) -> String {
+        match self {
+            Self::Whole => value.to_string(),
+            Self::Tenths => format!("{}.{}", value / 10, value % 10),
+        }
+    }
+}
+
 /// Cells of the scale at the left, and of one moment.
-const SCALE: u16 = 4;
+const SCALE: u16 = 5;
 const MOMENT: u16 = 6;
 
 /// Draws the last moments that fit, oldest left, with a line at each of `limits`.
-pub fn plot(look: &Look, frame: &mut Frame<'_>, area: Rect, points: &[Point], limits: &[i64]) {
+pub fn plot(
+    look: &Look,
+    frame: &mut Frame<'_>,
+    area: Rect,
+    (points, written): (&[Point], Written),
+    limits: &[i64],
+) {
     let fit = usize::from(area.width.saturating_sub(SCALE) / MOMENT);
     let points = points
         .get(points.len().saturating_sub(fit)..)
@@ -85,8 +108,8 @@ pub fn plot(look: &Look, frame: &mut Frame<'_>, area: Rect, points: &[Point], li
             frame,
             area.x,
             y,
-            &cells::right(&limit.to_string(), 3, ""),
-            3,
+            &cells::right(&written.text(*limit), 4, ""),
+            4,
             look.dim(),
         );
     }
@@ -95,8 +118,8 @@ pub fn plot(look: &Look, frame: &mut Frame<'_>, area: Rect, points: &[Point], li
             frame,
             area.x,
             row(value),
-            &cells::right(&value.to_string(), 3, ""),
-            3,
+            &cells::right(&written.text(value), 4, ""),
+            4,
             look.dim(),
         );
     }
@@ -107,7 +130,7 @@ pub fn plot(look: &Look, frame: &mut Frame<'_>, area: Rect, points: &[Point], li
         cells::put(frame, x, area.y + height, &point.label, 5, look.dim());
         for (value, sign) in point.values.iter().zip(look.signs().points) {
             if let Some(value) = value {
-                let text = format!("{sign}{value}");
+                let text = format!("{sign}{}", written.text(*value));
                 cells::put(
                     frame,
                     x + 1,

@@ -103,3 +103,38 @@ pub const UNDERSTOOD: Text = text("知道了", "OK");
 pub const FAILURE: Text = text("出了故障", "Something failed");
 pub const FAILURE_SAFE: Text = text("资料：", "Your data: ");
 pub const FAILURE_NEXT: Text = text("接下来：", "What to do: ");
+
+pub const IMPORT_CHOOSE: Text = text(
+    "导入名册：输入文件名，或用上下键选一个，按回车。",
+    "Import a roster: type a file name, or choose one and press Enter.",
+);
+pub const IMPORT_FILE: Text = text("文件", "File");
+pub const IMPORT_SHEETS: Text = text(
+    "有几张表都像名册，选一张按回车。",
+    "Several sheets hold people: choose one and press Enter.",
+);
+pub const IMPORT_READING: Text = text("正在读取", "reading");
+pub const IMPORT_LEFT: Text = text("还要约{}秒", "about {} s left");
+pub const IMPORT_CANCEL: Text = text("Esc 停止", "Esc stops");
+pub const IMPORT_STOPPED: Text = text(
+    "没有导入，什么都没有写入。",
+    "Not imported: nothing was written.",
+);
+pub const IMPORT_SUMMARY: Text = text(
+    "{file} {sheet}  新建户 {households}  不变 {same}  既往随访 {history}",
+    "{file} {sheet}  new households {households}  unchanged {same}  past follow-ups {history}",
+);
+pub const IMPORT_NEW: Text = text("新增", "New");
+pub const IMPORT_CHANGED: Text = text("更新", "Changed");
+pub const IMPORT_DOUBTFUL: Text = text("待核对", "To check");
+pub const IMPORT_REFUSED: Text = text("未导入", "Not taken");
+pub const IMPORT_SKIPPED: Text = text("跳过", "Skipped");
+pub const IMPORT_ENROL: Text = text("纳入管理", "Enrol");
+pub const IMPORT_LAST: Text = text("上次随访 {}", "last follow-up {}");
+pub const IMPORT_ROW: Text = text("行", "Row");
+pub const IMPORT_COLUMN: Text = text("列/姓名", "Column, name");
+pub const IMPORT_WHAT: Text = text("说明", "What");
+pub const IMPORT_DONE: Text = text(
+    "已导入 新增{people}人{households}户 更新{changed}人 纳管{enrolled}",
+    "Imported: {people} new people, {households} households, {changed} changed, {enrolled} enrolled",
+);

@@ -3,6 +3,7 @@
 
 use super::{Place, decide_later, facts_of, others, parted};
 use crate::{
+    catalog::Catalog,
     desk::{
         Stop,
         answers::{Pen, contact::course_of, person::field_fault},
@@ -35,16 +36,16 @@ pub struct Decided {
 }
 
 /// Decides a contact as far as it is told, whatever its form still lacks: the
-/// live outcome of a form in progress.
+/// live outcome of a form in progress. Returns also what the rules propose by
+/// themselves.
 pub fn propose<T: Read<Fault = store::Error>>(
     pen: &Pen<'_, T>,
     draft: &ContactDraft,
     correcting: Option<&Contact>,
-) -> Result<Decided, Stop> {
+) -> Result<(Decision, Decided), Stop> {
     let person = pen.person(draft.person)?;
     let (course, later) = around(pen, &person, draft, correcting)?;
-    let (_, decided) = rule(&person, draft, course, &later)?;
-    Ok(decided)
+    rule(&person, draft, course, &later)
 }
 
 /// Decides a contact without writing anything down.
@@ -72,17 +73,19 @@ pub fn decide<T: Read<Fault = store::Error>>(
     let (course, later) = around(pen, &person, draft, correcting)?;
     let (proposed, mut decided) = rule(&person, draft, course, &later)?;
     for filled in &mut decided.forms {
-        complete(filled, draft, &proposed);
+        complete(filled, draft, &proposed, pen.facts.catalog);
     }
     check_forms(pen, &person, draft, &decided.forms, correcting, &proposed)?;
     Ok(decided)
 }
 
 /// Puts in what a form may leave to the desk: its date, and what the rules decide.
-fn complete(filled: &mut FilledForm, draft: &ContactDraft, proposed: &Decision) {
+fn complete(filled: &mut FilledForm, draft: &ContactDraft, proposed: &Decision, catalog: &Catalog) {
+    let form = catalog.form(&filled.form);
     let mut put = |key: &str, value: Option<Value>, mark: Mark| {
         if let Some(value) = value
             && !filled.answers.contains_key(key)
+            && form.is_some_and(|form| form.field(key).is_some())
         {
             filled.answers.insert(key.to_owned(), value);
             filled.marks.insert(key.to_owned(), mark);

@@ -11,7 +11,7 @@ use crate::{
     },
     tui::{
         hand::Hand,
-        widgets::prompt::{Item, Prompt},
+        widgets::questions::{Item, Questions},
         words::{attempt as words, happened},
     },
 };
@@ -29,7 +29,7 @@ const EVIDENCE: [Evidence; 3] = [Evidence::Paper, Evidence::Message, Evidence::R
 pub struct Unready;
 
 /// Returns the questions of an attempt.
-pub fn ask(state: &State, what: What, hand: &Hand<'_>) -> Prompt {
+pub fn ask(state: &State, what: What, hand: &Hand<'_>) -> Questions {
     let look = hand.look;
     let today = hand.today().to_string();
     let mut items = Vec::new();
@@ -65,14 +65,14 @@ pub fn ask(state: &State, what: What, hand: &Hand<'_>) -> Prompt {
         items.push(Item::choice(words::NEW_HEAD, names.collect(), 0));
     }
     items.push(Item::plain(words::DAY, &today));
-    Prompt::of(items)
+    Questions::of(items)
 }
 
 /// Returns the requests the answers make; what is wrong is said in the prompt.
 pub fn commands(
     state: &State,
     what: What,
-    prompt: &mut Prompt,
+    prompt: &mut Questions,
     today: Day,
 ) -> Result<Vec<Command>, Unready> {
     let last = prompt.len().saturating_sub(1);
@@ -138,7 +138,7 @@ fn lost_to(state: &State, choice: usize) -> Vec<ProgrammeKind> {
     }
 }
 
-fn elsewhere(state: &State, prompt: &mut Prompt, on: Day) -> Result<DoneElsewhere, Unready> {
+fn elsewhere(state: &State, prompt: &mut Questions, on: Day) -> Result<DoneElsewhere, Unready> {
     let place = prompt.text(1).to_owned();
     let mut is_ready = !place.is_empty();
     if !is_ready {

@@ -41,7 +41,7 @@ use crate::{
         saved,
         widgets::{
             hints::{self, Hint},
-            prompt::{Did, Prompt},
+            questions::{Did, Questions},
             scroll::Scroll,
         },
         words::attempt as words,
@@ -112,7 +112,7 @@ pub struct State {
     kinds: BTreeSet<TaskKind>,
     programmes: Vec<ProgrammeKind>,
     menu: Scroll,
-    asked: Option<(What, Prompt)>,
+    asked: Option<(What, Questions)>,
     person_ticket: Option<Ticket>,
     home_ticket: Option<Ticket>,
     seen: Vec<Seen>,

@@ -1,0 +1,127 @@
+//! `cunyi queue`: who is due on a day, in the order of the window's list.
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::{
+    open::{self, Session},
+    print::{self, Answer, Trouble},
+    wording,
+};
+use crate::{
+    desk::{
+        Question, Reply,
+        reply::{QueueRow, QueueView},
+        request::QueueAsk,
+    },
+    domain::{day, queue, text::Lang},
+};
+
+/// What `queue` takes.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    #[arg(long, value_name = "DATE")]
+    date: Option<String>,
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    days: u32,
+    #[arg(long)]
+    all: bool,
+}
+
+/// The most days ahead anybody plans.
+const MOST_DAYS: u32 = 366;
+
+/// Lists the queue.
+///
+/// # Errors
+/// Refuses bad dates; fails with the disk.
+pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Trouble> {
+    let lang = session.call.lang;
+    if MOST_DAYS < arguments.days {
+        let message = wording::too_many_days(MOST_DAYS, lang);
+        return Err(Trouble::input("E-RANGE", Some("--days"), message));
+    }
+    let asked = QueueAsk {
+        day: Some(session.day("--date", arguments.date.as_deref())?),
+        ahead: arguments.days,
+        all: arguments.all,
+        ..QueueAsk::default()
+    };
+    let Reply::Queue(view) = session.ask(Question::Queue(asked))? else {
+        return Err(open::unexpected());
+    };
+    let listed = listed(&view, arguments.all);
+    let document = json!({
+        "date": view.day,
+        "counts": view.counts,
+        "rows": listed.iter().map(|row| document(row)).collect::<Vec<_>>(),
+    });
+    Ok(Answer::new(document, text(&view, &listed, lang)))
+}
+
+/// What is due, then what comes up within the days asked for, then early and standing work.
+fn listed(view: &QueueView, all: bool) -> Vec<&QueueRow> {
+    let more = view.early.iter().chain(&view.standing).filter(|_| all);
+    view.due.iter().chain(&view.ahead).chain(more).collect()
+}
+
+fn document(shown: &QueueRow) -> Value {
+    let row = &shown.row;
+    let reason = queue::row_reason(row);
+    json!({
+        "person": row.person.to_string(),
+        "name": shown.name,
+        "household": row.household.to_string(),
+        "place": shown.place,
+        "kinds": row.tasks.iter().map(|task| task.kind.key()).collect::<Vec<_>>(),
+        "riding": row.riding.iter().map(|task| task.kind.key()).collect::<Vec<_>>(),
+        "earliest": row.tasks.iter().map(|task| task.earliest).max(),
+        "due": row.due,
+        "latest": row.latest,
+        "status": row.status.key(),
+        "priority": row.priority.number(),
+        "days_late": row.days_late,
+        "reason": reason.as_ref().map(|reason| reason.key),
+        "reason_text": reason.as_ref().map(|reason| reason.text.zh.as_str()),
+        "rule": reason.as_ref().map(|reason| reason.rule.id()),
+    })
+}
+
+fn text(view: &QueueView, listed: &[&QueueRow], lang: Lang) -> String {
+    let heads = [
+        wording::STATUS,
+        wording::ID,
+        wording::NAME,
+        wording::SEX_AGE,
+        wording::PLACE,
+        wording::TASKS,
+        wording::DUE,
+        wording::LATEST,
+        wording::WHY,
+    ];
+    let rows: Vec<Vec<String>> = listed.iter().map(|row| cells(row, view, lang)).collect();
+    let counts = wording::counts(view.day, &view.counts, lang);
+    if rows.is_empty() {
+        return counts;
+    }
+    format!("{counts}{}", print::table(lang, &heads, &rows))
+}
+
+fn cells(shown: &QueueRow, view: &QueueView, lang: Lang) -> Vec<String> {
+    let row = &shown.row;
+    let kinds = row.tasks.iter().map(|task| task.kind.name().get(lang));
+    let age = shown.birth.map(|birth| day::age_years(birth, view.day));
+    let reason = queue::row_reason(row);
+    vec![
+        row.status.text().get(lang).to_owned(),
+        row.person.to_string(),
+        shown.name.clone(),
+        wording::sex_age(shown.sex, age, lang),
+        shown.place.clone(),
+        kinds.collect::<Vec<_>>().join(" "),
+        row.due.to_string(),
+        row.latest
+            .map_or_else(String::new, |latest| latest.to_string()),
+        reason.map_or_else(String::new, |reason| reason.text.get(lang).to_owned()),
+    ]
+}

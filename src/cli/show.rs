@@ -1,0 +1,291 @@
+//! `cunyi show`: a person or a household, whole.
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::{
+    decided,
+    open::{self, Session},
+    print::{self, Answer, Trouble},
+    values, wording,
+};
+use crate::{
+    desk::{
+        Question, Reply,
+        reply::{HouseholdView, MemberView, PersonView},
+    },
+    domain::{
+        contact::Contact,
+        course::{Course, ProgrammeStatus},
+        form::typed,
+        person::PersonState,
+        text::{Lang, Text},
+        value::Answers,
+    },
+};
+
+/// What `show` takes.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    #[arg(value_name = "ID")]
+    id: String,
+}
+
+/// Shows a person or a household.
+///
+/// # Errors
+/// Refuses what names nothing or several.
+pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Trouble> {
+    let question = match session.either(&arguments.id)? {
+        (Some(person), _) => Question::Person(person),
+        (None, household) => Question::Household(household),
+    };
+    match session.ask(question)? {
+        Reply::Person(view) => Ok(person(session, &view)),
+        Reply::Household(view) => Ok(household(session, &view)),
+        _ => Err(open::unexpected()),
+    }
+}
+
+fn person(session: &Session<'_>, view: &PersonView) -> Answer {
+    let lang = session.call.lang;
+    let own = &view.member.person;
+    let mut document = member(&view.member);
+    if let Some(map) = document.as_object_mut() {
+        map.insert("household".to_owned(), json!(view.household.id.to_string()));
+        map.insert("place".to_owned(), json!(view.household.place()));
+        map.insert("head".to_owned(), json!(view.head));
+        map.insert("village".to_owned(), json!(view.village.name));
+        map.insert("missing".to_owned(), json!(view.missing));
+        map.insert("stays".to_owned(), json!(view.stays));
+        let contacts: Vec<Value> = view.contacts.iter().map(contact).collect();
+        map.insert("contacts".to_owned(), json!(contacts));
+    }
+    let place = format!(
+        "{} {} {}",
+        view.household.id,
+        view.household.place(),
+        view.head
+    );
+    let mut lines = vec![
+        (wording::ID, own.id.to_string()),
+        (
+            wording::RECORD_NO,
+            own.record_no.clone().unwrap_or_default(),
+        ),
+        (wording::HOUSEHOLD, place),
+        (wording::RELATION, own.relation_word.clone()),
+        (wording::STATE, state(&own.state, lang)),
+        (wording::TAGS, tags(&view.member, lang)),
+    ];
+    lines.extend(programmes(&view.member.course, lang));
+    let mut text = print::pairs(lang, &lines);
+    text.push_str(&card(session, "F08", &own.card));
+    text.push_str(&decided::tasks_text(&view.member.tasks, lang));
+    text.push_str(&contacts_text(&view.contacts, lang));
+    Answer::new(document, text)
+}
+
+fn household(session: &Session<'_>, view: &HouseholdView) -> Answer {
+    let lang = session.call.lang;
+    let home = &view.household;
+    let members: Vec<Value> = view.members.iter().map(member).collect();
+    let former: Vec<Value> = view
+        .former
+        .iter()
+        .map(|(person, stay)| json!({"id": person.id.to_string(), "name": person.name(), "stay": stay}))
+        .collect();
+    let contacts: Vec<Value> = view
+        .contacts
+        .iter()
+        .map(|(_, told, _)| contact(told))
+        .collect();
+    let document = json!({
+        "id": home.id.to_string(),
+        "number": view.number,
+        "outside_no": home.outside_no,
+        "village": view.village.name,
+        "place": home.place(),
+        "head": home.head.map(|head| head.to_string()),
+        "ended": home.ended,
+        "card": values::answers(&home.card),
+        "members": members,
+        "former": former,
+        "contacts": contacts,
+    });
+    let lines = [
+        (wording::ID, home.id.to_string()),
+        (wording::NUMBER, view.number.clone().unwrap_or_default()),
+        (wording::VILLAGE, view.village.name.clone()),
+        (wording::PLACE, home.place()),
+    ];
+    let heads = [
+        wording::ID,
+        wording::NAME,
+        wording::RELATION,
+        wording::SEX_AGE,
+        wording::TAGS,
+        wording::DUE,
+    ];
+    let rows: Vec<Vec<String>> = view
+        .members
+        .iter()
+        .map(|told| {
+            let own = &told.person;
+            let due = told.tasks.iter().map(|task| task.due).min();
+            vec![
+                own.id.to_string(),
+                own.name().to_owned(),
+                own.relation_word.clone(),
+                wording::sex_age(own.sex(), own.age(view.today), lang),
+                tags(told, lang),
+                due.map_or_else(String::new, |due| due.to_string()),
+            ]
+        })
+        .collect();
+    let told: Vec<Contact> = view.contacts.iter().map(|(_, c, _)| c.clone()).collect();
+    let text = [
+        print::pairs(lang, &lines),
+        card(session, "household", &home.card),
+        print::table(lang, &heads, &rows),
+        contacts_text(&told, lang),
+    ];
+    Answer::new(document, text.concat())
+}
+
+/// Lists a card by the labels of its form.
+fn card(session: &Session<'_>, form: &str, card: &Answers) -> String {
+    let lang = session.call.lang;
+    let Some(form) = session.desk.catalog().form(form) else {
+        return String::new();
+    };
+    let label = |label: &crate::domain::text::Label| label.get(lang).to_owned();
+    let lines: Vec<(String, String)> = form
+        .fields()
+        .filter_map(|field| {
+            let value = typed::shown(field, card.get(&field.key)?, lang);
+            Some((label(&field.label), value))
+        })
+        .collect();
+    print::labelled(&lines)
+}
+
+fn member(view: &MemberView) -> Value {
+    let own = &view.person;
+    let programmes: Vec<Value> = view
+        .course
+        .programmes
+        .iter()
+        .map(|(kind, course)| {
+            json!({
+                "code": kind.code(),
+                "status": course.status,
+                "entered": course.entered,
+                "attempts": course.attempts,
+            })
+        })
+        .collect();
+    json!({
+        "id": own.id.to_string(),
+        "name": own.name(),
+        "sex": own.sex().code(),
+        "birth": own.birth(),
+        "record_no": own.record_no,
+        "relation": own.relation,
+        "relation_word": own.relation_word,
+        "state": own.state,
+        "tags": view.tags.iter().map(crate::domain::tags::Tag::code).collect::<Vec<_>>(),
+        "card": values::answers(&own.card),
+        "agreement": own.agreement_told.as_ref().map(|told| &told.state),
+        "programmes": programmes,
+        "tasks": view.tasks.iter().map(decided::task).collect::<Vec<_>>(),
+    })
+}
+
+fn contact(told: &Contact) -> Value {
+    let mut document = decided::of_decision(told.id, told.person, &told.decision);
+    document.insert("date".to_owned(), json!(told.day));
+    document.insert("by".to_owned(), json!(told.by.to_string()));
+    document.insert("withdrawn".to_owned(), json!(told.withdrawn));
+    document.insert("corrections".to_owned(), json!(told.corrections.len()));
+    let forms: Vec<Value> = told
+        .forms
+        .iter()
+        .map(|form| {
+            json!({
+                "form": form.form,
+                "edition": form.edition,
+                "answers": values::answers(&form.answers),
+            })
+        })
+        .collect();
+    document.insert("forms".to_owned(), json!(forms));
+    document.insert("happening".to_owned(), json!(told.happening));
+    Value::Object(document)
+}
+
+fn tags(view: &MemberView, lang: Lang) -> String {
+    let names: Vec<&str> = view.tags.iter().map(|tag| tag.name().get(lang)).collect();
+    names.join(" ")
+}
+
+fn programmes(course: &Course, lang: Lang) -> Vec<(Text, String)> {
+    course
+        .programmes
+        .iter()
+        .map(|(kind, course)| {
+            let programme = kind.programme();
+            let status = match course.status {
+                ProgrammeStatus::Managed => wording::MANAGED,
+                ProgrammeStatus::Lost { .. } => wording::LOST,
+                ProgrammeStatus::Refused { .. } => wording::REFUSED,
+                ProgrammeStatus::Ended { .. } => wording::ENDED,
+            };
+            let said = format!("{} {}", status.get(lang), course.entered);
+            (programme.short, said)
+        })
+        .collect()
+}
+
+fn state(state: &PersonState, lang: Lang) -> String {
+    let (word, on) = match state {
+        PersonState::Here => return String::new(),
+        PersonState::Lost { since, .. } => (wording::LOST, Some(since)),
+        PersonState::MovedOut { on, .. } => (wording::MOVED_OUT, Some(on)),
+        PersonState::Died { on, .. } => (wording::DIED, Some(on)),
+        PersonState::Void { .. } => (wording::VOID, None),
+    };
+    let on = on.map_or_else(String::new, |on| format!(" {on}"));
+    format!("{}{on}", word.get(lang))
+}
+
+fn contacts_text(contacts: &[Contact], lang: Lang) -> String {
+    if contacts.is_empty() {
+        return String::new();
+    }
+    let heads = [
+        wording::RECORD,
+        wording::DATE,
+        wording::WHAT_HAPPENED,
+        wording::CLASS,
+        wording::RULES,
+    ];
+    let rows: Vec<Vec<String>> = contacts
+        .iter()
+        .map(|told| {
+            let what = if told.withdrawn.is_some() {
+                wording::WITHDRAWN.get(lang).to_owned()
+            } else {
+                wording::happening(&told.happening, lang)
+            };
+            vec![
+                told.id.to_string(),
+                told.day.to_string(),
+                what,
+                decided::classes_text(&told.decision, lang),
+                decided::rules(&told.decision).join(" "),
+            ]
+        })
+        .collect();
+    print::table(lang, &heads, &rows)
+}

@@ -1,0 +1,100 @@
+//! `cunyi visit`: records one visit on one or more forms.
+
+use clap::Args;
+
+use super::{
+    decided,
+    filling::{self, Sheet, Typed},
+    open::{self, Session},
+    print::{Answer, Trouble},
+    wording,
+};
+use crate::{
+    desk::{Command, Question, Reply, request::ContactDraft},
+    domain::{course::happening::ReferralResult, visit},
+};
+
+/// What `visit` takes.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    #[arg(value_name = "PERSON")]
+    person: String,
+    #[arg(long, required = true, value_name = "FORM")]
+    form: Vec<String>,
+    #[arg(long, value_name = "DATE")]
+    date: Option<String>,
+    #[command(flatten)]
+    typed: Typed,
+    #[arg(long, value_name = "1..4")]
+    referral: Option<String>,
+}
+
+/// Records the visit.
+///
+/// # Errors
+/// Refuses with every problem of every form at once, and by the rules.
+pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Trouble> {
+    let person = session.person(&arguments.person)?;
+    let day = session.day("--date", arguments.date.as_deref())?;
+    let forms = forms(session, &arguments.form)?;
+    let question = Question::VisitDesk {
+        person,
+        forms: forms.clone(),
+        day: Some(day),
+    };
+    let Reply::VisitDesk(view) = session.ask(question)? else {
+        return Err(open::unexpected());
+    };
+    let catalog = session.desk.catalog();
+    let mut sheets: Vec<Sheet> = forms
+        .iter()
+        .zip(view.contexts)
+        .filter_map(|(id, context)| {
+            let form = catalog.form(id)?.clone();
+            Some(Sheet::open(form, context, arguments.typed.confirm))
+        })
+        .collect();
+    let referral_result = referral_result(session, arguments.referral.as_deref())?;
+    let draft = ContactDraft {
+        forms: filling::fill_in(session, &mut sheets, &arguments.typed)?,
+        referral_result,
+        ..ContactDraft::about(person, day)
+    };
+    let done = session.change(Command::RecordContact(Box::new(draft)))?;
+    decided::answer(session, &done)
+}
+
+/// Reads the forms wanted, each once, in the order given.
+fn forms(session: &Session<'_>, given: &[String]) -> Result<Vec<String>, Trouble> {
+    let known: Vec<&str> = visit::VISIT_FORMS.iter().map(|(id, _)| *id).collect();
+    let mut forms: Vec<String> = Vec::new();
+    for name in given {
+        let found = known.iter().find(|id| id.eq_ignore_ascii_case(name.trim()));
+        let id = found.ok_or_else(|| {
+            let message = wording::no_form(name, &known, session.call.lang);
+            Trouble::input("E-FORM-NONE", Some("--form"), message)
+        })?;
+        if !forms.iter().any(|form| form == id) {
+            forms.push((*id).to_owned());
+        }
+    }
+    Ok(forms)
+}
+
+/// Reads the result of a referral, by its code.
+///
+/// # Errors
+/// Refuses other codes, naming those there are.
+pub fn referral_result(
+    session: &Session<'_>,
+    given: Option<&str>,
+) -> Result<Option<ReferralResult>, Trouble> {
+    given
+        .map(|code| {
+            ReferralResult::from_code(code.trim()).ok_or_else(|| {
+                let message = wording::no_result(code, session.call.lang);
+                Trouble::input("E-CODE", Some("--result"), message)
+            })
+        })
+        .transpose()
+}

@@ -1,0 +1,155 @@
+//! Forms in progress: begun, kept key by key, put down, taken up again.
+//!
+//! What a record means is the form's business. A draft changes nothing that is
+//! recorded; saving is a change like any other.
+
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::{MutexGuard, PoisonError},
+    time::Instant,
+};
+
+use super::{
+    Desk, Reply, Stop,
+    answers::undo::staff_name,
+    reply::{TakenUp, WaitingDraft},
+    request::DraftRequest,
+};
+use crate::{
+    domain::{
+        aspect::Seen,
+        id::{PersonId, StaffId},
+        person::Person,
+        refusal::Stale,
+        rows::id_key,
+        tables::Read,
+    },
+    store::{DraftFile, Snapshot},
+};
+
+pub use crate::store::Draft;
+
+/// The drafts this window holds, by id.
+#[derive(Debug, Default)]
+pub struct Held(HashMap<String, DraftFile>);
+
+impl Desk {
+    /// Does what is asked with a draft.
+    ///
+    /// # Errors
+    /// Fails with the disk.
+    pub fn draft(&self, request: &DraftRequest) -> Result<Reply, Stop> {
+        let Some(drafts) = self.store().drafts() else {
+            return Ok(Reply::Noted);
+        };
+        let mut held = self.held();
+        match request {
+            DraftRequest::Begin(draft) => {
+                held.0.insert(draft.id.clone(), drafts.begin(draft)?);
+            }
+            DraftRequest::Record { id, bytes } => {
+                if let Some(file) = held.0.get_mut(id) {
+                    file.record(bytes, Instant::now())?;
+                }
+            }
+            DraftRequest::PutDown { id } => {
+                if let Some(mut file) = held.0.remove(id) {
+                    file.flush_now()?;
+                }
+            }
+            DraftRequest::Discard { id } => {
+                if let Some(file) = held.0.remove(id) {
+                    file.discard()?;
+                }
+            }
+            DraftRequest::TakeUp { id, by } => {
+                let Some((file, draft, records)) = drafts.take(id)? else {
+                    return Ok(Reply::TakenUp(None));
+                };
+                if draft.owner != *by {
+                    return Ok(Reply::TakenUp(None));
+                }
+                let stale = stale(&self.store().snapshot()?, &draft.seen)?;
+                held.0.insert(draft.id.clone(), file);
+                return Ok(Reply::TakenUp(Some(Box::new(TakenUp {
+                    draft,
+                    records,
+                    stale,
+                }))));
+            }
+        }
+        Ok(Reply::Noted)
+    }
+
+    /// Flushes what waited long enough. Returns when the next flush is due.
+    ///
+    /// # Errors
+    /// Fails with the disk.
+    pub fn flush_drafts(&self, now: Instant) -> Result<Option<Instant>, Stop> {
+        let mut held = self.held();
+        for file in held.0.values_mut() {
+            file.flush(now)?;
+        }
+        Ok(held.0.values().filter_map(DraftFile::flush_due).min())
+    }
+
+    /// Returns the people with a form put down.
+    pub(super) fn people_with_drafts(&self) -> Result<BTreeSet<PersonId>, Stop> {
+        let waiting = match self.store().drafts() {
+            Some(drafts) => drafts.waiting()?,
+            None => Vec::new(),
+        };
+        Ok(waiting.iter().filter_map(|draft| draft.person).collect())
+    }
+
+    /// Returns the drafts no window holds, oldest first.
+    pub(super) fn drafts_waiting(&self, by: StaffId) -> Result<Vec<WaitingDraft>, Stop> {
+        let Some(drafts) = self.store().drafts() else {
+            return Ok(Vec::new());
+        };
+        let snapshot = self.store().snapshot()?;
+        let mut waiting = Vec::new();
+        for draft in drafts.waiting()? {
+            let person: Option<Person> = match draft.person {
+                Some(id) => snapshot.get(&id_key(id.0))?,
+                None => None,
+            };
+            waiting.push(WaitingDraft {
+                owner_name: staff_name(&snapshot, draft.owner)?,
+                is_own: draft.owner == by,
+                name: person.map_or_else(String::new, |person| person.name().to_owned()),
+                id: draft.id,
+                owner: draft.owner,
+                kind: draft.kind,
+                person: draft.person,
+                forms: draft.forms,
+                begun: draft.begun,
+            });
+        }
+        Ok(waiting)
+    }
+
+    fn held(&self) -> MutexGuard<'_, Held> {
+        // A panic elsewhere leaves the files as whole as before.
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Returns who last changed one of these aspects, if they are not as they were.
+fn stale(snapshot: &Snapshot, seen: &[Seen]) -> Result<Option<Stale>, Stop> {
+    for seen in seen {
+        let revision = snapshot.revision(seen.aspect)?;
+        if revision != seen.revision {
+            let entry = snapshot.entry(revision)?;
+            return Ok(Some(Stale {
+                aspect: seen.aspect,
+                seq: revision,
+                by: entry.user,
+                name: staff_name(snapshot, entry.user)?,
+                at: entry.at,
+                cause: entry.cause,
+            }));
+        }
+    }
+    Ok(None)
+}

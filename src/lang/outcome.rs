@@ -1,0 +1,322 @@
+//! What was decided on a visit, in the few words a doctor reads while typing.
+//!
+//! It only words a decision; the rules have taken it.
+
+use chrono::Datelike;
+
+use crate::domain::{
+    alert::Alert,
+    course::{
+        Decision,
+        decision::{Outcome, ReferralChange, SlotChange},
+        happening::{EndReason, Happening, Measured},
+    },
+    day::Day,
+    programmes::{Class, ProgrammeKind, reason::Reason},
+    task::{Task, TaskKind},
+    text::{Lang, Text},
+    window::WindowCode,
+};
+
+/// How a line of the outcome is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    Good,
+    Plain,
+    Warning,
+}
+
+/// One line of the outcome.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    pub text: String,
+    pub tone: Tone,
+}
+
+/// Returns the outcome of a visit on `day`: one line a programme, then the alerts.
+pub fn lines(decision: &Decision, day: Day, lang: Lang) -> Vec<Told> {
+    let several = decision.outcomes.len() > 1;
+    let mut lines: Vec<Told> = decision
+        .outcomes
+        .iter()
+        .map(|(kind, outcome)| {
+            let mut told = programme(*kind, outcome, decision, day, lang);
+            if several {
+                told.text = format!("{} {}", kind.programme().short.get(lang), told.text);
+            }
+            told
+        })
+        .collect();
+    if lines.is_empty() {
+        lines.extend(decision.rules.first().map(|rule| Told {
+            text: format!("{} {}", rule.id(), rule.clause().get(lang)),
+            tone: Tone::Plain,
+        }));
+    }
+    let alerts: Vec<&str> = decision
+        .alerts
+        .iter()
+        .filter(|alert| **alert != Alert::UrgentReferral)
+        .map(|alert| alert.text().get(lang))
+        .collect();
+    if !alerts.is_empty() {
+        lines.push(Told {
+            text: alerts.join("  "),
+            tone: Tone::Warning,
+        });
+    }
+    lines
+}
+
+/// Returns what to do and whom to call, when there is an urgent sign.
+pub fn banner(decision: &Decision, call: Option<(&str, &str)>, lang: Lang) -> Vec<String> {
+    if !decision.alerts.contains(&Alert::UrgentReferral) {
+        return Vec::new();
+    }
+    let (title, call_120, family, then) = match lang {
+        Lang::Zh => (
+            "危急！先现场处理，马上转诊上级医院",
+            "打 120",
+            "通知家属",
+            "2周内核实转诊结果",
+        ),
+        Lang::En => (
+            "URGENT! Treat on the spot and refer to hospital at once",
+            "call 120",
+            "tell the family",
+            "check the referral within 2 weeks",
+        ),
+    };
+    let family = match call {
+        Some((name, phone)) => format!("{family} {name} {phone}").replace("  ", " "),
+        None => family.to_owned(),
+    };
+    vec![
+        format!(" !! {title}"),
+        format!("    {call_120}  {family}  {then}"),
+    ]
+}
+
+/// Returns what the status line says of a saved visit: class and next date.
+pub fn saved(name: &str, decision: &Decision, lang: Lang) -> String {
+    let word = match lang {
+        Lang::Zh => "已保存",
+        Lang::En => "Saved",
+    };
+    let mut parts = vec![format!("{word} {name}")];
+    let mut classes: Vec<&str> = Vec::new();
+    for class in decision.outcomes.values().filter_map(|o| o.class) {
+        let text = class.text().get(lang);
+        if !classes.contains(&text) {
+            classes.push(text);
+        }
+    }
+    if !classes.is_empty() {
+        parts = vec![format!("{word} {name} {}", classes.join("/"))];
+    }
+    if let Some(due) = decision.opened.iter().map(|task| task.due).min() {
+        let next = NEXT.get(lang);
+        parts.push(format!("{next} {due}"));
+    }
+    parts.join(" · ")
+}
+
+/// Returns how a later visit of `day` would be decided anew.
+pub fn later(day: Day, before: &Decision, after: &Decision, lang: Lang) -> String {
+    let brief = |decision: &Decision| {
+        let outcomes = decision.outcomes.values();
+        let mut words: Vec<String> = outcomes
+            .filter_map(|o| Some(format!("{} {}", o.class?.text().get(lang), o.rule?.id())))
+            .collect();
+        words.extend(
+            decision
+                .opened
+                .iter()
+                .map(|task| format!("{} {}", NEXT.get(lang), task.due)),
+        );
+        words.join(" ")
+    };
+    let word = match lang {
+        Lang::Zh => "会改动",
+        Lang::En => "changes",
+    };
+    format!("{word} {day}: {} → {}", brief(before), brief(after))
+}
+
+/// Returns the values measured, as they are said: `136/84 空腹6.1`.
+pub fn measured(measured: &Measured, lang: Lang) -> String {
+    let mut words = Vec::new();
+    if let Some(pressure) = measured.pressure() {
+        words.push(format!("{}/{}", pressure.sbp, pressure.dbp));
+    }
+    let sugar = [
+        (measured.fbg, FASTING, "fasting "),
+        (measured.rbg, RANDOM, "random "),
+    ];
+    for (value, zh, en) in sugar {
+        if let Some(value) = value {
+            let name = match lang {
+                Lang::Zh => zh,
+                Lang::En => en,
+            };
+            words.push(format!("{name}{value}"));
+        }
+    }
+    words.join(" ")
+}
+
+/// Returns what a contact was, in a few words.
+pub fn happening(happening: &Happening, lang: Lang) -> String {
+    let named = |text: Text, kind: ProgrammeKind| {
+        format!("{} {}", text.get(lang), kind.programme().short.get(lang))
+    };
+    match happening {
+        Happening::Enrolled(e) => named(ENROLLED, e.programme),
+        Happening::Visited(visited) => {
+            let kinds = visited.forms.keys();
+            let kinds: Vec<&str> = kinds.map(|k| k.programme().short.get(lang)).collect();
+            format!("{} {}", VISITED.get(lang), kinds.join(" "))
+        }
+        Happening::ReferralChecked { result, .. } => {
+            let word = TaskKind::ReferralCheck.name().get(lang);
+            format!("{word} {}", result.text().get(lang))
+        }
+        Happening::NotReached { .. } => NOT_REACHED.get(lang).to_owned(),
+        Happening::RefusedVisit { .. } => REFUSED.get(lang).to_owned(),
+        Happening::RefusedProgramme { programme } => named(REFUSED_PROGRAMME, *programme),
+        Happening::DoneElsewhere(done) => {
+            format!("{} {}", named(ELSEWHERE, done.programme), done.place)
+        }
+        Happening::BroughtIn { programme, .. } => named(BROUGHT_IN, *programme),
+        Happening::Left { programme, why } => {
+            let what = programme.map_or("", |kind| kind.programme().short.get(lang));
+            format!("{} {what} {}", LEFT.get(lang), end_reason(*why).get(lang)).replace("  ", " ")
+        }
+        Happening::Returned => RETURNED.get(lang).to_owned(),
+        Happening::Lost { programme, .. } => named(LOST, *programme),
+        Happening::TargetSet { programme, target } => {
+            let word = if target.is_some() { TARGET } else { NO_TARGET };
+            named(word, *programme)
+        }
+        Happening::PressureScreened(_) => SCREENED.get(lang).to_owned(),
+    }
+}
+
+/// Returns why follow-up ended.
+pub const fn end_reason(why: EndReason) -> Text {
+    match why {
+        EndReason::Died => text("死亡", "died"),
+        EndReason::MovedAway => text("迁出", "moved away"),
+        EndReason::RecordedTwice => text("重复建档", "recorded twice"),
+        EndReason::DiagnosisRemoved => text("上级医院排除诊断", "diagnosis removed by a hospital"),
+    }
+}
+
+const fn text(zh: &'static str, en: &'static str) -> Text {
+    Text { zh, en }
+}
+
+const FASTING: &str = "空腹";
+const RANDOM: &str = "随机";
+const NEXT: Text = text("下次", "next");
+const ENROLLED: Text = text("纳入", "Enrolled:");
+const VISITED: Text = text("随访", "Visit:");
+const NOT_REACHED: Text = text("未遇", "Not reached");
+const REFUSED: Text = text("拒绝本次随访", "Refused the visit");
+const REFUSED_PROGRAMME: Text = text("书面拒绝", "Refused in writing:");
+const ELSEWHERE: Text = text("外院已随访", "Seen elsewhere:");
+const BROUGHT_IN: Text = text("带入的往次随访", "Brought in:");
+const LEFT: Text = text("退出", "Left");
+const RETURNED: Text = text("迁回", "Came back");
+const LOST: Text = text("失访", "Lost:");
+const TARGET: Text = text("定个体目标", "Own target:");
+const NO_TARGET: Text = text("取消个体目标", "Own target taken back:");
+const SCREENED: Text = text("测血压", "Pressure taken");
+const NO_CLASS: Text = text("未分类", "No class");
+const PROVISIONAL: Text = text("(待面访确认)", " (to be confirmed)");
+const UNCHANGED: Text = text("原定随访不变", "the open visit stays");
+
+fn programme(
+    kind: ProgrammeKind,
+    outcome: &Outcome,
+    decision: &Decision,
+    day: Day,
+    lang: Lang,
+) -> Told {
+    let mut class = outcome.class.map_or(NO_CLASS, Class::text).get(lang);
+    if kind.programme().follow_up.is_none() {
+        class = SCREENED.get(lang);
+    }
+    let next = match (&outcome.slot, &decision.referral) {
+        (SlotChange::Set(task), _) => Some(task),
+        (_, Some(ReferralChange::Set(task))) if task.programmes.contains(&kind) => Some(task),
+        _ => None,
+    };
+    let provisional = if outcome.provisional {
+        PROVISIONAL.get(lang)
+    } else {
+        ""
+    };
+    let rule = outcome.rule.or_else(|| next.map(|task| task.rule));
+    let reason = next
+        .map(|task| task.reason)
+        .filter(|reason| !is_routine(*reason));
+    let reason = reason.map(|reason| reason.text().get(lang).to_owned());
+    let behind: Vec<String> = rule
+        .map(|rule| rule.id().to_owned())
+        .into_iter()
+        .chain(reason)
+        .collect();
+    let behind = if behind.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", behind.join(" "))
+    };
+    let then = next.map_or_else(
+        || UNCHANGED.get(lang).to_owned(),
+        |task| follows(task, day, lang),
+    );
+    let good = outcome.on_target != Some(false) && next.is_none_or(|task| is_routine(task.reason));
+    Told {
+        text: format!("{class}{provisional}{behind} → {then}"),
+        tone: if good { Tone::Good } else { Tone::Warning },
+    }
+}
+
+const fn is_routine(reason: Reason) -> bool {
+    matches!(
+        reason,
+        Reason::MonthsPassed { .. } | Reason::FirstVisit | Reason::YearlyPressure
+    )
+}
+
+/// Returns what comes next and when: `2周内随访 12-05`, `下次 2027-02-21 (可提前 …)`.
+fn follows(task: &Task, day: Day, lang: Lang) -> String {
+    let beside = |other: Day, known: Day| {
+        if other.year() == known.year() {
+            other.format("%m-%d").to_string()
+        } else {
+            other.to_string()
+        }
+    };
+    let date = |other: Day| beside(other, task.due);
+    let due = beside(task.due, day);
+    match (task.kind, task.window, lang) {
+        (TaskKind::ReferralCheck, _, Lang::Zh) => format!("转诊，{due} 前核实"),
+        (TaskKind::ReferralCheck, _, Lang::En) => format!("refer, check by {due}"),
+        (_, WindowCode::TwoWeeks, Lang::Zh) => format!("2周内随访 {due}"),
+        (_, WindowCode::TwoWeeks, Lang::En) => format!("visit within 2 weeks {due}"),
+        (_, _, Lang::Zh) => {
+            let latest = task
+                .latest
+                .map_or_else(String::new, |day| format!(", 最迟 {}", date(day)));
+            format!("下次 {} (可提前 {}{latest})", task.due, date(task.earliest))
+        }
+        (_, _, Lang::En) => {
+            let latest = task
+                .latest
+                .map_or_else(String::new, |day| format!(", latest {}", date(day)));
+            format!("next {} (from {}{latest})", task.due, date(task.earliest))
+        }
+    }
+}

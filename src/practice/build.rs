@@ -1,0 +1,110 @@
+//! Building the practice village: two years of a clinic's work, entered through the desk.
+//!
+//! Every entry is one request at its own wall time, so that the same people, seed and day give
+//! the same journal, byte for byte, in every store whose desk has the same window name.
+
+use super::{chance::Chance, family, past::Past, plan};
+use crate::{
+    desk::{Change, Command, Desk, Stop, request::SetUp},
+    domain::{
+        day::{Day, plus_days},
+        id::StaffId,
+    },
+};
+
+/// Entries written in one transaction: rows kept for undoing stay few, and the disk is
+/// waited for seldom.
+const CHUNK: u64 = 4096;
+
+/// Days the clinic was set up before the two years of visits.
+const LEAD: i64 = -80;
+
+/// The one who sets the clinic up.
+pub(super) const DOCTOR: StaffId = StaffId(1);
+
+/// How far the building has come, in thousandths of the whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    pub permille: u32,
+    pub entries: u64,
+}
+
+/// What was built.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Summary {
+    pub people: u64,
+    pub households: u64,
+    pub enrolled: u64,
+    /// Visits, screenings, attempts and everything else recorded of people's follow-up.
+    pub contacts: u64,
+    pub entries: u64,
+}
+
+/// Builds a practice clinic of `people` people as of `today` in an empty store. `progress` is
+/// told from time to time how far it is, and ends the work by answering false.
+///
+/// # Errors
+/// Refuses on a store that is set up already. Whatever ends it early leaves a part: build into
+/// a store of its own and put that in place when it is whole.
+pub fn build(
+    desk: &Desk,
+    people: u32,
+    seed: u64,
+    today: Day,
+    mut progress: impl FnMut(Progress) -> bool,
+) -> Result<Summary, Stop> {
+    let plan = plan(people, seed, today);
+    let first = plus_days(family::this_day(today, 2), LEAD);
+    let set_up = SetUp {
+        clinic: plan
+            .villages()
+            .first()
+            .map_or_else(String::new, |village| format!("{}卫生室", village.name)),
+        villages: plan
+            .villages()
+            .iter()
+            .map(|village| (village.name.clone(), Some(village.code.clone().into())))
+            .collect(),
+        doctor: "王建国".to_owned(),
+        practice_day: Some(today),
+        store: store_id(people, seed, today),
+    };
+    let mut past = Past::new(plan, people, first, desk.catalog());
+    let mut set_up = Some(past.at_set_up(Change {
+        id: "practice/0".to_owned(),
+        by: DOCTOR,
+        seen: Vec::new(),
+        date_is: None,
+        command: Command::SetUp(set_up),
+    }));
+    loop {
+        let mut left = CHUNK;
+        let mut goes_on = true;
+        desk.relive(|done| {
+            if let Some(done) = done {
+                past.take(done);
+            }
+            left -= 1;
+            if left % 256 == 0 {
+                goes_on = progress(past.progress());
+            }
+            if left == 0 || !goes_on {
+                return None;
+            }
+            set_up.take().or_else(|| past.next())
+        })?;
+        if !goes_on {
+            return Err(Stop::interrupted());
+        }
+        if past.is_over() {
+            return Ok(past.summary());
+        }
+    }
+}
+
+/// Draws the identity of the store.
+fn store_id(people: u32, seed: u64, today: Day) -> [u8; 16] {
+    let day = today.signed_duration_since(Day::MIN).num_days();
+    let mut chance = Chance::of(seed, &[u64::from(people), day.unsigned_abs(), 16]);
+    std::array::from_fn(|_| u8::try_from(chance.between(0, 255)).unwrap_or_default())
+}

@@ -1,0 +1,100 @@
+//! What was planned, as the request that enters it.
+
+use super::{super::call, DOCTOR, Past, RECORDS, Waiting, What, day_at};
+use crate::{
+    desk::{Command, request::ContactDraft},
+    domain::{
+        course::happening::{Enrolled, Happening, LastVisit},
+        day::{Day, plus_days},
+        id::StaffId,
+        programmes::ProgrammeKind,
+    },
+};
+
+impl Past<'_> {
+    pub(super) fn entry(&mut self, what: What) -> Option<(StaffId, Command)> {
+        let day = day_at(self.now);
+        let command = match what {
+            What::Staff(name, role) => {
+                let name = name.to_owned();
+                return Some((DOCTOR, Command::AddStaff { name, role }));
+            }
+            What::Born(household, child) => Command::AddPerson {
+                household,
+                person: *child,
+            },
+            What::Card(person, card) => Command::ChangePerson {
+                person,
+                card: *card,
+            },
+            What::HouseholdCard(household, card) => Command::ChangeHousehold {
+                household,
+                card: *card,
+            },
+            What::Died(person, on, cause) => Command::RecordDeath {
+                person,
+                on,
+                cause: cause.to_owned(),
+                new_head: None,
+            },
+            What::MovedOut(person, on, to) => Command::MoveOut {
+                person,
+                on,
+                to: to.to_owned(),
+                new_head: None,
+            },
+            What::Enrol(at, kind, on) => return self.enrol(at, kind, on),
+            What::History(at, kind) => return self.history(at, kind, day),
+            What::RefuseProgramme(at, programme) => {
+                let walker = self.walkers.get(at)?;
+                if walker.is_gone(day) || !walker.is_open(programme) {
+                    return None;
+                }
+                let happening = Happening::RefusedProgramme { programme };
+                return self.told(at, day, happening);
+            }
+            What::Call(at, turn) => return self.call(at, turn, day),
+        };
+        Some((RECORDS, command))
+    }
+
+    fn told(&mut self, at: usize, day: Day, happening: Happening) -> Option<(StaffId, Command)> {
+        let walker = self.walkers.get(at)?;
+        let draft = ContactDraft {
+            happening: Some(happening),
+            ..ContactDraft::about(walker.person, day)
+        };
+        let by = walker.doctor;
+        self.waiting = Waiting::Contact(at, day_at(self.now));
+        Some((by, Command::RecordContact(Box::new(draft))))
+    }
+
+    fn enrol(&mut self, at: usize, kind: ProgrammeKind, on: Day) -> Option<(StaffId, Command)> {
+        let walker = self.walkers.get(at)?;
+        if walker.is_gone(day_at(self.now)) || walker.is_open(kind) {
+            return None;
+        }
+        let enrolled = Enrolled {
+            programme: kind,
+            last_visit: None,
+            under_age_reason: None,
+        };
+        self.told(at, on, Happening::Enrolled(enrolled))
+    }
+
+    fn history(&mut self, at: usize, kind: ProgrammeKind, day: Day) -> Option<(StaffId, Command)> {
+        let walker = self.walkers.get_mut(at)?;
+        let entered = walker.course.programmes.get(&kind)?.entered;
+        // The last visit lay anywhere in the three months before.
+        let seen = plus_days(day, -i64::from(walker.chance.between(2, 92))).max(entered);
+        let reading = walker.latent.reading(seen, &mut walker.chance);
+        let happening = Happening::BroughtIn {
+            programme: kind,
+            last_visit: LastVisit {
+                day: seen,
+                measured: call::measured(&reading, kind),
+            },
+        };
+        self.told(at, day, happening)
+    }
+}

@@ -1,0 +1,247 @@
+//! The years of the practice clinic, entry after entry in the order of time: set-up, households,
+//! enrolments, then one call after the other until the day before today.
+//!
+//! It remembers a walker for each person followed up and nothing of the others.
+
+mod calling;
+mod entering;
+mod entries;
+
+use std::{cmp::Reverse, collections::BinaryHeap, iter::Peekable};
+
+use chrono::Datelike;
+
+use super::{
+    Plan,
+    build::{DOCTOR, Progress, Summary},
+    founding::Founded,
+    household::Household,
+    walker::Walker,
+};
+use crate::{
+    catalog::Catalog,
+    desk::{Change, Command, reply::Done, request::NewPerson},
+    domain::{
+        clinic::Role,
+        clock::Moment,
+        day::{Day, plus_days},
+        id::{HouseholdId, PersonId, StaffId},
+        programmes::ProgrammeKind,
+        value::Answers,
+    },
+};
+
+/// Milliseconds of a minute.
+const MINUTE: Moment = 60_000;
+/// The second of the clinic's doctors, and who keeps its records.
+const SECOND_DOCTOR: StaffId = StaffId(3);
+const RECORDS: StaffId = StaffId(2);
+
+/// Everything that will still be entered, as far as it is known.
+pub struct Past<'a> {
+    plan: Peekable<Plan>,
+    chances: Plan,
+    catalog: &'a Catalog,
+    people: u64,
+    /// People of the households entered so far.
+    placed: u64,
+    first: Day,
+    today: Day,
+    walkers: Vec<Walker>,
+    timeline: BinaryHeap<Reverse<Planned>>,
+    planned: u64,
+    requests: u64,
+    now: Moment,
+    waiting: Waiting,
+    summary: Summary,
+}
+
+/// Something to be entered at a time.
+#[derive(Debug, Clone)]
+struct Planned {
+    at: Moment,
+    serial: u64,
+    what: What,
+}
+
+impl PartialEq for Planned {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Planned {}
+
+impl PartialOrd for Planned {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Planned {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        (self.at, self.serial).cmp(&(other.at, other.serial))
+    }
+}
+
+#[derive(Debug, Clone)]
+enum What {
+    Staff(&'static str, Role),
+    Born(HouseholdId, Box<NewPerson>),
+    Card(PersonId, Box<Answers>),
+    HouseholdCard(HouseholdId, Box<Answers>),
+    Died(PersonId, Day, &'static str),
+    MovedOut(PersonId, Day, &'static str),
+    /// Taken into a programme on a day.
+    Enrol(usize, ProgrammeKind, Day),
+    /// The last follow-up before this program.
+    History(usize, ProgrammeKind),
+    RefuseProgramme(usize, ProgrammeKind),
+    /// The clinic calls, if the plan is still the walker's.
+    Call(usize, u32),
+}
+
+/// Whose entry is being written.
+enum Waiting {
+    Nothing,
+    Household(Box<(Household, Founded, Day)>),
+    Contact(usize, Day),
+}
+
+impl<'a> Past<'a> {
+    /// Begins at the first Monday from `first`.
+    pub fn new(plan: Plan, people: u32, first: Day, catalog: &'a Catalog) -> Self {
+        let monday = (7 - first.weekday().num_days_from_monday()) % 7;
+        Self {
+            chances: plan.clone(),
+            today: plan.today(),
+            plan: plan.peekable(),
+            catalog,
+            people: u64::from(people.max(1)),
+            placed: 0,
+            first: plus_days(first, i64::from(monday)),
+            walkers: Vec::new(),
+            timeline: BinaryHeap::new(),
+            planned: 0,
+            requests: 0,
+            now: 0,
+            waiting: Waiting::Nothing,
+            summary: Summary::default(),
+        }
+    }
+
+    /// Places the set-up at its time, and the staff after it.
+    pub fn at_set_up(&mut self, set_up: Change) -> (Moment, Change) {
+        self.now = moment(self.first, 8 * 60 + 5);
+        self.put(
+            self.now + 4 * MINUTE,
+            What::Staff("李小燕", Role::PublicHealth),
+        );
+        self.put(self.now + 6 * MINUTE, What::Staff("陈志明", Role::Doctor));
+        (self.now, set_up)
+    }
+
+    /// Tells how far the years have come.
+    pub fn progress(&self) -> Progress {
+        let days = (self.today - self.first).num_days().max(1);
+        let passed = (day_at(self.now) - self.first).num_days().clamp(0, days);
+        let entered = self.placed * 200 / self.people;
+        let walked = if self.placed < self.people {
+            0
+        } else {
+            u64::try_from(passed * 800 / days).unwrap_or_default()
+        };
+        Progress {
+            permille: u32::try_from(entered + walked).unwrap_or(1000),
+            entries: self.summary.entries,
+        }
+    }
+
+    /// Says whether everything was entered.
+    pub fn is_over(&mut self) -> bool {
+        self.plan.peek().is_none() && self.timeline.is_empty()
+    }
+
+    /// Returns what was entered so far.
+    pub const fn summary(&self) -> Summary {
+        self.summary
+    }
+
+    /// Returns the next entry in the order of time.
+    pub fn next(&mut self) -> Option<(Moment, Change)> {
+        loop {
+            let household_at = self.plan.peek().is_some().then(|| self.household_at());
+            let planned_at = self.timeline.peek().map(|Reverse(planned)| planned.at);
+            if let Some(at) = household_at
+                && planned_at.is_none_or(|planned| at <= planned)
+            {
+                self.now = at;
+                let household = self.plan.next()?;
+                let command = self.household(household);
+                return Some((at, self.change(RECORDS, command)));
+            }
+            let Reverse(planned) = self.timeline.pop()?;
+            self.now = planned.at;
+            if let Some((by, command)) = self.entry(planned.what) {
+                return Some((planned.at, self.change(by, command)));
+            }
+        }
+    }
+
+    /// Takes what the last entry did.
+    pub fn take(&mut self, done: &Done) {
+        self.summary.entries = done.seq;
+        self.summary.people += count(done.people.len());
+        self.summary.households += count(done.households.len());
+        self.summary.contacts += count(done.contacts.len());
+        let enrolled = done.counts.get("enrolled").copied();
+        self.summary.enrolled += count(enrolled.unwrap_or_default());
+        match std::mem::replace(&mut self.waiting, Waiting::Nothing) {
+            Waiting::Nothing => {}
+            Waiting::Household(entered) => {
+                let (household, founded, day) = *entered;
+                if let Some(id) = done.households.first() {
+                    self.founded(&household, &done.people, day);
+                    self.later(*id, &done.people, founded.later);
+                }
+            }
+            Waiting::Contact(walker, day) => self.contacted(walker, day, done),
+        }
+    }
+
+    fn change(&mut self, by: StaffId, command: Command) -> Change {
+        self.requests += 1;
+        Change {
+            id: format!("practice/{}", self.requests),
+            by,
+            seen: Vec::new(),
+            date_is: None,
+            command,
+        }
+    }
+
+    fn put(&mut self, at: Moment, what: What) {
+        self.planned += 1;
+        self.timeline.push(Reverse(Planned {
+            at: at.max(self.now + 1),
+            serial: self.planned,
+            what,
+        }));
+    }
+}
+
+/// The wall time at a minute of a day in China.
+fn moment(day: Day, minute: Moment) -> Moment {
+    let midnight = day
+        .and_hms_opt(0, 0, 0)
+        .map_or(0, |time| time.and_utc().timestamp_millis());
+    midnight - 8 * 60 * MINUTE + minute * MINUTE
+}
+
+fn day_at(moment: Moment) -> Day {
+    crate::domain::clock::day_of(moment)
+}
+
+fn count(n: usize) -> u64 {
+    u64::try_from(n).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,260 @@
+//! What is known of a person beside the card: groups and what they rest on,
+//! where they lived, what was done.
+//!
+//! ```text
+//! ─── 人群 ───────
+//!   老年人 高血压
+//! ▸ 残疾人  2026-11-21  残疾证…        set by hand: Enter takes it away
+//! ─── 居住 ───────
+//!   2020-01-01 ~            3-012 迁入
+//! ─── 往来 ───────
+//!   2026-10-29 高血压 158/96 控制不满意 王建国
+//! ```
+
+use ratatui::{Frame, layout::Rect, style::Style};
+
+use super::{
+    Outcome, Screen,
+    change::{self, Purpose},
+    household::{self, words},
+    list_move, unexplained,
+};
+use crate::{
+    desk::{Question, Reply, Stop, reply::PersonView},
+    domain::{id::PersonId, tags::Tag},
+    tui::{
+        action::{Action, List},
+        hand::Hand,
+        port::Ticket,
+        theme::Look,
+        widgets::{
+            cells, frame,
+            hints::{self, Hint},
+            scroll::Scroll,
+        },
+    },
+};
+
+/// What the hint line offers here.
+pub const HINTS: &[Hint] = &[
+    Hint::all(&[Action::List(List::Tick)], change::words::TAG),
+    Hint::all(&[Action::List(List::Accept)], change::words::CLEAR_TAG),
+    hints::BACK,
+    hints::HELP,
+];
+
+/// A person's facts.
+#[derive(Debug)]
+pub struct State {
+    id: PersonId,
+    person: Option<Box<PersonView>>,
+    scroll: Scroll,
+    asked: Option<Ticket>,
+}
+
+/// A line of the list.
+struct Line {
+    text: String,
+    style: Style,
+    is_heading: bool,
+    tag: Option<Tag>,
+}
+
+impl State {
+    /// Returns the facts of a person.
+    pub fn new(id: PersonId) -> Self {
+        Self {
+            id,
+            person: None,
+            scroll: Scroll::default(),
+            asked: None,
+        }
+    }
+}
+
+/// Asks for the person.
+pub fn refresh(state: &mut State, hand: &mut Hand<'_>) {
+    state.asked = Some(hand.ask(Question::Person(state.id)));
+}
+
+/// Takes the person.
+pub fn replied(state: &mut State, ticket: Ticket, reply: Result<Reply, Stop>) -> Option<Outcome> {
+    match reply {
+        Ok(Reply::Person(person)) if state.asked == Some(ticket) => {
+            state.asked = None;
+            state.person = Some(person);
+            None
+        }
+        other => unexplained(other),
+    }
+}
+
+/// Takes a key's meaning.
+pub fn update(state: &mut State, action: Option<List>, hand: &mut Hand<'_>) -> Option<Outcome> {
+    let action = action?;
+    let person = state.person.as_deref()?;
+    let lines = lines(person, hand.look, usize::MAX);
+    if let Some(to) = list_move(action) {
+        let page = usize::from(hand.work.height.saturating_sub(1));
+        state.scroll.go(to, lines.len(), page);
+        return None;
+    }
+    let tag = state
+        .scroll
+        .selected(lines.len())
+        .and_then(|at| lines.get(at)?.tag);
+    let purpose = match action {
+        List::Accept => Purpose::ClearTag(state.id, tag?),
+        _ => Purpose::Tag(state.id),
+    };
+    let dialog = change::State::new(purpose, change::Around::person(person));
+    Some(Outcome::Open(Box::new(Screen::Change(Box::new(dialog)))))
+}
+
+/// Draws the facts on a screen of their own.
+pub fn view(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
+    let Some(person) = state.person.as_deref() else {
+        let text = look.say(words::LOADING);
+        cells::put(frame, area.x + 1, area.y, text, 40, look.dim());
+        return;
+    };
+    let member = &person.member.person;
+    let title = [
+        household::name(look, member),
+        household::sex_age(look, member, person.today),
+        person.household.place(),
+        household::state(look, &member.state),
+    ];
+    household::draw_parts(
+        &title,
+        look.strong(),
+        look,
+        frame,
+        Rect { height: 1, ..area },
+    );
+    let list = Rect {
+        y: area.y + 1,
+        height: area.height.saturating_sub(1),
+        ..area
+    };
+    let lines = lines(person, look, usize::MAX);
+    let seen = state.scroll.seen(lines.len(), usize::from(list.height));
+    let selected = state.scroll.selected(lines.len());
+    for ((at, line), y) in lines
+        .iter()
+        .enumerate()
+        .skip(seen.start)
+        .zip(list.y..list.bottom())
+    {
+        draw_line(
+            line,
+            selected == Some(at),
+            look,
+            frame,
+            Rect {
+                y,
+                height: 1,
+                ..list
+            },
+        );
+    }
+}
+
+/// Draws the facts beside a card, as far as there is room.
+pub fn draw(person: &PersonView, look: &Look, frame: &mut Frame<'_>, area: Rect) {
+    let most = usize::from(area.height) / 3;
+    let lines = lines(person, look, most.max(2));
+    for (line, y) in lines.iter().zip(area.y..area.bottom()) {
+        draw_line(
+            line,
+            false,
+            look,
+            frame,
+            Rect {
+                y,
+                height: 1,
+                ..area
+            },
+        );
+    }
+}
+
+fn draw_line(line: &Line, here: bool, look: &Look, frame: &mut Frame<'_>, at: Rect) {
+    if line.is_heading {
+        frame::draw_rule(look, frame, at, &line.text);
+    } else {
+        let room = usize::from(at.width.saturating_sub(3));
+        let text = cells::cut(&line.text, room, look.signs().cut);
+        let style = if here { look.strong() } else { line.style };
+        cells::put(frame, at.x + 3, at.y, &text, room, style);
+    }
+    if here {
+        cells::put(frame, at.x, at.y, look.signs().mark, 1, look.strong());
+        frame.set_cursor_position((at.x, at.y));
+    }
+}
+
+/// Returns the lines, at most so many of each part.
+fn lines(person: &PersonView, look: &Look, most: usize) -> Vec<Line> {
+    let heading = |text| Line {
+        text: look.say(text).to_owned(),
+        style: look.dim(),
+        is_heading: true,
+        tag: None,
+    };
+    let plain = |text: String| Line {
+        text,
+        style: look.text(),
+        is_heading: false,
+        tag: None,
+    };
+    let mut lines = vec![
+        heading(words::TAGS),
+        plain(household::tags(look, person.member.tags)),
+    ];
+    for kept in person.member.person.manual_tags.iter().take(most) {
+        let tag = Tag::from_code(&kept.tag);
+        let name = tag.map_or(kept.tag.as_str(), |tag| look.say(tag.name()));
+        lines.push(Line {
+            tag,
+            ..plain(format!("{name}  {}  {}", kept.since, kept.evidence))
+        });
+    }
+    lines.push(heading(words::STAY));
+    lines.extend(person.stays.iter().rev().take(most).map(|stay| {
+        let place = person.homes.get(&stay.household).map_or("", String::as_str);
+        let until = stay
+            .until
+            .map_or_else(String::new, |until| until.to_string());
+        let mut parts = vec![
+            format!("{} ~ {until:10}", stay.from),
+            place.to_owned(),
+            look.say(stay.joined_by.name()).to_owned(),
+        ];
+        parts.extend(
+            stay.left_by
+                .map(|why| format!("→ {}", look.say(why.name()))),
+        );
+        plain(parts.join(" "))
+    }));
+    let count = person.contacts.len().to_string();
+    lines.push(Line {
+        text: look.say(words::CONTACTS).replace("{}", &count),
+        ..heading(words::CONTACTS)
+    });
+    if person.contacts.is_empty() {
+        lines.push(Line {
+            style: look.dim(),
+            ..plain(look.say(words::NONE).to_owned())
+        });
+    }
+    lines.extend(person.contacts.iter().rev().take(most).map(|contact| {
+        let by = person.staff.get(&contact.by).map_or("", String::as_str);
+        plain(format!(
+            "{} {} {by}",
+            contact.day,
+            household::contact(look, contact)
+        ))
+    }));
+    lines
+}

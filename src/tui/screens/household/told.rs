@@ -1,0 +1,157 @@
+//! How people, their tasks and what happened are told in a row of a table.
+//!
+//! Words and numbers only; where they stand is the screens'.
+
+use crate::{
+    domain::{
+        contact::Contact,
+        course::happening::{Happening, Measured},
+        day::{Day, age_months, age_years},
+        identity::Sex,
+        person::{Person, PersonState},
+        tags::{Tag, TagSet},
+        task::Task,
+    },
+    tui::theme::Look,
+};
+
+use super::words;
+
+/// Returns a name, or that there is none yet.
+pub fn name(look: &Look, person: &Person) -> String {
+    match person.name() {
+        "" => look.say(words::UNNAMED).to_owned(),
+        name => name.to_owned(),
+    }
+}
+
+/// Returns sex and age: 男 70, 女 8月.
+pub fn sex_age(look: &Look, person: &Person, today: Day) -> String {
+    let sex = look.say(match person.sex() {
+        Sex::Male => words::MALE,
+        Sex::Female => words::FEMALE,
+        Sex::Unknown | Sex::Unspecified => words::NO_SEX,
+    });
+    let Some(birth) = person.birth() else {
+        return sex.to_owned();
+    };
+    let years = age_years(birth, today);
+    let age = if years < 2 {
+        let months = age_months(birth, today).to_string();
+        look.say(words::MONTHS).replace("{}", &months)
+    } else {
+        look.say(words::YEARS).replace("{}", &years.to_string())
+    };
+    format!("{sex} {age}")
+}
+
+/// Returns the groups a person belongs to, or a dash.
+pub fn tags(look: &Look, tags: TagSet) -> String {
+    let words: Vec<&str> = tags
+        .iter()
+        .filter(|tag| *tag != Tag::General)
+        .map(|tag| look.say(tag.short()))
+        .collect();
+    match words.is_empty() {
+        true => look.signs().none.to_owned(),
+        false => words.join(" "),
+    }
+}
+
+/// Returns the next dated work, and whether it is late.
+pub fn next(look: &Look, tasks: &[Task], today: Day) -> (String, bool) {
+    let dated = tasks.iter().filter(|task| !task.window.is_standing());
+    let Some(task) = dated.min_by_key(|task| task.due) else {
+        return (look.signs().none.to_owned(), false);
+    };
+    let late = task.days_late(today);
+    if 0 < late {
+        let days = look.say(words::LATE).replace("{}", &late.to_string());
+        return (days, true);
+    }
+    let kind = look.say(task.kind.name());
+    (format!("{} {kind}", day(task.due, today)), false)
+}
+
+/// Returns a day, without its year where that is this one.
+pub fn day(day: Day, today: Day) -> String {
+    use chrono::Datelike;
+    if day.year() == today.year() {
+        day.format("%m-%d").to_string()
+    } else {
+        day.to_string()
+    }
+}
+
+/// Returns what became of a person who is not here any more.
+pub fn state(look: &Look, state: &PersonState) -> String {
+    match state {
+        PersonState::Here => look.say(words::HERE).to_owned(),
+        PersonState::Lost { reason, .. } => format!("{} {reason}", look.say(words::LOST)),
+        PersonState::MovedOut { on, to } => {
+            let moved = look.say(words::MOVED).replace("{}", &on.to_string());
+            format!("{moved} {to}")
+        }
+        PersonState::Died { on, cause } => {
+            let died = look.say(words::DIED).replace("{}", &on.to_string());
+            format!("{died} {cause}")
+        }
+        PersonState::Void { why, .. } => format!("{} {why}", look.say(words::VOID)),
+    }
+}
+
+/// Returns what a contact was, its values and its class.
+pub fn contact(look: &Look, contact: &Contact) -> String {
+    let mut parts = vec![kind(look, contact)];
+    if let Some(measured) = contact.happening.measured() {
+        parts.extend(values(&measured));
+    }
+    let outcomes = contact.decision.outcomes.values();
+    let classes = outcomes.filter_map(|outcome| Some(look.say(outcome.class?.text())));
+    let mut classes: Vec<&str> = classes.collect();
+    classes.dedup();
+    parts.extend(classes.into_iter().map(str::to_owned));
+    if contact.withdrawn.is_some() {
+        parts.push(look.say(words::WITHDRAWN).to_owned());
+    }
+    parts.join(" ")
+}
+
+fn kind(look: &Look, contact: &Contact) -> String {
+    let programme = |kind: &crate::domain::programmes::ProgrammeKind| {
+        look.say(kind.programme().name).to_owned()
+    };
+    let with = |word, kind| format!("{} {}", look.say(word), programme(kind));
+    match &contact.happening {
+        Happening::Visited(visited) => {
+            let programmes: Vec<String> = visited.forms.keys().map(programme).collect();
+            programmes.join("+")
+        }
+        Happening::Enrolled(enrolled) => with(words::ENROLLED, &enrolled.programme),
+        Happening::ReferralChecked { .. } => look.say(words::REFERRAL).to_owned(),
+        Happening::NotReached { .. } => look.say(words::NOT_REACHED).to_owned(),
+        Happening::RefusedVisit { .. } => look.say(words::REFUSED).to_owned(),
+        Happening::RefusedProgramme { programme } => with(words::REFUSED_ALL, programme),
+        Happening::DoneElsewhere(_) => look.say(words::ELSEWHERE).to_owned(),
+        Happening::BroughtIn { programme, .. } => with(words::BROUGHT_IN, programme),
+        Happening::Left { programme, .. } => match programme {
+            Some(programme) => with(words::LEFT, programme),
+            None => look.say(words::LEFT).to_owned(),
+        },
+        Happening::Returned => look.say(words::RETURNED).to_owned(),
+        Happening::Lost { programme, .. } => with(words::LOST, programme),
+        Happening::TargetSet { programme, .. } => with(words::TARGET, programme),
+        Happening::PressureScreened(_) => look.say(words::SCREENED).to_owned(),
+    }
+}
+
+fn values(measured: &Measured) -> Vec<String> {
+    let pressure = measured
+        .pressure()
+        .map(|pressure| format!("{}/{}", pressure.sbp, pressure.dbp));
+    let glucose = measured.fbg.or(measured.rbg);
+    pressure
+        .into_iter()
+        .chain(glucose.map(|glucose| format!("{glucose}mmol/L")))
+        .collect()
+}

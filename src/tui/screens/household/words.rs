@@ -1,0 +1,64 @@
+//! The words of the household's and the person's screens.
+
+use crate::domain::text::Text;
+
+const fn text(zh: &'static str, en: &'static str) -> Text {
+    Text { zh, en }
+}
+
+pub const NAME: Text = text("姓名", "Name");
+pub const RELATION: Text = text("关系", "Relation");
+pub const SEX_AGE: Text = text("性别年龄", "Sex, age");
+pub const TAGS: Text = text("人群", "Groups");
+pub const AGREEMENT: Text = text("签约", "Agreement");
+pub const NEXT: Text = text("下次", "Next due");
+pub const DATE: Text = text("日期", "Date");
+pub const WHAT: Text = text("内容", "What");
+pub const BY: Text = text("经手", "By");
+pub const STAY: Text = text("居住", "Lived here");
+pub const MEMBERS: Text = text("成员 {}", "Members {}");
+pub const FORMER: Text = text("原有成员 {}", "Former members {}");
+pub const RECENT: Text = text("最近", "Last contacts");
+pub const CONTACTS: Text = text("往来 {}", "Contacts {}");
+pub const NONE: Text = text("还没有", "none yet");
+pub const LOADING: Text = text("正在打开…", "Opening…");
+pub const NUMBER: Text = text("户编号 {}", "No. {}");
+pub const OUTSIDE: Text = text("外部编号 {}", "outside no. {}");
+pub const DOCTOR: Text = text("责任医生 {}", "doctor {}");
+pub const HEAD_OF: Text = text("户主 {}", "head {}");
+pub const ENDED: Text = text("{} 已注销", "ended {}");
+pub const UNNAMED: Text = text("未取名", "no name yet");
+pub const MISSING: Text = text("待补 {n}项: {list}", "{n} to fill in: {list}");
+pub const COMPLETE: Text = text("资料完整", "The card is complete");
+pub const NO_NUMBER: Text = text("待编码", "number pending");
+pub const RECORD: Text = text("档案 {}", "Record {}");
+pub const FORMERLY: Text = text("原 {}", "formerly {}");
+pub const MOTHER_IS: Text = text("母亲 {}", "mother {}");
+pub const TOLD: Text = text("名册: {}", "roster: {}");
+pub const LATE: Text = text("逾期{}天", "{} days late");
+pub const YEARS: Text = text("{}", "{}");
+pub const MONTHS: Text = text("{}月", "{}mo");
+pub const DIED: Text = text("{} 死亡", "died {}");
+pub const MOVED: Text = text("{} 迁出", "moved out {}");
+pub const VOID: Text = text("作废", "void");
+pub const HERE: Text = text("在册", "lives here");
+pub const CHANGE_TITLE: Text = text("{} 要办什么？", "What about {}?");
+pub const ADD_TITLE: Text = text("添什么人？", "Who joins?");
+pub const MALE: Text = text("男", "M");
+pub const FEMALE: Text = text("女", "F");
+pub const NO_SEX: Text = text("—", "-");
+
+// What happened.
+pub const ENROLLED: Text = text("纳入", "taken into");
+pub const REFERRAL: Text = text("转诊回访", "referral asked after");
+pub const NOT_REACHED: Text = text("未遇", "not reached");
+pub const REFUSED: Text = text("本次拒绝", "refused this time");
+pub const REFUSED_ALL: Text = text("拒绝管理", "refuses the programme");
+pub const ELSEWHERE: Text = text("在别处做了", "done elsewhere");
+pub const BROUGHT_IN: Text = text("导入的旧记录", "brought in");
+pub const LEFT: Text = text("退出", "left");
+pub const RETURNED: Text = text("迁回", "is back");
+pub const LOST: Text = text("失访", "lost");
+pub const TARGET: Text = text("定目标", "target set");
+pub const SCREENED: Text = text("测血压", "pressure measured");
+pub const WITHDRAWN: Text = text("已撤回", "withdrawn");

@@ -1,0 +1,370 @@
+//! The forms being filled in: keys to the editor, answers to the desk's
+//! preview, its proposals back into the form.
+//!
+//! One preview is on its way at a time; an answer that came too late is dropped
+//! and asked for anew.
+
+use super::{
+    super::{Outcome, unexplained},
+    drafting::{self, Drafting},
+    saving::Sending,
+    words,
+};
+use crate::{
+    desk::{
+        Question, Reply, Stop,
+        reply::{PreviewView, TakenUp, VisitDeskView},
+        request::ContactDraft,
+    },
+    domain::{
+        course::happening::ReferralResult,
+        refusal::{ContactRefusal, Refusal},
+        task::Mode,
+        visit,
+    },
+    tui::{
+        action::{Action, Form},
+        form::{EditorKey, FormEditor, Reaction, Start, Step},
+        hand::Hand,
+        keys::{Code, Key},
+        port::Ticket,
+        sentences,
+        widgets::prompt::Prompt,
+    },
+};
+
+/// What a prompt asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asks {
+    /// A one-line entry.
+    Line,
+    /// Why the record is corrected.
+    Reason,
+}
+
+/// Forms being filled in.
+#[derive(Debug)]
+pub struct Filling {
+    pub desk: VisitDeskView,
+    pub editor: FormEditor,
+    pub referral: Option<ReferralResult>,
+    /// What the desk would decide, when it could.
+    pub preview: Option<Box<PreviewView>>,
+    /// Why the desk would not record it as it stands.
+    pub doubt: Option<String>,
+    pub prompt: Option<(Asks, Prompt)>,
+    pub notice: Option<String>,
+    pub(super) sending: Sending,
+    pub(super) drafting: Drafting,
+    /// The change of later records was shown and may be confirmed.
+    pub(super) told_later: bool,
+    asked: Option<Ticket>,
+    is_stale: bool,
+    /// What another window changed was asked for.
+    looking: Option<Ticket>,
+}
+
+impl Filling {
+    /// Opens the forms.
+    pub fn open(
+        desk: VisitDeskView,
+        referral: Option<ReferralResult>,
+        hand: &mut Hand<'_>,
+    ) -> Self {
+        let starts = starts(&desk, *hand.mode);
+        let kept = drafting::kept(&desk, &starts, referral);
+        let editor = FormEditor::open(starts);
+        let mut filling = Self::holding(desk, editor, referral, Drafting::new(kept));
+        let other = drafting::others(&filling.desk, hand.user());
+        filling.notice = other.map(|name| hand.look.say(words::OTHERS_DRAFT).replace("{}", name));
+        filling.ask_preview(hand);
+        filling
+    }
+
+    /// Opens a draft where it was put down.
+    pub fn resume(desk: VisitDeskView, taken: &TakenUp, hand: &mut Hand<'_>) -> Self {
+        let (kept, starts, steps) = drafting::restored(&desk, taken);
+        let editor = FormEditor::restore(starts, &steps);
+        let drafting = Drafting::taken_up(&taken.draft, kept.clone());
+        let mut filling = Self::holding(desk, editor, kept.referral, drafting);
+        filling.notice = Some(match &taken.stale {
+            Some(stale) => hand.look.say(words::STALE).replace("{}", &stale.name),
+            None => hand.look.say(words::TAKEN_UP).to_owned(),
+        });
+        filling.ask_preview(hand);
+        filling
+    }
+
+    fn holding(
+        desk: VisitDeskView,
+        editor: FormEditor,
+        referral: Option<ReferralResult>,
+        drafting: Drafting,
+    ) -> Self {
+        Self {
+            desk,
+            editor,
+            referral,
+            preview: None,
+            doubt: None,
+            prompt: None,
+            notice: None,
+            sending: Sending::No,
+            drafting,
+            told_later: false,
+            asked: None,
+            is_stale: false,
+            looking: None,
+        }
+    }
+
+    /// Takes a key.
+    pub fn press(
+        &mut self,
+        action: Option<Action>,
+        key: Key,
+        hand: &mut Hand<'_>,
+    ) -> Option<Outcome> {
+        if let Some((asks, prompt)) = &mut self.prompt {
+            let asks = *asks;
+            let text = prompt.press(action, key)?;
+            self.told(asks, &text, hand);
+            return None;
+        }
+        if action == Some(Action::Form(Form::Visits)) {
+            return Some(Outcome::Visits(self.desk.person.id));
+        }
+        self.notice = None;
+        let key = editor_key(action, key)?;
+        if key == EditorKey::Save && self.is_previewing() {
+            self.sending = Sending::AfterPreview;
+            return None;
+        }
+        let reaction = self.take(Step::Key(key), hand);
+        if let Reaction::Save(forms) = reaction {
+            self.send(forms, hand);
+        }
+        None
+    }
+
+    /// Takes pasted text.
+    pub fn paste(&mut self, text: &str, hand: &mut Hand<'_>) {
+        if let Some((_, prompt)) = &mut self.prompt {
+            prompt.paste(text);
+        } else if self.sending == Sending::No {
+            self.take(Step::Paste(text.to_owned()), hand);
+        }
+    }
+
+    /// Opens the line in which everything can be typed at once.
+    pub fn open_line(&mut self, hand: &Hand<'_>) {
+        if self.sending == Sending::No && self.prompt.is_none() {
+            let hint = hand.look.say(words::LINE_HINT).to_owned();
+            let line = self.editor.line(hand.look.lang);
+            let prompt = Prompt::new(hand.look.say(words::LINE), vec![hint]);
+            self.prompt = Some((Asks::Line, prompt.holding(&line)));
+        }
+    }
+
+    /// Steps back: out of the prompt, or out of the form, the draft kept.
+    pub fn back(&mut self, hand: &mut Hand<'_>) -> Option<Outcome> {
+        if self.prompt.take().is_some() {
+            return None;
+        }
+        if matches!(self.sending, Sending::Sent(_)) {
+            return None;
+        }
+        if !self.drafting.put_down(hand) {
+            return Some(Outcome::Leave);
+        }
+        let kept = hand.look.say(words::DRAFT_KEPT);
+        Some(Outcome::Done(kept.replace("{}", self.desk.person.name())))
+    }
+
+    /// Takes an answer of the desk.
+    pub fn replied(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<Reply, Stop>,
+        hand: &mut Hand<'_>,
+    ) -> Option<Outcome> {
+        if self.asked == Some(ticket) {
+            self.asked = None;
+            if self.is_stale {
+                self.ask_preview(hand);
+                return None;
+            }
+            self.take_preview(answer, hand);
+            if self.sending == Sending::AfterPreview {
+                self.sending = Sending::No;
+                let save = Action::Form(Form::Save);
+                return self.press(Some(save), Key::of(Code::Nothing), hand);
+            }
+            return None;
+        }
+        if self.sending == Sending::Sent(ticket) {
+            return self.saved(answer, hand);
+        }
+        if self.looking == Some(ticket) {
+            self.looking = None;
+            match answer {
+                Ok(Reply::VisitDesk(desk)) => {
+                    self.desk = *desk;
+                    self.ask_preview(hand);
+                }
+                answer => return unexplained(answer),
+            }
+        }
+        None
+    }
+
+    /// The form is given up: what another window recorded stands.
+    pub fn give_up(&mut self, hand: &mut Hand<'_>) {
+        self.sending = Sending::No;
+        self.drafting.discard(hand);
+    }
+
+    /// Asks again what another window has changed; what was typed stays.
+    pub fn look_again(&mut self, hand: &mut Hand<'_>) {
+        self.sending = Sending::No;
+        self.notice = Some(hand.look.say(words::LOOK_AGAIN).to_owned());
+        self.looking = Some(match &self.desk.correcting {
+            Some(contact) => hand.ask(Question::CorrectionDesk(contact.id)),
+            None => hand.ask(Question::VisitDesk {
+                person: self.desk.person.id,
+                forms: self.desk.forms.iter().map(|form| form.id.clone()).collect(),
+                day: None,
+            }),
+        });
+    }
+
+    /// Gives the editor a step, keeps it in the draft, and asks for a preview.
+    pub(super) fn take(&mut self, step: Step, hand: &mut Hand<'_>) -> Reaction {
+        let reaction = self.editor.step(step.clone());
+        let changed = reaction == Reaction::Changed;
+        self.drafting.keep(step, changed, &self.desk, hand);
+        if changed {
+            self.told_later = false;
+            self.ask_preview(hand);
+        }
+        reaction
+    }
+
+    fn told(&mut self, asks: Asks, text: &str, hand: &mut Hand<'_>) {
+        match asks {
+            Asks::Line => {
+                let reaction = self.take(Step::Line(text.to_owned()), hand);
+                match (&mut self.prompt, reaction) {
+                    (Some((_, prompt)), Reaction::Refused) => {
+                        let unknown = self.editor.unknown_words().join(" ");
+                        let told = hand.look.say(words::LINE_UNKNOWN);
+                        prompt.refuse(format!("{told}{unknown}"));
+                    }
+                    _ => self.prompt = None,
+                }
+            }
+            Asks::Reason => {
+                self.prompt = None;
+                self.send_correction(text, hand);
+            }
+        }
+    }
+
+    fn is_previewing(&self) -> bool {
+        self.asked.is_some()
+    }
+
+    fn ask_preview(&mut self, hand: &mut Hand<'_>) {
+        self.is_stale = self.asked.is_some();
+        if self.is_stale {
+            return;
+        }
+        let draft = Box::new(self.draft(self.editor.filled()));
+        let question = match &self.desk.correcting {
+            Some(contact) => Question::PreviewCorrection {
+                contact: contact.id,
+                draft,
+            },
+            None => Question::Preview(draft),
+        };
+        self.asked = Some(hand.ask(question));
+    }
+
+    fn take_preview(&mut self, answer: Result<Reply, Stop>, hand: &mut Hand<'_>) {
+        self.doubt = None;
+        self.preview = None;
+        match answer {
+            Ok(Reply::Preview(preview)) => {
+                for (page, proposed) in preview.proposed.iter().enumerate() {
+                    let proposed = proposed.clone();
+                    self.take(Step::Proposed { page, proposed }, hand);
+                }
+                self.preview = Some(preview);
+            }
+            Ok(_) => {}
+            Err(Stop::Refused(refusal)) if is_unfinished(&refusal) => {}
+            Err(Stop::Refused(refusal)) => {
+                self.doubt = Some(sentences::refused(&refusal, hand.look.lang));
+            }
+            Err(Stop::Failed(_)) => {}
+        }
+    }
+
+    /// Returns the contact as it would be recorded.
+    pub(super) fn draft(&self, forms: Vec<crate::domain::form::FilledForm>) -> ContactDraft {
+        let day = forms.first().map_or(self.desk.today, |form| form.visit);
+        ContactDraft {
+            forms,
+            referral_result: self.referral,
+            ..ContactDraft::about(self.desk.person.id, day)
+        }
+    }
+}
+
+/// Returns the forms as they start: with what the round knows, or as recorded.
+fn starts(desk: &VisitDeskView, mode: Option<Mode>) -> Vec<Start> {
+    let forms = desk.forms.iter().zip(&desk.contexts);
+    forms
+        .map(|(form, context)| {
+            let mut context = context.clone();
+            let recorded = desk.correcting.as_ref().and_then(|contact| {
+                let mut filled = contact.forms.iter();
+                filled.find(|filled| filled.form == form.id).cloned()
+            });
+            if let (Some(mode), None) = (mode, &recorded) {
+                context.given = visit::given_mode(mode);
+            }
+            Start {
+                form: form.clone(),
+                context,
+                recorded,
+            }
+        })
+        .collect()
+}
+
+/// Says whether a refusal only means that not enough is typed yet.
+fn is_unfinished(refusal: &Refusal) -> bool {
+    use crate::domain::course::Refusal as Rule;
+    matches!(
+        refusal,
+        Refusal::Contact(
+            ContactRefusal::NoForm { .. }
+                | ContactRefusal::Rule(Rule::PressureMissing | Rule::NoForm)
+        )
+    )
+}
+
+fn editor_key(action: Option<Action>, key: Key) -> Option<EditorKey> {
+    Some(match action {
+        Some(Action::Form(Form::Save)) => EditorKey::Save,
+        Some(Action::Form(Form::Next)) if key.code == Code::Tab => EditorKey::Tab,
+        Some(Action::Form(Form::Next)) => EditorKey::Enter,
+        Some(Action::Form(Form::Previous)) => EditorKey::BackTab,
+        Some(Action::Form(Form::Down)) => EditorKey::Down,
+        Some(Action::Form(Form::Up)) => EditorKey::Up,
+        Some(Action::Form(Form::AllNormal)) => EditorKey::Normal,
+        Some(Action::Form(Form::Referral)) => EditorKey::Refer,
+        _ => EditorKey::of(key)?,
+    })
+}

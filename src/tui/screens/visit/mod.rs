@@ -1,0 +1,293 @@
+//! The visit: one person's forms, filled in with the outcome before one's eyes.
+//!
+//! It decides nothing: every change of an answer is put to the desk as a
+//! preview, and saving is the desk's. Earlier visits are `visits`.
+//!
+//! ```text
+//!  上次 08-19 136/84 控制满意   氨氯地平5mg 每日1次   近4次 ▃▅▃▂    head
+//!  ──────────────────────────────────────────────
+//!  banner, form, problems, outcome, line                          form editor
+//! ```
+
+mod choosing;
+mod drafting;
+mod filling;
+mod head;
+mod referral;
+mod saving;
+mod view;
+mod words;
+
+pub use head::title;
+pub use view::view;
+
+use self::{choosing::Choosing, filling::Filling};
+use super::{Outcome, Settle, unexplained};
+use crate::{
+    desk::{
+        Question, Reply, Stop,
+        reply::{TakenUp, VisitDeskView},
+        request::DraftRequest,
+    },
+    domain::id::{PersonId, StaffId, VisitId},
+    tui::{
+        action::{Action, Context, Form},
+        hand::Hand,
+        keys::Key,
+        port::Ticket,
+        widgets::hints::{self, Hint},
+    },
+};
+
+/// What the hint line offers here.
+pub const HINTS: &[Hint] = &[
+    Hint::of(&[Action::Form(Form::Save)]),
+    Hint::of(&[Action::Form(Form::Next)]),
+    Hint::of(&[Action::Form(Form::Previous)]),
+    Hint::of(&[Action::Form(Form::AllNormal)]),
+    Hint::of(&[Action::Form(Form::Referral)]),
+    Hint::of(&[Action::Form(Form::Visits)]),
+    hints::BACK,
+    hints::HELP,
+];
+
+/// What is to be filled in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wanted {
+    /// A new visit: all that is open for the person.
+    Person(PersonId),
+    /// A choice of everything that can be recorded for the person.
+    Choice(PersonId),
+    /// A new visit on these forms.
+    Forms {
+        person: PersonId,
+        forms: Vec<String>,
+    },
+    /// A recorded contact, to be corrected.
+    Correction(VisitId),
+    /// A form put down earlier.
+    Draft(String),
+}
+
+/// The visit screen.
+#[derive(Debug)]
+pub struct State {
+    wanted: Wanted,
+    stage: Stage,
+}
+
+#[derive(Debug)]
+enum Stage {
+    /// The desk was asked for what the forms need.
+    Opening(Option<Ticket>),
+    /// A draft was taken up; the desk was asked for what its forms need.
+    Resuming(Ticket, Box<TakenUp>),
+    /// Nothing is open: what can be recorded is offered.
+    Choosing(Box<Choosing>),
+    /// An open referral is asked after first.
+    Referral(Box<referral::Asking>),
+    Filling(Box<Filling>),
+}
+
+impl State {
+    /// Returns the screen for what is wanted.
+    pub fn new(wanted: Wanted) -> Self {
+        Self {
+            wanted,
+            stage: Stage::Opening(None),
+        }
+    }
+
+    /// Returns where its keys are looked up.
+    pub fn context(&self) -> Context {
+        match &self.stage {
+            Stage::Filling(filling) if filling.prompt.is_some() => Context::Palette,
+            Stage::Choosing(choosing) if choosing.prompt.is_some() => Context::Palette,
+            Stage::Referral(_) | Stage::Choosing(_) => Context::List,
+            Stage::Filling(_) | Stage::Opening(_) | Stage::Resuming(..) => Context::Form,
+        }
+    }
+
+    /// Returns whether keys wait: nothing is typed into a form nobody has seen
+    /// yet, and the save key waits for the outcome of what was typed last.
+    pub fn holds(&self) -> bool {
+        match &self.stage {
+            Stage::Opening(_) | Stage::Resuming(..) => true,
+            Stage::Filling(filling) => filling.sending != saving::Sending::No,
+            Stage::Choosing(_) | Stage::Referral(_) => false,
+        }
+    }
+
+    fn desk(&self) -> Option<&VisitDeskView> {
+        match &self.stage {
+            Stage::Opening(_) | Stage::Resuming(..) => None,
+            Stage::Choosing(choosing) => Some(&choosing.desk),
+            Stage::Referral(asking) => Some(&asking.desk),
+            Stage::Filling(filling) => Some(&filling.desk),
+        }
+    }
+}
+
+/// Asks the desk for what the screen needs.
+pub fn begin(state: &mut State, hand: &mut Hand<'_>) {
+    let ticket = match &state.wanted {
+        Wanted::Person(person) | Wanted::Choice(person) => hand.ask(Question::VisitDesk {
+            person: *person,
+            forms: Vec::new(),
+            day: None,
+        }),
+        Wanted::Forms { person, forms } => hand.ask(Question::VisitDesk {
+            person: *person,
+            forms: forms.clone(),
+            day: None,
+        }),
+        Wanted::Correction(contact) => hand.ask(Question::CorrectionDesk(*contact)),
+        Wanted::Draft(id) => {
+            let by = hand.user().unwrap_or(StaffId(0));
+            hand.draft(DraftRequest::TakeUp { id: id.clone(), by })
+        }
+    };
+    state.stage = Stage::Opening(Some(ticket));
+}
+
+/// Takes a key.
+pub fn update(
+    state: &mut State,
+    action: Option<Action>,
+    key: Key,
+    hand: &mut Hand<'_>,
+) -> Option<Outcome> {
+    match &mut state.stage {
+        Stage::Opening(_) | Stage::Resuming(..) => None,
+        Stage::Choosing(choosing) => {
+            let wanted = choosing.press(action, key, hand)?;
+            state.wanted = wanted;
+            begin(state, hand);
+            None
+        }
+        Stage::Referral(asking) => {
+            let result = asking.press(action, key)?;
+            referral::told(state, result, hand);
+            None
+        }
+        Stage::Filling(filling) => filling.press(action, key, hand),
+    }
+}
+
+/// Takes pasted text.
+pub fn paste(state: &mut State, text: &str, hand: &mut Hand<'_>) {
+    match &mut state.stage {
+        Stage::Filling(filling) => filling.paste(text, hand),
+        Stage::Choosing(choosing) => choosing.paste(text),
+        Stage::Opening(_) | Stage::Resuming(..) | Stage::Referral(_) => {}
+    }
+}
+
+/// Opens the one-line entry; returns whether there is a form for it.
+pub fn open_line(state: &mut State, hand: &Hand<'_>) -> bool {
+    match &mut state.stage {
+        Stage::Filling(filling) => {
+            filling.open_line(hand);
+            true
+        }
+        Stage::Opening(_) | Stage::Resuming(..) | Stage::Choosing(_) | Stage::Referral(_) => false,
+    }
+}
+
+/// Steps back: out of a prompt, else out of the screen, the draft kept.
+pub fn back(state: &mut State, hand: &mut Hand<'_>) -> Option<Outcome> {
+    match &mut state.stage {
+        Stage::Opening(_) | Stage::Resuming(..) | Stage::Referral(_) => Some(Outcome::Leave),
+        Stage::Choosing(choosing) => choosing.back().then_some(Outcome::Leave),
+        Stage::Filling(filling) => filling.back(hand),
+    }
+}
+
+/// Takes an answer of the desk.
+pub fn replied(
+    state: &mut State,
+    ticket: Ticket,
+    answer: Result<Reply, Stop>,
+    hand: &mut Hand<'_>,
+) -> Option<Outcome> {
+    match &mut state.stage {
+        Stage::Opening(asked) if *asked == Some(ticket) => opened(state, answer, hand),
+        Stage::Resuming(asked, _) if *asked == ticket => resumed(state, answer, hand),
+        Stage::Referral(asking) if asking.sent == Some(ticket) => {
+            asking.sent = None;
+            saving::recorded(asking.desk.person.name(), answer, hand)
+        }
+        Stage::Choosing(choosing) if choosing.sent == Some(ticket) => {
+            choosing.sent = None;
+            saving::recorded(choosing.desk.person.name(), answer, hand)
+        }
+        Stage::Filling(filling) => filling.replied(ticket, answer, hand),
+        Stage::Opening(_) | Stage::Resuming(..) | Stage::Choosing(_) | Stage::Referral(_) => None,
+    }
+}
+
+/// Settles a conflict: theirs stands and the form is given up, or it is gone
+/// through again beside theirs.
+pub fn settle(state: &mut State, how: Settle, hand: &mut Hand<'_>) -> Option<Outcome> {
+    match (&mut state.stage, how) {
+        (Stage::Filling(filling), Settle::Theirs) => {
+            filling.give_up(hand);
+            Some(Outcome::Leave)
+        }
+        (Stage::Filling(filling), Settle::Both) => {
+            filling.look_again(hand);
+            None
+        }
+        _ => Some(Outcome::Leave),
+    }
+}
+
+fn opened(state: &mut State, answer: Result<Reply, Stop>, hand: &mut Hand<'_>) -> Option<Outcome> {
+    match answer {
+        Ok(Reply::VisitDesk(desk)) => {
+            if let (Some(id), Some(by)) = (drafting::waiting(&desk, hand.user()), hand.user()) {
+                let ticket = hand.draft(DraftRequest::TakeUp { id, by });
+                state.stage = Stage::Opening(Some(ticket));
+                return None;
+            }
+            let is_choice = matches!(state.wanted, Wanted::Choice(_));
+            state.stage = if desk.correcting.is_none() && (is_choice || desk.forms.is_empty()) {
+                Stage::Choosing(Box::new(Choosing::new(*desk, hand)))
+            } else if desk.correcting.is_none() && referral::open(&desk).is_some() {
+                Stage::Referral(Box::new(referral::Asking::new(*desk)))
+            } else {
+                Stage::Filling(Box::new(Filling::open(*desk, None, hand)))
+            };
+            None
+        }
+        Ok(Reply::TakenUp(Some(taken))) => {
+            let question = drafting::question(&taken.draft);
+            state.stage = Stage::Resuming(hand.ask(question), taken);
+            None
+        }
+        Ok(_) => Some(Outcome::Done(hand.look.say(words::GONE).to_owned())),
+        Err(Stop::Refused(refusal)) => {
+            let text = super::super::sentences::refused(&refusal, hand.look.lang);
+            Some(Outcome::Done(text))
+        }
+        Err(Stop::Failed(_)) => Some(Outcome::Leave),
+    }
+}
+
+fn resumed(state: &mut State, answer: Result<Reply, Stop>, hand: &mut Hand<'_>) -> Option<Outcome> {
+    let Stage::Resuming(_, taken) = &state.stage else {
+        return None;
+    };
+    match answer {
+        Ok(Reply::VisitDesk(desk)) => {
+            let filling = Filling::resume(*desk, taken, hand);
+            state.stage = Stage::Filling(Box::new(filling));
+            None
+        }
+        answer => {
+            let id = taken.draft.id.clone();
+            hand.draft(DraftRequest::PutDown { id });
+            unexplained(answer)
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Saving: the forms to the desk, its problems back to their fields.
+
+use super::{
+    super::{Outcome, unexplained},
+    filling::{Asks, Filling},
+    words,
+};
+use crate::{
+    desk::{Command, Reply, Stop, reply::Done},
+    domain::{
+        course::Decision,
+        form::FilledForm,
+        refusal::{ContactRefusal, Refusal},
+        visit,
+    },
+    lang::outcome,
+    tui::{
+        action::{Action, Context, Global},
+        hand::Hand,
+        port::Ticket,
+        sentences,
+        widgets::prompt::Prompt,
+    },
+};
+
+/// How far saving has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sending {
+    No,
+    /// The save key waits for the outcome of what was typed last.
+    AfterPreview,
+    /// The desk was asked to record it.
+    Sent(Ticket),
+}
+
+impl Filling {
+    /// Records the forms; a correction asks why first, and a change of later
+    /// records is shown once before.
+    pub fn send(&mut self, forms: Vec<FilledForm>, hand: &mut Hand<'_>) {
+        let changes_later = self
+            .preview
+            .as_ref()
+            .is_some_and(|preview| !preview.later.is_empty());
+        if changes_later && !self.told_later {
+            self.told_later = true;
+            self.notice = Some(hand.look.say(words::LATER).to_owned());
+            return;
+        }
+        if self.desk.correcting.is_some() {
+            let hint = hand.look.say(words::REASON_HINT).to_owned();
+            let prompt = Prompt::new(hand.look.say(words::REASON), vec![hint]);
+            self.prompt = Some((Asks::Reason, prompt));
+            return;
+        }
+        let draft = Box::new(self.draft(forms));
+        self.ask(Command::RecordContact(draft), hand);
+    }
+
+    /// Records a correction with its reason.
+    pub fn send_correction(&mut self, reason: &str, hand: &mut Hand<'_>) {
+        if let Some(contact) = self.desk.correcting.as_ref().map(|contact| contact.id) {
+            let draft = Box::new(self.draft(self.editor.filled()));
+            let reason = reason.to_owned();
+            let command = Command::CorrectContact {
+                contact,
+                draft,
+                reason,
+            };
+            self.ask(command, hand);
+        }
+    }
+
+    fn ask(&mut self, command: Command, hand: &mut Hand<'_>) {
+        if let Some(ticket) = hand.change(command, self.desk.seen.clone()) {
+            self.sending = Sending::Sent(ticket);
+        }
+    }
+
+    /// Takes the desk's answer.
+    pub fn saved(&mut self, answer: Result<Reply, Stop>, hand: &mut Hand<'_>) -> Option<Outcome> {
+        self.sending = Sending::No;
+        match answer {
+            Ok(Reply::Done(done)) => {
+                self.drafting.discard(hand);
+                if let Some(mode) = visit::mode_of(&self.editor.filled()) {
+                    *hand.mode = Some(mode);
+                }
+                Some(Outcome::Done(saved_text(
+                    self.desk.person.name(),
+                    &done,
+                    hand,
+                )))
+            }
+            Ok(_) => None,
+            Err(Stop::Refused(Refusal::Contact(ContactRefusal::Form { form, faults }))) => {
+                self.editor.refuse(&form, &faults);
+                None
+            }
+            Err(Stop::Refused(refusal)) => {
+                self.notice = Some(sentences::refused(&refusal, hand.look.lang));
+                None
+            }
+            Err(Stop::Failed(_)) => {
+                self.notice = Some(hand.look.say(words::FAILED).to_owned());
+                None
+            }
+        }
+    }
+}
+
+/// Returns what becomes of the answer to something recorded without a form.
+pub fn recorded(name: &str, answer: Result<Reply, Stop>, hand: &mut Hand<'_>) -> Option<Outcome> {
+    match answer {
+        Ok(Reply::Done(done)) => Some(Outcome::Done(saved_text(name, &done, hand))),
+        answer => unexplained(answer),
+    }
+}
+
+/// Returns what the status line says of a recorded contact, and the key that
+/// takes it back.
+pub fn saved_text(name: &str, done: &Done, hand: &Hand<'_>) -> String {
+    let lang = hand.look.lang;
+    let nothing = Decision::default();
+    let decision = done.contacts.first().map(|contact| &contact.decision);
+    let saved = outcome::saved(name, decision.unwrap_or(&nothing), lang);
+    let undo = Action::Global(Global::Undo);
+    match hand.keymap.hint(Context::Queue, undo) {
+        Some(key) => format!("{saved} · {} {}", key.shown(), undo.text().get(lang)),
+        None => saved,
+    }
+}

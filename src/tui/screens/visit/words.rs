@@ -1,0 +1,78 @@
+//! The words of the visit screen.
+
+use crate::domain::text::Text;
+
+const fn text(zh: &'static str, en: &'static str) -> Text {
+    Text { zh, en }
+}
+
+pub const VISIT: Text = text("随访", "Visit");
+pub const CORRECTION: Text = text("更正", "Correction");
+pub const OPENING: Text = text("正在打开…", "Opening…");
+pub const LAST: Text = text("上次", "last");
+pub const LAST_BROUGHT_IN: Text = text("上次(带入)", "last (brought in)");
+pub const FIRST: Text = text("首次随访", "first visit");
+pub const RECENT: Text = text("近{}次", "last {}");
+pub const OTHER_DAY: Text = text("补录", "of an earlier day");
+pub const SAVING: Text = text("正在保存…", "Saving…");
+pub const LATER: Text = text(
+    "这次随访之前的判断会改变后面的记录，对就再按一次保存键。",
+    "This changes later records. If that is right, save again.",
+);
+pub const DRAFT_KEPT: Text = text(
+    "草稿已留：{}，再打开就接着填",
+    "Draft kept: {}; open again to go on",
+);
+pub const TAKEN_UP: Text = text(
+    "接着上次没填完的草稿",
+    "This is the draft you did not finish",
+);
+pub const STALE: Text = text(
+    "草稿之后 {} 改动过这个人的随访，请核对后再保存",
+    "{} changed this person's record since the draft: check before saving",
+);
+pub const GONE: Text = text(
+    "草稿不在了，或正在别的窗口里",
+    "The draft is gone, or open in another window",
+);
+pub const LOOK_AGAIN: Text = text(
+    "别的窗口改过这个人的随访：请看上次和判断，再保存",
+    "Another window changed this person's follow-up: look at the outcome, then save",
+);
+pub const CHOOSE: Text = text("记录什么？", "What is to be recorded?");
+pub const OTHERS_DRAFT: Text = text(
+    "{} 有一份这个人没填完的草稿",
+    "{} has an unfinished form of this person",
+);
+pub const FILL: Text = text("随访", "Visit:");
+pub const TAKE_PRESSURE: Text = text("测血压", "Take the pressure");
+pub const ENROL: Text = text("纳入", "Enrol:");
+pub const LEAVE: Text = text("排除诊断，退出", "Diagnosis removed, leave:");
+pub const SET_TARGET: Text = text("定个体目标", "Set an own target:");
+pub const DROP_TARGET: Text = text("取消个体目标", "Take back the own target:");
+pub const UNDER_AGE: Text = text(
+    "未满{}岁。写明为什么仍要纳入：",
+    "Below {} years. Why enrol all the same?",
+);
+pub const TARGET_HINT: Text = text(
+    "血压写 130/80；空腹血糖写 6.5",
+    "Pressure as 130/80, fasting glucose as 6.5",
+);
+pub const TARGET_BAD: Text = text("看不懂，例：130/80", "Not understood; e.g. 130/80");
+pub const FAILED: Text = text(
+    "没有存上，内容都还在",
+    "Not saved; everything is still here",
+);
+pub const REFERRAL: Text = text("转诊核实：转诊后怎样了？", "The referral: what came of it?");
+pub const REFERRED_ON: Text = text("转诊 {}，已过 {} 天", "Referred {}, {} days ago");
+pub const LINE: Text = text("一行录入", "One line");
+pub const LINE_HINT: Text = text(
+    "例：152/94 p78 w61.5 无症状 规律 无异常",
+    "e.g. 152/94 p78 w61.5 normal",
+);
+pub const LINE_UNKNOWN: Text = text("看不懂：", "Not understood: ");
+pub const REASON: Text = text("更正理由", "Reason for the correction");
+pub const REASON_HINT: Text = text(
+    "原来的内容留在账里。写明为什么更正：",
+    "The record keeps what stood before. Why is it corrected?",
+);

@@ -1,0 +1,253 @@
+//! What is recorded on the command line, and what is refused.
+
+use super::{Place, f01, run, visit};
+
+#[test]
+fn a_visit_is_recorded_and_decided() {
+    let place = Place::new();
+    let person = place.patient();
+    let said = run(&place, &visit(person, "2026-11-21", "138", "86"));
+    insta::assert_snapshot!(said.out, @"");
+    assert_eq!((said.code, said.err.as_str()), (0, ""));
+    let other = place.patient_two();
+    let mut arguments = visit(other, "2026-11-21", "152", "94");
+    arguments.retain(|argument| argument != "--json");
+    insta::assert_snapshot!(run(&place, &arguments).out, @"");
+}
+
+#[test]
+fn two_forms_share_what_both_ask() {
+    let place = Place::new();
+    let person = place.patient();
+    place.ask(&format!("enrol {person} 糖尿病 --date 2026-08-01"));
+    let mut arguments = visit(person, "2026-11-21", "138", "86");
+    let more = [
+        "--form",
+        "F02",
+        "--set",
+        "F02.fbg=6.1",
+        "--set",
+        "F02.symptoms=1",
+        "--set",
+        "dorsalis=1",
+        "--set",
+        "staple=300",
+        "--set",
+        "hypo=1",
+    ];
+    arguments.extend(more.map(str::to_owned));
+    let said = run(&place, &arguments);
+    assert_eq!(said.code, 0, "{said:?}");
+    let json = said.json();
+    assert_eq!(
+        (&json["class_htn"], &json["class_dm"]),
+        (&1.into(), &1.into())
+    );
+    let shown = place.ask("show p1").json();
+    let forms = shown["contacts"][2]["forms"].as_array().unwrap();
+    let pressures: Vec<_> = forms.iter().map(|form| &form["answers"]["sbp"]).collect();
+    assert_eq!(pressures, [138, 138]);
+}
+
+#[test]
+fn every_wrong_answer_is_named_at_once() {
+    let place = Place::new();
+    let person = place.patient();
+    let mut arguments = visit(person, "2026-11-21", "138", "386");
+    arguments.retain(|argument| argument != "heart_rate=74" && argument != "--json");
+    let at = arguments
+        .iter()
+        .rposition(|argument| argument == "--set")
+        .unwrap();
+    arguments.insert(at, "--set".into());
+    arguments.insert(at + 1, "salt=1".into());
+    arguments.retain(|argument| argument != "psych=1");
+    let doubled: Vec<String> = clean(arguments);
+    let said = run(&place, &doubled);
+    insta::assert_snapshot!(said.err, @"");
+    assert_eq!((said.code, said.out.as_str()), (1, ""));
+    let mut english = doubled;
+    english.splice(0..0, ["--lang".to_owned(), "en".to_owned()]);
+    insta::assert_snapshot!(run(&place, &english).err, @"");
+}
+
+/// Drops a `--set` that lost its answer.
+fn clean(arguments: Vec<String>) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::new();
+    for argument in arguments {
+        if argument == "--set" && kept.last().is_some_and(|last| last == "--set") {
+            continue;
+        }
+        kept.push(argument);
+    }
+    if kept.last().is_some_and(|last| last == "--set") {
+        kept.pop();
+    }
+    kept
+}
+
+#[test]
+fn a_setting_that_means_nothing_is_named() {
+    let place = Place::new();
+    let person = place.patient();
+    let line = format!("visit {person} --form F01 --set sbp --set nonsense=1 --set mode=9");
+    let said = place.ask(&line);
+    assert_eq!(said.code, 1);
+    insta::assert_snapshot!(said.err, @"");
+    let form = place.ask(&format!("visit {person} --form F99"));
+    assert_eq!(form.refused(), "E-FORM-NONE");
+}
+
+#[test]
+fn an_unusual_value_is_asked_about_once() {
+    let place = Place::new();
+    let person = place.patient();
+    let mut arguments = visit(person, "2026-11-21", "206", "86");
+    let said = run(&place, &arguments);
+    assert_eq!(said.refused(), "W-RANGE");
+    assert!(said.err.contains("--confirm"), "{said:?}");
+    arguments.push("--confirm".to_owned());
+    let said = run(&place, &arguments);
+    assert_eq!(said.code, 0, "{said:?}");
+    assert_eq!(said.json()["alerts"][0], "urgent_referral");
+}
+
+#[test]
+fn one_line_records_the_same() {
+    let place = Place::new();
+    let person = place.patient();
+    let line = "门诊 138/86 p74 w66.5 无异常 烟0 酒0 运动3/30 轻";
+    let said = place.run(&["visit", "p1", "--form", "F01", "--line", line, "--json"]);
+    assert_eq!(said.code, 0, "{said:?}");
+    assert_eq!(said.json()["class"], 1);
+    let wrong = place.run(&["visit", "p1", "--form", "F01", "--line", "138/86 胡写"]);
+    assert_eq!(wrong.code, 1);
+    insta::assert_snapshot!(wrong.err, @"");
+    assert_eq!(person.to_string(), "p1");
+}
+
+#[test]
+fn a_correction_decides_the_later_visits_anew() {
+    let place = Place::new();
+    let person = place.patient();
+    let first = run(&place, &visit(person, "2026-08-20", "138", "86")).json();
+    let second = run(&place, &visit(person, "2026-11-20", "152", "94")).json();
+    assert_eq!(second["rules"], serde_json::json!(["H5"]));
+    let id = first["id"].as_str().unwrap();
+    let said = place.ask(&format!("correct {id} --set sbp=156 --reason 抄错"));
+    assert_eq!(said.code, 0, "{said:?}");
+    let json = said.json();
+    assert_eq!(
+        (&json["class"], &json["redecided"][0]),
+        (&2.into(), &second["id"])
+    );
+    let shown = place.ask("show p1").json();
+    assert_eq!(shown["contacts"][2]["rules"], serde_json::json!(["H4"]));
+    let none = place.ask(&format!("correct {id} --set sbp=156 --reason "));
+    assert_eq!(none.refused(), "E-REASON");
+    let withdrawn = place.ask(&format!("withdraw {id} --reason 记错人"));
+    assert_eq!(withdrawn.code, 0, "{withdrawn:?}");
+    let again = place.ask(&format!("withdraw {id} --reason 记错人"));
+    assert_eq!(again.refused(), "E-VISIT-WITHDRAWN");
+    let shown = place.ask("show p1").json();
+    assert_eq!(shown["contacts"][2]["rules"], serde_json::json!(["H5"]));
+    assert_eq!(place.ask("check").json()["ok"], true);
+}
+
+#[test]
+fn a_visit_that_did_not_happen_is_told_as_it_was() {
+    let place = Place::new();
+    let person = place.patient();
+    run(&place, &visit(person, "2026-08-20", "138", "86"));
+    let tried = |result: &str| {
+        place.ask(&format!(
+            "attempt {person} --task htn_visit --result {result}"
+        ))
+    };
+    let said = tried("not_home").json();
+    assert_eq!(said["rules"], serde_json::json!(["U1"]));
+    assert_eq!(said["tasks"][0]["due"], "2026-11-28");
+    assert_eq!(
+        tried("refused").json()["alerts"],
+        serde_json::json!(["refused"])
+    );
+    let said = tried("done_elsewhere");
+    assert_eq!(
+        (
+            said.refused().as_str(),
+            said.json()["refused"]["field"].as_str()
+        ),
+        ("E-MISSING", Some("--evidence"))
+    );
+    let line = "done_elsewhere --place 县医院 --evidence paper --set sbp=136 --set dbp=82";
+    let said = tried(line);
+    assert_eq!(said.json()["tasks"][0]["due"], "2027-02-21", "{said:?}");
+    assert_eq!(tried("asleep").refused(), "E-CODE");
+    let moved = tried("moved --to 县城");
+    assert_eq!(moved.code, 0, "{moved:?}");
+    assert_eq!(moved.json()["tasks"], serde_json::json!([]));
+    assert_eq!(tried("not_home").refused(), "E-PER-GONE");
+}
+
+#[test]
+fn a_referral_is_asked_after() {
+    let place = Place::new();
+    let person = place.patient();
+    let none = place.ask(&format!("referral {person} --result 1"));
+    assert_eq!(none.refused(), "E-REF-NONE");
+    let mut urgent = visit(person, "2026-11-20", "186", "112");
+    urgent.push("--confirm".into());
+    let said = run(&place, &urgent).json();
+    assert_eq!(said["tasks"][0]["kind"], "referral_check");
+    let said = place.ask(&format!("referral {person} --result 3")).json();
+    assert_eq!(said["rules"], serde_json::json!(["R4"]));
+    let said = place.ask(&format!("referral {person} --result 1")).json();
+    assert_eq!(said["completed"], serde_json::json!([]), "{said}");
+    assert_eq!(
+        place
+            .ask(&format!("referral {person} --result 7"))
+            .refused(),
+        "E-CODE"
+    );
+}
+
+#[test]
+fn programmes_are_entered_and_left() {
+    let place = Place::new();
+    let person = place.patient();
+    let again = place.ask(&format!("enrol {person} htn"));
+    assert_eq!(again.refused(), "E-PROG-IN");
+    assert_eq!(
+        place.ask(&format!("enrol {person} tb")).refused(),
+        "E-PROGRAMME"
+    );
+    let young = place.person("李小宝", "2005-03-01");
+    assert_eq!(
+        place.ask(&format!("enrol {young} htn")).refused(),
+        "E-PROG-AGE"
+    );
+    let said = place.ask(&format!("enrol {young} htn --reason 肾性高血压"));
+    assert_eq!(said.code, 0, "{said:?}");
+    let left = place.ask(&format!("leave {young} htn"));
+    assert_eq!(left.json()["tasks"], serde_json::json!([]));
+    assert_eq!(
+        place.ask(&format!("leave {young} htn")).refused(),
+        "E-PROG-NONE"
+    );
+}
+
+#[test]
+fn the_answers_of_the_last_visit_are_taken_over_when_confirmed() {
+    let place = Place::new();
+    let person = place.patient();
+    let first = run(&place, &visit(person, "2026-08-20", "138", "86"));
+    assert_eq!(first.code, 0, "{first:?}");
+    let line = format!("visit {person} --form F01 --set sbp=136 --set dbp=84");
+    let more = " --set mode=1 --set symptoms=1 --set heart_rate=72 --set weight=66.0 --set psych=1 --set compliance_behaviour=1 --set adherence=1 --set adr=1 --set compl=1";
+    let said = place.ask(&format!("{line}{more}"));
+    assert_eq!(said.code, 1);
+    assert!(said.err.contains("--confirm"), "{said:?}");
+    let said = place.ask(&format!("{line}{more} --confirm"));
+    assert_eq!(said.code, 0, "{said:?}");
+    assert!(!f01("1", "1").is_empty());
+}

@@ -1,0 +1,428 @@
+//! The visit screen on a real small store: keys in, records out, drafts kept.
+
+use std::{
+    collections::VecDeque,
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, AtomicU32, Ordering},
+    },
+};
+
+use crate::support::{
+    village::{self, Standing, day, enrol, household, record, resident, visit},
+    window::keymap,
+};
+use cunyi::{
+    catalog::Catalog,
+    desk::{
+        Command, Desk, Question, Reply,
+        reply::WaitingDraft,
+        request::{QueueAsk, SetUp},
+    },
+    domain::{
+        clinic::Role,
+        contact::Contact,
+        form::Mark,
+        id::{PersonId, StaffId},
+        programmes::ProgrammeKind,
+        text::Lang,
+        value::{Answers, Decimal, Value},
+    },
+    store::Store,
+    tui::{
+        app::{App, Opening, Place, Start, update},
+        backend::Ambiguous,
+        keys::parse_run,
+        message::{Effect, Message},
+        terminal::probe::Probe,
+        theme::{Colours, Look},
+        view::view,
+    },
+};
+use ratatui::{Terminal, backend::TestBackend, layout::Size};
+
+/// One man whose pressure is well controlled, due today.
+struct Clinic {
+    desk: Arc<Desk>,
+    person: PersonId,
+    folder: tempfile::TempDir,
+}
+
+fn open(folder: &Path, window: &str) -> Arc<Desk> {
+    let store = Store::open(&folder.join("clinic.redb")).unwrap();
+    let catalog: &'static Catalog = Box::leak(Box::new(Catalog::built_in().unwrap()));
+    let clock = Arc::new(Standing(AtomicI64::new(village::MORNING)));
+    Arc::new(Desk::new(store, clock, catalog, window, None))
+}
+
+impl Clinic {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = open(folder.path(), "w1");
+        let asked = SetUp {
+            clinic: "石桥村卫生室".to_owned(),
+            villages: vec![("石桥村".to_owned(), Some("529901103101".to_owned()))],
+            doctor: "王建国".to_owned(),
+            practice_day: None,
+            store: [7; 16],
+        };
+        village::change(&desk, Command::SetUp(asked)).unwrap();
+        let staff = Command::AddStaff {
+            name: "李小燕".to_owned(),
+            role: Role::PublicHealth,
+        };
+        village::change(&desk, staff).unwrap();
+        let (_, people) = household(&desk, "3", vec![resident("李国强", "男", "1968-02-01")]);
+        let person = people[0];
+        enrol(&desk, person, ProgrammeKind::Htn, "2025-11-20");
+        for (on, sbp, dbp) in [("2026-05-20", 134, 82), ("2026-08-20", 136, 84)] {
+            let mut draft = visit(person, on, sbp, dbp);
+            let medicine = Answers::from([
+                ("name".to_owned(), Value::Text("氨氯地平".to_owned())),
+                ("times".to_owned(), Value::Int(1)),
+                ("amount".to_owned(), Value::Dec(Decimal::from_int(5))),
+                ("unit".to_owned(), Value::Code("1".to_owned())),
+            ]);
+            let rows = Value::Rows(vec![medicine]);
+            draft.forms[0].answers.insert("drugs".to_owned(), rows);
+            record(&desk, draft);
+        }
+        Self {
+            desk,
+            person,
+            folder,
+        }
+    }
+
+    fn window(&self) -> Window {
+        static OPENED: AtomicU32 = AtomicU32::new(0);
+        let opened = OPENED.fetch_add(1, Ordering::Relaxed);
+        Window::open(&self.desk, "王建国", &format!("w{opened}"))
+    }
+
+    /// A window that opens after the others were killed.
+    fn reopened(self) -> Self {
+        drop(self.desk);
+        Self {
+            desk: open(self.folder.path(), "w2"),
+            ..self
+        }
+    }
+
+    /// The person's contacts, newest first.
+    fn contacts(&self) -> Vec<Contact> {
+        match self.desk.answer(&Question::Person(self.person)).unwrap() {
+            Reply::Person(view) => {
+                let mut contacts = view.contacts;
+                contacts.sort_by_key(|contact| std::cmp::Reverse((contact.day, contact.seq)));
+                contacts
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn drafts(&self, by: u64) -> Vec<WaitingDraft> {
+        let by = StaffId(by);
+        match self.desk.answer(&Question::Drafts { by }).unwrap() {
+            Reply::Drafts(drafts) => drafts,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn due(&self) -> usize {
+        let question = Question::Queue(QueueAsk::default());
+        match self.desk.answer(&question).unwrap() {
+            Reply::Queue(queue) => queue.due.len(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn is_clean(&self) {
+        let checked = self.desk.check(|_| true).unwrap().checked;
+        assert_eq!(checked.faults, Vec::new());
+    }
+}
+
+/// A whole window, its desk answering after each key.
+struct Window {
+    app: App,
+    desk: Arc<Desk>,
+    asked: VecDeque<Effect>,
+    pressed: usize,
+}
+
+impl Window {
+    fn open(desk: &Arc<Desk>, user: &str, name: &str) -> Self {
+        let Ok(Reply::Overview(overview)) = desk.answer(&Question::Overview) else {
+            panic!("no overview");
+        };
+        let mut place = Place {
+            windows: 1,
+            ..Place::default()
+        };
+        place.learn(&overview);
+        let (app, effects) = App::open(Start {
+            look: Look {
+                lang: Lang::Zh,
+                colours: Colours::Sixteen,
+                ambiguous: Ambiguous::Narrow,
+            },
+            keymap: keymap("default"),
+            size: Size::new(80, 24),
+            probe: Probe::Done,
+            can_suspend: false,
+            place,
+            opening: Opening::of(&overview, Some(user)),
+            name: name.to_owned(),
+        });
+        let mut window = Self {
+            app,
+            desk: Arc::clone(desk),
+            asked: effects.into(),
+            pressed: 0,
+        };
+        window.settle();
+        window
+    }
+
+    /// Presses keys one by one.
+    fn keys(mut self, keys: &str) -> Self {
+        for key in parse_run(keys).unwrap() {
+            self.pressed += 1;
+            self.take(Message::Key(key));
+            self.settle();
+        }
+        self
+    }
+
+    /// Presses keys faster than anything is drawn or answered.
+    fn burst(mut self, keys: &str) -> Self {
+        for key in parse_run(keys).unwrap() {
+            self.take(Message::Key(key));
+        }
+        self.settle();
+        self
+    }
+
+    fn take(&mut self, message: Message) {
+        let effects = update(&mut self.app, message);
+        self.asked.extend(effects);
+    }
+
+    fn settle(&mut self) {
+        loop {
+            match self.asked.pop_front() {
+                Some(Effect::Ask(ticket, request)) => {
+                    let answer = self.desk.ask(&request);
+                    self.take(Message::Replied(ticket, answer));
+                }
+                Some(_) => {}
+                None if self.app.waits_for_frame() => self.take(Message::Drawn),
+                None => return,
+            }
+        }
+    }
+
+    fn seen(&self) -> String {
+        let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+        terminal.draw(|frame| view(&self.app, frame)).unwrap();
+        let buffer = terminal.backend().buffer().clone();
+        let mut text = String::new();
+        for y in 0..24 {
+            let mut skip = 0;
+            let mut line = String::new();
+            for x in 0..80 {
+                let symbol = buffer[(x, y)].symbol();
+                if skip == 0 {
+                    line.push_str(symbol);
+                    skip = unicode_width::UnicodeWidthStr::width(symbol).max(1) - 1;
+                } else {
+                    skip -= 1;
+                }
+            }
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        text
+    }
+
+    fn shows(&self, text: &str) {
+        let seen = self.seen();
+        assert!(seen.contains(text), "no “{text}” in\n{seen}");
+    }
+}
+
+const SAVED: &str = "已保存 李国强 控制满意 · 下次 2027-02-21 · F12 撤销";
+
+#[test]
+fn a_stable_visit_takes_few_keys_from_queue_to_saved() {
+    let clinic = Clinic::new();
+    // A first visit teaches the window how the round goes; undone, it is due again.
+    let round = clinic.window().keys("<enter>2<f5>138867466.5<f2><f2>");
+    round.shows(SAVED);
+    let mut window = round.keys("<f12>");
+    assert_eq!(clinic.due(), 1);
+
+    window.pressed = 0;
+    let window = window.keys("<enter>1138867466.51111<f2><f2>");
+    window.shows(SAVED);
+    println!("{} keys singly", window.pressed);
+    assert!(window.pressed <= 20, "{}", window.pressed);
+    let form = &clinic.contacts()[0].forms[0];
+    assert_eq!(form.answers["sbp"], Value::Int(138));
+    assert_eq!(form.answers["weight"], Value::Dec("66.5".parse().unwrap()));
+    assert_eq!(form.answers["mode"], Value::Code("2".into()));
+    assert_eq!(form.marks["psych"], Mark::Typed);
+    assert_eq!(form.marks["drugs"], Mark::Carried);
+    assert_eq!(clinic.due(), 0);
+    clinic.is_clean();
+
+    let mut window = window.keys("<f12>");
+    window.pressed = 0;
+    let window = window.keys("<enter><f5>138867466.5<f2><f2>");
+    window.shows(SAVED);
+    println!("{} keys with all normal", window.pressed);
+    assert!(window.pressed <= 15, "{}", window.pressed);
+    let form = &clinic.contacts()[0].forms[0];
+    assert_eq!(form.marks["psych"], Mark::Stated);
+    clinic.is_clean();
+}
+
+#[test]
+fn a_burst_ends_as_keys_one_by_one() {
+    let clinic = Clinic::new();
+    let keys = "<enter>2<f5>138867466.5<f2><enter><f2><enter>";
+    clinic.window().burst(keys).shows(SAVED);
+    clinic.is_clean();
+}
+
+#[test]
+fn the_outcome_stands_below_the_form_as_one_types() {
+    let clinic = Clinic::new();
+    let window = clinic.window().keys("<enter>2<f5>15294");
+    window.shows("控制不满意 (H5 首次未达标) → 2周内随访 12-05");
+    let urgent = clinic.window().keys("<enter>2<f5>182112");
+    insta::assert_snapshot!(urgent.seen());
+}
+
+#[test]
+fn a_killed_window_leaves_its_draft_for_the_next() {
+    let clinic = Clinic::new();
+    let window = clinic.window().keys("<enter>2113886");
+    let before = window.seen();
+    drop(window);
+    let clinic = clinic.reopened();
+    let waiting = clinic.drafts(1);
+    assert_eq!((waiting.len(), waiting[0].is_own), (1, true));
+    assert!(!clinic.drafts(2)[0].is_own);
+    let other = Window::open(&clinic.desk, "李小燕", "x3").keys("<enter>");
+    other.shows("王建国 有一份这个人没填完的草稿");
+    drop(other.keys("<esc>"));
+    let window = Window::open(&clinic.desk, "王建国", "x4").keys("<enter>");
+    window.shows("接着上次没填完的草稿");
+    assert!(clinic.drafts(1).is_empty(), "two windows hold one draft");
+    let window = window.keys("<left><right>");
+    assert_eq!(window.seen(), before);
+    window.keys("7466.511111<f2><f2>").shows(SAVED);
+    assert!(clinic.drafts(1).is_empty());
+    clinic.is_clean();
+}
+
+#[test]
+fn esc_keeps_the_draft_and_says_so() {
+    let clinic = Clinic::new();
+    let window = clinic.window().keys("<enter>211388<esc>");
+    window.shows("草稿已留");
+    assert_eq!(clinic.drafts(1).len(), 1);
+    let window = window.keys("<enter>");
+    window.shows("[138/  8]");
+}
+
+#[test]
+fn one_line_fills_the_form_for_review() {
+    let clinic = Clinic::new();
+    let line = "方式=2 138/86 p74 w66.5 无异常";
+    let window = clinic
+        .window()
+        .keys(&format!("<enter><f4><ctrl-u>{line}<enter>"));
+    window.shows("控制满意 (H6)");
+    window.keys("<f2><f2>").shows(SAVED);
+}
+
+#[test]
+fn a_late_visit_says_what_it_changes_before_it_is_saved() {
+    let clinic = Clinic::new();
+    record(&clinic.desk, visit(clinic.person, "2026-11-20", 152, 94));
+    let window = clinic.window().keys("<f3>lgq<f2>");
+    // Dated before yesterday's visit, by the line.
+    let line = "方式=2 150/92 p74 w66.5 无异常 日期=2026-11-10";
+    let window = window.keys(&format!("<f4><ctrl-u>{line}<enter>"));
+    window.shows("会改动 2026-11-20");
+    let window = window.keys("<f2><f2>");
+    window.shows("再按一次保存键");
+    window.keys("<f2>").shows("已保存 李国强 控制不满意");
+    let contacts = clinic.contacts();
+    assert_eq!(contacts[1].day, day("2026-11-10"));
+    assert!(contacts[0].decision.alerts.len() > 0);
+    clinic.is_clean();
+}
+
+#[test]
+fn a_recorded_visit_is_corrected_and_withdrawn_with_a_reason() {
+    let clinic = Clinic::new();
+    let window = clinic.window().keys("<enter><ctrl-r>");
+    insta::assert_snapshot!(window.seen());
+    let window = window.keys("<enter>");
+    window.shows("更正 F01 高血压");
+    window.shows("[136/ 84]");
+    let window = window.keys("<f4><ctrl-u>152/94<enter><f2><f2>");
+    window.shows("更正理由");
+    let window = window.keys("看错血压计<enter>");
+    window.shows("已保存 李国强 控制不满意");
+    let corrected = clinic.contacts().remove(0);
+    assert_eq!(corrected.corrections[0].reason, "看错血压计");
+    assert_eq!(corrected.forms[0].answers["sbp"], Value::Int(152));
+    clinic.is_clean();
+
+    let window = window.keys("<del>录错人<enter>");
+    window.shows("已撤回");
+    let withdrawn = clinic.contacts().remove(0);
+    assert_eq!(withdrawn.withdrawn.as_deref(), Some("录错人"));
+    clinic.is_clean();
+}
+
+#[test]
+fn programmes_are_entered_and_targets_set_beside_a_visit() {
+    let clinic = Clinic::new();
+    let window = clinic.window().keys("<enter><ctrl-r><ins>");
+    window.shows("记录什么");
+    let window = window.keys("2");
+    window.shows("已保存 李国强");
+    let Reply::Person(view) = clinic
+        .desk
+        .answer(&Question::Person(clinic.person))
+        .unwrap()
+    else {
+        panic!("no person");
+    };
+    assert!(view.member.course.programmes[&ProgrammeKind::Dm].is_open());
+    clinic.is_clean();
+}
+
+#[test]
+fn an_open_referral_is_asked_after_first() {
+    let clinic = Clinic::new();
+    record(&clinic.desk, visit(clinic.person, "2026-11-10", 186, 112));
+    let window = clinic.window().keys("<enter>");
+    window.shows("转诊核实");
+    let seen = window.keys("2");
+    seen.shows("已保存 李国强");
+    assert_eq!(clinic.contacts()[0].day, day("2026-11-21"));
+    clinic.is_clean();
+    let clinic = Clinic::new();
+    record(&clinic.desk, visit(clinic.person, "2026-11-10", 186, 112));
+    let window = clinic.window().keys("<enter>12<f5>138867466.5<f2><f2>");
+    window.shows("已保存 李国强 控制满意");
+    clinic.is_clean();
+}
