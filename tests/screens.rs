@@ -205,3 +205,132 @@ fn what_another_window_records_appears_at_the_next_poll() {
         .screen();
     assert!(!screen.contains("李国强"), "{screen}");
 }
+
+fn queue() -> Window {
+    Window::of(village, Some("王建国"))
+}
+
+#[test]
+fn the_queue_tells_who_why_and_how_long_it_can_wait() {
+    insta::assert_snapshot!(queue().at(2).screen());
+    insta::assert_snapshot!(queue().english().at(2).screen());
+    insta::assert_snapshot!(queue().size(140, 40).at(2).screen());
+}
+
+#[test]
+fn one_key_groups_by_household_and_by_village_group() {
+    insta::assert_snapshot!(queue().keys("<ctrl-g>").screen());
+    insta::assert_snapshot!(queue().keys("<ctrl-g><ctrl-g>").screen());
+}
+
+#[test]
+fn every_number_opens_its_list() {
+    for (steps, number) in [(0, "[应访4]"), (1, "[逾期1]"), (4, "[可提前"), (5, "[顺便")] {
+        let screen = queue().keys(&"<right>".repeat(steps)).screen();
+        assert!(screen.contains(number), "{screen}");
+    }
+    insta::assert_snapshot!(queue().keys("<right><right><right><right><right>").screen());
+}
+
+#[test]
+fn one_key_shows_rule_clause_and_sums() {
+    insta::assert_snapshot!(queue().keys("<down><f5>").screen());
+    insta::assert_snapshot!(queue().english().keys("<down><f5>").screen());
+}
+
+#[test]
+fn a_filter_leaves_rows_and_numbers_alike() {
+    insta::assert_snapshot!(queue().keys("<ctrl-f>").screen());
+    let screen = queue().keys("<ctrl-f>3<f2>").screen();
+    assert!(screen.contains("筛选 糖尿病"), "{screen}");
+    assert!(
+        screen.contains("[应访1]") && screen.contains("张秀英"),
+        "{screen}"
+    );
+    let screen = queue().keys("<ctrl-f><down>2<f2>").screen();
+    assert!(screen.contains("筛选 石桥村1组"), "{screen}");
+}
+
+#[test]
+fn an_attempt_shows_the_next_date_before_it_is_saved() {
+    insta::assert_snapshot!(queue().keys("<down><down><f6>").screen());
+    insta::assert_snapshot!(queue().keys("<down><down><f6>1").screen());
+    insta::assert_snapshot!(queue().english().keys("<down><down><f6>8").screen());
+}
+
+#[test]
+fn after_an_attempt_the_cursor_stands_on_the_next_row_and_undo_brings_it_back() {
+    let attempted = queue().keys("<down><down><f6>1<enter>");
+    insta::assert_snapshot!(attempted.screen());
+    let undone = attempted.keys("<f12>").screen();
+    assert!(undone.contains("已撤销 李国强"), "{undone}");
+    let numbers = |screen: &str| screen.lines().nth(1).map(str::to_owned);
+    assert_eq!(numbers(&undone), numbers(&queue().screen()));
+}
+
+#[test]
+fn a_death_asks_for_the_new_head() {
+    let screen = queue().keys("<ctrl-g><ctrl-g><f6>7").screen();
+    assert!(screen.contains("新户主"), "{screen}");
+    let saved = queue()
+        .keys("<ctrl-g><ctrl-g><f6>7肺炎<tab>1<enter>")
+        .screen();
+    assert!(saved.contains("已保存 陈玉珍 已去世"), "{saved}");
+}
+
+#[test]
+fn the_cursor_stays_with_its_row_when_others_change_things() {
+    let before = queue().keys("<down><down>");
+    let row = |screen: &str| {
+        screen
+            .lines()
+            .find(|line| line.contains('▸'))
+            .map(str::to_owned)
+    };
+    let after = before.clone().elsewhere(|desk| {
+        let person = PersonId(2);
+        record(desk, visit(person, "2026-11-21", 138, 86));
+    });
+    assert_eq!(row(&before.screen()), row(&after.screen()));
+}
+
+#[test]
+fn anybody_is_found_as_one_types() {
+    insta::assert_snapshot!(queue().keys("<f3>zh").screen());
+    insta::assert_snapshot!(queue().english().keys("<f3>zxy").screen());
+    let recent = queue().keys("<f3>").screen();
+    assert!(recent.contains('▸'), "{recent}");
+    let due = queue().keys("<f3><tab>").screen();
+    assert!(
+        due.contains("只看有事的") && !due.contains("赵新月"),
+        "{due}"
+    );
+}
+
+#[test]
+fn a_clock_that_stands_wrong_is_asked_about_and_the_change_repeated() {
+    fn late() -> std::sync::Arc<cunyi::desk::Desk> {
+        crate::support::village::village_then(40)
+    }
+    let window = Window::of(late, Some("王建国")).keys("<f6>1<enter>");
+    insta::assert_snapshot!(window.screen());
+    let confirmed = window.clone().keys("1").screen();
+    assert!(confirmed.contains("已保存"), "{confirmed}");
+    let declined = window.keys("2").screen();
+    assert!(!declined.contains("已保存"), "{declined}");
+}
+
+#[test]
+fn a_conflict_says_who_changed_what_and_leaves_the_choice() {
+    let window = queue().keys("<f6>1").elsewhere_unseen(|desk| {
+        let person = PersonId(6);
+        record(desk, visit(person, "2026-11-21", 138, 86));
+    });
+    let window = window.keys("<enter>");
+    insta::assert_snapshot!(window.screen());
+    let theirs = window.clone().keys("1").screen();
+    assert!(
+        !theirs.contains("没能随访") && !theirs.contains("别人刚改过"),
+        "{theirs}"
+    );
+}

@@ -62,6 +62,19 @@ pub fn follow(app: &mut App, id: ScreenId, outcome: Outcome) -> Vec<Effect> {
         }
         Outcome::Enter(member) => app.enter(member),
         Outcome::SetUp => ask_overview(app),
+        Outcome::Answer(told) => {
+            let at = app.screens.iter().position(|layer| layer.id == id);
+            let below = at.and_then(|at| app.screens.get(at.checked_sub(1)?));
+            let below = below.map(|layer| layer.id);
+            leave(app, id);
+            match below {
+                Some(below) => app.step(below, |screen, hand| {
+                    screen.told(told, hand);
+                    None
+                }),
+                None => Vec::new(),
+            }
+        }
         Outcome::Chosen(choice) => chosen(app, id, Some(choice)),
         Outcome::Open(_)
         | Outcome::Visit(_)

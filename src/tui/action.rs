@@ -174,7 +174,7 @@ actions! {
         PreviousList "previous_list" Move "上一张名单" "Previous list" "syzmd";
         Group "group" Do "分组方式" "Grouping" "fzfs";
         Filter "filter" Do "筛选" "Filter" "sx";
-        Finish "finish" Do "收工" "Finish" "sg";
+        Sheet "sheet" Do "走访单" "Round sheet" "zfd";
     }
 }
 

@@ -19,6 +19,7 @@ use crate::{
         clock::{day_of, time_of},
         refusal::{RecordRefusal, Refusal, Stale},
     },
+    lang::refusals,
 };
 
 /// Takes an answer in.
@@ -43,7 +44,12 @@ pub fn replied(app: &mut App, ticket: Ticket, answer: Result<Reply, Stop>) -> Ve
         Err(Stop::Refused(_)) | Ok(_) => {}
     }
     let written = match &answer {
-        Ok(Reply::Done(done)) => Some(done.seq),
+        Ok(Reply::Done(done)) => {
+            for layer in &mut app.screens {
+                layer.screen.wrote(done);
+            }
+            Some(done.seq)
+        }
         _ => None,
     };
     effects.extend(hand_over(app, ticket, &errand, answer));
@@ -211,9 +217,12 @@ fn undone(app: &mut App, done: &Done) {
     let look = &app.look;
     let undo = super::action::Action::Global(super::action::Global::Undo);
     let key = app.keymap.hint(app.context(), undo);
+    let (cause, name) = done.undone_what.as_ref().map_or(("", ""), |(cause, name)| {
+        (look.say(refusals::record::cause(cause)), name.as_str())
+    });
     let text = look
         .say(words::UNDONE)
-        .replace("{key}", &key.map_or_else(String::new, Key::shown));
-    let _ = done;
+        .replace("{key}", &key.map_or_else(String::new, Key::shown))
+        .replace("{what}", format!("{name} {cause}").trim());
     app.status = Some(Status::done(text));
 }

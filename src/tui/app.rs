@@ -222,7 +222,7 @@ impl App {
 
     /// Returns whether keys wait for nothing but the next frame.
     pub fn waits_for_frame(&self) -> bool {
-        !self.held.is_empty() && !self.is_held()
+        self.held.front().is_some_and(|held| !self.must_wait(held))
     }
 
     pub(super) fn context(&self) -> Context {
@@ -300,8 +300,14 @@ impl App {
         effects
     }
 
-    fn is_held(&self) -> bool {
-        self.errands.is_changing() || self.screens.last().is_some_and(|top| top.screen.holds())
+    /// Returns whether this must wait for an answer of the desk.
+    fn must_wait(&self, held: &Held) -> bool {
+        let action = match held {
+            Held::Key(key) => self.keymap.action(self.context(), *key),
+            Held::Paste(_) => None,
+        };
+        let top = self.screens.last();
+        self.errands.is_changing() || top.is_some_and(|top| top.screen.holds(action))
     }
 }
 
@@ -342,6 +348,17 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Lost(stop) => lost(app, &stop),
+        Message::Written(written) => {
+            let look = &app.look;
+            app.status = Some(match written {
+                Ok(path) => {
+                    let text = look.say(words::queue::SHEET_WRITTEN);
+                    Status::done(text.replace("{}", &path.to_string_lossy()))
+                }
+                Err(failure) => Status::refused(failure.sentence(look.lang)),
+            });
+            Vec::new()
+        }
         Message::Stopped => vec![Effect::Suspend],
         Message::Continued => vec![Effect::Retake],
         Message::Ended(why) => vec![Effect::Leave(why)],
@@ -399,7 +416,7 @@ fn press(app: &mut App, key: Key) -> Vec<Effect> {
         return Vec::new();
     }
     let key = key.understood();
-    if app.is_held() || !app.held.is_empty() {
+    if !app.held.is_empty() || app.must_wait(&Held::Key(key)) {
         return hold(app, key);
     }
     strike(app, key)
@@ -434,7 +451,7 @@ fn strike(app: &mut App, key: Key) -> Vec<Effect> {
 /// Takes what was held back, until something is waited for again.
 fn take_held(app: &mut App) -> Vec<Effect> {
     let mut effects = Vec::new();
-    while !app.is_held() {
+    while app.waits_for_frame() {
         match app.held.pop_front() {
             Some(Held::Key(key)) => effects.extend(strike(app, key)),
             Some(Held::Paste(text)) => effects.extend(insert(app, &text)),
@@ -451,13 +468,17 @@ fn take_held(app: &mut App) -> Vec<Effect> {
 }
 
 fn paste(app: &mut App, text: String) -> Vec<Effect> {
-    if app.is_held() || !app.held.is_empty() {
+    let pasted = Held::Paste(text);
+    if !app.held.is_empty() || app.must_wait(&pasted) {
         if app.held.len() < MOST_HELD {
-            app.held.push_back(Held::Paste(text));
+            app.held.push_back(pasted);
         }
         return Vec::new();
     }
-    insert(app, &text)
+    match pasted {
+        Held::Paste(text) => insert(app, &text),
+        Held::Key(key) => strike(app, key),
+    }
 }
 
 fn insert(app: &mut App, text: &str) -> Vec<Effect> {

@@ -12,6 +12,7 @@ use super::{
     keymap::Keymap,
     message::Effect,
     port::Ticket,
+    screens::sheet::Sheet,
     theme::Look,
 };
 use crate::{
@@ -92,6 +93,11 @@ impl Hand<'_> {
         let (ticket, effect) = self.errands.change(self.by, first, command, Vec::new());
         self.effects.push(effect);
         ticket
+    }
+
+    /// Has a sheet written to its file; the status line tells how it went.
+    pub fn write(&mut self, sheet: Sheet) {
+        self.effects.push(Effect::Write(Box::new(sheet)));
     }
 
     /// Returns the clinic's day.

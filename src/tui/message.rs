@@ -3,14 +3,15 @@
 //! Messages arrive on one channel; effects are performed by the loop in
 //! `tui/mod.rs` and nowhere else.
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use ratatui::layout::Size;
 
-use super::{backend::Ambiguous, files, keys::Key, port::Ticket};
+use super::{backend::Ambiguous, files, keys::Key, port::Ticket, screens::sheet::Sheet};
 use crate::{
     desk::{Reply, Request, Stop, Word},
     domain::day::Day,
+    paper::export::ExportFailure,
 };
 
 /// Something happened outside.
@@ -43,6 +44,8 @@ pub enum Message {
     Windows(usize),
     /// The data can no longer be read.
     Lost(Stop),
+    /// A sheet was written to this place, or not.
+    Written(Result<PathBuf, ExportFailure>),
     /// Someone outside asked the program to stop for a while (SIGTSTP).
     Stopped,
     /// The program runs again (SIGCONT).
@@ -80,6 +83,8 @@ pub enum Ended {
 pub enum Effect {
     /// Ask the desk; the answer comes with the ticket.
     Ask(Ticket, Box<Request>),
+    /// Write a sheet to its file.
+    Write(Box<Sheet>),
     /// Do something with the user's files; the answer comes with the ticket.
     File(Ticket, files::Errand),
     /// Let other windows see who works at this one.

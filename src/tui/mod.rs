@@ -17,6 +17,7 @@ pub mod keymap;
 pub mod keys;
 pub mod message;
 pub mod port;
+pub mod saved;
 pub mod screens;
 pub mod sentences;
 pub mod terminal;
@@ -39,12 +40,14 @@ use std::{
 use crate::{
     desk::{self, Office, Question, Reply, Stop, Windows},
     domain::text::Lang,
+    paper::export::{self, ExportFailure, Format, Overwrite},
 };
 use app::{App, Opening, Place, Start, update};
 use backend::Ambiguous;
 use keymap::Keymap;
 use message::{Effect, Ended, Message};
 use port::{Counter, Desk};
+use screens::sheet::Sheet;
 use terminal::{
     Hold, Terminal,
     memory::Memory,
@@ -228,6 +231,11 @@ impl<D: Desk> Window<D> {
                 Effect::Ask(ticket, request) => self.desk.ask(ticket, *request),
                 Effect::File(ticket, errand) => self.file(ticket, errand),
                 Effect::Enter(name) => self.desk.enter(&name),
+                Effect::Write(sheet) => {
+                    if let Some(ended) = self.take(Message::Written(write(&sheet)))? {
+                        return Ok(Some(ended));
+                    }
+                }
                 Effect::Redraw => self.terminal.redraw()?,
                 Effect::Ambiguous(ambiguous) => {
                     self.terminal.set_ambiguous(ambiguous)?;
@@ -250,6 +258,16 @@ impl<D: Desk> Window<D> {
             let _ = inbox.send(vec![Message::Filed(ticket, filed)]);
         });
     }
+}
+
+/// Writes a sheet: plain text, or what its file's ending asks for.
+fn write(sheet: &Sheet) -> Result<PathBuf, ExportFailure> {
+    let path = std::path::absolute(&sheet.file)?;
+    match Format::of_path(&path) {
+        Some(format) => export::to_file(&sheet.table, format, &path, Overwrite::Refused)?,
+        None => export::to_text_file(&sheet.title, &sheet.table, &path, Overwrite::Refused)?,
+    }
+    Ok(path)
 }
 
 /// Waits for the next message, or for the deadline, and returns everything that

@@ -28,7 +28,7 @@ use cunyi::{
         programmes::ProgrammeKind,
         value::{Answers, Decimal, Value},
     },
-    store::{Store, rows},
+    store::Store,
 };
 
 /// A clock that stands where it is put.
@@ -50,16 +50,17 @@ fn catalog() -> &'static Catalog {
     CATALOG.get_or_init(|| Catalog::built_in().unwrap())
 }
 
-/// A desk on an empty store in memory, at this moment.
-pub fn empty_at(now: i64) -> Arc<Desk> {
+/// A desk on an empty store in memory, with its clock.
+fn with_clock() -> (Arc<Desk>, Arc<Standing>) {
     let store = Store::in_memory(cunyi::store::rows::VERSION).unwrap();
-    let clock = Arc::new(Standing(AtomicI64::new(now)));
-    Arc::new(Desk::new(store, clock, catalog(), "t1", None))
+    let clock = Arc::new(Standing(AtomicI64::new(MORNING)));
+    let desk = Desk::new(store, clock.clone(), catalog(), "t1", None);
+    (Arc::new(desk), clock)
 }
 
 /// A desk on an empty store.
 pub fn empty() -> Arc<Desk> {
-    empty_at(MORNING)
+    with_clock().0
 }
 
 /// Makes a change in the name of the first staff member.
@@ -91,6 +92,11 @@ pub fn day(text: &str) -> Day {
 /// A clinic with one village and a doctor, without residents.
 pub fn clinic() -> Arc<Desk> {
     let desk = empty();
+    set_up(&desk);
+    desk
+}
+
+fn set_up(desk: &Desk) {
     let asked = SetUp {
         clinic: "石桥村卫生室".to_owned(),
         villages: vec![("石桥村".to_owned(), Some("529901103101".to_owned()))],
@@ -98,8 +104,7 @@ pub fn clinic() -> Arc<Desk> {
         practice_day: None,
         store: [7; 16],
     };
-    change(&desk, Command::SetUp(asked)).unwrap();
-    desk
+    change(desk, Command::SetUp(asked)).unwrap();
 }
 
 /// A resident to be.
@@ -225,35 +230,48 @@ pub fn record(desk: &Desk, draft: ContactDraft) -> Done {
 /// Eight people in five households; on this morning one is urgent, one overdue,
 /// two are due or in grace, one may come early.
 pub fn village() -> Arc<Desk> {
-    use ProgrammeKind::{Dm, Htn};
     let desk = clinic();
+    fill(&desk);
+    desk
+}
+
+/// The same village, so many days later.
+pub fn village_then(days: i64) -> Arc<Desk> {
+    let (desk, clock) = with_clock();
+    set_up(&desk);
+    fill(&desk);
+    clock.0.fetch_add(days * 86_400_000, Ordering::Relaxed);
+    desk
+}
+
+fn fill(desk: &Desk) {
+    use ProgrammeKind::{Dm, Htn};
     let zhang = vec![
         resident("张德福", "男", "1955-03-02").phone("15422220321"),
         resident("张秀英", "女", "1959-06-11").relation(1, "配偶"),
         resident("张建军", "男", "1982-01-20").relation(2, "子"),
     ];
-    let (_, zhang) = household(&desk, "3", zhang);
-    let (_, li) = household(&desk, "3", vec![resident("李国强", "男", "1968-02-01")]);
-    let (_, wang) = household(&desk, "3", vec![resident("王桂兰", "女", "1955-08-30")]);
+    let (_, zhang) = household(desk, "3", zhang);
+    let (_, li) = household(desk, "3", vec![resident("李国强", "男", "1968-02-01")]);
+    let (_, wang) = household(desk, "3", vec![resident("王桂兰", "女", "1955-08-30")]);
     let chen = vec![
         resident("陈玉珍", "女", "1950-12-05"),
         resident("陈大海", "男", "1975-05-05").relation(2, "子"),
     ];
-    let (_, chen) = household(&desk, "1", chen);
-    household(&desk, "2", vec![resident("赵新月", "女", "1997-04-04")]);
+    let (_, chen) = household(desk, "1", chen);
+    household(desk, "2", vec![resident("赵新月", "女", "1997-04-04")]);
     for person in [zhang[0], zhang[1], li[0], wang[0], chen[0]] {
-        enrol(&desk, person, Htn, "2026-01-10");
+        enrol(desk, person, Htn, "2026-01-10");
     }
-    enrol(&desk, zhang[1], Dm, "2026-01-10");
-    record(&desk, visit(zhang[0], "2026-09-01", 132, 80));
-    record(&desk, visit(zhang[1], "2026-07-20", 136, 84));
-    record(&desk, visit(li[0], "2026-08-19", 136, 84));
-    record(&desk, visit(wang[0], "2026-08-21", 134, 82));
-    record(&desk, visit(chen[0], "2026-11-01", 186, 112));
+    enrol(desk, zhang[1], Dm, "2026-01-10");
+    record(desk, visit(zhang[0], "2026-09-01", 132, 80));
+    record(desk, visit(zhang[1], "2026-07-20", 136, 84));
+    record(desk, visit(li[0], "2026-08-19", 136, 84));
+    record(desk, visit(wang[0], "2026-08-21", 134, 82));
+    record(desk, visit(chen[0], "2026-11-01", 186, 112));
     let staff = Command::AddStaff {
         name: "李小燕".to_owned(),
         role: Role::PublicHealth,
     };
-    change(&desk, staff).unwrap();
-    desk
+    change(desk, staff).unwrap();
 }

@@ -38,6 +38,8 @@ enum Step {
     Tell(Rc<dyn Fn() -> Message>),
     /// Somebody else does something with the desk.
     Elsewhere(fn(&Desk)),
+    /// The same, and this window has not polled yet.
+    Unseen(fn(&Desk)),
 }
 
 /// The shipped keymap of this name.
@@ -152,6 +154,12 @@ impl Window {
         self
     }
 
+    /// Then another window does something this one has not heard of.
+    pub fn elsewhere_unseen(mut self, what: fn(&Desk)) -> Self {
+        self.steps.push(Step::Unseen(what));
+        self
+    }
+
     /// Then these keys are pressed.
     pub fn keys(mut self, keys: &str) -> Self {
         let keys = parse_run(keys).unwrap();
@@ -215,6 +223,10 @@ impl Run {
                 Step::Tell(message) => {
                     run.settle();
                     run.take(message());
+                }
+                Step::Unseen(what) => {
+                    run.settle();
+                    what(run.desk.as_ref().unwrap());
                 }
                 Step::Elsewhere(what) => {
                     run.settle();

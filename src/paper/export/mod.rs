@@ -6,6 +6,7 @@
 mod delimited;
 mod json;
 mod place;
+mod plain;
 mod sheet;
 mod table;
 
@@ -100,6 +101,18 @@ pub fn to_file(
     overwrite: Overwrite,
 ) -> Result<(), ExportFailure> {
     place::whole(path, overwrite, |file| to_writer(table, format, file))
+}
+
+/// Writes the table as plain text under a title, whole or not at all.
+pub fn to_text_file(
+    title: &str,
+    table: &Table,
+    path: &Path,
+    overwrite: Overwrite,
+) -> Result<(), ExportFailure> {
+    place::whole(path, overwrite, |file| {
+        plain::write(title, table, file).map_err(ExportFailure::Disk)
+    })
 }
 
 /// Writes the table to anything that takes bytes.

@@ -28,9 +28,11 @@
 //! 9. `holds(state)`: keys other than Back wait for the next answer and frame.
 //! 10. Timers: `deadline(state)`; `wake(state, hand)` is called at that time.
 
+pub mod attempt;
 pub mod card;
 pub mod change;
 pub mod facts;
+pub mod filter;
 pub mod help;
 pub mod household;
 pub mod import;
@@ -39,10 +41,12 @@ pub mod question;
 pub mod queue;
 pub mod search;
 pub mod setup;
+pub mod sheet;
 pub mod staff;
 pub mod too_small;
 pub mod visit;
 pub mod visits;
+pub mod why;
 
 use std::time::Duration;
 
@@ -60,9 +64,10 @@ use super::{
     words,
 };
 use crate::{
-    desk::{Reply, Stop},
+    desk::{Reply, Stop, reply::Done},
     domain::{
         id::{HouseholdId, PersonId},
+        queue::Filter,
         refusal::Refusal,
     },
 };
@@ -74,6 +79,10 @@ pub enum Screen {
     Staff(staff::State),
     Queue(Box<queue::State>),
     Search(Box<search::State>),
+    Why(why::State),
+    Attempt(Box<attempt::State>),
+    Filter(Box<filter::State>),
+    Sheet(Box<sheet::State>),
     Import(Box<import::State>),
     Household(Box<household::State>),
     Card(Box<card::State>),
@@ -115,6 +124,13 @@ pub enum Settle {
     Both,
 }
 
+/// What a box answers to the screen below it.
+#[derive(Debug)]
+pub enum Told {
+    /// These rows are wanted.
+    Filter(Filter),
+}
+
 /// What a screen wants of the window.
 #[derive(Debug)]
 pub enum Outcome {
@@ -138,6 +154,8 @@ pub enum Outcome {
     Enter(staff::Member),
     /// A box was answered with this choice.
     Chosen(usize),
+    /// A box was answered; the screen below is told.
+    Answer(Told),
     /// Visit the person: all that is open for them.
     Visit(PersonId),
     /// The person's earlier visits.
@@ -179,6 +197,7 @@ pub fn lead(outcome: Outcome) -> Option<Screen> {
         | Outcome::Run(_)
         | Outcome::SetUp
         | Outcome::Enter(_)
+        | Outcome::Answer(_)
         | Outcome::Chosen(_) => None,
     }
 }
@@ -187,6 +206,9 @@ impl Screen {
     /// Returns where its keys are looked up.
     pub fn context(&self) -> Context {
         match self {
+            Self::Why(_) => Context::List,
+            Self::Attempt(state) => attempt::context(state),
+            Self::Filter(_) | Self::Sheet(_) => Context::Person,
             Self::Setup(_) => Context::Setup,
             Self::Staff(_) => Context::Staff,
             Self::Queue(_) => Context::Queue,
@@ -217,7 +239,13 @@ impl Screen {
             | Self::Facts(_)
             | Self::Visits(_)
             | Self::Help(_) => false,
-            Self::Change(_) | Self::Palette(_) | Self::Question(..) => true,
+            Self::Why(_)
+            | Self::Attempt(_)
+            | Self::Filter(_)
+            | Self::Sheet(_)
+            | Self::Change(_)
+            | Self::Palette(_)
+            | Self::Question(..) => true,
         }
     }
 
@@ -237,7 +265,11 @@ impl Screen {
             Self::Visits(_) => Context::Visits.title(),
             Self::Help(_) => words::HELP,
             Self::Palette(_) => words::PALETTE,
-            Self::Question(..) => Context::List.title(),
+            Self::Why(_)
+            | Self::Attempt(_)
+            | Self::Filter(_)
+            | Self::Sheet(_)
+            | Self::Question(..) => Context::List.title(),
         };
         look.say(text).to_owned()
     }
@@ -258,6 +290,10 @@ impl Screen {
             | Self::Search(_)
             | Self::Help(_)
             | Self::Palette(_)
+            | Self::Why(_)
+            | Self::Attempt(_)
+            | Self::Filter(_)
+            | Self::Sheet(_)
             | Self::Question(..) => None,
         }
     }
@@ -278,6 +314,10 @@ impl Screen {
             | Self::Search(_)
             | Self::Help(_)
             | Self::Palette(_)
+            | Self::Why(_)
+            | Self::Attempt(_)
+            | Self::Filter(_)
+            | Self::Sheet(_)
             | Self::Question(..) => false,
         }
     }
@@ -285,6 +325,10 @@ impl Screen {
     /// Returns what the hint line offers, most needed first, help last.
     pub fn hints(&self) -> &'static [Hint] {
         match self {
+            Self::Why(_) => why::HINTS,
+            Self::Attempt(state) => attempt::hints(state),
+            Self::Filter(_) => filter::HINTS,
+            Self::Sheet(_) => sheet::HINTS,
             Self::Setup(_) => setup::HINTS,
             Self::Staff(_) => staff::HINTS,
             Self::Queue(_) => queue::HINTS,
@@ -305,6 +349,8 @@ impl Screen {
     /// Asks what the screen needs when it opens.
     pub fn begin(&mut self, hand: &mut Hand<'_>) {
         match self {
+            Self::Attempt(state) => attempt::begin(state, hand),
+            Self::Sheet(state) => sheet::begin(state, hand),
             Self::Queue(state) => queue::refresh(state, hand),
             Self::Search(state) => search::refresh(state, hand),
             Self::Import(state) => import::begin(state, hand),
@@ -318,6 +364,8 @@ impl Screen {
             | Self::Staff(_)
             | Self::Help(_)
             | Self::Palette(_)
+            | Self::Why(_)
+            | Self::Filter(_)
             | Self::Question(..) => {}
         }
     }
@@ -325,6 +373,7 @@ impl Screen {
     /// Asks again what may have changed.
     pub fn refresh(&mut self, hand: &mut Hand<'_>) {
         match self {
+            Self::Attempt(state) => attempt::refresh(state, hand),
             Self::Queue(state) => queue::refresh(state, hand),
             Self::Search(state) => search::refresh(state, hand),
             Self::Import(state) => import::refresh(state, hand),
@@ -338,6 +387,9 @@ impl Screen {
             | Self::Staff(_)
             | Self::Help(_)
             | Self::Palette(_)
+            | Self::Why(_)
+            | Self::Filter(_)
+            | Self::Sheet(_)
             | Self::Question(..) => {}
         }
     }
@@ -358,9 +410,13 @@ impl Screen {
             };
         }
         match self {
+            Self::Queue(state) => queue::update(state, own!(Queue), hand),
+            Self::Why(state) => why::update(state, own!(List)),
+            Self::Attempt(state) => attempt::update(state, action, key, hand),
+            Self::Filter(state) => filter::update(state, own!(Person), key),
+            Self::Sheet(state) => sheet::update(state, own!(Person), key, hand),
             Self::Setup(state) => setup::update(state, own!(Setup), key, hand),
             Self::Staff(state) => staff::update(state, own!(Staff), key),
-            Self::Queue(state) => queue::update(state, own!(Queue), key),
             Self::Import(state) => import::update(state, own!(Import), key, hand),
             Self::Search(state) => search::update(state, own!(Search), key, hand),
             Self::Household(state) => household::update(state, own!(Household), hand),
@@ -381,6 +437,9 @@ impl Screen {
     /// Takes pasted text.
     pub fn paste(&mut self, text: &str, hand: &mut Hand<'_>) -> Option<Outcome> {
         match self {
+            Self::Search(state) => search::paste(state, text, hand),
+            Self::Attempt(state) => attempt::paste(state, text, hand),
+            Self::Sheet(state) => sheet::paste(state, text),
             Self::Visit(state) => visit::paste(state, text, hand),
             Self::Visits(state) => visits::paste(state, text),
             Self::Setup(state) => setup::paste(state, text),
@@ -391,9 +450,10 @@ impl Screen {
             Self::Palette(state) => palette::paste(state, text),
             Self::Household(_)
             | Self::Facts(_)
-            | Self::Search(_)
             | Self::Staff(_)
             | Self::Queue(_)
+            | Self::Why(_)
+            | Self::Filter(_)
             | Self::Question(..) => {}
         }
         None
@@ -407,8 +467,10 @@ impl Screen {
         hand: &mut Hand<'_>,
     ) -> Option<Outcome> {
         match self {
+            Self::Queue(state) => queue::replied(state, ticket, reply, hand),
+            Self::Attempt(state) => attempt::replied(state, ticket, reply, hand),
+            Self::Sheet(state) => sheet::replied(state, ticket, reply),
             Self::Setup(_) => setup::replied(reply),
-            Self::Queue(state) => queue::replied(state, ticket, reply),
             Self::Import(state) => import::replied(state, ticket, reply, hand),
             Self::Search(state) => search::replied(state, ticket, reply),
             Self::Household(state) => household::replied(state, ticket, reply),
@@ -417,9 +479,12 @@ impl Screen {
             Self::Change(state) => change::replied(state, ticket, reply, hand),
             Self::Visit(state) => visit::replied(state, ticket, reply, hand),
             Self::Visits(state) => visits::replied(state, ticket, reply, hand),
-            Self::Staff(_) | Self::Help(_) | Self::Palette(_) | Self::Question(..) => {
-                unexplained(reply)
-            }
+            Self::Staff(_)
+            | Self::Help(_)
+            | Self::Palette(_)
+            | Self::Why(_)
+            | Self::Filter(_)
+            | Self::Question(..) => unexplained(reply),
         }
     }
 
@@ -452,13 +517,32 @@ impl Screen {
             | Self::Import(_)
             | Self::Help(_)
             | Self::Palette(_)
+            | Self::Why(_)
+            | Self::Attempt(_)
+            | Self::Filter(_)
+            | Self::Sheet(_)
             | Self::Question(..) => None,
+        }
+    }
+
+    /// Takes what a box over this screen answers.
+    pub fn told(&mut self, told: Told, hand: &mut Hand<'_>) {
+        if let Self::Queue(state) = self {
+            queue::told(state, told, hand);
+        }
+    }
+
+    /// A change was made in this window.
+    pub fn wrote(&mut self, done: &Done) {
+        if let Self::Queue(state) = self {
+            queue::wrote(state, done);
         }
     }
 
     /// Settles a conflict of the change it asked for under this ticket.
     pub fn settle(&mut self, _ticket: Ticket, how: Settle, hand: &mut Hand<'_>) -> Option<Outcome> {
         match self {
+            Self::Attempt(state) => attempt::settle(state, how, hand),
             Self::Visit(state) => visit::settle(state, how, hand),
             Self::Card(state) => {
                 card::settle(state, how, hand);
@@ -476,6 +560,9 @@ impl Screen {
             | Self::Import(_)
             | Self::Help(_)
             | Self::Palette(_)
+            | Self::Why(_)
+            | Self::Filter(_)
+            | Self::Sheet(_)
             | Self::Question(..) => None,
         }
     }
@@ -483,6 +570,7 @@ impl Screen {
     /// Goes one step back; a screen that has no step of its own leaves.
     pub fn back(&mut self, hand: &mut Hand<'_>) -> Option<Outcome> {
         match self {
+            Self::Attempt(state) => attempt::back(state, hand),
             Self::Visit(state) => visit::back(state, hand),
             Self::Visits(state) => state.back().then_some(Outcome::Leave),
             Self::Help(state) => (!state.clear()).then_some(Outcome::Leave),
@@ -496,26 +584,33 @@ impl Screen {
             | Self::Queue(_)
             | Self::Search(_)
             | Self::Palette(_)
+            | Self::Why(_)
+            | Self::Filter(_)
+            | Self::Sheet(_)
             | Self::Question(..) => Some(Outcome::Leave),
         }
     }
 
-    /// Returns whether keys wait for the next answer.
-    pub fn holds(&self) -> bool {
+    /// Returns whether a key of this meaning waits for the next answer.
+    pub fn holds(&self, action: Option<Action>) -> bool {
         match self {
+            Self::Queue(state) => queue::holds(state),
+            Self::Search(state) => search::holds_choice(state, action),
+            Self::Attempt(state) => attempt::holds(state),
+            Self::Sheet(state) => sheet::holds(state),
             Self::Visit(state) => state.holds(),
             Self::Card(state) => state.holds(),
             Self::Household(state) => state.holds(),
             Self::Facts(state) => state.holds(),
             Self::Change(state) => state.holds(),
-            Self::Search(state) => state.holds(),
             Self::Visits(_)
             | Self::Setup(_)
             | Self::Staff(_)
-            | Self::Queue(_)
             | Self::Import(_)
             | Self::Help(_)
             | Self::Palette(_)
+            | Self::Why(_)
+            | Self::Filter(_)
             | Self::Question(..) => false,
         }
     }
@@ -534,6 +629,10 @@ impl Screen {
             | Self::Import(_)
             | Self::Help(_)
             | Self::Palette(_)
+            | Self::Why(_)
+            | Self::Attempt(_)
+            | Self::Filter(_)
+            | Self::Sheet(_)
             | Self::Question(..) => false,
         }
     }
@@ -541,6 +640,7 @@ impl Screen {
     /// Returns when the screen wants to be woken, if at all.
     pub fn deadline(&self) -> Option<Duration> {
         match self {
+            Self::Queue(state) => queue::deadline(state),
             Self::Import(state) => import::deadline(state),
             Self::Household(_)
             | Self::Card(_)
@@ -548,12 +648,15 @@ impl Screen {
             | Self::Change(_)
             | Self::Setup(_)
             | Self::Staff(_)
-            | Self::Queue(_)
             | Self::Search(_)
             | Self::Visit(_)
             | Self::Visits(_)
             | Self::Help(_)
             | Self::Palette(_)
+            | Self::Why(_)
+            | Self::Attempt(_)
+            | Self::Filter(_)
+            | Self::Sheet(_)
             | Self::Question(..) => None,
         }
     }
@@ -561,6 +664,7 @@ impl Screen {
     /// Its deadline has passed.
     pub fn wake(&mut self, hand: &mut Hand<'_>) {
         match self {
+            Self::Queue(state) => queue::wake(state, hand),
             Self::Import(state) => import::wake(state, hand),
             Self::Household(_)
             | Self::Card(_)
@@ -568,12 +672,15 @@ impl Screen {
             | Self::Change(_)
             | Self::Setup(_)
             | Self::Staff(_)
-            | Self::Queue(_)
             | Self::Search(_)
             | Self::Visit(_)
             | Self::Visits(_)
             | Self::Help(_)
             | Self::Palette(_)
+            | Self::Why(_)
+            | Self::Attempt(_)
+            | Self::Filter(_)
+            | Self::Sheet(_)
             | Self::Question(..) => {}
         }
     }
@@ -581,6 +688,10 @@ impl Screen {
     /// Draws the screen.
     pub fn view(&self, look: &Look, frame: &mut Frame<'_>, area: Rect) {
         match self {
+            Self::Why(state) => why::view(state, look, frame, area),
+            Self::Attempt(state) => attempt::view(state, look, frame, area),
+            Self::Filter(state) => filter::view(state, look, frame, area),
+            Self::Sheet(state) => sheet::view(state, look, frame, area),
             Self::Setup(state) => setup::view(state, look, frame, area),
             Self::Staff(state) => staff::view(state, look, frame, area),
             Self::Queue(state) => queue::view(state, look, frame, area),

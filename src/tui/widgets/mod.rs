@@ -5,6 +5,8 @@ pub mod field;
 pub mod frame;
 pub mod hints;
 pub mod prompt;
+pub mod questions;
 pub mod scroll;
 pub mod table;
 pub mod trend;
+pub mod who;

@@ -28,6 +28,13 @@ impl Scroll {
         count.checked_sub(1).map(|last| self.selected.min(last))
     }
 
+    /// Selects a row and moves the rows seen along, so that it stands where the
+    /// selected row stood.
+    pub fn carry(&mut self, row: usize) {
+        self.top = (self.top + row).saturating_sub(self.selected);
+        self.selected = row;
+    }
+
     /// Selects a row.
     pub fn select(&mut self, row: usize) {
         self.selected = row;

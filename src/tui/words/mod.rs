@@ -2,6 +2,11 @@
 //!
 //! Names of actions stand with the actions; words of the domain in `lang`.
 
+pub mod attempt;
+pub mod happened;
+pub mod queue;
+pub mod search;
+
 use crate::domain::text::Text;
 
 const fn text(zh: &'static str, en: &'static str) -> Text {
@@ -64,8 +69,8 @@ pub const WAITING: Text = text(
     "Waiting for another window that is writing…",
 );
 pub const UNDONE: Text = text(
-    "已撤销 · 再按 {key} 恢复",
-    "Taken back · {key} again restores it",
+    "已撤销 {what} · 再按 {key} 恢复",
+    "Taken back: {what} · {key} again restores it",
 );
 
 pub const CLOCK_TITLE: Text = text("日期对吗？", "Is the date right?");

@@ -1,0 +1,137 @@
+//! What is said of the selected person: two lines below the list, or a pane
+//! beside it where there is room.
+
+use ratatui::{Frame, layout::Rect, style::Style};
+
+use super::{Shown, State, list::what};
+use crate::{
+    desk::reply::{Glance, QueueRow, QueueView},
+    domain::{day::Day, queue},
+    tui::{
+        saved,
+        theme::Look,
+        widgets::{cells, who},
+        words::{happened, queue as words},
+    },
+};
+
+/// Draws the two lines.
+pub fn draw_lines(state: &State, view: &QueueView, look: &Look, frame: &mut Frame<'_>, area: Rect) {
+    let Some(here) = state.here() else { return };
+    let Some(glance) = state.glance(here.person()) else {
+        return;
+    };
+    let first = [
+        format!("{} {}", name(&here), phone(look, glance)),
+        last(look, glance, view.today),
+    ];
+    let second = [medicines(look, glance, "  "), glance.address.clone()];
+    for (parts, y) in [first, second].into_iter().zip(area.y..area.bottom()) {
+        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        let room = usize::from(area.width.saturating_sub(2));
+        let text = cells::cut(&parts.join("  "), room, look.signs().cut);
+        cells::put(frame, area.x + 1, y, &text, room, look.text());
+    }
+}
+
+/// Draws the pane.
+pub fn draw_pane(state: &State, view: &QueueView, look: &Look, frame: &mut Frame<'_>, area: Rect) {
+    let Some(here) = state.here() else { return };
+    let room = usize::from(area.width);
+    let mut lines: Vec<(String, Style)> = vec![(name(&here).to_owned(), look.strong())];
+    if let Shown::Open(row) = here {
+        lines.push((what(look, &row.row), look.text()));
+        lines.extend(
+            tasks(look, row, view.day)
+                .into_iter()
+                .map(|line| (line, look.text())),
+        );
+    }
+    if let Some(glance) = state.glance(here.person()) {
+        let mut titled = |title, text: String| {
+            if !text.is_empty() {
+                lines.push((String::new(), look.text()));
+                lines.push((look.say(title).to_owned(), look.dim()));
+                let wrapped = cells::wrap(&text, room);
+                lines.extend(wrapped.into_iter().map(|line| (line, look.text())));
+            }
+        };
+        titled(words::PHONE, phone(look, glance));
+        titled(words::ADDRESS, glance.address.clone());
+        titled(words::LAST, last(look, glance, view.today));
+        titled(words::MEDICINE, medicines(look, glance, "\n"));
+    }
+    for ((line, style), y) in lines.iter().zip(area.y..area.bottom()) {
+        cells::put(
+            frame,
+            area.x,
+            y,
+            &cells::cut(line, room, look.signs().cut),
+            room,
+            *style,
+        );
+    }
+}
+
+fn name<'a>(here: &Shown<'a>) -> &'a str {
+    match here {
+        Shown::Open(row) => &row.name,
+        Shown::Contacted(row) => &row.name,
+    }
+}
+
+/// Returns each task of the row with its reason and days.
+fn tasks(look: &Look, row: &QueueRow, day: Day) -> Vec<String> {
+    let mut lines = vec![String::new(), look.say(words::OPEN).to_owned()];
+    for task in row.row.tasks.iter().chain(&row.row.riding) {
+        let why = queue::why(task, day);
+        let due = who::due(look, task.status(day), task.due, task.days_late(day), day);
+        let when = match task.latest {
+            Some(latest) => look
+                .say(words::UNTIL)
+                .replace("{due}", &due)
+                .replace("{latest}", &who::near(latest, day)),
+            None => due,
+        };
+        let name = look.say(task.kind.name());
+        let reason = why.reason.text.get(look.lang);
+        lines.push(format!("{name}  {when}"));
+        lines.push(format!("  {reason} {}", why.rule.id()));
+    }
+    lines
+}
+
+fn phone(look: &Look, glance: &Glance) -> String {
+    match (&glance.phone, &glance.phone_of) {
+        (phone, _) if phone.is_empty() => look.say(words::NO_PHONE).to_owned(),
+        (phone, Some(whose)) => format!("{phone}({whose})"),
+        (phone, None) => phone.clone(),
+    }
+}
+
+/// Returns the last follow-up: its day, what was measured, its class.
+fn last(look: &Look, glance: &Glance, today: Day) -> String {
+    let Some(contact) = &glance.last else {
+        return look.say(words::NEVER_SEEN).to_owned();
+    };
+    let measured = contact.happening.measured().unwrap_or_default();
+    let parts = [
+        look.say(words::LAST).to_owned(),
+        who::near(contact.day, today),
+        happened::measured(&measured, look.lang),
+        saved::classes(look, &contact.decision),
+    ];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(" ")
+}
+
+fn medicines(look: &Look, glance: &Glance, between: &str) -> String {
+    if glance.medicines.is_empty() {
+        return look.say(words::NO_MEDICINE).to_owned();
+    }
+    let names = glance
+        .medicines
+        .iter()
+        .map(|medicine| medicine.get(look.lang));
+    names.collect::<Vec<_>>().join(between)
+}

@@ -1,0 +1,249 @@
+//! Which rows stand in the list chosen, under which headings.
+//!
+//! The order is the desk's; here rows are only put under headings.
+
+use std::collections::HashMap;
+
+use crate::{
+    desk::reply::{ContactRow, QueueRow, QueueView},
+    domain::{
+        day::Day,
+        id::PersonId,
+        queue::{self, Grouping, Priority},
+        task::TaskKind,
+    },
+    tui::{
+        saved,
+        theme::Look,
+        widgets::{table, who},
+        words::{self, happened},
+    },
+};
+
+/// The lists behind the numbers of the first line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum List {
+    #[default]
+    Due,
+    Overdue,
+    Done,
+    NotReached,
+    Early,
+    Standing,
+}
+
+impl List {
+    /// Every list, in the order the numbers stand.
+    pub const ALL: [Self; 6] = [
+        Self::Due,
+        Self::Overdue,
+        Self::Done,
+        Self::NotReached,
+        Self::Early,
+        Self::Standing,
+    ];
+
+    /// Returns the list `steps` further on; after the last comes the first.
+    #[must_use]
+    pub fn step(self, steps: usize) -> Self {
+        let at = Self::ALL.iter().position(|list| *list == self).unwrap_or(0);
+        let to = (at + steps) % Self::ALL.len();
+        Self::ALL.get(to).copied().unwrap_or_default()
+    }
+
+    /// Returns its number.
+    pub fn count(self, view: &QueueView) -> usize {
+        let counts = view.counts;
+        match self {
+            Self::Due => counts.due,
+            Self::Overdue => counts.overdue,
+            Self::Done => counts.done,
+            Self::NotReached => counts.not_reached,
+            Self::Early => counts.early,
+            Self::Standing => counts.standing,
+        }
+    }
+}
+
+/// What identifies a row while the queue changes: a person may have two.
+pub type RowKey = (PersonId, Option<TaskKind>);
+
+/// One row, of whatever list.
+#[derive(Debug, Clone, Copy)]
+pub enum Shown<'a> {
+    Open(&'a QueueRow),
+    Contacted(&'a ContactRow),
+}
+
+impl Shown<'_> {
+    /// Returns whom the row is about.
+    pub fn person(&self) -> PersonId {
+        match self {
+            Self::Open(row) => row.row.person,
+            Self::Contacted(row) => row.person,
+        }
+    }
+
+    /// Returns what identifies the row.
+    pub fn key(&self) -> RowKey {
+        match self {
+            Self::Open(row) => (row.row.person, row.row.tasks.first().map(|task| task.kind)),
+            Self::Contacted(row) => (row.person, None),
+        }
+    }
+}
+
+/// A line of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Line {
+    /// Stands over the rows of a household or a group.
+    Heading { of: usize, count: usize },
+    /// The row of this index.
+    Row(usize),
+}
+
+/// Returns the rows of a list, in the desk's order.
+pub fn rows(view: &QueueView, list: List) -> Vec<Shown<'_>> {
+    match list {
+        List::Due => view.due.iter().map(Shown::Open).collect(),
+        List::Overdue => {
+            let overdue = |row: &&QueueRow| row.row.is_overdue(view.day);
+            view.due.iter().filter(overdue).map(Shown::Open).collect()
+        }
+        List::Early => view.early.iter().map(Shown::Open).collect(),
+        List::Standing => view.standing.iter().map(Shown::Open).collect(),
+        List::Done => view.done.iter().map(Shown::Contacted).collect(),
+        List::NotReached => view.not_reached.iter().map(Shown::Contacted).collect(),
+    }
+}
+
+/// Puts rows under headings; the desk's order stays inside each.
+pub fn arrange(rows: &[Shown<'_>], grouping: Grouping) -> Vec<Line> {
+    let mut places: HashMap<(RowKey, Day), usize> = HashMap::new();
+    let mut open = Vec::new();
+    for (at, shown) in rows.iter().enumerate() {
+        match shown {
+            Shown::Open(row) => {
+                places.insert((shown.key(), row.row.due), at);
+                open.push(row.row.clone());
+            }
+            Shown::Contacted(_) => return (0..rows.len()).map(Line::Row).collect(),
+        }
+    }
+    let mut lines = Vec::with_capacity(rows.len());
+    for stop in queue::group(open, grouping) {
+        let key = |row: &queue::Row| {
+            let kind = row.tasks.first().map(|task| task.kind);
+            ((row.person, kind), row.due)
+        };
+        let inside: Vec<usize> = stop
+            .rows
+            .iter()
+            .filter_map(|row| places.get(&key(row)).copied())
+            .collect();
+        if let (Some(_), Some(first)) = (stop.heading, inside.first()) {
+            lines.push(Line::Heading {
+                of: *first,
+                count: inside.len(),
+            });
+        }
+        lines.extend(inside.into_iter().map(Line::Row));
+    }
+    lines
+}
+
+/// Returns the words of the heading over `row`.
+pub fn heading(look: &Look, grouping: Grouping, row: &QueueRow, count: usize) -> String {
+    let text = match grouping {
+        Grouping::Household => words::queue::HOUSE,
+        Grouping::Group | Grouping::Flat => words::queue::GROUP,
+    };
+    look.say(text)
+        .replace("{place}", &row.place)
+        .replace("{head}", &row.head)
+        .replace("{village}", &row.village)
+        .replace("{group}", &row.row.place.group.to_string())
+        .replace("{count}", &count.to_string())
+}
+
+/// Returns a row as it is drawn.
+pub fn row_text(look: &Look, shown: &Shown<'_>, today: Day) -> table::Row {
+    match shown {
+        Shown::Open(row) => open_text(look, row, today),
+        Shown::Contacted(row) => contacted_text(look, row, today),
+    }
+}
+
+fn open_text(look: &Look, shown: &QueueRow, today: Day) -> table::Row {
+    let row = &shown.row;
+    let is_pressing = matches!(row.priority, Priority::Urgent | Priority::Overdue);
+    let late = row.days_late;
+    let due = who::due(look, row.status, row.due, late, today);
+    let latest = match row.latest {
+        Some(latest) if today <= latest => who::near(latest, today),
+        Some(_) | None => look.signs().none.to_owned(),
+    };
+    let due_style = match row.priority {
+        Priority::Urgent | Priority::Overdue => look.overdue(),
+        Priority::DueToday | Priority::Grace | Priority::Early => look.text(),
+    };
+    let reason = queue::row_reason(row);
+    let reason = reason.map_or_else(String::new, |why| why.text.get(look.lang).to_owned());
+    let mark = if shown.is_marked { "+" } else { "" };
+    let plain = |text: String| (text, look.text());
+    table::Row {
+        flag: is_pressing.then(|| ("!!", look.overdue())),
+        cells: vec![
+            (mark.to_owned(), look.good()),
+            plain(shown.name.clone()),
+            plain(who::sex_age(look, shown.sex, shown.birth, today)),
+            plain(shown.place.clone()),
+            plain(what(look, row)),
+            (due, due_style),
+            plain(latest),
+            plain(reason),
+        ],
+    }
+}
+
+/// Returns the kinds of work of a row, what rides along last.
+pub fn what(look: &Look, row: &queue::Row) -> String {
+    let mut words: Vec<String> = Vec::new();
+    for task in &row.tasks {
+        let name = look.say(task.kind.name()).to_owned();
+        if !words.contains(&name) {
+            words.push(name);
+        }
+    }
+    for task in &row.riding {
+        let name = look.say(task.kind.name());
+        let rides = look.say(words::queue::RIDES).replace("{}", name);
+        if !words.iter().any(|word| word == name) && !words.contains(&rides) {
+            words.push(rides);
+        }
+    }
+    words.join(" ")
+}
+
+fn contacted_text(look: &Look, row: &ContactRow, today: Day) -> table::Row {
+    let decision = &row.contact.decision;
+    let what = match saved::classes(look, decision) {
+        classes if classes.is_empty() => {
+            look.say(happened::name(&row.contact.happening)).to_owned()
+        }
+        classes => classes,
+    };
+    let next = saved::next(decision).map(|day| who::near(day, today));
+    let plain = |text: String| (text, look.text());
+    table::Row {
+        flag: None,
+        cells: vec![
+            plain(String::new()),
+            plain(row.name.clone()),
+            plain(who::sex_age(look, row.sex, row.birth, today)),
+            plain(row.place.clone()),
+            plain(what),
+            plain(next.unwrap_or_else(|| look.signs().none.to_owned())),
+        ],
+    }
+}

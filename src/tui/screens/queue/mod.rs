@@ -1,0 +1,419 @@
+//! Today's queue, the home screen: who is due, why, and how long it can wait.
+//!
+//! It records nothing itself but the marks of the round; visits and attempts
+//! have screens of their own.
+//!
+//! ```text
+//!  应访27  逾期7  已访4  未遇1    另有 可提前31 顺便540      按缓急  筛选 无
+//! ─────────────────────────────────────────────────────────────────────────
+//!     姓名     年龄   组-门  项目           到期      可等到  缘由
+//! !!  张秀英   女 67  3-012  高血压 糖尿病  逾期9天   —       两次未达标
+//! ▸ + 王桂兰   女 71  3-015  高血压         今天      12-05   满3个月
+//! ─────────────────────────────────────────────────────────────────────────
+//!  王桂兰 139****2211  上次 08-20 134/82 控制满意
+//!  氨氯地平 5mg   大坪村3组12号
+//! ```
+
+mod detail;
+mod list;
+mod view;
+
+use std::{
+    collections::{BTreeMap, VecDeque},
+    time::Duration,
+};
+
+pub use list::{List, RowKey, Shown, what};
+pub use view::{list_rows, view};
+
+use super::{Outcome, Screen, Told, attempt, filter, sheet, unexplained, why};
+use crate::{
+    desk::{
+        Command, Question, Reply, Stop,
+        reply::{Done, Glance, QueueRow, QueueView},
+        request::QueueAsk,
+    },
+    domain::{
+        id::{PersonId, VillageId},
+        queue::{Filter, Grouping},
+    },
+    tui::{
+        action::{Action, Global, Queue},
+        hand::Hand,
+        port::Ticket,
+        widgets::{
+            hints::{self, Hint},
+            scroll::{Move, Scroll},
+        },
+    },
+};
+use list::Line;
+
+/// What the hint line offers here.
+pub const HINTS: &[Hint] = &[
+    Hint::of(&[Action::Queue(Queue::Visit)]),
+    Hint::of(&[Action::Queue(Queue::Attempt)]),
+    Hint::of(&[Action::Queue(Queue::Why)]),
+    Hint::of(&[Action::Global(Global::Search)]),
+    Hint::of(&[Action::Queue(Queue::Household)]),
+    Hint::of(&[Action::Global(Global::Undo)]),
+    Hint::of(&[Action::Global(Global::Palette)]),
+    Hint::of(&[Action::Queue(Queue::Mark)]),
+    Hint::of(&[Action::Queue(Queue::Group)]),
+    Hint::of(&[Action::Queue(Queue::Filter)]),
+    Hint::of(&[Action::Queue(Queue::Sheet)]),
+    hints::HELP,
+];
+
+/// The selection has to rest so long before the detail lines ask for it.
+const REST: Duration = Duration::from_millis(120);
+/// How many people's details are kept.
+const KEPT: usize = 40;
+
+/// The day's queue as last answered, and where one stands in it.
+#[derive(Debug, Default)]
+pub struct State {
+    asked: Option<Ticket>,
+    view: Option<Box<QueueView>>,
+    list: List,
+    grouping: Grouping,
+    filter: Filter,
+    lines: Vec<Line>,
+    /// The row selected, by its order among the rows.
+    at: usize,
+    scroll: Scroll,
+    /// Whose work is under way, and the row the cursor goes to once it is saved.
+    leaving: Option<(PersonId, Option<RowKey>)>,
+    /// It is saved.
+    has_left: bool,
+    glances: VecDeque<Glance>,
+    glance_asked: Option<(Ticket, PersonId)>,
+    rests_at: Option<Duration>,
+    marking: Option<Ticket>,
+    /// Every village group seen so far, to filter by.
+    places: BTreeMap<(VillageId, u32), String>,
+}
+
+impl State {
+    fn rows(&self) -> Vec<Shown<'_>> {
+        self.view
+            .as_ref()
+            .map_or_else(Vec::new, |view| list::rows(view, self.list))
+    }
+
+    /// Returns the selected row.
+    fn here(&self) -> Option<Shown<'_>> {
+        let index = self.lines.iter().filter_map(row_of).nth(self.at)?;
+        self.rows().get(index).copied()
+    }
+
+    fn open_row(&self) -> Option<&QueueRow> {
+        match self.here()? {
+            Shown::Open(row) => Some(row),
+            Shown::Contacted(_) => None,
+        }
+    }
+
+    fn count(&self) -> usize {
+        self.lines.iter().filter_map(row_of).count()
+    }
+
+    /// Returns the line the row of this order stands on.
+    fn line_of(&self, order: usize) -> usize {
+        let rows = self.lines.iter().enumerate();
+        let mut rows = rows.filter(|(_, line)| row_of(line).is_some());
+        rows.nth(order).map_or(0, |(line, _)| line)
+    }
+
+    fn order_of(&self, key: RowKey) -> Option<usize> {
+        let rows = self.rows();
+        let mut order = self.lines.iter().filter_map(row_of);
+        order.position(|index| rows.get(index).is_some_and(|row| row.key() == key))
+    }
+
+    fn arrange(&mut self) {
+        let lines = list::arrange(&self.rows(), self.grouping);
+        self.lines = lines;
+    }
+
+    /// Puts the cursor on a row; its heading comes into sight with it.
+    fn stand(&mut self, order: usize, page: usize) {
+        let count = self.lines.len();
+        self.at = order;
+        let line = self.line_of(order);
+        let over = line.checked_sub(1).filter(|over| {
+            let over = self.lines.get(*over);
+            matches!(over, Some(Line::Heading { .. }))
+        });
+        for line in over.into_iter().chain([line]) {
+            self.scroll.select(line);
+            self.scroll.follow(count, page);
+        }
+    }
+
+    fn begin_rest(&mut self, hand: &Hand<'_>) {
+        let person = self.here().map(|row| row.person());
+        let is_known = person.is_none_or(|person| self.glance(person).is_some());
+        self.rests_at = (!is_known).then(|| hand.now + REST);
+    }
+
+    fn glance(&self, person: PersonId) -> Option<&Glance> {
+        self.glances.iter().find(|glance| glance.person == person)
+    }
+}
+
+fn row_of(line: &Line) -> Option<usize> {
+    match line {
+        Line::Row(index) => Some(*index),
+        Line::Heading { .. } => None,
+    }
+}
+
+/// Asks for the queue anew.
+pub fn refresh(state: &mut State, hand: &mut Hand<'_>) {
+    let asked = QueueAsk {
+        all: state.list == List::Standing,
+        filter: state.filter.clone(),
+        ..QueueAsk::default()
+    };
+    state.asked = Some(hand.ask(Question::Queue(asked)));
+}
+
+/// A change was made here: once its person's row is gone, the cursor stands on the next.
+pub fn wrote(state: &mut State, done: &Done) {
+    if let Some((person, _)) = state.leaving {
+        let mut about = done.contacts.iter().map(|contact| contact.person);
+        // Whoever died or moved away has no contact of that day, but the row is gone.
+        state.has_left = done.contacts.is_empty() || about.any(|other| other == person);
+    }
+}
+
+/// Takes an answer.
+pub fn replied(
+    state: &mut State,
+    ticket: Ticket,
+    reply: Result<Reply, Stop>,
+    hand: &mut Hand<'_>,
+) -> Option<Outcome> {
+    if state.asked == Some(ticket) {
+        state.asked = None;
+        let Ok(Reply::Queue(view)) = reply else {
+            return unexplained(reply);
+        };
+        take(state, view, hand);
+        return None;
+    }
+    if let Some((asked, _)) = state.glance_asked
+        && asked == ticket
+    {
+        state.glance_asked = None;
+        let Ok(Reply::Glance(glance)) = reply else {
+            return None;
+        };
+        state.glances.retain(|kept| kept.person != glance.person);
+        state.glances.push_front(*glance);
+        state.glances.truncate(KEPT);
+        return None;
+    }
+    if state.marking == Some(ticket) {
+        state.marking = None;
+    }
+    unexplained(reply)
+}
+
+/// Takes a new queue in; the cursor stays with its row, or where the row was.
+fn take(state: &mut State, view: Box<QueueView>, hand: &mut Hand<'_>) {
+    let page = list_rows(hand.work);
+    let held = state.here().map(|row| row.key());
+    let row_before = state.scroll;
+    for row in view.due.iter().chain(&view.early).chain(&view.standing) {
+        let place = (row.row.place.village, row.row.place.group);
+        state
+            .places
+            .entry(place)
+            .or_insert_with(|| row.village.clone());
+    }
+    state.view = Some(view);
+    state.arrange();
+    let next = if std::mem::take(&mut state.has_left) {
+        state.leaving.take().and_then(|(_, next)| next)
+    } else {
+        None
+    };
+    let wanted = next.or(held);
+    let found = wanted.and_then(|key| state.order_of(key));
+    let last = state.count().saturating_sub(1);
+    let order = found.unwrap_or(state.at).min(last);
+    if found.is_some() && next.is_none() {
+        // The row keeps its place on the screen while others come and go.
+        state.scroll = row_before;
+        state.scroll.carry(state.line_of(order));
+    }
+    state.stand(order, page);
+    let here = state.here().map(|row| row.person());
+    state.glances.retain(|glance| Some(glance.person) == here);
+    state.rests_at = here.map(|_| hand.now + REST);
+}
+
+/// Takes a key.
+pub fn update(state: &mut State, action: Option<Queue>, hand: &mut Hand<'_>) -> Option<Outcome> {
+    let action = action?;
+    state.leaving = None;
+    match action {
+        Queue::Down => go(state, Move::Down, hand),
+        Queue::Up => go(state, Move::Up, hand),
+        Queue::PageDown => go(state, Move::PageDown, hand),
+        Queue::PageUp => go(state, Move::PageUp, hand),
+        Queue::First => go(state, Move::First, hand),
+        Queue::Last => go(state, Move::Last, hand),
+        Queue::NextList => turn(state, 1, hand),
+        Queue::PreviousList => turn(state, List::ALL.len() - 1, hand),
+        Queue::Group => regroup(state, hand),
+        Queue::Mark => mark(state, hand),
+        Queue::Visit => return visit(state),
+        Queue::Attempt => return attempt(state),
+        Queue::Why => {
+            let (today, row) = (state.view.as_ref()?.day, state.open_row()?);
+            let told = why::State::of(row, today);
+            return Some(Outcome::Open(Box::new(Screen::Why(told))));
+        }
+        Queue::Household => {
+            return Some(match state.here()? {
+                Shown::Open(row) => Outcome::Household(row.row.household, Some(row.row.person)),
+                Shown::Contacted(row) => Outcome::Household(row.household, Some(row.person)),
+            });
+        }
+        Queue::Visits => return Some(Outcome::Visits(state.here()?.person())),
+        Queue::Filter => {
+            let asked = filter::State::of(hand.look, &state.filter, &state.places);
+            return Some(Outcome::Open(Box::new(Screen::Filter(Box::new(asked)))));
+        }
+        Queue::Sheet => return sheet(state, hand),
+    }
+    None
+}
+
+/// Opens the visit of the row; a row already done opens the household instead.
+fn visit(state: &mut State) -> Option<Outcome> {
+    let person = state.here()?.person();
+    match state.here()? {
+        Shown::Open(_) => {
+            leave(state, person);
+            Some(Outcome::Visit(person))
+        }
+        Shown::Contacted(_) => Some(Outcome::Visits(person)),
+    }
+}
+
+fn attempt(state: &mut State) -> Option<Outcome> {
+    let asked = attempt::State::of(state.open_row()?);
+    let person = state.open_row()?.row.person;
+    leave(state, person);
+    Some(Outcome::Open(Box::new(Screen::Attempt(Box::new(asked)))))
+}
+
+/// Notes which row comes next once this person's work is saved.
+fn leave(state: &mut State, person: PersonId) {
+    let rows = state.rows();
+    let after = state.lines.iter().filter_map(row_of).skip(state.at + 1);
+    let next = after
+        .filter_map(|index| rows.get(index))
+        .find(|row| row.person() != person)
+        .map(Shown::key);
+    state.leaving = Some((person, next));
+}
+
+fn go(state: &mut State, to: Move, hand: &Hand<'_>) {
+    let page = list_rows(hand.work);
+    let mut rows = Scroll::default();
+    rows.select(state.at);
+    rows.go(to, state.count(), page);
+    state.stand(rows.selected(state.count()).unwrap_or(0), page);
+    state.begin_rest(hand);
+}
+
+/// Goes to another list; only the standing one has to be asked for.
+fn turn(state: &mut State, steps: usize, hand: &mut Hand<'_>) {
+    state.list = state.list.step(steps);
+    state.arrange();
+    state.scroll.reset();
+    state.stand(0, list_rows(hand.work));
+    state.begin_rest(hand);
+    if state.list == List::Standing {
+        refresh(state, hand);
+    }
+}
+
+fn regroup(state: &mut State, hand: &Hand<'_>) {
+    state.grouping = match state.grouping {
+        Grouping::Flat => Grouping::Household,
+        Grouping::Household => Grouping::Group,
+        Grouping::Group => Grouping::Flat,
+    };
+    let held = state.here().map(|row| row.key());
+    state.arrange();
+    let order = held.and_then(|key| state.order_of(key)).unwrap_or(0);
+    state.stand(order, list_rows(hand.work));
+}
+
+/// Puts the person on today's round, or takes them off it, and moves on.
+fn mark(state: &mut State, hand: &mut Hand<'_>) {
+    let Some(row) = state.open_row() else {
+        return;
+    };
+    let (person, on) = (row.row.person, !row.is_marked);
+    let people = vec![person];
+    let command = Command::MarkRound { people, on };
+    state.marking = hand.change(command, Vec::new());
+    go(state, Move::Down, hand);
+}
+
+/// Opens the box that writes the round sheet: the rows marked, else the whole list.
+fn sheet(state: &State, hand: &Hand<'_>) -> Option<Outcome> {
+    let rows = state.rows();
+    let in_order = state.lines.iter().filter_map(row_of);
+    let open: Vec<&QueueRow> = in_order
+        .filter_map(|index| match rows.get(index)? {
+            Shown::Open(row) => Some(*row),
+            Shown::Contacted(_) => None,
+        })
+        .collect();
+    let marked: Vec<&QueueRow> = open.iter().copied().filter(|row| row.is_marked).collect();
+    let chosen = if marked.is_empty() { open } else { marked };
+    if chosen.is_empty() {
+        return None;
+    }
+    let asked = sheet::State::of(chosen, hand);
+    Some(Outcome::Open(Box::new(Screen::Sheet(Box::new(asked)))))
+}
+
+/// Takes what a box over the queue answers.
+pub fn told(state: &mut State, told: Told, hand: &mut Hand<'_>) {
+    match told {
+        Told::Filter(filter) => {
+            state.filter = filter;
+            state.at = 0;
+            state.scroll.reset();
+            refresh(state, hand);
+        }
+    }
+}
+
+/// Returns whether keys wait for the list in which the cursor will stand on the next row.
+pub fn holds(state: &State) -> bool {
+    state.has_left && state.asked.is_some()
+}
+
+/// Returns when the selection has rested long enough for its details.
+pub fn deadline(state: &State) -> Option<Duration> {
+    state.rests_at.filter(|_| state.glance_asked.is_none())
+}
+
+/// Asks for the details of the selected row.
+pub fn wake(state: &mut State, hand: &mut Hand<'_>) {
+    state.rests_at = None;
+    if let Some(person) = state.here().map(|row| row.person()) {
+        let ticket = hand.ask(Question::Glance(person));
+        state.glance_asked = Some((ticket, person));
+    }
+}

@@ -1,0 +1,179 @@
+//! Writes the round sheet: who is visited today, where, by which telephone, for
+//! what. The file is the paper layer's.
+
+use ratatui::{Frame, layout::Rect};
+
+use super::{Outcome, unexplained};
+use crate::{
+    desk::{
+        Question, Reply, Stop,
+        reply::{Glance, QueueRow},
+    },
+    paper::export::{Table, TableCell, TableColumn},
+    tui::{
+        action::{Action, Person},
+        hand::Hand,
+        keys::Key,
+        port::Ticket,
+        theme::Look,
+        widgets::{
+            cells, frame,
+            hints::{self, Hint},
+            questions::{Did, Item, Questions},
+            who,
+        },
+        words::{happened, queue as words},
+    },
+};
+
+/// What the hint line offers here.
+pub const HINTS: &[Hint] = &[Hint::of(&[Action::Person(Person::Save)]), hints::BACK];
+
+/// Who stands on the sheet, and where it goes.
+#[derive(Debug)]
+pub struct State {
+    prompt: Questions,
+    rows: Vec<QueueRow>,
+    asked: Option<Ticket>,
+    glances: Vec<Glance>,
+}
+
+/// A table to be written to a file, with the line above it.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    pub file: String,
+    pub title: String,
+    pub table: Table,
+}
+
+impl State {
+    /// Returns the question for the file of these rows.
+    pub fn of(rows: Vec<&QueueRow>, hand: &Hand<'_>) -> Self {
+        let title = hand.look.say(words::SHEET_TITLE);
+        let name = format!("{title}-{}.txt", hand.today());
+        Self {
+            prompt: Questions::of(vec![Item::text(words::SHEET_FILE, &name)]),
+            rows: rows.into_iter().cloned().collect(),
+            asked: None,
+            glances: Vec::new(),
+        }
+    }
+
+    fn sheet(&self, hand: &Hand<'_>) -> Sheet {
+        let look = hand.look;
+        let columns = [
+            ("place", words::WHERE),
+            ("name", words::NAME),
+            ("what", words::WHAT),
+            ("due", words::WHEN),
+            ("phone", words::PHONE),
+            ("last", words::LAST),
+            ("address", words::ADDRESS),
+        ];
+        let column = |(key, title)| TableColumn::new(key, look.say(title));
+        let rows = self.rows.iter().map(|row| self.row(row, hand));
+        Sheet {
+            file: self.prompt.text(0).to_owned(),
+            title: look
+                .say(words::SHEET_DATE)
+                .replace("{clinic}", &hand.place.clinic)
+                .replace("{day}", &hand.today().to_string()),
+            table: Table {
+                columns: columns.into_iter().map(column).collect(),
+                rows: rows.collect(),
+            },
+        }
+    }
+
+    fn row(&self, shown: &QueueRow, hand: &Hand<'_>) -> Vec<TableCell> {
+        let (look, today, row) = (hand.look, hand.today(), &shown.row);
+        let glance = self
+            .glances
+            .iter()
+            .find(|glance| glance.person == row.person);
+        let last = glance
+            .and_then(|glance| glance.last.as_ref())
+            .map(|contact| {
+                let measured = contact.happening.measured().unwrap_or_default();
+                let measured = happened::measured(&measured, look.lang);
+                format!("{} {measured}", who::near(contact.day, today))
+            });
+        let who = who::sex_age(look, shown.sex, shown.birth, today);
+        let cells = [
+            Some(shown.place.clone()),
+            Some(format!("{} {who}", shown.name)),
+            Some(super::queue::what(look, row)),
+            Some(who::due(look, row.status, row.due, row.days_late, today)),
+            glance.map(|glance| glance.phone.clone()),
+            last,
+            glance.map(|glance| glance.address.clone()),
+        ];
+        cells.into_iter().map(TableCell::text).collect()
+    }
+}
+
+/// Asks for telephones and addresses.
+pub fn begin(state: &mut State, hand: &mut Hand<'_>) {
+    let people = state.rows.iter().map(|row| row.row.person).collect();
+    state.asked = Some(hand.ask(Question::Glances(people)));
+}
+
+/// Takes them.
+pub fn replied(state: &mut State, ticket: Ticket, reply: Result<Reply, Stop>) -> Option<Outcome> {
+    if state.asked == Some(ticket) {
+        state.asked = None;
+    }
+    match reply {
+        Ok(Reply::Glances(glances)) => {
+            state.glances = glances;
+            None
+        }
+        other => unexplained(other),
+    }
+}
+
+/// Takes a key.
+pub fn update(
+    state: &mut State,
+    action: Option<Person>,
+    key: Key,
+    hand: &mut Hand<'_>,
+) -> Option<Outcome> {
+    if state.prompt.key(action, key) != Did::Accepted {
+        return None;
+    }
+    if state.prompt.text(0).is_empty() {
+        state.prompt.complain(0, words::SHEET_NO_FILE);
+        return None;
+    }
+    let sheet = state.sheet(hand);
+    hand.write(sheet);
+    Some(Outcome::Leave)
+}
+
+/// Takes pasted text.
+pub fn paste(state: &mut State, text: &str) {
+    state.prompt.paste(text);
+}
+
+/// Returns whether keys wait for the telephones.
+pub fn holds(state: &State) -> bool {
+    state.asked.is_some()
+}
+
+/// Draws the box over `area`.
+pub fn view(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
+    let title = look.say(words::SHEET_TITLE);
+    let inner = frame::draw_box(look, frame, area, (60, 5), title);
+    state.prompt.draw(look, frame, inner);
+    let hint = look.say(words::SHEET_HINT);
+    let hint = hint.replace("{}", &state.rows.len().to_string());
+    cells::put(
+        frame,
+        inner.x,
+        inner.y + 2,
+        &hint,
+        usize::from(inner.width),
+        look.dim(),
+    );
+}

@@ -1,0 +1,97 @@
+//! The words of the queue and of what is done from it.
+
+use super::text;
+use crate::domain::text::Text;
+
+pub const OVERDUE_DAYS: Text = text("逾期{}天", "{}d late");
+pub const GRACE_DAYS: Text = text("宽限+{}天", "grace +{}d");
+pub const TODAY: Text = text("今天", "today");
+
+pub const DUE: Text = text("应访{}", "due {}");
+pub const OVERDUE: Text = text("逾期{}", "overdue {}");
+pub const DONE: Text = text("已访{}", "done {}");
+pub const NOT_REACHED: Text = text("未遇{}", "not met {}");
+pub const BESIDES: Text = text("另有", "besides");
+pub const EARLY: Text = text("可提前{}", "early {}");
+pub const STANDING: Text = text("顺便{}", "yearly {}");
+pub const FLAT: Text = text("按缓急", "by urgency");
+pub const BY_HOUSEHOLD: Text = text("走户", "by house");
+pub const BY_GROUP: Text = text("按组", "by group");
+pub const FILTER: Text = text("筛选 {}", "filter {}");
+pub const NO_FILTER: Text = text("无", "none");
+
+pub const NAME: Text = text("姓名", "Name");
+pub const WHERE: Text = text("组-门", "Door");
+pub const WHAT: Text = text("项目", "What");
+pub const WHEN: Text = text("到期", "Due");
+pub const LATEST: Text = text("可等到", "Until");
+pub const REASON: Text = text("缘由", "Why");
+pub const RESULT: Text = text("结果", "Result");
+pub const NEXT: Text = text("下次", "Next");
+pub const NOTHING: Text = text("", "");
+
+pub const LOADING: Text = text("正在取名单…", "Fetching the list…");
+pub const NOBODY_DUE: Text = text("今天没有要访的人。", "Nobody is due today.");
+pub const NOBODY: Text = text("这张名单是空的。", "This list is empty.");
+pub const NOBODY_FILTERED: Text = text(
+    "筛选后没有人；按筛选键可改。",
+    "Nobody is left by the filter; the filter key changes it.",
+);
+
+pub const HOUSE: Text = text(
+    "{place} {head}户  {village}  {count}人",
+    "{place} {head}  {village}  {count}",
+);
+pub const GROUP: Text = text(
+    "{village} {group}组  {count}人",
+    "{village}, group {group}  {count}",
+);
+pub const RIDES: Text = text("顺便{}", "+{}");
+
+pub const LAST: Text = text("上次", "last");
+pub const NEVER_SEEN: Text = text("还没有随访记录", "no visit recorded yet");
+pub const NO_PHONE: Text = text("没有电话", "no phone");
+pub const NO_MEDICINE: Text = text("没有用药记录", "no medicine recorded");
+pub const ADDRESS: Text = text("住址", "Address");
+pub const PHONE: Text = text("电话", "Phone");
+pub const MEDICINE: Text = text("用药", "Medicine");
+pub const OPEN: Text = text("到期事项", "Open");
+pub const UNTIL: Text = text("{due}，最迟 {latest}", "{due}, until {latest}");
+
+pub const MARKED: Text = text("已列入走访单 {} 人", "{} on the round sheet");
+
+pub const SAVED_NEXT: Text = text(
+    "已保存 {what} · 下次 {day} · {key} 撤销",
+    "Saved {what} · next {day} · {key} takes it back",
+);
+pub const SAVED: Text = text(
+    "已保存 {what} · {key} 撤销",
+    "Saved {what} · {key} takes it back",
+);
+
+pub const WHY: Text = text("缘由", "Why");
+pub const RULE: Text = text("{rule}：{clause}", "{rule}: {clause}");
+pub const RIDING: Text = text("顺便可做", "Can be done on the way");
+
+pub const FILTER_TITLE: Text = text("筛选", "Filter");
+pub const ALL: Text = text("全部", "all");
+pub const PROGRAMME: Text = text("项目", "Programme");
+pub const PLACE: Text = text("村组", "Village group");
+pub const STATUS: Text = text("状态", "Status");
+pub const MODE: Text = text("方式", "Way");
+pub const MODES: [Text; 3] = [
+    text("门诊可完成", "at the clinic"),
+    text("入户可完成", "at home"),
+    text("电话可完成", "by telephone"),
+];
+pub const PLACE_OF: Text = text("{village}{group}组", "{village} {group}");
+
+pub const SHEET_TITLE: Text = text("走访单", "Round sheet");
+pub const SHEET_FILE: Text = text("文件名", "File");
+pub const SHEET_HINT: Text = text(
+    "{} 人；.txt 可打印，.csv 用表格打开",
+    "{} people; .txt to print, .csv for a spreadsheet",
+);
+pub const SHEET_NO_FILE: Text = text("请写文件名", "name a file");
+pub const SHEET_WRITTEN: Text = text("已写好 {}", "Written: {}");
+pub const SHEET_DATE: Text = text("走访单 {clinic} {day}", "Round sheet, {clinic}, {day}");
