@@ -52,7 +52,7 @@ fn catalog() -> &'static Catalog {
 
 /// A desk on an empty store in memory, with its clock.
 fn with_clock() -> (Arc<Desk>, Arc<Standing>) {
-    let store = Store::in_memory(rows::VERSION).unwrap();
+    let store = Store::in_memory(cunyi::store::rows::VERSION).unwrap();
     let clock = Arc::new(Standing(AtomicI64::new(MORNING)));
     let desk = Desk::new(store, clock.clone(), catalog(), "t1", None);
     (Arc::new(desk), clock)
