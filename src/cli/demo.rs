@@ -57,7 +57,20 @@ pub fn run(call: &Call, arguments: &Arguments) -> Result<Answer, Trouble> {
     if call.common.json || !io::stdout().is_terminal() || !io::stdin().is_terminal() {
         return told(call, &folder);
     }
-    window::enter(call, &folder)
+    window::enter(&at_the_doctors_place(call, &folder)?, &folder)
+}
+
+/// Nobody is asked who they are here: whoever practises is the village's first doctor.
+fn at_the_doctors_place(call: &Call, folder: &Folder) -> Result<Call, Trouble> {
+    let staff = overview(call, folder)?.staff;
+    let first = staff.into_iter().find(|staff| staff.active);
+    let mut common = call.common.clone();
+    common.user = common.user.or_else(|| first.map(|staff| staff.name));
+    Ok(Call {
+        lang: call.lang,
+        common,
+        clock: call.clock.clone(),
+    })
 }
 
 fn trouble(call: &Call, stop: impl Into<Stop>) -> Trouble {

@@ -5,10 +5,11 @@
 
 use super::{chance::Chance, family, past::Past, plan};
 use crate::{
-    desk::{Change, Command, Desk, Stop, request::SetUp},
+    desk::{Change, Command, Desk, Question, Reply, Stop, request::SetUp},
     domain::{
         day::{Day, plus_days},
         id::StaffId,
+        refusal::RecordRefusal,
     },
 };
 
@@ -53,6 +54,11 @@ pub fn build(
     today: Day,
     mut progress: impl FnMut(Progress) -> bool,
 ) -> Result<Summary, Stop> {
+    if let Reply::Overview(overview) = desk.answer(&Question::Overview)?
+        && overview.clinic.is_some()
+    {
+        return Err(RecordRefusal::SetUp.into());
+    }
     let plan = plan(people, seed, today);
     let first = plus_days(family::this_day(today, 2), LEAD);
     let set_up = SetUp {

@@ -1,0 +1,183 @@
+//! A durable visit, beside a bare one-row commit to a MultiWriter database of its own: what the
+//! processor does for each, and how long each takes.
+//!
+//! Every visit is read back from the reply, with a next date, before its time counts.
+#![allow(clippy::unwrap_used, clippy::cast_precision_loss, dead_code)]
+
+mod village;
+
+use std::time::{Duration, Instant};
+
+use cunyi::{
+    desk::{
+        Change, Command, Desk, Question, Reply,
+        request::{ContactDraft, QueueAsk},
+    },
+    domain::{
+        day::Day,
+        form::FilledForm,
+        id::{PersonId, StaffId},
+        programmes::ProgrammeKind,
+        value::Value,
+    },
+};
+use redb::{Builder, ConcurrencyMode, Database, TableDefinition};
+use village::{Size, Village, median, sizes, today};
+
+const BARE: TableDefinition<u64, &[u8]> = TableDefinition::new("bare");
+/// The processor time of a visit is at most so many times that of a bare commit.
+const BOUND: f64 = 3.0;
+
+fn main() {
+    for size in sizes() {
+        let village = Village::build(size);
+        let desk = village.desk();
+        let drafts = drafts(&desk, &village);
+        assert!(50 <= drafts.len(), "{} visits to save", drafts.len());
+        save(size, &village, &desk, &drafts);
+    }
+}
+
+/// Repeats the last hypertension form of people followed up, with today's date.
+fn drafts(desk: &Desk, village: &Village) -> Vec<ContactDraft> {
+    let mut drafts = Vec::new();
+    for id in (1..=village.summary.people).map(PersonId) {
+        let Reply::Person(view) = desk.answer(&Question::Person(id)).unwrap() else {
+            panic!("no person");
+        };
+        let managed = view.member.course.programmes.get(&ProgrammeKind::Htn);
+        let is_due = managed.is_some_and(|course| {
+            course.is_open() && course.referral_open.is_none() && course.entered < today()
+        });
+        let forms = view.contacts.iter().flat_map(|contact| &contact.forms);
+        let last = forms.filter(|form| form.form == "F01").next_back();
+        if let (true, Some(form)) = (is_due && view.member.person.is_here(), last) {
+            drafts.push(again(id, form));
+        }
+        if 200 <= drafts.len() {
+            break;
+        }
+    }
+    drafts
+}
+
+fn again(person: PersonId, form: &FilledForm) -> ContactDraft {
+    let day: Day = today();
+    let mut form = form.clone();
+    for key in ["class", "next_date", "referral", "ref_reason", "ref_org"] {
+        form.answers.remove(key);
+        form.marks.remove(key);
+    }
+    let steady = [("mode", "2"), ("bp_source", "1"), ("adr", "1")];
+    for (key, code) in steady {
+        form.answers
+            .insert(key.to_owned(), Value::Code(code.to_owned()));
+    }
+    for key in ["adr_text", "adr_hard", "compl_text"] {
+        form.answers.remove(key);
+    }
+    form.answers.insert("compl".to_owned(), Value::Bool(false));
+    for (key, number) in [("sbp", 128), ("dbp", 78), ("heart_rate", 74)] {
+        form.answers.insert(key.to_owned(), Value::Int(number));
+    }
+    form.answers
+        .insert("visit_date".to_owned(), Value::Date(day));
+    form.visit = day;
+    ContactDraft {
+        forms: vec![form],
+        ..ContactDraft::about(person, day)
+    }
+}
+
+fn save(size: Size, village: &Village, desk: &Desk, drafts: &[ContactDraft]) {
+    let before = desk.answer(&Question::Queue(QueueAsk::default()));
+    let Ok(Reply::Queue(before)) = before else {
+        panic!("no queue");
+    };
+    let changes: Vec<Change> = (0..)
+        .zip(drafts)
+        .map(|(serial, draft): (u32, _)| Change {
+            id: format!("bench/{serial}"),
+            by: StaffId(1),
+            seen: Vec::new(),
+            date_is: None,
+            command: Command::RecordContact(Box::new(draft.clone())),
+        })
+        .collect();
+    let processor = processor_time();
+    let mut times = Vec::with_capacity(changes.len());
+    for change in &changes {
+        let begun = Instant::now();
+        let done = desk.change(change).unwrap();
+        times.push(begun.elapsed());
+        let decision = &done.contacts[0].decision;
+        assert!(decision.opened.iter().any(|task| today() < task.due));
+    }
+    let of_visits = processor_time().saturating_sub(processor);
+    let Ok(Reply::Queue(after)) = desk.answer(&Question::Queue(QueueAsk::default())) else {
+        panic!("no queue");
+    };
+    assert!(before.counts.done < after.counts.done);
+
+    let database = bare(village);
+    let processor = processor_time();
+    let mut bare_times = Vec::with_capacity(changes.len());
+    for number in 0..u64::try_from(changes.len()).unwrap() {
+        let begun = Instant::now();
+        let transaction = database.begin_write().unwrap();
+        transaction
+            .open_table(BARE)
+            .unwrap()
+            .insert(number, [7; 200].as_slice())
+            .unwrap();
+        transaction.commit().unwrap();
+        bare_times.push(begun.elapsed());
+    }
+    let of_bare = processor_time().saturating_sub(processor);
+    told(size, (times, of_visits), (bare_times, of_bare));
+}
+
+fn told(size: Size, visits: (Vec<Duration>, Duration), bare: (Vec<Duration>, Duration)) {
+    let number = visits.0.len();
+    let (visit, commit) = (median(visits.0), median(bare.0));
+    let processor = visits.1.as_secs_f64() / bare.1.as_secs_f64().max(0.001);
+    let verdict = if processor <= BOUND {
+        "within"
+    } else {
+        "ABOVE"
+    };
+    println!(
+        "{number} visits, {}: {visit:.2?} each, a bare commit {commit:.2?}, {:.1} times as long",
+        size.name,
+        visit.as_secs_f64() / commit.as_secs_f64()
+    );
+    println!(
+        "processor, {}: {:.1?} for the visits, {:.1?} bare, {processor:.1} times ({verdict} {BOUND:.0})",
+        size.name, visits.1, bare.1
+    );
+}
+
+fn bare(village: &Village) -> Database {
+    let mut builder = Builder::new();
+    builder.set_concurrency_mode(ConcurrencyMode::MultiWriter);
+    let database = builder
+        .create(village.folder.root().join("bare.redb"))
+        .unwrap();
+    let transaction = database.begin_write().unwrap();
+    transaction.open_table(BARE).unwrap();
+    transaction.commit().unwrap();
+    database
+}
+
+/// What the processor has done for this process, as far as it can be told.
+fn processor_time() -> Duration {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields = stat.rsplit(") ").next().unwrap_or_default();
+    let ticks: u64 = fields
+        .split_whitespace()
+        .skip(11)
+        .take(2)
+        .filter_map(|field| field.parse::<u64>().ok())
+        .sum();
+    Duration::from_millis(ticks * 10)
+}

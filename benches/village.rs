@@ -1,0 +1,133 @@
+//! The practice clinics the benchmarks work on: V of 3,000 people, and with `CUNYI_BENCH_T` set
+//! also T of 50,000, built through the desk into a temporary folder.
+
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use criterion::Criterion;
+use cunyi::{
+    catalog::Catalog,
+    desk::{Desk, Folder, Question, Reply, reply::QueueView, request::QueueAsk},
+    domain::{
+        clock::{Clock, Moment},
+        day::Day,
+    },
+    practice::{self, Summary},
+};
+
+/// A size to measure at: its name and how many people.
+#[derive(Clone, Copy)]
+pub struct Size {
+    pub name: &'static str,
+    pub people: u32,
+}
+
+/// V, and T where it is asked for.
+pub fn sizes() -> Vec<Size> {
+    let small = Size {
+        name: "V",
+        people: 3_000,
+    };
+    let township = Size {
+        name: "T",
+        people: 50_000,
+    };
+    let wanted = std::env::var_os("CUNYI_BENCH_T").is_some();
+    std::iter::once(small)
+        .chain(wanted.then_some(township))
+        .collect()
+}
+
+/// Few samples: the figures are compared with bounds, not with each other.
+pub fn criterion() -> Criterion {
+    Criterion::default()
+        .configure_from_args()
+        .without_plots()
+        .sample_size(10)
+        .warm_up_time(Duration::from_millis(300))
+        .measurement_time(Duration::from_secs(2))
+}
+
+/// 2026-11-21, 10:00 in China.
+pub struct Morning;
+
+impl Clock for Morning {
+    fn now(&self) -> Moment {
+        1_795_226_400_000
+    }
+}
+
+pub fn today() -> Day {
+    Day::from_ymd_opt(2026, 11, 21).unwrap()
+}
+
+pub fn catalog() -> &'static Catalog {
+    use std::sync::OnceLock;
+    static CATALOG: OnceLock<Catalog> = OnceLock::new();
+    CATALOG.get_or_init(|| Catalog::built_in().unwrap())
+}
+
+/// A clinic in a folder of its own.
+pub struct Village {
+    pub folder: Folder,
+    pub summary: Summary,
+    _kept: tempfile::TempDir,
+}
+
+impl Village {
+    /// Builds the clinic, and says how long that took.
+    pub fn build(size: Size) -> Self {
+        let kept = tempfile::tempdir().unwrap();
+        let folder = Folder::at(kept.path());
+        let begun = Instant::now();
+        let desk = Desk::create(&folder, Arc::new(Morning), catalog(), "practice", None).unwrap();
+        let summary = practice::build(&desk, size.people, 1, today(), |_| true).unwrap();
+        println!(
+            "{}: {} people, {} entries, built in {:.1?}",
+            size.name,
+            summary.people,
+            summary.entries,
+            begun.elapsed()
+        );
+        assert_eq!(summary.people, u64::from(size.people));
+        Self {
+            folder,
+            summary,
+            _kept: kept,
+        }
+    }
+
+    /// Opens a desk on it, as a window does.
+    pub fn desk(&self) -> Desk {
+        Desk::open(&self.folder, Arc::new(Morning), catalog(), "bench", None).unwrap()
+    }
+}
+
+/// Asks today's queue.
+pub fn queue(desk: &Desk, all: bool) -> QueueView {
+    let asked = QueueAsk {
+        all,
+        ..QueueAsk::default()
+    };
+    match desk.answer(&Question::Queue(asked)).unwrap() {
+        Reply::Queue(queue) => *queue,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Returns the middle of all times.
+pub fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
+/// Prints a figure beside its bound.
+pub fn tell(what: &str, size: Size, figure: Duration, bound: Duration) {
+    let verdict = if figure <= bound { "within" } else { "ABOVE" };
+    println!(
+        "{what}, {}: {figure:.2?} ({verdict} {bound:.0?})",
+        size.name
+    );
+}
