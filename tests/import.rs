@@ -2,6 +2,7 @@
 //! stopped, and out and in again.
 
 mod again;
+mod command;
 mod history;
 mod truth;
 

@@ -69,8 +69,10 @@ const RESULTS: [&str; 7] = [
 pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Trouble> {
     let person = session.person(&arguments.person)?;
     let day = session.day("--date", arguments.date.as_deref())?;
-    let command = command(session, arguments, person, day)?;
-    let done = session.change(command)?;
+    let done = match session.repeated()? {
+        Some(done) => done,
+        None => session.change(command(session, arguments, person, day)?)?,
+    };
     if done.contacts.is_empty() {
         return decided::without_contact(session, person);
     }

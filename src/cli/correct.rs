@@ -31,6 +31,9 @@ pub struct Arguments {
 /// # Errors
 /// Refuses without a reason, with every problem of the forms, and by the rules.
 pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Trouble> {
+    if let Some(done) = session.repeated()? {
+        return decided::answer(session, &done);
+    }
     let id = session.visit(&arguments.visit)?;
     let Reply::Contact(view) = session.ask(Question::Contact(id))? else {
         return Err(open::unexpected());

@@ -16,7 +16,7 @@ use crate::{
         identity::{DocumentKind, Sex},
         person::{Person, key},
         roster::Column,
-        tags::Tag,
+        tags::{self, Tag},
         text::Lang,
         value::Value,
     },
@@ -180,7 +180,7 @@ fn ethnic(person: &Person) -> String {
 }
 
 /// Returns the words of 人群分类 whose reading states nothing that is not on the cards.
-fn words(row: &ExportRow) -> Vec<&'static str> {
+fn words(row: &ExportRow) -> Vec<&str> {
     let codes = |field: &str| row.person.codes(field);
     let home = |field: &str| {
         row.household
@@ -189,7 +189,7 @@ fn words(row: &ExportRow) -> Vec<&'static str> {
             .map(Value::codes)
             .unwrap_or_default()
     };
-    let mut words = Vec::new();
+    let mut words: Vec<&str> = Vec::new();
     let lists: [(&[String], Words); 4] = [
         (codes(key::DISEASES), DISEASES),
         (codes(key::DISABILITY), DISABILITIES),
@@ -211,6 +211,16 @@ fn words(row: &ExportRow) -> Vec<&'static str> {
             .iter()
             .filter_map(|code| known.iter().find(|(own, _)| own == code));
         words.extend(named.map(|(_, word)| *word));
+    }
+    // The word the roster or the doctor used for a disability of no listed kind.
+    let own = row.person.text("disability_other");
+    if tags::read(own)
+        .meanings
+        .iter()
+        .any(|meaning| meaning.disability == Some("8"))
+        && let Some(word) = words.iter_mut().find(|word| **word == "残疾")
+    {
+        *word = own;
     }
     for (tag, word) in BY_HAND {
         let is_set = row

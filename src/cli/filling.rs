@@ -70,8 +70,10 @@ impl Sheet {
         let day = form.visit_day.clone();
         let proposed = |key: &str| recorded.marks.get(key) == Some(&Mark::Proposed);
         for field in form.fields() {
-            let is_day = day.as_ref() == Some(&field.key);
-            if is_day || field.by_rules && proposed(&field.key) {
+            if day.as_ref() == Some(&field.key) {
+                let own = Some(Value::Date(context.visit));
+                filled.put(&field.key, own, Mark::Proposed);
+            } else if field.by_rules && proposed(&field.key) {
                 filled.put(&field.key, None, Mark::Proposed);
             }
         }
@@ -91,6 +93,12 @@ impl Sheet {
             return Ok(false);
         };
         let key = field.key.clone();
+        if self.form.visit_day.as_ref() == Some(&key) {
+            // The day of a visit is `--date`'s to say.
+            return Err(Fault::Forced {
+                to: self.context.visit.to_string(),
+            });
+        }
         let value = match setting.text.trim() {
             "" => None,
             text => Some(values::read(field, text, self.context.today)?),

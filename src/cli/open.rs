@@ -56,6 +56,18 @@ pub fn catalog() -> Result<&'static Catalog, Trouble> {
 /// # Errors
 /// Fails where this computer names no home.
 pub fn folder(call: &Call) -> Result<Folder, Trouble> {
+    folder_or(call, "cunyi")
+}
+
+/// Returns the folder of the practice village: as `folder`, but beside the platform's own.
+///
+/// # Errors
+/// Fails where this computer names no home.
+pub fn practice_folder(call: &Call) -> Result<Folder, Trouble> {
+    folder_or(call, "cunyi-practice")
+}
+
+fn folder_or(call: &Call, name: &str) -> Result<Folder, Trouble> {
     let set = || env::var_os("CUNYI_DATA").filter(|dir| !dir.is_empty());
     if let Some(given) = call
         .common
@@ -69,7 +81,7 @@ pub fn folder(call: &Call) -> Result<Folder, Trouble> {
         code: "F-HOME",
         message: format!("{} ({error})", call.say(wording::NO_HOME)),
     })?;
-    Ok(Folder::at(home.data_dir().join("cunyi")))
+    Ok(Folder::at(home.data_dir().join(name)))
 }
 
 impl<'c> Session<'c> {
@@ -161,6 +173,20 @@ impl<'c> Session<'c> {
             Ok(Reply::Done(done)) => Ok(done),
             Ok(_) => Err(unexpected()),
             Err(stop) => Err(self.trouble(&stop)),
+        }
+    }
+
+    /// Returns the first reply where this call repeats a change made before.
+    ///
+    /// # Errors
+    /// Fails with the disk.
+    pub fn repeated(&self) -> Result<Option<Done>, Trouble> {
+        if self.call.common.request.is_none() {
+            return Ok(None);
+        }
+        match self.ask(Question::Repeated(request_id(self.call)?))? {
+            Reply::Repeated(done) => Ok(done),
+            _ => Err(unexpected()),
         }
     }
 

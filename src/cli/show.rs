@@ -19,6 +19,7 @@ use crate::{
         course::{Course, ProgrammeStatus},
         form::typed,
         person::PersonState,
+        task::Task,
         text::{Lang, Text},
         value::Answers,
     },
@@ -80,8 +81,11 @@ fn person(session: &Session<'_>, view: &PersonView) -> Answer {
     ];
     lines.extend(programmes(&view.member.course, lang));
     let mut text = print::pairs(lang, &lines);
+    text.push('\n');
     text.push_str(&card(session, "F08", &own.card));
-    text.push_str(&decided::tasks_text(&view.member.tasks, lang));
+    text.push('\n');
+    let tasks: Vec<Task> = recordable(&view.member).cloned().collect();
+    text.push_str(&decided::tasks_text(&tasks, lang));
     text.push_str(&contacts_text(&view.contacts, lang));
     Answer::new(document, text)
 }
@@ -132,7 +136,7 @@ fn household(session: &Session<'_>, view: &HouseholdView) -> Answer {
         .iter()
         .map(|told| {
             let own = &told.person;
-            let due = told.tasks.iter().map(|task| task.due).min();
+            let due = recordable(told).map(|task| task.due).min();
             vec![
                 own.id.to_string(),
                 own.name().to_owned(),
@@ -147,6 +151,7 @@ fn household(session: &Session<'_>, view: &HouseholdView) -> Answer {
     let text = [
         print::pairs(lang, &lines),
         card(session, "household", &home.card),
+        "\n".to_owned(),
         print::table(lang, &heads, &rows),
         contacts_text(&told, lang),
     ];
@@ -198,7 +203,7 @@ fn member(view: &MemberView) -> Value {
         "card": values::answers(&own.card),
         "agreement": own.agreement_told.as_ref().map(|told| &told.state),
         "programmes": programmes,
-        "tasks": view.tasks.iter().map(decided::task).collect::<Vec<_>>(),
+        "tasks": recordable(view).map(decided::task).collect::<Vec<_>>(),
     })
 }
 
@@ -222,6 +227,11 @@ fn contact(told: &Contact) -> Value {
     document.insert("forms".to_owned(), json!(forms));
     document.insert("happening".to_owned(), json!(told.happening));
     Value::Object(document)
+}
+
+/// What is open and can be done by now.
+fn recordable(view: &MemberView) -> impl Iterator<Item = &Task> {
+    view.tasks.iter().filter(|task| task.kind.is_recordable())
 }
 
 fn tags(view: &MemberView, lang: Lang) -> String {
@@ -287,5 +297,5 @@ fn contacts_text(contacts: &[Contact], lang: Lang) -> String {
             ]
         })
         .collect();
-    print::table(lang, &heads, &rows)
+    format!("\n{}", print::table(lang, &heads, &rows))
 }

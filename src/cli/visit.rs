@@ -34,6 +34,9 @@ pub struct Arguments {
 /// # Errors
 /// Refuses with every problem of every form at once, and by the rules.
 pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Trouble> {
+    if let Some(done) = session.repeated()? {
+        return decided::answer(session, &done);
+    }
     let person = session.person(&arguments.person)?;
     let day = session.day("--date", arguments.date.as_deref())?;
     let forms = forms(session, &arguments.form)?;

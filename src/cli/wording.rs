@@ -29,6 +29,41 @@ pub const BAD_REQUEST: Text = text(
     "--request needs an id of 1 to 100 characters.",
 );
 
+pub const NOT_PRACTICE: Text = text(
+    "这个文件夹里是真实的诊所数据，练习村不能建在这里。请用 --data 另指一个空文件夹。",
+    "This folder holds a real clinic's data; the practice village is not built here. \
+     Name an empty folder with --data.",
+);
+pub const PRACTICE_IN_USE: Text = text(
+    "练习村还开着别的窗口，先关掉再重建。",
+    "The practice village is open in another window; close it before building anew.",
+);
+
+/// Says how far the building has come and how long it will still take.
+pub fn building(percent: u32, left: Option<u64>, lang: Lang) -> String {
+    match (lang, left) {
+        (Lang::Zh, None) => format!("正在建练习村 {percent}%"),
+        (Lang::Zh, Some(left)) => format!("正在建练习村 {percent}% 还要约{left}秒"),
+        (Lang::En, None) => format!("Building the practice village {percent}%"),
+        (Lang::En, Some(left)) => {
+            format!("Building the practice village {percent}%, about {left} s left")
+        }
+    }
+}
+
+/// Says that the practice village stands, how large it is, and where.
+pub fn built(people: u64, households: u64, data: &Path, lang: Lang) -> String {
+    let data = data.display();
+    match lang {
+        Lang::Zh => format!("练习村：{people}人，{households}户。数据在 {data}\n"),
+        Lang::En => {
+            format!(
+                "The practice village has {people} people in {households} households. Its data are in {data}\n"
+            )
+        }
+    }
+}
+
 /// Says that somebody must be named, and who works here.
 pub fn which_user(names: &[&str], lang: Lang) -> String {
     match lang {

@@ -51,6 +51,8 @@ pub enum Reply {
     People(Vec<ExportRow>),
     Journal(Vec<Entry>),
     Head(u64),
+    /// The first reply of a change made before, if it was.
+    Repeated(Option<Done>),
     ImportPreview(Box<roster::Preview>),
     Done(Done),
     Drafts(Vec<WaitingDraft>),

@@ -89,6 +89,8 @@ pub enum Question {
     Head,
     /// What the detail lines say of one person.
     Glance(PersonId),
+    /// The reply of the change made under this id before, if there was one.
+    Repeated(String),
     /// What importing the roster would do; nothing is written.
     ImportPreview {
         roster: Arc<Roster>,

@@ -85,7 +85,7 @@ pub fn build(
                 past.take(done);
             }
             left -= 1;
-            if left % 256 == 0 {
+            if left.is_multiple_of(256) {
                 goes_on = progress(past.progress());
             }
             if left == 0 || !goes_on {

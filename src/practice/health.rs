@@ -21,7 +21,7 @@ use crate::domain::{
 const YEARS: i32 = 2;
 
 /// The youngest age at which people are managed for hypertension or diabetes.
-const YOUNGEST_MANAGED: u32 = 35;
+pub const YOUNGEST_MANAGED: u32 = 35;
 
 /// A disease of the card with the month it was confirmed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

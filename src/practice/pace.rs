@@ -34,9 +34,9 @@ pub fn planned(task: &Task, after: Day, chance: &mut Chance) -> Day {
 /// Days from the due day on which a routine visit is made.
 fn routine(chance: &mut Chance) -> i64 {
     i64::from(match chance.between(1, 1000) {
-        ..=600 => -chance.between(0, 9),
-        601..=915 => chance.between(1, 5),
-        916..=975 => chance.between(6, 14),
+        ..=620 => -chance.between(0, 9),
+        621..=930 => chance.between(1, 4),
+        931..=980 => chance.between(5, 14),
         _ => chance.between(15, 26),
     })
 }

@@ -56,7 +56,7 @@ impl Sheet<'_> {
         }
         let decision = self.foreseen(walker, &forms)?;
         for (filled, kind) in forms.iter_mut().zip(programmes) {
-            self.decide(walker, filled, *kind, &decision);
+            refer(walker, filled, *kind, &decision);
             self.confirm(walker, filled, *kind)?;
         }
         let kept = ["weight", "height"].into_iter().filter_map(|key| {
@@ -163,40 +163,6 @@ impl Sheet<'_> {
         .ok()
     }
 
-    /// Writes down the referral, and the open date where the rules leave it.
-    fn decide(
-        &self,
-        walker: &Walker,
-        filled: &mut FilledForm,
-        kind: ProgrammeKind,
-        decision: &Decision,
-    ) {
-        let Some(outcome) = decision.outcomes.get(&kind) else {
-            return;
-        };
-        let mut put = |key: &str, value: Value, mark: Mark| {
-            filled.answers.insert(key.to_owned(), value);
-            filled.marks.insert(key.to_owned(), mark);
-        };
-        let refers = match &decision.referral {
-            Some(ReferralChange::Set(task)) => Some(task),
-            Some(ReferralChange::Gone) | None => None,
-        };
-        let own = refers.filter(|task| task.programmes.contains(&kind));
-        if let (Some(_), Some(task)) = (outcome.referral_opened, own) {
-            put("referral", Value::Code("2".to_owned()), Mark::Typed);
-            let why = reason(task.reason, kind);
-            put("ref_reason", Value::Text(why.to_owned()), Mark::Typed);
-            put("ref_org", Value::Text(HOSPITAL.to_owned()), Mark::Typed);
-        }
-        if outcome.slot == SlotChange::Keep
-            && own.is_none()
-            && let Some(open) = walker.course.slot(kind)
-        {
-            put("next_date", Value::Date(open.due), Mark::Proposed);
-        }
-    }
-
     /// Confirms what is unusual; none where the form could not be saved.
     fn confirm(&self, walker: &Walker, filled: &mut FilledForm, kind: ProgrammeKind) -> Option<()> {
         let form = self.form(kind)?;
@@ -207,6 +173,34 @@ impl Sheet<'_> {
             .map(form::Problem::confirmation)
             .collect();
         Some(())
+    }
+}
+
+/// Writes down the referral, and the open date where the rules leave it.
+fn refer(walker: &Walker, filled: &mut FilledForm, kind: ProgrammeKind, decision: &Decision) {
+    let Some(outcome) = decision.outcomes.get(&kind) else {
+        return;
+    };
+    let mut put = |key: &str, value: Value, mark: Mark| {
+        filled.answers.insert(key.to_owned(), value);
+        filled.marks.insert(key.to_owned(), mark);
+    };
+    let refers = match &decision.referral {
+        Some(ReferralChange::Set(task)) => Some(task),
+        Some(ReferralChange::Gone) | None => None,
+    };
+    let own = refers.filter(|task| task.programmes.contains(&kind));
+    if let (Some(_), Some(task)) = (outcome.referral_opened, own) {
+        put("referral", Value::Code("2".to_owned()), Mark::Typed);
+        let why = reason(task.reason, kind);
+        put("ref_reason", Value::Text(why.to_owned()), Mark::Typed);
+        put("ref_org", Value::Text(HOSPITAL.to_owned()), Mark::Typed);
+    }
+    if outcome.slot == SlotChange::Keep
+        && own.is_none()
+        && let Some(open) = walker.course.slot(kind)
+    {
+        put("next_date", Value::Date(open.due), Mark::Proposed);
     }
 }
 

@@ -25,6 +25,8 @@ pub struct Walker {
     pub house: (usize, usize),
     pub latent: Latent,
     pub habits: Habits,
+    /// Comes to have the pressure taken.
+    pub is_screened: bool,
     /// The day of death or of moving out.
     pub gone: Option<Day>,
     /// Since when the person works elsewhere.
@@ -41,8 +43,6 @@ pub struct Walker {
 /// What the person does and was born with, as the screening form asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Habits {
-    /// Comes to have the pressure taken.
-    pub is_screened: bool,
     pub family_history: bool,
     pub high_salt: bool,
     pub heavy_drinking: bool,
@@ -85,7 +85,8 @@ impl Walker {
             },
             doctor,
             house: (0, 0),
-            habits: habits(member, &latent, screened),
+            habits: habits(member, &latent),
+            is_screened: screened,
             latent,
             gone,
             away,
@@ -116,7 +117,7 @@ impl Walker {
     /// Returns the work the clinic has with the person, as of `day`.
     pub fn tasks(&self, day: Day) -> Vec<Task> {
         let mut tasks = self.course.tasks();
-        if self.habits.is_screened {
+        if self.is_screened {
             let yearly = standing::tasks(&self.course, &self.facts, day, &Settings::default());
             tasks.extend(
                 yearly
@@ -157,7 +158,7 @@ impl Walker {
     }
 }
 
-fn habits(member: &Member, latent: &Latent, is_screened: bool) -> Habits {
+fn habits(member: &Member, latent: &Latent) -> Habits {
     let in_family = |key: &str| {
         member
             .card
@@ -165,7 +166,6 @@ fn habits(member: &Member, latent: &Latent, is_screened: bool) -> Habits {
             .is_some_and(|codes| codes.codes().iter().any(|code| code == "2"))
     };
     Habits {
-        is_screened,
         family_history: ["fam_father", "fam_mother", "fam_sibling"]
             .into_iter()
             .any(in_family),

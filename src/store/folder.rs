@@ -1,7 +1,7 @@
 //! The data folder: where each file of a store lies, and who may read it.
 
 use std::{
-    fs,
+    fs, io,
     path::{Path, PathBuf},
 };
 
@@ -56,6 +56,45 @@ impl Folder {
     /// Returns whether a store stands here.
     pub fn has_store(&self) -> bool {
         self.database().exists()
+    }
+
+    /// Returns the folder in which a store of this folder is built before it takes its place.
+    #[must_use]
+    pub fn workshop(&self, name: &str) -> Self {
+        Self::at(self.root.join(format!("building-{name}")))
+    }
+
+    /// Removes this folder with everything in it; a folder that is not there is fine.
+    pub fn remove(&self) -> Result<(), Error> {
+        match fs::remove_dir_all(&self.root) {
+            Err(cause) if cause.kind() != io::ErrorKind::NotFound => {
+                Err(Error::file(&self.root)(cause))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Removes the store and the forms in progress, which belong to it.
+    pub fn clear(&self) -> Result<(), Error> {
+        let drafts = Self::at(self.drafts());
+        let database = self.database();
+        match fs::remove_file(&database) {
+            Err(cause) if cause.kind() != io::ErrorKind::NotFound => {
+                return Err(Error::file(&database)(cause));
+            }
+            _ => drafts.remove()?,
+        }
+        self.create()
+    }
+
+    /// Puts the store built in `workshop` here and removes the workshop; a store that stands
+    /// here by now stays.
+    pub fn take(&self, workshop: &Self) -> Result<(), Error> {
+        if !self.has_store() {
+            let database = self.database();
+            fs::rename(workshop.database(), &database).map_err(Error::file(&database))?;
+        }
+        workshop.remove()
     }
 
     /// Returns whether others than the owner may read the folder.

@@ -10,7 +10,7 @@ use super::{
     keymap,
     keys::{Code, Key},
     message::{Effect, Ended},
-    screens::{Outcome, Screen, Then, help, lead, palette, question},
+    screens::{Outcome, Screen, Then, help, lead, palette, question, visit},
     sentences, words,
 };
 use crate::{
@@ -117,7 +117,14 @@ fn chosen(app: &mut App, id: ScreenId, choice: Option<usize>) -> Vec<Effect> {
                 None => Vec::new(),
             }
         }
-        (Then::Quit | Then::Nothing | Then::Below, _) => Vec::new(),
+        (Then::Draft, Some(choice)) => match app.drafts.get(choice).cloned() {
+            Some(id) => {
+                let state = visit::State::new(visit::Wanted::Draft(id));
+                app.push(Screen::Visit(Box::new(state)))
+            }
+            None => Vec::new(),
+        },
+        (Then::Quit | Then::Nothing | Then::Draft | Then::Below, _) => Vec::new(),
     }
 }
 

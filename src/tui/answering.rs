@@ -7,11 +7,14 @@ use super::{
     keys::Key,
     message::Effect,
     port::Ticket,
-    screens::{Settle, Then, question},
+    screens::{Settle, Then, question, visit},
     sentences, words,
 };
 use crate::{
-    desk::{Reply, Stop, reply::Done},
+    desk::{
+        Reply, Stop,
+        reply::{Done, WaitingDraft},
+    },
     domain::{
         clock::{day_of, time_of},
         refusal::{RecordRefusal, Refusal, Stale},
@@ -179,8 +182,34 @@ fn hand_over(
             }
             Vec::new()
         }
+        Asker::Drafts => match answer {
+            Ok(Reply::Drafts(drafts)) => offer(app, drafts),
+            _ => Vec::new(),
+        },
         Asker::WarmUp => Vec::new(),
     }
+}
+
+/// Offers the forms this staff member put down, or lost with a window.
+fn offer(app: &mut App, drafts: Vec<WaitingDraft>) -> Vec<Effect> {
+    let drafts: Vec<WaitingDraft> = drafts
+        .into_iter()
+        .filter(|draft| draft.is_own && visit::is_draft(&draft.kind))
+        .take(8)
+        .collect();
+    if drafts.is_empty() {
+        return Vec::new();
+    }
+    let look = &app.look;
+    let mut choices: Vec<String> = drafts
+        .iter()
+        .map(|draft| format!("{} {} {}", draft.name, draft.forms.join(" "), draft.begun))
+        .collect();
+    choices.push(look.say(words::DRAFTS_LATER).to_owned());
+    let text = vec![look.say(words::DRAFTS_QUESTION).to_owned()];
+    let state = question::State::ask(look.say(words::DRAFTS_TITLE), text, choices);
+    app.drafts = drafts.into_iter().map(|draft| draft.id).collect();
+    app.interrupt(state, Then::Draft)
 }
 
 /// Says what was taken back and which key brings it again.

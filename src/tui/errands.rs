@@ -22,6 +22,8 @@ pub enum Asker {
     Overview,
     /// The window takes the last change back.
     Undo,
+    /// The window wants to know which forms were put down unfinished.
+    Drafts,
     /// The window lets search get ready; the answer is of no interest.
     WarmUp,
 }

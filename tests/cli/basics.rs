@@ -16,15 +16,15 @@ fn help_is_whole_in_both_languages() {
 fn an_argument_that_cannot_be_read_is_named_in_the_users_language() {
     let place = Place::new();
     let said = place.run(&["serch", "王"]);
-    insta::assert_snapshot!(said.err, @"");
+    insta::assert_snapshot!(said.err, @"E-ARGUMENT 没有 serch 这个命令。是不是 search？用 --help 查看写法。");
     assert_eq!((said.code, said.out.as_str()), (1, ""));
     let said = place.run(&["--lang", "en", "visit", "--form", "F01"]);
-    insta::assert_snapshot!(said.err, @"");
+    insta::assert_snapshot!(said.err, @"E-ARGUMENT <PERSON> is missing. See --help.");
     assert_eq!(said.code, 1);
     let said = place.run(&["queue", "--date", "明天", "--json"]);
     assert_eq!(said.refused(), "E-DATE");
     assert_eq!(said.json()["refused"]["field"], "--date");
-    insta::assert_snapshot!(said.err, @"");
+    insta::assert_snapshot!(said.err, @"E-DATE --date 的日期“明天”不对，请写成 2026-11-21。");
     let said = place.run(&["queue", "--lang", "fr"]);
     assert_eq!(said.code, 1);
     assert!(said.err.contains("fr"), "{said:?}");
@@ -84,7 +84,13 @@ fn a_check_counts_and_names_what_is_damaged() {
     let place = Place::new();
     place.patient();
     let said = place.run(&["check"]);
-    insta::assert_snapshot!(said.out, @"");
+    insta::assert_snapshot!(said.out, @"
+    日志记录    3
+    人          1
+    户          1
+    随访等记录  1
+    完好：每条记录都连得上，各表与日志重放一致。
+    ");
     assert_eq!((said.code, said.err.as_str()), (0, ""));
     let json = place.ask("check").json();
     let counts = ["ok", "people", "households", "visits", "agreements"].map(|key| &json[key]);
@@ -119,7 +125,7 @@ fn keys_are_a_table_and_a_files_faults_all_have_lines() {
         said.err.contains("line 2") && said.err.contains("line 3"),
         "{said:?}"
     );
-    std::fs::write(&file, "[queue]\ndown = [\"down\", \"n\"]\n").unwrap();
+    std::fs::write(&file, "[queue]\ndown = [\"down\", \"ctrl-n\"]\n").unwrap();
     let said = place.run(&["keys", "--check", file.to_str().unwrap()]);
     assert_eq!(said.code, 0, "{said:?}");
 }

@@ -7,12 +7,20 @@ fn a_visit_is_recorded_and_decided() {
     let place = Place::new();
     let person = place.patient();
     let said = run(&place, &visit(person, "2026-11-21", "138", "86"));
-    insta::assert_snapshot!(said.out, @"");
+    insta::assert_snapshot!(said.out, @r#"{"alerts":[],"class":1,"class_htn":1,"completed":["htn_visit"],"id":"v2","person":"p1","redecided":[],"rules":["H6"],"tasks":[{"due":"2027-02-21","earliest":"2027-02-07","kind":"htn_visit","latest":"2027-03-07"}]}"#);
     assert_eq!((said.code, said.err.as_str()), (0, ""));
     let other = place.patient_two();
     let mut arguments = visit(other, "2026-11-21", "152", "94");
     arguments.retain(|argument| argument != "--json");
-    insta::assert_snapshot!(run(&place, &arguments).out, @"");
+    insta::assert_snapshot!(run(&place, &arguments).out, @"
+    已记  v4
+    分类  控制不满意
+    依据  H5
+    条款  首次血压未达标或有药物不良反应:调整治疗,2周内随访
+    提醒  调整治疗,2周内随访
+    完成  高血压
+    下次  高血压 2026-12-05 (可提前 2026-11-22, 最迟 2026-12-05)
+    ");
 }
 
 #[test]
@@ -29,7 +37,7 @@ fn two_forms_share_what_both_ask() {
         "--set",
         "F02.symptoms=1",
         "--set",
-        "dorsalis=1",
+        "dorsalis_pedis=1",
         "--set",
         "staple=300",
         "--set",
@@ -64,11 +72,21 @@ fn every_wrong_answer_is_named_at_once() {
     arguments.retain(|argument| argument != "psych=1");
     let doubled: Vec<String> = clean(arguments);
     let said = run(&place, &doubled);
-    insta::assert_snapshot!(said.err, @"");
+    insta::assert_snapshot!(said.err, @"
+    E-RANGE 舒张压 dbp：超出可能的范围 30～200，请核对。
+    舒张压 dbp：舒张压不低于收缩压，请核对。
+    心率 heart_rate：还没填。
+    心理调整 psych：还没填。
+    ");
     assert_eq!((said.code, said.out.as_str()), (1, ""));
     let mut english = doubled;
     english.splice(0..0, ["--lang".to_owned(), "en".to_owned()]);
-    insta::assert_snapshot!(run(&place, &english).err, @"");
+    insta::assert_snapshot!(run(&place, &english).err, @"
+    E-RANGE Diastolic dbp: Outside what is possible, 30 to 200; please check.
+    Diastolic dbp: Diastolic is not below systolic; please check.
+    Heart rate heart_rate: Not answered yet.
+    Mood psych: Not answered yet.
+    ");
 }
 
 /// Drops a `--set` that lost its answer.
@@ -93,7 +111,11 @@ fn a_setting_that_means_nothing_is_named() {
     let line = format!("visit {person} --form F01 --set sbp --set nonsense=1 --set mode=9");
     let said = place.ask(&line);
     assert_eq!(said.code, 1);
-    insta::assert_snapshot!(said.err, @"");
+    insta::assert_snapshot!(said.err, @"
+    E-INPUT --set sbp：应写成 项目=内容，如 sbp=152。
+    --set nonsense=1：F01 里没有这一项，请核对写法。
+    --set mode=9：没有“9”这个选项。
+    ");
     let form = place.ask(&format!("visit {person} --form F99"));
     assert_eq!(form.refused(), "E-FORM-NONE");
 }
@@ -116,13 +138,13 @@ fn an_unusual_value_is_asked_about_once() {
 fn one_line_records_the_same() {
     let place = Place::new();
     let person = place.patient();
-    let line = "门诊 138/86 p74 w66.5 无异常 烟0 酒0 运动3/30 轻";
+    let line = "门诊 138/86 p74 w66.5 无异常 吸烟0 饮酒0 运动3 每次30 摄盐1";
     let said = place.run(&["visit", "p1", "--form", "F01", "--line", line, "--json"]);
     assert_eq!(said.code, 0, "{said:?}");
     assert_eq!(said.json()["class"], 1);
     let wrong = place.run(&["visit", "p1", "--form", "F01", "--line", "138/86 胡写"]);
     assert_eq!(wrong.code, 1);
-    insta::assert_snapshot!(wrong.err, @"");
+    insta::assert_snapshot!(wrong.err, @"E-LINE --line：看不懂“胡写”，整行没有记。");
     assert_eq!(person.to_string(), "p1");
 }
 

@@ -187,7 +187,7 @@ fn a_move_another_head_and_a_death_are_listed_and_not_done() {
     let person = clinic.person("赵大海").person.id;
     clinic.change(Command::RecordDeath {
         person,
-        on: "2026-02-20".parse().unwrap(),
+        on: super::today(),
         cause: "病故".into(),
         new_head: None,
     });

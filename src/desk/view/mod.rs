@@ -65,6 +65,7 @@ impl Desk {
                 Reply::ImportPreview(Box::new(preview))
             }
             Question::Head => Reply::Head(self.store().head()?),
+            Question::Repeated(id) => Reply::Repeated(self.repeated(id)?),
         })
     }
 

@@ -1,7 +1,10 @@
 //! The clinic at a glance.
 
 use crate::{
-    desk::{Desk, Stop, reply::Overview},
+    desk::{
+        Desk, Stop,
+        reply::{Done, Overview},
+    },
     domain::{
         clinic::{Staff, Village},
         event::Entry,
@@ -35,6 +38,17 @@ impl Desk {
             households: snapshot.counter(&Counter::Household)?,
             clinic,
         })
+    }
+
+    /// Returns the reply a change got before, by the id its front end gave it.
+    pub(super) fn repeated(&self, id: &str) -> Result<Option<Done>, Stop> {
+        let snapshot = self.store().snapshot()?;
+        let Some((first, last)) = snapshot.request(id)? else {
+            return Ok(None);
+        };
+        let entries: Result<Vec<Entry>, _> =
+            (first..=last).map(|seq| snapshot.entry(seq)).collect();
+        Ok(Some(Done::of(&entries?)))
     }
 
     pub(super) fn journal(&self, first: u64, limit: usize) -> Result<Vec<Entry>, Stop> {

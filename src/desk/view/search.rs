@@ -15,7 +15,6 @@ use crate::{
         household::{Household, key as household_key},
         id::PersonId,
         person::{Person, key},
-        record_number::RecordNumber,
         rows::{CourseRow, id_key},
         search::{SearchRow, Tell},
         settings::Settings,
@@ -312,10 +311,7 @@ fn shown(snapshot: &Snapshot, id: PersonId, today: Day) -> Result<Option<FoundPe
         sex: person.sex(),
         birth: person.birth(),
         id_no: person.text(key::ID_NO).to_owned(),
-        record_no: person.record_no.as_ref().map(|no| {
-            no.parse::<RecordNumber>()
-                .map_or_else(|_| no.clone(), |no| no.tail())
-        }),
+        record_no: person.record_no.clone(),
         head: super::head_name(snapshot, &household)?,
         place: household.place(),
         group: household.group(),

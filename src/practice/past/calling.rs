@@ -63,7 +63,7 @@ impl Past<'_> {
             return;
         };
         let shared = days.into_iter().find(|next| walker.can_join(*next));
-        if let Some(next) = shared.filter(|_| walker.chance.holds(800)) {
+        if let Some(next) = shared.filter(|_| walker.chance.holds(950)) {
             walker.join(next);
         }
     }
@@ -97,7 +97,7 @@ impl Past<'_> {
             let Some(walker) = self.walkers.get_mut(other) else {
                 continue;
             };
-            if walker.can_join(day) && walker.chance.holds(700) {
+            if walker.can_join(day) && walker.chance.holds(850) {
                 walker.join(day);
                 let turn = walker.turn;
                 let wait = Moment::from(walker.chance.between(4, 15)) * MINUTE;

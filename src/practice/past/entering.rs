@@ -5,6 +5,7 @@ use super::{
     super::{
         chance::Chance,
         founding::{self, Later},
+        health::YOUNGEST_MANAGED,
         household::Household,
         pace,
         walker::Walker,
@@ -15,7 +16,7 @@ use crate::{
     desk::Command,
     domain::{
         clock::Moment,
-        day::{Day, plus_days},
+        day::{Day, plus_days, plus_months},
         id::{HouseholdId, PersonId},
         programmes::ProgrammeKind,
         tags::ManagedFor,
@@ -53,7 +54,7 @@ impl Past<'_> {
         let entered = places.filter(|(_, member)| member.birth <= day);
         for ((place, member), person) in entered.zip(people) {
             let chance = self.chances.chance(household, place);
-            let doctor = if household.number.serial % 3 == 0 {
+            let doctor = if household.number.serial.is_multiple_of(3) {
                 SECOND_DOCTOR
             } else {
                 DOCTOR
@@ -117,7 +118,12 @@ impl Past<'_> {
         if walker.away.is_some() || walker.gone.is_some() || !walker.chance.holds(400) {
             return;
         }
-        let asked = pace::working(walker.chance.day(plus_days(day, 60), last));
+        let of_age = plus_months(walker.facts.birth, YOUNGEST_MANAGED * 12);
+        let first = plus_days(day, 60).max(of_age);
+        if last < first {
+            return;
+        }
+        let asked = pace::working(walker.chance.day(first, last));
         let said = pace::working(plus_days(asked, i64::from(walker.chance.between(6, 26))));
         self.put(moment(asked, 10 * 60), What::Enrol(at, kind, asked));
         self.put(moment(said, 10 * 60), What::RefuseProgramme(at, kind));

@@ -295,6 +295,7 @@ impl FormEditor {
         match line::read(&page.form, text, &page.filled, &page.context) {
             Ok(filled) => {
                 page.filled = filled;
+                page.follow_visit_day();
                 page.unread.clear();
                 self.changed = true;
                 self.arrive(self.at, false);

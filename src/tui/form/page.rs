@@ -172,24 +172,25 @@ impl Page {
             Some(cell) => Some(self.with_cell(field, cell, value)),
             None => value,
         };
-        if form.visit_day.as_ref() == Some(&field.key)
-            && let Some(Value::Date(day)) = &value
-        {
-            self.context.visit = *day;
-        }
         self.filled.put(&field.key, value, Mark::Typed);
+        self.follow_visit_day();
         self.filled.settle(&form, &self.context);
     }
 
     /// Takes an answer given on another page.
     pub fn take_shared(&mut self, field: &Field, value: &Value) {
-        if self.form.visit_day.as_ref() == Some(&field.key)
-            && let Value::Date(day) = value
-        {
-            self.context.visit = *day;
-        }
         self.filled
             .put(&field.key, Some(value.clone()), Mark::Shared);
+        self.follow_visit_day();
+    }
+
+    /// Takes the day answered on the form as the day it is about.
+    pub fn follow_visit_day(&mut self) {
+        let day = self.form.visit_day.as_ref();
+        let day = day.and_then(|key| self.filled.answers.get(key));
+        if let Some(day) = day.and_then(Value::date) {
+            self.context.visit = day;
+        }
     }
 
     /// Takes typed text as the answer at a place; text that is no allowed value is kept aside.

@@ -70,6 +70,11 @@ impl State {
             asked: None,
         }
     }
+
+    /// Returns whether keys wait: what stands in which row is being asked.
+    pub fn holds(&self) -> bool {
+        self.asked.is_some()
+    }
 }
 
 /// Asks for the person.

@@ -98,6 +98,12 @@ pub const QUIT_TITLE: Text = text("退出", "Leave");
 pub const QUIT_QUESTION: Text = text("关闭这个窗口？", "Close this window?");
 pub const YES: Text = text("是", "Yes");
 pub const NO: Text = text("否", "No");
+pub const DRAFTS_TITLE: Text = text("没填完的表", "Unfinished forms");
+pub const DRAFTS_QUESTION: Text = text(
+    "上次留下的草稿，接着填？",
+    "Left from last time. Go on with one?",
+);
+pub const DRAFTS_LATER: Text = text("以后再说", "Later");
 pub const UNDERSTOOD: Text = text("知道了", "OK");
 
 pub const FAILURE: Text = text("出了故障", "Something failed");

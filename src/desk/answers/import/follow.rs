@@ -279,6 +279,7 @@ impl<T: Read<Fault = store::Error>> Planning<'_, T> {
         &self,
         at: usize,
         card: &mut Answers,
+        kept: Option<&BTreeMap<String, String>>,
         values: &mut BTreeMap<String, String>,
     ) {
         let Some(pasts) = self.history.rows.get(&at) else {
@@ -289,11 +290,14 @@ impl<T: Read<Fault = store::Error>> Planning<'_, T> {
             let Some(month) = own.filter_map(|past| past.diagnosed).min() else {
                 continue;
             };
-            values.insert(
-                format!("confirmed.{illness}"),
-                remembered(&Value::Month(month)),
-            );
-            confirm(card, illness, month);
+            let field = format!("confirmed.{illness}");
+            let says = remembered(&Value::Month(month));
+            // Told before: whoever took it off the card here meant it.
+            let is_told = kept.is_some_and(|kept| kept.get(&field) == Some(&says));
+            values.insert(field, says);
+            if !is_told {
+                confirm(card, illness, month);
+            }
         }
     }
 }

@@ -92,7 +92,7 @@ impl<T: Read<Fault = store::Error>> Planning<'_, T> {
         self.similar(member.at, row)?;
         let mut card = member.said.card.clone();
         let mut values = home.memory.clone();
-        self.confirmed_since(member.at, &mut card, &mut values);
+        self.confirmed_since(member.at, &mut card, None, &mut values);
         self.without_person_faults(member.at, &Answers::new(), &mut card);
         let id = PersonId(self.pen.next(&crate::domain::tables::Counter::Person)?);
         let (relation, relation_word) = relation_of(row, &member.said, becomes_head);
@@ -208,7 +208,7 @@ impl<T: Read<Fault = store::Error>> Planning<'_, T> {
             values.extend(remember.map(|text| (field.clone(), text)));
         }
         self.no_longer_said(member, person, values);
-        self.confirmed_since(member.at, &mut card, values);
+        self.confirmed_since(member.at, &mut card, member.kept.as_ref(), values);
         let told: Vec<String> = self.without_person_faults(member.at, &person.card, &mut card);
         if card.get(key::ID_NO) != person.card.get(key::ID_NO) {
             self.number_of_another(member.at, person, &mut card)?;

@@ -22,8 +22,10 @@ use crate::{
         refusal::{PersonRefusal, Refusal},
         value::Answers,
     },
+    lang::refusals,
     tui::{
         action::{Action, Person as Keys},
+        app::Status,
         form::{EditorKey, FormEditor, Reaction, Start, Step},
         hand::Hand,
         keys::{Code, Key},
@@ -290,11 +292,19 @@ pub fn replied(
             state.boxed = Some(Boxed::Taken(other));
             Some(change::taken(&name, hand))
         }
-        other => {
+        Err(Stop::Refused(refusal)) => {
             state.saving = None;
             state.doubting = None;
-            unexplained(other)
+            let form = Arc::clone(state.known.as_ref()?.form());
+            let lang = hand.look.lang;
+            let name = |field: &str| match form.field(field) {
+                Some(field) => field.label.get(lang).to_owned(),
+                None => field.to_owned(),
+            };
+            let text = refusals::with_names(&refusal, &name, lang);
+            Some(Outcome::Say(Status::refused(text)))
         }
+        other => unexplained(other),
     }
 }
 

@@ -230,6 +230,18 @@ impl State {
         Self::new(Purpose::NewHousehold, Around::nowhere(Day::default()))
     }
 
+    /// Returns whether keys wait: what they would mean depends on an answer.
+    pub fn holds(&self) -> bool {
+        [
+            self.villages_asked,
+            self.searching,
+            self.doubting,
+            self.heads_asked,
+        ]
+        .iter()
+        .any(Option::is_some)
+    }
+
     /// Returns whether a question is of no concern with the answers so far.
     fn is_hidden(&self, at: usize) -> bool {
         let ask = |slot| self.asks.iter().find(|ask| ask.slot == slot);
@@ -413,6 +425,7 @@ pub fn replied(
     let is = |asked: Option<Ticket>| asked == Some(ticket);
     match reply {
         Ok(Reply::Overview(overview)) if is(state.villages_asked) => {
+            state.villages_asked = None;
             state.villages = overview.villages;
             state.asks = state
                 .purpose
@@ -420,6 +433,7 @@ pub fn replied(
             None
         }
         Ok(Reply::Search(found)) if is(state.searching) => {
+            state.searching = None;
             let by_home = state
                 .asks
                 .get(state.at)
@@ -450,7 +464,18 @@ pub fn replied(
         }
         Ok(Reply::Done(done)) if is(state.saving) => Some(saved(state, &done, hand)),
         Err(Stop::Refused(refusal)) if is(state.saving) => refused(state, refusal, hand),
-        other => unexplained(other),
+        other => {
+            let asked = [
+                &mut state.villages_asked,
+                &mut state.searching,
+                &mut state.doubting,
+                &mut state.heads_asked,
+            ];
+            for asked in asked {
+                asked.take_if(|asked| *asked == ticket);
+            }
+            unexplained(other)
+        }
     }
 }
 
@@ -486,10 +511,11 @@ fn hits(rows: &[FoundPerson], by_home: bool, state: &State, hand: &Hand<'_>) -> 
 }
 
 fn saved(state: &State, done: &crate::desk::reply::Done, hand: &Hand<'_>) -> Outcome {
-    let who = state
-        .purpose
-        .person()
-        .map(|person| state.around.name(person));
+    let about = state.purpose.person();
+    let about = about.map(|person| state.around.name(person));
+    let named = state.asks.iter().find(|ask| ask.slot == Slot::Name);
+    let named = named.map(|ask| ask.text().to_owned());
+    let who = about.or(named.filter(|name| !name.is_empty()));
     let title = hand.look.say(state.purpose.title());
     let what = match who {
         Some(who) => format!("{title} {who}"),
@@ -528,7 +554,20 @@ fn refused(state: &mut State, refusal: Refusal, hand: &mut Hand<'_>) -> Option<O
             state.boxed = Some(Boxed::Taken(*other));
             Some(taken(name, hand))
         }
-        _ => Some(Outcome::Refused(refusal)),
+        _ => {
+            let slots = purpose::slots(refusal.field());
+            let at = state.asks.iter().position(|ask| slots.contains(&ask.slot));
+            state.at = at.unwrap_or(state.at);
+            let look = hand.look;
+            let asks = &state.asks;
+            let name = |field: &str| {
+                let slots = purpose::slots(Some(field));
+                let ask = asks.iter().find(|ask| slots.contains(&ask.slot));
+                ask.map_or_else(|| field.to_owned(), |ask| look.say(ask.label).to_owned())
+            };
+            state.notice = Some(refusals::with_names(&refusal, &name, look.lang));
+            None
+        }
     }
 }
 

@@ -18,7 +18,7 @@ use crate::{
         id::{HouseholdId, PersonId},
         identity::Sex,
         kin,
-        person::{Basics, Mother},
+        person::{Basics, Mother, key},
         relation::Kinship,
         tags::Tag,
         text::Text,
@@ -272,6 +272,25 @@ fn joined(around: &Around) -> Ask {
 fn tag_names(look: &Look) -> Vec<String> {
     let name = |tag: Tag| format!("{} {}", tag.code(), look.say(tag.name()));
     BY_HAND.map(name).to_vec()
+}
+
+/// Returns the questions a field of a card, or a date of a change, is asked by.
+pub fn slots(field: Option<&str>) -> &'static [Slot] {
+    match field {
+        Some(key::NAME) => &[Slot::Name],
+        Some(key::SEX) => &[Slot::Sex],
+        Some(key::BIRTH) => &[Slot::Born],
+        Some(key::ID_NO) => &[Slot::Number],
+        Some(key::PHONE) => &[Slot::Phone],
+        Some(key::MOTHER_NAME) => &[Slot::MotherName],
+        Some(key::MOTHER_ID_NO) => &[Slot::MotherNumber],
+        Some(household::key::GROUP) => &[Slot::Group],
+        Some(household::key::DOOR) => &[Slot::Door],
+        Some(household::key::ADDRESS) => &[Slot::Address],
+        Some("on") => &[Slot::On, Slot::Born],
+        Some("evidence") => &[Slot::Evidence],
+        _ => &[],
+    }
 }
 
 /// The answers of a dialog, read.

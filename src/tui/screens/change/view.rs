@@ -32,7 +32,7 @@ const LABEL: u16 = 16;
 enum Line<'a> {
     Ask(&'a Ask, bool),
     Option { text: String, here: bool },
-    Told(&'a str),
+    Told(String),
 }
 
 /// Draws the dialog over `area`.
@@ -100,7 +100,8 @@ fn lines<'a>(state: &'a State, look: &Look) -> Vec<Line<'a>> {
         }
     }
     if let Some(notice) = &state.notice {
-        lines.push(Line::Told(notice));
+        let inside = usize::from(WIDTH) - 4;
+        lines.extend(cells::wrap(notice, inside).into_iter().map(Line::Told));
     }
     lines
 }

@@ -24,11 +24,8 @@ pub const CLEAR_TAG: Text = text("去掉人群标签", "Take a tag away");
 pub const HOUSEHOLD_CARD: Text = text("户资料卡", "Card of the household");
 pub const FACTS: Text = text("标签、居住、往来", "Tags, stays, contacts");
 
-pub const DATE_HINT: Text = text("如 1121 11-21 2026-11-21", "1121, 11-21 or 2026-11-21");
-pub const FIND_HINT: Text = text(
-    "打姓名、拼音、门牌查找，↑↓选，回车定",
-    "type to find, ↑↓, Enter",
-);
+pub const DATE_HINT: Text = text("1121 或 2026-11-21", "1121 or 2026-11-21");
+pub const FIND_HINT: Text = text("打字查找 ↑↓选 回车定", "type, ↑↓, Enter");
 pub const NEWBORN_HINT: Text = text("可空着: 未取名", "may stay empty: no name yet");
 pub const NOTHING_FOUND: Text = text("没有找到", "nobody found");
 pub const MISSING: Text = text("请填写", "please fill in");

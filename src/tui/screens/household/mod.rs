@@ -82,6 +82,11 @@ impl State {
         }
     }
 
+    /// Returns whether keys wait: who stands in which row is being asked.
+    pub fn holds(&self) -> bool {
+        self.asked.is_some()
+    }
+
     /// Returns how many rows the list in view has.
     fn count(&self) -> usize {
         let household = self.household.as_deref();

@@ -26,6 +26,11 @@ use crate::{
 /// The kind of a new visit's draft; a correction's names its contact besides.
 const KIND: &str = "visit";
 
+/// Says whether a draft of this kind is one of this screen's.
+pub fn is_draft(of: &str) -> bool {
+    of.split(' ').next() == Some(KIND)
+}
+
 /// Returns the kind of draft kept for new forms, or for a correction.
 fn kind(correcting: Option<VisitId>) -> String {
     correcting.map_or_else(|| KIND.to_owned(), |id| format!("{KIND} {id}"))

@@ -141,8 +141,14 @@ impl Filling {
             return None;
         }
         let reaction = self.take(Step::Key(key), hand);
-        if let Reaction::Save(forms) = reaction {
-            self.send(forms, hand);
+        match reaction {
+            Reaction::Save(forms) => self.send(forms, hand),
+            // What this changes later is confirmed by the same key.
+            Reaction::AskedToConfirm if self.changes_later() => self.tell_later(hand),
+            Reaction::AskedToConfirm
+            | Reaction::Changed
+            | Reaction::Refused
+            | Reaction::Nothing => {}
         }
         None
     }

@@ -37,13 +37,8 @@ impl Filling {
     /// Records the forms; a correction asks why first, and a change of later
     /// records is shown once before.
     pub fn send(&mut self, forms: Vec<FilledForm>, hand: &mut Hand<'_>) {
-        let changes_later = self
-            .preview
-            .as_ref()
-            .is_some_and(|preview| !preview.later.is_empty());
-        if changes_later && !self.told_later {
-            self.told_later = true;
-            self.notice = Some(hand.look.say(words::LATER).to_owned());
+        if self.changes_later() && !self.told_later {
+            self.tell_later(hand);
             return;
         }
         if self.desk.correcting.is_some() {
@@ -54,6 +49,18 @@ impl Filling {
         }
         let draft = Box::new(self.draft(forms));
         self.ask(Command::RecordContact(draft), hand);
+    }
+
+    /// Says whether saving decides later records anew.
+    pub fn changes_later(&self) -> bool {
+        let preview = self.preview.as_ref();
+        preview.is_some_and(|preview| !preview.later.is_empty())
+    }
+
+    /// Shows once that later records change; the save key again confirms it.
+    pub fn tell_later(&mut self, hand: &Hand<'_>) {
+        self.told_later = true;
+        self.notice = Some(hand.look.say(words::LATER).to_owned());
     }
 
     /// Records a correction with its reason.

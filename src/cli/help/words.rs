@@ -1,18 +1,13 @@
-//! The help texts, both languages side by side, laid over the command line as clap reads it.
-//!
-//! Which arguments there are stands with each subcommand; a test finds any without words.
+//! The words of every subcommand and argument, both languages side by side.
 
-use clap::{Command, CommandFactory as _};
-
-use super::arguments::Arguments;
-use crate::domain::text::{Lang, Text};
+use crate::domain::text::Text;
 
 const fn text(zh: &'static str, en: &'static str) -> Text {
     Text { zh, en }
 }
 
 /// What each subcommand is for; the program itself has the empty name.
-const COMMANDS: &[(&str, Text)] = &[
+pub const COMMANDS: &[(&str, Text)] = &[
     (
         "",
         text(
@@ -84,7 +79,7 @@ const COMMANDS: &[(&str, Text)] = &[
 ];
 
 /// What each argument is, by `command.argument`, or by its name alone where it is everywhere.
-const ARGUMENTS: &[(&str, Text)] = &[
+pub const ARGUMENTS: &[(&str, Text)] = &[
     (
         "data",
         text(
@@ -131,6 +126,21 @@ const ARGUMENTS: &[(&str, Text)] = &[
     ),
     ("help", text("显示帮助", "print help")),
     ("version", text("显示版本", "print the version")),
+    (
+        "demo.people",
+        text("练习村多少人（默认3000）", "people in the village (3000)"),
+    ),
+    (
+        "demo.seed",
+        text(
+            "种子：同一个数建出同一个村",
+            "seed: the same number, the same village",
+        ),
+    ),
+    (
+        "demo.fresh",
+        text("旧的不要，重新建", "build anew, giving up the old village"),
+    ),
     ("init.clinic", text("诊所名称", "the clinic's name")),
     (
         "init.village",
@@ -202,101 +212,161 @@ const ARGUMENTS: &[(&str, Text)] = &[
         "keys.check",
         text("要检查的按键文件", "the keymap file to check"),
     ),
+    (
+        "form",
+        text(
+            "表：F01 高血压，F02 糖尿病，bp_screen 测血压；可多次",
+            "a form: F01, F02, bp_screen; may repeat",
+        ),
+    ),
+    (
+        "set",
+        text(
+            "一项答案：sbp=152；只给一张表：F02.fbg=6.1；可多次",
+            "an answer: sbp=152, or of one form: F02.fbg=6.1; may repeat",
+        ),
+    ),
+    (
+        "line",
+        text(
+            "一行录入：\"152/94 p78 w61.5 无异常\"",
+            "one-line entry: \"152/94 p78 w61.5 normal\"",
+        ),
+    ),
+    (
+        "confirm",
+        text(
+            "确认少见的数值，并沿用上次的答案",
+            "confirm unusual values and take over the last answers",
+        ),
+    ),
+    (
+        "result",
+        text(
+            "转诊结果：1已就诊 2住院中 3未就诊 4联系不上",
+            "1 attended, 2 in hospital, 3 not attended, 4 not reached",
+        ),
+    ),
+    (
+        "mode",
+        text(
+            "方式：1门诊 2家庭 3电话（默认）4线上",
+            "1 clinic, 2 home, 3 phone (usual), 4 online",
+        ),
+    ),
+    (
+        "visit.referral",
+        text(
+            "上次转诊的结果：1已就诊 2住院中 3未就诊",
+            "the last referral: 1 attended, 2 in hospital, 3 not attended",
+        ),
+    ),
+    (
+        "show.id",
+        text(
+            "人或户：p12、h3、证件号、档案编号、户编号",
+            "p12, h3, an ID number, a record or household number",
+        ),
+    ),
+    (
+        "queue.days",
+        text(
+            "再列出往后几天到期的",
+            "list what is due in the next days besides",
+        ),
+    ),
+    (
+        "queue.all",
+        text("连同可提前的和顺便的", "with early and standing work"),
+    ),
+    (
+        "leave.reason",
+        text(
+            "diagnosis_removed 排除诊断（默认），refused 签字拒绝",
+            "diagnosis_removed (usual) or refused",
+        ),
+    ),
+    (
+        "attempt.task",
+        text(
+            "哪项任务：htn_visit dm_visit referral_check trace bp_screen（默认全部）",
+            "the task: htn_visit, dm_visit, referral_check, trace, bp_screen (all)",
+        ),
+    ),
+    (
+        "attempt.result",
+        text(
+            "not_home 不在家 no_answer 没接通 refused 拒访 refuses_programme 签字拒绝 moved 迁出 dead 死亡 done_elsewhere 在外院做了",
+            "not_home, no_answer, refused, refuses_programme, moved, dead, done_elsewhere",
+        ),
+    ),
+    (
+        "attempt.lost",
+        text(
+            "若因此失访：1外出务工 2迁居 3走失 4三次未访到 5其他",
+            "if lost by this: 1 works away, 2 moved, 3 strayed, 4 not reached, 5 other",
+        ),
+    ),
+    (
+        "attempt.done",
+        text(
+            "在外院随访的日期（默认同 --date）",
+            "the day it was done elsewhere (as --date)",
+        ),
+    ),
+    ("attempt.place", text("在哪里随访的", "where it was done")),
+    (
+        "attempt.evidence",
+        text(
+            "凭据：paper 纸质 message 消息 word 本人所说",
+            "paper, message or the resident's word",
+        ),
+    ),
+    (
+        "attempt.set",
+        text(
+            "外院测的数值：sbp=138；可多次",
+            "what was measured there: sbp=138; may repeat",
+        ),
+    ),
+    ("attempt.to", text("迁到哪里", "where to")),
+    ("attempt.cause", text("死亡原因", "the cause of death")),
+    (
+        "new_head",
+        text(
+            "走的是户主时，谁当新户主",
+            "the new head, where the head leaves",
+        ),
+    ),
+    (
+        "person",
+        text(
+            "人：编号 p12、证件号或档案编号",
+            "a person: p12, an ID number or a record number",
+        ),
+    ),
+    (
+        "programme",
+        text("项目：htn 高血压，dm 糖尿病", "programme: htn, dm"),
+    ),
+    (
+        "date",
+        text(
+            "日期，如 2026-11-21（默认今天）",
+            "the day, as 2026-11-21 (today)",
+        ),
+    ),
+    ("visit", text("随访编号，如 v67", "a visit, as v67")),
+    ("reason", text("原因", "the reason")),
+    (
+        "enrol.reason",
+        text(
+            "未到年龄仍要纳入的理由",
+            "why somebody below the age is taken in",
+        ),
+    ),
+    (
+        "demo.people",
+        text("多少人（默认3000）", "how many people (3000)"),
+    ),
 ];
-
-/// Returns the command line with its words in `lang`.
-pub fn command(lang: Lang) -> Command {
-    let mut command = worded(Arguments::command(), "", lang);
-    if lang == Lang::Zh {
-        command = command.subcommand_value_name("命令");
-        command.build();
-        usage(&mut command);
-    }
-    command
-}
-
-fn worded(command: Command, name: &str, lang: Lang) -> Command {
-    let template = match lang {
-        Lang::Zh => "{about}\n\n用法：{usage}\n\n{all-args}\n",
-        Lang::En => "{about}\n\nUsage: {usage}\n\n{all-args}\n",
-    };
-    let (commands, options, positional) = match lang {
-        Lang::Zh => ("命令", "选项", "参数"),
-        Lang::En => ("Commands", "Options", "Arguments"),
-    };
-    let mut command = command
-        .help_template(template)
-        .subcommand_help_heading(commands)
-        .mut_args(|argument| {
-            let heading = if argument.is_positional() {
-                positional
-            } else {
-                options
-            };
-            let help = argument_text(name, argument.get_id().as_str());
-            argument
-                .help_heading(heading)
-                .help(help.map_or("", |text| text.get(lang)))
-        });
-    if let Some((_, about)) = COMMANDS.iter().find(|(known, _)| *known == name) {
-        command = command.about(about.get(lang)).long_about(None);
-    }
-    command.mut_subcommands(|sub| {
-        let name = sub.get_name().to_owned();
-        worded(sub, &name, lang)
-    })
-}
-
-fn argument_text(command: &str, argument: &str) -> Option<Text> {
-    let own = format!("{command}.{argument}");
-    let find = |key: &str| ARGUMENTS.iter().find(|(known, _)| *known == key);
-    find(&own).or_else(|| find(argument)).map(|(_, text)| *text)
-}
-
-/// Puts the holes of the usage line into Chinese; their words are fixed otherwise.
-fn usage(command: &mut Command) {
-    let shown = command.render_usage().to_string();
-    let shown = shown
-        .trim_start_matches("Usage:")
-        .trim()
-        .replace("[OPTIONS]", "[选项]");
-    let mut own = std::mem::take(command).override_usage(shown);
-    own.get_subcommands_mut().for_each(usage);
-    *command = own;
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_command_and_argument_has_its_words() {
-        let mut command = Arguments::command();
-        command.build();
-        let mut without = Vec::new();
-        for sub in std::iter::once(&command).chain(command.get_subcommands()) {
-            let name = if sub.get_name() == "cunyi" {
-                ""
-            } else {
-                sub.get_name()
-            };
-            if !COMMANDS.iter().any(|(known, _)| *known == name) {
-                without.push(name.to_owned());
-            }
-            for argument in sub.get_arguments() {
-                let id = argument.get_id().as_str();
-                if argument_text(name, id).is_none() {
-                    without.push(format!("{name}.{id}"));
-                }
-            }
-        }
-        assert_eq!(without, Vec::<String>::new());
-    }
-
-    #[test]
-    fn the_command_line_is_sound_in_both_languages() {
-        for lang in [Lang::Zh, Lang::En] {
-            command(lang).debug_assert();
-        }
-    }
-}

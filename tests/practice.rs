@@ -1,0 +1,262 @@
+//! The practice village once built: the same every time, sound, and looking like a real morning.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use cunyi::{
+    catalog::Catalog,
+    desk::{
+        Desk, Question, Reply, Stop,
+        reply::{PersonView, QueueView},
+        request::QueueAsk,
+    },
+    domain::{
+        clock::{Clock, Moment},
+        course::{self, Course, Happening, PersonFacts, Recorded},
+        day::{Day, plus_days},
+        event::{Entry, Event},
+        id::PersonId,
+        identity::Sex,
+        settings::Settings,
+    },
+    practice::{self, Summary},
+    store::Store,
+};
+
+/// 2026-11-21, 10:00 in China.
+struct Morning;
+
+impl Clock for Morning {
+    fn now(&self) -> Moment {
+        1_795_226_400_000
+    }
+}
+
+fn today() -> Day {
+    "2026-11-21".parse().unwrap()
+}
+
+struct Village {
+    desk: Desk,
+    summary: Summary,
+    _folder: tempfile::TempDir,
+}
+
+fn empty() -> (Desk, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(&folder.path().join("clinic.redb")).unwrap();
+    let catalog: &'static Catalog = Box::leak(Box::new(Catalog::built_in().unwrap()));
+    let desk = Desk::new(store, Arc::new(Morning), catalog, "practice", None);
+    (desk, folder)
+}
+
+fn built(people: u32, seed: u64) -> Village {
+    let (desk, folder) = empty();
+    let summary = practice::build(&desk, people, seed, today(), |_| true)
+        .unwrap_or_else(|stop| panic!("{stop:?}"));
+    Village {
+        desk,
+        summary,
+        _folder: folder,
+    }
+}
+
+impl Village {
+    fn entries(&self) -> Vec<Entry> {
+        let mut all: Vec<Entry> = Vec::new();
+        loop {
+            let first = all.last().map_or(1, |entry| entry.seq + 1);
+            let asked = Question::Journal { first, limit: 5000 };
+            let Reply::Journal(entries) = self.desk.answer(&asked).unwrap() else {
+                panic!("no journal");
+            };
+            if entries.is_empty() {
+                return all;
+            }
+            all.extend(entries);
+        }
+    }
+
+    fn person(&self, id: PersonId) -> PersonView {
+        match self.desk.answer(&Question::Person(id)).unwrap() {
+            Reply::Person(person) => *person,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn queue(&self) -> QueueView {
+        let asked = QueueAsk {
+            all: true,
+            ..QueueAsk::default()
+        };
+        match self.desk.answer(&Question::Queue(asked)).unwrap() {
+            Reply::Queue(queue) => *queue,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn is_clean(&self) {
+        let checked = self.desk.check(|_| true).unwrap().checked;
+        assert_eq!(checked.faults, Vec::new());
+    }
+}
+
+#[test]
+fn the_same_people_seed_and_day_write_the_same_entries() {
+    let (one, other) = (built(400, 5), built(400, 5));
+    assert_eq!(one.summary, other.summary);
+    let entries = one.entries();
+    assert_eq!(entries, other.entries(), "ids and times included");
+    assert_ne!(entries, built(400, 6).entries());
+    one.is_clean();
+}
+
+#[test]
+fn entries_follow_one_another_in_time_and_name_staff() {
+    let village = built(500, 2);
+    let entries = village.entries();
+    let mut staff = BTreeSet::new();
+    for pair in entries.windows(2) {
+        assert!(pair[0].at <= pair[1].at, "{} {}", pair[0].seq, pair[1].seq);
+    }
+    for entry in &entries {
+        staff.insert(entry.user);
+        assert!(entry.day <= today());
+    }
+    assert_eq!(staff.len(), 3);
+    let contact = |entry: &&Entry| matches!(entry.events[0], Event::ContactRecorded(_));
+    let last = entries.iter().rfind(contact).unwrap();
+    assert!(last.day < today(), "today is still to come");
+    assert!(plus_days(today(), -4) < last.day);
+}
+
+#[test]
+fn nobody_is_left_out_and_every_size_stands() {
+    for people in [1, 7, 90] {
+        let village = built(people, 3);
+        assert_eq!(village.summary.people, u64::from(people));
+        village.is_clean();
+    }
+}
+
+#[test]
+fn the_morning_looks_like_a_real_one() {
+    let village = built(3000, 1);
+    let view = village.queue();
+    let counts = view.counts;
+    assert!((20..=40).contains(&counts.due), "{counts:?}");
+    assert!((1..=8).contains(&counts.overdue), "{counts:?}");
+    assert!((40..=300).contains(&counts.early), "{counts:?}");
+    assert!((200..=900).contains(&counts.standing), "{counts:?}");
+    let mut houses = BTreeMap::<_, u32>::new();
+    let mut urgent = 0;
+    for row in &view.due {
+        *houses.entry(row.row.household).or_default() += 1;
+        urgent += u32::from(row.row.priority.number() == 1);
+    }
+    assert!((1..=6).contains(&urgent), "{urgent} urgent rows");
+    let shared = houses.values().filter(|rows| 1 < **rows).count();
+    assert!((2..=10).contains(&shared), "{shared} houses of two");
+    every_visit_is_decided_as_it_stands(&village);
+}
+
+/// Walks every person's contacts once more by the rules of today.
+fn every_visit_is_decided_as_it_stands(village: &Village) {
+    let mut walked = 0;
+    for id in 1..=village.summary.people {
+        let view = village.person(PersonId(id));
+        let person = &view.member.person;
+        let facts = PersonFacts {
+            birth: person.birth().unwrap(),
+            is_female: person.sex() == Sex::Female,
+            registered: Some(person.created),
+        };
+        let mut contacts = view.contacts;
+        contacts.sort_by_key(|contact| (contact.day, contact.seq));
+        let recorded: Vec<Recorded> = contacts
+            .iter()
+            .map(|contact| Recorded {
+                day: contact.day,
+                happening: contact.happening.clone(),
+                decision: contact.decision.clone(),
+            })
+            .collect();
+        let settings = Settings::default();
+        let anew = course::redecide(&Course::default(), &facts, &recorded, |_| &settings);
+        for (contact, decision) in contacts.iter().zip(anew) {
+            assert_eq!(contact.decision, decision, "{} of {id}", contact.id);
+            walked += 1;
+        }
+    }
+    assert!(9000 < walked, "{walked} contacts");
+}
+
+#[test]
+fn two_years_hold_everything_that_happens_in_a_clinic() {
+    let village = built(1500, 8);
+    let mut seen = BTreeSet::new();
+    for event in village.entries().iter().flat_map(|entry| &entry.events) {
+        let Event::ContactRecorded(contact) = event else {
+            continue;
+        };
+        for rule in &contact.decision.rules {
+            seen.insert(rule.id().to_owned());
+        }
+        seen.insert(match &contact.happening {
+            Happening::Visited(visited) => format!("{:?}", visited.mode),
+            Happening::Enrolled(_) => "enrolled".to_owned(),
+            Happening::ReferralChecked { .. } => "referral".to_owned(),
+            Happening::NotReached { .. } => "not reached".to_owned(),
+            Happening::RefusedVisit { .. } => "refused".to_owned(),
+            Happening::RefusedProgramme { .. } => "refused programme".to_owned(),
+            Happening::DoneElsewhere(_) => "elsewhere".to_owned(),
+            Happening::BroughtIn { .. } => "brought in".to_owned(),
+            Happening::Left { .. } => "left".to_owned(),
+            Happening::PressureScreened(_) => "screened".to_owned(),
+            Happening::Returned | Happening::Lost { .. } | Happening::TargetSet { .. } => continue,
+        });
+    }
+    let wanted = [
+        "Clinic",
+        "Home",
+        "Phone",
+        "enrolled",
+        "referral",
+        "not reached",
+        "refused",
+        "refused programme",
+        "elsewhere",
+        "brought in",
+        "left",
+        "screened",
+        "H00",
+        "H4",
+        "H5",
+        "H6",
+        "D4",
+        "D5",
+        "D7",
+        "HS2",
+        "R1",
+        "R2",
+        "R4",
+        "U1",
+        "U2",
+        "U3",
+        "U4",
+    ];
+    for wanted in wanted {
+        assert!(seen.contains(wanted), "{wanted} never happened: {seen:?}");
+    }
+}
+
+#[test]
+fn building_can_be_ended_and_never_builds_on_a_store_in_use() {
+    let (desk, _folder) = empty();
+    let ended = practice::build(&desk, 300, 1, today(), |_| false);
+    assert!(matches!(ended, Err(Stop::Failed(_))), "{ended:?}");
+    let again = practice::build(&desk, 300, 1, today(), |_| true);
+    assert!(matches!(again, Err(Stop::Refused(_))), "{again:?}");
+}
