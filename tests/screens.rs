@@ -314,6 +314,8 @@ fn a_clock_that_stands_wrong_is_asked_about_and_the_change_repeated() {
     }
     let window = Window::of(late, Some("王建国")).keys("<f6>1<enter>");
     insta::assert_snapshot!(window.screen());
+    // What was typed before the question was seen is no answer to it.
+    let window = window.at(1);
     let confirmed = window.clone().keys("1").screen();
     assert!(confirmed.contains("已保存"), "{confirmed}");
     let declined = window.keys("2").screen();
@@ -328,7 +330,7 @@ fn a_conflict_says_who_changed_what_and_leaves_the_choice() {
     });
     let window = window.keys("<enter>");
     insta::assert_snapshot!(window.screen());
-    let theirs = window.clone().keys("1").screen();
+    let theirs = window.at(1).keys("1").screen();
     assert!(
         !theirs.contains("没能随访") && !theirs.contains("别人刚改过"),
         "{theirs}"

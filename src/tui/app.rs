@@ -25,9 +25,11 @@ use super::{
     words,
 };
 use crate::{
-    desk::{Question, Stop, reply::Overview},
-    domain::{day::Day, task::Mode},
+    desk::{Question, Stop},
+    domain::task::Mode,
 };
+
+pub use super::start::{Opening, Place, Start, Status, StatusKind};
 
 /// A window.
 #[derive(Debug)]
@@ -65,104 +67,6 @@ pub struct Layer {
 enum Held {
     Key(Key),
     Paste(String),
-}
-
-/// What the window opens with.
-#[derive(Debug, Clone)]
-pub struct Start {
-    pub look: Look,
-    pub keymap: Keymap,
-    pub size: Size,
-    /// Whether the terminal was asked for its widths.
-    pub probe: Probe,
-    /// Whether a shell waits that can take the terminal back.
-    pub can_suspend: bool,
-    pub place: Place,
-    pub opening: Opening,
-    /// Begins the ids of this window's changes; no other window ever has it.
-    pub name: String,
-}
-
-/// The first screen.
-#[derive(Debug, Clone)]
-pub enum Opening {
-    /// The clinic is not set up yet.
-    Setup,
-    /// One of these is at the keyboard.
-    Staff(Vec<staff::Member>),
-    /// This one is.
-    Queue(staff::Member),
-}
-
-/// What the title line tells besides the screen's name.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Place {
-    pub clinic: String,
-    /// Whether the data are for practice.
-    pub is_practice: bool,
-    pub today: Option<Day>,
-    pub user: Option<staff::Member>,
-    /// Windows open on these data, this one included.
-    pub windows: usize,
-    /// The identity a store set up here gets.
-    pub fresh: [u8; 16],
-}
-
-/// The status line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Status {
-    pub text: String,
-    pub kind: StatusKind,
-}
-
-/// What kind of news the status line has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum StatusKind {
-    Done,
-    Refused,
-}
-
-impl Status {
-    /// Returns the news that something was done.
-    pub const fn done(text: String) -> Self {
-        let kind = StatusKind::Done;
-        Self { text, kind }
-    }
-
-    /// Returns the news that something was not done.
-    pub const fn refused(text: String) -> Self {
-        let kind = StatusKind::Refused;
-        Self { text, kind }
-    }
-}
-
-impl Place {
-    /// Takes in what the desk says of the clinic.
-    pub fn learn(&mut self, overview: &Overview) {
-        if let Some(clinic) = &overview.clinic {
-            self.clinic.clone_from(&clinic.name);
-            self.is_practice = clinic.practice_day.is_some();
-        }
-        self.today = Some(overview.today);
-    }
-}
-
-impl Opening {
-    /// Returns the first screen for a clinic; `wanted` names who is at the keyboard.
-    pub fn of(overview: &Overview, wanted: Option<&str>) -> Self {
-        if overview.clinic.is_none() {
-            return Self::Setup;
-        }
-        let mut members = staff::members(&overview.staff);
-        let at = members
-            .iter()
-            .position(|member| Some(member.name.as_str()) == wanted);
-        match (at, members.len()) {
-            (Some(at), _) => Self::Queue(members.swap_remove(at)),
-            (None, 1) => Self::Queue(members.swap_remove(0)),
-            (None, _) => Self::Staff(members),
-        }
-    }
 }
 
 impl App {

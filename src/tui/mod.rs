@@ -20,6 +20,7 @@ pub mod port;
 pub mod saved;
 pub mod screens;
 pub mod sentences;
+mod start;
 pub mod terminal;
 pub mod theme;
 pub mod view;

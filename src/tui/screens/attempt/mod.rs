@@ -12,10 +12,12 @@
 
 mod answers;
 mod view;
+mod what;
 
 use std::collections::{BTreeSet, VecDeque};
 
 pub use view::view;
+pub use what::What;
 
 use super::{Outcome, Settle, list_move, unexplained};
 use crate::{
@@ -31,7 +33,6 @@ use crate::{
         programmes::ProgrammeKind,
         refusal::Refusal,
         task::TaskKind,
-        text::Text,
     },
     tui::{
         action::{Action, Context, List, Person},
@@ -44,7 +45,6 @@ use crate::{
             questions::{Did, Questions},
             scroll::Scroll,
         },
-        words::attempt as words,
     },
 };
 
@@ -61,47 +61,6 @@ const ASK_HINTS: &[Hint] = &[
     Hint::of(&[Action::Person(Person::Next)]),
     hints::BACK,
 ];
-
-/// What can be said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum What {
-    NotAtHome,
-    NoAnswer,
-    Refused,
-    Refuses,
-    Lost,
-    Moved,
-    Died,
-    Elsewhere,
-}
-
-impl What {
-    /// Everything, in the order of the menu.
-    pub const ALL: [Self; 8] = [
-        Self::NotAtHome,
-        Self::NoAnswer,
-        Self::Refused,
-        Self::Refuses,
-        Self::Lost,
-        Self::Moved,
-        Self::Died,
-        Self::Elsewhere,
-    ];
-
-    /// Returns its words.
-    pub const fn text(self) -> Text {
-        match self {
-            Self::NotAtHome => words::NOT_AT_HOME,
-            Self::NoAnswer => words::NO_ANSWER,
-            Self::Refused => words::REFUSED,
-            Self::Refuses => words::REFUSES,
-            Self::Lost => words::LOST,
-            Self::Moved => words::MOVED,
-            Self::Died => words::DIED,
-            Self::Elsewhere => words::ELSEWHERE,
-        }
-    }
-}
 
 /// The person, what is said, and what would follow.
 #[derive(Debug)]

@@ -15,6 +15,7 @@
 //! ```
 
 mod detail;
+mod leading;
 mod list;
 mod view;
 
@@ -26,7 +27,7 @@ use std::{
 pub use list::{List, RowKey, Shown, what};
 pub use view::{list_rows, view};
 
-use super::{Outcome, Screen, Told, attempt, filter, sheet, unexplained, why};
+use super::{Outcome, Screen, Told, filter, unexplained, why};
 use crate::{
     desk::{
         Command, Question, Reply, Stop,
@@ -270,8 +271,8 @@ pub fn update(state: &mut State, action: Option<Queue>, hand: &mut Hand<'_>) -> 
         Queue::PreviousList => turn(state, List::ALL.len() - 1, hand),
         Queue::Group => regroup(state, hand),
         Queue::Mark => mark(state, hand),
-        Queue::Visit => return visit(state),
-        Queue::Attempt => return attempt(state),
+        Queue::Visit => return leading::visit(state),
+        Queue::Attempt => return leading::attempt(state),
         Queue::Why => {
             let (today, row) = (state.view.as_ref()?.day, state.open_row()?);
             let told = why::State::of(row, today);
@@ -288,39 +289,9 @@ pub fn update(state: &mut State, action: Option<Queue>, hand: &mut Hand<'_>) -> 
             let asked = filter::State::of(hand.look, &state.filter, &state.places);
             return Some(Outcome::Open(Box::new(Screen::Filter(Box::new(asked)))));
         }
-        Queue::Sheet => return sheet(state, hand),
+        Queue::Sheet => return leading::sheet(state, hand),
     }
     None
-}
-
-/// Opens the visit of the row; a row already done opens the household instead.
-fn visit(state: &mut State) -> Option<Outcome> {
-    let person = state.here()?.person();
-    match state.here()? {
-        Shown::Open(_) => {
-            leave(state, person);
-            Some(Outcome::Visit(person))
-        }
-        Shown::Contacted(_) => Some(Outcome::Visits(person)),
-    }
-}
-
-fn attempt(state: &mut State) -> Option<Outcome> {
-    let asked = attempt::State::of(state.open_row()?);
-    let person = state.open_row()?.row.person;
-    leave(state, person);
-    Some(Outcome::Open(Box::new(Screen::Attempt(Box::new(asked)))))
-}
-
-/// Notes which row comes next once this person's work is saved.
-fn leave(state: &mut State, person: PersonId) {
-    let rows = state.rows();
-    let after = state.lines.iter().filter_map(row_of).skip(state.at + 1);
-    let next = after
-        .filter_map(|index| rows.get(index))
-        .find(|row| row.person() != person)
-        .map(Shown::key);
-    state.leaving = Some((person, next));
 }
 
 fn go(state: &mut State, to: Move, hand: &Hand<'_>) {
@@ -366,25 +337,6 @@ fn mark(state: &mut State, hand: &mut Hand<'_>) {
     let command = Command::MarkRound { people, on };
     state.marking = hand.change(command, Vec::new());
     go(state, Move::Down, hand);
-}
-
-/// Opens the box that writes the round sheet: the rows marked, else the whole list.
-fn sheet(state: &State, hand: &Hand<'_>) -> Option<Outcome> {
-    let rows = state.rows();
-    let in_order = state.lines.iter().filter_map(row_of);
-    let open: Vec<&QueueRow> = in_order
-        .filter_map(|index| match rows.get(index)? {
-            Shown::Open(row) => Some(*row),
-            Shown::Contacted(_) => None,
-        })
-        .collect();
-    let marked: Vec<&QueueRow> = open.iter().copied().filter(|row| row.is_marked).collect();
-    let chosen = if marked.is_empty() { open } else { marked };
-    if chosen.is_empty() {
-        return None;
-    }
-    let asked = sheet::State::of(chosen, hand);
-    Some(Outcome::Open(Box::new(Screen::Sheet(Box::new(asked)))))
 }
 
 /// Takes what a box over the queue answers.

@@ -1,0 +1,177 @@
+//! What each screen does with keys, pasted text and the answers of boxes over it.
+
+use super::{
+    Outcome, Screen, Told, attempt, card, change, facts, filter, help, household, import, palette,
+    question, queue, search, setup, sheet, staff, visit, visits, why,
+};
+use crate::tui::{action::Action, hand::Hand, keys::Key};
+
+impl Screen {
+    /// Takes the palette key for itself; returns whether it did.
+    pub fn takes_palette(&mut self, hand: &mut Hand<'_>) -> bool {
+        match self {
+            Self::Visit(state) => visit::open_line(state, hand),
+            Self::Visits(_)
+            | Self::Setup(_)
+            | Self::Staff(_)
+            | Self::Queue(_)
+            | Self::Import(_)
+            | Self::Household(_)
+            | Self::Card(_)
+            | Self::Facts(_)
+            | Self::Change(_)
+            | Self::Search(_)
+            | Self::Help(_)
+            | Self::Palette(_)
+            | Self::Why(_)
+            | Self::Attempt(_)
+            | Self::Filter(_)
+            | Self::Sheet(_)
+            | Self::Question(..) => false,
+        }
+    }
+
+    /// Takes a key and what it means here.
+    pub fn update(
+        &mut self,
+        action: Option<Action>,
+        key: Key,
+        hand: &mut Hand<'_>,
+    ) -> Option<Outcome> {
+        macro_rules! own {
+            ($context:ident) => {
+                match action {
+                    Some(Action::$context(action)) => Some(action),
+                    _ => None,
+                }
+            };
+        }
+        match self {
+            Self::Queue(state) => queue::update(state, own!(Queue), hand),
+            Self::Why(state) => why::update(state, own!(List)),
+            Self::Attempt(state) => attempt::update(state, action, key, hand),
+            Self::Filter(state) => filter::update(state, own!(Person), key),
+            Self::Sheet(state) => sheet::update(state, own!(Person), key, hand),
+            Self::Setup(state) => setup::update(state, own!(Setup), key, hand),
+            Self::Staff(state) => staff::update(state, own!(Staff), key),
+            Self::Import(state) => import::update(state, own!(Import), key, hand),
+            Self::Search(state) => search::update(state, own!(Search), key, hand),
+            Self::Household(state) => household::update(state, own!(Household), hand),
+            Self::Card(state) => card::update(state, own!(Person), key, hand),
+            Self::Facts(state) => facts::update(state, own!(List), hand),
+            Self::Change(state) => change::update(state, own!(Person), key, hand),
+            Self::Visit(state) => visit::update(state, action, key, hand),
+            Self::Visits(state) => visits::update(state, action, key, hand),
+            Self::Help(state) => {
+                help::update(state, own!(Help), key);
+                None
+            }
+            Self::Palette(state) => palette::update(state, own!(Palette), key),
+            Self::Question(state, _) => question::update(state, own!(List), key),
+        }
+    }
+
+    /// Takes pasted text.
+    pub fn paste(&mut self, text: &str, hand: &mut Hand<'_>) -> Option<Outcome> {
+        match self {
+            Self::Search(state) => search::paste(state, text, hand),
+            Self::Attempt(state) => attempt::paste(state, text, hand),
+            Self::Sheet(state) => sheet::paste(state, text),
+            Self::Visit(state) => visit::paste(state, text, hand),
+            Self::Visits(state) => visits::paste(state, text),
+            Self::Setup(state) => setup::paste(state, text),
+            Self::Card(state) => return card::paste(state, text, hand),
+            Self::Change(state) => change::paste(state, text, hand),
+            Self::Import(state) => import::paste(state, text),
+            Self::Help(state) => help::paste(state, text),
+            Self::Palette(state) => palette::paste(state, text),
+            Self::Household(_)
+            | Self::Facts(_)
+            | Self::Staff(_)
+            | Self::Queue(_)
+            | Self::Why(_)
+            | Self::Filter(_)
+            | Self::Question(..) => {}
+        }
+        None
+    }
+
+    /// Takes the choice made in a box over this screen.
+    pub fn chosen(&mut self, choice: usize, hand: &mut Hand<'_>) -> Option<Outcome> {
+        match self {
+            Self::Household(state) => household::chosen(state, choice, hand),
+            Self::Card(state) => card::chosen(state, choice, hand),
+            Self::Change(state) => change::chosen(state, choice, hand),
+            Self::Facts(_)
+            | Self::Setup(_)
+            | Self::Staff(_)
+            | Self::Queue(_)
+            | Self::Search(_)
+            | Self::Visit(_)
+            | Self::Visits(_)
+            | Self::Import(_)
+            | Self::Help(_)
+            | Self::Palette(_)
+            | Self::Why(_)
+            | Self::Attempt(_)
+            | Self::Filter(_)
+            | Self::Sheet(_)
+            | Self::Question(..) => None,
+        }
+    }
+
+    /// Takes what a box over this screen answers.
+    pub fn told(&mut self, told: Told, hand: &mut Hand<'_>) {
+        if let Self::Queue(state) = self {
+            queue::told(state, told, hand);
+        }
+    }
+
+    /// Goes one step back; a screen that has no step of its own leaves.
+    pub fn back(&mut self, hand: &mut Hand<'_>) -> Option<Outcome> {
+        match self {
+            Self::Attempt(state) => attempt::back(state, hand),
+            Self::Visit(state) => visit::back(state, hand),
+            Self::Visits(state) => state.back().then_some(Outcome::Leave),
+            Self::Help(state) => (!state.clear()).then_some(Outcome::Leave),
+            Self::Card(state) => card::back(state, hand),
+            Self::Import(state) => import::back(state),
+            Self::Household(_)
+            | Self::Facts(_)
+            | Self::Change(_)
+            | Self::Setup(_)
+            | Self::Staff(_)
+            | Self::Queue(_)
+            | Self::Search(_)
+            | Self::Palette(_)
+            | Self::Why(_)
+            | Self::Filter(_)
+            | Self::Sheet(_)
+            | Self::Question(..) => Some(Outcome::Leave),
+        }
+    }
+
+    /// Returns whether a key of this meaning waits for the next answer.
+    pub fn holds(&self, action: Option<Action>) -> bool {
+        match self {
+            Self::Queue(state) => queue::holds(state),
+            Self::Search(state) => search::holds_choice(state, action),
+            Self::Attempt(state) => attempt::holds(state),
+            Self::Sheet(state) => sheet::holds(state),
+            Self::Visit(state) => state.holds(),
+            Self::Card(state) => state.holds(),
+            Self::Household(state) => state.holds(),
+            Self::Facts(state) => state.holds(),
+            Self::Change(state) => state.holds(),
+            Self::Visits(_)
+            | Self::Setup(_)
+            | Self::Staff(_)
+            | Self::Import(_)
+            | Self::Help(_)
+            | Self::Palette(_)
+            | Self::Why(_)
+            | Self::Filter(_)
+            | Self::Question(..) => false,
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! What each screen asks the desk, and what it does with the answers.
+
+use std::time::Duration;
+
+use super::{
+    Outcome, Screen, Settle, attempt, card, change, facts, household, import, queue, search, setup,
+    sheet, unexplained, visit, visits,
+};
+use crate::{
+    desk::{Reply, Stop, reply::Done},
+    tui::{files::Filed, hand::Hand, port::Ticket},
+};
+
+impl Screen {
+    /// Asks what the screen needs when it opens.
+    pub fn begin(&mut self, hand: &mut Hand<'_>) {
+        match self {
+            Self::Attempt(state) => attempt::begin(state, hand),
+            Self::Sheet(state) => sheet::begin(state, hand),
+            Self::Queue(state) => queue::refresh(state, hand),
+            Self::Search(state) => search::refresh(state, hand),
+            Self::Import(state) => import::begin(state, hand),
+            Self::Household(state) => household::refresh(state, hand),
+            Self::Card(state) => card::refresh(state, hand),
+            Self::Facts(state) => facts::refresh(state, hand),
+            Self::Change(state) => change::begin(state, hand),
+            Self::Visit(state) => visit::begin(state, hand),
+            Self::Visits(state) => visits::refresh(state, hand),
+            Self::Setup(_)
+            | Self::Staff(_)
+            | Self::Help(_)
+            | Self::Palette(_)
+            | Self::Why(_)
+            | Self::Filter(_)
+            | Self::Question(..) => {}
+        }
+    }
+
+    /// Asks again what may have changed.
+    pub fn refresh(&mut self, hand: &mut Hand<'_>) {
+        match self {
+            Self::Attempt(state) => attempt::refresh(state, hand),
+            Self::Queue(state) => queue::refresh(state, hand),
+            Self::Search(state) => search::refresh(state, hand),
+            Self::Import(state) => import::refresh(state, hand),
+            Self::Household(state) => household::refresh(state, hand),
+            Self::Card(state) => card::refresh(state, hand),
+            Self::Facts(state) => facts::refresh(state, hand),
+            Self::Visits(state) => visits::refresh(state, hand),
+            Self::Change(_)
+            | Self::Visit(_)
+            | Self::Setup(_)
+            | Self::Staff(_)
+            | Self::Help(_)
+            | Self::Palette(_)
+            | Self::Why(_)
+            | Self::Filter(_)
+            | Self::Sheet(_)
+            | Self::Question(..) => {}
+        }
+    }
+
+    /// Takes the answer to something this screen asked.
+    pub fn replied(
+        &mut self,
+        ticket: Ticket,
+        reply: Result<Reply, Stop>,
+        hand: &mut Hand<'_>,
+    ) -> Option<Outcome> {
+        match self {
+            Self::Queue(state) => queue::replied(state, ticket, reply, hand),
+            Self::Attempt(state) => attempt::replied(state, ticket, reply, hand),
+            Self::Sheet(state) => sheet::replied(state, ticket, reply),
+            Self::Setup(_) => setup::replied(reply),
+            Self::Import(state) => import::replied(state, ticket, reply, hand),
+            Self::Search(state) => search::replied(state, ticket, reply),
+            Self::Household(state) => household::replied(state, ticket, reply),
+            Self::Card(state) => card::replied(state, ticket, reply, hand),
+            Self::Facts(state) => facts::replied(state, ticket, reply),
+            Self::Change(state) => change::replied(state, ticket, reply, hand),
+            Self::Visit(state) => visit::replied(state, ticket, reply, hand),
+            Self::Visits(state) => visits::replied(state, ticket, reply, hand),
+            Self::Staff(_)
+            | Self::Help(_)
+            | Self::Palette(_)
+            | Self::Why(_)
+            | Self::Filter(_)
+            | Self::Question(..) => unexplained(reply),
+        }
+    }
+
+    /// Takes what the files answer to something this screen asked.
+    pub fn filed(&mut self, ticket: Ticket, filed: Filed, hand: &mut Hand<'_>) -> Option<Outcome> {
+        match self {
+            Self::Import(state) => import::filed(state, ticket, filed, hand),
+            _ => None,
+        }
+    }
+
+    /// A change was made in this window.
+    pub fn wrote(&mut self, done: &Done) {
+        if let Self::Queue(state) = self {
+            queue::wrote(state, done);
+        }
+    }
+
+    /// Settles a conflict of the change it asked for under this ticket.
+    pub fn settle(&mut self, _ticket: Ticket, how: Settle, hand: &mut Hand<'_>) -> Option<Outcome> {
+        match self {
+            Self::Attempt(state) => attempt::settle(state, how, hand),
+            Self::Visit(state) => visit::settle(state, how, hand),
+            Self::Card(state) => {
+                card::settle(state, how, hand);
+                None
+            }
+            // What was asked rests on a household that is another one now.
+            Self::Change(_) => Some(Outcome::Leave),
+            Self::Household(_)
+            | Self::Visits(_)
+            | Self::Facts(_)
+            | Self::Setup(_)
+            | Self::Staff(_)
+            | Self::Queue(_)
+            | Self::Search(_)
+            | Self::Import(_)
+            | Self::Help(_)
+            | Self::Palette(_)
+            | Self::Why(_)
+            | Self::Filter(_)
+            | Self::Sheet(_)
+            | Self::Question(..) => None,
+        }
+    }
+
+    /// Returns when the screen wants to be woken, if at all.
+    pub fn deadline(&self) -> Option<Duration> {
+        match self {
+            Self::Queue(state) => queue::deadline(state),
+            Self::Import(state) => import::deadline(state),
+            Self::Household(_)
+            | Self::Card(_)
+            | Self::Facts(_)
+            | Self::Change(_)
+            | Self::Setup(_)
+            | Self::Staff(_)
+            | Self::Search(_)
+            | Self::Visit(_)
+            | Self::Visits(_)
+            | Self::Help(_)
+            | Self::Palette(_)
+            | Self::Why(_)
+            | Self::Attempt(_)
+            | Self::Filter(_)
+            | Self::Sheet(_)
+            | Self::Question(..) => None,
+        }
+    }
+
+    /// Its deadline has passed.
+    pub fn wake(&mut self, hand: &mut Hand<'_>) {
+        match self {
+            Self::Queue(state) => queue::wake(state, hand),
+            Self::Import(state) => import::wake(state, hand),
+            Self::Household(_)
+            | Self::Card(_)
+            | Self::Facts(_)
+            | Self::Change(_)
+            | Self::Setup(_)
+            | Self::Staff(_)
+            | Self::Search(_)
+            | Self::Visit(_)
+            | Self::Visits(_)
+            | Self::Help(_)
+            | Self::Palette(_)
+            | Self::Why(_)
+            | Self::Attempt(_)
+            | Self::Filter(_)
+            | Self::Sheet(_)
+            | Self::Question(..) => {}
+        }
+    }
+}

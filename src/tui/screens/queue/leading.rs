@@ -1,0 +1,61 @@
+//! Where the rows of the queue lead: a visit, an attempt, the round sheet.
+
+use super::{Shown, State, row_of};
+use crate::{
+    desk::reply::QueueRow,
+    domain::id::PersonId,
+    tui::{
+        hand::Hand,
+        screens::{Outcome, Screen, attempt, sheet},
+    },
+};
+
+/// Opens the visit of the row; a row already done opens the household instead.
+pub fn visit(state: &mut State) -> Option<Outcome> {
+    let person = state.here()?.person();
+    match state.here()? {
+        Shown::Open(_) => {
+            leave(state, person);
+            Some(Outcome::Visit(person))
+        }
+        Shown::Contacted(_) => Some(Outcome::Visits(person)),
+    }
+}
+
+/// Opens what can be said instead of a visit.
+pub fn attempt(state: &mut State) -> Option<Outcome> {
+    let asked = attempt::State::of(state.open_row()?);
+    let person = state.open_row()?.row.person;
+    leave(state, person);
+    Some(Outcome::Open(Box::new(Screen::Attempt(Box::new(asked)))))
+}
+
+/// Notes which row comes next once this person's work is saved.
+fn leave(state: &mut State, person: PersonId) {
+    let rows = state.rows();
+    let after = state.lines.iter().filter_map(row_of).skip(state.at + 1);
+    let next = after
+        .filter_map(|index| rows.get(index))
+        .find(|row| row.person() != person)
+        .map(Shown::key);
+    state.leaving = Some((person, next));
+}
+
+/// Opens the box that writes the round sheet: the rows marked, else the whole list.
+pub fn sheet(state: &State, hand: &Hand<'_>) -> Option<Outcome> {
+    let rows = state.rows();
+    let in_order = state.lines.iter().filter_map(row_of);
+    let open: Vec<&QueueRow> = in_order
+        .filter_map(|index| match rows.get(index)? {
+            Shown::Open(row) => Some(*row),
+            Shown::Contacted(_) => None,
+        })
+        .collect();
+    let marked: Vec<&QueueRow> = open.iter().copied().filter(|row| row.is_marked).collect();
+    let chosen = if marked.is_empty() { open } else { marked };
+    if chosen.is_empty() {
+        return None;
+    }
+    let asked = sheet::State::of(chosen, hand);
+    Some(Outcome::Open(Box::new(Screen::Sheet(Box::new(asked)))))
+}

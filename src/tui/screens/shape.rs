@@ -1,0 +1,183 @@
+//! How each screen shows itself: its keys, title, hints and drawing.
+//!
+//! It changes none.
+
+use ratatui::{Frame, layout::Rect};
+
+use super::{
+    Screen, attempt, card, change, facts, filter, help, household, import, palette, question,
+    queue, search, setup, sheet, staff, visit, visits, why,
+};
+use crate::tui::{action::Context, theme::Look, widgets::hints::Hint, words};
+
+impl Screen {
+    /// Returns where its keys are looked up.
+    pub fn context(&self) -> Context {
+        match self {
+            Self::Why(_) => Context::List,
+            Self::Attempt(state) => attempt::context(state),
+            Self::Filter(_) | Self::Sheet(_) => Context::Person,
+            Self::Setup(_) => Context::Setup,
+            Self::Staff(_) => Context::Staff,
+            Self::Queue(_) => Context::Queue,
+            Self::Search(_) => Context::Search,
+            Self::Import(_) => Context::Import,
+            Self::Household(_) => Context::Household,
+            Self::Card(_) | Self::Change(_) => Context::Person,
+            Self::Facts(_) => Context::List,
+            Self::Visit(state) => state.context(),
+            Self::Visits(state) => state.context(),
+            Self::Help(_) => Context::Help,
+            Self::Palette(_) => Context::Palette,
+            Self::Question(..) => Context::List,
+        }
+    }
+
+    /// Returns whether it is drawn over the screen before it.
+    pub fn is_box(&self) -> bool {
+        match self {
+            Self::Setup(_)
+            | Self::Staff(_)
+            | Self::Queue(_)
+            | Self::Search(_)
+            | Self::Import(_)
+            | Self::Household(_)
+            | Self::Visit(_)
+            | Self::Card(_)
+            | Self::Facts(_)
+            | Self::Visits(_)
+            | Self::Help(_) => false,
+            Self::Why(_)
+            | Self::Attempt(_)
+            | Self::Filter(_)
+            | Self::Sheet(_)
+            | Self::Change(_)
+            | Self::Palette(_)
+            | Self::Question(..) => true,
+        }
+    }
+
+    /// Returns its name for the title line.
+    pub fn title(&self, look: &Look) -> String {
+        let text = match self {
+            Self::Setup(_) => words::SETUP,
+            Self::Staff(_) => Context::Staff.title(),
+            Self::Queue(_) => Context::Queue.title(),
+            Self::Search(_) => Context::Search.title(),
+            Self::Import(_) => Context::Import.title(),
+            Self::Household(_) => Context::Household.title(),
+            Self::Card(_) => Context::Person.title(),
+            Self::Facts(_) => change::words::FACTS,
+            Self::Change(_) => Context::Household.title(),
+            Self::Visit(_) => Context::Form.title(),
+            Self::Visits(_) => Context::Visits.title(),
+            Self::Help(_) => words::HELP,
+            Self::Palette(_) => words::PALETTE,
+            Self::Why(_)
+            | Self::Attempt(_)
+            | Self::Filter(_)
+            | Self::Sheet(_)
+            | Self::Question(..) => Context::List.title(),
+        };
+        look.say(text).to_owned()
+    }
+
+    /// Returns the parts of a title line of its own, left and right.
+    pub fn title_line(&self, look: &Look) -> Option<(Vec<String>, Vec<String>)> {
+        match self {
+            Self::Visit(state) => Some(visit::title(state, look)),
+            Self::Visits(state) => Some(visits::title(state, look)),
+            Self::Setup(_)
+            | Self::Staff(_)
+            | Self::Queue(_)
+            | Self::Import(_)
+            | Self::Household(_)
+            | Self::Card(_)
+            | Self::Facts(_)
+            | Self::Change(_)
+            | Self::Search(_)
+            | Self::Help(_)
+            | Self::Palette(_)
+            | Self::Why(_)
+            | Self::Attempt(_)
+            | Self::Filter(_)
+            | Self::Sheet(_)
+            | Self::Question(..) => None,
+        }
+    }
+
+    /// Returns what the hint line offers, most needed first, help last.
+    pub fn hints(&self) -> &'static [Hint] {
+        match self {
+            Self::Why(_) => why::HINTS,
+            Self::Attempt(state) => attempt::hints(state),
+            Self::Filter(_) => filter::HINTS,
+            Self::Sheet(_) => sheet::HINTS,
+            Self::Setup(_) => setup::HINTS,
+            Self::Staff(_) => staff::HINTS,
+            Self::Queue(_) => queue::HINTS,
+            Self::Search(_) => search::HINTS,
+            Self::Import(_) => import::HINTS,
+            Self::Household(_) => household::HINTS,
+            Self::Card(_) => card::HINTS,
+            Self::Facts(_) => facts::HINTS,
+            Self::Change(_) => change::HINTS,
+            Self::Visit(_) => visit::HINTS,
+            Self::Visits(_) => visits::HINTS,
+            Self::Help(_) => help::HINTS,
+            Self::Palette(_) => palette::HINTS,
+            Self::Question(..) => question::HINTS,
+        }
+    }
+
+    /// Returns whether the Back key ends what is under way, a change included.
+    pub fn is_stoppable(&self) -> bool {
+        matches!(self, Self::Import(state) if import::is_stoppable(state))
+    }
+
+    /// Returns whether the last change may be taken back from here.
+    pub fn allows_undo(&self) -> bool {
+        match self {
+            Self::Queue(_) | Self::Household(_) | Self::Facts(_) => true,
+            Self::Card(_)
+            | Self::Change(_)
+            | Self::Setup(_)
+            | Self::Staff(_)
+            | Self::Search(_)
+            | Self::Visit(_)
+            | Self::Visits(_)
+            | Self::Import(_)
+            | Self::Help(_)
+            | Self::Palette(_)
+            | Self::Why(_)
+            | Self::Attempt(_)
+            | Self::Filter(_)
+            | Self::Sheet(_)
+            | Self::Question(..) => false,
+        }
+    }
+
+    /// Draws the screen.
+    pub fn view(&self, look: &Look, frame: &mut Frame<'_>, area: Rect) {
+        match self {
+            Self::Why(state) => why::view(state, look, frame, area),
+            Self::Attempt(state) => attempt::view(state, look, frame, area),
+            Self::Filter(state) => filter::view(state, look, frame, area),
+            Self::Sheet(state) => sheet::view(state, look, frame, area),
+            Self::Setup(state) => setup::view(state, look, frame, area),
+            Self::Staff(state) => staff::view(state, look, frame, area),
+            Self::Queue(state) => queue::view(state, look, frame, area),
+            Self::Import(state) => import::view(state, look, frame, area),
+            Self::Search(state) => search::view(state, look, frame, area),
+            Self::Household(state) => household::view(state, look, frame, area),
+            Self::Card(state) => card::view(state, look, frame, area),
+            Self::Facts(state) => facts::view(state, look, frame, area),
+            Self::Change(state) => change::view(state, look, frame, area),
+            Self::Visit(state) => visit::view(state, look, frame, area),
+            Self::Visits(state) => visits::view(state, look, frame, area),
+            Self::Help(state) => help::view(state, look, frame, area),
+            Self::Palette(state) => palette::view(state, look, frame, area),
+            Self::Question(state, _) => question::view(state, look, frame, area),
+        }
+    }
+}
