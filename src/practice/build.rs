@@ -77,7 +77,8 @@ pub fn build(
     };
     let mut past = Past::new(plan, people, first, desk.catalog());
     let mut set_up = Some(past.at_set_up(Change {
-        id: "practice/0".to_owned(),
+        // Another village is another request, and refused on a store in use.
+        id: format!("practice/{seed}/{people}/{today}"),
         by: DOCTOR,
         seen: Vec::new(),
         date_is: None,

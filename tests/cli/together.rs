@@ -104,7 +104,9 @@ fn visits_one_after_another(place: &Place, person: PersonId, turn: usize) -> Chi
         let date = format!("2026-{:02}-{:02}", 8 + turn / 3, 1 + (turn % 3) * 9 + day);
         let words = visit(person, &date, "138", "86");
         let quoted: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
-        script.push_str(&format!("'{}' {}\n", binary.display(), quoted.join(" ")));
+        let line = [format!("'{}'", binary.display()), quoted.join(" ")].join(" ");
+        script.push_str(&line);
+        script.push('\n');
     }
     Command::new("sh")
         .args(["-c", &script])
