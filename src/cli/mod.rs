@@ -8,6 +8,7 @@ mod decided;
 mod fault;
 mod filling;
 mod help;
+mod named;
 mod open;
 mod print;
 mod values;

@@ -1,9 +1,12 @@
 //! Several processes on one store, repeats, and processes that are killed.
 
 use std::{
-    process::{Command, Stdio},
+    io::{BufRead, BufReader},
+    process::{Child, Command, Stdio},
     time::Duration,
 };
+
+use cunyi::domain::id::PersonId;
 
 use super::{Place, run, visit};
 
@@ -60,63 +63,64 @@ fn two_processes_writing_at_once_both_succeed() {
 fn what_was_acknowledged_is_there_after_a_kill() {
     let place = Place::new();
     let person = place.patient();
-    let binary = assert_cmd::cargo::cargo_bin("cunyi");
     let mut acknowledged: Vec<String> = Vec::new();
-    for (turn, patience) in [3_u64, 8, 14, 21, 29, 38].into_iter().enumerate() {
-        let script = (1..=4)
-            .map(|n| {
-                let date = format!("2026-{:02}-{:02}", 8 + turn / 3, 1 + (turn % 3) * 8 + n);
-                let words = visit(person, &date, "138", "86");
-                let quoted: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
-                format!(
-                    "exec_{n}() {{ '{}' {}; }}; exec_{n}",
-                    binary.display(),
-                    quoted.join(" ")
-                )
-            })
-            .collect::<Vec<_>>()
-            .join("\n");
-        let mut shell = Command::new("sh")
-            .args(["-c", &script])
-            .env_clear()
-            .env("CUNYI_DATA", place.data())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        std::thread::sleep(Duration::from_millis(patience * 4));
-        kill_tree(shell.id());
-        shell.kill().unwrap();
-        let output = shell.wait_with_output().unwrap();
-        let said = String::from_utf8(output.stdout).unwrap();
-        for line in said.lines().filter(|line| line.ends_with('}')) {
-            let json: serde_json::Value = serde_json::from_str(line).unwrap();
-            acknowledged.extend(json["id"].as_str().map(str::to_owned));
+    // Each time killed after another visit, another while into the next.
+    for (turn, (after, into)) in [(1, 0), (2, 15), (1, 30), (3, 45), (2, 60), (1, 75)]
+        .into_iter()
+        .enumerate()
+    {
+        let mut shell = visits_one_after_another(&place, person, turn);
+        let mut said = BufReader::new(shell.stdout.take().unwrap()).lines();
+        let mut lines: Vec<String> = said.by_ref().take(after).map(Result::unwrap).collect();
+        std::thread::sleep(Duration::from_millis(into));
+        kill_group(&mut shell);
+        lines.extend(said.map_while(Result::ok));
+        assert!(after <= lines.len(), "{lines:?}");
+        for json in lines
+            .iter()
+            .filter_map(|line| serde_json::from_str(line).ok())
+        {
+            let json: serde_json::Value = json;
+            acknowledged.push(json["id"].as_str().unwrap().to_owned());
         }
         let checked = place.ask("check");
         assert_eq!(checked.json()["ok"], true, "{checked:?}");
     }
     let shown = place.ask("show p1").json();
-    let kept: Vec<&str> = shown["contacts"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|c| c["id"].as_str().unwrap())
-        .collect();
+    let contacts = shown["contacts"].as_array().unwrap();
     for id in &acknowledged {
-        assert!(kept.contains(&id.as_str()), "{id} was acknowledged");
+        let is_kept = contacts.iter().any(|contact| contact["id"] == id.as_str());
+        assert!(is_kept, "{id} was acknowledged");
     }
-    assert!(
-        !acknowledged.is_empty(),
-        "no visit was recorded before its kill"
-    );
 }
 
-/// Kills the children of a shell, by their ids.
+/// A shell in a group of its own that records a visit a day.
 #[cfg(unix)]
-fn kill_tree(shell: u32) {
-    let children = std::fs::read_to_string(format!("/proc/{shell}/task/{shell}/children"));
-    for child in children.unwrap_or_default().split_whitespace() {
-        let _ = Command::new("kill").args(["-9", child]).status();
+fn visits_one_after_another(place: &Place, person: PersonId, turn: usize) -> Child {
+    use std::os::unix::process::CommandExt;
+    let binary = assert_cmd::cargo::cargo_bin("cunyi");
+    let mut script = String::new();
+    for day in 1..=9 {
+        let date = format!("2026-{:02}-{:02}", 8 + turn / 3, 1 + (turn % 3) * 9 + day);
+        let words = visit(person, &date, "138", "86");
+        let quoted: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
+        script.push_str(&format!("'{}' {}\n", binary.display(), quoted.join(" ")));
     }
+    Command::new("sh")
+        .args(["-c", &script])
+        .env_clear()
+        .env("CUNYI_DATA", place.data())
+        .process_group(0)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+#[cfg(unix)]
+fn kill_group(shell: &mut Child) {
+    let group = format!("-{}", shell.id());
+    let killed = Command::new("kill").args(["-9", "--", &group]).status();
+    assert!(killed.unwrap().success());
+    shell.wait().unwrap();
 }

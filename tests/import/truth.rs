@@ -52,7 +52,7 @@ impl Check<'_> {
             .map(|f| f.as_str().unwrap())
             .collect();
         for (field, wanted) in truth["want"].as_object().unwrap() {
-            let got = self.stored(own, field);
+            let got = Self::stored(own, field);
             let wanted = text(field, wanted);
             if field == "household" {
                 let number: u64 = wanted.parse().unwrap();
@@ -75,7 +75,7 @@ impl Check<'_> {
         }
     }
 
-    fn stored(&self, own: &ExportRow, field: &str) -> String {
+    fn stored(own: &ExportRow, field: &str) -> String {
         let person = &own.person;
         match field {
             "name" => person.name().to_owned(),

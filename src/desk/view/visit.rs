@@ -122,11 +122,16 @@ impl Desk {
             form.ok_or_else(|| Stop::from(ContactRefusal::NoForm { form: id.clone() }))
         });
         let found: Result<Vec<_>, Stop> = found.collect();
+        let contacts = event::contacts(snapshot, person)?;
+        let standing: Vec<Contact> = contacts
+            .iter()
+            .filter(|c| c.withdrawn.is_none() && Some(c.id) != except)
+            .cloned()
+            .collect();
         let contexts: Result<Vec<FormContext>, Stop> = forms
             .iter()
-            .map(|form| context(snapshot, &card, form, day, today, except))
+            .map(|form| context(snapshot, &card, form, day, today, &standing))
             .collect();
-        let contacts = event::contacts(snapshot, person)?;
         let mut seen = Vec::new();
         for kind in forms.iter().filter_map(|form| visit::programme_of(form)) {
             let aspect = Aspect::Programme(person, kind);
@@ -204,30 +209,27 @@ pub fn course_row<T: Read<Fault = store::Error>>(
     Ok(row.unwrap_or_else(|| CourseRow::unknown(person)))
 }
 
-/// Returns the circumstances in which a form is filled in.
+/// Returns the circumstances in which a form is filled in; `standing` are the person's
+/// contacts that count, in order, without the one being corrected.
 pub fn context<T: Read<Fault = store::Error>>(
     tables: &T,
     person: &Person,
     form: &str,
     day: Day,
     today: Day,
-    except: Option<VisitId>,
+    standing: &[Contact],
 ) -> Result<FormContext, Stop> {
     let mut context = FormContext::on(day, today);
     context.birth = person.birth();
     context.sex = Some(person.sex().code().to_owned());
     context.card.clone_from(&person.card);
-    let contacts: Vec<Contact> = event::contacts(tables, person.id)?
-        .into_iter()
-        .filter(|contact| contact.withdrawn.is_none() && Some(contact.id) != except)
-        .collect();
     let of_form = |contact: &&Contact| contact.forms.iter().any(|filled| filled.form == form);
-    context.recorded_on = contacts
+    context.recorded_on = standing
         .iter()
         .filter(of_form)
         .map(|contact| contact.day)
         .collect();
-    let last = contacts
+    let last = standing
         .iter()
         .filter(|contact| contact.day < day)
         .rfind(of_form);

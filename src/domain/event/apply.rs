@@ -248,7 +248,23 @@ fn contact_recorded<T: Write>(
     };
     tables.put(&contact)?;
     tables.raise(&Counter::Contact, e.contact.0)?;
-    follow_course(tables, e.person)
+    if !is_last(tables, &contact)? {
+        return follow_course(tables, e.person);
+    }
+    let kept: Option<CourseRow> = tables.get(&rows::id_key(e.person.0))?;
+    let mut course = kept.map_or_else(Course::default, |row| row.course);
+    course.take(&contact.happening, &contact.decision);
+    let person = row(tables, &e.person)?;
+    tables.put(&CourseRow::of(&person, course))
+}
+
+/// Says whether no contact of the person stands after this one: then the course only goes on.
+fn is_last<T: Read>(tables: &T, contact: &Contact) -> Result<bool, T::Fault> {
+    let mut after = rows::contact_order(contact.person, contact.day, contact.seq, contact.id);
+    after.push(0);
+    let end = after_prefix(&Key::new().number(contact.person.0).bytes());
+    let later: Vec<Contact> = tables.listed(Index::PersonContacts, &after, &end)?;
+    Ok(later.is_empty())
 }
 
 fn contact_corrected<T: Write>(
@@ -283,6 +299,17 @@ fn row_taken<T: Write>(tables: &mut T, e: &import::RowTaken) -> Done<T> {
 pub fn contacts<T: Read>(tables: &T, person: PersonId) -> Result<Vec<Contact>, T::Fault> {
     let from = Key::new().number(person.0).bytes();
     tables.listed(Index::PersonContacts, &from, &after_prefix(&from))
+}
+
+/// Returns a person's contacts on `day` and later, in the order that decides.
+pub fn contacts_from<T: Read>(
+    tables: &T,
+    person: PersonId,
+    day: crate::domain::day::Day,
+) -> Result<Vec<Contact>, T::Fault> {
+    let from = Key::new().number(person.0).day(day).bytes();
+    let end = after_prefix(&Key::new().number(person.0).bytes());
+    tables.listed(Index::PersonContacts, &from, &end)
 }
 
 /// Rebuilds a person's course by taking every standing decision in order.

@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-pub use apply::{apply, contacts};
+pub use apply::{apply, contacts, contacts_from};
 
 use super::{
     aspect::Aspect,

@@ -13,6 +13,7 @@ use crate::{
     domain::{
         contact::Contact,
         course::{self, Course, Decision, Happening},
+        event,
         form::{self, FilledForm, Mark, Severity},
         id::VisitId,
         person::Person,
@@ -114,6 +115,16 @@ fn around<T: Read<Fault = store::Error>>(
     draft: &ContactDraft,
     correcting: Option<&Contact>,
 ) -> Result<(Course, Vec<Contact>), Stop> {
+    if correcting.is_none() {
+        let mut since = event::contacts_from(pen.tables, person.id, draft.day)?;
+        since.retain(|contact| contact.withdrawn.is_none());
+        // The newest contact of all goes on from the course as it stands.
+        if since.iter().all(|contact| contact.day == draft.day) {
+            same_day(&since, draft)?;
+            let row = form_facts::course_row(pen.tables, person.id)?;
+            return Ok((row.course, Vec::new()));
+        }
+    }
     let others = others(pen, person, correcting.map(|contact| contact.id))?;
     same_day(&others, draft)?;
     let seq = correcting.map_or(u64::MAX, |contact| contact.seq);
@@ -213,6 +224,11 @@ fn check_forms<T: Read<Fault = store::Error>>(
     correcting: Option<&Contact>,
     proposed: &Decision,
 ) -> Result<(), Stop> {
+    let except = correcting.map(|contact| contact.id);
+    let standing = match forms {
+        [] => Vec::new(),
+        [_, ..] => others(pen, person, except)?,
+    };
     for filled in forms {
         let unknown = || ContactRefusal::NoForm {
             form: filled.form.clone(),
@@ -224,7 +240,7 @@ fn check_forms<T: Read<Fault = store::Error>>(
             &filled.form,
             draft.day,
             pen.facts.today,
-            correcting.map(|contact| contact.id),
+            &standing,
         )?;
         form_facts::propose(&mut context, &filled.form, proposed);
         context.confirmed.clone_from(&filled.confirmed);
