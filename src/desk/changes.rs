@@ -156,6 +156,15 @@ fn decide_one(
 /// Returns what the entry did, and the name of the person or household it was about.
 fn undone(writing: &Writing<'_>, seq: u64) -> Result<(String, String), Stop> {
     let entry = writing.entry(seq)?;
+    let contact = entry.events.iter().find_map(|event| match event {
+        Event::ContactRecorded(recorded) => Some(recorded.person),
+        _ => None,
+    });
+    if let Some(id) = contact
+        && let Some(person) = writing.get::<Person>(&id_key(id.0))?
+    {
+        return Ok((entry.cause, person.name().to_owned()));
+    }
     for aspect in &entry.touched {
         let about = match aspect {
             Aspect::PersonCard(id) | Aspect::Programme(id, _) => Some(*id),

@@ -103,7 +103,7 @@ impl State {
             Some(shown.place.clone()),
             Some(format!("{} {who}", shown.name)),
             Some(super::queue::what(look, row)),
-            Some(who::due(look, row.status, row.due, row.days_late, today)),
+            Some(super::queue::due(look, row, today)),
             glance.map(|glance| glance.phone.clone()),
             last,
             glance.map(|glance| glance.address.clone()),

@@ -7,7 +7,7 @@ use crate::{
     domain::{
         day::{Day, age_months, age_years},
         identity::Sex,
-        task::Status,
+        task::{Status, Task},
         text::Lang,
     },
     tui::{theme::Look, words},
@@ -60,6 +60,15 @@ pub fn due(look: &Look, status: Status, due: Day, late: i64, today: Day) -> Stri
         Status::DueToday => look.say(words::queue::TODAY).to_owned(),
         Status::OpenEarly | Status::NotYet => near(due, today),
     }
+}
+
+/// Returns how a task stands; yearly work is not late within its year.
+pub fn task_due(look: &Look, task: &Task, today: Day) -> String {
+    let status = task.status(today);
+    if task.window.is_standing() && status != Status::Overdue {
+        return look.say(words::queue::THIS_YEAR).to_owned();
+    }
+    due(look, status, task.due, task.days_late(today), today)
 }
 
 #[cfg(test)]

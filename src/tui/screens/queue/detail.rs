@@ -85,7 +85,7 @@ fn tasks(look: &Look, row: &QueueRow, day: Day) -> Vec<String> {
     let mut lines = vec![String::new(), look.say(words::OPEN).to_owned()];
     for task in row.row.tasks.iter().chain(&row.row.riding) {
         let why = queue::why(task, day);
-        let due = who::due(look, task.status(day), task.due, task.days_late(day), day);
+        let due = who::task_due(look, task, day);
         let when = match task.latest {
             Some(latest) => look
                 .say(words::UNTIL)

@@ -177,8 +177,7 @@ pub fn row_text(look: &Look, shown: &Shown<'_>, today: Day) -> table::Row {
 fn open_text(look: &Look, shown: &QueueRow, today: Day) -> table::Row {
     let row = &shown.row;
     let is_pressing = matches!(row.priority, Priority::Urgent | Priority::Overdue);
-    let late = row.days_late;
-    let due = who::due(look, row.status, row.due, late, today);
+    let due = due(look, row, today);
     let latest = match row.latest {
         Some(latest) if today <= latest => who::near(latest, today),
         Some(_) | None => look.signs().none.to_owned(),
@@ -203,6 +202,14 @@ fn open_text(look: &Look, shown: &QueueRow, today: Day) -> table::Row {
             plain(latest),
             plain(reason),
         ],
+    }
+}
+
+/// Returns how the row stands: as its leading task where that is yearly work.
+pub fn due(look: &Look, row: &queue::Row, today: Day) -> String {
+    match row.tasks.first() {
+        Some(task) if task.window.is_standing() => who::task_due(look, task, today),
+        Some(_) | None => who::due(look, row.status, row.due, row.days_late, today),
     }
 }
 

@@ -24,7 +24,7 @@ use std::{
     time::Duration,
 };
 
-pub use list::{List, RowKey, Shown, what};
+pub use list::{List, RowKey, Shown, due, what};
 pub use view::{list_rows, view};
 
 use super::{Outcome, Screen, Told, filter, unexplained, why};
