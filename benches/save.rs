@@ -49,8 +49,8 @@ fn drafts(desk: &Desk, village: &Village) -> Vec<ContactDraft> {
         let is_due = managed.is_some_and(|course| {
             course.is_open() && course.referral_open.is_none() && course.entered < today()
         });
-        let forms = view.contacts.iter().flat_map(|contact| &contact.forms);
-        let last = forms.filter(|form| form.form == "F01").next_back();
+        let mut forms = view.contacts.iter().flat_map(|contact| &contact.forms);
+        let last = forms.rfind(|form| form.form == "F01");
         if let (true, Some(form)) = (is_due && view.member.person.is_here(), last) {
             drafts.push(again(id, form));
         }
