@@ -97,14 +97,14 @@ fn what_was_acknowledged_is_there_after_a_kill() {
 /// A shell in a group of its own that records a visit a day.
 #[cfg(unix)]
 fn visits_one_after_another(place: &Place, person: PersonId, turn: usize) -> Child {
-    use std::os::unix::process::CommandExt;
+    use std::{fmt::Write as _, os::unix::process::CommandExt};
     let binary = assert_cmd::cargo::cargo_bin("cunyi");
     let mut script = String::new();
     for day in 1..=9 {
         let date = format!("2026-{:02}-{:02}", 8 + turn / 3, 1 + (turn % 3) * 9 + day);
         let words = visit(person, &date, "138", "86");
         let quoted: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
-        script.push_str(&format!("'{}' {}\n", binary.display(), quoted.join(" ")));
+        writeln!(script, "'{}' {}", binary.display(), quoted.join(" ")).unwrap();
     }
     Command::new("sh")
         .args(["-c", &script])
