@@ -3,8 +3,36 @@
 
 use std::{fs, path::PathBuf, process::Command};
 
+use cunyi::{domain::text::Lang, tui::keymap};
+
+use crate::support::window;
+
+const BEGIN: &str = "<!-- keys:begin -->\n";
+const END: &str = "<!-- keys:end -->";
+
+fn path() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("README.md")
+}
+
 fn readme() -> String {
-    fs::read_to_string(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap()
+    fs::read_to_string(path()).unwrap()
+}
+
+/// `CUNYI_README=write` puts the table of the keymap into the README.
+#[test]
+fn the_key_table_is_the_keymap() {
+    let text = readme();
+    let (before, rest) = text.split_once(BEGIN).unwrap();
+    let (written, after) = rest.split_once(END).unwrap();
+    let table = keymap::markdown(&window::keymap("default"), Lang::Zh);
+    if std::env::var("CUNYI_README").is_ok_and(|wish| wish == "write") {
+        fs::write(path(), [before, BEGIN, &table, END, after].concat()).unwrap();
+        return;
+    }
+    assert!(
+        written == table,
+        "the key table of README.md is not the keymap's: CUNYI_README=write cargo test readme::"
+    );
 }
 
 /// The command blocks of the first-day chapter, in order.

@@ -5,6 +5,7 @@
 //! listed. The comparing needs no write transaction; it is done again only if somebody wrote
 //! meanwhile.
 
+mod card;
 mod compare;
 mod follow;
 mod history;

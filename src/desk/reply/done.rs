@@ -1,0 +1,129 @@
+//! What a change did, read out of the entries it wrote. It asks no table.
+
+use std::collections::BTreeMap;
+
+use crate::domain::{
+    course::{Decision, happening::Happening},
+    day::Day,
+    event::{Entry, Event},
+    id::{HouseholdId, PersonId, VisitId},
+};
+
+/// What a change did, read out of its entries.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Done {
+    /// The last entry it wrote.
+    pub seq: u64,
+    pub people: Vec<PersonId>,
+    pub households: Vec<HouseholdId>,
+    pub contacts: Vec<RecordedContact>,
+    /// Contacts whose decision changed besides.
+    pub redecided: Vec<VisitId>,
+    /// What an undo took back: the first and last entry undone.
+    pub undone: Option<(u64, u64)>,
+    /// The stable key of what was taken back, and the name of whom it was about.
+    pub undone_what: Option<(String, String)>,
+    /// How many events of each kind: what an import counts.
+    pub counts: BTreeMap<&'static str, usize>,
+}
+
+/// A recorded contact and what was decided on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordedContact {
+    pub id: VisitId,
+    pub person: PersonId,
+    pub day: Day,
+    pub happening: Happening,
+    pub decision: Decision,
+}
+
+impl Done {
+    /// Returns the reply of a change that found nothing to change.
+    pub fn nothing(seq: u64) -> Self {
+        Self {
+            seq,
+            ..Self::default()
+        }
+    }
+
+    /// Reads the reply out of a request's entries.
+    pub fn of(entries: &[Entry]) -> Self {
+        let mut done = Self {
+            seq: entries.last().map_or(0, |entry| entry.seq),
+            ..Self::default()
+        };
+        for event in entries.iter().flat_map(|entry| &entry.events) {
+            done.add(event);
+        }
+        done
+    }
+
+    pub(in crate::desk) fn add(&mut self, event: &Event) {
+        let kind = match event {
+            Event::PersonAdded(e) => {
+                self.people.push(e.person);
+                "people"
+            }
+            Event::HouseholdAdded(e) => {
+                self.households.push(e.household);
+                "households"
+            }
+            Event::VillageAdded(_) => "villages",
+            Event::PersonChanged(_) => "people_changed",
+            Event::HouseholdChanged(_) => "households_changed",
+            Event::RowTaken(_) => "rows",
+            Event::ContactRecorded(e) => {
+                self.contacts.push(RecordedContact {
+                    id: e.contact,
+                    person: e.person,
+                    day: e.day,
+                    happening: e.happening.clone(),
+                    decision: e.decision.clone(),
+                });
+                if matches!(e.happening, Happening::Enrolled(_)) {
+                    "enrolled"
+                } else {
+                    "contacts"
+                }
+            }
+            Event::ContactCorrected(e) => {
+                self.contacts.push(RecordedContact {
+                    id: e.contact,
+                    person: e.person,
+                    day: e.day,
+                    happening: e.happening.clone(),
+                    decision: e.decision.clone(),
+                });
+                "corrected"
+            }
+            Event::ContactRedecided(e) => {
+                self.redecided.push(e.contact);
+                "redecided"
+            }
+            Event::RequestUndone(e) => {
+                self.undone = Some((e.first, e.last));
+                "undone"
+            }
+            Event::ClinicSetUp(_)
+            | Event::ClinicRenamed(_)
+            | Event::StaffAdded(_)
+            | Event::StaffChanged(_)
+            | Event::VillageChanged(_)
+            | Event::ClockConfirmed(_)
+            | Event::RoundMarked(_)
+            | Event::HeadChanged(_)
+            | Event::HouseholdEnded(_)
+            | Event::HouseholdReopened(_)
+            | Event::RelationChanged(_)
+            | Event::RecordNumberIssued(_)
+            | Event::PersonStateChanged(_)
+            | Event::PersonMoved(_)
+            | Event::PersonLeft(_)
+            | Event::TagSet(_)
+            | Event::TagCleared(_)
+            | Event::AgreementTold(_)
+            | Event::ContactWithdrawn(_) => "other",
+        };
+        *self.counts.entry(kind).or_default() += 1;
+    }
+}

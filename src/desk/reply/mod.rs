@@ -1,0 +1,77 @@
+//! Everything the desk answers with. What an answer is made of stands with its noun.
+
+mod done;
+mod draft;
+mod household;
+mod person;
+mod queue;
+mod search;
+mod visit;
+
+pub use self::{
+    done::{Done, RecordedContact},
+    draft::{TakenUp, WaitingDraft},
+    household::{HouseholdView, MemberView},
+    person::{ExportRow, PersonView},
+    queue::{ContactRow, Glance, QueueRow, QueueView},
+    search::{Found, FoundPerson, SearchView},
+    visit::{Call, ContactView, LaterChange, PreviewView, TrendPoint, VisitDeskView},
+};
+use crate::domain::{
+    clinic::{Clinic, Staff, Village},
+    clock::Moment,
+    day::Day,
+    doubt::Doubt,
+    event::Entry,
+    roster,
+};
+pub use crate::store::{Checked, Fault as CheckFault};
+
+/// The answer to a request.
+#[derive(Debug, Clone)]
+pub enum Reply {
+    Overview(Box<Overview>),
+    Queue(Box<QueueView>),
+    Search(Box<SearchView>),
+    Household(Box<HouseholdView>),
+    Person(Box<PersonView>),
+    Glance(Box<Glance>),
+    Glances(Vec<Glance>),
+    Found(Vec<Found>),
+    VisitDesk(Box<VisitDeskView>),
+    Contact(Box<ContactView>),
+    Preview(Box<PreviewView>),
+    Doubts(Vec<Doubt>),
+
+    Checked(Box<CheckView>),
+    People(Vec<ExportRow>),
+    Journal(Vec<Entry>),
+    Head(u64),
+    /// The first reply of a change made before, if it was.
+    Repeated(Option<Done>),
+    ImportPreview(Box<roster::Preview>),
+    Done(Done),
+    Drafts(Vec<WaitingDraft>),
+    TakenUp(Option<Box<TakenUp>>),
+    /// A form in progress was noted.
+    Noted,
+}
+
+/// The clinic at a glance: what title lines and choosers need.
+#[derive(Debug, Clone)]
+pub struct Overview {
+    pub clinic: Option<Clinic>,
+    pub today: Day,
+    pub now: Moment,
+    pub head: u64,
+    pub staff: Vec<Staff>,
+    pub villages: Vec<Village>,
+    pub people: u64,
+    pub households: u64,
+}
+
+/// What a check found, and what the store holds.
+#[derive(Debug, Clone)]
+pub struct CheckView {
+    pub checked: Checked,
+}

@@ -1,0 +1,74 @@
+//! A day's queue: its rows, and what the lines below say of one person.
+
+use crate::domain::{
+    contact::Contact,
+    course::Course,
+    day::Day,
+    id::{HouseholdId, PersonId},
+    identity::Sex,
+    queue::{Counts, Row},
+    text::Label,
+};
+
+/// A day's queue.
+#[derive(Debug, Clone)]
+pub struct QueueView {
+    pub day: Day,
+    pub today: Day,
+    pub head: u64,
+    pub counts: Counts,
+    /// P1 to P4.
+    pub due: Vec<QueueRow>,
+    pub early: Vec<QueueRow>,
+    /// Filled only when asked for; the count is always right.
+    pub standing: Vec<QueueRow>,
+    /// Due on later days, when asked for.
+    pub ahead: Vec<QueueRow>,
+    /// Visited on the day.
+    pub done: Vec<ContactRow>,
+    /// Not reached on the day, with work still open.
+    pub not_reached: Vec<ContactRow>,
+}
+
+/// A row of the queue with what is shown of the person.
+#[derive(Debug, Clone)]
+pub struct QueueRow {
+    pub row: Row,
+    pub name: String,
+    pub sex: Sex,
+    pub birth: Option<Day>,
+    pub place: String,
+    pub village: String,
+    /// The name of the household's head.
+    pub head: String,
+    pub is_marked: bool,
+    /// A form of this person was put down unfinished.
+    pub has_draft: bool,
+}
+
+/// A person contacted on a queue's day, and what came of it.
+#[derive(Debug, Clone)]
+pub struct ContactRow {
+    pub person: PersonId,
+    pub household: HouseholdId,
+    pub name: String,
+    pub sex: Sex,
+    pub birth: Option<Day>,
+    pub place: String,
+    /// The last contact of that day.
+    pub contact: Contact,
+}
+
+/// What the detail lines say of one person.
+#[derive(Debug, Clone)]
+pub struct Glance {
+    pub person: PersonId,
+    /// The telephone to call, and whose it is where not the person's own.
+    pub phone: String,
+    pub phone_of: Option<String>,
+    pub last: Option<Contact>,
+    pub course: Course,
+    pub address: String,
+    /// The medicines of the last form that lists any.
+    pub medicines: Vec<Label>,
+}

@@ -1,0 +1,53 @@
+//! The people a search found, or that answer to a number.
+
+use crate::domain::{
+    day::Day,
+    id::{HouseholdId, PersonId},
+    identity::Sex,
+    search::{Hits, Tell},
+    tags::TagSet,
+    task::Task,
+};
+
+/// People a search found.
+#[derive(Debug, Clone)]
+pub struct SearchView {
+    pub query: String,
+    pub today: Day,
+    pub hits: Hits,
+    pub rows: Vec<FoundPerson>,
+    /// What tells each row apart from its namesakes, row by row.
+    pub tells: Vec<Vec<Tell>>,
+}
+
+/// One person found, as a search row shows them.
+#[derive(Debug, Clone)]
+pub struct FoundPerson {
+    pub person: PersonId,
+    pub household: HouseholdId,
+    pub name: String,
+    pub sex: Sex,
+    pub birth: Option<Day>,
+    pub id_no: String,
+    pub record_no: Option<String>,
+    pub head: String,
+    pub place: String,
+    pub group: u32,
+    pub address: String,
+    pub household_size: usize,
+    pub tags: TagSet,
+    /// What a roster said of the agreement.
+    pub agreement: Option<String>,
+    /// The next dated task.
+    pub due: Option<Task>,
+    pub is_gone: bool,
+}
+
+/// A person or household that answers to an id or number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    pub person: Option<PersonId>,
+    pub household: HouseholdId,
+    pub name: String,
+    pub place: String,
+}

@@ -1,0 +1,84 @@
+//! What a visit form needs before it is filled in, and what it would be decided as.
+
+use std::sync::Arc;
+
+use super::draft::WaitingDraft;
+use crate::domain::{
+    aspect::Seen,
+    contact::Contact,
+    course::{Course, Decision, happening::Measured},
+    day::Day,
+    form::{FormContext, FormDef, Proposed},
+    id::VisitId,
+    person::Person,
+    task::Task,
+};
+
+/// What a visit form needs before it is filled in.
+#[derive(Debug, Clone)]
+pub struct VisitDeskView {
+    pub person: Person,
+    pub place: String,
+    pub today: Day,
+    /// The forms asked for, in order.
+    pub forms: Vec<Arc<FormDef>>,
+    /// One for each form.
+    pub contexts: Vec<FormContext>,
+    pub course: Course,
+    pub tasks: Vec<Task>,
+    /// Earlier visits with forms, newest first.
+    pub last: Vec<Contact>,
+    /// Measured values, oldest first.
+    pub trend: Vec<TrendPoint>,
+    pub seen: Vec<Seen>,
+    /// The recorded contact, when it is to be corrected.
+    pub correcting: Option<Contact>,
+    /// Forms of this person put down earlier, whoever's they are.
+    pub drafts: Vec<WaitingDraft>,
+    /// Whom to call for the person, with the number whole: for an emergency.
+    pub call: Option<Call>,
+}
+
+/// A number to call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Call {
+    /// Empty for the person's own number.
+    pub name: String,
+    pub phone: String,
+}
+
+/// Values measured on one day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TrendPoint {
+    pub day: Day,
+    pub measured: Measured,
+}
+
+/// What a draft would be decided as.
+#[derive(Debug, Clone)]
+pub struct PreviewView {
+    pub decision: Decision,
+    pub redecided: Vec<(VisitId, Decision)>,
+    /// What the rules alone propose, for each form of the draft.
+    pub proposed: Vec<Proposed>,
+    /// The later contacts whose decision changes, before and after.
+    pub later: Vec<LaterChange>,
+}
+
+/// A later contact that would be decided anew.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LaterChange {
+    pub contact: VisitId,
+    pub day: Day,
+    pub before: Decision,
+    pub after: Decision,
+}
+
+/// A contact with what surrounds it.
+#[derive(Debug, Clone)]
+pub struct ContactView {
+    pub contact: Contact,
+    pub person: Person,
+    pub by: String,
+    pub seen: Vec<Seen>,
+}
