@@ -47,19 +47,7 @@ pub fn replied(
         }
         Ok(Reply::Search(found)) if is(state.searching) => {
             state.searching = None;
-            let by_home = state
-                .asks
-                .get(state.at)
-                .is_some_and(|ask| ask.slot == Slot::House);
-            let hits = hits(&found.rows, by_home, state, hand);
-            if let Some(Ask {
-                kind: Kind::Find { found, at, .. },
-                ..
-            }) = state.asks.get_mut(state.at)
-            {
-                *found = hits;
-                *at = 0;
-            }
+            offer(state, &found.rows, hand);
             None
         }
         Ok(Reply::Household(view)) if is(state.heads_asked) => {
@@ -89,6 +77,23 @@ pub fn replied(
             }
             unexplained(other)
         }
+    }
+}
+
+/// Offers who was found for what is being looked for.
+fn offer(state: &mut State, rows: &[FoundPerson], hand: &Hand<'_>) {
+    let by_home = state
+        .asks
+        .get(state.at)
+        .is_some_and(|ask| ask.slot == Slot::House);
+    let hits = hits(rows, by_home, state, hand);
+    if let Some(Ask {
+        kind: Kind::Find { found, at, .. },
+        ..
+    }) = state.asks.get_mut(state.at)
+    {
+        *found = hits;
+        *at = 0;
     }
 }
 
