@@ -111,3 +111,23 @@ fn a_tag_set_by_hand_says_what_it_rests_on() {
     let tagged = home().keys("<f2><f6> 1残疾证5299<f2>");
     sees(&tagged, &["残疾", "残疾证5299"]);
 }
+
+/// Enter was dropped whenever a change was under way, so one that was typed
+/// behind other keys never reached the row they had gone to. Only an Enter right
+/// behind the saving key is impatience.
+#[test]
+fn keys_typed_behind_a_save_reach_the_row_they_were_for() {
+    let dialog = home().keys("<f2><f6> 1残疾证5299<f2><down><down><enter>");
+    sees(&dialog, &["去掉人群标签", "理由"]);
+}
+
+/// Back gave up waiting for the card and threw away what was typed for it; typed
+/// slowly the same keys are asked about.
+#[test]
+fn back_behind_an_unsaved_card_asks_however_fast_it_was_typed() {
+    sees(&home().keys("<f2><down>大<esc>"), &["还没保存"]);
+    sees(
+        &home().keys("<f2><down>大<esc><esc>"),
+        &["[大 ", "证件号码"],
+    );
+}

@@ -15,7 +15,7 @@ use super::{
     errands::{Asker, Errands, ScreenId},
     hand::Hand,
     keymap::Keymap,
-    keys::Key,
+    keys::{Code, Key},
     message::{Effect, Message},
     screens::{Outcome, Screen, Then, question, setup, staff, too_small},
     sentences,
@@ -210,8 +210,8 @@ impl App {
             Held::Key(key) => self.keymap.action(self.context(), *key),
             Held::Paste(_) => None,
         };
-        let top = self.screens.last();
-        self.errands.is_changing() || top.is_some_and(|top| top.screen.holds(action))
+        let waits = |top: &Layer| top.screen.holds(action) && self.errands.awaits(top.id);
+        self.errands.is_changing() || self.screens.last().is_some_and(waits)
     }
 }
 
@@ -326,8 +326,10 @@ fn press(app: &mut App, key: Key) -> Vec<Effect> {
     strike(app, key)
 }
 
-/// Keeps a key until the answer is there. While a change is under way Enter is
-/// dropped: whoever is impatient presses it. Back gives up waiting for anything else.
+/// Keeps a key until the answer is there. An Enter right behind the key that asked
+/// for a change is dropped: whoever is impatient presses it. Back gives up waiting
+/// for anything else, unless something was typed ahead: then it takes its turn, as
+/// what was typed may be a change to be asked about.
 fn hold(app: &mut App, key: Key) -> Vec<Effect> {
     let is_changing = app.errands.is_changing();
     let action = app.keymap.action(app.context(), key);
@@ -335,12 +337,13 @@ fn hold(app: &mut App, key: Key) -> Vec<Effect> {
         .screens
         .last()
         .is_some_and(|top| top.screen.is_stoppable());
-    if (!is_changing || stops) && action == Some(Action::Global(super::action::Global::Back)) {
+    let gives_up = stops || !is_changing && app.held.is_empty();
+    if gives_up && action == Some(Action::Global(super::action::Global::Back)) {
         app.held.clear();
         return strike(app, key);
     }
-    let is_enter = key == Key::of(super::keys::Code::Enter);
-    if !(is_changing && is_enter) && app.held.len() < MOST_HELD {
+    let is_impatient = is_changing && app.held.is_empty() && key == Key::of(Code::Enter);
+    if !is_impatient && app.held.len() < MOST_HELD {
         app.held.push_back(Held::Key(key));
     }
     Vec::new()
@@ -363,10 +366,11 @@ fn take_held(app: &mut App) -> Vec<Effect> {
         }
     }
     if app.errands.is_changing() {
-        // What stood behind the save key came before its answer.
-        let enter = Key::of(super::keys::Code::Enter);
-        app.held
-            .retain(|held| !matches!(held, Held::Key(key) if *key == enter));
+        // What stands right behind the save key came before its answer.
+        let enter = Key::of(Code::Enter);
+        while matches!(app.held.front(), Some(Held::Key(key)) if *key == enter) {
+            app.held.pop_front();
+        }
     }
     effects
 }

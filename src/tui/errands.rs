@@ -146,6 +146,12 @@ impl Errands {
         self.open.remove(&ticket)
     }
 
+    /// Returns whether this screen has asked something that is not answered yet.
+    pub fn awaits(&self, screen: ScreenId) -> bool {
+        let by = Asker::Screen(screen);
+        self.open.values().any(|errand| errand.by == by)
+    }
+
     /// Returns whether a change is under way.
     pub fn is_changing(&self) -> bool {
         let under_way = |errand: &Errand| errand.change.is_some() && errand.refused.is_none();

@@ -1,22 +1,18 @@
 //! The card of a resident or of a household, filled in on its form. It saves
 //! incomplete; what is to be filled in stays in view.
 
+mod known;
 mod view;
 
 pub use view::view;
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::{Outcome, Screen, Settle, Then, change, facts, household, question, unexplained};
+use super::{Outcome, Screen, Settle, Then, change, facts, question, unexplained};
 use crate::{
-    desk::{
-        Command, Question, Reply, Stop,
-        reply::{HouseholdView, PersonView},
-        request::CardAsk,
-    },
+    desk::{Command, Question, Reply, Stop, request::CardAsk},
     domain::{
-        aspect::{Aspect, Seen},
-        day::Day,
+        aspect::Seen,
         form::{FilledForm, FormContext, FormDef, Proposed},
         id::{HouseholdId, PersonId},
         refusal::{PersonRefusal, Refusal},
@@ -30,10 +26,10 @@ use crate::{
         hand::Hand,
         keys::{Code, Key},
         port::Ticket,
-        theme::Look,
         widgets::hints::{self, Hint},
     },
 };
+use known::Known;
 
 /// What the hint line offers here.
 pub const HINTS: &[Hint] = &[
@@ -51,13 +47,6 @@ pub const HINTS: &[Hint] = &[
 enum Whose {
     Person(PersonId),
     Household(HouseholdId),
-}
-
-/// The card as the desk knows it.
-#[derive(Debug)]
-enum Known {
-    Person(Box<PersonView>),
-    Household(Box<HouseholdView>),
 }
 
 /// What the box over the card asks.
@@ -86,65 +75,6 @@ pub struct State {
     is_touched: bool,
     /// Reopen on the newest card, keeping what was typed.
     merges: bool,
-}
-
-impl Known {
-    fn form(&self) -> &Arc<FormDef> {
-        match self {
-            Self::Person(view) => &view.form,
-            Self::Household(view) => &view.form,
-        }
-    }
-
-    fn card(&self) -> &Answers {
-        match self {
-            Self::Person(view) => &view.member.person.card,
-            Self::Household(view) => &view.household.card,
-        }
-    }
-
-    fn stated(&self) -> &Answers {
-        match self {
-            Self::Person(view) => &view.stated,
-            Self::Household(view) => &view.stated,
-        }
-    }
-
-    fn missing(&self) -> &[String] {
-        match self {
-            Self::Person(view) => &view.missing,
-            Self::Household(view) => &view.missing,
-        }
-    }
-
-    fn today(&self) -> Day {
-        match self {
-            Self::Person(view) => view.today,
-            Self::Household(view) => view.today,
-        }
-    }
-
-    /// Returns the revision of the card alone.
-    fn seen(&self) -> Vec<Seen> {
-        let all = match self {
-            Self::Person(view) => &view.seen,
-            Self::Household(view) => &view.seen,
-        };
-        let is_card = |seen: &&Seen| {
-            matches!(
-                seen.aspect,
-                Aspect::PersonCard(_) | Aspect::HouseholdCard(_)
-            )
-        };
-        all.iter().filter(is_card).copied().collect()
-    }
-
-    fn who(&self, look: &Look) -> String {
-        match self {
-            Self::Person(view) => household::name(look, &view.member.person),
-            Self::Household(view) => view.household.place(),
-        }
-    }
 }
 
 impl State {
@@ -278,8 +208,8 @@ pub fn replied(
                 send(state, card, hand);
                 return None;
             }
-            state.boxed = Some(Boxed::Doubts(change::similar(&doubts)));
-            Some(change::doubts_box(&doubts, hand))
+            state.boxed = Some(Boxed::Doubts(change::boxes::similar(&doubts)));
+            Some(change::boxes::doubts(&doubts, hand))
         }
         Ok(Reply::Done(_)) if is(state.saving) => {
             let known = state.known.as_ref()?;
@@ -290,7 +220,7 @@ pub fn replied(
         Err(Stop::Refused(Refusal::Person(PersonRefusal::SameNumber { other, name }))) => {
             state.saving = None;
             state.boxed = Some(Boxed::Taken(other));
-            Some(change::taken(&name, hand))
+            Some(change::boxes::taken(&name, hand))
         }
         Err(Stop::Refused(refusal)) => {
             state.saving = None;
