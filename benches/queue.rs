@@ -93,7 +93,7 @@ fn mark(desk: &Desk, person: PersonId, serial: u32) {
         date_is: None,
         command: Command::MarkRound {
             people: vec![person],
-            on: serial % 2 == 0,
+            on: serial.is_multiple_of(2),
         },
     };
     desk.change(&change).unwrap();
