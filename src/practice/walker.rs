@@ -117,7 +117,8 @@ impl Walker {
     /// Returns the work the clinic has with the person, as of `day`.
     pub fn tasks(&self, day: Day) -> Vec<Task> {
         let mut tasks = self.course.tasks();
-        if self.is_screened {
+        // Who was measured once is measured again when it is time.
+        if self.is_screened || self.course.screening.last_day.is_some() {
             let yearly = standing::tasks(&self.course, &self.facts, day, &Settings::default());
             tasks.extend(
                 yearly
