@@ -97,7 +97,7 @@ fn what_was_acknowledged_is_there_after_a_kill() {
 /// A shell in a group of its own that records a visit a day.
 #[cfg(unix)]
 fn visits_one_after_another(place: &Place, person: PersonId, turn: usize) -> Child {
-    use std::{fmt::Write as _, os::unix::process::CommandExt};
+    use std::os::unix::process::CommandExt;
     let binary = assert_cmd::cargo::cargo_bin("cunyi");
     let mut script = String::new();
     for day in 1..=9 {
