@@ -1,4 +1,4 @@
-//! Telephone numbers as residents give them (people-and-households §4).
+//! Telephone numbers as residents give them (people rules §4).
 //!
 //! It knows no carriers and rings nobody; how many residents share a number is for the desk to
 //! count.

@@ -1,4 +1,4 @@
-//! 健康档案编码, the 17-digit number of a person's health record (people-and-households §5), and
+//! 健康档案编码, the 17-digit number of a person's health record (people rules §5), and
 //! the numbers of villages and households it is built beside (§1).
 //!
 //! It issues nothing: which serial is next is the store's knowledge.

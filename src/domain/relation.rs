@@ -1,5 +1,5 @@
 //! 与户主关系: the words clinics write for a member's relation to the head, and the codes kept
-//! beside them (people-and-households §1, GB/T 4761 first digit).
+//! beside them (people rules §1, GB/T 4761 first digit).
 //!
 //! It does not judge whether ages fit the word; it only knows what a word means.
 

@@ -1,7 +1,7 @@
 //! The practice village: invented people on whom everything can be tried.
 //!
 //! [`plan`] is pure: the same number of people, seed and day give the same village, bit for bit,
-//! household by household, so that a million people need no room. [`build`] enters it into a store
+//! household by household, so that a million people need no room. [`build()`] enters it into a store
 //! with two years of visits, through the desk like everything else.
 
 mod answers;

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use super::Flaw;
 use crate::domain::form::FormDef;
 
-/// The shared measurements (forms.md §1.3).
+/// The shared measurements (form rules §1.3).
 const MEASURES: (&str, &str) = ("measures.toml", include_str!("measures.toml"));
 
 /// The form files in the order people will see them.

@@ -101,7 +101,7 @@ pub fn form(file: &str, text: &str, known: &Measures, flaws: &mut Vec<Flaw>) -> 
 }
 
 /// Makes the text beside an option asked and required when the option is chosen, and the reason
-/// beside a proposal when the proposal was changed (forms.md §1.2 rule 4).
+/// beside a proposal when the proposal was changed (form rules §1.2 rule 4).
 fn demand_texts(form: &mut FormDef) {
     let mut demands: Vec<(String, Condition)> = Vec::new();
     for field in form.fields() {

@@ -260,7 +260,7 @@ fn bound_day(bound: Bound, context: &FormContext) -> Option<Day> {
     }
 }
 
-/// Checks the day of the form itself (forms.md §1.2 rule 2), also where no answer holds it.
+/// Checks the day of the form itself (form rules §1.2 rule 2), also where no answer holds it.
 fn check_visit_day(form: &FormDef, context: &FormContext) -> Option<Problem> {
     let field = form.field(form.visit_day.as_ref()?)?;
     let fault = date_fault(field, context.visit, context).or_else(|| {

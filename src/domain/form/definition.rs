@@ -12,7 +12,7 @@ use serde::Deserialize;
 /// One form in one edition. A recorded form keeps both, so it always shows as it was filled in.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FormDef {
-    /// `F01` … `F27` as in `forms.md`, or an application name such as `household`.
+    /// `F01` … `F27` as in the form rules, or an application name such as `household`.
     pub id: String,
     pub edition: String,
     pub title: Label,
@@ -20,7 +20,7 @@ pub struct FormDef {
     pub visit_day: Option<String>,
     /// Whether a missing required field is only listed as 待补 (cards) instead of refused.
     pub saves_incomplete: bool,
-    /// Fields any of which, once given, ends the questions (失访, 死亡; forms.md §1.2 rule 6).
+    /// Fields any of which, once given, ends the questions (失访, 死亡; form rules §1.2 rule 6).
     pub ended_by: Vec<String>,
     /// The answer by which a referral is made, where the form has one.
     pub referral: Option<Referral>,
@@ -185,7 +185,7 @@ pub struct Choice {
     /// The code as printed on the form, or an application key.
     pub code: String,
     pub label: Label,
-    /// Whether it excludes every other option (forms.md §1.2 rule 3).
+    /// Whether it excludes every other option (form rules §1.2 rule 3).
     pub exclusive: bool,
     /// The field that must say more when this is chosen (其他).
     pub text: Option<String>,
@@ -240,7 +240,7 @@ pub struct Force {
     pub when: Vec<Condition>,
 }
 
-/// What is brought from the last record of the same form (forms.md §1.1, column cf).
+/// What is brought from the last record of the same form (form rules §1.1, column cf).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 pub enum Carry {
     /// Prefilled and shown as 上次 until touched.

@@ -42,7 +42,7 @@ pub enum Rule {
     DangerAsked,
     /// E-ETHNIC-TEXT: a minority is written in full. Of group, name; codes that need the name.
     EthnicText,
-    /// The number fits its document, the birth date and the sex (people-and-households §3).
+    /// The number fits its document, the birth date and the sex (people rules §3).
     /// Of number, type, subtype, birth, sex.
     IdentityNumber,
 }

@@ -1,5 +1,5 @@
 //! Identity documents: which number a resident may carry and what is wrong with one
-//! (people-and-households §3).
+//! (people rules §3).
 //!
 //! It does not know who else carries the number (E-PER-DUP is the desk's question), ships no
 //! county list, and never repairs a number: it normalises writing, nothing else.

@@ -1,4 +1,4 @@
-//! The reference values of people-and-households §3 and what must hold for every number.
+//! The reference values of people rules §3 and what must hold for every number.
 
 use proptest::prelude::*;
 use rstest::rstest;

@@ -45,7 +45,7 @@ pub enum RosterFault {
     /// Neither name nor number nor birth date with sex: nobody could be found again.
     NobodyKnown,
     IdMissing,
-    /// The number fails a check of people-and-households §3.
+    /// The number fails a check of people rules §3.
     Id(IdentityFault),
     /// A number of before 1999; the 18-character number to offer (§3.5).
     IdOld15 {

@@ -1,5 +1,5 @@
 //! 重点人群: the key population tags K00–K15 and how they follow from plain facts
-//! (people-and-households §7).
+//! (people rules §7).
 //!
 //! Derived tags are never stored: they are computed from facts and today. Who set a manual tag,
 //! when and on what evidence stands with the person, not here.

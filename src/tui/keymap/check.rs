@@ -1,4 +1,4 @@
-//! The rules a keymap must keep (`product.md` has them for users: every action
+//! The rules a keymap must keep (product has them for users: every action
 //! has a key that arrives, whatever terminal and input method are in use).
 //!
 //! Reading the files is the work of `load`.
