@@ -24,9 +24,6 @@ use crate::{
 /// Where else people are followed up.
 const ELSEWHERE: &str = "清水镇中心卫生院";
 
-/// How often, of a thousand times it is thought of, somebody working elsewhere is home.
-const HOME_AGAIN: u32 = 60;
-
 /// Draws the contact of a day; none where nothing is open or nobody minds waiting.
 pub fn draw(walker: &mut Walker, day: Day, catalog: &Catalog) -> Option<ContactDraft> {
     let open: Vec<Task> = walker
@@ -223,8 +220,7 @@ fn elsewhere(walker: &mut Walker, day: Day, programme: ProgrammeKind) -> Option<
 }
 
 fn screening(walker: &mut Walker, day: Day, catalog: &Catalog) -> Option<ContactDraft> {
-    let is_away = walker.is_away(day) || walker.latent.is_away(day);
-    if is_away && !walker.chance.holds(HOME_AGAIN) {
+    if walker.is_away(day) || walker.latent.is_away(day) {
         return None;
     }
     let mode = if walker.chance.holds(700) {

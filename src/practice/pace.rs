@@ -19,9 +19,6 @@ pub fn planned(task: &Task, after: Day, chance: &mut Chance) -> Day {
         _ if 0 < task.attempts => plus_days(task.due, i64::from(chance.between(0, 1))),
         (_, WindowCode::TwoWeeks) => plus_days(task.due, two_weeks(chance)),
         (TaskKind::Trace, _) => plus_days(task.due, i64::from(chance.between(-5, 2))),
-        (TaskKind::BpScreen, _) if chance.holds(750) => {
-            plus_days(task.due, i64::from(-chance.between(0, 13)))
-        }
         (_, WindowCode::ThreeMonths | WindowCode::HalfYear | WindowCode::Fixed) => {
             plus_days(task.due, routine(chance))
         }
@@ -37,10 +34,10 @@ pub fn planned(task: &Task, after: Day, chance: &mut Chance) -> Day {
 /// Days from the due day on which a routine visit is made.
 fn routine(chance: &mut Chance) -> i64 {
     i64::from(match chance.between(1, 1000) {
-        ..=470 => -chance.between(0, 9),
-        471..=930 => chance.between(1, 6),
-        931..=978 => chance.between(7, 14),
-        _ => chance.between(15, 24),
+        ..=620 => -chance.between(0, 9),
+        621..=930 => chance.between(1, 4),
+        931..=980 => chance.between(5, 14),
+        _ => chance.between(15, 26),
     })
 }
 

@@ -117,8 +117,7 @@ impl Walker {
     /// Returns the work the clinic has with the person, as of `day`.
     pub fn tasks(&self, day: Day) -> Vec<Task> {
         let mut tasks = self.course.tasks();
-        // Who was measured once is measured again when it is time.
-        if self.is_screened || self.course.screening.last_day.is_some() {
+        if self.is_screened {
             let yearly = standing::tasks(&self.course, &self.facts, day, &Settings::default());
             tasks.extend(
                 yearly
