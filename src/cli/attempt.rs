@@ -17,7 +17,7 @@ use crate::{
         day::Day,
         id::PersonId,
         programmes::{PROGRAMMES, ProgrammeKind},
-        task::{RECORDABLE, Task, TaskKind},
+        task::{Task, TaskKind},
         value::Answers,
         visit,
     },
@@ -132,12 +132,13 @@ fn kinds(session: &Session<'_>, given: Option<&str>) -> Result<BTreeSet<TaskKind
     let Some(given) = given else {
         return Ok(BTreeSet::new());
     };
-    let known: Vec<&str> = RECORDABLE.iter().map(|kind| kind.key()).collect();
+    let recordable = || TaskKind::all().filter(|kind| kind.is_recordable());
+    let known: Vec<&str> = recordable().map(TaskKind::key).collect();
     let mut kinds = BTreeSet::new();
     for word in given.split([',', '，']).map(str::trim) {
-        let found = RECORDABLE.iter().find(|kind| kind.key() == word);
+        let found = recordable().find(|kind| kind.key() == word);
         let kind = found.ok_or_else(|| no_word(session, "--task", word, &known))?;
-        kinds.insert(*kind);
+        kinds.insert(kind);
     }
     Ok(kinds)
 }

@@ -94,10 +94,10 @@ fn told(
         .map(|rule| rule.clause().get(lang))
         .collect();
     lines.push((wording::CLAUSE, clauses.join("; ")));
-    let alerts: Vec<&str> = decision
+    let alerts: Vec<String> = decision
         .alerts
         .iter()
-        .map(|alert| alert.text().get(lang))
+        .map(|alert| alert.label().get(lang).to_owned())
         .collect();
     lines.push((wording::ALERTS, alerts.join("; ")));
     let completed: Vec<&str> = decision
@@ -145,7 +145,7 @@ pub fn of_decision(id: VisitId, person: PersonId, decision: &Decision) -> Map<St
         put(&format!("class_{}", kind.code()), code(*class));
     }
     put("rules", json!(rules(decision)));
-    let alerts: Vec<&str> = decision.alerts.iter().map(|alert| alert.key()).collect();
+    let alerts: Vec<_> = decision.alerts.iter().map(|alert| alert.key()).collect();
     put("alerts", json!(alerts));
     let completed: Vec<&str> = decision.completed.iter().map(|kind| kind.key()).collect();
     put("completed", json!(completed));

@@ -12,7 +12,7 @@ use crate::{
     desk::{Command, request::ContactDraft},
     domain::{
         course::happening::{Enrolled, Happening},
-        programmes::{PROGRAMMES, ProgrammeKind},
+        programmes::{Facts, PROGRAMMES, ProgrammeKind},
     },
 };
 
@@ -40,6 +40,7 @@ pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Troub
         programme: programme(session, "PROGRAMME", &arguments.programme)?,
         last_visit: None,
         under_age_reason: arguments.reason.clone(),
+        facts: Facts::Nothing,
     };
     let draft = ContactDraft {
         happening: Some(Happening::Enrolled(enrolled)),

@@ -246,6 +246,7 @@ const fn rule_code(refusal: &course::Refusal) -> &'static str {
         R::NotYetHappened { .. } => "E-DATE-FUTURE",
         R::NotEnrolled(_) => "E-PROG-NONE",
         R::AlreadyEnrolled(_) => "E-PROG-IN",
+        R::FactsMissing(_) => "E-PROG-FACTS",
         R::TooYoung { .. } => "E-PROG-AGE",
         R::BeforeBirth | R::BeforeEntry { .. } => "E-FORM-DATE",
         R::NoForm => "E-FORM-NONE",

@@ -89,7 +89,7 @@ impl Row for CourseRow {
         id_key(self.person.0)
     }
 
-    /// Dated tasks stand at their due day; half-yearly ones at the day they are
+    /// Dated tasks stand at their due day; computed ones at the day they are
     /// listed plus the lead, so that both are found by one range. Yearly ones
     /// stand at the first day they are listed, with the day they end.
     fn index(&self) -> Vec<(Index, Vec<u8>)> {
@@ -102,11 +102,14 @@ impl Row for CourseRow {
         if self.birth.is_some() {
             let first = standing::first_days(&self.course, &self.facts(), &settings);
             let lead = i64::from(settings.lead_days);
-            days.extend(first.half_yearly.map(|day| plus_days(day, lead)));
-            if let Some((from, until)) = first.yearly {
+            days.extend(first.listed.iter().map(|day| plus_days(*day, lead)));
+            let mut standing = first.standing;
+            standing.sort_unstable();
+            standing.dedup();
+            entries.extend(standing.into_iter().map(|(from, until)| {
                 let key = Key::new().day(from).day(until).number(self.person.0);
-                entries.push((Index::Standing, key.bytes()));
-            }
+                (Index::Standing, key.bytes())
+            }));
         }
         days.sort_unstable();
         days.dedup();

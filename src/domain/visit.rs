@@ -88,7 +88,10 @@ pub fn happening(
     }
     let facts: BTreeMap<ProgrammeKind, FormFacts> = forms
         .iter()
-        .filter_map(|form| Some((programme_of(&form.form)?, form_facts(&form.answers))))
+        .filter_map(|form| {
+            let kind = programme_of(&form.form)?;
+            Some((kind, form_facts(kind, &form.answers)))
+        })
         .filter(|(kind, _)| *kind != ProgrammeKind::Screen35)
         .collect();
     (!facts.is_empty()).then(|| {
@@ -99,6 +102,7 @@ pub fn happening(
             lactating: flag(&all, "lactating"),
             forms: facts,
             referral_result,
+            findings: Vec::new(),
         })
     })
 }
@@ -141,7 +145,7 @@ fn risk_factors(answers: &Answers, is_female: bool) -> BTreeSet<RiskFactor> {
     risk
 }
 
-fn form_facts(answers: &Answers) -> FormFacts {
+fn form_facts(programme: ProgrammeKind, answers: &Answers) -> FormFacts {
     FormFacts {
         danger: answers.get("danger").map_or(BTreeSet::new(), |danger| {
             danger.codes().iter().cloned().collect()
@@ -155,14 +159,14 @@ fn form_facts(answers: &Answers) -> FormFacts {
             Some("3") => Some(Hypoglycaemia::Frequent),
             _ => None,
         },
-        class: doctors_class(answers),
+        class: doctors_class(programme, answers),
         next: doctors_date(answers),
     }
 }
 
 /// A class counts as the doctor's own only with its reason.
-fn doctors_class(answers: &Answers) -> Option<DoctorsClass> {
-    let class = Class::from_code(code(answers, "class")?)?;
+fn doctors_class(programme: ProgrammeKind, answers: &Answers) -> Option<DoctorsClass> {
+    let class = Class::of_code(programme, code(answers, "class")?)?;
     let reason = answers.get("class_reason").and_then(Value::text)?.trim();
     (!reason.is_empty()).then(|| DoctorsClass {
         class,

@@ -11,18 +11,35 @@ use super::{
 };
 use chrono::Datelike;
 
+/// A ten-day visit may be made so many days before it is due.
+const TEN_DAYS_EARLY: i64 = 3;
+/// Days of tolerance on both sides of a yearly visit.
+const YEAR_DAYS: u32 = 30;
+
 /// The code of a window in rules §1.2.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum WindowCode {
     /// 两周内: nothing later than the due day.
     #[serde(rename = "W2W")]
     TwoWeeks,
+    /// 十天: nothing later than the due day.
+    #[serde(rename = "W10D")]
+    TenDays,
+    /// 一个月, with the shorter tolerance on both sides.
+    #[serde(rename = "W1M")]
+    Month,
     /// 三个月, with tolerance on both sides.
     #[serde(rename = "W3M")]
     ThreeMonths,
     /// 半年, with tolerance on both sides.
     #[serde(rename = "W6M")]
     HalfYear,
+    /// 一年, with a month on both sides.
+    #[serde(rename = "W12M")]
+    Year,
+    /// 年度(协议年): any day of the agreement year.
+    #[serde(rename = "AY")]
+    AgreementYear,
     /// 年度(自然年): any day of the calendar year.
     #[serde(rename = "CY")]
     CalendarYear,
@@ -36,6 +53,10 @@ impl WindowCode {
     pub const fn key(self) -> &'static str {
         match self {
             Self::TwoWeeks => "W2W",
+            Self::TenDays => "W10D",
+            Self::Month => "W1M",
+            Self::Year => "W12M",
+            Self::AgreementYear => "AY",
             Self::ThreeMonths => "W3M",
             Self::HalfYear => "W6M",
             Self::CalendarYear => "CY",
@@ -45,7 +66,7 @@ impl WindowCode {
 
     /// Says whether a task with this window only rides along on other rows (rules §1.4).
     pub const fn is_standing(self) -> bool {
-        matches!(self, Self::CalendarYear)
+        matches!(self, Self::CalendarYear | Self::AgreementYear)
     }
 }
 
@@ -96,6 +117,42 @@ pub fn within_days(from: Day, days: u32) -> Window {
     }
 }
 
+/// Returns W10D from `from`: open four days before, due and closing after `days` (10 unless set).
+pub fn ten_days(from: Day, days: u32) -> Window {
+    let span = Span::Days(days);
+    let due = span.after(from);
+    Window {
+        code: WindowCode::TenDays,
+        from,
+        span,
+        earliest: plus_days(due, -TEN_DAYS_EARLY).max(plus_days(from, 1)),
+        due,
+        latest: Some(due),
+    }
+}
+
+/// Returns W1M from `from`: due after `months`, with the monthly tolerance.
+pub fn monthly(from: Day, months: u32, settings: &Settings) -> Window {
+    let early = settings.month_early_days;
+    around(
+        WindowCode::Month,
+        from,
+        months,
+        early,
+        settings.month_late_days,
+    )
+}
+
+/// Returns W12M from `from`: due after `months`, a month of tolerance.
+pub fn yearly(from: Day, months: u32) -> Window {
+    around(WindowCode::Year, from, months, YEAR_DAYS, YEAR_DAYS)
+}
+
+/// Returns W6M from `from`, with another number of months where the clinic set one.
+pub fn half_yearly(from: Day, months: u32, settings: &Settings) -> Window {
+    tolerant(WindowCode::HalfYear, from, months, settings)
+}
+
 /// Returns W3M from `from`: due after `months` (3 unless set), with the routine tolerance.
 pub fn routine(from: Day, months: u32, settings: &Settings) -> Window {
     tolerant(WindowCode::ThreeMonths, from, months, settings)
@@ -103,19 +160,24 @@ pub fn routine(from: Day, months: u32, settings: &Settings) -> Window {
 
 /// Returns W6M from `from`.
 pub fn half_year(from: Day, settings: &Settings) -> Window {
-    tolerant(WindowCode::HalfYear, from, 6, settings)
+    half_yearly(from, 6, settings)
 }
 
 fn tolerant(code: WindowCode, from: Day, months: u32, settings: &Settings) -> Window {
+    let early = settings.routine_early_days;
+    around(code, from, months, early, settings.routine_late_days)
+}
+
+fn around(code: WindowCode, from: Day, months: u32, early: u32, late: u32) -> Window {
     let span = Span::Months(months);
     let due = span.after(from);
     Window {
         code,
         from,
         span,
-        earliest: plus_days(due, -i64::from(settings.routine_early_days)),
+        earliest: plus_days(due, -i64::from(early)),
         due,
-        latest: Some(plus_days(due, i64::from(settings.routine_late_days))),
+        latest: Some(plus_days(due, i64::from(late))),
     }
 }
 

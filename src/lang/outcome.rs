@@ -53,11 +53,11 @@ pub fn lines(decision: &Decision, day: Day, lang: Lang) -> Vec<Told> {
             tone: Tone::Plain,
         }));
     }
-    let alerts: Vec<&str> = decision
+    let alerts: Vec<String> = decision
         .alerts
         .iter()
         .filter(|alert| **alert != Alert::UrgentReferral)
-        .map(|alert| alert.text().get(lang))
+        .map(|alert| alert.label().get(lang).to_owned())
         .collect();
     if !alerts.is_empty() {
         lines.push(Told {
@@ -209,6 +209,12 @@ pub const fn end_reason(why: EndReason) -> Text {
         EndReason::MovedAway => text("迁出", "moved away"),
         EndReason::RecordedTwice => text("重复建档", "recorded twice"),
         EndReason::DiagnosisRemoved => text("上级医院排除诊断", "diagnosis removed by a hospital"),
+        EndReason::Completed => text("结案", "closed"),
+        EndReason::LostForGood => text("丢失", "lost"),
+        EndReason::Transferred => text("转入耐多药治疗", "moved to drug-resistant treatment"),
+        EndReason::Delivered => text("分娩", "delivered"),
+        EndReason::PregnancyEnded => text("妊娠终止", "pregnancy ended"),
+        EndReason::GroundGone => text("不再属于服务对象", "ground gone"),
     }
 }
 

@@ -15,13 +15,18 @@ pub fn planned(task: &Task, after: Day, chance: &mut Chance) -> Day {
         (TaskKind::ReferralCheck, _) if task.attempts == 0 => {
             plus_days(task.from, i64::from(chance.between(5, 9)))
         }
-        (_, WindowCode::CalendarYear) => within_year(task, chance),
+        (_, WindowCode::CalendarYear | WindowCode::AgreementYear) => within_year(task, chance),
         _ if 0 < task.attempts => plus_days(task.due, i64::from(chance.between(0, 1))),
-        (_, WindowCode::TwoWeeks) => plus_days(task.due, two_weeks(chance)),
+        (_, WindowCode::TwoWeeks | WindowCode::TenDays) => plus_days(task.due, two_weeks(chance)),
         (TaskKind::Trace, _) => plus_days(task.due, i64::from(chance.between(-5, 2))),
-        (_, WindowCode::ThreeMonths | WindowCode::HalfYear | WindowCode::Fixed) => {
-            plus_days(task.due, routine(chance))
-        }
+        (
+            _,
+            WindowCode::Month
+            | WindowCode::ThreeMonths
+            | WindowCode::HalfYear
+            | WindowCode::Year
+            | WindowCode::Fixed,
+        ) => plus_days(task.due, routine(chance)),
     };
     let drawn = if drawn <= after {
         plus_days(after, i64::from(chance.between(1, 4)))

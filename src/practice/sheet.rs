@@ -48,7 +48,7 @@ impl Sheet<'_> {
             let managed = match kind {
                 ProgrammeKind::Htn => ManagedFor::Hypertension,
                 ProgrammeKind::Dm => ManagedFor::Diabetes,
-                ProgrammeKind::Screen35 => continue,
+                _ => continue,
             };
             let answers =
                 answers::follow_up(managed, self.mode.code(), &walker.latent, self.reading)?;
@@ -212,6 +212,6 @@ const fn reason(reason: Reason, kind: ProgrammeKind) -> &'static str {
         (Reason::Complication, _) => "新发并发症",
         (Reason::AdverseReactionAgain, _) => "药物不良反应难以控制",
         (_, ProgrammeKind::Dm) => "连续两次血糖控制不满意",
-        (_, ProgrammeKind::Htn | ProgrammeKind::Screen35) => "连续两次血压控制不满意",
+        _ => "连续两次血压控制不满意",
     }
 }

@@ -21,7 +21,7 @@ use cunyi::{
         id::{HouseholdId, PersonId, StaffId, VillageId},
         identity::Sex,
         person::Basics,
-        programmes::ProgrammeKind,
+        programmes::{Facts, ProgrammeKind},
         value::{Answers, Value},
     },
     store::Store,
@@ -156,6 +156,7 @@ impl Clinic {
             programme: ProgrammeKind::Htn,
             last_visit: None,
             under_age_reason: None,
+            facts: Facts::Nothing,
         }));
         self.does(Command::RecordContact(Box::new(draft)));
     }

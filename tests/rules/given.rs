@@ -11,7 +11,7 @@ use cunyi::domain::{
         },
     },
     day::{Day, plus_days},
-    programmes::{ProgrammeKind, reason::Reason, rule::Rule},
+    programmes::{Facts, ProgrammeKind, reason::Reason, rule::Rule},
     settings::Pressure,
     task::{Mode, Task, TaskKind},
     window::{Span, Window, WindowCode, within_days},
@@ -45,7 +45,7 @@ pub fn given(case: &Table, programmes: &[ProgrammeKind], day: Day) -> Course {
     let referral_open = flag(&state, "referral_open");
     if let Some(open) = state.get("open").and_then(Value::as_table) {
         let serves = |kind: &&ProgrammeKind| {
-            let visit = kind.programme().follow_up.as_ref().map(|f| f.visit.key());
+            let visit = kind.programme().visit.map(TaskKind::key);
             visit == text_of(open, "kind").as_deref()
         };
         let programme = *programmes.iter().find(serves).unwrap_or(&programmes[0]);
@@ -164,6 +164,7 @@ pub fn when(case: &Table, programmes: &[ProgrammeKind]) -> Result<Happening, Str
                 Some(LastVisit { day, measured })
             }),
             under_age_reason: None,
+            facts: Facts::Nothing,
         }),
         other => return Err(format!("no such event for this programme: {other}")),
     })
@@ -200,6 +201,7 @@ pub fn visited(
         lactating: flag(&person, "lact"),
         forms: programmes.iter().map(|p| (*p, form.clone())).collect(),
         referral_result,
+        findings: Vec::new(),
     }
 }
 

@@ -23,7 +23,7 @@ use cunyi::{
         form::FilledForm,
         household::MoveReason,
         id::{PersonId, StaffId, VillageId},
-        programmes::ProgrammeKind,
+        programmes::{Facts, ProgrammeKind},
         value::{Answers, Decimal, Value},
     },
     store::Store,
@@ -152,6 +152,7 @@ impl Clinic {
             programme: ProgrammeKind::Htn,
             last_visit: None,
             under_age_reason: None,
+            facts: Facts::Nothing,
         }));
         self.change(Command::RecordContact(Box::new(draft)))?;
         Ok(())

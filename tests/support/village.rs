@@ -25,7 +25,7 @@ use cunyi::{
         form::FilledForm,
         household::MoveReason,
         id::{HouseholdId, PersonId, StaffId, VillageId},
-        programmes::ProgrammeKind,
+        programmes::{Facts, ProgrammeKind},
         value::{Answers, Decimal, Value},
     },
     store::Store,
@@ -171,6 +171,7 @@ pub fn enrol(desk: &Desk, person: PersonId, programme: ProgrammeKind, on: &str) 
         programme,
         last_visit: None,
         under_age_reason: None,
+        facts: Facts::Nothing,
     }));
     change(desk, Command::RecordContact(Box::new(draft))).unwrap();
 }

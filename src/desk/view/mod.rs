@@ -100,7 +100,18 @@ fn tags_of(person: &Person, household: &Household, course: &Course, today: Day) 
         .filter_map(|(kind, _)| match kind {
             ProgrammeKind::Htn => Some(ManagedFor::Hypertension),
             ProgrammeKind::Dm => Some(ManagedFor::Diabetes),
-            ProgrammeKind::Screen35 => None,
+            ProgrammeKind::Smd => Some(ManagedFor::MentalDisorder),
+            ProgrammeKind::Tb => Some(ManagedFor::Tuberculosis),
+            ProgrammeKind::Anc | ProgrammeKind::Pnc => Some(ManagedFor::Pregnancy),
+            ProgrammeKind::Elderly
+            | ProgrammeKind::Child
+            | ProgrammeKind::Vax
+            | ProgrammeKind::TcmElderly
+            | ProgrammeKind::TcmChild
+            | ProgrammeKind::Disabled
+            | ProgrammeKind::Poverty
+            | ProgrammeKind::General
+            | ProgrammeKind::Screen35 => None,
         })
         .collect();
     let mut manual = TagSet::default();

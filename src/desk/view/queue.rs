@@ -97,13 +97,13 @@ fn listed(snapshot: &Snapshot, until: Day) -> Result<BTreeSet<PersonId>, Error> 
 }
 
 /// Returns the people whose yearly work stands on `day`, by keys alone.
-fn standing(snapshot: &Snapshot, day: Day) -> Result<Vec<PersonId>, Error> {
-    let mut people = Vec::new();
+fn standing(snapshot: &Snapshot, day: Day) -> Result<BTreeSet<PersonId>, Error> {
+    let mut people = BTreeSet::new();
     let to = Key::new().day(plus_days(day, 1)).bytes();
     let today = Key::new().day(day).bytes();
     snapshot.keys(Index::Standing, &[], &to, |key, row| {
         if key.get(8..16).is_some_and(|until| today.as_slice() < until) {
-            people.push(person_of(row));
+            people.insert(person_of(row));
         }
         Ok(())
     })?;

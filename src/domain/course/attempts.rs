@@ -8,7 +8,9 @@ use std::collections::BTreeSet;
 use super::{
     Course, Decision, LastSeen, PersonFacts, ProgrammeCourse, ProgrammeStatus, Refusal,
     decision::Closing,
+    found,
     happening::{DoneElsewhere, FormFacts, LostReason, Measured, Visited},
+    standing::{self, Moved},
     visit::managed,
     workings::Workings,
 };
@@ -21,25 +23,35 @@ use crate::domain::{
     window::{Span, Window, WindowCode},
 };
 
+/// When and by which settings an attempt is decided.
+pub(super) struct Tried<'a> {
+    pub person: &'a PersonFacts,
+    pub day: Day,
+    pub settings: &'a Settings,
+}
+
 /// U1–U3 for the named tasks; all of them when none is named.
 pub(super) fn not_reached(
     course: &Course,
     kinds: &BTreeSet<TaskKind>,
     reason: Option<LostReason>,
-    day: Day,
-    settings: &Settings,
+    tried: &Tried<'_>,
 ) -> Result<Decision, Refusal> {
-    if is_standing_only(course, kinds) {
-        return Ok(Decision::default());
-    }
-    let open = open_tasks(course, kinds)?;
+    let open = open_tasks(course, kinds, tried)?;
     let mut work = Workings::new(course);
+    for task in open.computed {
+        miss(&mut work, &task, reason, tried);
+    }
+    let (day, settings) = (tried.day, tried.settings);
     let attempts = |programme: &ProgrammeKind| {
         let before = course.programmes.get(programme);
         before.map_or(0, |p| p.attempts).saturating_add(1)
     };
-    for (programme, _) in &open {
-        let closing = if attempts(programme) < settings.lost_attempts {
+    let goes_on = |programme: &ProgrammeKind, task: &Task| {
+        attempts(programme) < settings.lost_attempts || task.kind == TaskKind::TbFirstVisit
+    };
+    for (programme, task) in &open.slots {
+        let closing = if goes_on(programme, task) {
             Closing::Moved
         } else {
             Closing::Replaced
@@ -47,11 +59,11 @@ pub(super) fn not_reached(
         work.vacate(*programme, |_| closing);
         work.outcome(*programme).attempts = Some(attempts(programme));
     }
-    for (programme, task) in open {
-        let tried = attempts(&programme);
-        if tried < settings.lost_attempts {
-            let mut moved = try_again(&task, programme, day, settings);
-            moved.attempts = tried;
+    for (programme, task) in open.slots {
+        let times = attempts(&programme);
+        if goes_on(&programme, &task) {
+            let mut moved = try_again(&mut work, &task, programme, times, tried);
+            moved.attempts = times;
             work.rule(moved.rule);
             put(&mut work, programme, moved);
         } else {
@@ -62,15 +74,59 @@ pub(super) fn not_reached(
     Ok(work.finish())
 }
 
+/// An attempt on a computed task: its dates move, and the third one loses the person.
+fn miss(work: &mut Workings<'_>, task: &Task, reason: Option<LostReason>, tried: &Tried<'_>) {
+    let times = task.attempts.saturating_add(1);
+    let lost =
+        task.programmes.iter().next().copied().filter(|kind| {
+            *kind != ProgrammeKind::Screen35 && tried.settings.lost_attempts <= times
+        });
+    if let Some(programme) = lost {
+        work.outdate(task.kind);
+        let reason = reason.unwrap_or(LostReason::NotReachedThreeTimes);
+        lose(work, programme, task, reason, tried.day, tried.settings);
+        return;
+    }
+    let days = tried.settings.retry_routine_days;
+    move_computed(work, task, (Rule::U1, days), times, tried.day);
+}
+
+fn move_computed(
+    work: &mut Workings<'_>,
+    task: &Task,
+    (rule, days): (Rule, u32),
+    attempts: u32,
+    day: Day,
+) {
+    work.rule(rule);
+    let moved = Moved {
+        of: task.latest,
+        from: day,
+        days,
+        earliest: plus_days(day, 1),
+        due: plus_days(day, i64::from(days)),
+        rule,
+        attempts,
+        refused: rule == Rule::U4,
+    };
+    work.decision.moved.insert(task.kind, Some(moved));
+}
+
 /// R5: an attempt on the referral check.
 pub(super) fn unreachable(
     course: &Course,
+    person: &PersonFacts,
     day: Day,
     settings: &Settings,
 ) -> Result<Decision, Refusal> {
     let kinds = BTreeSet::from([TaskKind::ReferralCheck]);
+    let tried = Tried {
+        person,
+        day,
+        settings,
+    };
     let mut decision =
-        not_reached(course, &kinds, None, day, settings).map_err(|_| Refusal::NoOpenReferral)?;
+        not_reached(course, &kinds, None, &tried).map_err(|_| Refusal::NoOpenReferral)?;
     decision.rules.insert(0, Rule::R5);
     Ok(decision)
 }
@@ -79,22 +135,21 @@ pub(super) fn unreachable(
 pub(super) fn refused(
     course: &Course,
     kinds: &BTreeSet<TaskKind>,
-    day: Day,
-    settings: &Settings,
+    tried: &Tried<'_>,
 ) -> Result<Decision, Refusal> {
     let mut work = Workings::new(course);
     work.rule(Rule::U4);
     work.alert(Alert::Refused);
-    if is_standing_only(course, kinds) {
-        return Ok(work.finish());
+    let days = tried.settings.retry_refused_days;
+    let open = open_tasks(course, kinds, tried)?;
+    for task in &open.computed {
+        move_computed(&mut work, task, (Rule::U4, days), task.attempts, tried.day);
     }
-    let open = open_tasks(course, kinds)?;
-    for (programme, _) in &open {
+    for (programme, _) in &open.slots {
         work.vacate(*programme, |_| Closing::Moved);
     }
-    for (programme, task) in open {
-        let days = settings.retry_refused_days;
-        let mut moved = moved(&task, programme, day, days, Rule::U4);
+    for (programme, task) in open.slots {
+        let mut moved = moved(&task, programme, tried.day, days, Rule::U4);
         moved.reason = Reason::Refused;
         put(&mut work, programme, moved);
     }
@@ -109,11 +164,14 @@ pub(super) fn lost(
     day: Day,
     settings: &Settings,
 ) -> Result<Decision, Refusal> {
-    managed(course, programme)?;
-    let task = course.slot(programme).ok_or(Refusal::NothingOpen)?.clone();
+    found::entered(course, programme)?;
+    let task = course.slot(programme).cloned();
     let mut work = Workings::new(course);
     work.vacate(programme, |_| Closing::Replaced);
-    lose(&mut work, programme, &task, reason, day, settings);
+    match task {
+        Some(task) => lose(&mut work, programme, &task, reason, day, settings),
+        None => trace(&mut work, programme, reason, day, settings),
+    }
     Ok(work.finish())
 }
 
@@ -193,6 +251,7 @@ pub(super) fn judge_brought_in(
         lactating: false,
         forms: std::collections::BTreeMap::new(),
         referral_result: None,
+        findings: Vec::new(),
     };
     let question = Question {
         person,
@@ -205,46 +264,70 @@ pub(super) fn judge_brought_in(
     (follow_up.on_target)(&question, settings)
 }
 
+/// What an attempt may concern.
+struct Open {
+    slots: Vec<(ProgrammeKind, Task)>,
+    /// Computed tasks whose window is open.
+    computed: Vec<Task>,
+}
+
+/// Returns the named tasks; all open ones when none is named. Yearly services only ride
+/// along, so an attempt concerns them only by name.
 fn open_tasks(
     course: &Course,
     kinds: &BTreeSet<TaskKind>,
-) -> Result<Vec<(ProgrammeKind, Task)>, Refusal> {
+    tried: &Tried<'_>,
+) -> Result<Open, Refusal> {
     let named = |task: &&Task| kinds.is_empty() || kinds.contains(&task.kind);
-    let open: Vec<(ProgrammeKind, Task)> = course
-        .programmes
-        .keys()
-        .filter_map(|kind| {
-            let task = course.slot(*kind).filter(named)?;
-            Some((*kind, task.clone()))
-        })
-        .collect();
-    if open.is_empty() {
+    let slots = course.programmes.keys().filter_map(|kind| {
+        let task = course.slot(*kind).filter(named)?;
+        Some((*kind, task.clone()))
+    });
+    let computed = standing::tasks(course, tried.person, tried.day, tried.settings)
+        .into_iter()
+        .filter(|task| {
+            let by_itself = !task.window.is_standing() && task.earliest <= tried.day;
+            kinds.contains(&task.kind) || kinds.is_empty() && by_itself
+        });
+    let open = Open {
+        slots: slots.collect(),
+        computed: computed.collect(),
+    };
+    if open.slots.is_empty() && open.computed.is_empty() {
         Err(Refusal::NothingOpen)
     } else {
         Ok(open)
     }
 }
 
-/// Says whether only computed tasks are meant: an attempt on them moves no date, for they
-/// have none of their own.
-fn is_standing_only(course: &Course, kinds: &BTreeSet<TaskKind>) -> bool {
-    let computed = |kind: &TaskKind| {
-        matches!(
-            kind,
-            TaskKind::BpScreen | TaskKind::HtnExam | TaskKind::DmExam
-        )
+/// U1 for routine tasks, U2 for two-week tasks and referral checks. The first visit of
+/// tuberculosis keeps its 72 hours; a second failure in them is reported (B2).
+fn try_again(
+    work: &mut Workings<'_>,
+    task: &Task,
+    programme: ProgrammeKind,
+    times: u32,
+    tried: &Tried<'_>,
+) -> Task {
+    if task.kind == TaskKind::TbFirstVisit {
+        if 2 <= times {
+            work.rule(Rule::B2);
+            work.alert(Alert::ReportTbUnreached);
+        }
+        return task.clone();
+    }
+    let settings = tried.settings;
+    let (rule, days) = match task.window {
+        WindowCode::TwoWeeks | WindowCode::TenDays => (Rule::U2, settings.retry_short_days),
+        WindowCode::Month
+        | WindowCode::ThreeMonths
+        | WindowCode::HalfYear
+        | WindowCode::Year
+        | WindowCode::CalendarYear
+        | WindowCode::AgreementYear
+        | WindowCode::Fixed => (Rule::U1, settings.retry_routine_days),
     };
-    !kinds.is_empty() && kinds.iter().all(computed) && open_tasks(course, kinds).is_err()
-}
-
-/// U1 for routine tasks, U2 for two-week tasks and referral checks.
-fn try_again(task: &Task, programme: ProgrammeKind, day: Day, settings: &Settings) -> Task {
-    let (rule, days) = if task.window == WindowCode::TwoWeeks {
-        (Rule::U2, settings.retry_short_days)
-    } else {
-        (Rule::U1, settings.retry_routine_days)
-    };
-    moved(task, programme, day, days, rule)
+    moved(task, programme, tried.day, days, rule)
 }
 
 /// The same task with new dates; its last day and its first due day stay.
@@ -282,6 +365,17 @@ fn lose(
         work.outcome(programme).attempts = Some(0);
         return;
     }
+    trace(work, programme, reason, day, settings);
+}
+
+fn trace(
+    work: &mut Workings<'_>,
+    programme: ProgrammeKind,
+    reason: LostReason,
+    day: Day,
+    settings: &Settings,
+) {
+    work.rule(Rule::U3);
     work.alert(Alert::LostToFollowUp);
     let outcome = work.outcome(programme);
     outcome.status = Some(ProgrammeStatus::Lost { since: day, reason });

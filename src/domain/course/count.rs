@@ -51,14 +51,8 @@ pub fn falls_short(required: u32, done: u32, open_due: Option<Day>, today: Day) 
 /// Says whether the alert `f2f_shortfall` holds for a programme on `today`.
 pub fn f2f_shortfall(programme: &ProgrammeCourse, today: Day) -> bool {
     let year = today.year();
-    let open = programme.slot.as_ref().filter(|task| match task.kind {
-        TaskKind::HtnVisit | TaskKind::DmVisit => true,
-        TaskKind::BpScreen
-        | TaskKind::DmExam
-        | TaskKind::HtnExam
-        | TaskKind::ReferralCheck
-        | TaskKind::Trace => false,
-    });
+    let is_visit = |kind: TaskKind| matches!(kind, TaskKind::HtnVisit | TaskKind::DmVisit);
+    let open = programme.slot.as_ref().filter(|task| is_visit(task.kind));
     matches!(programme.status, ProgrammeStatus::Managed)
         && falls_short(
             required(&programme.spans, year),

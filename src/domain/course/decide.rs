@@ -55,15 +55,29 @@ pub(super) fn decide_again(
         Happening::ReferralChecked {
             result: ReferralResult::Unreachable,
             ..
-        } => attempts::unreachable(course, day, settings),
+        } => attempts::unreachable(course, person, day, settings),
         Happening::ReferralChecked { result, .. } => {
             referral::checked(course, *result, day, settings)
         }
         Happening::NotReached { kinds, reason } => {
-            attempts::not_reached(course, kinds, *reason, day, settings)
+            let tried = attempts::Tried {
+                person,
+                day,
+                settings,
+            };
+            attempts::not_reached(course, kinds, *reason, &tried)
         }
-        Happening::RefusedVisit { kinds } => attempts::refused(course, kinds, day, settings),
-        Happening::RefusedProgramme { programme } => enrol::refused(course, *programme, day),
+        Happening::RefusedVisit { kinds } => {
+            let tried = attempts::Tried {
+                person,
+                day,
+                settings,
+            };
+            attempts::refused(course, kinds, &tried)
+        }
+        Happening::RefusedProgramme { programme } => {
+            enrol::refused(course, *programme, day, settings)
+        }
         Happening::DoneElsewhere(done) => {
             attempts::done_elsewhere(course, person, done, day, settings)
         }
@@ -71,7 +85,7 @@ pub(super) fn decide_again(
             programme,
             last_visit,
         } => enrol::brought_in(course, person, *programme, last_visit, settings),
-        Happening::Left { programme, why } => enrol::left(course, *programme, *why, day),
+        Happening::Left { programme, why } => enrol::left(course, *programme, *why, day, settings),
         Happening::Returned => Ok(enrol::returned(course)),
         Happening::Lost { programme, reason } => {
             attempts::lost(course, *programme, *reason, day, settings)

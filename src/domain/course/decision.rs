@@ -7,11 +7,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Ended, LastSeen, ProgrammeStatus};
+use super::{Ended, LastSeen, ProgrammeStatus, standing::Moved};
 use crate::domain::{
     alert::Alert,
     day::Day,
-    programmes::{Class, ProgrammeKind, rule::Rule, screen35::Screening},
+    programmes::{Class, Facts, ProgrammeKind, rule::Rule, screen35::Screening},
     task::{Task, TaskKind},
 };
 
@@ -32,6 +32,9 @@ pub struct Decision {
     pub completed: Vec<TaskKind>,
     /// The screening facts afterwards; absent when unchanged.
     pub screening: Option<Screening>,
+    /// The dates attempts gave to computed tasks, afterwards; none where they lapse.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub moved: BTreeMap<TaskKind, Option<Moved>>,
     /// The end of everything, or its taking back; absent when unchanged.
     pub ended: Option<EndChange>,
     /// A class or date the doctor set stands although the proposal changed.
@@ -69,6 +72,12 @@ pub struct Outcome {
     pub entered: Option<Day>,
     /// Managed until this day.
     pub left: Option<Day>,
+    /// The yearly service was done on this day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exam: Option<Day>,
+    /// The facts of the programme afterwards; absent when unchanged.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub facts: Option<Facts>,
 }
 
 /// What happens to a programme's slot.
@@ -126,6 +135,8 @@ pub enum Refusal {
     /// Not managed in the programme.
     NotEnrolled(ProgrammeKind),
     AlreadyEnrolled(ProgrammeKind),
+    /// The programme needs facts that were not given on entry.
+    FactsMissing(ProgrammeKind),
     /// Below the entry age and no reason given (E-PROG-AGE).
     TooYoung {
         age: u32,

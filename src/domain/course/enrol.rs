@@ -5,13 +5,14 @@ use super::{
     TargetValue,
     attempts::{is_older, judge_brought_in},
     decision::{Closing, EndChange},
+    entry, found,
     happening::{EndReason, Enrolled, Happening, LastVisit},
     visit::managed,
     workings::Workings,
 };
 use crate::domain::{
     day::{Day, age_years},
-    programmes::{FollowUp, ProgrammeKind, reason::Reason},
+    programmes::{Asked, FollowUp, ProgrammeKind, reason::Reason},
     settings::Settings,
     task::Task,
     window::{Window, first_visit},
@@ -32,10 +33,9 @@ pub(super) fn enrolled(
 ) -> Result<Decision, Refusal> {
     let programme = enrolled.programme;
     let fixed = programme.programme();
-    let follow_up = fixed
-        .follow_up
-        .as_ref()
-        .ok_or(Refusal::NotEnrolled(programme))?;
+    if !fixed.is_entered() {
+        return Err(Refusal::NotEnrolled(programme));
+    }
     let before = course.programmes.get(&programme);
     if before.is_some_and(ProgrammeCourse::is_open) {
         return Err(Refusal::AlreadyEnrolled(programme));
@@ -47,28 +47,34 @@ pub(super) fn enrolled(
             needed: fixed.entry_age,
         });
     }
+    let facts = entry::facts(programme, enrolled)?;
     let mut work = Workings::new(course);
-    work.rule(follow_up.first);
-    let fresh = ProgrammeCourse::entered_on(day);
-    let before = before.unwrap_or(&fresh);
-    let known = enrolled
-        .last_visit
-        .as_ref()
-        .filter(|last| !is_older(before, last.day));
-    if let Some(last) = known {
-        remember(
-            &mut work, person, follow_up, before, programme, last, settings,
+    let fresh = ProgrammeCourse {
+        facts: facts.clone(),
+        ..ProgrammeCourse::entered_on(day)
+    };
+    if let Some(follow_up) = &fixed.follow_up {
+        work.rule(follow_up.first);
+        let before = before.unwrap_or(&fresh);
+        follow(
+            &mut work, person, follow_up, before, enrolled, day, settings,
         );
+    } else {
+        let asked = Asked {
+            person,
+            course: &fresh,
+            today: day,
+            settings,
+        };
+        entry::begin(&mut work, programme, &asked);
     }
-    let last_day = known
-        .map(|last| last.day)
-        .or(before.last.as_ref().map(|last| last.day));
-    let task = first_task(follow_up, programme, day, last_day, settings);
-    work.fill(programme, task);
     let outcome = work.outcome(programme);
     outcome.entered = Some(day);
-    outcome.status = Some(ProgrammeStatus::Managed);
+    outcome.status = Some(outcome.status.unwrap_or(ProgrammeStatus::Managed));
     outcome.attempts = Some(0);
+    if !facts.is_nothing() {
+        outcome.facts = Some(facts);
+    }
     if programme == ProgrammeKind::Htn && course.programmes.contains_key(&ProgrammeKind::Screen35) {
         work.vacate(ProgrammeKind::Screen35, |_| Closing::Ended);
         work.outcome(ProgrammeKind::Screen35).referral_closed = true;
@@ -77,6 +83,31 @@ pub(super) fn enrolled(
         work.decision.ended = Some(EndChange::TakenBack);
     }
     Ok(work.finish())
+}
+
+/// The first task of a programme whose visits are decided by pressure or glucose.
+fn follow(
+    work: &mut Workings<'_>,
+    person: &PersonFacts,
+    follow_up: &FollowUp,
+    before: &ProgrammeCourse,
+    enrolled: &Enrolled,
+    day: Day,
+    settings: &Settings,
+) {
+    let programme = enrolled.programme;
+    let known = enrolled
+        .last_visit
+        .as_ref()
+        .filter(|last| !is_older(before, last.day));
+    if let Some(last) = known {
+        remember(work, person, follow_up, before, programme, last, settings);
+    }
+    let last_day = known
+        .map(|last| last.day)
+        .or(before.last.as_ref().map(|last| last.day));
+    let task = first_task(follow_up, programme, day, last_day, settings);
+    work.fill(programme, task);
 }
 
 /// H00, D00: a month after enrolment, or as after a controlled visit on the last known day.
@@ -168,8 +199,9 @@ pub(super) fn refused(
     course: &Course,
     programme: ProgrammeKind,
     day: Day,
+    settings: &Settings,
 ) -> Result<Decision, Refusal> {
-    managed(course, programme)?;
+    found::entered(course, programme)?;
     let mut work = Workings::new(course);
     work.rule(crate::domain::programmes::rule::Rule::U5);
     end(
@@ -177,6 +209,7 @@ pub(super) fn refused(
         programme,
         ProgrammeStatus::Refused { on: day },
         day,
+        settings,
     );
     Ok(work.finish())
 }
@@ -186,6 +219,7 @@ pub(super) fn left(
     programme: Option<ProgrammeKind>,
     why: EndReason,
     day: Day,
+    settings: &Settings,
 ) -> Result<Decision, Refusal> {
     let mut work = Workings::new(course);
     let status = ProgrammeStatus::Ended { on: day, why };
@@ -194,11 +228,11 @@ pub(super) fn left(
         if before.is_none_or(|p| matches!(p.status, ProgrammeStatus::Ended { .. })) {
             return Err(Refusal::NotEnrolled(programme));
         }
-        end(&mut work, programme, status, day);
+        end(&mut work, programme, status, day, settings);
     } else {
         for (kind, before) in &course.programmes {
             if before.is_open() {
-                end(&mut work, *kind, status, day);
+                end(&mut work, *kind, status, day, settings);
             }
         }
         if why != EndReason::DiagnosisRemoved {
@@ -217,10 +251,20 @@ pub(super) fn returned(course: &Course) -> Decision {
     work.finish()
 }
 
-fn end(work: &mut Workings<'_>, programme: ProgrammeKind, status: ProgrammeStatus, day: Day) {
+fn end(
+    work: &mut Workings<'_>,
+    programme: ProgrammeKind,
+    status: ProgrammeStatus,
+    day: Day,
+    settings: &Settings,
+) {
     work.vacate(programme, |_| Closing::Ended);
     let before = work.course.programmes.get(&programme);
     let was_open = before.is_some_and(ProgrammeCourse::is_open);
+    let disabled = work.course.programmes.get(&ProgrammeKind::Disabled);
+    if programme == ProgrammeKind::Smd && disabled.is_some_and(ProgrammeCourse::is_open) {
+        entry::resume_disability(work, day, settings);
+    }
     let outcome = work.outcome(programme);
     outcome.status = Some(status);
     outcome.referral_closed = true;
@@ -234,11 +278,10 @@ pub(super) fn target_set(
     target: Option<TargetValue>,
 ) -> Result<Decision, Refusal> {
     managed(course, programme)?;
-    let fits = match (programme, target) {
-        (_, None)
-        | (ProgrammeKind::Htn, Some(TargetValue::Pressure(_)))
-        | (ProgrammeKind::Dm, Some(TargetValue::Glucose(_))) => true,
-        (ProgrammeKind::Htn | ProgrammeKind::Dm | ProgrammeKind::Screen35, Some(_)) => false,
+    let fits = match target {
+        None => true,
+        Some(TargetValue::Pressure(_)) => programme == ProgrammeKind::Htn,
+        Some(TargetValue::Glucose(_)) => programme == ProgrammeKind::Dm,
     };
     if fits {
         Ok(Decision::default())

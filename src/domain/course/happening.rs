@@ -7,10 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::TargetValue;
+use super::{TargetValue, finding::Finding};
 use crate::domain::{
     day::Day,
-    programmes::{Class, ProgrammeKind, screen35::RiskFactor},
+    programmes::{Class, Facts, ProgrammeKind, screen35::RiskFactor},
     settings::Pressure,
     task::{Mode, TaskKind},
     text::Text,
@@ -98,6 +98,21 @@ pub struct Enrolled {
     pub last_visit: Option<LastVisit>,
     /// Why someone below the entry age is followed up all the same.
     pub under_age_reason: Option<String>,
+    /// What the programme must know: a birth, a pregnancy, a notice.
+    #[serde(default, skip_serializing_if = "Facts::is_nothing")]
+    pub facts: Facts,
+}
+
+impl Enrolled {
+    /// Returns an entry of which nothing more is known.
+    pub const fn in_programme(programme: ProgrammeKind) -> Self {
+        Self {
+            programme,
+            last_visit: None,
+            under_age_reason: None,
+            facts: Facts::Nothing,
+        }
+    }
 }
 
 /// A follow-up known only by its values.
@@ -118,6 +133,17 @@ pub struct Visited {
     pub forms: BTreeMap<ProgrammeKind, FormFacts>,
     /// What became of an open referral, if the visit asked.
     pub referral_result: Option<ReferralResult>,
+    /// What the other forms found, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<Finding>,
+}
+
+impl Visited {
+    /// Says whether a form of the programme was filled in.
+    pub fn concerns(&self, programme: ProgrammeKind) -> bool {
+        let found = |finding: &Finding| finding.programme() == Some(programme);
+        self.forms.contains_key(&programme) || self.findings.iter().any(found)
+    }
 }
 
 /// What was measured or reported, once for all forms of the visit.
@@ -297,4 +323,16 @@ pub enum EndReason {
     RecordedTwice,
     /// Diagnosis removed by a higher hospital.
     DiagnosisRemoved,
+    /// 完成疗程, 结案
+    Completed,
+    /// 丢失
+    LostForGood,
+    /// 转入耐多药治疗
+    Transferred,
+    /// 分娩
+    Delivered,
+    /// 流产, 引产, 死胎
+    PregnancyEnded,
+    /// The ground for it is gone: a tag, a household type, an agreement.
+    GroundGone,
 }

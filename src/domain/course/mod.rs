@@ -9,6 +9,9 @@ pub mod count;
 mod decide;
 pub mod decision;
 mod enrol;
+mod entry;
+pub mod finding;
+mod found;
 pub mod happening;
 pub mod redecide;
 mod referral;
@@ -31,12 +34,13 @@ pub use self::{
 use self::{
     decision::{EndChange, Outcome, ReferralChange, SlotChange},
     happening::{EndReason, LostReason, Measured},
+    standing::Moved,
 };
 use super::{
     day::Day,
-    programmes::{Class, ProgrammeKind, screen35::Screening},
+    programmes::{Class, Facts, ProgrammeKind, screen35::Screening},
     settings::Pressure,
-    task::Task,
+    task::{Task, TaskKind},
     value::Decimal,
 };
 
@@ -57,6 +61,8 @@ pub struct Course {
     /// The one open referral check; `programmes` of the task says whose.
     pub referral: Option<Task>,
     pub screening: Screening,
+    /// The dates attempts gave to computed tasks.
+    pub moved: BTreeMap<TaskKind, Moved>,
     /// Died, moved out or recorded twice.
     pub ended: Option<Ended>,
 }
@@ -95,6 +101,9 @@ pub struct ProgrammeCourse {
     pub referral_open: Option<Day>,
     /// The dates of face-to-face visits in the last two years that have any.
     pub face_to_face: BTreeSet<Day>,
+    /// What the programme knows beyond visits.
+    #[serde(default)]
+    pub facts: Facts,
 }
 
 impl ProgrammeCourse {
@@ -113,6 +122,7 @@ impl ProgrammeCourse {
             last_exam: None,
             referral_open: None,
             face_to_face: BTreeSet::new(),
+            facts: Facts::Nothing,
         }
     }
 
@@ -209,6 +219,12 @@ impl Course {
         if let Some(screening) = &decision.screening {
             self.screening = screening.clone();
         }
+        for (kind, moved) in &decision.moved {
+            match moved {
+                Some(moved) => self.moved.insert(*kind, moved.clone()),
+                None => self.moved.remove(kind),
+            };
+        }
         match decision.ended {
             Some(EndChange::Ended(ended)) => self.ended = Some(ended),
             Some(EndChange::TakenBack) => self.ended = None,
@@ -258,6 +274,10 @@ impl Course {
         if let Some(last) = &outcome.last {
             course.last = Some(last.clone());
         }
+        course.last_exam = outcome.exam.or(course.last_exam);
+        if let Some(facts) = &outcome.facts {
+            course.facts = facts.clone();
+        }
         if let Some(day) = outcome.face_to_face {
             course.face_to_face.insert(day);
             course
@@ -267,5 +287,7 @@ impl Course {
     }
 }
 
+#[cfg(test)]
+mod other_tests;
 #[cfg(test)]
 mod tests;

@@ -73,21 +73,22 @@ pub(super) fn settle(
     }
 }
 
-/// R2: the referral is closed; a followed-up programme visits within two weeks.
+/// R2: the referral is closed; a programme with visits of its own visits within two weeks.
+/// Mothers, children and the elderly have their ordinary windows still.
 fn close(work: &mut Workings<'_>, programme: ProgrammeKind, day: Day, settings: &Settings) {
     work.rule(Rule::R2);
     work.outcome(programme).referral_closed = true;
-    if let Some(follow_up) = &programme.programme().follow_up {
-        let window = follow_up.soon_window(day, settings);
-        let task = Task::new(
-            follow_up.visit,
-            programme,
-            &window,
-            Rule::R2,
-            Reason::PlanObtained,
-        );
+    if let Some(visit) = programme.programme().visit {
+        let window = within_days(day, after_plan_days(programme, settings));
+        let task = Task::new(visit, programme, &window, Rule::R2, Reason::PlanObtained);
         work.fill(programme, task);
     }
+}
+
+/// Days to the visit after a referral brought a plan (R2).
+fn after_plan_days(programme: ProgrammeKind, settings: &Settings) -> u32 {
+    let follow_up = programme.programme().follow_up.as_ref();
+    follow_up.map_or(CHECK_DAYS, |follow_up| (follow_up.unsat_days)(settings))
 }
 
 /// Returns the next check while the referral stays open (R3, R4).

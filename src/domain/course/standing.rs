@@ -1,19 +1,40 @@
-//! Yearly and half-yearly tasks, computed as of a day: time alone writes nothing.
+//! Tasks that come with time alone: computed as of a day from what is known, never stored.
 //!
 //! Which of them make a row of their own is the queue's matter.
 
-use super::{Course, PersonFacts, ProgrammeKind, ProgrammeStatus};
+use serde::{Deserialize, Serialize};
+
+use super::{Course, PersonFacts, ProgrammeCourse, ProgrammeKind, ProgrammeStatus};
 use crate::domain::{
+    alert::Alert,
     day::{Day, plus_months},
     programmes::{
+        Asked, anc, child, elderly, general, pnc,
         reason::Reason,
         rule::Rule,
         screen35::{AGE, HIGH_RISK_AGE},
+        tcm, vax,
     },
     settings::Settings,
     task::{Task, TaskKind},
-    window::{Window, calendar_year, half_year},
+    window::{Span, Window, calendar_year, half_year},
 };
+
+/// The dates attempts gave to a computed task (rules §16).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moved {
+    /// The last day of the window it was computed with: with another window it lapses.
+    pub of: Option<Day>,
+    pub from: Day,
+    pub days: u32,
+    pub earliest: Day,
+    pub due: Day,
+    pub rule: Rule,
+    pub attempts: u32,
+    /// The visit was refused rather than missed.
+    #[serde(default)]
+    pub refused: bool,
+}
 
 /// Returns the computed tasks as they stand on `today`, also those not open yet and those
 /// nobody can record yet.
@@ -25,45 +46,212 @@ pub fn tasks(course: &Course, person: &PersonFacts, today: Day, settings: &Setti
         .into_iter()
         .collect();
     for (kind, programme) in &course.programmes {
-        if let Some(follow_up) = &kind.programme().follow_up
-            && programme.status == ProgrammeStatus::Managed
-        {
-            let window = calendar_year(programme.entered, programme.last_exam, today);
-            tasks.push(Task::new(
-                follow_up.exam,
-                *kind,
-                &window,
-                Rule::Ex1,
-                Reason::YearlyCheck,
-            ));
+        if programme.status == ProgrammeStatus::Managed {
+            let asked = Asked {
+                person,
+                course: programme,
+                today,
+                settings,
+            };
+            tasks.extend(of_programme(course, *kind, &asked));
+        }
+    }
+    for task in &mut tasks {
+        if let Some(moved) = course.moved.get(&task.kind) {
+            task.follow(moved);
         }
     }
     tasks
 }
 
+impl Task {
+    /// Takes the dates attempts gave it, while its window is still the same.
+    fn follow(&mut self, moved: &Moved) {
+        if moved.of != self.latest {
+            return;
+        }
+        self.from = moved.from;
+        self.span = Span::Days(moved.days);
+        self.earliest = moved.earliest;
+        self.due = moved.due;
+        self.rule = moved.rule;
+        self.attempts = moved.attempts;
+        if moved.refused {
+            self.reason = Reason::Refused;
+        }
+    }
+}
+
+fn of_programme(course: &Course, kind: ProgrammeKind, asked: &Asked<'_>) -> Vec<Task> {
+    match kind {
+        ProgrammeKind::Htn | ProgrammeKind::Dm | ProgrammeKind::Smd => {
+            yearly_check(kind, asked).into_iter().collect()
+        }
+        ProgrammeKind::Elderly => elderly::tasks(asked),
+        ProgrammeKind::TcmElderly => tcm::elderly_tasks(asked),
+        ProgrammeKind::Anc => anc::tasks(asked),
+        ProgrammeKind::Pnc => pnc::tasks(asked),
+        ProgrammeKind::Child => child::tasks(asked),
+        ProgrammeKind::TcmChild => {
+            let checks = course.programmes.get(&ProgrammeKind::Child);
+            let facts = checks.and_then(|child| child.facts.birth());
+            let none = std::collections::BTreeMap::new();
+            tcm::child_tasks(asked, facts.map_or(&none, |birth| &birth.done))
+        }
+        ProgrammeKind::Vax => vax::tasks(asked),
+        ProgrammeKind::General => general::tasks(asked),
+        ProgrammeKind::Tb
+        | ProgrammeKind::Disabled
+        | ProgrammeKind::Poverty
+        | ProgrammeKind::Screen35 => Vec::new(),
+    }
+}
+
+fn yearly_check(kind: ProgrammeKind, asked: &Asked<'_>) -> Option<Task> {
+    let course = asked.course;
+    let window = calendar_year(course.entered, course.last_exam, asked.today);
+    let exam = kind.programme().exam?;
+    Some(Task::new(
+        exam,
+        kind,
+        &window,
+        Rule::Ex1,
+        Reason::YearlyCheck,
+    ))
+}
+
+/// Returns what time alone has made true by `today`: windows that passed, doses that are late.
+pub fn alerts(
+    course: &Course,
+    person: &PersonFacts,
+    today: Day,
+    settings: &Settings,
+) -> Vec<Alert> {
+    let mut alerts = Vec::new();
+    for (kind, programme) in &course.programmes {
+        if programme.status != ProgrammeStatus::Managed {
+            continue;
+        }
+        let asked = Asked {
+            person,
+            course: programme,
+            today,
+            settings,
+        };
+        match kind {
+            ProgrammeKind::Anc => {
+                alerts.extend(anc::missed(&asked).into_iter().map(Alert::WindowMissed));
+            }
+            ProgrammeKind::Child => {
+                alerts.extend(child::missed(&asked).into_iter().map(Alert::WindowMissed));
+            }
+            ProgrammeKind::Vax => {
+                alerts.extend(vax::overdue(&asked).into_iter().map(Alert::VaccineOverdue));
+            }
+            ProgrammeKind::Htn
+            | ProgrammeKind::Dm
+            | ProgrammeKind::Smd
+            | ProgrammeKind::Tb
+            | ProgrammeKind::Elderly
+            | ProgrammeKind::Pnc
+            | ProgrammeKind::TcmElderly
+            | ProgrammeKind::TcmChild
+            | ProgrammeKind::Disabled
+            | ProgrammeKind::Poverty
+            | ProgrammeKind::General
+            | ProgrammeKind::Screen35 => {}
+        }
+    }
+    alerts
+}
+
+/// Says whether time alone has ended the programme by `today` (rules §18).
+pub fn is_over(kind: ProgrammeKind, programme: &ProgrammeCourse, birth: Day, today: Day) -> bool {
+    let months = match kind {
+        ProgrammeKind::Child | ProgrammeKind::Vax => child::END,
+        ProgrammeKind::TcmChild => 37,
+        ProgrammeKind::Pnc => {
+            let delivery = programme.facts.delivery();
+            return delivery.is_some_and(|facts| facts.is_over(today));
+        }
+        ProgrammeKind::Htn
+        | ProgrammeKind::Dm
+        | ProgrammeKind::Smd
+        | ProgrammeKind::Tb
+        | ProgrammeKind::Elderly
+        | ProgrammeKind::Anc
+        | ProgrammeKind::TcmElderly
+        | ProgrammeKind::Disabled
+        | ProgrammeKind::Poverty
+        | ProgrammeKind::General
+        | ProgrammeKind::Screen35 => return false,
+    };
+    plus_months(birth, months) <= today
+}
+
 /// When computed tasks that can be recorded are listed, as long as nothing is recorded.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FirstDays {
-    /// The yearly pressure (HS1): from the first day until before the second.
-    pub yearly: Option<(Day, Day)>,
-    /// The half-yearly pressure of people at high risk (HS3), from this day on.
-    pub half_yearly: Option<Day>,
+    /// Work with a window of its own: from these days on the person is looked at.
+    pub listed: Vec<Day>,
+    /// Yearly work that only rides along: from the first day until before the second.
+    pub standing: Vec<(Day, Day)>,
 }
 
 /// Returns when computed tasks are listed: the days a store finds the person by.
 pub fn first_days(course: &Course, person: &PersonFacts, settings: &Settings) -> FirstDays {
-    if course.ended.is_some() || !is_screened(course) {
-        return FirstDays::default();
+    let mut first = FirstDays::default();
+    if course.ended.is_none() {
+        of_programmes(&mut first, course, person, settings);
+        if is_screened(course) {
+            of_screening(&mut first, course, person, settings);
+        }
     }
+    first
+}
+
+/// Every programme's computed tasks as of the last thing that is known of it: those that
+/// come later are found by the ones before them, which stay listed until done or over.
+fn of_programmes(
+    first: &mut FirstDays,
+    course: &Course,
+    person: &PersonFacts,
+    settings: &Settings,
+) {
+    for (kind, programme) in &course.programmes {
+        if programme.status != ProgrammeStatus::Managed {
+            continue;
+        }
+        let last = programme.last.as_ref().map(|last| last.day);
+        let known = [last, programme.last_exam].into_iter().flatten().max();
+        let asked = Asked {
+            person,
+            course: programme,
+            today: known.map_or(programme.entered, |day| day.max(programme.entered)),
+            settings,
+        };
+        let tasks = of_programme(course, *kind, &asked);
+        let (yearly, dated): (Vec<&Task>, Vec<&Task>) = tasks
+            .iter()
+            .filter(|task| task.kind.is_recordable())
+            .partition(|task| task.window.is_standing());
+        let day = |tasks: &[&Task]| tasks.iter().map(|t| t.first_listed(settings)).min();
+        first.listed.extend(day(&dated));
+        first
+            .standing
+            .extend(day(&yearly).map(|from| (from, Day::MAX)));
+    }
+}
+
+/// HS1 and HS3.
+fn of_screening(first: &mut FirstDays, course: &Course, person: &PersonFacts, settings: &Settings) {
     let last = pressure_day(course);
     let entry = screening_entry(person);
     let window = calendar_year(entry, last, last.unwrap_or(entry));
     let yearly = pressure(&window).first_listed(settings).max(entry);
     let Some(last) = last else {
-        return FirstDays {
-            yearly: Some((yearly, Day::MAX)),
-            half_yearly: None,
-        };
+        first.standing.push((yearly, Day::MAX));
+        return;
     };
     let risky = if course.screening.is_high_risk(Day::MAX, person.birth) {
         person.birth
@@ -71,10 +259,10 @@ pub fn first_days(course: &Course, person: &PersonFacts, settings: &Settings) ->
         plus_months(person.birth, HIGH_RISK_AGE * 12)
     };
     let twice = pressure(&half_year(last, settings)).first_listed(settings);
-    FirstDays {
-        yearly: (yearly < risky).then_some((yearly, risky)),
-        half_yearly: Some(twice.max(risky).max(entry)),
+    if yearly < risky {
+        first.standing.push((yearly, risky));
     }
+    first.listed.push(twice.max(risky).max(entry));
 }
 
 /// Returns HS1 or HS3 as it stands on `today`; none while a high pressure is being measured

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::domain::{
     alert::Alert,
-    programmes::rule::Rule,
+    programmes::{Facts, rule::Rule},
     settings::Settings,
     task::{Mode, TaskKind},
 };
@@ -85,6 +85,7 @@ fn enrol(programme: ProgrammeKind) -> Happening {
         programme,
         last_visit: None,
         under_age_reason: None,
+        facts: Facts::Nothing,
     })
 }
 
@@ -104,6 +105,7 @@ fn visit(mode: Mode, programmes: &[ProgrammeKind], sbp: u32, fbg: &str) -> Visit
             .map(|p| (*p, FormFacts::default()))
             .collect(),
         referral_result: None,
+        findings: Vec::new(),
     }
 }
 
@@ -152,6 +154,7 @@ fn a_known_last_visit_moves_the_first_task_but_not_before_enrolment() {
         programme: HTN,
         last_visit,
         under_age_reason: None,
+        facts: Facts::Nothing,
     };
     story.tell("2025-01-01", Happening::Enrolled(enrolled));
     let task = story.course.slot(HTN).unwrap();
@@ -630,12 +633,33 @@ fn a_missing_glucose_completes_nothing_and_is_not_counted() {
 }
 
 #[test]
-fn an_attempt_on_a_yearly_task_moves_nothing() {
+fn an_attempt_on_a_yearly_task_moves_its_dates_within_the_year_and_loses_nobody() {
     let mut story = Story::default();
-    let kinds = BTreeSet::from([TaskKind::BpScreen]);
-    let reason = None;
-    let decision = story.tell("2026-12-05", Happening::NotReached { kinds, reason });
-    assert_eq!(decision, Decision::default());
+    let attempt = || Happening::NotReached {
+        kinds: BTreeSet::from([TaskKind::BpScreen]),
+        reason: None,
+    };
+    for day in ["2026-12-05", "2026-12-13", "2026-12-21"] {
+        story.tell(day, attempt());
+    }
+    let task = standing::tasks(
+        &story.course,
+        &person(),
+        d("2026-12-21"),
+        &Settings::default(),
+    )
+    .remove(0);
+    assert_eq!(
+        (task.earliest, task.due, task.latest, task.attempts),
+        (d("2026-12-22"), d("2026-12-28"), Some(d("2026-12-31")), 3)
+    );
+    let new_year = standing::tasks(
+        &story.course,
+        &person(),
+        d("2027-01-01"),
+        &Settings::default(),
+    );
+    assert_eq!(new_year[0].attempts, 0);
 }
 
 #[test]
@@ -690,6 +714,7 @@ fn history_from_the_future_is_refused() {
         programme: HTN,
         last_visit,
         under_age_reason: None,
+        facts: Facts::Nothing,
     };
     assert_eq!(
         story
@@ -716,6 +741,7 @@ fn enrolment_below_35_needs_a_reason(
         programme: HTN,
         last_visit: None,
         under_age_reason: reason.map(ToOwned::to_owned),
+        facts: Facts::Nothing,
     });
     let settings = Settings::default();
     let got = decide(
@@ -811,6 +837,6 @@ fn a_visit_that_asks_after_the_referral(
 /// The first day on which any computed task is listed.
 fn first_day(course: &Course, person: &PersonFacts, settings: &Settings) -> Option<Day> {
     let first = standing::first_days(course, person, settings);
-    let yearly = first.yearly.map(|(from, _)| from);
-    yearly.into_iter().chain(first.half_yearly).min()
+    let yearly = first.standing.into_iter().map(|(from, _)| from);
+    yearly.chain(first.listed).min()
 }

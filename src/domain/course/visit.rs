@@ -6,6 +6,7 @@
 use super::{
     Course, Decision, LastSeen, PersonFacts, ProgrammeCourse, ProgrammeStatus, Refusal,
     decision::Closing,
+    found,
     happening::{DoctorsDate, FormFacts, ReferralResult, Visited},
     referral, screening,
     workings::Workings,
@@ -50,7 +51,7 @@ pub(super) fn visited(
     on: &On<'_>,
     visited: &Visited,
 ) -> Result<Decision, Refusal> {
-    if visited.forms.is_empty() {
+    if visited.forms.is_empty() && visited.findings.is_empty() {
         return Err(Refusal::NoForm);
     }
     check_result(course, visited)?;
@@ -67,6 +68,7 @@ pub(super) fn visited(
     for turn in turns {
         record(&mut work, on, visited, turn);
     }
+    found::all(&mut work, on, visited)?;
     if let Some(result) = visited.referral_result {
         settle_others(&mut work, on, visited, result);
     }
@@ -98,7 +100,7 @@ fn settle_others(work: &mut Workings<'_>, on: &On<'_>, visited: &Visited, result
         .course
         .programmes
         .iter()
-        .filter(|(kind, p)| p.referral_open.is_some() && !visited.forms.contains_key(*kind))
+        .filter(|(kind, p)| p.referral_open.is_some() && !visited.concerns(**kind))
         .map(|(kind, _)| *kind)
         .collect();
     referral::settle(work, &others, result, on.day, on.settings);

@@ -30,7 +30,6 @@ pub const PROGRAMME: Programme = Programme {
     entry_age: 35,
     follow_up: Some(FollowUp {
         visit: TaskKind::DmVisit,
-        exam: TaskKind::DmExam,
         first: Rule::D00,
         routine: Rule::D7,
         routine_months: |settings| settings.dm_routine_months,
@@ -39,6 +38,8 @@ pub const PROGRAMME: Programme = Programme {
         judge,
         on_target,
     }),
+    visit: Some(TaskKind::DmVisit),
+    exam: Some(TaskKind::DmExam),
 };
 
 /// Danger signs confirmed by the doctor (§4.1), by the keys of form F02.

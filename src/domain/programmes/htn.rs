@@ -30,7 +30,6 @@ pub const PROGRAMME: Programme = Programme {
     entry_age: 35,
     follow_up: Some(FollowUp {
         visit: TaskKind::HtnVisit,
-        exam: TaskKind::HtnExam,
         first: Rule::H00,
         routine: Rule::H6,
         routine_months: |settings| settings.htn_routine_months,
@@ -39,6 +38,8 @@ pub const PROGRAMME: Programme = Programme {
         judge,
         on_target,
     }),
+    visit: Some(TaskKind::HtnVisit),
+    exam: Some(TaskKind::HtnExam),
 };
 
 /// Danger signs confirmed by the doctor (§3.3), by the keys of form F01.

@@ -3,14 +3,34 @@
 //!
 //! A table says what follows from one visit; slots, referrals and attempts are `course`'s.
 
+pub mod anc;
+pub mod child;
+pub mod disabled;
 pub mod dm;
+pub mod elderly;
+pub mod general;
 pub mod htn;
+pub mod pnc;
+pub mod poverty;
+pub mod screen35;
+pub mod smd;
+pub mod tb;
+pub mod tcm;
+pub mod vax;
+
+mod class;
+mod facts;
+mod found;
 pub mod reason;
 pub mod rule;
-pub mod screen35;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::{
+    class::Class,
+    facts::Facts,
+    found::{Found, Next, Refer},
+};
 use self::{reason::Reason, rule::Rule};
 use super::{
     alert::Alert,
@@ -31,6 +51,18 @@ use super::{
 pub enum ProgrammeKind {
     Htn,
     Dm,
+    Smd,
+    Tb,
+    Elderly,
+    Anc,
+    Pnc,
+    Child,
+    Vax,
+    TcmElderly,
+    TcmChild,
+    Disabled,
+    Poverty,
+    General,
     Screen35,
 }
 
@@ -40,6 +72,18 @@ impl ProgrammeKind {
         match self {
             Self::Htn => &htn::PROGRAMME,
             Self::Dm => &dm::PROGRAMME,
+            Self::Smd => &smd::PROGRAMME,
+            Self::Tb => &tb::PROGRAMME,
+            Self::Elderly => &elderly::PROGRAMME,
+            Self::Anc => &anc::PROGRAMME,
+            Self::Pnc => &pnc::PROGRAMME,
+            Self::Child => &child::PROGRAMME,
+            Self::Vax => &vax::PROGRAMME,
+            Self::TcmElderly => &tcm::ELDERLY,
+            Self::TcmChild => &tcm::CHILD,
+            Self::Disabled => &disabled::PROGRAMME,
+            Self::Poverty => &poverty::PROGRAMME,
+            Self::General => &general::PROGRAMME,
             Self::Screen35 => &screen35::PROGRAMME,
         }
     }
@@ -56,7 +100,23 @@ impl ProgrammeKind {
 }
 
 /// The built programmes in the order people see them.
-pub const PROGRAMMES: &[&Programme] = &[&htn::PROGRAMME, &dm::PROGRAMME, &screen35::PROGRAMME];
+pub const PROGRAMMES: &[&Programme] = &[
+    &htn::PROGRAMME,
+    &dm::PROGRAMME,
+    &smd::PROGRAMME,
+    &tb::PROGRAMME,
+    &elderly::PROGRAMME,
+    &anc::PROGRAMME,
+    &pnc::PROGRAMME,
+    &child::PROGRAMME,
+    &vax::PROGRAMME,
+    &tcm::ELDERLY,
+    &tcm::CHILD,
+    &disabled::PROGRAMME,
+    &poverty::PROGRAMME,
+    &general::PROGRAMME,
+    &screen35::PROGRAMME,
+];
 
 /// What is fixed about a programme.
 #[derive(Debug)]
@@ -70,15 +130,27 @@ pub struct Programme {
     pub short: Text,
     /// Enrolment below this age needs a reason (E-PROG-AGE); 0 for none.
     pub entry_age: u32,
-    /// How visits are decided; none for a programme nobody is enrolled in.
+    /// How visits are decided where pressure or glucose decides; none for the others.
     pub follow_up: Option<FollowUp>,
+    /// The visit that stands in the follow-up slot, one after the other; none where tasks
+    /// are computed.
+    pub visit: Option<TaskKind>,
+    /// The yearly service, computed from the last one.
+    pub exam: Option<TaskKind>,
+}
+
+impl Programme {
+    /// Says whether people are entered in it one by one.
+    pub fn is_entered(&self) -> bool {
+        self.kind != ProgrammeKind::Screen35
+    }
 }
 
 /// The visits of a programme people are enrolled in.
 #[derive(Debug)]
 pub struct FollowUp {
+    /// The visit, as on the programme itself.
     pub visit: TaskKind,
-    pub exam: TaskKind,
     /// The row of the first task after enrolment.
     pub first: Rule,
     /// The row of a controlled visit.
@@ -107,79 +179,6 @@ impl FollowUp {
     }
 }
 
-/// The class of a hypertension or diabetes visit (此次随访分类).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Class {
-    Controlled,
-    NotControlled,
-    AdverseReaction,
-    Complication,
-}
-
-impl Class {
-    /// Returns the official code.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Controlled => "1",
-            Self::NotControlled => "2",
-            Self::AdverseReaction => "3",
-            Self::Complication => "4",
-        }
-    }
-
-    /// Returns the class of an official code.
-    pub fn from_code(code: &str) -> Option<Self> {
-        match code {
-            "1" => Some(Self::Controlled),
-            "2" => Some(Self::NotControlled),
-            "3" => Some(Self::AdverseReaction),
-            "4" => Some(Self::Complication),
-            _ => None,
-        }
-    }
-
-    /// Returns the words of the form.
-    pub const fn text(self) -> Text {
-        match self {
-            Self::Controlled => Text {
-                zh: "控制满意",
-                en: "Controlled",
-            },
-            Self::NotControlled => Text {
-                zh: "控制不满意",
-                en: "Not controlled",
-            },
-            Self::AdverseReaction => Text {
-                zh: "不良反应",
-                en: "Adverse reaction",
-            },
-            Self::Complication => Text {
-                zh: "并发症",
-                en: "Complication",
-            },
-        }
-    }
-
-    /// Returns the most severe class that applies (rules §3.4); without the deciding value
-    /// only a reaction or a complication makes a class.
-    pub fn of(on_target: Option<bool>, form: &FormFacts) -> Option<Self> {
-        if form.compl {
-            return Some(Self::Complication);
-        }
-        if form.adr {
-            return Some(Self::AdverseReaction);
-        }
-        on_target.map(|ok| {
-            if ok {
-                Self::Controlled
-            } else {
-                Self::NotControlled
-            }
-        })
-    }
-}
-
 /// All a decision table may look at.
 #[derive(Debug, Clone, Copy)]
 pub struct Question<'a> {
@@ -192,6 +191,24 @@ pub struct Question<'a> {
     pub before: &'a ProgrammeCourse,
     /// Whether the person is followed up for hypertension.
     pub in_htn: bool,
+}
+
+/// All a computed task or a finding may look at.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    pub person: &'a PersonFacts,
+    /// The programme as it stands before.
+    pub course: &'a ProgrammeCourse,
+    /// The day asked about: of the visit, or as of which tasks are wanted.
+    pub today: Day,
+    pub settings: &'a Settings,
+}
+
+impl<'a> Asked<'a> {
+    /// Returns the facts of the programme.
+    pub const fn facts(&self) -> &'a Facts {
+        &self.course.facts
+    }
 }
 
 /// What is to follow.

@@ -50,6 +50,36 @@ pub enum Reason {
     SecondarySuspected,
     /// 年度体检
     YearlyCheck,
+    /// 检查异常
+    Abnormal,
+    /// 病情不稳定
+    Unstable,
+    /// 首次基本稳定
+    FairlyStable,
+    /// 仍未稳定
+    StillFairlyStable,
+    /// 接通知72小时
+    Notice,
+    /// 满10天
+    TenDays,
+    /// 晚建册
+    LateBooking,
+    /// 到孕周
+    WeekReached,
+    /// 出院7天内
+    Discharged,
+    /// 产后42天
+    SixWeeks,
+    /// 高危新生儿
+    NewbornAtRisk,
+    /// 到接种月龄
+    DoseDue,
+    /// 年度体质辨识
+    YearlyConstitution,
+    /// 协议年度评估
+    YearlyAssessment,
+    /// 满n月龄
+    AgeReached { months: u32 },
 }
 
 impl Reason {
@@ -76,6 +106,21 @@ impl Reason {
             Self::HighPressure { .. } => "high_pressure",
             Self::SecondarySuspected => "secondary_suspected",
             Self::YearlyCheck => "yearly_check",
+            Self::Abnormal => "abnormal",
+            Self::Unstable => "unstable",
+            Self::FairlyStable => "fairly_stable",
+            Self::StillFairlyStable => "still_fairly_stable",
+            Self::Notice => "notice",
+            Self::TenDays => "ten_days",
+            Self::LateBooking => "late_booking",
+            Self::WeekReached => "week_reached",
+            Self::Discharged => "discharged",
+            Self::SixWeeks => "six_weeks",
+            Self::NewbornAtRisk => "newborn_at_risk",
+            Self::DoseDue => "dose_due",
+            Self::YearlyConstitution => "yearly_constitution",
+            Self::YearlyAssessment => "yearly_assessment",
+            Self::AgeReached { .. } => "age_reached",
         }
     }
 
@@ -108,6 +153,27 @@ impl Reason {
             ),
             Self::SecondarySuspected => fixed("疑继发性高血压", "Secondary suspected"),
             Self::YearlyCheck => fixed("年度体检", "Yearly check"),
+            Self::Abnormal => fixed("检查异常", "Something abnormal"),
+            Self::Unstable => fixed("病情不稳定", "Unstable"),
+            Self::FairlyStable => fixed("首次基本稳定", "Fairly stable once"),
+            Self::StillFairlyStable => fixed("仍未稳定", "Still not stable"),
+            Self::Notice => fixed("接通知72小时", "Within 72 hours"),
+            Self::TenDays => fixed("满10天", "10 days passed"),
+            Self::LateBooking => fixed("晚建册", "Late booking"),
+            Self::WeekReached => fixed("到孕周", "Week reached"),
+            Self::Discharged => fixed("出院7天内", "After discharge"),
+            Self::SixWeeks => fixed("产后42天", "42 days"),
+            Self::NewbornAtRisk => fixed("高危新生儿", "Newborn at risk"),
+            Self::DoseDue => fixed("到接种月龄", "Dose due"),
+            Self::YearlyConstitution => fixed("年度体质辨识", "Yearly constitution"),
+            Self::YearlyAssessment => fixed("协议年度评估", "Yearly assessment"),
+            Self::AgeReached { months } if months < 37 => {
+                label(format!("满{months}月龄"), format!("{months} months old"))
+            }
+            Self::AgeReached { months } => {
+                let years = months / 12;
+                label(format!("满{years}岁"), format!("{years} years old"))
+            }
         }
     }
 }

@@ -29,6 +29,8 @@ pub const PROGRAMME: Programme = Programme {
     },
     entry_age: 35,
     follow_up: None,
+    visit: None,
+    exam: None,
 };
 
 /// From this age on pressure is screened, full years (national).

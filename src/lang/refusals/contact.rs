@@ -2,11 +2,12 @@
 
 use super::FieldName;
 use crate::domain::{
-    course::{self, Ended, happening::EndReason},
+    course::{self, Ended},
     programmes::ProgrammeKind,
     refusal::ContactRefusal,
     text::{Lang, Text},
 };
+use crate::lang::outcome::end_reason;
 
 /// Says why the request is refused and what to do.
 pub fn refusal(refusal: &ContactRefusal, name: FieldName<'_>, lang: Lang) -> String {
@@ -84,9 +85,13 @@ fn rule_zh(refusal: &course::Refusal) -> String {
         R::PersonEnded(Ended { on, why }) => {
             format!(
                 "这个人已于{on}{}，之后不再记随访；记错了请先更正。",
-                ended(*why).zh
+                end_reason(*why).zh
             )
         }
+        R::FactsMissing(kind) => format!(
+            "纳入{}还缺必要的资料（如末次月经、分娩日期、通知单日期），请补上。",
+            programme(*kind).zh
+        ),
         R::NotEnrolled(kind) => {
             format!("没有纳入{}管理，请先纳入。", programme(*kind).zh)
         }
@@ -130,7 +135,11 @@ fn rule_en(refusal: &course::Refusal) -> String {
     match refusal {
         R::PersonEnded(Ended { on, why }) => format!(
             "On {on} follow-up ended ({}), nothing is recorded after it; if that is wrong, correct it first.",
-            ended(*why).en
+            end_reason(*why).en
+        ),
+        R::FactsMissing(kind) => format!(
+            "Entering {} needs a fact that is missing (last period, delivery, notice): add it.",
+            programme(*kind).en
         ),
         R::NotEnrolled(kind) => format!(
             "Not followed up for {}: enrol the person first.",
@@ -180,26 +189,4 @@ fn rule_en(refusal: &course::Refusal) -> String {
 
 fn programme(kind: ProgrammeKind) -> Text {
     kind.programme().short
-}
-
-/// Returns why follow-up ended, in words.
-pub const fn ended(why: EndReason) -> Text {
-    match why {
-        EndReason::Died => Text {
-            zh: "死亡",
-            en: "died",
-        },
-        EndReason::MovedAway => Text {
-            zh: "迁出",
-            en: "moved away",
-        },
-        EndReason::RecordedTwice => Text {
-            zh: "作废（重复建档）",
-            en: "recorded twice",
-        },
-        EndReason::DiagnosisRemoved => Text {
-            zh: "排除诊断",
-            en: "diagnosis removed",
-        },
-    }
 }

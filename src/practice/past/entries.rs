@@ -7,7 +7,7 @@ use crate::{
         course::happening::{Enrolled, Happening, LastVisit},
         day::{Day, plus_days},
         id::StaffId,
-        programmes::ProgrammeKind,
+        programmes::{Facts, ProgrammeKind},
     },
 };
 
@@ -78,6 +78,7 @@ impl Past<'_> {
             programme: kind,
             last_visit: None,
             under_age_reason: None,
+            facts: Facts::Nothing,
         };
         self.told(at, on, Happening::Enrolled(enrolled))
     }

@@ -16,7 +16,7 @@ use crate::{
         id::{PersonId, VisitId},
         identity::Sex,
         person::{Person, key},
-        programmes::ProgrammeKind,
+        programmes::{Facts, ProgrammeKind},
         roster::{Column, Doubt, DoubtKind, Proposal, preview::HeldBack},
         rows::{CourseRow, id_key},
         settings::Settings,
@@ -213,6 +213,7 @@ impl<T: Read<Fault = store::Error>> Planning<'_, T> {
             programme,
             last_visit,
             under_age_reason: None,
+            facts: Facts::Nothing,
         });
         self.happen(followed, happening)?;
         Ok(true)

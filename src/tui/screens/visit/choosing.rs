@@ -13,7 +13,7 @@ use crate::{
             happening::{EndReason, Enrolled, Happening},
         },
         form::typed,
-        programmes::{PROGRAMMES, Programme, ProgrammeKind},
+        programmes::{Facts, PROGRAMMES, Programme, ProgrammeKind},
         settings::Pressure,
         text::Lang,
         value::Decimal,
@@ -231,6 +231,7 @@ fn enrolment(programme: ProgrammeKind, under_age_reason: Option<String>) -> Happ
         programme,
         last_visit: None,
         under_age_reason,
+        facts: Facts::Nothing,
     })
 }
 

@@ -1,114 +1,14 @@
-//! The clinic's settings that rules read (rules §19): thresholds, intervals, tolerances.
+//! How settings are written: shapes, definitions, and reading the clinic's own values over
+//! the defaults.
 //!
-//! Holds what built rules use and nothing else. Defaults, ranges and labels stand in the
-//! catalogue; numbers the national text fixes ( (national)) are constants beside their rule.
+//! What a setting does is its rule's.
 
 use std::{collections::BTreeMap, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use super::{text::Label, value::Decimal};
-
-/// A blood pressure or a limit for one, in mmHg.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Pressure {
-    pub sbp: u32,
-    pub dbp: u32,
-}
-
-impl Pressure {
-    /// Returns the pressure `sbp`/`dbp`.
-    pub const fn new(sbp: u32, dbp: u32) -> Self {
-        Self { sbp, dbp }
-    }
-
-    /// Says whether both values are strictly below the limit (rules §3.2).
-    pub const fn is_below(self, limit: Self) -> bool {
-        self.sbp < limit.sbp && self.dbp < limit.dbp
-    }
-}
-
-/// Every setting a built rule reads. Days and months are counts; see rules §19 for the keys.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Settings {
-    /// `htn.target`
-    pub htn_target: Pressure,
-    /// `htn.target_elderly`
-    pub htn_target_elderly: Pressure,
-    /// `htn.elderly_age`, full years
-    pub htn_elderly_age: u32,
-    /// `htn.routine_months`
-    pub htn_routine_months: u32,
-    /// `htn.unsat_days`
-    pub htn_unsat_days: u32,
-    /// `dm.fbg_target`, mmol/L
-    pub dm_fbg_target: Decimal,
-    /// `dm.routine_months`
-    pub dm_routine_months: u32,
-    /// `dm.unsat_days`
-    pub dm_unsat_days: u32,
-    /// `preg.pressure`: from here a pregnant or lactating woman's pressure is above normal
-    pub preg_pressure: Pressure,
-    /// `preg.fbg`, mmol/L: from here a pregnant woman's fasting glucose is above normal
-    pub preg_fbg: Decimal,
-    /// `lact.fbg`, mmol/L: the same while lactating
-    pub lact_fbg: Decimal,
-    /// `routine.early_days`
-    pub routine_early_days: u32,
-    /// `routine.late_days`
-    pub routine_late_days: u32,
-    /// `enrol.first_months`, first number: due
-    pub enrol_first_due_months: u32,
-    /// `enrol.first_months`, second number: latest
-    pub enrol_first_latest_months: u32,
-    /// `referral.again_days` (R4)
-    pub referral_again_days: u32,
-    /// `retry.routine_days` (U1)
-    pub retry_routine_days: u32,
-    /// `retry.short_days` (U2)
-    pub retry_short_days: u32,
-    /// `retry.refused_days` (U4, U6)
-    pub retry_refused_days: u32,
-    /// `lost.attempts` (U3)
-    pub lost_attempts: u32,
-    /// `lost.trace_months` (U3)
-    pub lost_trace_months: u32,
-    /// `lead_days`
-    pub lead_days: u32,
-    /// `lead_days_annual`
-    pub lead_days_annual: u32,
-}
-
-impl Default for Settings {
-    /// Returns the defaults of rules §19; a test holds the catalogue to the same values.
-    fn default() -> Self {
-        Self {
-            htn_target: Pressure::new(140, 90),
-            htn_target_elderly: Pressure::new(150, 90),
-            htn_elderly_age: 65,
-            htn_routine_months: 3,
-            htn_unsat_days: 14,
-            dm_fbg_target: Decimal::from_int(7),
-            dm_routine_months: 3,
-            dm_unsat_days: 14,
-            preg_pressure: Pressure::new(140, 90),
-            preg_fbg: Decimal::from_thousandths(5100),
-            lact_fbg: Decimal::from_thousandths(6100),
-            routine_early_days: 14,
-            routine_late_days: 14,
-            enrol_first_due_months: 1,
-            enrol_first_latest_months: 3,
-            referral_again_days: 7,
-            retry_routine_days: 7,
-            retry_short_days: 3,
-            retry_refused_days: 14,
-            lost_attempts: 3,
-            lost_trace_months: 1,
-            lead_days: 7,
-            lead_days_annual: 30,
-        }
-    }
-}
+use super::{Pressure, Settings, VaxSchedule};
+use crate::domain::{text::Label, value::Decimal};
 
 /// How a setting is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -124,6 +24,13 @@ pub enum Shape {
     Glucose,
     /// Two counts of months, `1,3`, the first not above the second.
     MonthPair,
+    Hours,
+    /// `yes` or `no`.
+    YesNo,
+    /// A count of days, or `none`.
+    DaysOrNone,
+    /// `auto` or the key of an immunisation schedule, as `nip-2026`.
+    Schedule,
 }
 
 impl Shape {
@@ -131,7 +38,44 @@ impl Shape {
         match self {
             Self::Pressure => Some('/'),
             Self::MonthPair => Some(','),
-            Self::Days | Self::Months | Self::Years | Self::Times | Self::Glucose => None,
+            Self::Days
+            | Self::Months
+            | Self::Years
+            | Self::Times
+            | Self::Hours
+            | Self::YesNo
+            | Self::DaysOrNone
+            | Self::Schedule
+            | Self::Glucose => None,
+        }
+    }
+
+    /// Words stand for numbers: no 0, yes 1; none 0; auto 0, a schedule its year.
+    fn number(self, text: &str) -> Option<Decimal> {
+        let words: &[(&str, i64)] = match self {
+            Self::YesNo => &[("no", 0), ("yes", 1)],
+            Self::DaysOrNone => &[("none", 0)],
+            Self::Schedule => &[
+                ("auto", 0),
+                ("nip-2021", 2021),
+                ("nip-2025", 2025),
+                ("nip-2026", 2026),
+            ],
+            Self::Days
+            | Self::Months
+            | Self::Years
+            | Self::Times
+            | Self::Hours
+            | Self::Pressure
+            | Self::Glucose
+            | Self::MonthPair => &[],
+        };
+        let only_words = matches!(self, Self::YesNo | Self::Schedule);
+        let word = words.iter().find(|(word, _)| *word == text);
+        match word {
+            Some((_, number)) => Some(Decimal::from_int(*number)),
+            None if only_words => None,
+            None => Decimal::from_str(text).ok(),
         }
     }
 
@@ -147,7 +91,7 @@ impl Shape {
         let whole = !matches!(self, Self::Glucose);
         parts
             .into_iter()
-            .map(|part| Decimal::from_str(part.trim()).ok())
+            .map(|part| self.number(part.trim()))
             .map(|number| number.filter(|n| !whole || n.thousandths() % 1000 == 0))
             .collect()
     }
@@ -273,6 +217,32 @@ impl Settings {
             "dm.fbg_target" => self.dm_fbg_target = *numbers.first()?,
             "dm.routine_months" => self.dm_routine_months = count(0)?,
             "dm.unsat_days" => self.dm_unsat_days = count(0)?,
+            "smd.basic_first_days" => self.smd_basic_first_days = count(0)?,
+            "smd.basic_next_months" => self.smd_basic_next_months = count(0)?,
+            "smd.stable_months" => self.smd_stable_months = count(0)?,
+            "tb.family_intensive_days" => self.tb_family_intensive_days = count(0)?,
+            "tb.first_visit_hours" => self.tb_first_visit_hours = count(0)?,
+            "elderly.by_birth_year" => self.elderly_by_birth_year = count(0)? == 1,
+            "pnc.latest_days" => self.pnc_latest_days = count(0)?,
+            "pnc.extra_home_visit_day" => {
+                self.pnc_extra_home_visit_day = Some(count(0)?).filter(|day| *day != 0);
+            }
+            "child.extra_newborn_days" => self.child_extra_newborn_days = count(0)?,
+            "disabled.severe_months" => self.disabled_severe_months = count(0)?,
+            "disabled.other_months" => self.disabled_other_months = count(0)?,
+            "poverty.monitored_months" => self.poverty_monitored_months = count(0)?,
+            "poverty.relief_months" => self.poverty_relief_months = count(0)?,
+            "vax.schedule" => {
+                self.vax_schedule = match count(0)? {
+                    2021 => VaxSchedule::Nip2021,
+                    2025 => VaxSchedule::Nip2025,
+                    2026 => VaxSchedule::Nip2026,
+                    _ => VaxSchedule::Auto,
+                }
+            }
+            "general.online_ok" => self.general_online_ok = count(0)? == 1,
+            "month.early_days" => self.month_early_days = count(0)?,
+            "month.late_days" => self.month_late_days = count(0)?,
             "preg.pressure" => self.preg_pressure = pressure()?,
             "preg.fbg" => self.preg_fbg = *numbers.first()?,
             "lact.fbg" => self.lact_fbg = *numbers.first()?,

@@ -3,10 +3,13 @@
 //!
 //! Tasks are made by rules in `course`; putting them into rows is the queue's matter.
 
+mod kind;
+
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::kind::TaskKind;
 use super::{
     day::{Day, plus_days},
     programmes::{ProgrammeKind, reason::Reason, rule::Rule},
@@ -14,83 +17,6 @@ use super::{
     text::Text,
     window::{Span, Window, WindowCode},
 };
-
-/// What kind of thing is to be done; the serde name is its stable key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TaskKind {
-    BpScreen,
-    DmExam,
-    DmVisit,
-    HtnExam,
-    HtnVisit,
-    ReferralCheck,
-    Trace,
-}
-
-/// The kinds somebody can record by now. The queue lists no others: the yearly checks
-/// wait for the form of the health check.
-pub const RECORDABLE: &[TaskKind] = &[
-    TaskKind::HtnVisit,
-    TaskKind::DmVisit,
-    TaskKind::ReferralCheck,
-    TaskKind::Trace,
-    TaskKind::BpScreen,
-];
-
-impl TaskKind {
-    /// Returns the stable key.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::BpScreen => "bp_screen",
-            Self::DmExam => "dm_exam",
-            Self::DmVisit => "dm_visit",
-            Self::HtnExam => "htn_exam",
-            Self::HtnVisit => "htn_visit",
-            Self::ReferralCheck => "referral_check",
-            Self::Trace => "trace",
-        }
-    }
-
-    /// Returns the name on a row of the queue.
-    pub const fn name(self) -> Text {
-        match self {
-            Self::BpScreen => Text {
-                zh: "测血压",
-                en: "Pressure screening",
-            },
-            Self::DmExam => Text {
-                zh: "糖尿病体检",
-                en: "Diabetes yearly check",
-            },
-            Self::DmVisit => Text {
-                zh: "糖尿病",
-                en: "Diabetes",
-            },
-            Self::HtnExam => Text {
-                zh: "高血压体检",
-                en: "Hypertension yearly check",
-            },
-            Self::HtnVisit => Text {
-                zh: "高血压",
-                en: "Hypertension",
-            },
-            Self::ReferralCheck => Text {
-                zh: "转诊核实",
-                en: "Referral check",
-            },
-            Self::Trace => Text {
-                zh: "失访追访",
-                en: "Tracing",
-            },
-        }
-    }
-
-    /// Says whether somebody can record this kind by now.
-    pub fn is_recordable(self) -> bool {
-        RECORDABLE.contains(&self)
-    }
-}
 
 /// How a visit was made; codes 1 to 3 are printed on the forms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -147,7 +73,7 @@ pub struct Task {
     pub first_due: Day,
     pub rule: Rule,
     pub reason: Reason,
-    /// Made by an urgent row: priority 1.
+    /// Urgent, unstable or within 72 hours: priority 1.
     pub urgent: bool,
     /// Failed attempts on this task so far.
     pub attempts: u32,
@@ -174,7 +100,7 @@ impl Task {
             first_due: window.due,
             rule,
             reason,
-            urgent: matches!(reason, Reason::Urgent),
+            urgent: matches!(reason, Reason::Urgent | Reason::Unstable | Reason::Notice),
             attempts: 0,
         }
     }
@@ -231,8 +157,30 @@ impl Task {
                 let by_phone = self.window == WindowCode::TwoWeeks && has_value;
                 mode.is_face_to_face() || by_phone
             }
-            TaskKind::HtnExam | TaskKind::DmExam => mode.is_face_to_face(),
-            TaskKind::ReferralCheck | TaskKind::Trace | TaskKind::BpScreen => true,
+            TaskKind::HtnExam
+            | TaskKind::DmExam
+            | TaskKind::SmdExam
+            | TaskKind::ElderlyExam
+            | TaskKind::ElderlyRecheck
+            | TaskKind::TcmAssess
+            | TaskKind::Child(_)
+            | TaskKind::TcmChild(_)
+            | TaskKind::PostnatalCheck
+            | TaskKind::TbFirstVisit
+            | TaskKind::Antenatal(_)
+            | TaskKind::DisabledVisit => mode.is_face_to_face(),
+            TaskKind::PostnatalVisit
+            | TaskKind::NewbornVisit
+            | TaskKind::NewbornExtra
+            | TaskKind::HouseholdVisit => mode == Mode::Home,
+            // Seen in person unless the clinic allows it online (`general.online_ok`).
+            TaskKind::GeneralAssess => mode.is_face_to_face() || mode == Mode::Online && has_value,
+            TaskKind::ReferralCheck
+            | TaskKind::Trace
+            | TaskKind::BpScreen
+            | TaskKind::SmdVisit
+            | TaskKind::TbVisit
+            | TaskKind::Vaccination(_) => true,
         }
     }
 }

@@ -1,0 +1,358 @@
+//! Deciding findings: each is put to its programme's table, and what follows goes into the
+//! slots, the shared referral check and the computed tasks.
+//!
+//! The tables are in `programmes`; visits of hypertension and diabetes are `visit`'s.
+
+use super::{
+    Course, EndReason, LastSeen, ProgrammeCourse, ProgrammeStatus, Refusal,
+    decision::{ClosedTask, Closing},
+    finding::Finding,
+    happening::{ReferralResult, Visited},
+    referral, standing,
+    visit::On,
+    workings::Workings,
+};
+use crate::domain::{
+    alert::Alert,
+    programmes::{
+        Asked, Found, Next, ProgrammeKind, anc, child, disabled, elderly, general, pnc, poverty,
+        rule::Rule, smd, tb, tcm, vax,
+    },
+    task::{Task, TaskKind},
+};
+
+/// Decides every finding of a visit.
+pub(super) fn all(work: &mut Workings<'_>, on: &On<'_>, visited: &Visited) -> Result<(), Refusal> {
+    for finding in &visited.findings {
+        match finding.programme() {
+            Some(kind) => one(work, on, visited, kind, finding)?,
+            None => exam(work, on, visited, finding)?,
+        }
+    }
+    Ok(())
+}
+
+/// The yearly check serves every programme entered that wants one; at least one must.
+fn exam(
+    work: &mut Workings<'_>,
+    on: &On<'_>,
+    visited: &Visited,
+    finding: &Finding,
+) -> Result<(), Refusal> {
+    let wants = |kind: &ProgrammeKind| kind.programme().exam.is_some();
+    let served: Vec<ProgrammeKind> = work
+        .course
+        .programmes
+        .iter()
+        .filter(|(kind, course)| wants(kind) && course.is_open())
+        .map(|(kind, _)| *kind)
+        .collect();
+    if served.is_empty() {
+        return Err(Refusal::NotEnrolled(ProgrammeKind::Elderly));
+    }
+    for kind in served {
+        one(work, on, visited, kind, finding)?;
+    }
+    Ok(())
+}
+
+fn one(
+    work: &mut Workings<'_>,
+    on: &On<'_>,
+    visited: &Visited,
+    kind: ProgrammeKind,
+    finding: &Finding,
+) -> Result<(), Refusal> {
+    let before = entered(work.course, kind)?;
+    if on.day < before.entered {
+        return Err(Refusal::BeforeEntry {
+            entered: before.entered,
+        });
+    }
+    let asked = Asked {
+        person: on.person,
+        course: before,
+        today: on.day,
+        settings: on.settings,
+    };
+    if is_repeated(&asked, kind, finding) {
+        return Err(Refusal::VisitedThatDay(kind));
+    }
+    let found = judge(&asked, kind, finding);
+    apply(work, on, visited, kind, found);
+    Ok(())
+}
+
+/// Returns the programme's course while follow-up goes on.
+pub(super) fn entered(course: &Course, kind: ProgrammeKind) -> Result<&ProgrammeCourse, Refusal> {
+    course
+        .programmes
+        .get(&kind)
+        .filter(|programme| programme.is_open())
+        .ok_or(Refusal::NotEnrolled(kind))
+}
+
+/// E-FORM-DUP: the same programme's form was completed on the day.
+fn is_repeated(asked: &Asked<'_>, kind: ProgrammeKind, finding: &Finding) -> bool {
+    let course = asked.course;
+    match finding {
+        Finding::Exam(_) | Finding::Constitution | Finding::Assessment => {
+            course.last_exam == Some(asked.today)
+        }
+        Finding::Mental(_) | Finding::Tb(_) | Finding::Disabled(_) | Finding::Household(_) => {
+            let same_day = |last: &LastSeen| last.day == asked.today && !last.brought_in;
+            course.last.as_ref().is_some_and(same_day)
+        }
+        Finding::Child(check) => {
+            let facts = course.facts.birth();
+            let done = facts.and_then(|f| f.done.get(&TaskKind::Child(check.age)));
+            done == Some(&asked.today)
+        }
+        Finding::TcmChild(age) => {
+            let facts = course.facts.done();
+            facts.and_then(|f| f.get(&TaskKind::TcmChild(*age))) == Some(&asked.today)
+        }
+        Finding::Antenatal(_) | Finding::Newborn(_) | Finding::Postnatal(_) => {
+            kind != ProgrammeKind::Vax && done_on(course, asked.today)
+        }
+        Finding::TbFirst(_) | Finding::PostnatalCheck(_) | Finding::Vaccinated(_) => false,
+    }
+}
+
+fn done_on(course: &ProgrammeCourse, day: crate::domain::day::Day) -> bool {
+    let facts = &course.facts;
+    let done = facts
+        .pregnancy()
+        .map(|f| &f.done)
+        .or_else(|| facts.delivery().map(|f| &f.done))
+        .or_else(|| facts.birth().map(|f| &f.done));
+    done.is_some_and(|done| done.values().any(|on| *on == day))
+}
+
+fn judge(asked: &Asked<'_>, kind: ProgrammeKind, finding: &Finding) -> Found {
+    match finding {
+        Finding::Mental(state) => smd::judge(asked, state),
+        Finding::TbFirst(visit) => tb::judge_first(asked, visit),
+        Finding::Tb(visit) => tb::judge(asked, visit),
+        Finding::Exam(exam) => match kind {
+            ProgrammeKind::Elderly => elderly::judge(asked, exam),
+            ProgrammeKind::General => general::judge(Rule::N2),
+            ProgrammeKind::Htn
+            | ProgrammeKind::Dm
+            | ProgrammeKind::Smd
+            | ProgrammeKind::Tb
+            | ProgrammeKind::Anc
+            | ProgrammeKind::Pnc
+            | ProgrammeKind::Child
+            | ProgrammeKind::Vax
+            | ProgrammeKind::TcmElderly
+            | ProgrammeKind::TcmChild
+            | ProgrammeKind::Disabled
+            | ProgrammeKind::Poverty
+            | ProgrammeKind::Screen35 => checked(kind),
+        },
+        Finding::Constitution => tcm::judge_constitution(),
+        Finding::Antenatal(check) => anc::judge(asked, check),
+        Finding::Postnatal(visit) => pnc::judge_visit(asked, visit),
+        Finding::PostnatalCheck(check) => pnc::judge_check(asked, check),
+        Finding::Newborn(visit) => child::judge_newborn(asked, visit),
+        Finding::Child(check) => child::judge_check(asked, check),
+        Finding::TcmChild(age) => tcm::judge_child(asked, *age),
+        Finding::Disabled(seen) => disabled::judge(asked, *seen),
+        Finding::Assessment => general::judge(Rule::N1),
+        Finding::Household(need) => poverty::judge(asked, *need),
+        Finding::Vaccinated(doses) => vax::judge(asked, doses),
+    }
+}
+
+/// The yearly check of a programme for which it decides nothing else.
+fn checked(kind: ProgrammeKind) -> Found {
+    let mut found = Found {
+        completes: kind.programme().exam.into_iter().collect(),
+        is_exam: true,
+        ..Found::default()
+    };
+    found.rules.push(Rule::Ex1);
+    found
+}
+
+fn apply(
+    work: &mut Workings<'_>,
+    on: &On<'_>,
+    visited: &Visited,
+    kind: ProgrammeKind,
+    found: Found,
+) {
+    for rule in &found.rules {
+        work.rule(*rule);
+    }
+    complete(work, on, visited, kind, &found);
+    if let Some(refer) = &found.refer {
+        advise(work, on, kind, refer);
+    }
+    for alert in &found.alerts {
+        work.alert(*alert);
+    }
+    let follows_smd = kind == ProgrammeKind::Disabled && disabled::follows_smd(work.course);
+    match found.next {
+        Next::Task(task) if !follows_smd => work.fill(kind, task),
+        Next::Task(_) | Next::Keep | Next::Nothing => {}
+    }
+    if kind == ProgrammeKind::Smd && !found.is_exam {
+        follow_disability(work);
+    }
+    let face_to_face = visited.mode.is_face_to_face();
+    let was_lost = !matches!(
+        work.course.programmes.get(&kind).map(|p| p.status),
+        Some(ProgrammeStatus::Managed)
+    );
+    let outcome = work.outcome(kind);
+    outcome.rule = outcome.rule.or(found.rules.last().copied());
+    outcome.class = found.class;
+    outcome.proposed = found.proposed;
+    outcome.attempts = Some(0);
+    outcome.facts = found.facts;
+    if was_lost {
+        outcome.status = Some(ProgrammeStatus::Managed);
+    }
+    if found.is_exam {
+        outcome.exam = Some(on.day);
+    } else {
+        outcome.face_to_face = Some(on.day).filter(|_| face_to_face);
+        outcome.last = Some(LastSeen {
+            day: on.day,
+            class: found.class,
+            measured: visited.measured.clone(),
+            brought_in: false,
+        });
+    }
+    if let Some(why) = found.ends {
+        end(work, on, kind, why);
+    } else if let Some(result) = visited.referral_result {
+        settle(work, on, kind, result);
+    }
+}
+
+/// Rules §15, when the visit also told what became of the programme's referral (R1, R3, R4).
+fn settle(work: &mut Workings<'_>, on: &On<'_>, kind: ProgrammeKind, result: ReferralResult) {
+    let before = work.course.programmes.get(&kind);
+    if before.is_none_or(|p| p.referral_open.is_none()) {
+        return;
+    }
+    if result == ReferralResult::Attended {
+        work.rule(Rule::R1);
+        work.outcome(kind).referral_closed = true;
+        return;
+    }
+    let (rule, task) = referral::again(kind, result, on.day, on.settings);
+    work.rule(rule);
+    if result == ReferralResult::NotAttended {
+        work.alert(Alert::ReferralNotAttended);
+    }
+    work.refer(task);
+}
+
+/// Closes what the finding completes: the slot it replaces, and computed tasks.
+fn complete(
+    work: &mut Workings<'_>,
+    on: &On<'_>,
+    visited: &Visited,
+    kind: ProgrammeKind,
+    found: &Found,
+) {
+    let completes = |task: &Task| {
+        let named = found.completes.contains(&task.kind)
+            || matches!(task.kind, TaskKind::ReferralCheck | TaskKind::Trace);
+        let online = on.settings.general_online_ok;
+        named && task.earliest <= on.day && task.accepts(visited.mode, online)
+    };
+    let is_replaced = !matches!(found.next, Next::Keep) || found.refer.is_some();
+    let ends = found.ends.is_some();
+    let slot = work.course.slot(kind);
+    let is_named =
+        slot.is_some_and(|t| found.completes.contains(&t.kind) || t.kind == TaskKind::Trace);
+    if ends || is_named || is_replaced && slot.is_some_and(|t| t.kind != TaskKind::ReferralCheck) {
+        work.vacate(kind, |task| {
+            if completes(task) {
+                Closing::Completed
+            } else {
+                Closing::Replaced
+            }
+        });
+    }
+    let computed = standing::tasks(work.course, on.person, on.day, on.settings);
+    for task in computed {
+        if task.programmes.contains(&kind) && found.completes.contains(&task.kind) {
+            work.outdate(task.kind);
+            if completes(&task) {
+                work.complete(task);
+            }
+        }
+    }
+}
+
+/// A referral is advised once: while one is open, its check only moves.
+fn advise(
+    work: &mut Workings<'_>,
+    on: &On<'_>,
+    kind: ProgrammeKind,
+    refer: &crate::domain::programmes::Refer,
+) {
+    work.rule(refer.rule);
+    let before = work.course.programmes.get(&kind);
+    let is_open = before.is_some_and(|p| p.referral_open.is_some());
+    if is_open {
+        if refer.alert == Alert::UrgentReferral {
+            work.alert(refer.alert);
+        }
+        work.alert(Alert::ReferralOpen);
+        work.vacate(kind, |_| Closing::Replaced);
+    } else {
+        work.alert(refer.alert);
+        work.outcome(kind).referral_opened = Some(on.day);
+    }
+    let window = referral::window(on.day);
+    let task = Task::new(
+        TaskKind::ReferralCheck,
+        kind,
+        &window,
+        refer.rule,
+        refer.reason,
+    );
+    work.refer(task);
+}
+
+/// A visit for mental disorder stands for the disabled person's own (rules §13).
+fn follow_disability(work: &mut Workings<'_>) {
+    let course = work.course;
+    let disabled = course.programmes.get(&ProgrammeKind::Disabled);
+    if disabled.is_some_and(|p| p.is_open() && p.slot.is_some()) {
+        work.vacate(ProgrammeKind::Disabled, |_| Closing::Completed);
+    }
+}
+
+fn end(work: &mut Workings<'_>, on: &On<'_>, kind: ProgrammeKind, why: EndReason) {
+    let outcome = work.outcome(kind);
+    outcome.status = Some(ProgrammeStatus::Ended { on: on.day, why });
+    outcome.left = Some(on.day);
+    outcome.referral_closed = true;
+}
+
+/// Opens the lists of what was closed by a computed task.
+impl Workings<'_> {
+    /// Notes that a computed task was completed.
+    pub(super) fn complete(&mut self, task: Task) {
+        if !self.decision.completed.contains(&task.kind) {
+            self.decision.completed.push(task.kind);
+        }
+        let how = Closing::Completed;
+        self.decision.closed.push(ClosedTask { task, how });
+    }
+
+    /// Forgets the dates attempts gave to a computed task.
+    pub(super) fn outdate(&mut self, kind: TaskKind) {
+        if self.course.moved.contains_key(&kind) {
+            self.decision.moved.insert(kind, None);
+        }
+    }
+}

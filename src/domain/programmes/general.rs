@@ -1,0 +1,94 @@
+//! General residents 一般签约居民 (rules §12): one assessment in each agreement year (N1, N2).
+
+use serde::{Deserialize, Serialize};
+
+use super::{Asked, Found, Programme, ProgrammeKind, reason::Reason, rule::Rule};
+use crate::domain::{
+    day::{Day, plus_days, plus_months},
+    task::{Task, TaskKind},
+    text::Text,
+    window::{Span, Window, WindowCode},
+};
+
+/// What is fixed about the programme.
+pub const PROGRAMME: Programme = Programme {
+    kind: ProgrammeKind::General,
+    code: "general",
+    name: Text {
+        zh: "一般签约居民年度评估",
+        en: "Signed residents",
+    },
+    short: Text {
+        zh: "签约评估",
+        en: "General",
+    },
+    entry_age: 0,
+    follow_up: None,
+    visit: None,
+    exam: Some(TaskKind::GeneralAssess),
+};
+
+/// Months from the start of an agreement year to the due day of its assessment.
+const DUE_MONTHS: u32 = 11;
+
+/// The term of the agreement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Term {
+    pub start: Day,
+    /// The last day; none for one year.
+    #[serde(default)]
+    pub end: Option<Day>,
+}
+
+impl Term {
+    fn last_day(self) -> Day {
+        self.end
+            .unwrap_or_else(|| plus_days(plus_months(self.start, 12), -1))
+    }
+}
+
+/// Returns the assessment of the agreement year, or of the next one when it is done (N1).
+pub fn tasks(asked: &Asked<'_>) -> Vec<Task> {
+    let Some(term) = asked.facts().term().copied() else {
+        return Vec::new();
+    };
+    let last_day = term.last_day();
+    let ends_after = |year: &u32| asked.today < plus_months(term.start, 12 * (year + 1));
+    let Some(year) = (0..100).find(ends_after) else {
+        return Vec::new();
+    };
+    let starts = plus_months(term.start, 12 * year);
+    let is_done = asked.course.last_exam.is_some_and(|last| starts <= last);
+    let year = if is_done { year + 1 } else { year };
+    let starts = plus_months(term.start, 12 * year);
+    if last_day < starts || last_day < asked.today {
+        return Vec::new();
+    }
+    vec![Task::new(
+        TaskKind::GeneralAssess,
+        ProgrammeKind::General,
+        &window(starts, term.start, year),
+        Rule::N1,
+        Reason::YearlyAssessment,
+    )]
+}
+
+/// AY: any day of the agreement year.
+fn window(starts: Day, first: Day, year: u32) -> Window {
+    Window {
+        code: WindowCode::AgreementYear,
+        from: starts,
+        span: Span::Months(DUE_MONTHS),
+        earliest: starts,
+        due: plus_months(first, 12 * year + DUE_MONTHS),
+        latest: Some(plus_days(plus_months(first, 12 * (year + 1)), -1)),
+    }
+}
+
+/// Decides a recorded assessment (N1), or a whole yearly check that stands for it (N2).
+pub fn judge(rule: Rule) -> Found {
+    let mut found = Found::default().completing(TaskKind::GeneralAssess);
+    found.is_exam = true;
+    found.rules.push(rule);
+    found
+}

@@ -1,0 +1,205 @@
+//! What kind of thing is to be done: the stable keys of the rules document and the names
+//! on a row.
+//!
+//! Which dates a kind gets is its programme's; which form it is done on is `visit`'s.
+
+use std::cmp::Ordering;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+use crate::domain::{
+    programmes::{anc::Time, child::Age, vax::Dose},
+    text::Text,
+};
+
+/// What kind of thing is to be done. It is stored and ordered by its stable key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TaskKind {
+    Antenatal(Time),
+    BpScreen,
+    Child(Age),
+    DisabledVisit,
+    DmExam,
+    DmVisit,
+    ElderlyExam,
+    ElderlyRecheck,
+    GeneralAssess,
+    HouseholdVisit,
+    HtnExam,
+    HtnVisit,
+    NewbornExtra,
+    NewbornVisit,
+    PostnatalCheck,
+    PostnatalVisit,
+    ReferralCheck,
+    SmdExam,
+    SmdVisit,
+    TbFirstVisit,
+    TbVisit,
+    TcmAssess,
+    TcmChild(Age),
+    Trace,
+    Vaccination(Dose),
+}
+
+/// The kinds that stand alone; those of an age, a time or a dose come in families.
+const SINGLE: &[TaskKind] = &[
+    TaskKind::BpScreen,
+    TaskKind::DisabledVisit,
+    TaskKind::DmExam,
+    TaskKind::DmVisit,
+    TaskKind::ElderlyExam,
+    TaskKind::ElderlyRecheck,
+    TaskKind::GeneralAssess,
+    TaskKind::HouseholdVisit,
+    TaskKind::HtnExam,
+    TaskKind::HtnVisit,
+    TaskKind::NewbornExtra,
+    TaskKind::NewbornVisit,
+    TaskKind::PostnatalCheck,
+    TaskKind::PostnatalVisit,
+    TaskKind::ReferralCheck,
+    TaskKind::SmdExam,
+    TaskKind::SmdVisit,
+    TaskKind::TbFirstVisit,
+    TaskKind::TbVisit,
+    TaskKind::TcmAssess,
+    TaskKind::Trace,
+];
+
+impl TaskKind {
+    /// Returns every kind.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let ages = Age::ALL.iter().map(|age| Self::Child(*age));
+        let tcm = Age::ALL.iter().filter(|age| age.has_tcm());
+        SINGLE
+            .iter()
+            .copied()
+            .chain(Time::ALL.iter().map(|time| Self::Antenatal(*time)))
+            .chain(ages)
+            .chain(tcm.map(|age| Self::TcmChild(*age)))
+            .chain(Dose::ALL.iter().map(|dose| Self::Vaccination(*dose)))
+    }
+
+    /// Says whether somebody can record this kind by now. The queue lists no others.
+    pub const fn is_recordable(self) -> bool {
+        matches!(
+            self,
+            Self::HtnVisit | Self::DmVisit | Self::ReferralCheck | Self::Trace | Self::BpScreen
+        )
+    }
+
+    /// Returns the kind of a stable key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::all().find(|kind| kind.key() == key)
+    }
+
+    /// Returns the stable key.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Antenatal(time) => time.task_key(),
+            Self::BpScreen => "bp_screen",
+            Self::Child(age) => age.task_key(),
+            Self::DisabledVisit => "disabled_visit",
+            Self::DmExam => "dm_exam",
+            Self::DmVisit => "dm_visit",
+            Self::ElderlyExam => "elderly_exam",
+            Self::ElderlyRecheck => "elderly_recheck",
+            Self::GeneralAssess => "general_assess",
+            Self::HouseholdVisit => "household_visit",
+            Self::HtnExam => "htn_exam",
+            Self::HtnVisit => "htn_visit",
+            Self::NewbornExtra => "nb_visit_extra",
+            Self::NewbornVisit => "nb_visit",
+            Self::PostnatalCheck => "pnc_42",
+            Self::PostnatalVisit => "pnc_visit",
+            Self::ReferralCheck => "referral_check",
+            Self::SmdExam => "smd_exam",
+            Self::SmdVisit => "smd_visit",
+            Self::TbFirstVisit => "tb_first_visit",
+            Self::TbVisit => "tb_visit",
+            Self::TcmAssess => "tcm_assess",
+            Self::TcmChild(age) => age.tcm_key(),
+            Self::Trace => "trace",
+            Self::Vaccination(dose) => dose.task_key(),
+        }
+    }
+
+    /// Returns the name on a row of the queue.
+    pub const fn name(self) -> Text {
+        match self {
+            Self::Antenatal(time) => time.name(),
+            Self::Child(age) => age.check_name(),
+            Self::TcmChild(age) => age.tcm_name(),
+            Self::Vaccination(dose) => dose.name(),
+            Self::BpScreen => text("测血压", "Pressure screening"),
+            Self::DisabledVisit => text("残疾人随访", "Disability visit"),
+            Self::DmExam => text("糖尿病体检", "Diabetes yearly check"),
+            Self::DmVisit => text("糖尿病", "Diabetes"),
+            Self::ElderlyExam => text("老年人体检", "Yearly check 65+"),
+            Self::ElderlyRecheck => text("体检复查", "Recheck"),
+            Self::GeneralAssess => text("年度评估", "Yearly assessment"),
+            Self::HouseholdVisit => text("入户走访", "Household visit"),
+            Self::HtnExam => text("高血压体检", "Hypertension yearly check"),
+            Self::HtnVisit => text("高血压", "Hypertension"),
+            Self::NewbornExtra => text("新生儿加访", "Extra newborn visit"),
+            Self::NewbornVisit => text("新生儿访视", "Newborn visit"),
+            Self::PostnatalCheck => text("产后42天", "42-day check"),
+            Self::PostnatalVisit => text("产后访视", "Postnatal visit"),
+            Self::ReferralCheck => text("转诊核实", "Referral check"),
+            Self::SmdExam => text("精神障碍体检", "Mental yearly check"),
+            Self::SmdVisit => text("精神障碍", "Mental disorder"),
+            Self::TbFirstVisit => text("肺结核首访", "TB first visit"),
+            Self::TbVisit => text("肺结核", "Tuberculosis"),
+            Self::TcmAssess => text("中医体质", "TCM constitution"),
+            Self::Trace => text("失访追访", "Tracing"),
+        }
+    }
+}
+
+const fn text(zh: &'static str, en: &'static str) -> Text {
+    Text { zh, en }
+}
+
+impl PartialOrd for TaskKind {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for TaskKind {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.key().cmp(other.key())
+    }
+}
+
+impl Serialize for TaskKind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.key())
+    }
+}
+
+impl<'de> Deserialize<'de> for TaskKind {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let key = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+        Self::from_key(&key).ok_or_else(|| D::Error::custom(format!("no task is called {key}")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_kind_has_a_key_of_its_own_and_is_stored_by_it() {
+        let keys: BTreeSet<&str> = TaskKind::all().map(TaskKind::key).collect();
+        assert_eq!(keys.len(), TaskKind::all().count());
+        for kind in TaskKind::all() {
+            let stored = serde_json::to_string(&kind).unwrap();
+            assert_eq!(stored, format!("\"{}\"", kind.key()));
+            assert_eq!(serde_json::from_str::<TaskKind>(&stored).unwrap(), kind);
+        }
+    }
+}
