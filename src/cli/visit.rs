@@ -69,7 +69,7 @@ pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Troub
 
 /// Reads the forms wanted, each once, in the order given.
 fn forms(session: &Session<'_>, given: &[String]) -> Result<Vec<String>, Trouble> {
-    let known: Vec<&str> = visit::VISIT_FORMS.iter().map(|(id, _)| *id).collect();
+    let known: Vec<&str> = visit::VISIT_FORMS.iter().map(|form| form.id).collect();
     let mut forms: Vec<String> = Vec::new();
     for name in given {
         let found = known.iter().find(|id| id.eq_ignore_ascii_case(name.trim()));

@@ -1,6 +1,6 @@
 //! Builds the course a case starts from and what is recorded on it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cunyi::domain::{
     course::{
@@ -202,6 +202,7 @@ pub fn visited(
         forms: programmes.iter().map(|p| (*p, form.clone())).collect(),
         referral_result,
         findings: Vec::new(),
+        next: BTreeMap::new(),
     }
 }
 

@@ -317,6 +317,7 @@ fn happenings(
                 forms: BTreeMap::new(),
                 referral_result: None,
                 findings: findings(event, kinds[0], state, input),
+                next: BTreeMap::new(),
             })]
         }
         other => panic!("no such event: {other}"),

@@ -285,7 +285,12 @@ fn next_task(decision: &Decision, kind: ProgrammeKind) -> Option<&crate::domain:
     match (&outcome.slot, &decision.referral) {
         (SlotChange::Set(task), _) => Some(task),
         (_, Some(ReferralChange::Set(task))) if task.programmes.contains(&kind) => Some(task),
-        _ => None,
+        // Work that comes with time: what comes first.
+        _ => decision
+            .opened
+            .iter()
+            .filter(|task| task.programmes.contains(&kind))
+            .min_by_key(|task| task.due),
     }
 }
 

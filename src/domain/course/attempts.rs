@@ -3,7 +3,7 @@
 //! An attempt changes dates of what is open; it never judges values, except those of a
 //! follow-up elsewhere.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Course, Decision, LastSeen, PersonFacts, ProgrammeCourse, ProgrammeStatus, Refusal,
@@ -252,6 +252,7 @@ pub(super) fn judge_brought_in(
         forms: std::collections::BTreeMap::new(),
         referral_result: None,
         findings: Vec::new(),
+        next: BTreeMap::new(),
     };
     let question = Question {
         person,

@@ -2,9 +2,9 @@
 
 use super::{
     Course, Decision, Happening, PersonFacts, Refusal, attempts, enrol, happening::ReferralResult,
-    referral, screening, visit,
+    referral, screening, standing, visit,
 };
-use crate::domain::{day::Day, settings::Settings};
+use crate::domain::{day::Day, settings::Settings, task::Task};
 
 /// Decides what follows from a happening on `day`, on the course as it stood before.
 /// Changes nothing: give the result to `Course::take`.
@@ -41,6 +41,51 @@ pub(super) fn decide_again(
     {
         return Err(Refusal::PersonEnded(ended));
     }
+    let mut decision = decide_one(course, person, happening, day, settings, earlier)?;
+    if brings_computed(happening) {
+        let opened = computed(course, person, happening, day, settings, &decision);
+        decision.opened.extend(opened);
+    }
+    Ok(decision)
+}
+
+/// Says whether computed tasks may follow from it.
+fn brings_computed(happening: &Happening) -> bool {
+    match happening {
+        Happening::Visited(visited) => !visited.findings.is_empty(),
+        Happening::Enrolled(entered) => entered.programme.programme().follow_up.is_none(),
+        _ => false,
+    }
+}
+
+/// Returns the computed tasks of the programmes decided on that were not there before.
+fn computed(
+    course: &Course,
+    person: &PersonFacts,
+    happening: &Happening,
+    day: Day,
+    settings: &Settings,
+    decision: &Decision,
+) -> Vec<Task> {
+    let mut after = course.clone();
+    after.take(happening, decision);
+    let before = standing::tasks(course, person, day, settings);
+    let mut opened = standing::tasks(&after, person, day, settings);
+    opened.retain(|task| {
+        let decided = |kind| decision.outcomes.contains_key(kind);
+        task.programmes.iter().any(decided) && !before.contains(task)
+    });
+    opened
+}
+
+fn decide_one(
+    course: &Course,
+    person: &PersonFacts,
+    happening: &Happening,
+    day: Day,
+    settings: &Settings,
+    earlier: Option<&Decision>,
+) -> Result<Decision, Refusal> {
     match happening {
         Happening::Enrolled(enrolled) => enrol::enrolled(course, person, enrolled, day, settings),
         Happening::Visited(visited) => {

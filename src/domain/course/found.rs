@@ -9,7 +9,7 @@ use super::{
     finding::Finding,
     happening::{ReferralResult, Visited},
     referral, standing,
-    visit::On,
+    visit::{On, choose},
     workings::Workings,
 };
 use crate::domain::{
@@ -78,7 +78,10 @@ fn one(
     if is_repeated(&asked, kind, finding) {
         return Err(Refusal::VisitedThatDay(kind));
     }
-    let found = judge(&asked, kind, finding);
+    let mut found = judge(&asked, kind, finding);
+    if let (Next::Task(task), Some(next)) = (&mut found.next, visited.next.get(&kind)) {
+        choose(task, next, on.earlier.is_some())?;
+    }
     apply(work, on, visited, kind, found);
     Ok(())
 }

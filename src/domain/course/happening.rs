@@ -136,6 +136,9 @@ pub struct Visited {
     /// What the other forms found, in their order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<Finding>,
+    /// The doctor's own next dates for programmes with findings.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub next: BTreeMap<ProgrammeKind, DoctorsDate>,
 }
 
 impl Visited {

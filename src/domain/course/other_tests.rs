@@ -120,6 +120,7 @@ fn found(mode: Mode, findings: Vec<Finding>) -> Visited {
         forms: BTreeMap::new(),
         referral_result: None,
         findings,
+        next: BTreeMap::new(),
     }
 }
 

@@ -106,6 +106,7 @@ fn visit(mode: Mode, programmes: &[ProgrammeKind], sbp: u32, fbg: &str) -> Visit
             .collect(),
         referral_result: None,
         findings: Vec::new(),
+        next: BTreeMap::new(),
     }
 }
 

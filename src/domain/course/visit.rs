@@ -271,21 +271,26 @@ fn choose_date(
         Place::Keep if open.is_some_and(|task| task.due == next.day) => return Ok(()),
         Place::Keep => return Err(Refusal::NextDateUnfit),
     };
+    choose(task, next, earlier.is_some())
+}
+
+/// Gives a new task the doctor's own day.
+pub(super) fn choose(task: &mut Task, next: &DoctorsDate, again: bool) -> Result<(), Refusal> {
     let latest = task.latest.unwrap_or(task.due);
     let inside = task.earliest <= next.day && next.day <= latest;
     let reasoned = next.reason.is_some();
-    match earlier {
-        Some(_) if !inside && !reasoned => return Ok(()),
-        None if !inside => {
+    match again {
+        true if !inside && !reasoned => return Ok(()),
+        false if !inside => {
             return Err(Refusal::NextDateOutside {
                 earliest: task.earliest,
                 latest,
             });
         }
-        None if task.due < next.day && !reasoned => {
+        false if task.due < next.day && !reasoned => {
             return Err(Refusal::NextDateNeedsReason { due: task.due });
         }
-        Some(_) | None => {}
+        true | false => {}
     }
     if task.due != next.day {
         task.span = Span::Chosen;

@@ -12,7 +12,7 @@ use crate::{
     },
     domain::{
         contact::Contact,
-        course::{self, Course, Decision, Happening},
+        course::{self, Course, Decision, Happening, finding::Finding},
         event,
         form::{self, FilledForm, Mark, Severity},
         id::VisitId,
@@ -193,6 +193,12 @@ fn without_doctor(happening: &Happening) -> Happening {
             facts.class = None;
             facts.next = None;
         }
+        visited.next.clear();
+        for finding in &mut visited.findings {
+            if let Finding::Mental(state) = finding {
+                state.class = None;
+            }
+        }
     }
     bare
 }
@@ -211,6 +217,17 @@ fn doctors_own(mut happening: Happening, proposed: &Decision) -> Happening {
                 .next
                 .take()
                 .filter(|own| due.is_some_and(|due| due != own.day));
+        }
+        visited.next.retain(|kind, own| {
+            let due = form_facts::next_due(proposed, *kind);
+            due.is_some_and(|due| due != own.day)
+        });
+        for finding in &mut visited.findings {
+            let Finding::Mental(state) = finding else {
+                continue;
+            };
+            let proposed = state.class();
+            state.class = state.class.take().filter(|own| own.class != proposed);
         }
     }
     happening

@@ -1,14 +1,21 @@
 //! What filled-in forms say to the rules: the facts a decision rests on, read
 //! from the answers by their keys.
 //!
-//! Deciding is `course`'s; which answers a form accepts is `form`'s.
+//! Which form which work is done on stands in `forms`. Deciding is `course`'s; which answers a form accepts is `form`'s.
+
+mod findings;
+mod forms;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use self::{
+    findings::need,
+    forms::{VISIT_FORMS, VisitForm, form_of, forms_of, programme_of, visit_form},
+};
 use super::{
     course::happening::{
-        DoctorsClass, DoctorsDate, FormFacts, Happening, Hypoglycaemia, Measured, PressureScreened,
-        ReferralResult, Visited,
+        DoctorsClass, DoctorsDate, FormFacts, Happening, Hypoglycaemia, LostReason, Measured,
+        PressureScreened, ReferralResult, Visited,
     },
     day::Day,
     form::FilledForm,
@@ -17,54 +24,28 @@ use super::{
         screen35::{RiskFactor, measured_risk},
     },
     settings::Pressure,
-    task::{Mode, Task},
+    task::Mode,
     value::{Answers, Decimal, Value},
 };
 
-/// The visit forms and the programme each belongs to.
-pub const VISIT_FORMS: &[(&str, ProgrammeKind)] = &[
-    ("F01", ProgrammeKind::Htn),
-    ("F02", ProgrammeKind::Dm),
-    ("bp_screen", ProgrammeKind::Screen35),
-];
-
-/// Returns the programme a form's visits belong to.
-pub fn programme_of(form: &str) -> Option<ProgrammeKind> {
-    VISIT_FORMS
-        .iter()
-        .find(|(id, _)| *id == form)
-        .map(|(_, kind)| *kind)
-}
-
-/// Returns the form a programme's visits are filled in on.
-pub fn form_of(programme: ProgrammeKind) -> Option<&'static str> {
-    VISIT_FORMS
-        .iter()
-        .find(|(_, kind)| *kind == programme)
-        .map(|(id, _)| *id)
-}
-
-/// Returns the forms on which these tasks are done, in the order of the
-/// programmes; a pressure alone is taken only where no follow-up form asks it.
-pub fn forms_of(tasks: &[Task]) -> Vec<String> {
-    let wanted: BTreeSet<ProgrammeKind> = tasks
-        .iter()
-        .filter(|task| task.kind.is_recordable())
-        .flat_map(|task| task.programmes.iter().copied())
-        .collect();
-    let follows = |kind: &ProgrammeKind| kind.programme().follow_up.is_some();
-    let has_follow_up = wanted.iter().any(follows);
-    VISIT_FORMS
-        .iter()
-        .filter(|(_, kind)| wanted.contains(kind))
-        .filter(|(_, kind)| !has_follow_up || follows(kind))
-        .map(|(form, _)| (*form).to_owned())
-        .collect()
-}
-
-/// Returns how the visit of these forms was made.
+/// Returns how the visit of these forms was made: as answered, else as the first form's
+/// work is done.
 pub fn mode_of(forms: &[FilledForm]) -> Option<Mode> {
-    Mode::from_code(code(&merged(forms), "mode")?)
+    let merged = merged(forms);
+    if let Some(mode) = code(&merged, "mode") {
+        return Mode::from_code(mode);
+    }
+    let asks = |form: &FilledForm| is_decided_by_values(&form.form);
+    if forms.iter().any(asks) {
+        return None;
+    }
+    let first = forms.iter().find_map(|form| visit_form(&form.form));
+    first.map(|form| form.mode)
+}
+
+/// Says whether the form is one of a programme whose visits pressure or glucose decides.
+fn is_decided_by_values(form: &str) -> bool {
+    programme_of(form).is_some_and(|kind| kind.programme().follow_up.is_some())
 }
 
 /// Returns the answers a form opens with when the way of visiting is known.
@@ -80,21 +61,25 @@ pub fn happening(
     is_female: bool,
 ) -> Option<Happening> {
     let all = merged(forms);
-    let mode = Mode::from_code(code(&all, "mode")?)?;
+    let mode = mode_of(forms)?;
     if let [screening] = forms
         && programme_of(&screening.form) == Some(ProgrammeKind::Screen35)
     {
         return screened(&screening.answers, is_female);
     }
+    if let Some(lost) = lost(forms) {
+        return Some(lost);
+    }
     let facts: BTreeMap<ProgrammeKind, FormFacts> = forms
         .iter()
+        .filter(|form| is_decided_by_values(&form.form))
         .filter_map(|form| {
             let kind = programme_of(&form.form)?;
             Some((kind, form_facts(kind, &form.answers)))
         })
-        .filter(|(kind, _)| *kind != ProgrammeKind::Screen35)
         .collect();
-    (!facts.is_empty()).then(|| {
+    let findings = findings::of_forms(forms);
+    (!facts.is_empty() || !findings.is_empty()).then(|| {
         Happening::Visited(Visited {
             mode,
             measured: measured(&all),
@@ -102,9 +87,34 @@ pub fn happening(
             lactating: flag(&all, "lactating"),
             forms: facts,
             referral_result,
-            findings: Vec::new(),
+            findings,
+            next: next_dates(forms),
         })
     })
+}
+
+/// The next dates on papers whose findings decide.
+fn next_dates(forms: &[FilledForm]) -> BTreeMap<ProgrammeKind, DoctorsDate> {
+    let of_findings = |form: &&FilledForm| !is_decided_by_values(&form.form);
+    forms
+        .iter()
+        .filter(of_findings)
+        .filter_map(|form| Some((programme_of(&form.form)?, doctors_date(&form.answers)?)))
+        .collect()
+}
+
+/// 若失访,原因 on the paper of mental disorder: nothing was found, the person is lost.
+fn lost(forms: &[FilledForm]) -> Option<Happening> {
+    let [form] = forms else { return None };
+    let reason = match code(&form.answers, "lost_reason")? {
+        "1" => LostReason::WorkingAway,
+        "2" => LostReason::MovedElsewhere,
+        "3" => LostReason::Strayed,
+        "4" => LostReason::NotReachedThreeTimes,
+        _ => LostReason::Other,
+    };
+    let programme = programme_of(&form.form)?;
+    Some(Happening::Lost { programme, reason })
 }
 
 /// Returns the measurements among answers.
