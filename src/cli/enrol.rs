@@ -4,6 +4,7 @@ use clap::Args;
 
 use super::{
     decided,
+    filling::Typed,
     open::Session,
     print::{Answer, Trouble},
     wording,
@@ -12,7 +13,8 @@ use crate::{
     desk::{Command, request::ContactDraft},
     domain::{
         course::happening::{Enrolled, Happening},
-        programmes::{Facts, PROGRAMMES, ProgrammeKind},
+        programmes::{PROGRAMMES, ProgrammeKind},
+        visit,
     },
 };
 
@@ -27,6 +29,8 @@ pub struct Arguments {
     date: Option<String>,
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
+    #[command(flatten)]
+    typed: Typed,
 }
 
 /// Enrols the person.
@@ -36,15 +40,20 @@ pub struct Arguments {
 pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Trouble> {
     let person = session.person(&arguments.person)?;
     let day = session.day("--date", arguments.date.as_deref())?;
-    let enrolled = Enrolled {
-        programme: programme(session, "PROGRAMME", &arguments.programme)?,
-        last_visit: None,
-        under_age_reason: arguments.reason.clone(),
-        facts: Facts::Nothing,
-    };
-    let draft = ContactDraft {
-        happening: Some(Happening::Enrolled(enrolled)),
-        ..ContactDraft::about(person, day)
+    let programme = programme(session, "PROGRAMME", &arguments.programme)?;
+    let about = ContactDraft::about(person, day);
+    let draft = match visit::entry_form(programme) {
+        Some(form) => ContactDraft {
+            forms: super::visit::filled(session, &about, &[form.to_owned()], &arguments.typed)?,
+            ..about
+        },
+        None => ContactDraft {
+            happening: Some(Happening::Enrolled(Enrolled {
+                under_age_reason: arguments.reason.clone(),
+                ..Enrolled::in_programme(programme)
+            })),
+            ..about
+        },
     };
     let done = session.change(Command::RecordContact(Box::new(draft)))?;
     decided::answer(session, &done)
@@ -60,7 +69,7 @@ pub fn programme(
     given: &str,
 ) -> Result<ProgrammeKind, Trouble> {
     let wanted = given.trim().to_lowercase();
-    let followed = || PROGRAMMES.iter().filter(|known| known.follow_up.is_some());
+    let followed = || PROGRAMMES.iter().filter(|known| known.is_entered());
     let names = |text: crate::domain::text::Text| [text.zh.to_lowercase(), text.en.to_lowercase()];
     let found = followed().find(|known| {
         known.code == wanted

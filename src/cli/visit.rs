@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     desk::{Command, Question, Reply, request::ContactDraft},
-    domain::{course::happening::ReferralResult, visit},
+    domain::{course::happening::ReferralResult, form::FilledForm, visit},
 };
 
 /// What `visit` takes.
@@ -40,10 +40,31 @@ pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Troub
     let person = session.person(&arguments.person)?;
     let day = session.day("--date", arguments.date.as_deref())?;
     let forms = forms(session, &arguments.form)?;
+    let about = ContactDraft::about(person, day);
+    let referral_result = referral_result(session, arguments.referral.as_deref())?;
+    let draft = ContactDraft {
+        forms: filled(session, &about, &forms, &arguments.typed)?,
+        referral_result,
+        ..about
+    };
+    let done = session.change(Command::RecordContact(Box::new(draft)))?;
+    decided::answer(session, &done)
+}
+
+/// Fills in these forms from what was typed.
+///
+/// # Errors
+/// Refuses with every problem of every form at once.
+pub fn filled(
+    session: &Session<'_>,
+    about: &ContactDraft,
+    forms: &[String],
+    typed: &Typed,
+) -> Result<Vec<FilledForm>, Trouble> {
     let question = Question::VisitDesk {
-        person,
-        forms: forms.clone(),
-        day: Some(day),
+        person: about.person,
+        forms: forms.to_vec(),
+        day: Some(about.day),
     };
     let Reply::VisitDesk(view) = session.ask(question)? else {
         return Err(open::unexpected());
@@ -54,17 +75,10 @@ pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Troub
         .zip(view.contexts)
         .filter_map(|(id, context)| {
             let form = catalog.form(id)?.clone();
-            Some(Sheet::open(form, context, arguments.typed.confirm))
+            Some(Sheet::open(form, context, typed.confirm))
         })
         .collect();
-    let referral_result = referral_result(session, arguments.referral.as_deref())?;
-    let draft = ContactDraft {
-        forms: filling::fill_in(session, &mut sheets, &arguments.typed)?,
-        referral_result,
-        ..ContactDraft::about(person, day)
-    };
-    let done = session.change(Command::RecordContact(Box::new(draft)))?;
-    decided::answer(session, &done)
+    filling::fill_in(session, &mut sheets, typed)
 }
 
 /// Reads the forms wanted, each once, in the order given.

@@ -29,6 +29,13 @@ pub fn time_of(moment: Moment) -> String {
         .map_or_else(String::new, |time| time.format("%H:%M").to_string())
 }
 
+/// Returns the moment of a wall time in China, `HH:MM`; none where it is no time.
+pub fn moment_of(day: Day, time: &str) -> Option<Moment> {
+    let (hour, minute) = time.trim().split_once([':', '：'])?;
+    let at = day.and_hms_opt(hour.parse().ok()?, minute.parse().ok()?, 0)?;
+    Some(at.and_utc().timestamp_millis() - CHINA)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -39,5 +46,11 @@ mod tests {
         assert_eq!(day_of(last_second).to_string(), "2025-11-21");
         assert_eq!(day_of(last_second + 1000).to_string(), "2025-11-22");
         assert_eq!(time_of(last_second), "23:59");
+        let moment = moment_of(day_of(last_second), "23:59").unwrap();
+        assert_eq!(
+            (day_of(moment), time_of(moment)),
+            (day_of(last_second), "23:59".to_owned())
+        );
+        assert_eq!(moment_of(day_of(last_second), "24:10"), None);
     }
 }

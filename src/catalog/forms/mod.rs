@@ -20,6 +20,13 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("f01.toml", include_str!("f01.toml")),
     ("f02.toml", include_str!("f02.toml")),
     ("bp_screen.toml", include_str!("bp_screen.toml")),
+    ("enter_tb.toml", include_str!("enter_tb.toml")),
+    ("enter_anc.toml", include_str!("enter_anc.toml")),
+    ("enter_pnc.toml", include_str!("enter_pnc.toml")),
+    ("enter_child.toml", include_str!("enter_child.toml")),
+    ("enter_disabled.toml", include_str!("enter_disabled.toml")),
+    ("enter_poverty.toml", include_str!("enter_poverty.toml")),
+    ("enter_general.toml", include_str!("enter_general.toml")),
     ("f08.toml", include_str!("f08.toml")),
     ("household.toml", include_str!("household.toml")),
 ];

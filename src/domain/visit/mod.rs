@@ -3,12 +3,14 @@
 //!
 //! Which form which work is done on stands in `forms`. Deciding is `course`'s; which answers a form accepts is `form`'s.
 
+mod entry;
 mod findings;
 mod forms;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use self::{
+    entry::{ENTRY_FORMS, entered_on, entry_form},
     findings::need,
     forms::{VISIT_FORMS, VisitForm, form_of, forms_of, programme_of, visit_form},
 };
@@ -60,6 +62,11 @@ pub fn happening(
     referral_result: Option<ReferralResult>,
     is_female: bool,
 ) -> Option<Happening> {
+    if let [form] = forms
+        && let Some(entered) = entry::enrolled(form)
+    {
+        return Some(entered);
+    }
     let all = merged(forms);
     let mode = mode_of(forms)?;
     if let [screening] = forms
