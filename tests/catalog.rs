@@ -32,14 +32,26 @@ fn flaws(text: &str) -> Vec<String> {
 
 #[test]
 fn the_built_in_forms_have_no_flaw() {
-    let found = Catalog::built_in().map(|c| c.forms.len());
+    let found = Catalog::check().map(|forms| forms.len());
     assert_eq!(found, Ok(forms::BUILT_IN.len()));
+}
+
+#[test]
+fn every_form_is_listed_by_its_own_name() {
+    let catalog = Catalog::built_in().unwrap();
+    for listed in forms::BUILT_IN {
+        let form = catalog.form(listed.id).unwrap();
+        assert_eq!(form.id, listed.id, "{}", listed.file);
+        assert!(catalog.edition(&form.id, &form.edition).is_some());
+        assert!(catalog.edition(&form.id, "0").is_none());
+    }
+    assert_eq!(catalog.forms().count(), forms::BUILT_IN.len());
 }
 
 #[test]
 fn every_form_file_is_listed() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/catalog/forms");
-    let listed: Vec<&str> = forms::BUILT_IN.iter().map(|(file, _)| *file).collect();
+    let listed: Vec<&str> = forms::BUILT_IN.iter().map(|form| form.file).collect();
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
@@ -51,7 +63,7 @@ fn every_form_file_is_listed() {
 
 #[test]
 fn short_names_lead_to_one_field_each() {
-    for form in Catalog::built_in().unwrap().forms {
+    for form in Catalog::check().unwrap() {
         let mut seen = std::collections::BTreeMap::new();
         for field in form.fields() {
             for short in &field.short {

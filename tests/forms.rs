@@ -97,7 +97,7 @@ fn context() -> FormContext {
 
 fn start(form: &str) -> Start {
     Start {
-        form: Arc::clone(Catalog::built_in().unwrap().form(form).unwrap()),
+        form: Arc::clone(crate::support::clinic::catalog().form(form).unwrap()),
         context: context(),
         recorded: None,
     }
@@ -129,6 +129,7 @@ fn keys(text: &str) -> Vec<EditorKey> {
                 "down" => EditorKey::Down,
                 "left" => EditorKey::Left,
                 "pgdn" => EditorKey::PageDown,
+                "pgup" => EditorKey::PageUp,
                 "refer" => EditorKey::Refer,
                 "normal" => EditorKey::Normal,
                 "save" => EditorKey::Save,
@@ -143,7 +144,7 @@ fn keys(text: &str) -> Vec<EditorKey> {
     keys
 }
 
-fn press(editor: &mut FormEditor, text: &str) -> Reaction {
+pub fn press(editor: &mut FormEditor, text: &str) -> Reaction {
     let mut reaction = Reaction::Nothing;
     for key in keys(text) {
         reaction = editor.key(key);
@@ -163,7 +164,7 @@ fn field_at(editor: &FormEditor) -> String {
     form.field_at(editor.at().field).unwrap().key.clone()
 }
 
-fn screen(editor: &FormEditor, width: u16, height: u16, lang: Lang) -> (String, (u16, u16)) {
+pub fn screen(editor: &FormEditor, width: u16, height: u16, lang: Lang) -> (String, (u16, u16)) {
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
     let around = Surroundings::default();
     let look = Look {
@@ -599,6 +600,7 @@ fn a_next_date_moved_later_needs_a_reason_and_stays_in_its_window() {
         answers: answers(&[("next_date", Value::Date(day("2027-02-21")))]),
         earliest: Some(day("2027-02-07")),
         latest: Some(day("2027-03-07")),
+        ..Proposed::default()
     };
     let found = |date: &str| {
         let mut given = complete().answers;
@@ -794,7 +796,7 @@ fn the_hypertension_form_at_design_size(#[case] lang: Lang) {
 #[test]
 fn the_window_knows_no_form_and_no_field_by_name() {
     let mut names: Vec<String> = Vec::new();
-    for form in Catalog::built_in().unwrap().forms {
+    for form in Catalog::check().unwrap() {
         names.push(form.id.clone());
         names.extend(form.fields().map(|field| field.key.clone()));
     }

@@ -23,6 +23,7 @@ use cunyi::domain::{
     day::Day,
     programmes::{Class, ProgrammeKind},
     queue,
+    score::{constitution, self_care::SelfCare},
     settings::Settings,
     task::Task,
 };
@@ -79,6 +80,7 @@ fn every_worked_example_of_a_built_programme_holds() {
         ("general", 2),
         ("disabled", 2),
         ("poverty", 2),
+        ("score", 5),
     ] {
         assert!(at_least <= passed[programme], "{programme}: {passed:?}");
     }
@@ -111,6 +113,7 @@ fn run(case: &Table) -> CaseEnd {
         "htn" | "dm" | "htn+dm" => follow_up(case),
         "queue" => on_the_queue(case),
         "count" => counted(case),
+        "score" => scored(case),
         other if others::is_one(other) => others::run(case),
         other => return CaseEnd::NotYet(other.to_owned()),
     };
@@ -328,4 +331,49 @@ fn counted(case: &Table) -> Result<BTreeMap<String, String>, String> {
         ("shortfall", short.to_string()),
     ];
     Ok(got.map(|(key, value)| (key.to_owned(), value)).into())
+}
+
+fn scored(case: &Table) -> Result<BTreeMap<String, String>, String> {
+    let input = table(case, "input");
+    let got = match text_of(&input, "form").as_deref() {
+        Some("F09") => {
+            let items = ["meal", "groom", "dress", "toilet", "move"];
+            let scores: Option<Vec<u32>> = items.iter().map(|key| number(&input, key)).collect();
+            let total: u32 = scores.ok_or("an item is missing")?.iter().sum();
+            let level = SelfCare::of(total).code();
+            BTreeMap::from([
+                ("score".to_owned(), total.to_string()),
+                ("level".to_owned(), level.to_owned()),
+            ])
+        }
+        Some("F10") => {
+            let items = input
+                .get("items")
+                .and_then(Value::as_array)
+                .ok_or("no items")?;
+            let items: Vec<u32> = items
+                .iter()
+                .map(|item| u32::try_from(item.as_integer().unwrap()).unwrap())
+                .collect();
+            let items: [u32; constitution::ITEMS] = items.try_into().map_err(|_| "not 33")?;
+            constitutions(&items)
+        }
+        other => return Err(format!("no scores of {other:?}")),
+    };
+    Ok(got)
+}
+
+/// As the case file writes tables: sorted by name.
+fn constitutions(items: &[u32; constitution::ITEMS]) -> BTreeMap<String, String> {
+    let (mut scores, mut result) = (Table::new(), Table::new());
+    for (kind, score, finding) in constitution::assess(items, (8, 10)) {
+        let name = kind.name().zh.to_owned();
+        scores.insert(name.clone(), Value::Integer(i64::from(score)));
+        let finding = Value::String(finding.name(kind).zh.to_owned());
+        result.insert(name, finding);
+    }
+    BTreeMap::from([
+        ("scores".to_owned(), Value::Table(scores).to_string()),
+        ("result".to_owned(), Value::Table(result).to_string()),
+    ])
 }

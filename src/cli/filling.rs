@@ -15,6 +15,7 @@ use crate::{
     domain::{
         form::{
             self, Confirmation, Fault, FilledForm, FormContext, FormDef, Mark, Problem, Severity,
+            column,
             fill::{self, Filled},
             line,
         },
@@ -55,7 +56,7 @@ impl Sheet {
             filled.settle(&form, &context);
         }
         Self {
-            form,
+            form: column::in_column(&form, &filled.answers),
             context,
             filled,
         }
@@ -78,10 +79,16 @@ impl Sheet {
             }
         }
         Self {
-            form,
+            form: column::in_column(&form, &filled.answers),
             context,
             filled,
         }
+    }
+
+    /// Brings what the form works out by itself up to date, and its column with it.
+    fn settle(&mut self) {
+        self.filled.settle(&self.form, &self.context);
+        self.form = column::in_column(&self.form, &self.filled.answers);
     }
 
     fn named(&self, name: &str) -> bool {
@@ -112,7 +119,7 @@ impl Sheet {
             (value, _) => value,
         };
         self.filled.put(&key, value, Mark::Typed);
-        self.filled.settle(&self.form, &self.context);
+        self.settle();
         Ok(true)
     }
 
@@ -221,6 +228,7 @@ fn read_line(session: &Session<'_>, sheets: &mut [Sheet], text: &str) -> Result<
         let understood = match line::read(form, text, &sheet.filled, context) {
             Ok(filled) => {
                 sheet.filled = filled;
+                sheet.settle();
                 left.clear();
                 continue;
             }
@@ -238,6 +246,7 @@ fn read_line(session: &Session<'_>, sheets: &mut [Sheet], text: &str) -> Result<
             .collect();
         if let Ok(filled) = line::read(form, &quoted.join(" "), &sheet.filled, context) {
             sheet.filled = filled;
+            sheet.settle();
         }
         left.retain(|word| !understood.contains(word));
     }
@@ -273,7 +282,7 @@ fn share(sheets: &mut [Sheet]) {
                     other.filled.put(&key, Some(value), Mark::Shared);
                 }
             }
-            other.filled.settle(&other.form, &other.context);
+            other.settle();
         }
     }
 }

@@ -229,7 +229,7 @@ impl<'c> Session<'c> {
 
     /// Returns what people call a field, its key beside it.
     pub fn field_name(&self, form: Option<&str>, key: &str) -> String {
-        let forms = self.desk.catalog().forms.iter();
+        let forms = self.desk.catalog().forms();
         let label = forms
             .filter(|known| form.is_none_or(|form| known.id == form))
             .flat_map(|form| form.fields())

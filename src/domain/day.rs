@@ -18,6 +18,11 @@ pub fn plus_months(day: Day, n: u32) -> Day {
     day.checked_add_months(Months::new(n)).unwrap_or(Day::MAX)
 }
 
+/// Returns the day a year before; 29 February becomes the 28th.
+pub fn year_before(day: Day) -> Day {
+    day.checked_sub_months(Months::new(12)).unwrap_or(Day::MIN)
+}
+
 /// Returns the full months of age on `day`: the largest n with `M(birth, n) ≤ day`.
 /// A day before birth gives 0.
 pub fn age_months(birth: Day, day: Day) -> u32 {

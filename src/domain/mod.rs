@@ -27,6 +27,7 @@ pub mod alert;
 pub mod course;
 pub mod programmes;
 pub mod queue;
+pub mod score;
 pub mod settings;
 pub mod task;
 pub mod visit;

@@ -131,9 +131,12 @@ impl Sheet<'_> {
             let carry = form.field(&key).map_or(Carry::Never, |field| field.carry);
             let mark = match carry {
                 Carry::Yes | Carry::WithTarget if !is_first => Mark::Carried,
-                Carry::Yes | Carry::WithTarget | Carry::Card | Carry::Target | Carry::Never => {
-                    Mark::Typed
-                }
+                Carry::Yes
+                | Carry::WithTarget
+                | Carry::Card
+                | Carry::Recent
+                | Carry::Target
+                | Carry::Never => Mark::Typed,
             };
             filled.put(&key, Some(value), mark);
         }

@@ -8,7 +8,7 @@ use super::read::ReadForm;
 use crate::{
     catalog::Flaw,
     domain::{
-        form::{Condition, Field, FormDef, Joint, Kind, Need},
+        form::{Condition, Field, FormDef, Joint, Kind, Need, rules::RuleUse},
         text::Label,
         value::Decimal,
     },
@@ -39,6 +39,7 @@ pub fn check(file: &str, read: &ReadForm, flaws: &mut Vec<Flaw>) {
         }
     }
     let named = form.ended_by.iter().chain(&form.visit_day);
+    let named = named.chain(&form.column);
     for key in named.filter(|key| form.field(key).is_none()) {
         report(1, format!("no field {key}"));
     }
@@ -49,30 +50,59 @@ pub fn check(file: &str, read: &ReadForm, flaws: &mut Vec<Flaw>) {
     }
     for (index, using) in form.rules.iter().enumerate() {
         let line = read.rule_lines.get(index).copied().unwrap_or(0);
-        if using.of.len() != using.rule.arity() {
-            report(
-                line,
-                format!("{:?} reads {} fields", using.rule, using.rule.arity()),
-            );
-        }
-        for key in using.of.iter().filter(|key| form.field(key).is_none()) {
-            report(line, format!("{:?}: no field {key}", using.rule));
-        }
-        let first = using.of.first().and_then(|key| form.field(key));
-        for code in &using.codes {
-            if first.is_none_or(|field| field.option(code).is_none()) {
-                report(line, format!("{:?}: no option {code}", using.rule));
-            }
+        for what in rule_faults(form, using) {
+            report(line, format!("{:?}{what}", using.rule));
         }
     }
+}
+
+fn rule_faults(form: &FormDef, using: &RuleUse) -> Vec<String> {
+    let mut faults = Vec::new();
+    if using.of.len() != using.rule.arity() {
+        faults.push(format!(" reads {} fields", using.rule.arity()));
+    }
+    let group = using.rows.as_ref().and_then(|key| form.field(key));
+    let find = |key: &String| match group {
+        Some(group) => group.columns().iter().find(|column| &column.key == key),
+        None => form.field(key),
+    };
+    if using.rows.is_some() && group.is_none_or(|group| group.columns().is_empty()) {
+        faults.push(": no such rows".to_owned());
+    }
+    let unknown = using.of.iter().filter(|key| find(key).is_none());
+    faults.extend(unknown.map(|key| format!(": no field {key}")));
+    let named = [(0, &using.codes), (1, &using.expected)];
+    for (at, code) in named
+        .iter()
+        .flat_map(|(at, codes)| codes.iter().map(|c| (*at, c)))
+    {
+        let field = using.of.get(at).and_then(find);
+        if field.is_none_or(|field| field.option(code).is_none()) {
+            faults.push(format!(": no option {code}"));
+        }
+    }
+    faults
 }
 
 fn field_faults(form: &FormDef, field: &Field) -> Vec<String> {
     let mut faults = own_faults(field);
     let exists = |key: &String| form.field(key).is_some();
     let mut names: Vec<&String> = field.reason.iter().chain(&field.target_of).collect();
-    if let Kind::Calc { of, .. } = &field.kind {
-        names.extend(of);
+    if let Some(calculation) = &field.calculation {
+        names.extend(&calculation.of);
+        let wanted = calculation.formula.arity();
+        if wanted.is_some_and(|wanted| wanted != calculation.of.len()) {
+            faults.push(format!(
+                "{:?} reads another number of fields",
+                calculation.formula
+            ));
+        }
+    }
+    let columns = form.column.as_ref().and_then(|key| form.field(key));
+    for (column, _) in &field.by_column {
+        if columns.and_then(|field| field.option(column)).is_none() {
+            faults.push(format!("no column {column}"));
+        }
     }
     names.extend(field.options().iter().filter_map(|o| o.text.as_ref()));
     let conditions = conditions_of(field);
@@ -101,16 +131,27 @@ fn field_faults(form: &FormDef, field: &Field) -> Vec<String> {
 
 fn own_faults(field: &Field) -> Vec<String> {
     let mut faults = Vec::new();
-    let labels = field.options().iter().map(|o| &o.label);
+    let columns = field.by_column.iter().flat_map(|(_, options)| options);
+    let labels = field.options().iter().chain(columns).map(|o| &o.label);
     let mut labels = labels.chain([&field.label]).chain(&field.unit);
     if labels.any(is_incomplete) {
         faults.push("a wording lacks a language".to_owned());
     }
-    let mut seen = BTreeSet::new();
-    for (index, option) in field.options().iter().enumerate() {
-        if !seen.insert(field.digits_of(index)) || option.code.is_empty() {
-            faults.push(format!("option {} twice", option.code));
+    let columns = field
+        .by_column
+        .iter()
+        .map(|(_, options)| options.as_slice());
+    for options in columns.chain([field.options()]) {
+        let mut seen = BTreeSet::new();
+        for option in options {
+            if !seen.insert(&option.code) || option.code.is_empty() {
+                faults.push(format!("option {} twice", option.code));
+            }
         }
+    }
+    let digits = (0..field.options().len()).map(|index| field.digits_of(index));
+    if digits.collect::<BTreeSet<String>>().len() != field.options().len() {
+        faults.push("two options have the same digits".to_owned());
     }
     let is_number = matches!(field.kind, Kind::Int | Kind::Dec { .. } | Kind::Calc { .. });
     if !is_number && (field.hard.is_some() || field.soft.is_some() || field.change.is_some()) {
@@ -134,6 +175,12 @@ fn own_faults(field: &Field) -> Vec<String> {
         }
     }
     for column in field.columns() {
+        let columns = field.columns().iter();
+        let unknown = conditions_of(column)
+            .into_iter()
+            .flat_map(Condition::fields);
+        let unknown = unknown.filter(|key| columns.clone().all(|other| &&other.key != key));
+        faults.extend(unknown.map(|key| format!("{}: no column {key}", column.key)));
         faults.extend(
             own_faults(column)
                 .into_iter()

@@ -2,8 +2,14 @@
 //!
 //! They report no faults themselves; `read` does, with the line.
 
-use super::written::{ConditionPart, FieldPart, MeasurePart, NamesPart, NumberPart, UnitPart};
-use crate::domain::{form::Condition, text::Label, value::Decimal};
+use super::written::{
+    ChangePart, ConditionPart, FieldPart, MeasurePart, NamesPart, NumberPart, UnitPart,
+};
+use crate::domain::{
+    form::{Change, Choice, Condition, definition::ChangeBy},
+    text::Label,
+    value::Decimal,
+};
 
 /// Takes from a shared measurement what the field does not say itself.
 pub fn take_measure(part: &mut FieldPart, measure: MeasurePart) {
@@ -46,7 +52,51 @@ pub fn condition(part: ConditionPart) -> Option<Condition> {
     found.extend(part.age_from.map(Condition::AgeFrom));
     found.extend(part.age_below.map(Condition::AgeBelow));
     found.extend(part.sex.map(Condition::Sex));
+    found.extend(part.group.map(Condition::Group));
+    let stated = |part: Option<bool>, condition| part.filter(|stated| *stated).map(|_| condition);
+    found.extend(stated(part.first_of_year, Condition::FirstOfYear));
+    found.extend(stated(part.labs_2025, Condition::Labs2025));
     found.pop().filter(|_| found.is_empty())
+}
+
+/// Reads how far a value may differ from the last; none unless it is said in exactly one way.
+pub fn change(part: ChangePart) -> Option<Change> {
+    let by = match (
+        part.percent,
+        part.units.map(decimal),
+        part.per_week.map(decimal),
+    ) {
+        (Some(percent), None, None) => ChangeBy::Percent(percent),
+        (None, Some(Some(units)), None) => ChangeBy::Units(units),
+        (None, None, Some(Some(units))) => ChangeBy::PerWeek(units),
+        _ => return None,
+    };
+    Some(Change {
+        by,
+        within: part.within_days,
+    })
+}
+
+/// Reads a list of `[code, zh, en, text field]`; none where one of them is another shape. `*` in
+/// the name of the text field stands for `key`.
+pub fn choices(listed: &[Vec<String>], key: &str, exclusive: &[String]) -> Option<Vec<Choice>> {
+    let one = |option: &Vec<String>| {
+        let (code, zh, en, text) = match option.as_slice() {
+            [code, zh, en] => (code, zh, en, None),
+            [code, zh, en, text] => (code, zh, en, Some(text.replace('*', key))),
+            _ => return None,
+        };
+        Some(Choice {
+            code: code.clone(),
+            label: Label {
+                zh: zh.clone(),
+                en: en.clone(),
+            },
+            exclusive: exclusive.contains(code),
+            text,
+        })
+    };
+    listed.iter().map(one).collect()
 }
 
 /// Returns a unit in both languages.

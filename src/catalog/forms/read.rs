@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    parts::{condition, decimal, take_measure, unit_label},
+    parts::{change, choices, condition, decimal, take_measure, unit_label},
     written::{
         ChangePart, ConditionPart, FieldPart, FormFile, KindName, MeasurePart, NumberPart,
         OptionsPart, RequiredPart,
@@ -15,10 +15,9 @@ use crate::{
     catalog::Flaw,
     domain::{
         form::{
-            Change, Choice, Condition, Field, Force, FormDef, Kind, Need, Range, Section,
-            definition::ChangeBy, rules::RuleUse,
+            Calculation, Change, Choice, Condition, Field, Force, FormDef, Kind, Need, Range,
+            Section, column::all_options, rules::RuleUse,
         },
-        text::Label,
         value::Decimal,
     },
 };
@@ -79,6 +78,10 @@ pub fn form(file: &str, text: &str, known: &Measures, flaws: &mut Vec<Flaw>) -> 
             rule: rule.name,
             of: rule.of,
             codes: rule.codes,
+            expected: rule.expected,
+            least: rule.least,
+            most: rule.most,
+            rows: rule.rows,
         }
     });
     let mut form = FormDef {
@@ -86,6 +89,8 @@ pub fn form(file: &str, text: &str, known: &Measures, flaws: &mut Vec<Flaw>) -> 
         edition: written.edition,
         title: written.title,
         visit_day: written.visit_day,
+        in_sections: written.in_sections,
+        column: written.column,
         referral: written.referral,
         saves_incomplete: written.saves_incomplete,
         ended_by: written.ended_by,
@@ -160,6 +165,7 @@ impl FieldReader<'_> {
             measure
         });
         let kind = self.kind(&part, measure.as_ref(), columns)?;
+        let by_column = self.by_column(&part);
         if let Some(measure) = measure {
             take_measure(&mut part, measure);
         }
@@ -198,6 +204,11 @@ impl FieldReader<'_> {
             format: part.format,
             joint: part.joint,
             target_of: part.target_of,
+            calculation: part.formula.map(|formula| Calculation {
+                formula,
+                of: part.of,
+            }),
+            by_column,
             key,
         })
     }
@@ -234,63 +245,64 @@ impl FieldReader<'_> {
                 most: part.most.unwrap_or(20),
             },
             KindName::Calc => {
-                let Some(formula) = part.formula else {
+                if part.formula.is_none() {
                     self.fault(key, "a calculation needs its formula");
                     return None;
-                };
+                }
+                let options = part.options.as_ref().map(|_| self.options(part));
                 Kind::Calc {
-                    formula,
-                    of: part.of.clone(),
-                    places,
+                    places: part.places.or_else(|| measure?.places).unwrap_or(0),
+                    options: options.unwrap_or_default(),
                 }
             }
         })
     }
 
     fn options(&mut self, part: &FieldPart) -> Vec<Choice> {
-        let yes_no = vec![
-            vec!["1".to_owned(), "否".to_owned(), "no".to_owned()],
-            vec!["2".to_owned(), "是".to_owned(), "yes".to_owned()],
-        ];
+        if !part.options_by.is_empty() {
+            return all_options(&self.by_column(part));
+        }
+        let yes_no = [["1", "否", "no"], ["2", "是", "yes"]];
+        let yes_no = || {
+            yes_no
+                .map(|option| option.map(str::to_owned).to_vec())
+                .to_vec()
+        };
         let listed = match &part.options {
             Some(OptionsPart::Listed(list)) => list.clone(),
-            Some(OptionsPart::Named(name)) => {
-                let found = self.lists.get(name).cloned();
-                if found.is_none() {
-                    self.fault(&part.key, &format!("no option list {name}"));
-                }
-                found.unwrap_or_default()
-            }
-            None if part.kind == Some(KindName::Bool) => yes_no,
+            Some(OptionsPart::Named(name)) => self.list(&part.key, name),
+            None if part.kind == Some(KindName::Bool) => yes_no(),
             None => {
                 self.fault(&part.key, "no options");
                 Vec::new()
             }
         };
-        let mut choices = Vec::new();
-        for option in listed {
-            let (code, zh, en, text) = match option.as_slice() {
-                [code, zh, en] => (code, zh, en, None),
-                [code, zh, en, text] => (code, zh, en, Some(text.replace('*', &part.key))),
-                _ => {
-                    self.fault(
-                        &part.key,
-                        "an option is [code, zh, en] or [code, zh, en, text]",
-                    );
-                    continue;
-                }
-            };
-            choices.push(Choice {
-                code: code.clone(),
-                label: Label {
-                    zh: zh.clone(),
-                    en: en.clone(),
-                },
-                exclusive: part.exclusive.contains(code),
-                text,
-            });
+        self.choices(part, &listed)
+    }
+
+    fn by_column(&mut self, part: &FieldPart) -> Vec<(String, Vec<Choice>)> {
+        let mut columns = Vec::new();
+        for (column, name) in &part.options_by {
+            let listed = self.list(&part.key, name);
+            columns.push((column.clone(), self.choices(part, &listed)));
         }
-        choices
+        columns
+    }
+
+    fn list(&mut self, key: &str, name: &str) -> Vec<Vec<String>> {
+        let found = self.lists.get(name).cloned();
+        if found.is_none() {
+            self.fault(key, &format!("no option list {name}"));
+        }
+        found.unwrap_or_default()
+    }
+
+    fn choices(&mut self, part: &FieldPart, listed: &[Vec<String>]) -> Vec<Choice> {
+        choices(listed, &part.key, &part.exclusive).unwrap_or_else(|| {
+            let what = "an option is [code, zh, en] or [code, zh, en, text]";
+            self.fault(&part.key, what);
+            Vec::new()
+        })
     }
 
     fn range(&mut self, key: &str, ends: &[NumberPart]) -> Option<Range> {
@@ -308,18 +320,11 @@ impl FieldReader<'_> {
     }
 
     fn change(&mut self, key: &str, part: ChangePart) -> Option<Change> {
-        let by = match (part.percent, part.units.map(decimal)) {
-            (Some(percent), None) => ChangeBy::Percent(percent),
-            (None, Some(Some(units))) => ChangeBy::Units(units),
-            _ => {
-                self.fault(key, "a change is in percent or in units");
-                return None;
-            }
-        };
-        Some(Change {
-            by,
-            within: part.within_days,
-        })
+        let found = change(part);
+        if found.is_none() {
+            self.fault(key, "a change is in percent, in units or in units a week");
+        }
+        found
     }
 
     fn conditions(&mut self, key: &str, parts: Vec<ConditionPart>) -> Vec<Condition> {

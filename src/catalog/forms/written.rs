@@ -23,6 +23,9 @@ pub struct FormFile {
     #[serde(default)]
     pub saves_incomplete: bool,
     #[serde(default)]
+    pub in_sections: bool,
+    pub column: Option<String>,
+    #[serde(default)]
     pub ended_by: Vec<String>,
     /// Option lists that several fields use.
     #[serde(default)]
@@ -46,6 +49,11 @@ pub struct RulePart {
     pub of: Vec<String>,
     #[serde(default)]
     pub codes: Vec<String>,
+    #[serde(default)]
+    pub expected: Vec<String>,
+    pub least: Option<i64>,
+    pub most: Option<i64>,
+    pub rows: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -80,6 +88,9 @@ pub struct FieldPart {
     pub change: Option<ChangePart>,
     /// A list `[code, zh, en, text field]`, or the name of one in `[options]`.
     pub options: Option<OptionsPart>,
+    /// The named option list of each column of the paper, instead.
+    #[serde(default)]
+    pub options_by: BTreeMap<String, String>,
     #[serde(default)]
     pub exclusive: Vec<String>,
     #[serde(default)]
@@ -150,6 +161,7 @@ pub enum NumberPart {
 pub struct ChangePart {
     pub percent: Option<i64>,
     pub units: Option<NumberPart>,
+    pub per_week: Option<NumberPart>,
     pub within_days: Option<i64>,
 }
 
@@ -187,6 +199,9 @@ pub struct ConditionPart {
     pub age_from: Option<u32>,
     pub age_below: Option<u32>,
     pub sex: Option<Vec<String>>,
+    pub group: Option<Vec<String>>,
+    pub first_of_year: Option<bool>,
+    pub labs_2025: Option<bool>,
 }
 
 /// One name, or several of which one is enough.

@@ -2,6 +2,7 @@
 //! records, what is open, what the rules propose, and how values went.
 
 use crate::{
+    catalog::Catalog,
     desk::{
         Desk, Stop,
         answers::{self, Facts, Pen},
@@ -27,11 +28,14 @@ use crate::{
         settings::Settings,
         tables::Read,
         task::{Status, Task},
-        value::Value,
+        value::{Answers, Value},
         visit,
     },
     store::{self, Snapshot},
 };
+
+/// How long a measurement may be used on another form.
+const RECENT_DAYS: i64 = 30;
 
 /// How many points a trend shows.
 const TREND: usize = 12;
@@ -128,9 +132,16 @@ impl Desk {
             .filter(|c| c.withdrawn.is_none() && Some(c.id) != except)
             .cloned()
             .collect();
+        let recent = recent(self.catalog(), &standing, day);
         let contexts: Result<Vec<FormContext>, Stop> = forms
             .iter()
-            .map(|form| context(snapshot, &card, form, day, today, &standing))
+            .map(|form| {
+                let known = context(snapshot, &card, form, day, today, &standing)?;
+                Ok(FormContext {
+                    recent: recent.clone(),
+                    ..known
+                })
+            })
             .collect();
         let mut seen = Vec::new();
         for kind in forms.iter().filter_map(|form| visit::programme_of(form)) {
@@ -240,8 +251,11 @@ pub fn context<T: Read<Fault = store::Error>>(
             answers: filled.answers.clone(),
         })
     });
+    let course = course_row(tables, person.id)?.course;
+    let managed = course.programmes.iter();
+    let managed = managed.filter(|(_, programme)| programme.is_open());
+    context.groups = managed.map(|(kind, _)| kind.code().to_owned()).collect();
     if let Some(kind) = visit::programme_of(form) {
-        let course = course_row(tables, person.id)?.course;
         context.entered = course
             .programmes
             .get(&kind)
@@ -249,6 +263,25 @@ pub fn context<T: Read<Fault = store::Error>>(
         context.target = Some(target(&course, person, day));
     }
     Ok(context)
+}
+
+/// Returns the last answers to shared questions of these contacts that are young enough to be
+/// used again.
+fn recent(catalog: &Catalog, standing: &[Contact], day: Day) -> Answers {
+    let is_young = |contact: &&Contact| {
+        let days = day.signed_duration_since(contact.day).num_days();
+        (0..=RECENT_DAYS).contains(&days)
+    };
+    let mut found = Answers::new();
+    for filled in standing.iter().filter(is_young).flat_map(|c| &c.forms) {
+        let fields = catalog.form(&filled.form).map(|form| form.fields());
+        for field in fields.into_iter().flatten() {
+            if let (Some(name), Some(value)) = (&field.share, filled.answers.get(&field.key)) {
+                found.insert(name.clone(), value.clone());
+            }
+        }
+    }
+    found
 }
 
 /// Puts what the rules propose into the context of a form.

@@ -3,7 +3,7 @@
 //! It never changes an answer; what the form fills by itself is `form::fill`.
 
 use super::{
-    condition::{all_hold, is_given},
+    condition::{Condition, all_hold, is_given},
     context::FormContext,
     definition::{Bound, Change, ChangeBy, Field, FormDef, Format, Kind, Need},
     fill,
@@ -11,7 +11,8 @@ use super::{
     rules,
 };
 use crate::domain::{
-    day::Day,
+    day::{Day, year_before},
+    identity::{self, DocumentKind},
     phone::{self, PhonePlace},
     record_number::RecordNumber,
     value::{Answers, Decimal, Value},
@@ -19,6 +20,7 @@ use crate::domain::{
 
 /// Returns every problem of these answers that was not confirmed, in the order of the fields.
 pub fn check(form: &FormDef, answers: &Answers, context: &FormContext) -> Vec<Problem> {
+    let form = &*form.in_column(answers);
     let asked = |field: &Field| is_asked(field, answers, context);
     let ended = form.ended_by.iter().any(|key| answers.contains_key(key));
     let mut problems = Vec::new();
@@ -33,13 +35,14 @@ pub fn check(form: &FormDef, answers: &Answers, context: &FormContext) -> Vec<Pr
             Some(_) if !asked(field) => problems.push(Problem::at(&field.key, Fault::NotAsked)),
             Some(value) => problems.extend(check_value(field, value, answers, context)),
             None if form.saves_incomplete && !field.by_rules => {}
-            None if ended || !asked(field) => {}
+            None if !asked(field) || ended && !is_about_end(form, field) => {}
             None => problems.extend(lacks(form, field, answers, context)),
         }
     }
-    problems.extend(check_visit_day(form, context));
+    let day = check_visit_day(form, context);
+    problems.extend(day.filter(|problem| !problems.contains(problem)));
     let found = form.rules.iter();
-    problems.extend(found.filter_map(|rule| rules::apply(rule, answers, context)));
+    problems.extend(found.flat_map(|rule| rules::apply(rule, answers, context)));
     problems.retain(|p| {
         p.severity() == Severity::Hard || !context.confirmed.contains(&p.confirmation())
     });
@@ -92,6 +95,16 @@ fn lacks(
     Some(Problem::at(&field.key, fault))
 }
 
+/// Tells whether the field belongs to what ends the questions: a cause beside its date.
+fn is_about_end(form: &FormDef, field: &Field) -> bool {
+    let needs = match &field.need {
+        Need::When(conditions) => conditions.as_slice(),
+        Need::Required | Need::Optional | Need::Asked(_) => &[],
+    };
+    let mut read = needs.iter().chain(&field.shown).flat_map(Condition::fields);
+    read.any(|key| form.ended_by.contains(key))
+}
+
 /// Returns the problems of one answer, looked at with the others only for what they force.
 pub fn check_value(
     field: &Field,
@@ -115,10 +128,12 @@ pub fn check_value(
         (Kind::Int, Value::Int(_)) | (Kind::Dec { .. }, Value::Dec(_) | Value::Int(_)) => {
             value.number().and_then(|n| number_fault(field, n, context))
         }
+        (Kind::Calc { .. }, Value::Code(_)) => code_fault(field, value.codes()),
+        (Kind::Calc { .. }, Value::Date(day)) => date_fault(field, *day, context),
         (Kind::Calc { .. }, _) => value
             .number()
             .map_or(Some(Fault::WrongKind), |n| number_fault(field, n, context)),
-        (Kind::Text { most }, Value::Text(text)) => text_fault(field, *most, text),
+        (Kind::Text { most }, Value::Text(text)) => text_fault(field, *most, text, context.today),
         (Kind::Date, Value::Date(day)) => date_fault(field, *day, context),
         _ => Some(Fault::WrongKind),
     };
@@ -193,10 +208,15 @@ fn number_fault(field: &Field, number: Decimal, context: &FormContext) -> Option
         return Some(Fault::Unusual(range));
     }
     let last = last_number(field, field.change?, context)?;
-    let difference = (number.thousandths() - last.thousandths()).abs();
+    let gain = number.thousandths() - last.thousandths();
     let too_far = match field.change?.by {
-        ChangeBy::Percent(percent) => last.thousandths() * percent < difference * 100,
-        ChangeBy::Units(units) => units.thousandths() < difference,
+        ChangeBy::Percent(percent) => last.thousandths() * percent < gain.abs() * 100,
+        ChangeBy::Units(units) => units.thousandths() < gain.abs(),
+        ChangeBy::PerWeek(units) => {
+            let last = context.last.as_ref()?.on;
+            let days = context.visit.signed_duration_since(last).num_days().max(1);
+            units.thousandths() * days < gain * 7
+        }
     };
     too_far.then_some(Fault::Changed { last })
 }
@@ -211,7 +231,7 @@ fn last_number(field: &Field, change: Change, context: &FormContext) -> Option<D
         .or(card)
 }
 
-fn text_fault(field: &Field, most: usize, text: &str) -> Option<Fault> {
+fn text_fault(field: &Field, most: usize, text: &str, today: Day) -> Option<Fault> {
     if most < text.chars().count() {
         return Some(Fault::TooLong { most });
     }
@@ -227,8 +247,24 @@ fn text_fault(field: &Field, most: usize, text: &str) -> Option<Fault> {
         Format::SecondPhone => phone::check(PhonePlace::Second, text)
             .err()
             .map(Fault::Phone),
+        Format::DisabilityCertificate => certificate_fault(text, today),
         Format::RecordNumber => text.parse::<RecordNumber>().err().map(Fault::Record),
     }
+}
+
+/// Twenty signs: an identity number, the category 1–7, the grade 1–4.
+fn certificate_fault(text: &str, today: Day) -> Option<Fault> {
+    let (Some(number), Some(tail)) = (text.get(..18), text.get(18..)) else {
+        return Some(Fault::NotACertificate);
+    };
+    let ends_well = match tail.as_bytes() {
+        [category, grade] => (b'1'..=b'7').contains(category) && (b'1'..=b'4').contains(grade),
+        _ => false,
+    };
+    let fault = identity::check(DocumentKind::IdentityCard, number, today).err();
+    fault
+        .map(Fault::Identity)
+        .or((!ends_well).then_some(Fault::NotACertificate))
 }
 
 fn date_fault(field: &Field, day: Day, context: &FormContext) -> Option<Fault> {
@@ -252,6 +288,7 @@ fn date_fault(field: &Field, day: Day, context: &FormContext) -> Option<Fault> {
 fn bound_day(bound: Bound, context: &FormContext) -> Option<Day> {
     match bound {
         Bound::Birth => context.birth,
+        Bound::YearBefore => Some(year_before(context.visit)),
         Bound::Entry => context.entered,
         Bound::Visit => Some(context.visit),
         Bound::Today => Some(context.today),

@@ -2,7 +2,9 @@
 //!
 //! A list of conditions holds when all do; there is no nesting, anything more is a named rule.
 
-use super::context::FormContext;
+use chrono::Datelike;
+
+use super::{calc::is_first_of_year, context::FormContext};
 use crate::domain::{
     day::age_years,
     value::{Answers, Decimal, Value},
@@ -25,6 +27,12 @@ pub enum Condition {
     AgeFrom(u32),
     AgeBelow(u32),
     Sex(Vec<String>),
+    /// The person is managed in one of these programmes, by code.
+    Group(Vec<String>),
+    /// No other record of this form stands in the year of this one.
+    FirstOfYear,
+    /// The form is of 2025 or later, and the clinic asks the tests added then.
+    Labs2025,
 }
 
 impl Condition {
@@ -38,7 +46,12 @@ impl Condition {
             | Self::Above(fields, _)
             | Self::Below(fields, _) => fields,
             Self::Overrides(field) => std::slice::from_ref(field),
-            Self::AgeFrom(_) | Self::AgeBelow(_) | Self::Sex(_) => &[],
+            Self::AgeFrom(_)
+            | Self::AgeBelow(_)
+            | Self::Sex(_)
+            | Self::Group(_)
+            | Self::FirstOfYear
+            | Self::Labs2025 => &[],
         }
     }
 
@@ -63,6 +76,9 @@ impl Condition {
             Self::AgeFrom(years) => age.is_some_and(|age| *years <= age),
             Self::AgeBelow(years) => age.is_some_and(|age| age < *years),
             Self::Sex(codes) => context.sex.as_ref().is_some_and(|sex| codes.contains(sex)),
+            Self::Group(codes) => codes.iter().any(|code| context.groups.contains(code)),
+            Self::FirstOfYear => is_first_of_year(context.visit, &context.recorded_on),
+            Self::Labs2025 => context.settings.elderly_labs_2025 && 2025 <= context.visit.year(),
         }
     }
 }
@@ -87,7 +103,8 @@ pub fn is_given(value: &Value) -> bool {
     }
 }
 
-fn has_code(value: &Value, codes: &[String]) -> bool {
+/// Tells whether a value is or holds one of these codes; a bool counts as `1` no, `2` yes.
+pub fn has_code(value: &Value, codes: &[String]) -> bool {
     match value {
         Value::Bool(yes) => codes
             .iter()

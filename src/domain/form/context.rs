@@ -28,6 +28,14 @@ pub struct FormContext {
     pub card: Answers,
     /// What the round or the queue already knows (the way of visiting), by field key.
     pub given: Answers,
+    /// What was measured on any form a short while ago, by shared name (carry `r`).
+    #[serde(default)]
+    pub recent: Answers,
+    /// The programmes the person is managed in, by code; they decide what a check-up asks.
+    #[serde(default)]
+    pub groups: BTreeSet<String>,
+    #[serde(default)]
+    pub settings: FormSettings,
     pub proposed: Proposed,
     /// The person's pressure target.
     pub target: Option<Target>,
@@ -49,6 +57,9 @@ impl FormContext {
             last: None,
             card: Answers::new(),
             given: Answers::new(),
+            recent: Answers::new(),
+            groups: BTreeSet::new(),
+            settings: FormSettings::default(),
             proposed: Proposed::default(),
             target: None,
             recorded_on: Vec::new(),
@@ -71,6 +82,24 @@ impl FormContext {
     }
 }
 
+/// What the clinic's settings say to forms (rules §19).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormSettings {
+    /// `tcm.balanced_limits`, both strict "less than".
+    pub balanced_limits: (u32, u32),
+    /// `elderly.labs_2025`
+    pub elderly_labs_2025: bool,
+}
+
+impl Default for FormSettings {
+    fn default() -> Self {
+        Self {
+            balanced_limits: (8, 10),
+            elderly_labs_2025: true,
+        }
+    }
+}
+
 /// The last completed record of the same form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LastRecord {
@@ -84,6 +113,9 @@ pub struct Proposed {
     pub answers: Answers,
     pub earliest: Option<Day>,
     pub latest: Option<Day>,
+    /// The first day the interval to the dose before allows; an earlier one is asked about.
+    #[serde(default)]
+    pub interval_from: Option<Day>,
 }
 
 /// A pressure target in mmHg; both are strict "less than" (rules §3.2).

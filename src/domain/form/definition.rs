@@ -2,7 +2,7 @@
 //!
 //! Plain data without behaviour beyond looking itself up; reading it from TOML is `catalog::forms`.
 
-use super::{condition::Condition, rules::RuleUse};
+use super::{calc::Calculation, condition::Condition, rules::RuleUse};
 use crate::domain::{
     text::Label,
     value::{Decimal, Value},
@@ -22,6 +22,10 @@ pub struct FormDef {
     pub saves_incomplete: bool,
     /// Fields any of which, once given, ends the questions (失访, 死亡; form rules §1.2 rule 6).
     pub ended_by: Vec<String>,
+    /// Whether it is filled in section by section, perhaps over days.
+    pub in_sections: bool,
+    /// The field that says which column of the paper is meant, where options differ by it.
+    pub column: Option<String>,
     /// The answer by which a referral is made, where the form has one.
     pub referral: Option<Referral>,
     pub sections: Vec<Section>,
@@ -96,13 +100,20 @@ pub struct Field {
     pub joint: Joint,
     /// The field whose target this one is (斜线后).
     pub target_of: Option<String>,
+    /// What computes the value, or puts one there until somebody answers.
+    pub calculation: Option<Calculation>,
+    /// The options in each column of the paper, where they differ.
+    pub by_column: Vec<(String, Vec<Choice>)>,
 }
 
 impl Field {
     /// Returns the options of a choice; none for other kinds.
     pub fn options(&self) -> &[Choice] {
         match &self.kind {
-            Kind::Code(options) | Kind::Codes(options) | Kind::Bool(options) => options,
+            Kind::Code(options)
+            | Kind::Codes(options)
+            | Kind::Bool(options)
+            | Kind::Calc { options, .. } => options,
             _ => &[],
         }
     }
@@ -171,11 +182,11 @@ pub enum Kind {
         columns: Vec<Field>,
         most: usize,
     },
-    /// Computed, never typed, from the fields named.
+    /// Computed by the field's calculation, never typed: a number of so many decimals, a day,
+    /// or one of the options where there are some.
     Calc {
-        formula: Formula,
-        of: Vec<String>,
         places: u8,
+        options: Vec<Choice>,
     },
 }
 
@@ -219,6 +230,8 @@ pub struct Change {
 pub enum ChangeBy {
     Percent(i64),
     Units(Decimal),
+    /// A gain in the field's own unit for each week since.
+    PerWeek(Decimal),
 }
 
 /// Whether an answer must be given.
@@ -255,6 +268,9 @@ pub enum Carry {
     /// From the resident's card.
     #[serde(rename = "p")]
     Card,
+    /// Measured on another form a short while ago, under the same shared name.
+    #[serde(rename = "r")]
+    Recent,
     #[default]
     #[serde(rename = "n")]
     Never,
@@ -265,6 +281,8 @@ pub enum Carry {
 #[serde(rename_all = "snake_case")]
 pub enum Bound {
     Birth,
+    /// A year before the day of the form.
+    YearBefore,
     /// The day the person entered the programme.
     Entry,
     Visit,
@@ -287,16 +305,8 @@ pub enum Format {
     SecondPhone,
     /// A health record number, 17 digits.
     RecordNumber,
-}
-
-/// A calculation by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Formula {
-    /// Weight (kg) ÷ height (cm, as metres)².
-    Bmi,
-    /// The sum of numbers or of options' codes read as scores.
-    Sum,
+    /// A disability certificate: identity number, category 1–7, grade 1–4.
+    DisabilityCertificate,
 }
 
 /// How a field stands to the one before it on screen and paper.

@@ -5,14 +5,15 @@
 use std::collections::BTreeMap;
 
 use super::{
+    calc::calculated,
     check::{check_value, is_asked},
     condition::{all_hold, is_given},
     context::{FormContext, Mark},
-    definition::{Carry, Field, FormDef, Formula, Kind},
+    definition::{Carry, Field, FormDef, Kind},
     problem::Severity,
     typed,
 };
-use crate::domain::value::{Answers, Decimal, Value};
+use crate::domain::value::{Answers, Value};
 
 /// Answers with how each came to stand there.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -33,6 +34,13 @@ impl Filled {
         }
     }
 
+    /// Tells whether a calculation may stand in the field: nobody answered it.
+    fn is_free(&self, field: &Field) -> bool {
+        let computed = matches!(field.kind, Kind::Calc { .. });
+        let answered = self.answers.contains_key(&field.key);
+        computed || !answered || self.marks.get(&field.key) == Some(&Mark::Calculated)
+    }
+
     /// Brings forced and calculated answers up to date after a change.
     pub fn settle(&mut self, form: &FormDef, context: &FormContext) {
         for field in form.fields() {
@@ -46,8 +54,8 @@ impl Filled {
             }
         }
         for field in form.fields() {
-            if let Kind::Calc { .. } = field.kind {
-                let value = calculated(field, &self.answers);
+            if field.calculation.is_some() && self.is_free(field) {
+                let value = calculated(field, &self.answers, context);
                 self.put(&field.key, value, Mark::Calculated);
             }
         }
@@ -60,8 +68,13 @@ pub fn opening(form: &FormDef, context: &FormContext) -> Filled {
     for field in form.fields() {
         let carried = match field.carry {
             Carry::Yes | Carry::WithTarget => context.last_answer(&field.key),
-            Carry::Card | Carry::Target | Carry::Never => None,
+            Carry::Card | Carry::Recent | Carry::Target | Carry::Never => None,
         };
+        let recent = field
+            .share
+            .as_ref()
+            .filter(|_| field.carry == Carry::Recent);
+        let recent = recent.and_then(|name| context.recent.get(name));
         let card = Some(&context.card)
             .filter(|_| field.carry == Carry::Card)
             .and_then(|card| card.get(&field.key));
@@ -69,6 +82,7 @@ pub fn opening(form: &FormDef, context: &FormContext) -> Filled {
             (context.given.get(&field.key), Mark::Proposed),
             (carried, Mark::Carried),
             (card, Mark::Card),
+            (recent, Mark::Carried),
         ];
         let fitting = found.into_iter().find_map(|(value, mark)| {
             let value = value.filter(|value| is_given(value) && fits(field, value, context))?;
@@ -132,48 +146,6 @@ pub fn forced_code<'a>(
 ) -> Option<&'a str> {
     let force = field.force.as_ref()?;
     all_hold(&force.when, answers, context).then_some(force.to.as_str())
-}
-
-/// Returns the calculated value of a `calc` field, or none while something is missing.
-pub fn calculated(field: &Field, answers: &Answers) -> Option<Value> {
-    let Kind::Calc {
-        formula,
-        of,
-        places,
-    } = &field.kind
-    else {
-        return None;
-    };
-    let number = |key: &String| {
-        let value = answers.get(key)?;
-        let score = || value.code()?.parse::<i64>().ok().map(Decimal::from_int);
-        value.number().or_else(score)
-    };
-    let numbers: Vec<Decimal> = of.iter().map(number).collect::<Option<_>>()?;
-    let result = match formula {
-        Formula::Bmi => {
-            let [weight, height] = numbers.as_slice() else {
-                return None;
-            };
-            bmi(*weight, *height)?
-        }
-        Formula::Sum => {
-            Decimal::from_thousandths(numbers.iter().map(|n| n.thousandths()).sum::<i64>())
-        }
-    };
-    Some(Value::Dec(result.rounded(*places)))
-}
-
-fn bmi(weight: Decimal, height: Decimal) -> Option<Decimal> {
-    let (grams, tenths) = (
-        i128::from(weight.thousandths()),
-        i128::from(height.thousandths()),
-    );
-    // kg ÷ m² in thousandths: grams × 10⁴ × 10⁶ ÷ (height in thousandths of a cm)², half up.
-    let square = tenths.checked_mul(tenths).filter(|square| *square > 0)?;
-    let scaled = grams.checked_mul(10_000_000_000)?;
-    let rounded = (scaled + square / 2).checked_div(square)?;
-    i64::try_from(rounded).ok().map(Decimal::from_thousandths)
 }
 
 fn default_value(field: &Field, context: &FormContext) -> Option<Value> {

@@ -141,6 +141,42 @@ pub enum Fault {
     DrugsNotTaken,
     /// A minority is chosen without its name (E-ETHNIC-TEXT).
     EthnicTextMissing,
+    /// Before the day another answer leaves as the first.
+    BeforeOther {
+        day: Day,
+    },
+    /// After the day another answer leaves as the last.
+    AfterOther {
+        day: Day,
+    },
+    /// Answers that hardly go together.
+    Unlikely,
+    /// Two numbers further apart than believable.
+    FarApart {
+        most: i64,
+    },
+    /// One is nothing and the other is not.
+    NotTogether,
+    /// No disability certificate number.
+    NotACertificate,
+    /// A long prescription for an illness that is not stable (E-RX-UNSTABLE).
+    PrescriptionUnstable,
+    /// A long prescription for somebody who has not signed.
+    PrescriptionUnsigned,
+    /// A drug no long prescription may hold (E-RX-CLASS).
+    PrescriptionClass,
+    /// More days than this kind of prescription allows without a reason.
+    PrescriptionDays {
+        most: i64,
+    },
+    /// The same drug runs until this day on the prescription before.
+    PrescriptionRunning {
+        until: Day,
+    },
+    /// Sooner after the dose before than the interval.
+    IntervalShort {
+        day: Day,
+    },
     /// Symptoms that may be danger signs: asked whether they are (rules §3.3).
     DangerAsked,
 }
@@ -181,6 +217,17 @@ impl Fault {
             Self::DrugsNotTaken => "W-ADHERENCE",
             Self::EthnicTextMissing => "E-ETHNIC-TEXT",
             Self::DangerAsked => "W-DANGER",
+            Self::BeforeOther { .. } | Self::AfterOther { .. } => "E-DATE-ORDER",
+            Self::Unlikely => "W-FIT",
+            Self::FarApart { .. } => "W-APART",
+            Self::NotTogether => "E-FIT",
+            Self::NotACertificate => "E-CERTIFICATE",
+            Self::PrescriptionUnstable => "E-RX-UNSTABLE",
+            Self::PrescriptionUnsigned => "E-RX-UNSIGNED",
+            Self::PrescriptionClass => "E-RX-CLASS",
+            Self::PrescriptionDays { .. } => "E-RX-DAYS",
+            Self::PrescriptionRunning { .. } => "W-RX-OVERLAP",
+            Self::IntervalShort { .. } => "W-INTERVAL",
         }
     }
 

@@ -73,6 +73,22 @@ fn zh(fault: &Fault) -> String {
         Fault::DrugsNotTaken => "不服药，却列着用药，确认？".to_owned(),
         Fault::EthnicTextMissing => "少数民族请写民族名称。".to_owned(),
         Fault::DangerAsked => "有这些症状：是否属于危急情况？不是就再按保存键。".to_owned(),
+        Fault::BeforeOther { day } => format!("和前面的日期对不上：不能早于 {day}。"),
+        Fault::AfterOther { day } => format!("和前面的日期对不上：不能晚于 {day}。"),
+        Fault::Unlikely => "和前面填的对不上，请核对；没错就再按保存键。".to_owned(),
+        Fault::FarApart { most } => format!("两个数相差超过{most}，确认数值？"),
+        Fault::NotTogether => "一个是0，另一个不是0，请核对。".to_owned(),
+        Fault::NotACertificate => "残疾证号是20位：18位身份证号、类别1～7、等级1～4。".to_owned(),
+        Fault::PrescriptionUnstable => "病情不稳定，不能开长期处方。".to_owned(),
+        Fault::PrescriptionUnsigned => "还没有签约，不能开长期处方。".to_owned(),
+        Fault::PrescriptionClass => "这类药不能开长期处方。".to_owned(),
+        Fault::PrescriptionDays { most } => {
+            format!("这种处方不超过{most}天；更长要写理由。")
+        }
+        Fault::PrescriptionRunning { until } => {
+            format!("同一种药上次的长期处方到 {until} 才用完，确认？")
+        }
+        Fault::IntervalShort { day } => format!("离上一剂太近，{day} 起才够间隔，确认？"),
         Fault::Phone(inner) => phone::fault(inner, Lang::Zh),
         Fault::Record(inner) => record_number::fault(inner, Lang::Zh),
         Fault::Identity(inner) => identity::fault(inner, Lang::Zh),
@@ -114,6 +130,26 @@ fn en(fault: &Fault) -> String {
         Fault::DrugsNotTaken => "Takes no medicine, yet medicine is listed: correct?".to_owned(),
         Fault::EthnicTextMissing => "Please write which minority.".to_owned(),
         Fault::DangerAsked => "With these symptoms: a danger sign? If not, save again.".to_owned(),
+        Fault::BeforeOther { day } => format!("Disagrees with another date: not before {day}."),
+        Fault::AfterOther { day } => format!("Disagrees with another date: not after {day}."),
+        Fault::Unlikely => "Hardly fits another answer; if right, save again.".to_owned(),
+        Fault::FarApart { most } => format!("The two differ by more than {most}: correct?"),
+        Fault::NotTogether => "One is 0 and the other is not; please check.".to_owned(),
+        Fault::NotACertificate => {
+            "20 digits: identity number, category 1 to 7, grade 1 to 4.".to_owned()
+        }
+        Fault::PrescriptionUnstable => "Not stable: no long prescription.".to_owned(),
+        Fault::PrescriptionUnsigned => "Has not signed: no long prescription.".to_owned(),
+        Fault::PrescriptionClass => "Not on a long prescription.".to_owned(),
+        Fault::PrescriptionDays { most } => {
+            format!("At most {most} days; more needs a reason.")
+        }
+        Fault::PrescriptionRunning { until } => {
+            format!("The same medicine runs until {until}: correct?")
+        }
+        Fault::IntervalShort { day } => {
+            format!("Too soon after the dose before, enough from {day}: correct?")
+        }
         Fault::Phone(inner) => phone::fault(inner, Lang::En),
         Fault::Record(inner) => record_number::fault(inner, Lang::En),
         Fault::Identity(inner) => identity::fault(inner, Lang::En),
@@ -124,6 +160,7 @@ fn en(fault: &Fault) -> String {
 fn bound_zh(bound: Bound) -> &'static str {
     match bound {
         Bound::Birth => "出生日期",
+        Bound::YearBefore => "一年前",
         Bound::Entry => "纳入管理日期",
         Bound::Visit => "随访日期",
         Bound::Today => "今天",
@@ -135,6 +172,7 @@ fn bound_zh(bound: Bound) -> &'static str {
 fn bound_en(bound: Bound) -> &'static str {
     match bound {
         Bound::Birth => "birth on",
+        Bound::YearBefore => "a year ago,",
         Bound::Entry => "entry into the programme on",
         Bound::Visit => "the visit on",
         Bound::Today => "today",

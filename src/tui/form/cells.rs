@@ -29,6 +29,8 @@ pub struct Segment {
     pub ink: Ink,
     /// The place whose answer this is, and the cells before the cursor in it.
     pub answer: Option<(Place, usize)>,
+    /// Whether it stays on the line of the piece before it.
+    pub glued: bool,
 }
 
 impl Segment {
@@ -38,6 +40,16 @@ impl Segment {
             text: text.into(),
             ink,
             answer: None,
+            glued: false,
+        }
+    }
+
+    /// Returns the piece kept on the line of the one before it.
+    #[must_use]
+    pub fn glued(self) -> Self {
+        Self {
+            glued: true,
+            ..self
         }
     }
 

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     domain::{
         form::{
-            Fault, FilledForm, FormContext, FormDef, Mark, Problem,
+            Fault, FilledForm, FormContext, FormDef, Mark, Problem, column,
             fill::{self, Filled},
             line,
         },
@@ -251,7 +251,7 @@ impl FormEditor {
             page.filled.put(&key, Some(value), Mark::Stated);
             self.changed = true;
         }
-        page.filled.settle(&page.form, &page.context);
+        page.settle();
         if !page.is_open(self.at) {
             self.go_to_open_from_start();
         }
@@ -270,7 +270,7 @@ impl FormEditor {
         };
         let value = field.value_of(std::slice::from_ref(&referral.code));
         page.filled.put(&field.key, value, Mark::Typed);
-        page.filled.settle(&form, &page.context);
+        page.settle();
         self.changed = true;
         let index = form.fields().position(|other| other.key == field.key);
         let after = Place {
@@ -296,6 +296,7 @@ impl FormEditor {
             Ok(filled) => {
                 page.filled = filled;
                 page.follow_visit_day();
+                page.settle();
                 page.unread.clear();
                 self.changed = true;
                 self.arrive(self.at, false);
@@ -359,7 +360,7 @@ fn open_page(start: Start) -> Page {
         None => fill::opening(&start.form, &start.context),
     };
     Page {
-        form: start.form,
+        form: column::in_column(&start.form, &filled.answers),
         context: start.context,
         filled,
         unread: BTreeMap::new(),

@@ -70,7 +70,9 @@ impl Drawing<'_> {
             }
             is_first = false;
             flow.head.extend(self.boxed(place, field, joined));
-            flow.atoms.extend(self.options(place, field));
+            if !matches!(field.kind, Kind::Calc { .. }) {
+                flow.atoms.extend(self.options(place, field));
+            }
             if joined.is_some() {
                 rest.next();
             }
@@ -112,19 +114,24 @@ impl Drawing<'_> {
     }
 
     fn label(&self, field: &Field) -> Segment {
-        let text = cells::left(field.label.get(self.lang), self.labels, "");
+        let text = field.label.get(self.lang);
+        let text = cells::left(text, self.labels.max(cells::width(text)), "");
         Segment::new(format!("{text} "), Ink::Label)
     }
 
     /// The box of a field, with the one joined to it by a slash, and the unit.
     fn boxed(&self, place: Place, field: &Field, joined: Option<Placed<'_>>) -> Vec<Segment> {
-        if let Kind::Calc { .. } = field.kind {
-            let text = self.page.text(place);
-            let text = if text.is_empty() { "-" } else { &text };
-            return vec![
-                Segment::new(cells::right(text, 7, ""), Ink::Value),
-                self.unit(field),
-            ];
+        if let Kind::Calc { options, .. } = &field.kind {
+            let text = match self.page.value(place) {
+                Some(value) => typed::shown(field, value, self.lang),
+                None => "-".to_owned(),
+            };
+            let text = if options.is_empty() {
+                cells::right(&text, cells::width(&text).max(7), "")
+            } else {
+                text
+            };
+            return vec![Segment::new(text, Ink::Value), self.unit(field)];
         }
         let mut pieces = vec![Segment::new("[", Ink::Dim), self.answer(place, field)];
         if let Some((index, next)) = joined {
@@ -185,6 +192,7 @@ impl Drawing<'_> {
             text: filled,
             ink,
             answer: Some((place, blank + before)),
+            glued: false,
         }
     }
 
@@ -313,7 +321,7 @@ impl Drawing<'_> {
             let mut head = vec![self.sign(index, Some(row)), label];
             let mut atoms = Vec::new();
             if here {
-                head.extend(self.cells_of(index, row, columns));
+                atoms.extend(self.cells_of(index, row, columns));
                 let column = self.editor.at.cell.filter(|cell| cell.row == row);
                 let column = column.and_then(|cell| columns.get(cell.column));
                 atoms.extend(column.map_or_else(Vec::new, |c| self.options(self.editor.at, c)));
@@ -336,7 +344,7 @@ impl Drawing<'_> {
             let place = self.place(index, Some(Cell { row, column }));
             let label = format!("{} ", field.label.get(self.lang));
             pieces.push(Segment::new(label, Ink::Label));
-            pieces.push(Segment::new("[", Ink::Dim));
+            pieces.push(Segment::new("[", Ink::Dim).glued());
             let mut answer = self.answer(place, field);
             if let Kind::Text { .. } = field.kind {
                 let room = 16;
@@ -347,10 +355,10 @@ impl Drawing<'_> {
                 answer.text = cells::left(&text, room, "");
                 answer.answer = Some((place, before));
             }
-            pieces.push(answer);
-            pieces.push(Segment::new("]", Ink::Dim));
-            pieces.push(self.unit(field));
-            pieces.push(Segment::new(" ", Ink::Plain));
+            pieces.push(answer.glued());
+            pieces.push(Segment::new("]", Ink::Dim).glued());
+            pieces.push(self.unit(field).glued());
+            pieces.push(Segment::new(" ", Ink::Plain).glued());
         }
         pieces
     }

@@ -7,17 +7,24 @@ use super::{
     editor::FormEditor,
     item::{Drawing, Flow, Placed},
     page::Page,
+    words,
 };
 use crate::{
     domain::{
-        form::{Field, Joint},
-        text::Lang,
+        form::{
+            Field, Joint,
+            progress::{self, Progress},
+        },
+        text::{Label, Lang},
     },
     tui::widgets::cells,
 };
 
 /// The least and most cells of the label column.
 const LABELS: (usize, usize) = (12, 18);
+
+/// The most cells of the label column where labels are questions.
+const QUESTIONS: usize = 36;
 
 /// How many cells an item on the left may reach into the right column.
 const LEANING: usize = 4;
@@ -58,10 +65,10 @@ pub fn lay(editor: &FormEditor, width: usize, lang: Lang) -> Laid {
     let mut lines: Vec<Vec<Segment>> = Vec::new();
     let mut left: Option<Vec<Segment>> = None;
     for section in groups(page) {
-        if page.form.visit_day.is_none() {
+        if page.form.visit_day.is_none() || page.form.in_sections {
             flush(&mut lines, &mut left);
             lines.push(vec![Segment::new(
-                format!(" {}", section.title.get(lang)),
+                format!(" {}", heading(&section, lang)),
                 Ink::Dim,
             )]);
         }
@@ -75,15 +82,36 @@ pub fn lay(editor: &FormEditor, width: usize, lang: Lang) -> Laid {
 }
 
 struct SectionGroups<'a> {
-    title: &'a crate::domain::text::Label,
+    title: &'a Label,
+    /// How far it is, where the form is filled in by sections.
+    progress: Option<Progress<'a>>,
     groups: Vec<Vec<Placed<'a>>>,
+}
+
+/// The section's title, with what is still open where one comes back to it.
+fn heading(section: &SectionGroups<'_>, lang: Lang) -> String {
+    let title = section.title.get(lang);
+    match section.progress {
+        Some(progress) if 0 < progress.open => {
+            format!(
+                "{title} · {} {}",
+                words::SECTION_OPEN.get(lang),
+                progress.open
+            )
+        }
+        Some(progress) if 0 < progress.answered => {
+            format!("{title} · {}", words::SECTION_DONE.get(lang))
+        }
+        _ => title.to_owned(),
+    }
 }
 
 /// Returns the asked fields, those beside another with it.
 fn groups(page: &Page) -> Vec<SectionGroups<'_>> {
     let mut index = 0;
     let mut sections = Vec::new();
-    for section in &page.form.sections {
+    let progress = progress::sections(&page.form, &page.filled.answers, &page.context);
+    for (section, progress) in page.form.sections.iter().zip(progress) {
         let mut groups: Vec<Vec<(usize, &Field)>> = Vec::new();
         for field in &section.fields {
             let at = index;
@@ -99,6 +127,7 @@ fn groups(page: &Page) -> Vec<SectionGroups<'_>> {
         if !groups.is_empty() {
             sections.push(SectionGroups {
                 title: &section.title,
+                progress: page.form.in_sections.then_some(progress),
                 groups,
             });
         }
@@ -146,8 +175,10 @@ fn wrapped(flow: &Flow, width: usize) -> Vec<Vec<Segment>> {
     let indent = width_of(&flow.head).min(width / 2);
     let mut lines = Vec::new();
     let mut line = flow.head.clone();
-    for atom in &flow.atoms {
-        if width < width_of(&line) + atom.width() {
+    for (at, atom) in flow.atoms.iter().enumerate() {
+        let glued = flow.atoms.iter().skip(at + 1).take_while(|next| next.glued);
+        let together = atom.width() + glued.map(Segment::width).sum::<usize>();
+        if !atom.glued && width < width_of(&line) + together {
             lines.push(std::mem::take(&mut line));
             line.push(Segment::new(" ".repeat(indent), Ink::Plain));
         }
@@ -162,10 +193,18 @@ fn label_cells(page: &Page, lang: Lang) -> usize {
         .form
         .fields()
         .filter(|field| field.joint == Joint::Own && page.asks(field));
-    let widest = leading
+    let widths: Vec<usize> = leading
         .map(|field| cells::width(field.label.get(lang)))
-        .max();
-    widest.unwrap_or(LABELS.0).clamp(LABELS.0, LABELS.1)
+        .collect();
+    let long = widths.iter().filter(|width| LABELS.1 < **width).count();
+    // Where most labels are whole questions they get a column of their own.
+    let most = if widths.len() < long * 2 {
+        QUESTIONS
+    } else {
+        LABELS.1
+    };
+    let widest = widths.into_iter().max();
+    widest.unwrap_or(LABELS.0).clamp(LABELS.0, most)
 }
 
 fn find_cursor(editor: &FormEditor, lines: &[Vec<Segment>]) -> Option<(usize, usize)> {

@@ -8,7 +8,7 @@ use super::{
     page::{Cell, Place},
 };
 use crate::{
-    domain::form::Joint,
+    domain::form::{Joint, progress},
     tui::{keys::Code, widgets::field::Field as TextField},
 };
 
@@ -115,8 +115,13 @@ impl FormEditor {
         }
     }
 
-    /// Turns to the next or the previous form.
+    /// Turns to the next or the previous section of a form filled in by sections, else to the
+    /// next or the previous form.
     pub(super) fn turn_page(&mut self, forward: bool) {
+        if let Some(place) = self.section_beside(forward) {
+            self.arrive(place, false);
+            return;
+        }
         let target = if forward {
             self.at.page + 1
         } else {
@@ -125,6 +130,31 @@ impl FormEditor {
         if target < self.pages.len() {
             self.go_to_page(target);
         }
+    }
+
+    /// The first place of the section after this one, or of the one before.
+    fn section_beside(&self, forward: bool) -> Option<Place> {
+        let page = self.pages.get(self.at.page)?;
+        if !page.form.in_sections {
+            return None;
+        }
+        let sections = progress::sections(&page.form, &page.filled.answers, &page.context);
+        let section_of = |place: &Place| sections.iter().rposition(|s| s.first <= place.field);
+        let here = section_of(&self.at)?;
+        let places = page.places(self.at.page);
+        let beside = |place: &&Place| match section_of(place) {
+            Some(there) if forward => here < there,
+            Some(there) => there < here,
+            None => false,
+        };
+        let target = if forward {
+            places.iter().find(beside)
+        } else {
+            places.iter().rfind(beside)
+        };
+        let target = section_of(target?)?;
+        let first = |place: &&Place| section_of(place) == Some(target);
+        places.iter().find(first).copied()
     }
 
     /// Goes to a form, to its first open field.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{
     form::{
         self, Fault, Field, FormContext, FormDef, Kind, Mark, Problem, RowPlace, Severity, check,
+        column,
         condition::is_given,
         fill::{self, Filled},
         typed,
@@ -174,7 +175,14 @@ impl Page {
         };
         self.filled.put(&field.key, value, Mark::Typed);
         self.follow_visit_day();
+        self.settle();
+    }
+
+    /// Brings what the form works out by itself up to date, and its column with it.
+    pub fn settle(&mut self) {
+        let form = Arc::clone(&self.form);
         self.filled.settle(&form, &self.context);
+        self.form = column::in_column(&form, &self.filled.answers);
     }
 
     /// Takes an answer given on another page.

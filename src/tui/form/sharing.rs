@@ -27,7 +27,7 @@ impl FormEditor {
                     None => {}
                 }
             }
-            page.filled.settle(&form, &page.context);
+            page.settle();
         }
     }
 

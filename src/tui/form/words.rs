@@ -24,3 +24,11 @@ pub const MORE: Text = Text {
     zh: "还有",
     en: "and",
 };
+pub const SECTION_OPEN: Text = Text {
+    zh: "还差",
+    en: "still open:",
+};
+pub const SECTION_DONE: Text = Text {
+    zh: "已填好",
+    en: "done",
+};

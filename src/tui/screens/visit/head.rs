@@ -150,6 +150,7 @@ fn last_visit(desk: &VisitDeskView, kind: Option<ProgrammeKind>, look: &Look) ->
 /// Returns what stands in the form's list, such as the medicine.
 fn listed(form: &FormDef, contact: &Contact, lang: Lang) -> Option<String> {
     let filled = contact.forms.iter().find(|filled| filled.form == form.id)?;
+    let form = form.in_column(&filled.answers);
     let mut fields = form.fields();
     let field = fields.find(|field| matches!(field.kind, Kind::Rows { .. }))?;
     let value = filled.answers.get(&field.key)?;

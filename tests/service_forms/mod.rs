@@ -1,0 +1,9 @@
+//! Every service form of the catalogue: a complete example of each, what is wrong with it after
+//! a change, the rules all forms share, and how it is drawn.
+//!
+//! The machinery of one form is `forms`; which programme opens a form is not decided here.
+
+mod common;
+mod drawn;
+mod examples;
+mod filling;
