@@ -1,5 +1,5 @@
 //! Every service form of the catalogue: a complete example of each, what is wrong with it after
-//! a change, the rules all forms share, and how it is drawn.
+//! a change, the rules all forms share, what it tells the rules, and how it is drawn.
 //!
 //! The machinery of one form is `forms`; which programme opens a form is not decided here.
 
@@ -7,3 +7,4 @@ mod common;
 mod drawn;
 mod examples;
 mod filling;
+mod telling;

@@ -1,0 +1,99 @@
+//! What the complete examples tell: every paper of a visit is heard by its programme, and
+//! an entry form brings the facts the programme begins with.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use cunyi::domain::{
+    course::{
+        Course, PersonFacts, decide,
+        happening::{Enrolled, Happening},
+    },
+    day::{Day, plus_days},
+    form::FilledForm,
+    programmes::{
+        Facts, ProgrammeKind,
+        anc::Pregnancy,
+        general::Term,
+        pnc::Delivery,
+        poverty::HouseholdNeed,
+    },
+    settings::Settings,
+    visit::{self, VISIT_FORMS},
+};
+
+use super::examples::{self, Example};
+
+fn handed_over(example: &Example) -> FilledForm {
+    let filled = example.filled(&[]);
+    FilledForm {
+        form: example.form.id.clone(),
+        edition: example.form.edition.clone(),
+        visit: example.context_of(&filled).visit,
+        answers: filled.answers,
+        marks: BTreeMap::new(),
+        confirmed: BTreeSet::new(),
+    }
+}
+
+/// The facts a person is entered with a while before the visit.
+fn facts(programme: ProgrammeKind, visit: Day) -> Facts {
+    match programme {
+        ProgrammeKind::Anc => Facts::Pregnancy(Pregnancy::since(plus_days(visit, -150))),
+        ProgrammeKind::Pnc => Facts::Delivery(Delivery {
+            delivered: plus_days(visit, -20),
+            discharged: None,
+            done: BTreeMap::new(),
+        }),
+        ProgrammeKind::Poverty => Facts::Household(HouseholdNeed::Monitored),
+        ProgrammeKind::General => Facts::Term(Term {
+            start: plus_days(visit, -30),
+            end: None,
+        }),
+        _ => Facts::Nothing,
+    }
+}
+
+#[test]
+fn every_paper_of_a_visit_is_heard_by_its_programme() {
+    let settings = Settings::default();
+    let mut heard = BTreeSet::new();
+    for example in examples::all() {
+        let Some(programme) = visit::programme_of(&example.form.id) else {
+            continue;
+        };
+        // The self-care score goes with the yearly check.
+        if example.form.id == "F09" {
+            continue;
+        }
+        let form = handed_over(&example);
+        let day = form.visit;
+        let person = PersonFacts {
+            birth: example.context.birth.unwrap_or_else(|| plus_days(day, -25_000)),
+            is_female: true,
+            registered: None,
+        };
+        let mut course = Course::default();
+        let entry = Happening::Enrolled(Enrolled {
+            facts: facts(programme, day),
+            ..Enrolled::in_programme(programme)
+        });
+        let entered = plus_days(day, -10).max(person.birth);
+        if programme != ProgrammeKind::Screen35 {
+            let decision = decide(&course, &person, &entry, entered, &settings)
+                .unwrap_or_else(|refusal| panic!("{}: {refusal:?}", form.form));
+            course.take(&entry, &decision);
+        }
+        let told = visit::happening(std::slice::from_ref(&form), None, person.is_female)
+            .unwrap_or_else(|| panic!("{} tells nothing", form.form));
+        let decision = decide(&course, &person, &told, day, &settings)
+            .unwrap_or_else(|refusal| panic!("{}: {refusal:?}", form.form));
+        assert!(!decision.rules.is_empty(), "{}: {decision:?}", form.form);
+        heard.insert(form.form);
+    }
+    let expected: BTreeSet<String> = VISIT_FORMS
+        .iter()
+        .map(|form| form.id.to_owned())
+        .filter(|id| !["F01", "F02", "F09", "bp_screen"].contains(&id.as_str()))
+        .collect();
+    assert!(expected.is_subset(&heard), "{:?}", expected.difference(&heard));
+}
