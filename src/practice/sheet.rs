@@ -135,6 +135,7 @@ impl Sheet<'_> {
                 | Carry::WithTarget
                 | Carry::Card
                 | Carry::Recent
+                | Carry::Earlier
                 | Carry::Target
                 | Carry::Never => Mark::Typed,
             };

@@ -9,7 +9,6 @@ use cunyi::{
             check::{check, check_value},
         },
         value::{Answers, Decimal, Value},
-        visit::VISIT_FORMS,
     },
 };
 
@@ -251,13 +250,5 @@ fn the_day_is_neither_to_come_nor_before_birth_or_entry_nor_twice() {
             context.visit = plus_days(entered, -1);
             found(&context, "E-DATE-EARLY");
         }
-    }
-}
-
-#[test]
-fn every_form_offered_for_a_visit_stands_in_the_catalogue() {
-    let catalog = Catalog::built_in().unwrap();
-    for (id, _) in VISIT_FORMS {
-        assert!(catalog.form(id).is_some(), "{id}");
     }
 }

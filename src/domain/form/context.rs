@@ -24,13 +24,14 @@ pub struct FormContext {
     pub entered: Option<Day>,
     /// The person's last completed record of this form.
     pub last: Option<LastRecord>,
-    /// What the resident's card says, by field key (carry `p`).
+    /// What the cards of the resident and, where that is silent, of the household say, by field
+    /// key (carry `p`).
     pub card: Answers,
     /// What the round or the queue already knows (the way of visiting), by field key.
     pub given: Answers,
-    /// What was measured on any form a short while ago, by shared name (carry `r`).
+    /// What was last said on any form, by shared name (carry `r` and `e`).
     #[serde(default)]
-    pub recent: Answers,
+    pub said: BTreeMap<String, Said>,
     /// The programmes the person is managed in, by code; they decide what a check-up asks.
     #[serde(default)]
     pub groups: BTreeSet<String>,
@@ -57,7 +58,7 @@ impl FormContext {
             last: None,
             card: Answers::new(),
             given: Answers::new(),
-            recent: Answers::new(),
+            said: BTreeMap::new(),
             groups: BTreeSet::new(),
             settings: FormSettings::default(),
             proposed: Proposed::default(),
@@ -98,6 +99,13 @@ impl Default for FormSettings {
             elderly_labs_2025: true,
         }
     }
+}
+
+/// An answer of an earlier record, of whatever form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    pub on: Day,
+    pub value: Value,
 }
 
 /// The last completed record of the same form.

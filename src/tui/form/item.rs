@@ -254,7 +254,8 @@ impl Drawing<'_> {
                 } else {
                     Ink::Dim
                 };
-                Segment::new(format!(" {key}{}", option.label.get(self.lang)), ink)
+                let text = typed::numbered(key, option.label.get(self.lang));
+                Segment::new(format!(" {text}"), ink)
             })
             .collect();
         let two_lines = 2 * self.width.saturating_sub(self.labels + 6);
