@@ -91,7 +91,11 @@ fn context() -> FormContext {
     });
     context.card = answers(&[("height", dec("168"))]);
     context.given = answers(&[("mode", code("2"))]);
-    context.target = Some(Target { sbp: 140, dbp: 90 });
+    context.target = Some(Target {
+        sbp: 140,
+        dbp: 90,
+        fbg: None,
+    });
     context
 }
 

@@ -1,12 +1,15 @@
 //! What is seen: keys in, screen out, in both languages.
 
 use crate::support::{
-    village::{empty, record, village, visit},
+    village::{change, empty, record, village, visit},
     window::Window,
 };
 use cunyi::{
-    desk::{Error, Stop},
-    domain::id::PersonId,
+    desk::{Command, Desk, Error, Question, Reply, Stop},
+    domain::{
+        id::{HouseholdId, PersonId},
+        value::Value,
+    },
     tui::{
         app::Opening,
         backend::Ambiguous,
@@ -249,6 +252,73 @@ fn a_filter_leaves_rows_and_numbers_alike() {
     );
     let screen = queue().keys("<ctrl-f><down>2<f2>").screen();
     assert!(screen.contains("筛选 石桥村1组"), "{screen}");
+}
+
+/// The village, each of its first two households with a doctor of its own.
+fn village_of_two_doctors() -> std::sync::Arc<Desk> {
+    let desk = village();
+    for (home, doctor) in [(1, "王建国"), (2, "陈志明")] {
+        let household = HouseholdId(home);
+        let Ok(Reply::Household(view)) = desk.answer(&Question::Household(household)) else {
+            panic!("no household");
+        };
+        let mut card = view.household.card;
+        card.insert("doctor".to_owned(), Value::Text(doctor.to_owned()));
+        change(&desk, Command::ChangeHousehold { household, card }).unwrap();
+    }
+    desk
+}
+
+#[test]
+fn the_households_of_one_doctor_stand_alone() {
+    let window = Window::of(village_of_two_doctors, Some("王建国"));
+    let asked = window.clone().keys("<ctrl-f><down><down>").screen();
+    assert!(
+        asked.contains("1 全部  2 未定医生  3 王建国  4 陈志明"),
+        "{asked}"
+    );
+    let shown = window.clone().keys("<ctrl-f><down><down>4<f2>").screen();
+    assert!(
+        shown.contains("[应访1]") && shown.contains("筛选 陈志明"),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("李国强") && !shown.contains("王桂兰"),
+        "{shown}"
+    );
+    let nobodys = window.keys("<ctrl-f><down><down>2<f2>").screen();
+    assert!(
+        nobodys.contains("[应访2]") && nobodys.contains("筛选 未定医生"),
+        "{nobodys}"
+    );
+    assert!(!nobodys.contains("李国强"), "{nobodys}");
+}
+
+#[test]
+fn a_filter_leaves_the_contacts_of_the_day_alike() {
+    let attempted = queue().keys("<down><down><f6>1<enter>");
+    let glucose = attempted.clone().keys("<ctrl-f>3<f2>").screen();
+    assert!(glucose.contains("未遇0"), "{glucose}");
+    let pressure = attempted.keys("<ctrl-f>2<f2>").screen();
+    assert!(pressure.contains("未遇1"), "{pressure}");
+}
+
+#[test]
+fn a_referral_asked_after_in_vain_counts_as_not_reached() {
+    let screen = queue().keys("<enter>4").screen();
+    assert!(screen.contains("未遇1"), "{screen}");
+    assert!(
+        screen.contains("已保存 陈玉珍 转诊核实 联系不上"),
+        "{screen}"
+    );
+}
+
+#[test]
+fn undo_takes_back_what_was_recorded_and_not_a_mark_of_the_round() {
+    let marked = queue().keys("<down><down><f6>1<enter>").keys("<ins>");
+    assert!(marked.screen().contains("▸"), "{}", marked.screen());
+    let undone = marked.keys("<f12>").screen();
+    assert!(undone.contains("已撤销 张秀英"), "{undone}");
 }
 
 #[test]

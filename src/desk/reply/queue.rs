@@ -1,5 +1,7 @@
 //! A day's queue: its rows, and what the lines below say of one person.
 
+use std::collections::BTreeSet;
+
 use crate::domain::{
     contact::Contact,
     course::Course,
@@ -24,6 +26,9 @@ pub struct QueueView {
     pub standing: Vec<QueueRow>,
     /// Due on later days, when asked for.
     pub ahead: Vec<QueueRow>,
+    /// The responsible doctors of whoever was looked at, by name; an empty name stands
+    /// for households without one.
+    pub doctors: BTreeSet<String>,
     /// Visited on the day.
     pub done: Vec<ContactRow>,
     /// Not reached on the day, with work still open.

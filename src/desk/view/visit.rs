@@ -291,11 +291,12 @@ fn next_task(decision: &Decision, kind: ProgrammeKind) -> Option<&crate::domain:
 
 fn target(course: &Course, person: &Person, day: Day) -> Target {
     let facts = answers::contact::facts_of(person);
-    let pressure =
-        crate::domain::programmes::htn::target_on(course, &facts, day, &Settings::default());
+    let settings = Settings::default();
+    let pressure = crate::domain::programmes::htn::target_on(course, &facts, day, &settings);
     Target {
         sbp: i64::from(pressure.sbp),
         dbp: i64::from(pressure.dbp),
+        fbg: Some(crate::domain::programmes::dm::target_of(course, &settings)),
     }
 }
 

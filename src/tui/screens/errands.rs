@@ -47,8 +47,8 @@ impl Screen {
             Self::Card(state) => card::refresh(state, hand),
             Self::Facts(state) => facts::refresh(state, hand),
             Self::Visits(state) => visits::refresh(state, hand),
+            Self::Visit(state) => visit::refresh(state, hand),
             Self::Change(_)
-            | Self::Visit(_)
             | Self::Setup(_)
             | Self::Staff(_)
             | Self::Help(_)

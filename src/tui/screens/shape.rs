@@ -122,7 +122,7 @@ impl Screen {
             Self::Card(_) => card::HINTS,
             Self::Facts(_) => facts::HINTS,
             Self::Change(_) => change::HINTS,
-            Self::Visit(_) => visit::HINTS,
+            Self::Visit(state) => state.hints(),
             Self::Visits(_) => visits::HINTS,
             Self::Help(_) => help::HINTS,
             Self::Palette(_) => palette::HINTS,

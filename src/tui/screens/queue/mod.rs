@@ -20,7 +20,7 @@ mod list;
 mod view;
 
 use std::{
-    collections::{BTreeMap, VecDeque},
+    collections::{BTreeMap, BTreeSet, VecDeque},
     time::Duration,
 };
 
@@ -93,6 +93,8 @@ pub struct State {
     marking: Option<Ticket>,
     /// Every village group seen so far, to filter by.
     places: BTreeMap<(VillageId, u32), String>,
+    /// Every responsible doctor seen so far.
+    doctors: BTreeSet<String>,
 }
 
 impl State {
@@ -234,6 +236,7 @@ fn take(state: &mut State, view: Box<QueueView>, hand: &mut Hand<'_>) {
             .entry(place)
             .or_insert_with(|| row.village.clone());
     }
+    state.doctors.extend(view.doctors.iter().cloned());
     state.view = Some(view);
     state.arrange();
     let next = if std::mem::take(&mut state.has_left) {
@@ -286,7 +289,11 @@ pub fn update(state: &mut State, action: Option<Queue>, hand: &mut Hand<'_>) -> 
         }
         Queue::Visits => return Some(Outcome::Visits(state.here()?.person())),
         Queue::Filter => {
-            let asked = filter::State::of(hand.look, &state.filter, &state.places);
+            let known = filter::Known {
+                places: &state.places,
+                doctors: &state.doctors,
+            };
+            let asked = filter::State::of(hand.look, &state.filter, known);
             return Some(Outcome::Open(Box::new(Screen::Filter(Box::new(asked)))));
         }
         Queue::Sheet => return leading::sheet(state, hand),
