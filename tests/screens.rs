@@ -1,13 +1,15 @@
 //! What is seen: keys in, screen out, in both languages.
 
 use crate::support::{
-    village::{change, empty, record, village, visit},
+    village::{change, day, empty, household, record, resident, village, visit},
     window::Window,
 };
 use cunyi::{
-    desk::{Command, Desk, Error, Question, Reply, Stop},
+    desk::{Command, Desk, Error, Question, Reply, Stop, request::ContactDraft},
     domain::{
+        course::happening::{Enrolled, Happening},
         id::{HouseholdId, PersonId},
+        programmes::ProgrammeKind,
         value::Value,
     },
     tui::{
@@ -241,6 +243,60 @@ fn one_key_shows_rule_clause_and_sums() {
     insta::assert_snapshot!(queue().english().keys("<down><f5>").screen());
 }
 
+/// The village, and a man of 28 followed up all the same.
+fn village_with_a_young_man() -> std::sync::Arc<Desk> {
+    let desk = village();
+    let (_, people) = household(&desk, "1", vec![resident("赵小川", "男", "1998-05-01")]);
+    let mut draft = ContactDraft::about(people[0], day("2026-10-10"));
+    draft.happening = Some(Happening::Enrolled(Enrolled {
+        programme: ProgrammeKind::Htn,
+        last_visit: None,
+        under_age_reason: Some("县医院确诊，家族史".to_owned()),
+    }));
+    record(&desk, draft);
+    desk
+}
+
+#[test]
+fn why_tells_for_what_reason_a_young_person_is_followed_up() {
+    let window = Window::of(village_with_a_young_man, Some("王建国"));
+    let screen = window.keys("<down><down><down><down><f5>").screen();
+    assert!(screen.contains("缘由 赵小川"), "{screen}");
+    assert!(
+        screen.contains("未满35岁仍纳入（E-PROG-AGE），理由：县医院确诊，家族史"),
+        "{screen}"
+    );
+}
+
+#[test]
+fn a_form_put_down_marks_its_row() {
+    let screen = crate::visits::with_a_draft();
+    assert!(screen.contains("草稿 满3个月"), "{screen}");
+    assert!(screen.contains("有没填完的草稿"), "{screen}");
+}
+
+#[test]
+fn a_place_names_its_village_where_there_are_several() {
+    fn two_villages() -> std::sync::Arc<Desk> {
+        let desk = village();
+        let name = "大坪村".to_owned();
+        change(&desk, Command::AddVillage { name, code: None }).unwrap();
+        desk
+    }
+    let screen = Window::of(two_villages, Some("王建国")).screen();
+    assert!(screen.contains("石3-003"), "{screen}");
+    let one = queue().screen();
+    assert!(one.contains(" 3-003") && !one.contains("石3"), "{one}");
+}
+
+#[test]
+fn marking_tells_how_many_go_on_the_round() {
+    let screen = queue().keys("<ins><ins>").screen();
+    assert!(screen.contains("已列入走访单 2 人"), "{screen}");
+    let screen = queue().keys("<ins><up><ins>").screen();
+    assert!(screen.contains("已列入走访单 0 人"), "{screen}");
+}
+
 #[test]
 fn a_filter_leaves_rows_and_numbers_alike() {
     insta::assert_snapshot!(queue().keys("<ctrl-f>").screen());
@@ -362,6 +418,19 @@ fn the_cursor_stays_with_its_row_when_others_change_things() {
         record(desk, visit(person, "2026-11-21", 138, 86));
     });
     assert_eq!(row(&before.screen()), row(&after.screen()));
+}
+
+#[test]
+fn an_idle_window_draws_and_asks_nothing() {
+    for keys in [
+        "",
+        "<enter>",
+        "<down><down><down><enter>2",
+        "<f3>zh",
+        "<ctrl-f>",
+    ] {
+        assert_eq!(queue().keys(keys).idle(33), (0, 0), "{keys}");
+    }
 }
 
 #[test]

@@ -7,6 +7,7 @@ use std::{
         Arc,
         atomic::{AtomicI64, AtomicU32, Ordering},
     },
+    time::Duration,
 };
 
 use crate::support::{
@@ -334,6 +335,15 @@ fn a_killed_window_leaves_its_draft_for_the_next() {
     window.keys("7466.511111<f2><f2>").shows(SAVED);
     assert!(clinic.drafts(1).is_empty());
     clinic.is_clean();
+}
+
+/// What the queue shows once a form was put down and the selection rests.
+pub fn with_a_draft() -> String {
+    let clinic = Clinic::new();
+    let mut window = clinic.window().keys("<enter>211388<esc>");
+    window.take(Message::Now(Duration::from_secs(5)));
+    window.settle();
+    window.seen()
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! A day's queue: its rows, and what the lines below say of one person.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{
     contact::Contact,
@@ -8,6 +8,7 @@ use crate::domain::{
     day::Day,
     id::{HouseholdId, PersonId},
     identity::Sex,
+    programmes::ProgrammeKind,
     queue::{Counts, Row},
     text::Label,
 };
@@ -74,6 +75,8 @@ pub struct Glance {
     pub last: Option<Contact>,
     pub course: Course,
     pub address: String,
+    /// Why someone below the entry age is followed up all the same, by programme.
+    pub under_age: BTreeMap<ProgrammeKind, String>,
     /// The medicines of the last form that lists any.
     pub medicines: Vec<Label>,
 }

@@ -56,6 +56,7 @@ impl Desk {
             day,
             members: Vec::new(),
             drafts: self.people_with_drafts()?,
+            several_villages: super::several_villages(&snapshot)?,
         };
         for person in people {
             gathered.add(person, done.contains(&person), attempted.contains(&person))?;
@@ -139,6 +140,8 @@ struct Gathered<'s> {
     day: Day,
     members: Vec<(Member, Shown)>,
     drafts: BTreeSet<PersonId>,
+    /// Whether a place must say in which village it is.
+    several_villages: bool,
 }
 
 struct Shown {
@@ -182,7 +185,10 @@ impl Gathered<'_> {
             name: person.name().to_owned(),
             sex: person.sex(),
             birth: person.birth(),
-            place: household.place(),
+            place: match &village {
+                Some(village) if self.several_villages => household.place_in(&village.name),
+                Some(_) | None => household.place(),
+            },
             village: village.map_or_else(String::new, |village| village.name),
             head: super::head_name(self.snapshot, &household)?,
         };

@@ -97,7 +97,7 @@ impl Reason {
             Self::PlanObtained => fixed("转诊后随访", "After the referral"),
             Self::InHospital => fixed("转诊住院中", "In hospital"),
             Self::NotAttended => fixed("转诊未就诊", "Referral not attended"),
-            Self::Lost => fixed("失访追访", "Lost"),
+            Self::Lost => fixed("已失访", "Lost"),
             Self::Refused => fixed("拒访后再访", "Refused before"),
             Self::DoneElsewhere => fixed("外院随访待补", "Seen elsewhere"),
             Self::YearlyPressure => fixed("年度测血压", "Yearly pressure"),

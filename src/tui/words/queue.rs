@@ -76,6 +76,10 @@ pub const SAVED: Text = text(
 
 pub const WHY: Text = text("缘由", "Why");
 pub const RULE: Text = text("{rule}：{clause}", "{rule}: {clause}");
+pub const UNDER_AGE: Text = text(
+    "未满{age}岁仍纳入（E-PROG-AGE），理由：{reason}",
+    "Enrolled below {age} years (E-PROG-AGE) because: {reason}",
+);
 pub const RIDING: Text = text("顺便可做", "Can be done on the way");
 
 pub const FILTER_TITLE: Text = text("筛选", "Filter");

@@ -27,7 +27,7 @@ pub fn draw_lines(state: &State, view: &QueueView, look: &Look, frame: &mut Fram
     };
     let first = [
         format!("{} {}", name(&here), phone(look, glance)),
-        last(look, glance, view.today),
+        last_named(look, glance, view.today),
     ];
     let second = vec![draft, medicines(look, glance, "  "), glance.address.clone()];
     for (parts, y) in [first.to_vec(), second]
@@ -119,6 +119,15 @@ fn phone(look: &Look, glance: &Glance) -> String {
     }
 }
 
+/// Returns the last follow-up with the word for it.
+fn last_named(look: &Look, glance: &Glance, today: Day) -> String {
+    let last = last(look, glance, today);
+    match glance.last {
+        Some(_) => format!("{} {last}", look.say(words::LAST)),
+        None => last,
+    }
+}
+
 /// Returns the last follow-up: its day, what was measured, its class.
 fn last(look: &Look, glance: &Glance, today: Day) -> String {
     let Some(contact) = &glance.last else {
@@ -126,7 +135,6 @@ fn last(look: &Look, glance: &Glance, today: Day) -> String {
     };
     let measured = contact.happening.measured().unwrap_or_default();
     let parts = [
-        look.say(words::LAST).to_owned(),
         who::near(contact.day, today),
         happened::measured(&measured, look.lang),
         saved::classes(look, &contact.decision),

@@ -140,7 +140,7 @@ fn draw_counts(state: &State, view: &QueueView, look: &Look, frame: &mut Frame<'
             List::Early => words::EARLY,
             List::Standing => words::STANDING,
         };
-        if list == List::Early {
+        if list == List::Early && 80 <= area.width {
             let besides = format!("  {} ", look.say(words::BESIDES));
             spans.push(Span::styled(besides, look.dim()));
         }
@@ -248,7 +248,7 @@ fn columns(list: List, lang: Lang, width: u16) -> Vec<Column> {
         Column::left(words::NOTHING, Width::Cells(1)),
         Column::left(words::NAME, Width::Cells(name)),
         Column::left(words::NOTHING, Width::From(age, 66)),
-        Column::left(words::WHERE, Width::Cells(7)),
+        Column::left(words::WHERE, Width::Cells(8)),
     ];
     columns.extend(last);
     columns

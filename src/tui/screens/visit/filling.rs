@@ -193,7 +193,8 @@ impl Filling {
             return Some(Outcome::Leave);
         }
         let kept = hand.look.say(words::DRAFT_KEPT);
-        Some(Outcome::Done(kept.replace("{}", self.desk.person.name())))
+        let text = kept.replace("{}", self.desk.person.name());
+        Some(Outcome::PutDown(self.desk.person.id, text))
     }
 
     /// Takes an answer of the desk.

@@ -64,7 +64,10 @@ const LIST_HINTS: &[Hint] = &[
 ];
 
 /// … while a line is typed.
-const LINE_HINTS: &[Hint] = &[Hint::of(&[Action::Palette(Palette::Accept)]), hints::BACK];
+const LINE_HINTS: &[Hint] = &[
+    Hint::all(&[Action::Palette(Palette::Accept)], words::ACCEPT),
+    hints::BACK,
+];
 
 /// What is to be filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]

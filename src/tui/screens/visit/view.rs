@@ -60,6 +60,8 @@ fn banner(filling: &Filling, look: &Look, width: usize) -> Vec<Line<'static>> {
     });
     lines
         .into_iter()
+        // Whom to call is never cut off.
+        .flat_map(|line| cells::wrap(&line, width))
         .map(|line| Line::styled(cells::left(&line, width, look.signs().cut), look.urgent()))
         .collect()
 }

@@ -77,6 +77,7 @@ pub const ATTENDED_TOLD: Text = text(
     "Attended, has a plan: told only, not measured",
 );
 pub const REFERRED_ON: Text = text("转诊 {}，已过 {} 天", "Referred {}, {} days ago");
+pub const ACCEPT: Text = text("确定", "OK");
 pub const LINE: Text = text("一行录入", "One line");
 pub const LINE_HINT: Text = text(
     "例：152/94 p78 w61.5 无症状 规律 无异常",
