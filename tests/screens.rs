@@ -1,15 +1,16 @@
 //! What is seen: keys in, screen out, in both languages.
 
 use crate::support::{
-    village::{change, day, empty, household, record, resident, village, visit},
+    village::{change, day, empty, enrol, household, record, resident, village, visit},
     window::Window,
 };
 use cunyi::{
     desk::{Command, Desk, Error, Question, Reply, Stop, request::ContactDraft},
     domain::{
-        course::happening::{Enrolled, Happening},
+        course::happening::{Enrolled, Happening, PressureScreened},
         id::{HouseholdId, PersonId},
         programmes::ProgrammeKind,
+        settings::Pressure,
         value::Value,
     },
     tui::{
@@ -266,6 +267,54 @@ fn why_tells_for_what_reason_a_young_person_is_followed_up() {
         screen.contains("未满35岁仍纳入（E-PROG-AGE），理由：县医院确诊，家族史"),
         "{screen}"
     );
+}
+
+/// The village, a woman lost sight of, and a woman whose pressure was high once.
+fn village_of_every_task() -> std::sync::Arc<Desk> {
+    let desk = village();
+    let (_, people) = household(&desk, "2", vec![resident("钱小芳", "女", "1960-05-01")]);
+    enrol(&desk, people[0], ProgrammeKind::Htn, "2026-08-01");
+    for on in ["2026-09-01", "2026-09-08", "2026-09-15"] {
+        let mut draft = ContactDraft::about(people[0], day(on));
+        draft.happening = Some(Happening::NotReached {
+            kinds: std::collections::BTreeSet::new(),
+            reason: None,
+            missed: None,
+        });
+        record(&desk, draft);
+    }
+    let (_, people) = household(&desk, "2", vec![resident("孙玉梅", "女", "1970-05-01")]);
+    let mut draft = ContactDraft::about(people[0], day("2026-11-01"));
+    draft.happening = Some(Happening::PressureScreened(PressureScreened {
+        pressure: Pressure::new(150, 92),
+        risk: None,
+        secondary_suspected: false,
+    }));
+    record(&desk, draft);
+    desk
+}
+
+#[test]
+fn why_tells_rule_clause_and_sums_of_every_kind_of_work() {
+    let window = Window::of(village_of_every_task, Some("王建国"));
+    let mut told = String::new();
+    for row in 0..7 {
+        let screen = window
+            .clone()
+            .keys(&format!("{}<f5>", "<down>".repeat(row)));
+        told.push_str(&screen.screen());
+    }
+    for (what, rule, sum) in [
+        ("转诊核实", "H1：", "转诊 2026-11-01 后第20天"),
+        ("糖尿病", "D00：", "应访 2026-01-10 + 1个月"),
+        ("高血压", "H6：", "应访 2026-08-19 + 3个月"),
+        ("失访追访", "U3：", "应访 2026-09-15 + 1个月"),
+        ("测血压", "HS2：", "应访 2026-11-01 + 14天"),
+    ] {
+        for text in [what, rule, sum] {
+            assert!(told.contains(text), "no “{text}” in\n{told}");
+        }
+    }
 }
 
 #[test]

@@ -357,6 +357,20 @@ fn esc_keeps_the_draft_and_says_so() {
 }
 
 #[test]
+fn an_unfinished_correction_is_offered_where_the_person_is_opened() {
+    let clinic = Clinic::new();
+    let window = clinic.window().keys("<enter><ctrl-r><enter>");
+    window.shows("更正 F01 高血压");
+    let window = window.keys("<f4><ctrl-u>152/94<enter><esc>");
+    window.shows("草稿已留");
+    let window = window.keys("<ins>");
+    window.shows("1 接着填草稿 F01 2026-11-21");
+    let window = window.keys("1");
+    window.shows("更正 F01 高血压");
+    window.shows("[152/ 94]");
+}
+
+#[test]
 fn one_line_fills_the_form_for_review() {
     let clinic = Clinic::new();
     let line = "方式=2 138/86 p74 w66.5 无异常";

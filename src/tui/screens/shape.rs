@@ -123,7 +123,7 @@ impl Screen {
             Self::Facts(_) => facts::HINTS,
             Self::Change(_) => change::HINTS,
             Self::Visit(state) => state.hints(),
-            Self::Visits(_) => visits::HINTS,
+            Self::Visits(state) => state.hints(),
             Self::Help(_) => help::HINTS,
             Self::Palette(_) => palette::HINTS,
             Self::Question(..) => question::HINTS,

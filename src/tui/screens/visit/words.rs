@@ -48,6 +48,10 @@ pub const OTHERS_DRAFT: Text = text(
     "{} 有一份这个人没填完的草稿",
     "{} has an unfinished form of this person",
 );
+pub const RESUME: Text = text(
+    "接着填草稿 {forms} {day}",
+    "Go on with the draft {forms} of {day}",
+);
 pub const FILL: Text = text("随访", "Visit:");
 pub const TAKE_PRESSURE: Text = text("测血压", "Take the pressure");
 pub const ENROL: Text = text("纳入", "Enrol:");
