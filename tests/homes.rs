@@ -121,13 +121,18 @@ fn keys_typed_behind_a_save_reach_the_row_they_were_for() {
     sees(&dialog, &["去掉人群标签", "理由"]);
 }
 
-/// Back gave up waiting for the card and threw away what was typed for it; typed
-/// slowly the same keys are asked about.
+/// The row the cursor stands in.
+fn row_here(window: &Window) -> String {
+    let screen = window.screen();
+    let (_, y) = screen.lines().last().unwrap().split_once(',').unwrap();
+    let row: usize = y.parse().unwrap();
+    screen.lines().nth(row).unwrap().to_owned()
+}
+
 #[test]
-fn back_behind_an_unsaved_card_asks_however_fast_it_was_typed() {
-    sees(&home().keys("<f2><down>大<esc>"), &["还没保存"]);
-    sees(
-        &home().keys("<f2><down>大<esc><esc>"),
-        &["[大 ", "证件号码"],
-    );
+fn paging_in_a_card_goes_from_section_to_section() {
+    let top = home().keys("<f2><pgup><pgup>");
+    assert!(row_here(&top).contains("姓名"));
+    assert!(row_here(&top.clone().keys("<pgdn>")).contains("本人电话"));
+    assert!(row_here(&top.keys("<pgdn><down><down><pgup>")).contains("本人电话"));
 }

@@ -135,10 +135,10 @@ impl Screen {
             Self::Visits(state) => state.back().then_some(Outcome::Leave),
             Self::Help(state) => (!state.clear()).then_some(Outcome::Leave),
             Self::Card(state) => card::back(state, hand),
+            Self::Change(state) => Some(change::back(state, hand)),
             Self::Import(state) => import::back(state),
             Self::Household(_)
             | Self::Facts(_)
-            | Self::Change(_)
             | Self::Setup(_)
             | Self::Staff(_)
             | Self::Queue(_)

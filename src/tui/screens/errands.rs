@@ -21,7 +21,7 @@ impl Screen {
             Self::Search(state) => search::refresh(state, hand),
             Self::Import(state) => import::begin(state, hand),
             Self::Household(state) => household::refresh(state, hand),
-            Self::Card(state) => card::refresh(state, hand),
+            Self::Card(state) => card::begin(state, hand),
             Self::Facts(state) => facts::refresh(state, hand),
             Self::Change(state) => change::begin(state, hand),
             Self::Visit(state) => visit::begin(state, hand),
@@ -113,8 +113,7 @@ impl Screen {
                 card::settle(state, how, hand);
                 None
             }
-            // What was asked rests on a household that is another one now.
-            Self::Change(_) => Some(Outcome::Leave),
+            Self::Change(state) => change::settle(state, how, hand),
             Self::Household(_)
             | Self::Visits(_)
             | Self::Facts(_)

@@ -103,6 +103,7 @@ pub const DRAFTS_QUESTION: Text = text(
     "上次留下的草稿，接着填？",
     "Left from last time. Go on with one?",
 );
+pub const PERSON_CARD: Text = text("资料卡", "card");
 pub const DRAFTS_LATER: Text = text("以后再说", "Later");
 pub const UNDERSTOOD: Text = text("知道了", "OK");
 

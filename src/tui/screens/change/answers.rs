@@ -6,7 +6,7 @@ use super::{
     Boxed, State,
     around::Around,
     ask::{Ask, Hit, Kind, Slot},
-    boxes, head_ask,
+    boxes, drafting, head_ask,
     purpose::{self, Purpose},
     send, words,
 };
@@ -40,14 +40,36 @@ pub fn replied(
         Ok(Reply::Overview(overview)) if is(state.villages_asked) => {
             state.villages_asked = None;
             state.villages = overview.villages;
-            state.asks = state
-                .purpose
-                .asks(&state.around, &state.villages, hand.look);
+            drafting::rebuild(state, hand);
             None
         }
         Ok(Reply::Search(found)) if is(state.searching) => {
             state.searching = None;
             offer(state, &found.rows, hand);
+            None
+        }
+        Ok(Reply::Drafts(drafts)) if is(state.looking) => {
+            state.looking = None;
+            drafting::look(state, &drafts, hand);
+            None
+        }
+        Ok(Reply::TakenUp(taken)) if is(state.taking) => {
+            state.taking = None;
+            if let Some(taken) = taken {
+                drafting::taken_up(state, &taken, hand);
+            }
+            None
+        }
+        Ok(Reply::Household(view)) if is(state.renewing) => {
+            state.renewing = None;
+            state.around = Around::household(&view);
+            drafting::rebuild(state, hand);
+            None
+        }
+        Ok(Reply::Person(view)) if is(state.renewing) => {
+            state.renewing = None;
+            state.around = Around::person(&view);
+            drafting::rebuild(state, hand);
             None
         }
         Ok(Reply::Household(view)) if is(state.heads_asked) => {
@@ -63,7 +85,10 @@ pub fn replied(
             }
             Some(ask_doubts(state, &doubts, hand))
         }
-        Ok(Reply::Done(done)) if is(state.saving) => Some(saved(state, &done, hand)),
+        Ok(Reply::Done(done)) if is(state.saving) => {
+            state.drafting.discard(hand);
+            Some(saved(state, &done, hand))
+        }
         Err(Stop::Refused(refusal)) if is(state.saving) => refused(state, refusal, hand),
         other => {
             let asked = [
@@ -71,6 +96,9 @@ pub fn replied(
                 &mut state.searching,
                 &mut state.doubting,
                 &mut state.heads_asked,
+                &mut state.looking,
+                &mut state.taking,
+                &mut state.renewing,
             ];
             for asked in asked {
                 asked.take_if(|asked| *asked == ticket);

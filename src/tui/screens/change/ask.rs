@@ -3,6 +3,8 @@
 //!
 //! It takes keys and keeps answers; what is asked of whom stands in `purpose`.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     domain::{
         day::Day,
@@ -17,7 +19,8 @@ use crate::{
 };
 
 /// What a question is about. Its words stand in `purpose`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Slot {
     NewHead,
     Members,
@@ -48,7 +51,7 @@ pub enum Slot {
 }
 
 /// Somebody found.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hit {
     pub household: HouseholdId,
     pub person: PersonId,
@@ -56,7 +59,8 @@ pub struct Hit {
 }
 
 /// How a question is answered.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Kind {
     Line(Field),
     Day(Field),

@@ -1,6 +1,8 @@
 //! What a dialog is for, and what it must ask for that. How the answers become
 //! a change stands in `read`.
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     Around,
     ask::{Ask, Slot},
@@ -21,7 +23,8 @@ use crate::{
 };
 
 /// What a dialog is for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Purpose {
     NewHousehold,
     Newborn,

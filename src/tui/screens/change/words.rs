@@ -49,11 +49,22 @@ pub const SAME_NUMBER: Text = text(
     "这个证件号码已登记在{}名下。",
     "This number is already that of {}.",
 );
-pub const LEAVE_TITLE: Text = text("还没保存", "Not saved yet");
-pub const LEAVE_QUESTION: Text = text("改过的内容怎么办？", "What about the changes?");
-pub const LEAVE_SAVE: Text = text("保存", "Save them");
-pub const LEAVE_STAY: Text = text("接着填", "Go on");
-pub const LEAVE_DROP: Text = text("不要了", "Drop them");
+pub const DRAFT_KEPT: Text = text(
+    "没保存，草稿已留：{}，再打开就接着填",
+    "Not saved; draft kept: {}; open again to go on",
+);
+pub const TAKEN_UP: Text = text("接着上次没填完的", "This is what you did not finish");
+pub const STALE: Text = text(
+    "接着上次没填完的。{} 后来改过这户，请先核对",
+    "This is what you did not finish. {} changed the household since: check first",
+);
+pub const LOOK_AGAIN: Text = text(
+    "别的窗口改过这户：请核对后再保存",
+    "Another window changed this household: check, then save",
+);
+pub const DROP_TITLE: Text = text("放弃填写", "Drop the answers");
+pub const DROP_QUESTION: Text = text("这里填的都不要了？", "Drop all that was typed here?");
+pub const DROPPED: Text = text("已放弃，没有保存", "Dropped; nothing was saved");
 pub const SAVED: Text = text(
     "已保存 {what} · {key} 撤销",
     "Saved: {what} · {key} undoes it",
