@@ -99,8 +99,10 @@ impl Screen {
 
     /// A change was made in this window.
     pub fn wrote(&mut self, done: &Done) {
-        if let Self::Queue(state) = self {
-            queue::wrote(state, done);
+        match self {
+            Self::Queue(state) => queue::wrote(state, done),
+            Self::Household(state) => household::wrote(state, done),
+            _ => {}
         }
     }
 

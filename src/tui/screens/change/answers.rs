@@ -147,9 +147,15 @@ fn hits(rows: &[FoundPerson], by_home: bool, state: &State, hand: &Hand<'_>) -> 
                 .map_or_else(String::new, |birth| birth.to_string());
             format!("{} {} {born} {}", row.name, row.place, row.head)
         };
+        let name = if by_home {
+            format!("{} {}", row.place, row.head)
+        } else {
+            row.name.clone()
+        };
         hits.push(Hit {
             household: row.household,
             person: row.person,
+            name,
             text,
         });
     }
@@ -162,6 +168,8 @@ fn saved(state: &State, done: &Done, hand: &Hand<'_>) -> Outcome {
     let named = state.asks.iter().find(|ask| ask.slot == Slot::Name);
     let named = named.map(|ask| ask.text().to_owned());
     let who = about.or(named.filter(|name| !name.is_empty()));
+    let found = state.asks.iter().find_map(Ask::hit);
+    let who = who.or_else(|| found.map(|hit| hit.name.clone()));
     let title = hand.look.say(state.purpose.title());
     let what = match who {
         Some(who) => format!("{title} {who}"),
@@ -222,14 +230,14 @@ fn ask_head(state: &mut State, view: &HouseholdView, hand: &Hand<'_>) {
     state.heads_asked = None;
     let around = Around::household(view);
     let incoming = state.asks.iter().find(|ask| ask.slot == Slot::Who);
-    let leaver = match incoming.and_then(Ask::hit) {
-        Some(hit) => Some(hit.person),
-        None => state.purpose.leaver(),
+    let leaving = match incoming.and_then(Ask::hit) {
+        Some(hit) => vec![hit.person],
+        None => state.leaving(),
     };
     // Who stays is another household's matter where somebody comes from there.
     state.around.members.clone_from(&around.members);
     state.asks.retain(|ask| ask.slot != Slot::NewHead);
-    state.asks.push(head_ask(&around, leaver));
+    state.asks.push(head_ask(&around, &leaving));
     state.at = state.asks.len() - 1;
     state.notice = Some(hand.look.say(words::ASK_HEAD).to_owned());
 }

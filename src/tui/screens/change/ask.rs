@@ -55,6 +55,9 @@ pub enum Slot {
 pub struct Hit {
     pub household: HouseholdId,
     pub person: PersonId,
+    /// Who or which household was found.
+    pub name: String,
+    /// The line it is offered by.
     pub text: String,
 }
 
@@ -287,6 +290,14 @@ impl Ask {
         match &self.kind {
             Kind::One { chosen, .. } => *chosen,
             _ => None,
+        }
+    }
+
+    /// Returns the line chosen as it is offered.
+    pub fn chosen_line(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::One { options, chosen } => options.get((*chosen)?).map(String::as_str),
+            Kind::Line(_) | Kind::Day(_) | Kind::Many { .. } | Kind::Find { .. } => None,
         }
     }
 

@@ -148,6 +148,17 @@ impl State {
         .any(Option::is_some)
     }
 
+    /// Returns who leaves the household by the answers so far.
+    fn leaving(&self) -> Vec<PersonId> {
+        let ticked = self.asks.iter().find(|ask| ask.slot == Slot::Members);
+        let ticked = ticked.map_or_else(Vec::new, Ask::ticked);
+        let members = ticked
+            .into_iter()
+            .filter_map(|at| self.around.members.get(at));
+        let members = members.map(|member| member.id);
+        members.chain(self.purpose.leaver()).collect()
+    }
+
     /// Returns the revisions of what the dialog decides on.
     fn seen(&self) -> Vec<Seen> {
         let is_card = matches!(self.purpose, Purpose::Tag(_) | Purpose::ClearTag(..));
@@ -291,7 +302,7 @@ fn save(state: &mut State, hand: &mut Hand<'_>) -> Option<Outcome> {
             ask.problem = None;
         }
     }
-    if let Some(at) = mark_missing(&mut state.asks) {
+    if let Some(at) = mark_missing(&mut state.asks, state.around.today) {
         state.at = at;
         return None;
     }
