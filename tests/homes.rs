@@ -256,7 +256,10 @@ const DIALOGS: &[(&str, &str, &[&str], &[&str])] = &[
         "a death recorded by mistake",
         "<f6>6<enter>脑卒中<enter>1<f2><tab><f6>1丈夫<f2>",
         &["已保存 记错了，人还在 张德福", "原有成员 0"],
-        &["Saved: Recorded by mistake: still here 张德福", "Former members 0"],
+        &[
+            "Saved: Recorded by mistake: still here 张德福",
+            "Former members 0",
+        ],
     ),
     (
         "a double record",
