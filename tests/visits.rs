@@ -458,6 +458,19 @@ fn an_open_referral_is_asked_after_first() {
     clinic.is_clean();
 }
 
+#[test]
+fn a_plan_only_told_of_closes_the_referral_and_brings_a_visit_within_two_weeks() {
+    let clinic = Clinic::new();
+    record(&clinic.desk, visit(clinic.person, "2026-11-10", 186, 112));
+    let window = clinic.window().keys("<enter>");
+    window.shows("▸ 1 已就诊取得方案，现在随访");
+    window.shows("↑↓ 选择 Enter 确定");
+    let window = window.keys("5");
+    window.shows("已保存 李国强 转诊核实 已就诊取得方案 · 下次 2026-12-05");
+    assert_eq!(clinic.contacts()[0].decision.rules[0].id(), "R2");
+    clinic.is_clean();
+}
+
 impl Clinic {
     /// The same man, diabetic besides: both visits are due together.
     fn with_diabetes() -> Self {

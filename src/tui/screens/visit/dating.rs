@@ -30,6 +30,7 @@ impl Filling {
         let Some(day) = self.editor.visit_day() else {
             return;
         };
+        self.desk.today = hand.today();
         let text = hand.look.say(words::NEW_DAY);
         self.notice = Some(text.replace("{}", &day.to_string()));
         self.read_for(day, hand);
