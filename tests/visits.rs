@@ -557,6 +557,25 @@ fn a_changed_date_brings_what_was_known_on_that_day() {
 }
 
 #[test]
+fn a_correction_to_another_day_looks_back_from_there_and_keeps_what_was_recorded() {
+    let clinic = Clinic::new();
+    let mut heavier = visit(clinic.person, "2026-11-05", 152, 94);
+    let smoked = ("smoke".to_owned(), Value::Int(20));
+    heavier.forms[0].answers.extend([smoked]);
+    heavier.forms[0]
+        .marks
+        .insert("smoke".to_owned(), Mark::Carried);
+    record(&clinic.desk, heavier);
+    let window = clinic.window().keys("<enter><ctrl-r><enter>");
+    window.shows("更正 F01 高血压");
+    window.shows("上次 08-20 136/84");
+    let window = window.keys("<f4><ctrl-u>日期=2026-06-01<enter>");
+    window.shows("上次 05-20 134/82");
+    window.shows("[ 20] 支");
+    window.shows("会改动 2026-08-20");
+}
+
+#[test]
 fn an_open_form_keeps_its_day_over_midnight() {
     let clinic = Clinic::new();
     let mut window = clinic.window().keys("<enter>2<f5>13886");
