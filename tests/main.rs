@@ -15,6 +15,7 @@ mod readme;
 mod rosters;
 mod rules;
 mod screens;
+mod sizes;
 mod store;
 mod support;
 #[cfg(unix)]
