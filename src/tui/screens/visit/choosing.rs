@@ -7,7 +7,7 @@ use super::{Wanted, words};
 use crate::{
     desk::{
         Command,
-        drafts::{is_of, kind},
+        drafts::{is_of, kind::VISIT},
         reply::VisitDeskView,
         request::ContactDraft,
     },
@@ -243,7 +243,7 @@ impl Choosing {
 fn drafts(desk: &VisitDeskView, hand: &Hand<'_>) -> Vec<(Offer, String)> {
     let drafts = desk.drafts.iter().enumerate();
     let own = drafts.filter(|(_, draft)| Some(draft.owner) == hand.user());
-    let own = own.filter(|(_, draft)| is_of(&draft.kind, kind::VISIT));
+    let own = own.filter(|(_, draft)| is_of(&draft.kind, VISIT));
     own.map(|(at, draft)| {
         let text = hand
             .look
