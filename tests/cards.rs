@@ -166,6 +166,32 @@ fn a_draft_is_checked_against_what_another_window_changed_since() {
     .screen();
 }
 
+// ---- who changed what -----------------------------------------------------------------------
+
+#[test]
+fn a_persons_facts_tell_who_changed_what_last() {
+    let facts = home()
+        .elsewhere(|desk| changes_person(desk, &[("employer", "石桥村小学")]))
+        .keys("<f2><f6>");
+    sees(
+        &facts,
+        &[
+            "改动",
+            "2026-11-21 10:00 李小燕",
+            "工作单位: (空) → 石桥村小学",
+            "王建国 建档",
+        ],
+    );
+    let english = home()
+        .english()
+        .elsewhere(|desk| changes_person(desk, &[("employer", "石桥村小学")]))
+        .keys("<f2><f6>");
+    sees(
+        &english,
+        &["Changes", "(empty) → 石桥村小学", "record opened"],
+    );
+}
+
 // ---- two windows, one card ------------------------------------------------------------------
 
 fn renaming_while(theirs: fn(&Desk)) -> Window {
@@ -272,7 +298,7 @@ fn members_changed_by_two_windows_are_looked_at_again() {
         })
         .keys("<f2>")
         .at(1);
-    sees(&asked, &["家庭成员", "李小燕"]);
+    sees(&asked, &["退出 迁出", "李小燕"]);
     let theirs = asked.clone().keys("1");
     sees(&theirs, &["成员 2"]);
     misses(&theirs, &["转到哪一户"]);

@@ -944,3 +944,13 @@ fn the_second_value_of_a_pair_has_its_sign_too() {
     let (shown, _) = screen(&editor, 80, 24, Lang::Zh);
     assert!(shown.contains("!血压"), "{shown}");
 }
+
+#[test]
+fn all_normal_by_telephone_leads_to_the_value_that_may_be_told() {
+    let mut editor = FormEditor::open(vec![start("F01")]);
+    press(&mut editor, "<up>3<normal>");
+    assert_eq!(field_at(&editor), "sbp");
+    press(&mut editor, "13886");
+    let (shown, _) = screen(&editor, 80, 24, Lang::Zh);
+    assert!(shown.contains("[138/ 86]"), "{shown}");
+}

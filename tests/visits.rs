@@ -458,6 +458,19 @@ fn an_open_referral_is_asked_after_first() {
     clinic.is_clean();
 }
 
+#[test]
+fn a_plan_only_told_of_closes_the_referral_and_brings_a_visit_within_two_weeks() {
+    let clinic = Clinic::new();
+    record(&clinic.desk, visit(clinic.person, "2026-11-10", 186, 112));
+    let window = clinic.window().keys("<enter>");
+    window.shows("▸ 1 已就诊取得方案，现在随访");
+    window.shows("↑↓ 选择 Enter 确定");
+    let window = window.keys("5");
+    window.shows("已保存 李国强 转诊核实 已就诊取得方案 · 下次 2026-12-05");
+    assert_eq!(clinic.contacts()[0].decision.rules[0].id(), "R2");
+    clinic.is_clean();
+}
+
 impl Clinic {
     /// The same man, diabetic besides: both visits are due together.
     fn with_diabetes() -> Self {
@@ -541,6 +554,25 @@ fn a_changed_date_brings_what_was_known_on_that_day() {
     let again = esc.keys("<enter>");
     again.shows("上次 08-20 136/84 控制满意");
     again.shows("[  7] 支");
+}
+
+#[test]
+fn a_correction_to_another_day_looks_back_from_there_and_keeps_what_was_recorded() {
+    let clinic = Clinic::new();
+    let mut heavier = visit(clinic.person, "2026-11-05", 152, 94);
+    let smoked = ("smoke".to_owned(), Value::Int(20));
+    heavier.forms[0].answers.extend([smoked]);
+    heavier.forms[0]
+        .marks
+        .insert("smoke".to_owned(), Mark::Carried);
+    record(&clinic.desk, heavier);
+    let window = clinic.window().keys("<enter><ctrl-r><enter>");
+    window.shows("更正 F01 高血压");
+    window.shows("上次 08-20 136/84");
+    let window = window.keys("<f4><ctrl-u>日期=2026-06-01<enter>");
+    window.shows("上次 05-20 134/82");
+    window.shows("[ 20] 支");
+    window.shows("会改动 2026-08-20");
 }
 
 #[test]

@@ -67,7 +67,11 @@ pub enum Question {
     /// A recorded contact whole, ready to be corrected.
     Contact(VisitId),
     /// What the forms of a recorded contact need to be filled in again.
-    CorrectionDesk(VisitId),
+    CorrectionDesk {
+        contact: VisitId,
+        /// The day it is told of now; that of the record when absent.
+        day: Option<Day>,
+    },
     /// What a contact would decide; nothing is written.
     Preview(Box<ContactDraft>),
     /// What a corrected contact would decide.

@@ -12,7 +12,7 @@ pub use self::{
     done::{Done, RecordedContact},
     draft::{TakenUp, WaitingDraft},
     household::{HouseholdView, MemberView},
-    person::{ExportRow, PersonView},
+    person::{ChangeTold, ExportRow, PersonView},
     queue::{ContactRow, Glance, QueueRow, QueueView},
     search::{Found, FoundPerson, SearchView},
     visit::{Call, ContactView, LaterChange, PreviewView, TrendPoint, VisitDeskView},

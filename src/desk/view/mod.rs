@@ -50,7 +50,9 @@ impl Desk {
                 Reply::VisitDesk(Box::new(self.visit_desk(*person, forms, *day)?))
             }
             Question::Contact(id) => Reply::Contact(Box::new(self.contact_view(*id)?)),
-            Question::CorrectionDesk(id) => Reply::VisitDesk(Box::new(self.correction_desk(*id)?)),
+            Question::CorrectionDesk { contact, day } => {
+                Reply::VisitDesk(Box::new(self.correction_desk(*contact, *day)?))
+            }
             Question::Preview(draft) => Reply::Preview(Box::new(self.preview(draft, None)?)),
             Question::PreviewCorrection { contact, draft } => {
                 Reply::Preview(Box::new(self.preview(draft, Some(*contact))?))

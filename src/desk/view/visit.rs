@@ -59,12 +59,16 @@ impl Desk {
     }
 
     /// Gathers what the forms of a recorded contact need to be filled in again.
-    pub(super) fn correction_desk(&self, id: VisitId) -> Result<VisitDeskView, Stop> {
+    pub(super) fn correction_desk(
+        &self,
+        id: VisitId,
+        day: Option<Day>,
+    ) -> Result<VisitDeskView, Stop> {
         let snapshot = self.store().snapshot()?;
         let today = self.today_in(&snapshot)?;
         let contact: Contact = answers::row(&snapshot, id)?;
         let forms: Vec<String> = contact.forms.iter().map(|f| f.form.clone()).collect();
-        let days = (contact.day, today);
+        let days = (day.unwrap_or(contact.day), today);
         self.gather(&snapshot, contact.person, &forms, days, Some(contact))
     }
 

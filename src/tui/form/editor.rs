@@ -145,8 +145,8 @@ impl FormEditor {
                 None
             }
             Step::Line(line) => self.take_line(&line),
-            Step::Surrounded(contexts) => {
-                self.surround(contexts);
+            Step::Surrounded { contexts, carries } => {
+                self.surround(contexts, carries);
                 None
             }
             Step::Proposed { page, proposed } => {

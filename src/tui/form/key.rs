@@ -77,5 +77,9 @@ pub enum Step {
         proposed: Proposed,
     },
     /// What the desk knows for another day of the visit, one context a page.
-    Surrounded(Vec<FormContext>),
+    Surrounded {
+        contexts: Vec<FormContext>,
+        /// Whether carried values are read anew, as in a new visit.
+        carries: bool,
+    },
 }

@@ -8,7 +8,7 @@ use super::{
     page::{Cell, Place},
 };
 use crate::{
-    domain::form::Joint,
+    domain::form::{Joint, Kind},
     tui::{keys::Code, widgets::field::Field as TextField},
 };
 
@@ -181,16 +181,25 @@ impl FormEditor {
         }
     }
 
-    /// Goes to the first open field of the form in view, if there is one.
+    /// Goes to the first open field of the form in view; where nothing must be answered, to
+    /// the first measurement that may be: by telephone a value is told, or none.
     pub(super) fn go_to_open_from_start(&mut self) {
         let page = self.at.page;
         let places = self.all_places().into_iter();
-        let mut open = places.filter(|place| place.page == page && self.is_open(*place));
-        if let Some(place) = open.next() {
-            self.arrive(place, true);
-        } else {
-            self.arrive(self.at, false);
-        }
+        let here: Vec<Place> = places.filter(|place| place.page == page).collect();
+        let mut here = here.iter().copied();
+        let open = here.clone().find(|place| self.is_open(*place));
+        let found = open.or_else(|| here.find(|place| self.is_unmeasured(*place)));
+        self.arrive(found.unwrap_or(self.at), found.is_some());
+    }
+
+    fn is_unmeasured(&self, place: Place) -> bool {
+        self.pages.get(place.page).is_some_and(|page| {
+            let field = page.field(place);
+            let is_number =
+                field.is_some_and(|field| matches!(field.kind, Kind::Int | Kind::Dec { .. }));
+            is_number && place.cell.is_none() && page.text(place).is_empty()
+        })
     }
 
     /// Puts the cursor at a place.

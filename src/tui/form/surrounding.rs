@@ -1,6 +1,7 @@
 //! New circumstances of an open form: its day was changed, or a new day began.
 //!
-//! What a person typed stays; what was carried is read anew, as if the form opened now.
+//! What a person typed stays; in a new visit what was carried is read anew, as if the form
+//! opened now.
 
 use std::sync::Arc;
 
@@ -12,9 +13,14 @@ use crate::domain::form::{
 
 impl FormEditor {
     /// Takes what the desk knows for the day the forms are about now, one context a page.
-    pub(super) fn surround(&mut self, contexts: Vec<FormContext>) {
+    pub(super) fn surround(&mut self, contexts: Vec<FormContext>, carries: bool) {
         for (page, context) in self.pages.iter_mut().zip(contexts) {
             surround(page, context);
+            if carries {
+                carry_anew(page);
+            }
+            let form = Arc::clone(&page.form);
+            page.filled.settle(&form, &page.context);
         }
         self.changed = true;
         if self.touch != super::editor::Touch::Typed {
@@ -29,6 +35,9 @@ fn surround(page: &mut Page, mut context: FormContext) {
     context.given.clone_from(&page.context.given);
     context.proposed.clone_from(&page.context.proposed);
     page.context = context;
+}
+
+fn carry_anew(page: &mut Page) {
     let form = Arc::clone(&page.form);
     let fresh = fill::opening(&form, &page.context);
     for field in form.fields() {
@@ -46,5 +55,4 @@ fn surround(page: &mut Page, mut context: FormContext) {
             page.filled.put(&field.key, None, Mark::Carried);
         }
     }
-    page.filled.settle(&form, &page.context);
 }

@@ -5,9 +5,9 @@ use super::{Boxed, Outcome, State, opening, words};
 use crate::{
     domain::{
         event::Change,
-        form::typed,
         value::{Answers, Value},
     },
+    lang::card,
     tui::{
         app::Status,
         hand::Hand,
@@ -59,10 +59,7 @@ pub(super) fn ask(state: &mut State, hand: &mut Hand<'_>) -> Option<Outcome> {
     let field = state.known.as_ref()?.form().field(&own.field);
     let look = hand.look;
     let label = field.map_or(own.field.as_str(), |field| field.label.get(look.lang));
-    let shown = |value: Option<&Value>| match (field, value) {
-        (Some(field), Some(value)) => typed::shown(field, value, look.lang),
-        _ => look.say(words::NOTHING).to_owned(),
-    };
+    let shown = |value: Option<&Value>| card::value(field, value, look.lang);
     let before = look
         .say(words::BEFORE)
         .replace("{}", &shown(own.before.as_ref()));
@@ -94,10 +91,8 @@ fn finish(state: &mut State, hand: &mut Hand<'_>) -> Option<Outcome> {
     let merging = state.merging.take()?;
     let form = state.known.as_ref()?.form();
     let lang = hand.look.lang;
-    let labels = merging.theirs.iter().map(|key| {
-        let field = form.field(key);
-        field.map_or(key.as_str(), |field| field.label.get(lang))
-    });
+    let theirs = merging.theirs.iter();
+    let labels = theirs.map(|key| card::label(form, key, lang));
     let labels: Vec<&str> = labels.collect();
     let text = hand
         .look

@@ -34,7 +34,6 @@ pub const BEFORE: Text = text(
 );
 pub const THEIRS: Text = text("对方改成：{}", "Theirs: {}");
 pub const MINE: Text = text("我填的：{}", "Mine: {}");
-pub const NOTHING: Text = text("(空)", "(empty)");
 pub const MERGED: Text = text(
     "对方改过：{}。已合在一起，看过再保存",
     "Theirs changed: {}. Put together: look and save",

@@ -30,21 +30,29 @@ impl Filling {
         let Some(day) = self.editor.visit_day() else {
             return;
         };
+        self.desk.today = hand.today();
         let text = hand.look.say(words::NEW_DAY);
         self.notice = Some(text.replace("{}", &day.to_string()));
         self.read_for(day, hand);
     }
 
-    /// A correction stays on the forms it was recorded on: only new visits carry anything.
-    fn read_for(&mut self, day: Day, hand: &mut Hand<'_>) {
-        if self.desk.correcting.is_some() {
-            return;
+    /// Returns what is asked of the desk for these forms on `day`.
+    pub(super) fn question(&self, day: Day) -> Question {
+        match &self.desk.correcting {
+            Some(contact) => Question::CorrectionDesk {
+                contact: contact.id,
+                day: Some(day),
+            },
+            None => Question::VisitDesk {
+                person: self.desk.person.id,
+                forms: self.desk.forms.iter().map(|form| form.id.clone()).collect(),
+                day: Some(day),
+            },
         }
-        let question = Question::VisitDesk {
-            person: self.desk.person.id,
-            forms: self.desk.forms.iter().map(|form| form.id.clone()).collect(),
-            day: Some(day),
-        };
+    }
+
+    fn read_for(&mut self, day: Day, hand: &mut Hand<'_>) {
+        let question = self.question(day);
         self.rereading = Some((hand.ask(question), day));
     }
 
@@ -63,7 +71,9 @@ impl Filling {
                 self.desk.seen = seen;
                 self.day = day;
                 let contexts = self.desk.contexts.clone();
-                self.take(Step::Surrounded(contexts), hand);
+                // What a record says was true then; only a new visit carries anything.
+                let carries = self.desk.correcting.is_none();
+                self.take(Step::Surrounded { contexts, carries }, hand);
                 None
             }
             answer => {

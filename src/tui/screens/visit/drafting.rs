@@ -115,7 +115,7 @@ pub fn kept(desk: &VisitDeskView, starts: &[Start], referral: Option<ReferralRes
 pub fn question(draft: &Draft) -> Question {
     let kept: Option<Kept> = serde_json::from_str(&draft.context).ok();
     match kept.and_then(|kept| kept.correcting) {
-        Some(contact) => Question::CorrectionDesk(contact),
+        Some(contact) => Question::CorrectionDesk { contact, day: None },
         None => Question::VisitDesk {
             person: draft.person.unwrap_or(PersonId(0)),
             forms: draft.forms.clone(),

@@ -247,14 +247,7 @@ impl Filling {
     pub fn look_again(&mut self, hand: &mut Hand<'_>) {
         self.sending = Sending::No;
         self.notice = Some(hand.look.say(words::LOOK_AGAIN).to_owned());
-        self.looking = Some(match &self.desk.correcting {
-            Some(contact) => hand.ask(Question::CorrectionDesk(contact.id)),
-            None => hand.ask(Question::VisitDesk {
-                person: self.desk.person.id,
-                forms: self.desk.forms.iter().map(|form| form.id.clone()).collect(),
-                day: None,
-            }),
-        });
+        self.looking = Some(hand.ask(self.question(self.day)));
     }
 
     /// Gives the editor a step, keeps it in the draft, and asks for a preview.

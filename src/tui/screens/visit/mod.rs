@@ -174,7 +174,10 @@ pub fn begin(state: &mut State, hand: &mut Hand<'_>) {
             forms: forms.clone(),
             day: None,
         }),
-        Wanted::Correction(contact) => hand.ask(Question::CorrectionDesk(*contact)),
+        Wanted::Correction(contact) => hand.ask(Question::CorrectionDesk {
+            contact: *contact,
+            day: None,
+        }),
         Wanted::Draft(id) => {
             let by = hand.user().unwrap_or(StaffId(0));
             hand.draft(DraftRequest::TakeUp { id: id.clone(), by })
