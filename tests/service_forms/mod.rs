@@ -7,3 +7,4 @@ mod common;
 mod drawn;
 mod examples;
 mod filling;
+mod typed;
