@@ -4,6 +4,7 @@
 mod again;
 mod command;
 mod history;
+mod screen;
 mod truth;
 
 use std::{collections::BTreeMap, ops::ControlFlow, path::PathBuf, sync::Arc};

@@ -1,6 +1,7 @@
 //! All integration tests in one binary; `tidy` proves that no module is forgotten.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod cards;
 mod catalog;
 mod cli;
 mod desk;
@@ -14,6 +15,7 @@ mod readme;
 mod rosters;
 mod rules;
 mod screens;
+mod sizes;
 mod store;
 mod support;
 #[cfg(unix)]
