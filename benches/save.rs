@@ -14,15 +14,12 @@ use cunyi::{
         request::{ContactDraft, QueueAsk},
     },
     domain::{
-        day::Day,
-        form::FilledForm,
         id::{PersonId, StaffId},
         programmes::ProgrammeKind,
-        value::Value,
     },
 };
 use redb::{Builder, ConcurrencyMode, Database, TableDefinition};
-use village::{Size, Village, median, sizes, today};
+use village::{Size, Village, median, sizes, steady, today};
 
 const BARE: TableDefinition<u64, &[u8]> = TableDefinition::new("bare");
 /// The processor time of a visit is at most so many times that of a bare commit.
@@ -52,41 +49,13 @@ fn drafts(desk: &Desk, village: &Village) -> Vec<ContactDraft> {
         let mut forms = view.contacts.iter().flat_map(|contact| &contact.forms);
         let last = forms.rfind(|form| form.form == "F01");
         if let (true, Some(form)) = (is_due && view.member.person.is_here(), last) {
-            drafts.push(again(id, form));
+            drafts.push(steady(id, today(), form));
         }
         if 200 <= drafts.len() {
             break;
         }
     }
     drafts
-}
-
-fn again(person: PersonId, form: &FilledForm) -> ContactDraft {
-    let day: Day = today();
-    let mut form = form.clone();
-    for key in ["class", "next_date", "referral", "ref_reason", "ref_org"] {
-        form.answers.remove(key);
-        form.marks.remove(key);
-    }
-    let steady = [("mode", "2"), ("bp_source", "1"), ("adr", "1")];
-    for (key, code) in steady {
-        form.answers
-            .insert(key.to_owned(), Value::Code(code.to_owned()));
-    }
-    for key in ["adr_text", "adr_hard", "compl_text"] {
-        form.answers.remove(key);
-    }
-    form.answers.insert("compl".to_owned(), Value::Bool(false));
-    for (key, number) in [("sbp", 128), ("dbp", 78), ("heart_rate", 74)] {
-        form.answers.insert(key.to_owned(), Value::Int(number));
-    }
-    form.answers
-        .insert("visit_date".to_owned(), Value::Date(day));
-    form.visit = day;
-    ContactDraft {
-        forms: vec![form],
-        ..ContactDraft::about(person, day)
-    }
 }
 
 fn save(size: Size, village: &Village, desk: &Desk, drafts: &[ContactDraft]) {
