@@ -4,6 +4,9 @@
 mod again;
 mod command;
 mod history;
+#[cfg(unix)]
+mod interrupts;
+mod since;
 mod truth;
 
 use std::{collections::BTreeMap, ops::ControlFlow, path::PathBuf, sync::Arc};
@@ -13,7 +16,7 @@ use cunyi::{
     desk::{
         Change, Command, Desk, Question, Reply, Stop,
         reply::{Done, ExportRow},
-        request::SetUp,
+        request::{Accepted, SetUp},
     },
     domain::{
         clock::Clock,
@@ -106,7 +109,7 @@ impl Clinic {
         let enrol = proposed.iter().map(|p| (p.row, p.programme)).collect();
         self.change(Command::Import {
             roster: Arc::clone(roster),
-            enrol,
+            enrol: Accepted::These(enrol),
             gauge: None,
         })
     }

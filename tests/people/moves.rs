@@ -41,7 +41,7 @@ fn there_and_back(clinic: &mut Clinic, homes: &[HouseholdId], command: &Command)
 }
 
 fn stays(clinic: &Clinic, person: PersonId) -> Vec<(HouseholdId, Day, Option<Day>)> {
-    let stay = |stay: &Stay| (stay.household, stay.from, stay.until);
+    let stay = |stay: &Stay| (stay.household, stay.from.unwrap(), stay.until);
     clinic.person(person).stays.iter().map(stay).collect()
 }
 
@@ -218,7 +218,7 @@ fn a_bride_moves_over_and_her_record_goes_along() {
         view.member.person.record_no, before,
         "inside the village it stays"
     );
-    assert_eq!(view.stays[1].joined_by, MoveReason::Marriage);
+    assert_eq!(view.stays[1].joined_by, Some(MoveReason::Marriage));
     let headless = Command::MovePerson(moving(home.members[0], other.id));
     assert_eq!(clinic.refusal(headless), "E-HH-HEADLESS");
     let mut second = moving(home.members[1], other.id);
