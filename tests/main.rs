@@ -14,6 +14,7 @@ mod readme;
 mod rosters;
 mod rules;
 mod screens;
+mod sizes;
 mod store;
 mod support;
 #[cfg(unix)]

@@ -53,6 +53,8 @@ fn person(session: &Session<'_>, view: &PersonView) -> Answer {
     let own = &view.member.person;
     let mut document = member(&view.member);
     if let Some(map) = document.as_object_mut() {
+        let seen = view.seen.iter().map(|seen| seen.revision).max();
+        map.insert("seen".to_owned(), json!(seen));
         map.insert("household".to_owned(), json!(view.household.id.to_string()));
         map.insert("place".to_owned(), json!(view.household.place()));
         map.insert("head".to_owned(), json!(view.head));

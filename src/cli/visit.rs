@@ -7,6 +7,7 @@ use super::{
     filling::{self, Sheet, Typed},
     open::{self, Session},
     print::{Answer, Trouble},
+    seen::SeenUntil,
     wording,
 };
 use crate::{
@@ -27,6 +28,8 @@ pub struct Arguments {
     typed: Typed,
     #[arg(long, value_name = "1..4")]
     referral: Option<String>,
+    #[command(flatten)]
+    seen: SeenUntil,
 }
 
 /// Records the visit.
@@ -63,7 +66,8 @@ pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Troub
         referral_result,
         ..ContactDraft::about(person, day)
     };
-    let done = session.change(Command::RecordContact(Box::new(draft)))?;
+    let seen = arguments.seen.of(&view.seen);
+    let done = session.change_seen(seen, Command::RecordContact(Box::new(draft)))?;
     decided::answer(session, &done)
 }
 

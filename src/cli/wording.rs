@@ -2,14 +2,17 @@
 
 use std::path::Path;
 
-use crate::domain::{
-    course::happening::Happening,
-    day::Day,
-    id::VisitId,
-    identity::Sex,
-    queue::Counts,
-    task::Task,
-    text::{Lang, Text},
+use crate::{
+    domain::{
+        course::happening::Happening,
+        day::Day,
+        id::VisitId,
+        identity::Sex,
+        queue::Counts,
+        task::Task,
+        text::{Lang, Text},
+    },
+    lang::outcome,
 };
 
 const fn text(zh: &'static str, en: &'static str) -> Text {
@@ -239,7 +242,7 @@ pub fn happening(happening: &Happening, lang: Lang) -> String {
         }
         Happening::Visited(_) => text("随访", "visit"),
         Happening::ReferralChecked { .. } => text("转诊核实", "referral check"),
-        Happening::NotReached { .. } => text("未遇", "not reached"),
+        Happening::NotReached { missed, .. } => outcome::not_reached(*missed),
         Happening::RefusedVisit { .. } => text("拒访", "refused"),
         Happening::RefusedProgramme { .. } => text("拒绝管理", "refused the programme"),
         Happening::DoneElsewhere(_) => text("外院随访", "done elsewhere"),

@@ -141,14 +141,8 @@ fn stale(snapshot: &Snapshot, seen: &[Seen]) -> Result<Option<Stale>, Stop> {
         let revision = snapshot.revision(seen.aspect)?;
         if revision != seen.revision {
             let entry = snapshot.entry(revision)?;
-            return Ok(Some(Stale {
-                aspect: seen.aspect,
-                seq: revision,
-                by: entry.user,
-                name: staff_name(snapshot, entry.user)?,
-                at: entry.at,
-                cause: entry.cause,
-            }));
+            let name = staff_name(snapshot, entry.user)?;
+            return Ok(Some(Stale::of(seen.aspect, entry, name)));
         }
     }
     Ok(None)

@@ -191,6 +191,13 @@ impl Household {
         format!("{}-{}", self.group(), self.door())
     }
 
+    /// Returns the place as shown where there are several villages: the village's first
+    /// character before group and door, `石3-012`.
+    pub fn place_in(&self, village: &str) -> String {
+        let first = village.chars().next();
+        first.map_or_else(|| self.place(), |first| format!("{first}{}", self.place()))
+    }
+
     /// Returns the household number, 9 digits: village 3 + group 2 + serial 4
     /// (`103020017`), where the village's 12-digit code is known.
     pub fn number(&self, village_code: Option<&str>) -> Option<String> {

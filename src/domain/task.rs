@@ -57,7 +57,7 @@ impl TaskKind {
         match self {
             Self::BpScreen => Text {
                 zh: "测血压",
-                en: "Pressure screening",
+                en: "BP check",
             },
             Self::DmExam => Text {
                 zh: "糖尿病体检",
@@ -77,7 +77,7 @@ impl TaskKind {
             },
             Self::ReferralCheck => Text {
                 zh: "转诊核实",
-                en: "Referral check",
+                en: "Referral",
             },
             Self::Trace => Text {
                 zh: "失访追访",

@@ -11,7 +11,7 @@ use crate::{
     desk::request::ContactDraft,
     domain::{
         course::happening::{
-            DoneElsewhere, Evidence, Happening, LostReason, Measured, ReferralResult,
+            DoneElsewhere, Evidence, Happening, LostReason, Measured, Missed, ReferralResult,
         },
         day::{Day, plus_days},
         programmes::ProgrammeKind,
@@ -91,6 +91,11 @@ fn not_reached(walker: &Walker, day: Day, open: &[Task]) -> ContactDraft {
     let happening = Happening::NotReached {
         kinds: kinds(open),
         reason: is_away.then_some(LostReason::WorkingAway),
+        missed: Some(if is_away {
+            Missed::NoAnswer
+        } else {
+            Missed::NotHome
+        }),
     };
     told(walker, day, happening)
 }

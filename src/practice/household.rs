@@ -23,6 +23,15 @@ use crate::domain::{
     value::{Answers, Value},
 };
 
+/// The clinic's first doctor, and the one who came after.
+pub(super) const DOCTOR: &str = "王建国";
+pub(super) const SECOND_DOCTOR: &str = "陈志明";
+
+/// Says whether the second doctor answers for the house of this serial (医生包户).
+pub(super) const fn is_second_doctors(serial: u16) -> bool {
+    serial.is_multiple_of(3)
+}
+
 /// A household of the plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Household {
@@ -273,6 +282,11 @@ fn house_card(
         chance.between(1, 12).unsigned_abs(),
         chance.between(1, 28).unsigned_abs(),
     );
+    let doctor = if is_second_doctors(spot.serial) {
+        SECOND_DOCTOR
+    } else {
+        DOCTOR
+    };
     let mut card = BTreeMap::from(
         [
             ("hh_no", text(&number.to_string())),
@@ -285,6 +299,7 @@ fn house_card(
             ("hh_type", code(house.kind)),
             ("state", code(house.state)),
             ("created", Value::Date(created.unwrap_or(spot.today))),
+            ("doctor", text(doctor)),
         ]
         .map(|(key, value)| (key.to_owned(), value)),
     );

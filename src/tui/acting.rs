@@ -41,6 +41,14 @@ pub fn follow(app: &mut App, id: ScreenId, outcome: Outcome) -> Vec<Effect> {
             app.status = Some(Status::done(text));
             Vec::new()
         }
+        Outcome::PutDown(person, text) => {
+            leave(app, id);
+            app.status = Some(Status::done(text));
+            for layer in &mut app.screens {
+                layer.screen.put_down(person);
+            }
+            Vec::new()
+        }
         Outcome::Instead(screen, text) => {
             leave(app, id);
             let effects = app.push(*screen);

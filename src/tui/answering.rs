@@ -7,8 +7,11 @@ use super::{
     keys::Key,
     message::Effect,
     port::Ticket,
+    saved,
     screens::{Settle, Then, question, visit},
-    sentences, words,
+    sentences,
+    theme::Look,
+    words,
 };
 use crate::{
     desk::{
@@ -17,9 +20,9 @@ use crate::{
     },
     domain::{
         clock::{day_of, time_of},
-        refusal::{RecordRefusal, Refusal, Stale},
+        refusal::{RecordRefusal, Refusal, Stale, StaleContact},
     },
-    lang::refusals,
+    lang::{outcome, refusals},
 };
 
 /// Takes an answer in.
@@ -96,11 +99,29 @@ fn ask_about(
 
 /// Says who changed what meanwhile, and when.
 fn conflict(app: &App, stale: &Stale) -> String {
+    let lang = app.look.lang;
+    let (text, what) = match &stale.contact {
+        Some(contact) => (words::CONFLICT_CONTACT, recorded(&app.look, contact)),
+        None => (words::CONFLICT, stale.aspect.name(lang).to_owned()),
+    };
     app.look
-        .say(words::CONFLICT)
+        .say(text)
         .replace("{who}", &stale.name)
         .replace("{when}", &moment(stale.at))
-        .replace("{what}", stale.aspect.name(app.look.lang))
+        .replace("{what}", &what)
+}
+
+/// Says what was recorded meanwhile: its day, what it was, what was measured and decided.
+fn recorded(look: &Look, contact: &StaleContact) -> String {
+    let measured = contact.happening.measured().unwrap_or_default();
+    let parts = [
+        contact.day.to_string(),
+        outcome::happening(&contact.happening, look.lang),
+        outcome::measured(&measured, look.lang),
+        saved::classes(look, &contact.decision),
+    ];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(" ")
 }
 
 fn moment(at: i64) -> String {

@@ -281,6 +281,7 @@ fn who_was_looked_for_in_vain_may_have_died_before() {
     attempt.happening = Some(Happening::NotReached {
         kinds: std::collections::BTreeSet::new(),
         reason: None,
+        missed: None,
     });
     clinic.does(Command::RecordContact(Box::new(attempt)));
     clinic.does(death(wife, "2026-11-10", None));

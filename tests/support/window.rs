@@ -177,6 +177,25 @@ impl Window {
         self.run().1
     }
 
+    /// Runs it, then lets only time pass and polls that bring nothing new; returns the
+    /// bytes sent and the effects wanted since.
+    pub fn idle(&self, ticks: u64) -> (usize, usize) {
+        let mut run = Run::of(self, true);
+        let head = run.desk.as_ref().map_or(0, |desk| desk.beat().unwrap().0);
+        // What is new to it and what waited for the selection to rest is asked now, once.
+        run.take(Message::Changed(head));
+        run.settle();
+        run.take(Message::Now(Duration::from_secs(1)));
+        run.settle();
+        let (sent, wanted) = (run.sent, run.effects.len());
+        for tick in 0..ticks {
+            run.take(Message::Now(Duration::from_millis(1000 + tick * 900)));
+            run.take(Message::Changed(head));
+            run.settle();
+        }
+        (run.sent - sent, run.effects.len() - wanted)
+    }
+
     fn run(&self) -> (String, Vec<Effect>) {
         let single = Run::of(self, true);
         let burst = Run::of(self, false);
@@ -193,6 +212,8 @@ struct Run {
     terminal: Terminal<Lean<Wire>>,
     wire: Wire,
     emulator: vt100::Parser,
+    /// Bytes sent to the terminal.
+    sent: usize,
     effects: Vec<Effect>,
     app: App,
     desk: Option<Arc<Desk>>,
@@ -210,6 +231,7 @@ impl Run {
             terminal: Terminal::new(lean).unwrap(),
             wire,
             emulator: emulator(size),
+            sent: 0,
             effects: Vec::new(),
             app,
             desk: window.desk.map(|build| build()),
@@ -289,6 +311,7 @@ impl Run {
         let app = &self.app;
         self.terminal.draw(|frame| view(app, frame)).unwrap();
         let bytes = std::mem::take(&mut *self.wire.0.borrow_mut());
+        self.sent += bytes.len();
         self.emulator.process(&bytes);
     }
 

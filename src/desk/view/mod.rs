@@ -15,6 +15,7 @@ mod stated;
 use super::{Desk, Reply, Stop, request::Question};
 use crate::{
     domain::{
+        clinic::Village,
         course::Course,
         day::Day,
         household::Household,
@@ -83,6 +84,16 @@ fn head_name(snapshot: &Snapshot, household: &Household) -> Result<String, Error
     };
     let person: Option<Person> = snapshot.get(&id_key(head.0))?;
     Ok(person.map_or_else(String::new, |person| person.name().to_owned()))
+}
+
+/// Says whether the clinic looks after more than one village.
+fn several_villages(snapshot: &Snapshot) -> Result<bool, Error> {
+    let mut villages = 0;
+    snapshot.every(|_: Village| {
+        villages += 1;
+        Ok(villages < 2)
+    })?;
+    Ok(1 < villages)
 }
 
 /// Returns a person's stored course, empty where nothing happened yet.

@@ -10,6 +10,7 @@ use crate::{
     },
     domain::{
         aspect::{Aspect, Seen},
+        clinic::Village,
         contact::Contact,
         course::{
             Course, Decision,
@@ -140,7 +141,7 @@ impl Desk {
                 revision: snapshot.revision(aspect)?,
             });
         }
-        let household = answers::row(snapshot, card.household)?;
+        let household: Household = answers::row(snapshot, card.household)?;
         let is_earlier = |c: &&Contact| {
             !c.forms.is_empty() && c.withdrawn.is_none() && Some(c.id) != except && c.day <= day
         };
@@ -158,7 +159,7 @@ impl Desk {
                 .collect(),
             tasks: course.course.tasks(),
             course: course.course,
-            place: household.place(),
+            place: place(snapshot, &household)?,
             drafts: self
                 .drafts_waiting(StaffId(0))?
                 .into_iter()
@@ -184,6 +185,15 @@ fn open_forms(snapshot: &Snapshot, person: PersonId, today: Day) -> Result<Vec<S
         return Ok(visit::forms_of(&row.course.tasks()));
     }
     Ok(forms)
+}
+
+/// Returns where the household stands, its village named where there are several.
+fn place(snapshot: &Snapshot, household: &Household) -> Result<String, Stop> {
+    let village: Option<Village> = snapshot.get(&id_key(household.village.0))?;
+    Ok(match village {
+        Some(village) if super::several_villages(snapshot)? => household.place_in(&village.name),
+        Some(_) | None => household.place(),
+    })
 }
 
 /// Returns whom to call in an emergency: the contact person, else the person,
@@ -291,11 +301,12 @@ fn next_task(decision: &Decision, kind: ProgrammeKind) -> Option<&crate::domain:
 
 fn target(course: &Course, person: &Person, day: Day) -> Target {
     let facts = answers::contact::facts_of(person);
-    let pressure =
-        crate::domain::programmes::htn::target_on(course, &facts, day, &Settings::default());
+    let settings = Settings::default();
+    let pressure = crate::domain::programmes::htn::target_on(course, &facts, day, &settings);
     Target {
         sbp: i64::from(pressure.sbp),
         dbp: i64::from(pressure.dbp),
+        fbg: Some(crate::domain::programmes::dm::target_of(course, &settings)),
     }
 }
 

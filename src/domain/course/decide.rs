@@ -59,7 +59,7 @@ pub(super) fn decide_again(
         Happening::ReferralChecked { result, .. } => {
             referral::checked(course, *result, day, settings)
         }
-        Happening::NotReached { kinds, reason } => {
+        Happening::NotReached { kinds, reason, .. } => {
             attempts::not_reached(course, kinds, *reason, day, settings)
         }
         Happening::RefusedVisit { kinds } => attempts::refused(course, kinds, day, settings),

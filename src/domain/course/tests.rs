@@ -119,6 +119,7 @@ fn not_reached() -> Happening {
     Happening::NotReached {
         kinds: BTreeSet::new(),
         reason: None,
+        missed: None,
     }
 }
 
@@ -634,7 +635,14 @@ fn an_attempt_on_a_yearly_task_moves_nothing() {
     let mut story = Story::default();
     let kinds = BTreeSet::from([TaskKind::BpScreen]);
     let reason = None;
-    let decision = story.tell("2026-12-05", Happening::NotReached { kinds, reason });
+    let decision = story.tell(
+        "2026-12-05",
+        Happening::NotReached {
+            kinds,
+            reason,
+            missed: None,
+        },
+    );
     assert_eq!(decision, Decision::default());
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     day::Day,
-    value::{Answers, Value},
+    value::{Answers, Decimal, Value},
 };
 
 /// The circumstances in which a form is filled in.
@@ -61,6 +61,17 @@ impl FormContext {
         self.last.as_ref()?.answers.get(field)
     }
 
+    /// Returns the value a measurement should stay below.
+    pub fn goal(&self, field: &str) -> Option<Value> {
+        let target = self.target?;
+        match field {
+            "sbp" => Some(Value::Int(target.sbp)),
+            "dbp" => Some(Value::Int(target.dbp)),
+            "fbg" => target.fbg.map(Value::Dec),
+            _ => None,
+        }
+    }
+
     /// Tells whether `answer` departs from the rules' proposal: another code, or a later day.
     pub fn is_overridden(&self, field: &str, answer: Option<&Value>) -> bool {
         match (answer, self.proposed.answers.get(field)) {
@@ -86,11 +97,16 @@ pub struct Proposed {
     pub latest: Option<Day>,
 }
 
-/// A pressure target in mmHg; both are strict "less than" (rules §3.2).
+/// What is aimed at: all are strict "less than" (rules §3.2, §4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Target {
+    /// mmHg
     pub sbp: i64,
+    /// mmHg
     pub dbp: i64,
+    /// Fasting glucose, mmol/L.
+    #[serde(default)]
+    pub fbg: Option<Decimal>,
 }
 
 /// One soft problem that was looked at and stands: its field and its fault's code.

@@ -6,7 +6,7 @@ use super::{
         chance::Chance,
         founding::{self, Later},
         health::YOUNGEST_MANAGED,
-        household::Household,
+        household::{Household, is_second_doctors},
         pace,
         walker::Walker,
     },
@@ -54,7 +54,7 @@ impl Past<'_> {
         let entered = places.filter(|(_, member)| member.birth <= day);
         for ((place, member), person) in entered.zip(people) {
             let chance = self.chances.chance(household, place);
-            let doctor = if household.number.serial.is_multiple_of(3) {
+            let doctor = if is_second_doctors(household.number.serial) {
                 SECOND_DOCTOR
             } else {
                 DOCTOR

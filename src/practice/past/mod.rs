@@ -15,7 +15,7 @@ use super::{
     Plan,
     build::{DOCTOR, Progress, Summary},
     founding::Founded,
-    household::Household,
+    household::{self, Household},
     walker::Walker,
 };
 use crate::{
@@ -137,7 +137,10 @@ impl<'a> Past<'a> {
             self.now + 4 * MINUTE,
             What::Staff("李小燕", Role::PublicHealth),
         );
-        self.put(self.now + 6 * MINUTE, What::Staff("陈志明", Role::Doctor));
+        self.put(
+            self.now + 6 * MINUTE,
+            What::Staff(household::SECOND_DOCTOR, Role::Doctor),
+        );
         (self.now, set_up)
     }
 

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     domain::{
+        day::Day,
         form::{
             Fault, FilledForm, FormContext, FormDef, Mark, Problem,
             fill::{self, Filled},
@@ -144,6 +145,10 @@ impl FormEditor {
                 None
             }
             Step::Line(line) => self.take_line(&line),
+            Step::Surrounded(contexts) => {
+                self.surround(contexts);
+                None
+            }
             Step::Proposed { page, proposed } => {
                 self.take_proposal(page, proposed);
                 return Reaction::Nothing;
@@ -176,6 +181,11 @@ impl FormEditor {
     /// Returns the form in view.
     pub fn form(&self) -> Option<&FormDef> {
         self.pages.get(self.at.page).map(|page| page.form.as_ref())
+    }
+
+    /// Returns the day the forms are about.
+    pub fn visit_day(&self) -> Option<Day> {
+        self.pages.first().map(|page| page.context.visit)
     }
 
     /// Returns the forms as they stand, for a preview of the outcome.

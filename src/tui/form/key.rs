@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    domain::form::Proposed,
+    domain::form::{FormContext, Proposed},
     tui::keys::{Code, Key},
 };
 
@@ -76,4 +76,6 @@ pub enum Step {
         page: usize,
         proposed: Proposed,
     },
+    /// What the desk knows for another day of the visit, one context a page.
+    Surrounded(Vec<FormContext>),
 }

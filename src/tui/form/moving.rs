@@ -243,7 +243,7 @@ impl FormEditor {
         page.is_some_and(|page| page.is_open(place))
     }
 
-    fn unread_fault(&self) -> Option<crate::domain::form::Fault> {
+    pub(super) fn unread_fault(&self) -> Option<crate::domain::form::Fault> {
         let page = self.pages.get(self.at.page)?;
         page.read(self.at, self.text.text()).err()
     }

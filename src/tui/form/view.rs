@@ -122,7 +122,10 @@ fn problem_lines(editor: &FormEditor, look: &Look) -> Vec<Line<'static>> {
     }
     let more = editor.problems.len().saturating_sub(PROBLEM_LINES);
     if more > 0 {
-        let text = format!("   {} {more}", words::MORE.get(lang));
+        let text = format!(
+            "   {}",
+            words::MORE.get(lang).replace("{}", &more.to_string())
+        );
         lines.push(Line::styled(text, look.problem()));
     }
     if editor.is_asking {

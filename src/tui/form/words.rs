@@ -21,6 +21,6 @@ pub const UNKNOWN_WORDS: Text = Text {
     en: "Not understood: ",
 };
 pub const MORE: Text = Text {
-    zh: "还有",
-    en: "and",
+    zh: "还有 {} 处",
+    en: "and {} more",
 };

@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use super::{
     Outcome, Screen, Settle, attempt, card, change, facts, household, import, queue, search, setup,
-    sheet, unexplained, visit, visits,
+    sheet, unexplained, visit, visits, why,
 };
 use crate::{
     desk::{Reply, Stop, reply::Done},
+    domain::id::PersonId,
     tui::{files::Filed, hand::Hand, port::Ticket},
 };
 
@@ -26,11 +27,11 @@ impl Screen {
             Self::Change(state) => change::begin(state, hand),
             Self::Visit(state) => visit::begin(state, hand),
             Self::Visits(state) => visits::refresh(state, hand),
+            Self::Why(state) => why::begin(state, hand),
             Self::Setup(_)
             | Self::Staff(_)
             | Self::Help(_)
             | Self::Palette(_)
-            | Self::Why(_)
             | Self::Filter(_)
             | Self::Question(..) => {}
         }
@@ -47,8 +48,8 @@ impl Screen {
             Self::Card(state) => card::refresh(state, hand),
             Self::Facts(state) => facts::refresh(state, hand),
             Self::Visits(state) => visits::refresh(state, hand),
+            Self::Visit(state) => visit::refresh(state, hand),
             Self::Change(_)
-            | Self::Visit(_)
             | Self::Setup(_)
             | Self::Staff(_)
             | Self::Help(_)
@@ -80,10 +81,10 @@ impl Screen {
             Self::Change(state) => change::replied(state, ticket, reply, hand),
             Self::Visit(state) => visit::replied(state, ticket, reply, hand),
             Self::Visits(state) => visits::replied(state, ticket, reply, hand),
+            Self::Why(state) => why::replied(state, ticket, reply),
             Self::Staff(_)
             | Self::Help(_)
             | Self::Palette(_)
-            | Self::Why(_)
             | Self::Filter(_)
             | Self::Question(..) => unexplained(reply),
         }
@@ -101,6 +102,13 @@ impl Screen {
     pub fn wrote(&mut self, done: &Done) {
         if let Self::Queue(state) = self {
             queue::wrote(state, done);
+        }
+    }
+
+    /// A form of this person was put down in this window: no entry tells of it.
+    pub fn put_down(&mut self, person: PersonId) {
+        if let Self::Queue(state) = self {
+            queue::put_down(state, person);
         }
     }
 

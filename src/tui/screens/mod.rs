@@ -133,6 +133,8 @@ pub enum Outcome {
     Leave,
     /// Close this screen; the status line says what was done.
     Done(String),
+    /// Close this screen: its form of this person was put down. The status line says so.
+    PutDown(PersonId, String),
     /// Say something in the status line.
     Say(Status),
     /// Say why the desk refused.
@@ -187,6 +189,7 @@ pub fn lead(outcome: Outcome) -> Option<Screen> {
         Outcome::Instead(..)
         | Outcome::Leave
         | Outcome::Done(_)
+        | Outcome::PutDown(..)
         | Outcome::Say(_)
         | Outcome::Refused(_)
         | Outcome::Run(_)

@@ -90,6 +90,10 @@ pub const CONFLICT: Text = text(
     "{who} 在 {when} 改过{what}。",
     "{who} changed {what} on {when}.",
 );
+pub const CONFLICT_CONTACT: Text = text(
+    "{who} 在 {when} 记了：{what}。",
+    "{who} recorded on {when}: {what}.",
+);
 pub const KEEP_THEIRS: Text = text("用对方的", "Keep theirs");
 pub const KEEP_MINE: Text = text("用我的", "Keep mine");
 pub const KEEP_BOTH: Text = text("两边都看看", "Go through both");

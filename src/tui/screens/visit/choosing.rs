@@ -36,6 +36,8 @@ use crate::{
 /// Something that can be recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Offer {
+    /// The draft of this place among the person's.
+    Resume(usize),
     Fill(ProgrammeKind),
     Enrol(ProgrammeKind),
     SetTarget(ProgrammeKind),
@@ -58,7 +60,8 @@ pub struct Choosing {
 impl Choosing {
     /// Lists what can be recorded for this person today.
     pub fn new(desk: VisitDeskView, hand: &Hand<'_>) -> Self {
-        let offers = offers(&desk, hand.look.lang);
+        let mut offers = drafts(&desk, hand);
+        offers.extend(self::offers(&desk, hand.look.lang));
         Self {
             desk,
             offers,
@@ -117,6 +120,10 @@ impl Choosing {
         let (offer, text) = self.offers.get(at)?.clone();
         let look = hand.look;
         match offer {
+            Offer::Resume(at) => {
+                let draft = self.desk.drafts.get(at)?;
+                return Some(Wanted::Draft(draft.id.clone()));
+            }
             Offer::Fill(kind) => {
                 let forms = visit::form_of(kind).map(str::to_owned);
                 let person = self.desk.person.id;
@@ -183,7 +190,8 @@ impl Choosing {
                     }
                 }
             },
-            Some(Offer::Fill(_) | Offer::DropTarget(_) | Offer::Leave(_)) | None => {}
+            Some(Offer::Resume(_) | Offer::Fill(_) | Offer::DropTarget(_) | Offer::Leave(_))
+            | None => {}
         }
     }
 
@@ -224,6 +232,22 @@ impl Choosing {
             prompt.draw(look, frame, whole);
         }
     }
+}
+
+/// Returns this staff member's own unfinished forms of the person.
+fn drafts(desk: &VisitDeskView, hand: &Hand<'_>) -> Vec<(Offer, String)> {
+    let drafts = desk.drafts.iter().enumerate();
+    let own = drafts.filter(|(_, draft)| Some(draft.owner) == hand.user());
+    let own = own.filter(|(_, draft)| super::is_draft(&draft.kind));
+    own.map(|(at, draft)| {
+        let text = hand
+            .look
+            .say(words::RESUME)
+            .replace("{forms}", &draft.forms.join(" "))
+            .replace("{day}", &draft.begun.to_string());
+        (Offer::Resume(at), text)
+    })
+    .collect()
 }
 
 fn enrolment(programme: ProgrammeKind, under_age_reason: Option<String>) -> Happening {
