@@ -46,7 +46,7 @@ fn today() -> Day {
 pub struct Clinic {
     pub desk: Desk,
     asked: u32,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl Clinic {
@@ -60,7 +60,7 @@ impl Clinic {
         let mut clinic = Self {
             desk,
             asked: 0,
-            _folder: folder,
+            folder,
         };
         clinic.change(Command::SetUp(SetUp {
             clinic: "石桥村卫生室".to_owned(),
@@ -70,6 +70,13 @@ impl Clinic {
             store: [7; 16],
         }));
         clinic
+    }
+
+    /// Another window on the same data.
+    pub fn second_window(&self) -> Desk {
+        let store = Store::open(&self.folder.path().join("clinic.redb")).unwrap();
+        let catalog = crate::support::clinic::catalog();
+        Desk::new(store, Arc::new(Standing(MORNING)), catalog, "w2", None)
     }
 
     pub fn request(&mut self, command: Command) -> Change {

@@ -112,6 +112,47 @@ fn an_import_stopped_at_any_look_leaves_nothing() {
     clinic.is_clean();
 }
 
+/// Another window founds a village whenever a comparison begins: three times the import gives
+/// way, then it is worked out under the lock. The numbers it gives out are never taken twice.
+#[test]
+fn an_import_overtaken_by_another_window_is_worked_out_again() {
+    for overtaken in [1, 3, 4] {
+        let mut clinic = Clinic::new();
+        let other = clinic.second_window();
+        let text = many(40);
+        let rows: Vec<&str> = text.lines().collect();
+        let change = clinic.request(cunyi::desk::Command::Import {
+            roster: lines(&rows),
+            enrol: cunyi::desk::request::Accepted::All,
+            gauge: None,
+        });
+        let mut written = 0;
+        let done = clinic.desk.import(&change, &mut |at| {
+            let begins = at.stage == ImportStage::Comparing && at.done == 0;
+            if begins && written < overtaken {
+                written += 1;
+                let village = cunyi::desk::Change {
+                    id: format!("village/{written}"),
+                    command: cunyi::desk::Command::AddVillage {
+                        name: format!("{written}号村"),
+                        code: None,
+                    },
+                    ..change.clone()
+                };
+                other.change(&village).unwrap();
+            }
+            true
+        });
+        assert_eq!(done.unwrap().people.len(), 40);
+        assert_eq!(written, overtaken);
+        assert_eq!(clinic.people().len(), 40);
+        clinic.is_clean();
+        let again = other.change(&change).unwrap();
+        assert_eq!(again.people.len(), 40, "the first reply");
+        assert_eq!(clinic.people().len(), 40);
+    }
+}
+
 /// Ctrl-C and SIGTERM while the stage stands on the terminal.
 #[test]
 fn an_import_asked_to_end_says_so_and_leaves_nothing() {

@@ -107,6 +107,28 @@ fn who_was_enrolled_by_the_roster_can_have_died_before_it_came() {
     assert!(htn.is_none_or(|htn| !htn.is_open()), "{htn:?}");
     assert!(seen.member.course.tasks().is_empty());
     clinic.is_clean();
+    clinic.change(Command::Undo);
+    let course = view(&clinic, person).member.course;
+    assert!(course.programmes[&ProgrammeKind::Htn].is_open());
+    clinic.is_clean();
+}
+
+#[test]
+fn who_was_enrolled_by_the_roster_can_have_moved_away_before_it_came() {
+    let mut clinic = imported();
+    let person = id(&clinic, "张德福");
+    let new_head = Some(id(&clinic, "李秀英"));
+    clinic.change(Command::MoveOut {
+        person,
+        on: day("2026-02-20"),
+        to: "县城".to_owned(),
+        new_head,
+    });
+    let course = view(&clinic, person).member.course;
+    let htn = course.programmes.get(&ProgrammeKind::Htn);
+    assert!(htn.is_none_or(|htn| !htn.is_open()), "{htn:?}");
+    assert!(course.tasks().is_empty());
+    clinic.is_clean();
 }
 
 #[test]
@@ -150,7 +172,7 @@ fn an_old_visit_is_entered_late_once_the_enrolment_is_as_old() {
     let mut clinic = imported();
     let person = id(&clinic, "张德福");
     let old = Command::RecordContact(Box::new(visit(person, "2025-11-20", 152, 94)));
-    assert_eq!(refused(&mut clinic, old.clone()), "E-FORM-DATE");
+    assert_eq!(refused(&mut clinic, old.clone()), "E-PROG-NONE");
     let mut earlier = ContactDraft::about(person, day("2025-09-01"));
     earlier.happening = Some(Happening::Enrolled(Enrolled {
         programme: ProgrammeKind::Htn,
