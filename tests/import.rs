@@ -6,6 +6,7 @@ mod command;
 mod history;
 #[cfg(unix)]
 mod interrupts;
+mod screen;
 mod since;
 mod truth;
 

@@ -16,7 +16,7 @@ use super::{Error, Folder};
 use crate::domain::{
     aspect::Seen,
     day::Day,
-    id::{PersonId, StaffId},
+    id::{HouseholdId, PersonId, StaffId},
 };
 
 /// How long typed keys may wait for the disk.
@@ -27,9 +27,11 @@ const FLUSH_AFTER: Duration = Duration::from_secs(2);
 pub struct Draft {
     pub id: String,
     pub owner: StaffId,
-    /// `visit`, `person`, `household`, …
+    /// One of [`kind`], and what only the screen that began it understands.
     pub kind: String,
     pub person: Option<PersonId>,
+    #[serde(default)]
+    pub household: Option<HouseholdId>,
     /// The forms being filled in, by id.
     pub forms: Vec<String>,
     /// The clinic day it was begun; an open form keeps its date past midnight.
@@ -38,6 +40,28 @@ pub struct Draft {
     pub seen: Vec<Seen>,
     /// What only the screen that began it understands.
     pub context: String,
+}
+
+impl Draft {
+    /// Says whether it is a draft of this [`kind`].
+    pub fn is_of(&self, kind: &str) -> bool {
+        is_of(&self.kind, kind)
+    }
+}
+
+/// What a draft may be of.
+pub mod kind {
+    /// A visit, new or corrected.
+    pub const VISIT: &str = "visit";
+    /// A resident's or a household's card.
+    pub const CARD: &str = "card";
+    /// Who lives where is changed.
+    pub const CHANGE: &str = "change";
+}
+
+/// Says whether a draft's kind, as written at its head, is this one.
+pub fn is_of(written: &str, kind: &str) -> bool {
+    written.split(' ').next() == Some(kind)
 }
 
 /// A draft file held by this window.

@@ -5,7 +5,7 @@
 //! `domain::event`.
 
 mod check;
-mod drafts;
+pub mod drafts;
 mod error;
 mod folder;
 mod journal;

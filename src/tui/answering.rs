@@ -8,7 +8,7 @@ use super::{
     message::Effect,
     port::Ticket,
     saved,
-    screens::{Settle, Then, question, visit},
+    screens::{self, Settle, Then, question},
     sentences,
     theme::Look,
     words,
@@ -171,7 +171,10 @@ pub fn settle(app: &mut App, ticket: Ticket, choice: Option<usize>) -> Vec<Effec
     let Asker::Screen(id) = errand.by else {
         return Vec::new();
     };
-    app.step(id, |screen, hand| screen.settle(ticket, how, hand))
+    let mut effects = app.step(id, |screen, hand| screen.settle(ticket, how, hand));
+    // What another window changed is to be seen everywhere now.
+    effects.extend(app.refresh());
+    effects
 }
 
 /// Gives an answer to whoever asked; to nobody where that screen has closed.
@@ -213,9 +216,10 @@ fn hand_over(
 
 /// Offers the forms this staff member put down, or lost with a window.
 fn offer(app: &mut App, drafts: Vec<WaitingDraft>) -> Vec<Effect> {
+    let today = app.place.today.unwrap_or_default();
     let drafts: Vec<WaitingDraft> = drafts
         .into_iter()
-        .filter(|draft| draft.is_own && visit::is_draft(&draft.kind))
+        .filter(|draft| draft.is_own && screens::of_draft(draft, today).is_some())
         .take(8)
         .collect();
     if drafts.is_empty() {
@@ -224,12 +228,15 @@ fn offer(app: &mut App, drafts: Vec<WaitingDraft>) -> Vec<Effect> {
     let look = &app.look;
     let mut choices: Vec<String> = drafts
         .iter()
-        .map(|draft| format!("{} {} {}", draft.name, draft.forms.join(" "), draft.begun))
+        .map(|draft| {
+            let what = screens::draft_words(draft, look);
+            format!("{} {what} {}", draft.name, draft.begun)
+        })
         .collect();
     choices.push(look.say(words::DRAFTS_LATER).to_owned());
     let text = vec![look.say(words::DRAFTS_QUESTION).to_owned()];
     let state = question::State::ask(look.say(words::DRAFTS_TITLE), text, choices);
-    app.drafts = drafts.into_iter().map(|draft| draft.id).collect();
+    app.drafts = drafts;
     app.interrupt(state, Then::Draft)
 }
 

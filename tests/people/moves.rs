@@ -288,6 +288,44 @@ fn who_was_looked_for_in_vain_may_have_died_before() {
     clinic.is_clean();
 }
 
+/// Who had died by mistake could be brought back only in name: the rules refused
+/// the return, as nobody returns from death.
+#[test]
+fn a_mistaken_death_or_double_record_is_corrected_and_the_work_goes_on() {
+    let mut clinic = Clinic::new();
+    let home = family(&mut clinic);
+    let [head, wife, ..] = home.members[..] else {
+        panic!()
+    };
+    clinic.enrol(wife, "2026-08-01");
+    let tasks = |clinic: &Clinic| clinic.person(wife).member.tasks;
+    let before = tasks(&clinic);
+    assert!(!before.is_empty());
+    let void = Command::VoidPerson {
+        person: wife,
+        why: "重复建档".to_owned(),
+        same_as: Some(head),
+        new_head: None,
+    };
+    for gone in [death(wife, "2026-10-05", None), void] {
+        clinic.does(gone);
+        assert_eq!(tasks(&clinic), []);
+        let left = clinic.person(wife).stays.last().unwrap().until.unwrap();
+        let still_here = Command::MoveBack {
+            person: wife,
+            household: home.id,
+            on: left,
+            relation: 1,
+            word: "配偶".to_owned(),
+        };
+        there_and_back(&mut clinic, &[home.id], &still_here);
+        assert_eq!(tasks(&clinic), before);
+        let last = clinic.person(wife).stays.pop().unwrap();
+        assert_eq!((last.from, last.until), (Some(left), None));
+        assert_eq!(last.joined_by, Some(MoveReason::Correction));
+    }
+}
+
 #[test]
 fn the_last_to_leave_ends_the_household_and_may_come_back() {
     let mut clinic = Clinic::new();

@@ -235,6 +235,17 @@ pub fn village() -> Arc<Desk> {
     desk
 }
 
+/// The same village in a folder of its own, so that forms put down are kept.
+pub fn village_on_disk() -> Arc<Desk> {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let store = Store::open(&folder.keep().join("clinic.redb")).unwrap();
+    let clock = Arc::new(Standing(AtomicI64::new(MORNING)));
+    let desk = Arc::new(Desk::new(store, clock, catalog(), "t1", None));
+    set_up(&desk);
+    fill(&desk);
+    desk
+}
+
 /// The same village, so many days later.
 pub fn village_then(days: i64) -> Arc<Desk> {
     let (desk, clock) = with_clock();

@@ -12,6 +12,7 @@ use cunyi::{
     tui::{
         app::{App, Opening, Place, Start, update},
         backend::{Ambiguous, Lean},
+        files,
         keymap::{self, Keymap},
         keys::{Key, parse_run},
         message::{Effect, Message},
@@ -172,6 +173,14 @@ impl Window {
         self.run().0
     }
 
+    /// Runs it as one burst alone, the desk answering at its end, and lets the desk be
+    /// looked at.
+    pub fn burst(&self, look: impl FnOnce(&Desk)) -> String {
+        let burst = Run::of(self, false);
+        look(burst.desk.as_ref().unwrap());
+        burst.seen()
+    }
+
     /// Runs it and returns everything it wanted done.
     pub fn effects(&self) -> Vec<Effect> {
         self.run().1
@@ -285,7 +294,9 @@ impl Run {
                 {
                     self.terminal.clear().unwrap();
                 }
-                Effect::Ask(..) if self.desk.is_some() => self.asked.push_back(effect.clone()),
+                Effect::Ask(..) | Effect::File(..) if self.desk.is_some() => {
+                    self.asked.push_back(effect.clone());
+                }
                 _ => {}
             }
             self.effects.push(effect);
@@ -296,13 +307,16 @@ impl Run {
     fn settle(&mut self) {
         loop {
             self.draw();
-            if let Some(Effect::Ask(ticket, request)) = self.asked.pop_front() {
-                let answer = self.desk.as_ref().unwrap().ask(&request);
-                self.take(Message::Replied(ticket, answer));
-            } else if self.app.waits_for_frame() {
-                self.take(Message::Drawn);
-            } else {
-                return;
+            match self.asked.pop_front() {
+                Some(Effect::Ask(ticket, request)) => {
+                    let answer = self.desk.as_ref().unwrap().ask(&request);
+                    self.take(Message::Replied(ticket, answer));
+                }
+                Some(Effect::File(ticket, errand)) => {
+                    self.take(Message::Filed(ticket, files::perform(errand)));
+                }
+                _ if self.app.waits_for_frame() => self.take(Message::Drawn),
+                _ => return,
             }
         }
     }

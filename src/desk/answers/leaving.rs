@@ -216,6 +216,13 @@ pub fn come_back<T: Read<Fault = store::Error>>(
     }
     household::not_after_today(pen, on)?;
     membership::not_before_stay(pen, id, on)?;
+    // Nobody comes back from death or from a double record: those were mistakes.
+    let reason = match person.state {
+        PersonState::Died { .. } | PersonState::Void { .. } => MoveReason::Correction,
+        PersonState::Here | PersonState::Lost { .. } | PersonState::MovedOut { .. } => {
+            MoveReason::MovedIn
+        }
+    };
     let home = pen.household(to)?;
     let (code, word) = reopened(pen, &home, on, relation);
     let is_head = membership::head_fits(&home, code)?;
@@ -231,7 +238,7 @@ pub fn come_back<T: Read<Fault = store::Error>>(
         from: person.household,
         to,
         on,
-        reason: MoveReason::MovedIn,
+        reason,
         member_no: home.next_member_no,
         relation: code,
         relation_word: word,
@@ -240,6 +247,9 @@ pub fn come_back<T: Read<Fault = store::Error>>(
         membership::head_changed(pen, to, home.head, Some(id), on);
     }
     membership::renumber(pen, &person, &home)?;
+    if reason == MoveReason::Correction {
+        return super::contact::never_left(pen, &person);
+    }
     super::contact::live_on(pen, &person, on, Happening::Returned)
 }
 

@@ -78,7 +78,7 @@ impl Desk {
 }
 
 /// Returns the name of a household's head, empty where it has none.
-fn head_name(snapshot: &Snapshot, household: &Household) -> Result<String, Error> {
+pub(super) fn head_name(snapshot: &Snapshot, household: &Household) -> Result<String, Error> {
     let Some(head) = household.head else {
         return Ok(String::new());
     };

@@ -198,6 +198,11 @@ impl FormEditor {
         &self.unknown_words
     }
 
+    /// Tells whether text stands somewhere that is no allowed value.
+    pub fn has_unread(&self) -> bool {
+        self.pages.iter().any(|page| !page.unread.is_empty())
+    }
+
     /// Returns the problems shown, each with its page.
     pub fn problems(&self) -> &[(usize, Problem)] {
         &self.problems

@@ -115,8 +115,13 @@ impl FormEditor {
         }
     }
 
-    /// Turns to the next or the previous form.
+    /// Turns to the next or the previous form; in a single form, to its next or
+    /// previous section.
     pub(super) fn turn_page(&mut self, forward: bool) {
+        if self.pages.len() == 1 {
+            self.turn_section(forward);
+            return;
+        }
         let target = if forward {
             self.at.page + 1
         } else {
@@ -124,6 +129,39 @@ impl FormEditor {
         };
         if target < self.pages.len() {
             self.go_to_page(target);
+        }
+    }
+
+    /// Goes to the first field of the next section that asks anything; backwards to
+    /// the first of this one, and from there of the one before.
+    fn turn_section(&mut self, forward: bool) {
+        let Some(page) = self.pages.get(self.at.page) else {
+            return;
+        };
+        let mut first = 0;
+        let starts: Vec<usize> = page
+            .form
+            .sections
+            .iter()
+            .map(|section| {
+                let start = first;
+                first += section.fields.len();
+                start
+            })
+            .collect();
+        let of = |place: &Place| starts.partition_point(|start| *start <= place.field);
+        let places = page.places(self.at.page);
+        let here = of(&self.at);
+        let target = if forward {
+            places.iter().find(|place| here < of(place))
+        } else {
+            let earlier = || places.iter().filter(|place| **place < self.at);
+            let section = earlier().next_back().map(of);
+            earlier().find(|place| Some(of(place)) == section)
+        };
+        if let Some(place) = target.copied() {
+            self.settle_code();
+            self.arrive(place, false);
         }
     }
 

@@ -22,7 +22,7 @@ impl Screen {
             Self::Search(state) => search::refresh(state, hand),
             Self::Import(state) => import::begin(state, hand),
             Self::Household(state) => household::refresh(state, hand),
-            Self::Card(state) => card::refresh(state, hand),
+            Self::Card(state) => card::begin(state, hand),
             Self::Facts(state) => facts::refresh(state, hand),
             Self::Change(state) => change::begin(state, hand),
             Self::Visit(state) => visit::begin(state, hand),
@@ -100,8 +100,10 @@ impl Screen {
 
     /// A change was made in this window.
     pub fn wrote(&mut self, done: &Done) {
-        if let Self::Queue(state) = self {
-            queue::wrote(state, done);
+        match self {
+            Self::Queue(state) => queue::wrote(state, done),
+            Self::Household(state) => household::wrote(state, done),
+            _ => {}
         }
     }
 
@@ -121,8 +123,7 @@ impl Screen {
                 card::settle(state, how, hand);
                 None
             }
-            // What was asked rests on a household that is another one now.
-            Self::Change(_) => Some(Outcome::Leave),
+            Self::Change(state) => change::settle(state, how, hand),
             Self::Household(_)
             | Self::Visits(_)
             | Self::Facts(_)

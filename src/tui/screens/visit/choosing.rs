@@ -5,7 +5,12 @@ use ratatui::{Frame, layout::Rect};
 
 use super::{Wanted, words};
 use crate::{
-    desk::{Command, reply::VisitDeskView, request::ContactDraft},
+    desk::{
+        Command,
+        drafts::{is_of, kind::VISIT},
+        reply::VisitDeskView,
+        request::ContactDraft,
+    },
     domain::{
         aspect::{Aspect, Seen},
         course::{
@@ -238,7 +243,7 @@ impl Choosing {
 fn drafts(desk: &VisitDeskView, hand: &Hand<'_>) -> Vec<(Offer, String)> {
     let drafts = desk.drafts.iter().enumerate();
     let own = drafts.filter(|(_, draft)| Some(draft.owner) == hand.user());
-    let own = own.filter(|(_, draft)| super::is_draft(&draft.kind));
+    let own = own.filter(|(_, draft)| is_of(&draft.kind, VISIT));
     own.map(|(at, draft)| {
         let text = hand
             .look

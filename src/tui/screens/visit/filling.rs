@@ -261,7 +261,7 @@ impl Filling {
     pub(super) fn take(&mut self, step: Step, hand: &mut Hand<'_>) -> Reaction {
         let reaction = self.editor.step(step.clone());
         let changed = reaction == Reaction::Changed;
-        self.drafting.keep(step, changed, &self.desk, hand);
+        self.drafting.keep(&step, changed, &self.desk, hand);
         if changed {
             self.told_later = false;
             self.ask_preview(hand);

@@ -19,7 +19,6 @@ mod saving;
 mod view;
 mod words;
 
-pub use drafting::is_draft;
 pub use head::title;
 pub use view::view;
 
