@@ -166,13 +166,21 @@ fn moves_before_the_day_of_the_import_are_recorded_but_not_before_birth() {
 }
 
 /// The roster enrols on the day it comes. A sheet of paper from before says they were followed
-/// up earlier: then the enrolment is brought forward, and the visit stands.
+/// up earlier: then that enrolment is withdrawn for the true one, and the visit stands.
 #[test]
 fn an_old_visit_is_entered_late_once_the_enrolment_is_as_old() {
     let mut clinic = imported();
     let person = id(&clinic, "张德福");
     let old = Command::RecordContact(Box::new(visit(person, "2025-11-20", 152, 94)));
     assert_eq!(refused(&mut clinic, old.clone()), "E-PROG-NONE");
+    let contacts = view(&clinic, person).contacts;
+    let [enrolment] = contacts.as_slice() else {
+        panic!("{contacts:?}");
+    };
+    clinic.change(Command::WithdrawContact {
+        contact: enrolment.id,
+        reason: "早已纳入".to_owned(),
+    });
     let mut earlier = ContactDraft::about(person, day("2025-09-01"));
     earlier.happening = Some(Happening::Enrolled(Enrolled {
         programme: ProgrammeKind::Htn,
