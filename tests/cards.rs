@@ -272,7 +272,7 @@ fn members_changed_by_two_windows_are_looked_at_again() {
         })
         .keys("<f2>")
         .at(1);
-    sees(&asked, &["家庭成员", "李小燕"]);
+    sees(&asked, &["退出 迁出", "李小燕"]);
     let theirs = asked.clone().keys("1");
     sees(&theirs, &["成员 2"]);
     misses(&theirs, &["转到哪一户"]);

@@ -243,3 +243,39 @@ fn records(file: &mut File) -> Vec<Vec<u8>> {
     let _ = file.seek(SeekFrom::Start(whole));
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draft(id: &str) -> Draft {
+        Draft {
+            id: id.to_owned(),
+            owner: StaffId(1),
+            kind: kind::VISIT.to_owned(),
+            person: None,
+            household: None,
+            forms: Vec::new(),
+            begun: Day::MIN,
+            seen: Vec::new(),
+            context: String::new(),
+        }
+    }
+
+    #[test]
+    fn a_draft_open_in_one_window_is_taken_up_by_no_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let drafts = Drafts {
+            folder: folder.path().to_owned(),
+        };
+        let mut open = drafts.begin(&draft("d1")).unwrap();
+        open.record(b"138", Instant::now()).unwrap();
+        assert!(drafts.waiting().unwrap().is_empty());
+        assert!(drafts.take("d1").unwrap().is_none());
+        drop(open);
+        let (_held, taken, records) = drafts.take("d1").unwrap().unwrap();
+        assert_eq!((taken.id.as_str(), records), ("d1", vec![b"138".to_vec()]));
+        assert!(drafts.take("d1").unwrap().is_none());
+        assert!(drafts.take("no such draft").unwrap().is_none());
+    }
+}
