@@ -11,6 +11,7 @@ mod help;
 mod named;
 mod open;
 mod print;
+mod progress;
 mod seen;
 mod values;
 mod wording;

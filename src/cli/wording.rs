@@ -196,6 +196,7 @@ pub const OUTSIDE: Text = text("外部编号", "outside number");
 pub const BY: Text = text("经手", "by");
 pub const FROM: Text = text("从", "from");
 pub const UNTIL: Text = text("到", "until");
+pub const EARLIER: Text = text("此前", "earlier");
 pub const CAME: Text = text("来因", "came by");
 pub const WENT: Text = text("去因", "left by");
 pub const CHANGED: Text = text("改动", "changed");

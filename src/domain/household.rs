@@ -134,8 +134,9 @@ pub struct Stay {
     /// Order of this person's stays, from 1.
     pub no: u32,
     pub household: HouseholdId,
-    pub from: Day,
-    pub joined_by: MoveReason,
+    /// None where nobody told since when: a roster says who lives here.
+    pub from: Option<Day>,
+    pub joined_by: Option<MoveReason>,
     pub until: Option<Day>,
     pub left_by: Option<MoveReason>,
 }

@@ -13,7 +13,7 @@ use super::{
     health::{self, Health},
     names,
     numbers::Numbers,
-    places::{COUNTY, Village},
+    places::{Area, COUNTY, Village},
     presence::{self, Presence},
 };
 use crate::domain::{
@@ -23,21 +23,14 @@ use crate::domain::{
     value::{Answers, Value},
 };
 
-/// The clinic's first doctor, and the one who came after.
-pub(super) const DOCTOR: &str = "王建国";
-pub(super) const SECOND_DOCTOR: &str = "陈志明";
-
-/// Says whether the second doctor answers for the house of this serial (医生包户).
-pub(super) const fn is_second_doctors(serial: u16) -> bool {
-    serial.is_multiple_of(3)
-}
-
 /// A household of the plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Household {
     /// Place of the village in [`super::Plan::villages`].
     pub village: usize,
     pub number: HouseholdNumber,
+    /// Whose area it lies in.
+    pub area: Area,
     /// The household's card: `hh_no`, `door`, `group`, `address`, `phone`, `hh_type`, …
     pub card: Answers,
     /// The members in order of joining; the head stands first.
@@ -112,6 +105,7 @@ pub(super) fn draw(
     Some(Household {
         village: spot.village_at,
         number,
+        area: spot.village.area(spot.group),
         card: house_card(chance, spot, number, &address, &house, &persons),
         members,
     })
@@ -200,8 +194,16 @@ impl Persons {
 
     /// Returns another member with a phone: the head first.
     fn contact(&self, of: usize, family: &[Kin]) -> Option<(&str, &str, &'static str)> {
-        let at = (0..self.names.len()).find(|at| *at != of && self.phone(*at).is_some())?;
+        let is_other = |at: usize| self.phone(at).is_some() && self.phone(at) != self.phone(of);
+        let at = (0..self.names.len()).find(|at| *at != of && is_other(*at))?;
         Some((self.name(at), self.phone(at)?, family.get(at)?.word))
+    }
+
+    /// Returns the phone of another in the house that somebody old gives as the own one.
+    fn shared_phone(&self, chance: &mut Chance, kin: &Kin, today: Day) -> Option<String> {
+        let is_shared = 62 <= age_years(kin.birth, today) && chance.holds(220);
+        let first = self.house_phone().map(str::to_owned);
+        first.filter(|_| is_shared)
     }
 
     /// Returns the phone the house is called on.
@@ -261,7 +263,9 @@ fn name_and_number(
             70..=79 => chance.holds(780),
             _ => chance.holds(450),
         };
-        persons.phones.push(has_phone.then(|| numbers.phone()));
+        let phone = has_phone.then(|| persons.shared_phone(chance, kin, spot.today));
+        let phone = phone.map(|shared| shared.unwrap_or_else(|| numbers.phone()));
+        persons.phones.push(phone);
     }
     persons
 }
@@ -277,16 +281,12 @@ fn house_card(
     let text = |text: &str| Value::Text(text.to_owned());
     let code = |code: &str| Value::Code(code.to_owned());
     let village = &spot.village.code;
+    let (doctor, team) = spot.village.area(spot.group).names();
     let created = Day::from_ymd_opt(
         spot.today.year() - chance.between(1, 15),
         chance.between(1, 12).unsigned_abs(),
         chance.between(1, 28).unsigned_abs(),
     );
-    let doctor = if is_second_doctors(spot.serial) {
-        SECOND_DOCTOR
-    } else {
-        DOCTOR
-    };
     let mut card = BTreeMap::from(
         [
             ("hh_no", text(&number.to_string())),
@@ -296,10 +296,11 @@ fn house_card(
             ("village3", text(village.village())),
             ("group", text(&spot.group.to_string())),
             ("address", text(address)),
+            ("doctor", text(doctor)),
+            ("team", text(team)),
             ("hh_type", code(house.kind)),
             ("state", code(house.state)),
             ("created", Value::Date(created.unwrap_or(spot.today))),
-            ("doctor", text(doctor)),
         ]
         .map(|(key, value)| (key.to_owned(), value)),
     );

@@ -69,7 +69,7 @@ fn after_the_first() -> Arc<Desk> {
     let desk = clinic();
     let import = Command::Import {
         roster: lines(&FIRST),
-        enrol: Vec::new(),
+        enrol: cunyi::desk::request::Accepted::These(Vec::new()),
         gauge: None,
     };
     let done = change(&desk, import).unwrap();

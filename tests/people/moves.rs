@@ -41,7 +41,7 @@ fn there_and_back(clinic: &mut Clinic, homes: &[HouseholdId], command: &Command)
 }
 
 fn stays(clinic: &Clinic, person: PersonId) -> Vec<(HouseholdId, Day, Option<Day>)> {
-    let stay = |stay: &Stay| (stay.household, stay.from, stay.until);
+    let stay = |stay: &Stay| (stay.household, stay.from.unwrap(), stay.until);
     clinic.person(person).stays.iter().map(stay).collect()
 }
 
@@ -218,7 +218,7 @@ fn a_bride_moves_over_and_her_record_goes_along() {
         view.member.person.record_no, before,
         "inside the village it stays"
     );
-    assert_eq!(view.stays[1].joined_by, MoveReason::Marriage);
+    assert_eq!(view.stays[1].joined_by, Some(MoveReason::Marriage));
     let headless = Command::MovePerson(moving(home.members[0], other.id));
     assert_eq!(clinic.refusal(headless), "E-HH-HEADLESS");
     let mut second = moving(home.members[1], other.id);
@@ -321,8 +321,8 @@ fn a_mistaken_death_or_double_record_is_corrected_and_the_work_goes_on() {
         there_and_back(&mut clinic, &[home.id], &still_here);
         assert_eq!(tasks(&clinic), before);
         let last = clinic.person(wife).stays.pop().unwrap();
-        assert_eq!((last.from, last.until), (left, None));
-        assert_eq!(last.joined_by, MoveReason::Correction);
+        assert_eq!((last.from, last.until), (Some(left), None));
+        assert_eq!(last.joined_by, Some(MoveReason::Correction));
     }
 }
 

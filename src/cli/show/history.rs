@@ -24,10 +24,15 @@ pub fn stays(view: &PersonView, lang: Lang) -> String {
             let place = view.homes.get(&stay.household);
             let place = place.map_or("", String::as_str);
             vec![
-                stay.from.to_string(),
+                stay.from.map_or_else(
+                    || wording::EARLIER.get(lang).to_owned(),
+                    |day| day.to_string(),
+                ),
                 stay.until.map_or_else(String::new, |day| day.to_string()),
                 format!("{} {place}", stay.household),
-                stay.joined_by.name().get(lang).to_owned(),
+                stay.joined_by
+                    .map_or("", |why| why.name().get(lang))
+                    .to_owned(),
                 stay.left_by
                     .map_or("", |why| why.name().get(lang))
                     .to_owned(),

@@ -1,6 +1,6 @@
 //! Everything the desk answers with. What an answer is made of stands with its noun.
 
-mod done;
+pub(in crate::desk) mod done;
 mod draft;
 mod household;
 mod person;

@@ -53,6 +53,11 @@ impl Past<'_> {
                 let happening = Happening::RefusedProgramme { programme };
                 return self.told(at, day, happening);
             }
+            What::Correction(contact, draft) => Command::CorrectContact {
+                contact,
+                draft,
+                reason: "心率录入有误".to_owned(),
+            },
             What::Call(at, turn) => return self.call(at, turn, day),
         };
         Some((RECORDS, command))

@@ -15,17 +15,23 @@ use super::{
     Plan,
     build::{DOCTOR, Progress, Summary},
     founding::Founded,
-    household::{self, Household},
+    household::Household,
+    pace::Pace,
+    places::Area,
     walker::Walker,
 };
 use crate::{
     catalog::Catalog,
-    desk::{Change, Command, reply::Done, request::NewPerson},
+    desk::{
+        Change, Command,
+        reply::Done,
+        request::{ContactDraft, NewPerson},
+    },
     domain::{
         clinic::Role,
         clock::Moment,
         day::{Day, plus_days},
-        id::{HouseholdId, PersonId, StaffId},
+        id::{HouseholdId, PersonId, StaffId, VisitId},
         programmes::ProgrammeKind,
         value::Answers,
     },
@@ -42,6 +48,7 @@ pub struct Past<'a> {
     plan: Peekable<Plan>,
     chances: Plan,
     catalog: &'a Catalog,
+    pace: Pace,
     people: u64,
     /// People of the households entered so far.
     placed: u64,
@@ -53,6 +60,8 @@ pub struct Past<'a> {
     requests: u64,
     now: Moment,
     waiting: Waiting,
+    /// What should have been written, where the visit being entered has a slip.
+    slip: Option<ContactDraft>,
     summary: Summary,
 }
 
@@ -97,6 +106,8 @@ enum What {
     /// The last follow-up before this program.
     History(usize, ProgrammeKind),
     RefuseProgramme(usize, ProgrammeKind),
+    /// What was typed wrong is put right.
+    Correction(VisitId, Box<ContactDraft>),
     /// The clinic calls, if the plan is still the walker's.
     Call(usize, u32),
 }
@@ -115,6 +126,7 @@ impl<'a> Past<'a> {
         Self {
             chances: plan.clone(),
             today: plan.today(),
+            pace: Pace::new(people, &mut plan.habits()),
             plan: plan.peekable(),
             catalog,
             people: u64::from(people.max(1)),
@@ -126,6 +138,7 @@ impl<'a> Past<'a> {
             requests: 0,
             now: 0,
             waiting: Waiting::Nothing,
+            slip: None,
             summary: Summary::default(),
         }
     }
@@ -139,7 +152,7 @@ impl<'a> Past<'a> {
         );
         self.put(
             self.now + 6 * MINUTE,
-            What::Staff(household::SECOND_DOCTOR, Role::Doctor),
+            What::Staff(Area::Second.names().0, Role::Doctor),
         );
         (self.now, set_up)
     }

@@ -235,14 +235,13 @@ fn lines(person: &PersonView, look: &Look, most: usize) -> Vec<Line> {
             .until
             .map_or_else(String::new, |until| until.to_string());
         let mut parts = vec![
-            format!("{} ~ {until:10}", stay.from),
+            format!("{} ~ {until:10}", household::told::since(look, stay)),
             place.to_owned(),
-            look.say(stay.joined_by.name()).to_owned(),
         ];
-        parts.extend(
-            stay.left_by
-                .map(|why| format!("→ {}", look.say(why.name()))),
-        );
+        let came = stay.joined_by.map(|why| look.say(why.name()).to_owned());
+        let left = stay.left_by;
+        parts.extend(came);
+        parts.extend(left.map(|why| format!("→ {}", look.say(why.name()))));
         plain(parts.join(" "))
     }));
     lines.push(heading(words::CHANGES));

@@ -1,7 +1,7 @@
 //! A household: its members with what is due for them, who lived here before,
 //! and what was done last. Everything that happens to members starts here.
 
-mod told;
+pub mod told;
 mod view;
 pub mod words;
 

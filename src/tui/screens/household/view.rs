@@ -275,7 +275,7 @@ fn former(view: &HouseholdView, look: &Look, at: usize) -> Vec<String> {
         told::name(look, person),
         person.relation_word.clone(),
         told::sex_age(look, person, view.today),
-        format!("{} ~ {until} {why}", stay.from),
+        format!("{} ~ {until} {why}", told::since(look, stay).trim_end()),
     ]
 }
 

@@ -16,6 +16,8 @@ pub const DATE: Text = text("日期", "Date");
 pub const WHAT: Text = text("内容", "What");
 pub const BY: Text = text("经手", "By");
 pub const STAY: Text = text("居住", "Lived here");
+/// As wide as a date.
+pub const SINCE_UNTOLD: Text = text("此前      ", "earlier   ");
 pub const MEMBERS: Text = text("成员 {}", "Members {}");
 pub const FORMER: Text = text("原有成员 {}", "Former members {}");
 pub const RECENT: Text = text("最近", "Last contacts");

@@ -18,7 +18,7 @@ use std::{
 
 use super::{Outcome, unexplained};
 use crate::{
-    desk::{Command, Question, Reply, Stop},
+    desk::{Command, Question, Reply, Stop, request::Accepted},
     domain::roster::{Gauge, ImportProgress, Preview, Roster, RosterFailure, SheetKind},
     lang::refusals::roster as file_words,
     tui::{
@@ -332,7 +332,7 @@ fn accept(state: &mut State, hand: &mut Hand<'_>) -> Option<Outcome> {
     let gauge = Arc::new(Gauge::default());
     let command = Command::Import {
         roster: Arc::clone(&shown.roster),
-        enrol: shown.accepted(),
+        enrol: Accepted::These(shown.accepted()),
         gauge: Some(Arc::clone(&gauge)),
     };
     state.begin_work(&gauge, hand, true);
