@@ -1,12 +1,17 @@
 //! A durable visit, beside a bare one-row commit to a MultiWriter database of its own: what the
-//! processor does for each, and how long each takes.
+//! processor does for each, how long each takes, and what each writes to a disk that counts.
 //!
 //! Every visit is read back from the reply, with a next date, before its time counts.
 #![allow(clippy::unwrap_used, clippy::cast_precision_loss, dead_code)]
 
+#[path = "../tests/store/disk.rs"]
+mod disk;
 mod village;
 
-use std::time::{Duration, Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use cunyi::{
     desk::{
@@ -14,15 +19,14 @@ use cunyi::{
         request::{ContactDraft, QueueAsk},
     },
     domain::{
-        day::Day,
-        form::FilledForm,
         id::{PersonId, StaffId},
         programmes::ProgrammeKind,
-        value::Value,
     },
+    store::Store,
 };
+use disk::Disk;
 use redb::{Builder, ConcurrencyMode, Database, TableDefinition};
-use village::{Size, Village, median, sizes, today};
+use village::{Morning, Size, Village, catalog, median, sizes, steady, today};
 
 const BARE: TableDefinition<u64, &[u8]> = TableDefinition::new("bare");
 /// The processor time of a visit is at most so many times that of a bare commit.
@@ -35,6 +39,51 @@ fn main() {
         let drafts = drafts(&desk, &village);
         assert!(50 <= drafts.len(), "{} visits to save", drafts.len());
         save(size, &village, &desk, &drafts);
+        drop(desk);
+        written(size, &village, &drafts);
+    }
+}
+
+/// Saves some of the visits on a disk that counts what is written to it.
+fn written(size: Size, village: &Village, drafts: &[ContactDraft]) {
+    let path = village.folder.root().join("clinic.redb");
+    let disk = Disk::holding(std::fs::read(path).unwrap());
+    let store = Store::on_disk(disk.clone()).unwrap();
+    let desk = Desk::new(store, Arc::new(Morning), catalog(), "bench", None);
+    let mut pages = Vec::new();
+    let mut flushes = Vec::new();
+    // The day's visits of these people stand already: a second one each is of the day before.
+    for (serial, draft) in (0_u32..).zip(drafts).take(50) {
+        let day = today().pred_opt().unwrap();
+        let draft = steady(draft.person, day, &draft.forms[0]);
+        let change = change(format!("counted/{serial}"), &draft);
+        let before = disk.written();
+        desk.change(&change).unwrap();
+        let after = disk.written();
+        pages.push(after.0 - before.0);
+        flushes.push(after.1 - before.1);
+    }
+    assert_eq!(pages.len(), 50, "visits counted");
+    pages.sort_unstable();
+    flushes.sort_unstable();
+    let (page, flush) = (pages[25], flushes[25]);
+    let verdict = |fits: bool| if fits { "within" } else { "ABOVE" };
+    println!(
+        "written, {}: {page} pages in the middle, {} at most ({} 40); {flush} flushes ({} 2)",
+        size.name,
+        pages[49],
+        verdict(page <= 40),
+        verdict(flush <= 2),
+    );
+}
+
+fn change(id: String, draft: &ContactDraft) -> Change {
+    Change {
+        id,
+        by: StaffId(1),
+        seen: Vec::new(),
+        date_is: None,
+        command: Command::RecordContact(Box::new(draft.clone())),
     }
 }
 
@@ -52,41 +101,13 @@ fn drafts(desk: &Desk, village: &Village) -> Vec<ContactDraft> {
         let mut forms = view.contacts.iter().flat_map(|contact| &contact.forms);
         let last = forms.rfind(|form| form.form == "F01");
         if let (true, Some(form)) = (is_due && view.member.person.is_here(), last) {
-            drafts.push(again(id, form));
+            drafts.push(steady(id, today(), form));
         }
         if 200 <= drafts.len() {
             break;
         }
     }
     drafts
-}
-
-fn again(person: PersonId, form: &FilledForm) -> ContactDraft {
-    let day: Day = today();
-    let mut form = form.clone();
-    for key in ["class", "next_date", "referral", "ref_reason", "ref_org"] {
-        form.answers.remove(key);
-        form.marks.remove(key);
-    }
-    let steady = [("mode", "2"), ("bp_source", "1"), ("adr", "1")];
-    for (key, code) in steady {
-        form.answers
-            .insert(key.to_owned(), Value::Code(code.to_owned()));
-    }
-    for key in ["adr_text", "adr_hard", "compl_text"] {
-        form.answers.remove(key);
-    }
-    form.answers.insert("compl".to_owned(), Value::Bool(false));
-    for (key, number) in [("sbp", 128), ("dbp", 78), ("heart_rate", 74)] {
-        form.answers.insert(key.to_owned(), Value::Int(number));
-    }
-    form.answers
-        .insert("visit_date".to_owned(), Value::Date(day));
-    form.visit = day;
-    ContactDraft {
-        forms: vec![form],
-        ..ContactDraft::about(person, day)
-    }
 }
 
 fn save(size: Size, village: &Village, desk: &Desk, drafts: &[ContactDraft]) {
@@ -96,13 +117,7 @@ fn save(size: Size, village: &Village, desk: &Desk, drafts: &[ContactDraft]) {
     };
     let changes: Vec<Change> = (0..)
         .zip(drafts)
-        .map(|(serial, draft): (u32, _)| Change {
-            id: format!("bench/{serial}"),
-            by: StaffId(1),
-            seen: Vec::new(),
-            date_is: None,
-            command: Command::RecordContact(Box::new(draft.clone())),
-        })
+        .map(|(serial, draft): (u32, _)| change(format!("bench/{serial}"), draft))
         .collect();
     let processor = processor_time();
     let mut times = Vec::with_capacity(changes.len());

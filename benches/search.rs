@@ -1,5 +1,6 @@
 //! What a key costs while one searches, at the size of a clinic and of a township, beside the
-//! bound and beside fuzzy-matcher over all names in the same run.
+//! bound and beside fuzzy-matcher over all names in the same run; how many queries, slips
+//! included, find the wanted person, and after how many keys it stands first.
 //!
 //! Every query is one beginning of something typed; it must find somebody before it is timed.
 #![allow(
@@ -9,6 +10,8 @@
 )]
 #![allow(clippy::cast_sign_loss, dead_code)]
 
+#[path = "../src/search/tests/asked.rs"]
+mod asked;
 #[path = "../src/search/tests/invented.rs"]
 mod invented;
 
@@ -28,8 +31,38 @@ use cunyi::{
 };
 use fuzzy_matcher::{FuzzyMatcher, skim::SkimMatcherV2};
 
-/// Size's name, people, and the bound of one key in microseconds.
-const SIZES: [(&str, usize, u64); 2] = [("V", 3_000, 2_000), ("T", 50_000, 8_000)];
+const SIZES: [Size; 2] = [
+    Size {
+        name: "V",
+        people: 3_000,
+        key: Duration::from_millis(2),
+        found: 970,
+        keys: Some(5),
+    },
+    Size {
+        name: "T",
+        people: 50_000,
+        key: Duration::from_millis(8),
+        found: 880,
+        keys: None,
+    },
+];
+
+/// A size to measure at, and its bounds.
+struct Size {
+    name: &'static str,
+    people: usize,
+    /// The time of a key, 99 of a hundred.
+    key: Duration,
+    /// Of a thousand queries, how many have the wanted person among the first 20.
+    found: usize,
+    /// Keys until the wanted person stands first, for 95 of a hundred.
+    keys: Option<usize>,
+}
+
+fn verdict(is_within: bool) -> &'static str {
+    if is_within { "within" } else { "MISSES" }
+}
 
 fn main() {
     let mut criterion = Criterion::default()
@@ -37,8 +70,8 @@ fn main() {
         .sample_size(10)
         .warm_up_time(Duration::from_millis(200))
         .measurement_time(Duration::from_secs(1));
-    for (size, count, bound) in SIZES {
-        let rows = invented::people(count, 7);
+    for size in &SIZES {
+        let rows = invented::people(size.people, 7);
         let before = resident_kib();
         let mut index = Index::new(TagWords::default());
         index.load(rows.iter().cloned());
@@ -49,15 +82,38 @@ fn main() {
         again.load(to_load);
         let built = start.elapsed();
         drop(again);
-        assert_eq!(index.len(), count);
-        println!("{size}: {count} people, built in {built:.1?} {grown} KiB");
-        keys(size, bound, &rows, &index);
-        change(&mut criterion, size, &rows, &mut index);
+        let (name, people) = (size.name, size.people);
+        assert_eq!(index.len(), people);
+        println!("{name}: {people} people, built in {built:.1?}, {grown} KiB");
+        keys(size, &rows, &index);
+        found(size, &rows, &index);
+        change(&mut criterion, name, &rows, &mut index);
     }
 }
 
+/// Asks for people as they are asked for, and counts keys until they stand first.
+fn found(size: &Size, rows: &[SearchRow], index: &Index) {
+    const QUERIES: usize = 2_000;
+    let missed = asked::missed(index, rows, QUERIES).len();
+    let found = 1000 - missed * 1000 / QUERIES;
+    println!(
+        "{}: {found} of a thousand queries have the wanted person among the first 20 ({} {})",
+        size.name,
+        verdict(size.found <= found),
+        size.found
+    );
+    let keys = asked::keys_of(index, rows, 200);
+    let bound = size.keys.map_or_else(String::new, |bound| {
+        format!(" ({} {bound})", verdict(keys[189] <= bound))
+    });
+    println!(
+        "{}: keys until first: median {}, for 95 of a hundred {}{bound}",
+        size.name, keys[100], keys[189]
+    );
+}
+
 /// Types queries key by key and prints the distribution.
-fn keys(size: &str, bound: u64, rows: &[SearchRow], index: &Index) {
+fn keys(size: &Size, rows: &[SearchRow], index: &Index) {
     let mut rng = fastrand::Rng::with_seed(11);
     let (mut ours, mut skim) = (Vec::new(), Vec::new());
     let (mut found, mut wanted) = (0, 0);
@@ -98,14 +154,23 @@ fn keys(size: &str, bound: u64, rows: &[SearchRow], index: &Index) {
     skim.sort();
     let at =
         |times: &[(Duration, String)], part: f64| times[(times.len() as f64 * part) as usize].0;
+    let (p50, p99) = (at(&ours, 0.5), at(&ours, 0.99));
     println!(
-        "{size}: a key p50 {:.1?}, p99 {:.1?}, most {:.1?} ({}); bound of p99 {bound} µs; fuzzy-matcher over all p50 {:.1?}, p99 {:.1?}",
-        at(&ours, 0.5),
-        at(&ours, 0.99),
+        "{}: {} keys, p50 {p50:.1?}, p99 {p99:.1?} ({} {:?}), most {:.1?} ({})",
+        size.name,
+        ours.len(),
+        verdict(p99 <= size.key),
+        size.key,
         ours[ours.len() - 1].0,
         ours[ours.len() - 1].1,
-        at(&skim, 0.5),
-        at(&skim, 0.99),
+    );
+    let (skim50, skim99) = (at(&skim, 0.5), at(&skim, 0.99));
+    println!(
+        "{}: fuzzy-matcher over all rows, {} keys: p50 {skim50:.1?}, p99 {skim99:.1?} ({:.0} and {:.0} times as long)",
+        size.name,
+        skim.len(),
+        skim50.as_secs_f64() / p50.as_secs_f64(),
+        skim99.as_secs_f64() / p99.as_secs_f64(),
     );
     for (time, query) in ours.iter().rev().step_by(8).take(6) {
         println!("   {time:.1?} {query}");

@@ -1,5 +1,5 @@
-//! From nothing to the first usable screen: the store opened, the queue asked and drawn, beside
-//! opening an empty database.
+//! From nothing to the first usable screen: within a process, and of the whole program in a
+//! terminal beside one that opens no store and draws one word.
 //!
 //! The first screen must show the first person due before it is timed.
 #![allow(clippy::unwrap_used, dead_code)]
@@ -9,6 +9,7 @@ mod village;
 use std::{
     collections::VecDeque,
     hint::black_box,
+    io::Read as _,
     time::{Duration, Instant},
 };
 
@@ -26,11 +27,23 @@ use cunyi::{
         view::view,
     },
 };
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use ratatui::{Terminal, backend::TestBackend};
 use redb::{Builder, ConcurrencyMode};
 use village::{Village, criterion, median, queue, sizes, tell};
 
+/// Makes the process the empty program.
+const EMPTY: &str = "CUNYI_BENCH_EMPTY";
+const WORD: &str = "ready";
+
 fn main() {
+    if std::env::var_os(EMPTY).is_some() {
+        let mut terminal = ratatui::init();
+        let drawn = |frame: &mut ratatui::Frame| frame.render_widget(WORD, frame.area());
+        terminal.draw(drawn).unwrap();
+        std::thread::sleep(Duration::from_secs(30));
+        return;
+    }
     let mut criterion = criterion();
     for size in sizes() {
         let village = Village::build(size);
@@ -47,6 +60,19 @@ fn main() {
         let times = std::iter::repeat_with(time).take(21).collect();
         tell("start", size, median(times), bound);
         println!("an empty database: {:.2?}", median(empty(&village)));
+        let program = started(|| {
+            let mut program = CommandBuilder::new(env!("CARGO_BIN_EXE_cunyi"));
+            let folder = village.folder.root().to_string_lossy().into_owned();
+            program.args(["--data", &folder, "--user", "王建国", "--lang", "zh"]);
+            (program, first.clone())
+        });
+        let nothing = started(|| {
+            let mut program = CommandBuilder::new(std::env::current_exe().unwrap());
+            program.env(EMPTY, "1");
+            (program, WORD.to_owned())
+        });
+        tell("the program, started", size, program, bound);
+        println!("an empty ratatui program, started: {nothing:.2?}");
 
         let mut group = criterion.benchmark_group("start");
         group.bench_function(format!("first screen, {}", size.name), |bench| {
@@ -58,6 +84,39 @@ fn main() {
         });
         group.finish();
     }
+}
+
+/// Starts a program in a terminal 21 times; returns the middle of the times until its text is seen.
+fn started(program: impl Fn() -> (CommandBuilder, String)) -> Duration {
+    let time = || {
+        let (program, text) = program();
+        let pair = native_pty_system().openpty(PtySize {
+            rows: 24,
+            cols: 80,
+            ..PtySize::default()
+        });
+        let pair = pair.unwrap();
+        let mut out = pair.master.try_clone_reader().unwrap();
+        let mut screen = vt100::Parser::new(24.try_into().unwrap(), 80.try_into().unwrap(), 0);
+        let begun = Instant::now();
+        let mut child = pair.slave.spawn_command(program).unwrap();
+        drop(pair.slave);
+        let mut bytes = [0; 8192];
+        while !screen.screen().contents().contains(&text) {
+            let read = out.read(&mut bytes).unwrap_or(0);
+            assert!(
+                read != 0,
+                "{text} was not drawn:\n{}",
+                screen.screen().contents()
+            );
+            screen.process(&bytes[..read]);
+        }
+        let took = begun.elapsed();
+        child.kill().unwrap();
+        child.wait().unwrap();
+        took
+    };
+    median(std::iter::repeat_with(time).take(21).collect())
 }
 
 /// Opens a window on the desk, answers all it asks, and returns what it shows.

@@ -9,10 +9,17 @@ use std::{
 use criterion::Criterion;
 use cunyi::{
     catalog::Catalog,
-    desk::{Desk, Folder, Question, Reply, reply::QueueView, request::QueueAsk},
+    desk::{
+        Desk, Folder, Question, Reply,
+        reply::QueueView,
+        request::{ContactDraft, QueueAsk},
+    },
     domain::{
         clock::{Clock, Moment},
         day::Day,
+        form::FilledForm,
+        id::PersonId,
+        value::Value,
     },
     practice::{self, Summary},
 };
@@ -114,6 +121,34 @@ pub fn queue(desk: &Desk, all: bool) -> QueueView {
     match desk.answer(&Question::Queue(asked)).unwrap() {
         Reply::Queue(queue) => *queue,
         other => panic!("{other:?}"),
+    }
+}
+
+/// Repeats a hypertension form of somebody followed up on another day, with steady values.
+pub fn steady(person: PersonId, day: Day, form: &FilledForm) -> ContactDraft {
+    let mut form = form.clone();
+    for key in ["class", "next_date", "referral", "ref_reason", "ref_org"] {
+        form.answers.remove(key);
+        form.marks.remove(key);
+    }
+    let steady = [("mode", "2"), ("bp_source", "1"), ("adr", "1")];
+    for (key, code) in steady {
+        form.answers
+            .insert(key.to_owned(), Value::Code(code.to_owned()));
+    }
+    for key in ["adr_text", "adr_hard", "compl_text"] {
+        form.answers.remove(key);
+    }
+    form.answers.insert("compl".to_owned(), Value::Bool(false));
+    for (key, number) in [("sbp", 128), ("dbp", 78), ("heart_rate", 74)] {
+        form.answers.insert(key.to_owned(), Value::Int(number));
+    }
+    form.answers
+        .insert("visit_date".to_owned(), Value::Date(day));
+    form.visit = day;
+    ContactDraft {
+        forms: vec![form],
+        ..ContactDraft::about(person, day)
     }
 }
 

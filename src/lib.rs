@@ -34,7 +34,9 @@
 //! 3. The window performs no effect itself; the loop in `tui` does and answers with a message.
 //! 4. Everything from outside enters that loop as a message on one channel.
 //! 5. `desk::Request` and `desk::Reply` are closed; every front end speaks only them.
-//! 6. A change is decided inside the write transaction and appended there, or not at all.
+//! 6. A change is decided inside the write transaction and appended there, or not at all. Only an
+//!    import is worked out beside the store; it goes in where the journal still ends where it
+//!    was worked out, and is worked out again where it does not.
 //! 7. `domain::event::apply` is the only way a stored row changes. It copies what
 //!    events carry and runs no rule, so a replay gives exactly the tables, also under
 //!    later rules. Time alone writes nothing.

@@ -122,6 +122,41 @@ fn a_good_file_is_taken() {
     "t.toml:12: field b: no measure sbq"
 )]
 #[case("hard = [0, 10]", "hardly = [0, 10]", "unknown field `hardly`")]
+#[case(
+    "hard = [0, 10]",
+    "hard = [0, 10]\nformula = \"percent\"\nof = [\"a\"]",
+    "t.toml:12: field b: Percent reads another number of fields"
+)]
+#[case(
+    "hard = [0, 10]",
+    "hard = [0, 10]\nformula = \"sum\"\nof = [\"c\"]",
+    "t.toml:12: field b: no field c"
+)]
+#[case(
+    r#"options = [["1", "无", "none"], ["2", "有", "some"]]"#,
+    "options_by = { x = \"list\" }",
+    "t.toml:7: field a: no option list list"
+)]
+#[case(
+    r#"options = [["1", "无", "none"], ["2", "有", "some"]]"#,
+    "options_by = { x = \"list\" }",
+    "t.toml:7: field a: no column x"
+)]
+#[case(
+    "hard = [0, 10]",
+    "hard = [0, 10]\n[[rule]]\nname = \"days_after\"\nof = [\"since\", \"b\"]\nrows = \"b\"",
+    "t.toml:17: DaysAfter: no such rows"
+)]
+#[case(
+    "hard = [0, 10]",
+    "hard = [0, 10]\n[[rule]]\nname = \"expects\"\nof = [\"a\", \"b\"]\ncodes = [\"1\"]\nexpected = [\"4\"]",
+    "t.toml:17: Expects: no option 4"
+)]
+#[case(
+    "hard = [0, 10]",
+    "hard = [0, 10]\nchange = { percent = 10, per_week = 2 }",
+    "t.toml:12: field b: a change is in percent, in units or in units a week"
+)]
 fn a_flaw_is_reported_with_its_line(#[case] good: &str, #[case] bad: &str, #[case] told: &str) {
     let found = flaws(&GOOD.replace(good, bad));
     assert!(found.iter().any(|flaw| flaw.contains(told)), "{found:?}");

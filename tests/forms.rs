@@ -91,7 +91,11 @@ fn context() -> FormContext {
     });
     context.card = answers(&[("height", dec("168"))]);
     context.given = answers(&[("mode", code("2"))]);
-    context.target = Some(Target { sbp: 140, dbp: 90 });
+    context.target = Some(Target {
+        sbp: 140,
+        dbp: 90,
+        fbg: None,
+    });
     context
 }
 
@@ -894,4 +898,59 @@ fn a_missing_fasting_glucose_is_asked_about_and_may_stand() {
     assert_eq!(field_at(&editor), "fbg");
     let forms = saved(press(&mut editor, "<save>"));
     assert!(forms[0].confirmed.iter().any(|c| c.code == "W-MISSING"));
+}
+
+// ---- what stands beside a field ---------------------------------------------------------------
+
+#[test]
+fn a_number_out_of_range_stops_at_its_field_and_says_so() {
+    let mut editor = FormEditor::open(vec![start("F01")]);
+    press(&mut editor, "1<normal>13886");
+    assert_eq!(field_at(&editor), "heart_rate");
+    press(&mut editor, "301");
+    assert_eq!(field_at(&editor), "heart_rate");
+    let (shown, _) = screen(&editor, 80, 24, Lang::Zh);
+    assert!(shown.contains("超出可能的范围 20～300"), "{shown}");
+    press(&mut editor, "<bs><bs><bs>74");
+    assert_eq!(field_at(&editor), "weight");
+}
+
+#[test]
+fn a_full_box_shows_every_digit() {
+    let mut editor = FormEditor::open(vec![start("F01")]);
+    press(&mut editor, "1<normal>138152<up>");
+    let (shown, _) = screen(&editor, 80, 24, Lang::Zh);
+    assert!(shown.contains("[138/152]"), "{shown}");
+    editor.key(EditorKey::End);
+    let (shown, (x, _)) = screen(&editor, 80, 24, Lang::Zh);
+    assert!(shown.contains("[138/152]"), "{shown}");
+    let line = shown
+        .lines()
+        .find(|line| line.contains("[138/152]"))
+        .unwrap();
+    let before = line.split(']').next().unwrap();
+    let behind = unicode_width::UnicodeWidthStr::width(before);
+    assert_eq!(
+        usize::from(x),
+        behind,
+        "the cursor stands behind the last digit"
+    );
+}
+
+#[test]
+fn the_second_value_of_a_pair_has_its_sign_too() {
+    let mut editor = FormEditor::open(vec![start("F01")]);
+    press(&mut editor, "1<normal>138<enter><down>7466.5<save>");
+    let (shown, _) = screen(&editor, 80, 24, Lang::Zh);
+    assert!(shown.contains("!血压"), "{shown}");
+}
+
+#[test]
+fn all_normal_by_telephone_leads_to_the_value_that_may_be_told() {
+    let mut editor = FormEditor::open(vec![start("F01")]);
+    press(&mut editor, "<up>3<normal>");
+    assert_eq!(field_at(&editor), "sbp");
+    press(&mut editor, "13886");
+    let (shown, _) = screen(&editor, 80, 24, Lang::Zh);
+    assert!(shown.contains("[138/ 86]"), "{shown}");
 }

@@ -4,6 +4,10 @@
 mod again;
 mod command;
 mod history;
+#[cfg(unix)]
+mod interrupts;
+mod screen;
+mod since;
 mod truth;
 
 use std::{collections::BTreeMap, ops::ControlFlow, path::PathBuf, sync::Arc};
@@ -13,7 +17,7 @@ use cunyi::{
     desk::{
         Change, Command, Desk, Question, Reply, Stop,
         reply::{Done, ExportRow},
-        request::SetUp,
+        request::{Accepted, SetUp},
     },
     domain::{
         clock::Clock,
@@ -43,7 +47,7 @@ fn today() -> Day {
 pub struct Clinic {
     pub desk: Desk,
     asked: u32,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl Clinic {
@@ -57,7 +61,7 @@ impl Clinic {
         let mut clinic = Self {
             desk,
             asked: 0,
-            _folder: folder,
+            folder,
         };
         clinic.change(Command::SetUp(SetUp {
             clinic: "石桥村卫生室".to_owned(),
@@ -67,6 +71,13 @@ impl Clinic {
             store: [7; 16],
         }));
         clinic
+    }
+
+    /// Another window on the same data.
+    pub fn second_window(&self) -> Desk {
+        let store = Store::open(&self.folder.path().join("clinic.redb")).unwrap();
+        let catalog = crate::support::clinic::catalog();
+        Desk::new(store, Arc::new(Standing(MORNING)), catalog, "w2", None)
     }
 
     pub fn request(&mut self, command: Command) -> Change {
@@ -106,7 +117,7 @@ impl Clinic {
         let enrol = proposed.iter().map(|p| (p.row, p.programme)).collect();
         self.change(Command::Import {
             roster: Arc::clone(roster),
-            enrol,
+            enrol: Accepted::These(enrol),
             gauge: None,
         })
     }

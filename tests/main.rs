@@ -1,6 +1,7 @@
 //! All integration tests in one binary; `tidy` proves that no module is forgotten.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod cards;
 mod catalog;
 mod cli;
 mod desk;
@@ -15,6 +16,7 @@ mod rosters;
 mod rules;
 mod screens;
 mod service_forms;
+mod sizes;
 mod store;
 mod support;
 #[cfg(unix)]

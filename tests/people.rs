@@ -6,3 +6,4 @@ mod households;
 mod moves;
 mod random;
 mod residents;
+mod tables;

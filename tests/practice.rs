@@ -20,6 +20,7 @@ use cunyi::{
         id::PersonId,
         identity::Sex,
         settings::Settings,
+        task::{Task, TaskKind},
     },
     practice::{self, Summary},
     store::Store,
@@ -53,8 +54,12 @@ fn empty() -> (Desk, tempfile::TempDir) {
 }
 
 fn built(people: u32, seed: u64) -> Village {
+    built_on(people, seed, today())
+}
+
+fn built_on(people: u32, seed: u64, day: Day) -> Village {
     let (desk, folder) = empty();
-    let summary = practice::build(&desk, people, seed, today(), |_| true)
+    let summary = practice::build(&desk, people, seed, day, |_| true)
         .unwrap_or_else(|stop| panic!("{stop:?}"));
     Village {
         desk,
@@ -141,25 +146,81 @@ fn nobody_is_left_out_and_every_size_stands() {
     }
 }
 
+/// What a doctor sees on opening the queue.
+#[derive(Debug, Default)]
+struct Seen {
+    due: usize,
+    /// Rows with a hypertension or diabetes visit.
+    follow_ups: usize,
+    first_priority: usize,
+    referral_checks: usize,
+    overdue: usize,
+    /// The most days anything dated is late.
+    most_late: i64,
+    /// Rows with attempts already made.
+    attempted: usize,
+    /// Households with two people due or more.
+    shared: usize,
+}
+
+fn seen(view: &QueueView) -> Seen {
+    let mut seen = Seen::default();
+    let mut houses = BTreeMap::<_, u32>::new();
+    for row in view.due.iter().map(|row| &row.row) {
+        let has = |kinds: &[TaskKind]| row.tasks.iter().any(|task| kinds.contains(&task.kind));
+        let follows = has(&[TaskKind::HtnVisit, TaskKind::DmVisit]);
+        seen.due += 1;
+        seen.follow_ups += usize::from(follows);
+        seen.referral_checks += usize::from(has(&[TaskKind::ReferralCheck]));
+        seen.first_priority += usize::from(row.priority.number() == 1);
+        seen.overdue += usize::from(row.is_overdue(view.day));
+        seen.attempted += usize::from(row.tasks.iter().any(|task| 0 < task.attempts));
+        let is_dated = |task: &&Task| !task.window.is_standing();
+        let late = row.tasks.iter().filter(is_dated);
+        let late = late.map(|task| task.days_late(view.day)).max();
+        seen.most_late = seen.most_late.max(late.unwrap_or_default());
+        *houses.entry(row.household).or_default() += 1;
+    }
+    seen.shared = houses.values().filter(|rows| 1 < **rows).count();
+    seen
+}
+
 #[test]
 fn the_morning_looks_like_a_real_one() {
     let village = built(3000, 1);
     let view = village.queue();
-    let counts = view.counts;
-    assert!((20..=40).contains(&counts.due), "{counts:?}");
-    assert!((1..=8).contains(&counts.overdue), "{counts:?}");
+    let (counts, seen) = (view.counts, seen(&view));
+    assert!((24..=38).contains(&seen.due), "{seen:?}");
+    assert!(seen.due <= 2 * seen.follow_ups, "{seen:?}");
+    assert!((1..=4).contains(&seen.first_priority), "{seen:?}");
+    assert!(1 <= seen.referral_checks, "{seen:?}");
+    assert!((2..=7).contains(&seen.overdue), "{seen:?}");
+    assert!(seen.most_late <= 40, "{seen:?}");
+    assert!((1..=8).contains(&seen.attempted), "{seen:?}");
+    assert!((3..=10).contains(&seen.shared), "{seen:?}");
     assert!((40..=300).contains(&counts.early), "{counts:?}");
     assert!((200..=900).contains(&counts.standing), "{counts:?}");
-    let mut houses = BTreeMap::<_, u32>::new();
-    let mut urgent = 0;
-    for row in &view.due {
-        *houses.entry(row.row.household).or_default() += 1;
-        urgent += u32::from(row.row.priority.number() == 1);
-    }
-    assert!((1..=6).contains(&urgent), "{urgent} urgent rows");
-    let shared = houses.values().filter(|rows| 1 < **rows).count();
-    assert!((2..=10).contains(&shared), "{shared} houses of two");
     every_visit_is_decided_as_it_stands(&village);
+}
+
+/// A third of a village on a Monday, a Sunday, in December and after New Year.
+#[test]
+fn other_mornings_look_real_too() {
+    let mornings = [
+        (2, "2026-11-23"),
+        (3, "2026-11-22"),
+        (4, "2026-12-10"),
+        (5, "2027-01-05"),
+    ];
+    for (seed, day) in mornings {
+        let village = built_on(1000, seed, day.parse().unwrap());
+        let seen = seen(&village.queue());
+        assert!((5..=17).contains(&seen.due), "{day} {seen:?}");
+        assert!(seen.due <= 3 * seen.follow_ups, "{day} {seen:?}");
+        assert!((1..=4).contains(&seen.first_priority), "{day} {seen:?}");
+        assert!(seen.overdue <= 4, "{day} {seen:?}");
+        assert!(seen.most_late <= 40, "{day} {seen:?}");
+    }
 }
 
 /// Walks every person's contacts once more by the rules of today.
@@ -198,6 +259,9 @@ fn two_years_hold_everything_that_happens_in_a_clinic() {
     let village = built(1500, 8);
     let mut seen = BTreeSet::new();
     for event in village.entries().iter().flat_map(|entry| &entry.events) {
+        if matches!(event, Event::ContactCorrected(_)) {
+            seen.insert("corrected".to_owned());
+        }
         let Event::ContactRecorded(contact) = event else {
             continue;
         };
@@ -229,6 +293,7 @@ fn two_years_hold_everything_that_happens_in_a_clinic() {
         "refused programme",
         "elsewhere",
         "brought in",
+        "corrected",
         "left",
         "screened",
         "H00",

@@ -1,12 +1,18 @@
 //! What is seen: keys in, screen out, in both languages.
 
 use crate::support::{
-    village::{empty, record, village, visit},
+    village::{change, day, empty, enrol, household, record, resident, village, visit},
     window::Window,
 };
 use cunyi::{
-    desk::{Error, Stop},
-    domain::id::PersonId,
+    desk::{Command, Desk, Error, Question, Reply, Stop, request::ContactDraft},
+    domain::{
+        course::happening::{Enrolled, Happening, PressureScreened},
+        id::{HouseholdId, PersonId},
+        programmes::ProgrammeKind,
+        settings::Pressure,
+        value::Value,
+    },
     tui::{
         app::Opening,
         backend::Ambiguous,
@@ -238,6 +244,107 @@ fn one_key_shows_rule_clause_and_sums() {
     insta::assert_snapshot!(queue().english().keys("<down><f5>").screen());
 }
 
+/// The village, and a man of 28 followed up all the same.
+fn village_with_a_young_man() -> std::sync::Arc<Desk> {
+    let desk = village();
+    let (_, people) = household(&desk, "1", vec![resident("赵小川", "男", "1998-05-01")]);
+    let mut draft = ContactDraft::about(people[0], day("2026-10-10"));
+    draft.happening = Some(Happening::Enrolled(Enrolled {
+        under_age_reason: Some("县医院确诊，家族史".to_owned()),
+        ..Enrolled::in_programme(ProgrammeKind::Htn)
+    }));
+    record(&desk, draft);
+    desk
+}
+
+#[test]
+fn why_tells_for_what_reason_a_young_person_is_followed_up() {
+    let window = Window::of(village_with_a_young_man, Some("王建国"));
+    let screen = window.keys("<down><down><down><down><f5>").screen();
+    assert!(screen.contains("缘由 赵小川"), "{screen}");
+    assert!(
+        screen.contains("未满35岁仍纳入（E-PROG-AGE），理由：县医院确诊，家族史"),
+        "{screen}"
+    );
+}
+
+/// The village, a woman lost sight of, and a woman whose pressure was high once.
+fn village_of_every_task() -> std::sync::Arc<Desk> {
+    let desk = village();
+    let (_, people) = household(&desk, "2", vec![resident("钱小芳", "女", "1960-05-01")]);
+    enrol(&desk, people[0], ProgrammeKind::Htn, "2026-08-01");
+    for on in ["2026-09-01", "2026-09-08", "2026-09-15"] {
+        let mut draft = ContactDraft::about(people[0], day(on));
+        draft.happening = Some(Happening::NotReached {
+            kinds: std::collections::BTreeSet::new(),
+            reason: None,
+            missed: None,
+        });
+        record(&desk, draft);
+    }
+    let (_, people) = household(&desk, "2", vec![resident("孙玉梅", "女", "1970-05-01")]);
+    let mut draft = ContactDraft::about(people[0], day("2026-11-01"));
+    draft.happening = Some(Happening::PressureScreened(PressureScreened {
+        pressure: Pressure::new(150, 92),
+        risk: None,
+        secondary_suspected: false,
+    }));
+    record(&desk, draft);
+    desk
+}
+
+#[test]
+fn why_tells_rule_clause_and_sums_of_every_kind_of_work() {
+    let window = Window::of(village_of_every_task, Some("王建国"));
+    let mut told = String::new();
+    for row in 0..7 {
+        let screen = window
+            .clone()
+            .keys(&format!("{}<f5>", "<down>".repeat(row)));
+        told.push_str(&screen.screen());
+    }
+    for (what, rule, sum) in [
+        ("转诊核实", "H1：", "转诊 2026-11-01 后第20天"),
+        ("糖尿病", "D00：", "应访 2026-01-10 + 1个月"),
+        ("高血压", "H6：", "应访 2026-08-19 + 3个月"),
+        ("失访追访", "U3：", "应访 2026-09-15 + 1个月"),
+        ("测血压", "HS2：", "应访 2026-11-01 + 14天"),
+    ] {
+        for text in [what, rule, sum] {
+            assert!(told.contains(text), "no “{text}” in\n{told}");
+        }
+    }
+}
+
+#[test]
+fn a_form_put_down_marks_its_row() {
+    let screen = crate::visits::with_a_draft();
+    assert!(screen.contains("草稿 满3个月"), "{screen}");
+    assert!(screen.contains("有没填完的草稿"), "{screen}");
+}
+
+#[test]
+fn a_place_names_its_village_where_there_are_several() {
+    fn two_villages() -> std::sync::Arc<Desk> {
+        let desk = village();
+        let name = "大坪村".to_owned();
+        change(&desk, Command::AddVillage { name, code: None }).unwrap();
+        desk
+    }
+    let screen = Window::of(two_villages, Some("王建国")).screen();
+    assert!(screen.contains("石3-003"), "{screen}");
+    let one = queue().screen();
+    assert!(one.contains(" 3-003") && !one.contains("石3"), "{one}");
+}
+
+#[test]
+fn marking_tells_how_many_go_on_the_round() {
+    let screen = queue().keys("<ins><ins>").screen();
+    assert!(screen.contains("已列入走访单 2 人"), "{screen}");
+    let screen = queue().keys("<ins><up><ins>").screen();
+    assert!(screen.contains("已列入走访单 0 人"), "{screen}");
+}
+
 #[test]
 fn a_filter_leaves_rows_and_numbers_alike() {
     insta::assert_snapshot!(queue().keys("<ctrl-f>").screen());
@@ -249,6 +356,73 @@ fn a_filter_leaves_rows_and_numbers_alike() {
     );
     let screen = queue().keys("<ctrl-f><down>2<f2>").screen();
     assert!(screen.contains("筛选 石桥村1组"), "{screen}");
+}
+
+/// The village, each of its first two households with a doctor of its own.
+fn village_of_two_doctors() -> std::sync::Arc<Desk> {
+    let desk = village();
+    for (home, doctor) in [(1, "王建国"), (2, "陈志明")] {
+        let household = HouseholdId(home);
+        let Ok(Reply::Household(view)) = desk.answer(&Question::Household(household)) else {
+            panic!("no household");
+        };
+        let mut card = view.household.card;
+        card.insert("doctor".to_owned(), Value::Text(doctor.to_owned()));
+        change(&desk, Command::ChangeHousehold { household, card }).unwrap();
+    }
+    desk
+}
+
+#[test]
+fn the_households_of_one_doctor_stand_alone() {
+    let window = Window::of(village_of_two_doctors, Some("王建国"));
+    let asked = window.clone().keys("<ctrl-f><down><down>").screen();
+    assert!(
+        asked.contains("1 全部  2 未定医生  3 王建国  4 陈志明"),
+        "{asked}"
+    );
+    let shown = window.clone().keys("<ctrl-f><down><down>4<f2>").screen();
+    assert!(
+        shown.contains("[应访1]") && shown.contains("筛选 陈志明"),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("李国强") && !shown.contains("王桂兰"),
+        "{shown}"
+    );
+    let nobodys = window.keys("<ctrl-f><down><down>2<f2>").screen();
+    assert!(
+        nobodys.contains("[应访2]") && nobodys.contains("筛选 未定医生"),
+        "{nobodys}"
+    );
+    assert!(!nobodys.contains("李国强"), "{nobodys}");
+}
+
+#[test]
+fn a_filter_leaves_the_contacts_of_the_day_alike() {
+    let attempted = queue().keys("<down><down><f6>1<enter>");
+    let glucose = attempted.clone().keys("<ctrl-f>3<f2>").screen();
+    assert!(glucose.contains("未遇0"), "{glucose}");
+    let pressure = attempted.keys("<ctrl-f>2<f2>").screen();
+    assert!(pressure.contains("未遇1"), "{pressure}");
+}
+
+#[test]
+fn a_referral_asked_after_in_vain_counts_as_not_reached() {
+    let screen = queue().keys("<enter>4").screen();
+    assert!(screen.contains("未遇1"), "{screen}");
+    assert!(
+        screen.contains("已保存 陈玉珍 转诊核实 联系不上"),
+        "{screen}"
+    );
+}
+
+#[test]
+fn undo_takes_back_what_was_recorded_and_not_a_mark_of_the_round() {
+    let marked = queue().keys("<down><down><f6>1<enter>").keys("<ins>");
+    assert!(marked.screen().contains("▸"), "{}", marked.screen());
+    let undone = marked.keys("<f12>").screen();
+    assert!(undone.contains("已撤销 张秀英"), "{undone}");
 }
 
 #[test]
@@ -292,6 +466,19 @@ fn the_cursor_stays_with_its_row_when_others_change_things() {
         record(desk, visit(person, "2026-11-21", 138, 86));
     });
     assert_eq!(row(&before.screen()), row(&after.screen()));
+}
+
+#[test]
+fn an_idle_window_draws_and_asks_nothing() {
+    for keys in [
+        "",
+        "<enter>",
+        "<down><down><down><enter>2",
+        "<f3>zh",
+        "<ctrl-f>",
+    ] {
+        assert_eq!(queue().keys(keys).idle(33), (0, 0), "{keys}");
+    }
 }
 
 #[test]

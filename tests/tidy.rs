@@ -32,6 +32,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 /// Outside crate → the only layer that names it.
 const ONE_HOME: &[(&str, &str)] = &[
     ("redb", "store"),
+    ("flate2", "store"),
     ("fuzzy_matcher", "search"),
     ("pinyin", "search"),
     ("crossterm", "tui"),

@@ -7,6 +7,7 @@ use std::{
         Arc,
         atomic::{AtomicI64, AtomicU32, Ordering},
     },
+    time::Duration,
 };
 
 use crate::support::{
@@ -18,7 +19,7 @@ use cunyi::{
     desk::{
         Command, Desk, Question, Reply,
         reply::WaitingDraft,
-        request::{QueueAsk, SetUp},
+        request::{ContactDraft, QueueAsk, SetUp},
     },
     domain::{
         clinic::Role,
@@ -45,21 +46,23 @@ use ratatui::{Terminal, backend::TestBackend, layout::Size};
 /// One man whose pressure is well controlled, due today.
 struct Clinic {
     desk: Arc<Desk>,
+    clock: Arc<Standing>,
     person: PersonId,
     folder: tempfile::TempDir,
 }
 
-fn open(folder: &Path, window: &str) -> Arc<Desk> {
+fn open(folder: &Path, window: &str) -> (Arc<Desk>, Arc<Standing>) {
     let store = Store::open(&folder.join("clinic.redb")).unwrap();
     let catalog: &'static Catalog = Box::leak(Box::new(Catalog::built_in().unwrap()));
     let clock = Arc::new(Standing(AtomicI64::new(village::MORNING)));
-    Arc::new(Desk::new(store, clock, catalog, window, None))
+    let desk = Arc::new(Desk::new(store, clock.clone(), catalog, window, None));
+    (desk, clock)
 }
 
 impl Clinic {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let desk = open(folder.path(), "w1");
+        let (desk, clock) = open(folder.path(), "w1");
         let asked = SetUp {
             clinic: "石桥村卫生室".to_owned(),
             villages: vec![("石桥村".to_owned(), Some("529901103101".to_owned()))],
@@ -90,6 +93,7 @@ impl Clinic {
         }
         Self {
             desk,
+            clock,
             person,
             folder,
         }
@@ -104,8 +108,10 @@ impl Clinic {
     /// A window that opens after the others were killed.
     fn reopened(self) -> Self {
         drop(self.desk);
+        let (desk, clock) = open(self.folder.path(), "w2");
         Self {
-            desk: open(self.folder.path(), "w2"),
+            desk,
+            clock,
             ..self
         }
     }
@@ -331,6 +337,15 @@ fn a_killed_window_leaves_its_draft_for_the_next() {
     clinic.is_clean();
 }
 
+/// What the queue shows once a form was put down and the selection rests.
+pub fn with_a_draft() -> String {
+    let clinic = Clinic::new();
+    let mut window = clinic.window().keys("<enter>211388<esc>");
+    window.take(Message::Now(Duration::from_secs(5)));
+    window.settle();
+    window.seen()
+}
+
 #[test]
 fn esc_keeps_the_draft_and_says_so() {
     let clinic = Clinic::new();
@@ -339,6 +354,20 @@ fn esc_keeps_the_draft_and_says_so() {
     assert_eq!(clinic.drafts(1).len(), 1);
     let window = window.keys("<enter>");
     window.shows("[138/  8]");
+}
+
+#[test]
+fn an_unfinished_correction_is_offered_where_the_person_is_opened() {
+    let clinic = Clinic::new();
+    let window = clinic.window().keys("<enter><ctrl-r><enter>");
+    window.shows("更正 F01 高血压");
+    let window = window.keys("<f4><ctrl-u>152/94<enter><esc>");
+    window.shows("草稿已留");
+    let window = window.keys("<ins>");
+    window.shows("1 接着填草稿 F01 2026-11-21");
+    let window = window.keys("1");
+    window.shows("更正 F01 高血压");
+    window.shows("[152/ 94]");
 }
 
 #[test]
@@ -426,5 +455,201 @@ fn an_open_referral_is_asked_after_first() {
     record(&clinic.desk, visit(clinic.person, "2026-11-10", 186, 112));
     let window = clinic.window().keys("<enter>12<f5>138867466.5<f2><f2>");
     window.shows("已保存 李国强 控制满意");
+    clinic.is_clean();
+}
+
+#[test]
+fn a_plan_only_told_of_closes_the_referral_and_brings_a_visit_within_two_weeks() {
+    let clinic = Clinic::new();
+    record(&clinic.desk, visit(clinic.person, "2026-11-10", 186, 112));
+    let window = clinic.window().keys("<enter>");
+    window.shows("▸ 1 已就诊取得方案，现在随访");
+    window.shows("↑↓ 选择 Enter 确定");
+    let window = window.keys("5");
+    window.shows("已保存 李国强 转诊核实 已就诊取得方案 · 下次 2026-12-05");
+    assert_eq!(clinic.contacts()[0].decision.rules[0].id(), "R2");
+    clinic.is_clean();
+}
+
+impl Clinic {
+    /// The same man, diabetic besides: both visits are due together.
+    fn with_diabetes() -> Self {
+        let clinic = Self::new();
+        enrol(&clinic.desk, clinic.person, ProgrammeKind::Dm, "2026-10-21");
+        clinic
+    }
+}
+
+#[test]
+fn two_programmes_are_one_visit_and_what_they_share_is_asked_once() {
+    let clinic = Clinic::with_diabetes();
+    let queue = clinic.window();
+    queue.shows("糖尿病 高血压");
+    let window = queue.keys("<enter>2<f5>138867466.5");
+    // The second form opens by itself, with what the first asked already.
+    window.shows("随访 F02 糖尿病  李国强");
+    window.shows("血压         [138/ 86] mmHg");
+    let unfinished = window.keys("<f2>");
+    unfinished.shows("! 症状: 还没填。");
+    unfinished.shows("! 主食: 还没填。");
+    assert_eq!(clinic.contacts().len(), 4, "nothing is half saved");
+    // The save key stops at the one question left, and takes what is typed there.
+    let window = unfinished.keys("<f5>1300<f2>6.1");
+    window.shows("高血压 控制满意 (H6)");
+    window.shows("糖尿病 控制满意 (D7)");
+    let saved = window.keys("<f2><f2>");
+    saved.shows("已保存 李国强 高血压 控制满意 糖尿病 控制满意");
+    let contact = clinic.contacts().remove(0);
+    let [htn, dm] = contact.forms.as_slice() else {
+        panic!("{:?}", contact.forms);
+    };
+    assert_eq!((htn.form.as_str(), dm.form.as_str()), ("F01", "F02"));
+    for form in [htn, dm] {
+        assert_eq!(form.answers["sbp"], Value::Int(138), "{}", form.form);
+        assert_eq!(form.answers["mode"], Value::Code("2".into()));
+    }
+    assert_eq!(dm.marks["sbp"], Mark::Shared);
+    assert_eq!(dm.answers["staple"], Value::Int(300));
+    assert_eq!(dm.answers["fbg"], Value::Dec("6.1".parse().unwrap()));
+    assert_eq!(clinic.due(), 0);
+    clinic.is_clean();
+
+    let window = saved.keys("<right><right><enter><enter><pgdn>");
+    window.shows("更正 F02 糖尿病");
+    let window = window.keys("<f4><ctrl-u>空腹血糖=7.8<enter><f2><f2>");
+    window.shows("更正理由");
+    let window = window.keys("看错血糖仪<enter>");
+    window.shows("已保存 李国强");
+    let corrected = clinic.contacts().remove(0);
+    let sugar = &corrected.forms[1].answers["fbg"];
+    assert_eq!(*sugar, Value::Dec("7.8".parse().unwrap()));
+    assert_eq!(corrected.forms[0].answers["sbp"], Value::Int(138));
+    assert_eq!(corrected.corrections.len(), 1);
+    clinic.is_clean();
+}
+
+#[test]
+fn a_changed_date_brings_what_was_known_on_that_day() {
+    let clinic = Clinic::new();
+    let mut heavier = visit(clinic.person, "2026-11-05", 152, 94);
+    heavier.forms[0]
+        .answers
+        .insert("smoke".to_owned(), Value::Int(20));
+    record(&clinic.desk, heavier);
+    let window = clinic.window().keys("<enter>");
+    window.shows("上次 11-05 152/94");
+    window.shows("[ 20] 支  上次");
+    let earlier = window.keys("<f4><ctrl-u>日期=2026-11-01<enter>");
+    earlier.shows("上次 08-20 136/84 控制满意");
+    earlier.shows("[  0] 支  上次");
+    earlier.shows("上次 136/84");
+    let back = earlier.keys("<f4><ctrl-u>日期=2026-11-21<enter>");
+    back.shows("上次 11-05 152/94");
+    back.shows("[ 20] 支  上次");
+    // What was typed is nobody's to change.
+    let typed = back.keys("<f4><ctrl-u>日吸烟量=7 日期=2026-11-01<enter>");
+    typed.shows("[  7] 支");
+    let esc = typed.keys("<esc>");
+    esc.shows("草稿已留");
+    let again = esc.keys("<enter>");
+    again.shows("上次 08-20 136/84 控制满意");
+    again.shows("[  7] 支");
+}
+
+#[test]
+fn a_correction_to_another_day_looks_back_from_there_and_keeps_what_was_recorded() {
+    let clinic = Clinic::new();
+    let mut heavier = visit(clinic.person, "2026-11-05", 152, 94);
+    let smoked = ("smoke".to_owned(), Value::Int(20));
+    heavier.forms[0].answers.extend([smoked]);
+    heavier.forms[0]
+        .marks
+        .insert("smoke".to_owned(), Mark::Carried);
+    record(&clinic.desk, heavier);
+    let window = clinic.window().keys("<enter><ctrl-r><enter>");
+    window.shows("更正 F01 高血压");
+    window.shows("上次 08-20 136/84");
+    let window = window.keys("<f4><ctrl-u>日期=2026-06-01<enter>");
+    window.shows("上次 05-20 134/82");
+    window.shows("[ 20] 支");
+    window.shows("会改动 2026-08-20");
+}
+
+#[test]
+fn an_open_form_keeps_its_day_over_midnight() {
+    let clinic = Clinic::new();
+    let mut window = clinic.window().keys("<enter>2<f5>13886");
+    clinic.clock.0.fetch_add(86_400_000, Ordering::Relaxed);
+    window.take(Message::NewDay(day("2026-11-22")));
+    window.settle();
+    window.shows("11-21 补录");
+    window.shows("已过零点，这次随访仍记在 2026-11-21");
+    window.shows("[138/ 86]");
+    let window = window.keys("7466.5<f2><f2>");
+    window.shows(SAVED);
+    assert_eq!(clinic.contacts()[0].day, day("2026-11-21"));
+    clinic.is_clean();
+}
+
+/// Two windows on one store; what the other staff member records is not seen here yet.
+fn conflicting(clinic: &Clinic, mine: &str, theirs: ContactDraft) -> Window {
+    let window = clinic.window().keys(mine);
+    let command = Command::RecordContact(Box::new(theirs));
+    village::change_by(&clinic.desk, 2, command).unwrap();
+    let window = window.keys("<f2><f2>");
+    window.shows("别人刚改过");
+    window
+}
+
+const MINE: &str = "<enter>2<f5>138867466.5";
+
+#[test]
+fn a_conflict_tells_who_recorded_what_and_theirs_may_stand() {
+    let clinic = Clinic::new();
+    let theirs = visit(clinic.person, "2026-11-21", 152, 94);
+    let window = conflicting(&clinic, MINE, theirs);
+    window.shows("李小燕 在 2026-11-21 10:00 记了：2026-11-21 随访 高血压 152/94");
+    let window = window.keys("1");
+    window.shows("今日随访");
+    let contacts = clinic.contacts();
+    assert_eq!(contacts[0].by, StaffId(2));
+    assert_eq!(contacts.len(), 4);
+    assert!(clinic.drafts(1).is_empty(), "given up, not put down");
+    clinic.is_clean();
+}
+
+#[test]
+fn mine_is_recorded_beside_theirs_where_both_are_true() {
+    let clinic = Clinic::new();
+    let theirs = visit(clinic.person, "2026-11-20", 152, 94);
+    let window = conflicting(&clinic, MINE, theirs).keys("2");
+    window.shows("已保存 李国强 控制满意");
+    let contacts = clinic.contacts();
+    assert_eq!((contacts[0].by, contacts[1].by), (StaffId(1), StaffId(2)));
+    assert_eq!(contacts[0].day, day("2026-11-21"));
+    clinic.is_clean();
+}
+
+#[test]
+fn mine_of_the_same_day_is_refused_and_stays_in_the_form() {
+    let clinic = Clinic::new();
+    let theirs = visit(clinic.person, "2026-11-21", 152, 94);
+    let window = conflicting(&clinic, MINE, theirs).keys("2");
+    window.shows("[138/ 86]");
+    window.shows("当天已有一份F01记录");
+    assert_eq!(clinic.contacts()[0].by, StaffId(2));
+    clinic.is_clean();
+}
+
+#[test]
+fn going_through_both_shows_theirs_as_the_last_and_keeps_what_i_typed() {
+    let clinic = Clinic::new();
+    let theirs = visit(clinic.person, "2026-11-20", 152, 94);
+    let window = conflicting(&clinic, MINE, theirs).keys("3");
+    window.shows("上次 11-20 152/94");
+    window.shows("[138/ 86]");
+    let window = window.keys("<f2><f2>");
+    window.shows("已保存 李国强 控制满意");
+    assert_eq!(clinic.contacts()[0].by, StaffId(1));
     clinic.is_clean();
 }

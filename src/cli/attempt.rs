@@ -8,12 +8,13 @@ use super::{
     decided, enrol,
     open::{self, Session},
     print::{Answer, Trouble},
+    seen::SeenUntil,
     values, wording,
 };
 use crate::{
     desk::{Command, Question, Reply, request::ContactDraft},
     domain::{
-        course::happening::{DoneElsewhere, Evidence, Happening, LostReason},
+        course::happening::{DoneElsewhere, Evidence, Happening, LostReason, Missed},
         day::Day,
         id::PersonId,
         programmes::{PROGRAMMES, ProgrammeKind},
@@ -50,6 +51,8 @@ pub struct Arguments {
     cause: Option<String>,
     #[arg(long = "new-head", value_name = "PERSON")]
     new_head: Option<String>,
+    #[command(flatten)]
+    seen: SeenUntil,
 }
 
 const RESULTS: [&str; 7] = [
@@ -71,7 +74,10 @@ pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Troub
     let day = session.day("--date", arguments.date.as_deref())?;
     let done = match session.repeated()? {
         Some(done) => done,
-        None => session.change(command(session, arguments, person, day)?)?,
+        None => {
+            let seen = arguments.seen.of_person(session, person)?;
+            session.change_seen(seen, command(session, arguments, person, day)?)?
+        }
     };
     if done.contacts.is_empty() {
         return decided::without_contact(session, person);
@@ -91,9 +97,13 @@ fn command(
         given.map(|text| session.person(text)).transpose()
     };
     let happening = match arguments.result.trim() {
-        "not_home" | "no_answer" => Happening::NotReached {
+        result @ ("not_home" | "no_answer") => Happening::NotReached {
             kinds: kinds()?,
             reason: lost(session, arguments.lost.as_deref())?,
+            missed: Some(match result {
+                "not_home" => Missed::NotHome,
+                _ => Missed::NoAnswer,
+            }),
         },
         "refused" => Happening::RefusedVisit { kinds: kinds()? },
         "refuses_programme" => Happening::RefusedProgramme {

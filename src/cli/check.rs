@@ -1,18 +1,20 @@
 //! `cunyi check`: proves the journal's chain and that the tables equal its replay.
 
-use std::io::{self, IsTerminal as _, Write as _};
-
 use clap::Args;
 use serde_json::json;
 
 use super::{
     open::Session,
     print::{self, Answer, Trouble},
+    progress::Progress,
     wording,
 };
 use crate::{
     desk::reply::{CheckFault, CheckView},
-    domain::{tables::Table, text::Lang},
+    domain::{
+        tables::Table,
+        text::{Lang, Text},
+    },
 };
 
 /// What `check` takes.
@@ -22,25 +24,22 @@ pub struct Arguments {
     quiet: bool,
 }
 
+const CHECKING: Text = Text {
+    zh: "正在核对",
+    en: "checking",
+};
+
 /// Checks the store.
 ///
 /// # Errors
 /// Fails with the disk; what is damaged is part of the answer.
 pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Trouble> {
     let lang = session.call.lang;
-    let shown = !arguments.quiet && io::stderr().is_terminal();
-    let mut percent = u64::MAX;
-    let checked = session.desk.check(|progress| {
-        let now = progress.done * 100 / progress.of.max(1);
-        if shown && now != percent {
-            percent = now;
-            let _ = write!(io::stderr(), "\r{now}%");
-        }
-        true
-    });
-    if shown {
-        let _ = write!(io::stderr(), "\r    \r");
-    }
+    let mut progress = Progress::begin(lang, !arguments.quiet);
+    let checked = session
+        .desk
+        .check(|at| progress.tell(CHECKING.get(lang), at.done, at.of));
+    progress.end();
     let view = checked.map_err(|stop| session.trouble(&stop))?;
     let problems: Vec<String> = view.checked.faults.iter().map(|f| told(f, lang)).collect();
     let ok = problems.is_empty();

@@ -7,6 +7,7 @@ use super::{
     filling::{self, Sheet, Typed},
     open::{self, Session},
     print::{Answer, Trouble},
+    seen::SeenUntil,
 };
 use crate::{
     desk::{Command, Question, Reply, reply::ContactView, request::ContactDraft},
@@ -24,6 +25,8 @@ pub struct Arguments {
     date: Option<String>,
     #[arg(long, value_name = "TEXT")]
     reason: String,
+    #[command(flatten)]
+    seen: SeenUntil,
 }
 
 /// Corrects the contact: what is not set again stays as it was.
@@ -52,8 +55,12 @@ pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Troub
         told if draft.forms.is_empty() => draft.happening = Some(told.clone()),
         _ => {}
     }
+    let seen = match arguments.seen.of(&view.seen) {
+        nothing if nothing.is_empty() => view.seen.clone(),
+        seen => seen,
+    };
     let done = session.change_seen(
-        view.seen.clone(),
+        seen,
         Command::CorrectContact {
             contact: id,
             draft: Box::new(draft),

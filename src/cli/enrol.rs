@@ -44,7 +44,7 @@ pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Troub
     let about = ContactDraft::about(person, day);
     let draft = match visit::entry_form(programme) {
         Some(form) => ContactDraft {
-            forms: super::visit::filled(session, &about, &[form.to_owned()], &arguments.typed)?,
+            forms: super::visit::filled(session, &about, &[form.to_owned()], &arguments.typed)?.0,
             ..about
         },
         None => ContactDraft {

@@ -1,12 +1,6 @@
 //! `cunyi import`: reads a roster of people and households, shows what it would do, and takes it.
 
-use std::{
-    io::{self, IsTerminal as _, Write as _},
-    ops::ControlFlow,
-    path::PathBuf,
-    sync::Arc,
-    time::Instant,
-};
+use std::{ops::ControlFlow, path::PathBuf, sync::Arc, time::Duration};
 
 use clap::Args;
 use serde_json::json;
@@ -14,12 +8,12 @@ use serde_json::json;
 use super::{
     open::Session,
     print::{self, Answer, Trouble},
+    progress::Progress,
 };
 use crate::{
-    desk::Command,
+    desk::{Command, Stop, request::Accepted},
     domain::{
-        programmes::ProgrammeKind,
-        roster::{Outcome, Preview, Roster, RosterCounts},
+        roster::{ImportProgress, Outcome, Preview, Roster, RosterCounts, RosterFailure},
         text::{Lang, Text},
     },
     lang::refusals::{
@@ -53,87 +47,88 @@ const MOST_PRINTED: usize = 40;
 /// Reads the roster and takes it.
 ///
 /// # Errors
-/// Refuses a file nothing can be read from, and one of which nothing can be taken.
+/// Refuses a file nothing can be read from, and one of which nothing can be taken; fails when
+/// it is interrupted, and with the disk.
 pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Trouble> {
-    let lang = session.call.lang;
-    let roster = Arc::new(read(session, arguments)?);
-    let mut progress = Shown::new();
-    let preview = session
-        .desk
-        .import_preview(&roster, &mut |at| {
-            progress.tell(words::stage(at.stage).get(lang), at.done, at.of)
-        })
-        .map_err(|stop| session.trouble(&stop))?;
+    let mut progress = Progress::begin(session.call.lang, true);
+    let told = import(session, arguments, &mut progress);
     progress.end();
-    let issues = words::issues(&roster, &preview, lang);
-    if let Some(path) = &arguments.problems {
-        let format = Format::of_path(path).unwrap_or(Format::Csv);
-        export::to_file(
-            &problem_table(&issues, lang),
-            format,
-            path,
-            Overwrite::Refused,
-        )
-        .map_err(|failure| {
-            Trouble::input("E-PROBLEMS", Some("--problems"), failure.sentence(lang))
-        })?;
-    }
-    let counts = roster.counts();
-    if 0 < counts.rows && counts.rows == counts.rejected {
-        let message = nothing_taken(&issues, lang);
-        return Err(Trouble::input("E-IMPORT-NONE", Some("FILE"), message));
-    }
-    let proposed: Vec<(u32, ProgrammeKind)> = preview
-        .enrol
-        .iter()
-        .map(|proposal| (proposal.row, proposal.programme))
-        .collect();
-    let enrol = if arguments.enrol {
-        proposed
-    } else {
-        Vec::new()
-    };
-    let mut enrolled = enrol.len();
-    if !arguments.dry_run {
-        let command = Command::Import {
-            roster: Arc::clone(&roster),
-            enrol,
-            gauge: None,
-        };
-        let mut progress = Shown::new();
-        let done = session.import(command, &mut |at| {
-            progress.tell(words::stage(at.stage).get(lang), at.done, at.of)
-        })?;
-        progress.end();
-        enrolled = done.counts.get("enrolled").copied().unwrap_or(0);
-    }
-    let told = Told {
-        roster: &roster,
-        preview: &preview,
-        issues: &issues,
-        counts,
-        enrolled,
-        arguments,
-    };
-    Ok(Answer::new(told.json(), told.text(lang)))
+    told
 }
 
-fn read(session: &Session<'_>, arguments: &Arguments) -> Result<Roster, Trouble> {
+fn import(
+    session: &Session<'_>,
+    arguments: &Arguments,
+    progress: &mut Progress,
+) -> Result<Answer, Trouble> {
     let lang = session.call.lang;
-    let mut progress = Shown::new();
+    let roster = Arc::new(read(session, arguments, progress)?);
+    let watch =
+        &mut |at: ImportProgress| progress.tell(words::stage(at.stage).get(lang), at.done, at.of);
+    let failed = |stop: Stop| session.trouble(&stop);
+    let mut told = Told {
+        counts: roster.counts(),
+        roster: Arc::clone(&roster),
+        preview: Preview::default(),
+        issues: Vec::new(),
+        enrolled: 0,
+        held: None,
+        arguments,
+    };
+    if arguments.dry_run {
+        told.preview = session
+            .desk
+            .import_preview(&roster, watch)
+            .map_err(failed)?;
+        told.list(lang)?;
+        if arguments.enrol {
+            told.enrolled = told.preview.enrol.len();
+        }
+        return Ok(told.answer(lang));
+    }
+    let enrol = if arguments.enrol {
+        Accepted::All
+    } else {
+        Accepted::These(Vec::new())
+    };
+    let command = Command::Import {
+        roster,
+        enrol,
+        gauge: None,
+    };
+    let change = session.request(Vec::new(), command)?;
+    let mut prepared = session
+        .desk
+        .prepare_import(&change, watch)
+        .map_err(failed)?;
+    told.preview = std::mem::take(&mut prepared.preview);
+    told.list(lang)?;
+    let imported = session.desk.import_prepared(&change, prepared, watch);
+    let imported = imported.map_err(failed)?;
+    told.enrolled = imported.done.counts.get("enrolled").copied().unwrap_or(0);
+    told.held = Some(imported.held);
+    Ok(told.answer(lang))
+}
+
+fn read(
+    session: &Session<'_>,
+    arguments: &Arguments,
+    progress: &mut Progress,
+) -> Result<Roster, Trouble> {
+    let lang = session.call.lang;
     let read = roster::read(
         &arguments.file,
         arguments.sheet.as_deref(),
         session.today(),
-        &mut |at| {
-            progress.tell(READING.get(lang), at.done.into(), at.of.unwrap_or(0).into());
-            ControlFlow::Continue(())
+        &mut |at| match progress.tell(READING.get(lang), at.done.into(), at.of.unwrap_or(0).into())
+        {
+            true => ControlFlow::Continue(()),
+            false => ControlFlow::Break(()),
         },
     );
-    progress.end();
-    read.map_err(|failure| {
-        let message = file_words::failure(&failure, lang);
-        Trouble::input("E-FILE", Some("FILE"), message)
+    read.map_err(|failure| match failure {
+        RosterFailure::Stopped => session.trouble(&Stop::interrupted()),
+        _ => Trouble::input("E-FILE", Some("FILE"), file_words::failure(&failure, lang)),
     })
 }
 
@@ -142,50 +137,40 @@ const READING: Text = Text {
     en: "reading",
 };
 
-/// Progress on a terminal's last line: what is done, how much of it, and the seconds left.
-struct Shown {
-    is_seen: bool,
-    began: Instant,
-    last: u64,
-}
-
-impl Shown {
-    fn new() -> Self {
-        Self {
-            is_seen: io::stderr().is_terminal(),
-            began: Instant::now(),
-            last: u64::MAX,
-        }
-    }
-
-    fn tell(&mut self, doing: &str, done: u64, of: u64) -> bool {
-        let percent = (done * 100).checked_div(of).unwrap_or(0).min(100);
-        if self.is_seen && percent != self.last {
-            self.last = percent;
-            let spent = self.began.elapsed().as_secs();
-            let left = (spent * (100 - percent)).checked_div(percent).unwrap_or(0);
-            let _ = write!(io::stderr(), "\r{doing} {percent}%  ~{left}s   ");
-        }
-        true
-    }
-
-    fn end(&self) {
-        if self.is_seen {
-            let _ = write!(io::stderr(), "\r\x1b[K");
-        }
-    }
-}
-
 struct Told<'a> {
-    roster: &'a Roster,
-    preview: &'a Preview,
-    issues: &'a [Issue],
+    roster: Arc<Roster>,
+    preview: Preview,
+    issues: Vec<Issue>,
     counts: RosterCounts,
     enrolled: usize,
+    /// How long other windows had to wait for it.
+    held: Option<Duration>,
     arguments: &'a Arguments,
 }
 
 impl Told<'_> {
+    /// Lists what is to be looked at, writes it to the file asked for, and refuses where
+    /// nothing can be taken.
+    fn list(&mut self, lang: Lang) -> Result<(), Trouble> {
+        self.issues = words::issues(&self.roster, &self.preview, lang);
+        if let Some(path) = &self.arguments.problems {
+            let format = Format::of_path(path).unwrap_or(Format::Csv);
+            let table = problem_table(&self.issues, lang);
+            export::to_file(&table, format, path, Overwrite::Refused).map_err(|failure| {
+                Trouble::input("E-PROBLEMS", Some("--problems"), failure.sentence(lang))
+            })?;
+        }
+        if 0 < self.counts.rows && self.counts.rows == self.counts.rejected {
+            let message = nothing_taken(&self.issues, lang);
+            return Err(Trouble::input("E-IMPORT-NONE", Some("FILE"), message));
+        }
+        Ok(())
+    }
+
+    fn answer(&self, lang: Lang) -> Answer {
+        Answer::new(self.json(), self.text(lang))
+    }
+
     /// Taken rows with something to look at.
     fn flagged(&self) -> usize {
         let rows = self
@@ -203,7 +188,7 @@ impl Told<'_> {
     }
 
     fn json(&self) -> serde_json::Value {
-        let preview = self.preview;
+        let preview = &self.preview;
         let problems: Vec<serde_json::Value> = self
             .issues
             .iter()
@@ -234,12 +219,13 @@ impl Told<'_> {
             "enrol_held": preview.held.len(),
             "history": preview.history.taken,
             "dry_run": self.arguments.dry_run,
+            "held_ms": self.held.map(|held| u64::try_from(held.as_millis()).unwrap_or(u64::MAX)),
             "problems": problems,
         })
     }
 
     fn text(&self, lang: Lang) -> String {
-        let preview = self.preview;
+        let preview = &self.preview;
         let pair = |zh, en, count: usize| (Text { zh, en }, count.to_string());
         let whole = |count: u32| usize::try_from(count).unwrap_or(usize::MAX);
         let sheet = self
@@ -276,7 +262,7 @@ impl Told<'_> {
         }
         let mut text = print::pairs(lang, &pairs);
         text.push_str(&self.listed(lang));
-        text.push_str(self.verdict(lang));
+        text.push_str(&self.verdict(lang));
         text
     }
 
@@ -330,19 +316,16 @@ impl Told<'_> {
         text
     }
 
-    fn verdict(&self, lang: Lang) -> &'static str {
-        let verdict = if self.arguments.dry_run {
-            Text {
-                zh: "只是预览，什么都没有写入。\n",
-                en: "A preview only: nothing was written.\n",
+    fn verdict(&self, lang: Lang) -> String {
+        let held = self.held.map(|held| format!("{:.1}", held.as_secs_f32()));
+        match (held, lang) {
+            (None, Lang::Zh) => "只是预览，什么都没有写入。\n".to_owned(),
+            (None, Lang::En) => "A preview only: nothing was written.\n".to_owned(),
+            (Some(held), Lang::Zh) => format!("已导入，其他窗口为此等了最多 {held} 秒。\n"),
+            (Some(held), Lang::En) => {
+                format!("Imported; other windows waited {held} s for it at most.\n")
             }
-        } else {
-            Text {
-                zh: "已导入。\n",
-                en: "Imported.\n",
-            }
-        };
-        verdict.get(lang)
+        }
     }
 }
 

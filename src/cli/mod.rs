@@ -11,6 +11,8 @@ mod help;
 mod named;
 mod open;
 mod print;
+mod progress;
+mod seen;
 mod values;
 mod wording;
 

@@ -21,7 +21,6 @@ use crate::{
         form::typed,
         id::StaffId,
         refusal::{ContactRefusal, RecordRefusal, Refusal},
-        roster::ImportProgress,
     },
     lang::refusals,
 };
@@ -162,13 +161,7 @@ impl<'c> Session<'c> {
     /// # Errors
     /// Refuses besides where one of them changed meanwhile.
     pub fn change_seen(&self, seen: Vec<Seen>, command: Command) -> Result<Done, Trouble> {
-        let change = Change {
-            id: request_id(self.call)?,
-            by: self.user()?,
-            seen,
-            date_is: date_is(self.call)?,
-            command,
-        };
+        let change = self.request(seen, command)?;
         match self.desk.ask(&Request::Change(Box::new(change))) {
             Ok(Reply::Done(done)) => Ok(done),
             Ok(_) => Err(unexpected()),
@@ -190,24 +183,18 @@ impl<'c> Session<'c> {
         }
     }
 
-    /// Imports in the name of the user of this call; `watch` is told how far it is.
+    /// Returns a change as the user of this call asks for it, decided on what these aspects said.
     ///
     /// # Errors
-    /// As the desk refuses or fails, in words.
-    pub fn import(
-        &self,
-        command: Command,
-        watch: &mut dyn FnMut(ImportProgress) -> bool,
-    ) -> Result<Done, Trouble> {
-        let change = Change {
+    /// Refuses an unknown user and a bad request id or date.
+    pub fn request(&self, seen: Vec<Seen>, command: Command) -> Result<Change, Trouble> {
+        Ok(Change {
             id: request_id(self.call)?,
             by: self.user()?,
-            seen: Vec::new(),
+            seen,
             date_is: date_is(self.call)?,
             command,
-        };
-        let done = self.desk.import(&change, watch);
-        done.map_err(|stop| self.trouble(&stop))
+        })
     }
 
     /// Puts what the desk says into words, fields by their names on the form.

@@ -14,7 +14,11 @@ use crate::{
         reply::{QueueRow, QueueView},
         request::QueueAsk,
     },
-    domain::{day, queue, text::Lang},
+    domain::{
+        day,
+        queue::{self, Filter},
+        text::Lang,
+    },
 };
 
 /// What `queue` takes.
@@ -26,6 +30,8 @@ pub struct Arguments {
     days: u32,
     #[arg(long)]
     all: bool,
+    #[arg(long, value_name = "NAME")]
+    doctor: Option<String>,
 }
 
 /// The most days ahead anybody plans.
@@ -41,22 +47,45 @@ pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Troub
         let message = wording::too_many_days(MOST_DAYS, lang);
         return Err(Trouble::input("E-RANGE", Some("--days"), message));
     }
+    let doctor = arguments
+        .doctor
+        .as_deref()
+        .map(|name| name.trim().to_owned());
     let asked = QueueAsk {
         day: Some(session.day("--date", arguments.date.as_deref())?),
         ahead: arguments.days,
         all: arguments.all,
-        ..QueueAsk::default()
+        filter: Filter {
+            doctor: doctor.clone(),
+            ..Filter::default()
+        },
     };
     let Reply::Queue(view) = session.ask(Question::Queue(asked))? else {
         return Err(open::unexpected());
     };
+    if let Some(name) = doctor {
+        known_doctor(session, &view, &name)?;
+    }
     let listed = listed(&view, arguments.all);
     let document = json!({
         "date": view.day,
         "counts": view.counts,
+        "seen": view.head,
         "rows": listed.iter().map(|row| document(row)).collect::<Vec<_>>(),
     });
     Ok(Answer::new(document, text(&view, &listed, lang)))
+}
+
+/// Refuses a name nobody answers for a household by, so that a slip is no empty list.
+fn known_doctor(session: &Session<'_>, view: &QueueView, name: &str) -> Result<(), Trouble> {
+    let staff = &session.overview.staff;
+    if view.doctors.contains(name) || staff.iter().any(|staff| staff.name == name) {
+        return Ok(());
+    }
+    let known = view.doctors.iter().filter(|name| !name.is_empty());
+    let known: Vec<&str> = known.map(String::as_str).collect();
+    let message = wording::no_word("--doctor", name, &known, session.call.lang);
+    Err(Trouble::input("E-CODE", Some("--doctor"), message))
 }
 
 /// What is due, then what comes up within the days asked for, then early and standing work.
@@ -73,6 +102,7 @@ fn document(shown: &QueueRow) -> Value {
         "name": shown.name,
         "household": row.household.to_string(),
         "place": shown.place,
+        "doctor": row.doctor,
         "kinds": row.tasks.iter().map(|task| task.kind.key()).collect::<Vec<_>>(),
         "riding": row.riding.iter().map(|task| task.kind.key()).collect::<Vec<_>>(),
         "earliest": row.tasks.iter().map(|task| task.earliest).max(),

@@ -6,6 +6,7 @@ use super::{
     decided,
     open::Session,
     print::{Answer, Trouble},
+    seen::SeenUntil,
     visit::referral_result,
     wording,
 };
@@ -25,6 +26,8 @@ pub struct Arguments {
     date: Option<String>,
     #[arg(long, value_name = "1..4")]
     mode: Option<String>,
+    #[command(flatten)]
+    seen: SeenUntil,
 }
 
 /// Records the result.
@@ -47,6 +50,7 @@ pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Troub
         happening: result.map(|result| Happening::ReferralChecked { result, mode }),
         ..ContactDraft::about(person, day)
     };
-    let done = session.change(Command::RecordContact(Box::new(draft)))?;
+    let seen = arguments.seen.of_person(session, person)?;
+    let done = session.change_seen(seen, Command::RecordContact(Box::new(draft)))?;
     decided::answer(session, &done)
 }

@@ -7,11 +7,15 @@ use super::{
     filling::{self, Sheet, Typed},
     open::{self, Session},
     print::{Answer, Trouble},
+    seen::SeenUntil,
     wording,
 };
 use crate::{
     desk::{Command, Question, Reply, request::ContactDraft},
-    domain::{course::happening::ReferralResult, form::FilledForm, visit},
+    domain::{
+        aspect::Seen, course::happening::ReferralResult, form::FilledForm, programmes::PROGRAMMES,
+        visit,
+    },
 };
 
 /// What `visit` takes.
@@ -27,6 +31,8 @@ pub struct Arguments {
     typed: Typed,
     #[arg(long, value_name = "1..4")]
     referral: Option<String>,
+    #[command(flatten)]
+    seen: SeenUntil,
 }
 
 /// Records the visit.
@@ -42,16 +48,18 @@ pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Troub
     let forms = forms(session, &arguments.form)?;
     let about = ContactDraft::about(person, day);
     let referral_result = referral_result(session, arguments.referral.as_deref())?;
+    let (forms, now) = filled(session, &about, &forms, &arguments.typed)?;
     let draft = ContactDraft {
-        forms: filled(session, &about, &forms, &arguments.typed)?,
+        forms,
         referral_result,
         ..about
     };
-    let done = session.change(Command::RecordContact(Box::new(draft)))?;
+    let seen = arguments.seen.of(&now);
+    let done = session.change_seen(seen, Command::RecordContact(Box::new(draft)))?;
     decided::answer(session, &done)
 }
 
-/// Fills in these forms from what was typed.
+/// Fills in these forms from what was typed; tells the revisions they were opened on.
 ///
 /// # Errors
 /// Refuses with every problem of every form at once.
@@ -60,7 +68,7 @@ pub fn filled(
     about: &ContactDraft,
     forms: &[String],
     typed: &Typed,
-) -> Result<Vec<FilledForm>, Trouble> {
+) -> Result<(Vec<FilledForm>, Vec<Seen>), Trouble> {
     let question = Question::VisitDesk {
         person: about.person,
         forms: forms.to_vec(),
@@ -78,12 +86,19 @@ pub fn filled(
             Some(Sheet::open(form, context, typed.confirm))
         })
         .collect();
-    filling::fill_in(session, &mut sheets, typed)
+    let forms = filling::fill_in(session, &mut sheets, typed)?;
+    Ok((forms, view.seen))
 }
 
 /// Reads the forms wanted, each once, in the order given.
 fn forms(session: &Session<'_>, given: &[String]) -> Result<Vec<String>, Trouble> {
-    let known: Vec<&str> = visit::VISIT_FORMS.iter().map(|form| form.id).collect();
+    let is_offered = |form: &&visit::VisitForm| {
+        PROGRAMMES
+            .iter()
+            .any(|offered| offered.kind == form.programme)
+    };
+    let offered = visit::VISIT_FORMS.iter().filter(is_offered);
+    let known: Vec<&str> = offered.map(|form| form.id).collect();
     let mut forms: Vec<String> = Vec::new();
     for name in given {
         let found = known.iter().find(|id| id.eq_ignore_ascii_case(name.trim()));

@@ -6,6 +6,7 @@ use super::{
     decided,
     open::{self, Session},
     print::{Answer, Trouble},
+    seen::SeenUntil,
 };
 use crate::desk::{Command, Question, Reply};
 
@@ -16,6 +17,8 @@ pub struct Arguments {
     visit: String,
     #[arg(long, value_name = "TEXT")]
     reason: String,
+    #[command(flatten)]
+    seen: SeenUntil,
 }
 
 /// Withdraws the contact.
@@ -27,9 +30,11 @@ pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Troub
     let Reply::Contact(view) = session.ask(Question::Contact(id))? else {
         return Err(open::unexpected());
     };
-    let done = session.change(Command::WithdrawContact {
+    let seen = arguments.seen.of(&view.seen);
+    let command = Command::WithdrawContact {
         contact: id,
         reason: arguments.reason.clone(),
-    })?;
+    };
+    let done = session.change_seen(seen, command)?;
     decided::withdrawn(session, id, view.contact.person, &done)
 }

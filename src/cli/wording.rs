@@ -2,14 +2,17 @@
 
 use std::path::Path;
 
-use crate::domain::{
-    course::happening::Happening,
-    day::Day,
-    id::VisitId,
-    identity::Sex,
-    queue::Counts,
-    task::Task,
-    text::{Lang, Text},
+use crate::{
+    domain::{
+        course::happening::Happening,
+        day::Day,
+        id::VisitId,
+        identity::Sex,
+        queue::Counts,
+        task::Task,
+        text::{Lang, Text},
+    },
+    lang::outcome,
 };
 
 const fn text(zh: &'static str, en: &'static str) -> Text {
@@ -189,6 +192,15 @@ pub const WHY: Text = text("缘由", "why");
 pub const RECORD_NO: Text = text("档案编号", "record no.");
 pub const HOUSEHOLD: Text = text("户", "household");
 pub const RELATION: Text = text("与户主关系", "relation");
+pub const OUTSIDE: Text = text("外部编号", "outside number");
+pub const BY: Text = text("经手", "by");
+pub const FROM: Text = text("从", "from");
+pub const UNTIL: Text = text("到", "until");
+pub const EARLIER: Text = text("此前", "earlier");
+pub const CAME: Text = text("来因", "came by");
+pub const WENT: Text = text("去因", "left by");
+pub const CHANGED: Text = text("改动", "changed");
+pub const OPENED: Text = text("建档", "record opened");
 pub const STATE: Text = text("档案状态", "state");
 pub const NUMBER: Text = text("户编号", "number");
 pub const VILLAGE: Text = text("村", "village");
@@ -239,7 +251,7 @@ pub fn happening(happening: &Happening, lang: Lang) -> String {
         }
         Happening::Visited(_) => text("随访", "visit"),
         Happening::ReferralChecked { .. } => text("转诊核实", "referral check"),
-        Happening::NotReached { .. } => text("未遇", "not reached"),
+        Happening::NotReached { missed, .. } => outcome::not_reached(*missed),
         Happening::RefusedVisit { .. } => text("拒访", "refused"),
         Happening::RefusedProgramme { .. } => text("拒绝管理", "refused the programme"),
         Happening::DoneElsewhere(_) => text("外院随访", "done elsewhere"),

@@ -14,7 +14,7 @@ use crate::{
         clinic::Clinic,
         clock,
         day::Day,
-        event::{Entry, Event, clinic::ClockConfirmed},
+        event::{Event, clinic::ClockConfirmed},
         household::Household,
         person::Person,
         refusal::RecordRefusal,
@@ -106,14 +106,7 @@ impl Desk {
             by: change.by,
             catalog: self.catalog,
         };
-        let header = Header {
-            at: now,
-            day: today,
-            user: change.by,
-            window: self.window.clone(),
-            request: change.id.clone(),
-            cause: change.command.cause().to_owned(),
-        };
+        let header = self.header(change, now, today);
         if confirmed {
             let event = Event::ClockConfirmed(ClockConfirmed { day: today });
             let own = Header {
@@ -187,8 +180,13 @@ fn undone(writing: &Writing<'_>, seq: u64) -> Result<(String, String), Stop> {
 
 /// Reads the reply out of the entries a request wrote.
 pub(super) fn done(writing: &Writing<'_>, first: u64, last: u64) -> Result<Done, Stop> {
-    let entries: Result<Vec<Entry>, _> = (first..=last).map(|seq| writing.entry(seq)).collect();
-    let mut done = Done::of(&entries?);
+    let mut done = Done::nothing(last);
+    for seq in first..=last {
+        let entry = writing.entry(seq)?;
+        for event in &entry.events {
+            done.add(&entry.cause, event);
+        }
+    }
     if let Some((first, _)) = done.undone {
         done.undone_what = Some(undone(writing, first)?);
     }

@@ -14,10 +14,12 @@ use super::{
     answers::undo::staff_name,
     reply::{TakenUp, WaitingDraft},
     request::DraftRequest,
+    view::head_name,
 };
 use crate::{
     domain::{
         aspect::Seen,
+        household::Household,
         id::{PersonId, StaffId},
         person::Person,
         refusal::Stale,
@@ -27,7 +29,10 @@ use crate::{
     store::{DraftFile, Snapshot},
 };
 
-pub use crate::store::Draft;
+pub use crate::store::{
+    Draft,
+    drafts::{is_of, kind},
+};
 
 /// The drafts this window holds, by id.
 #[derive(Debug, Default)]
@@ -93,13 +98,14 @@ impl Desk {
         Ok(held.0.values().filter_map(DraftFile::flush_due).min())
     }
 
-    /// Returns the people with a form put down.
+    /// Returns the people with a visit form put down.
     pub(super) fn people_with_drafts(&self) -> Result<BTreeSet<PersonId>, Stop> {
         let waiting = match self.store().drafts() {
             Some(drafts) => drafts.waiting()?,
             None => Vec::new(),
         };
-        Ok(waiting.iter().filter_map(|draft| draft.person).collect())
+        let visits = waiting.iter().filter(|draft| draft.is_of(kind::VISIT));
+        Ok(visits.filter_map(|draft| draft.person).collect())
     }
 
     /// Returns the drafts no window holds, oldest first.
@@ -114,10 +120,22 @@ impl Desk {
                 Some(id) => snapshot.get(&id_key(id.0))?,
                 None => None,
             };
+            let home: Option<Household> = match draft.household {
+                Some(id) => snapshot.get(&id_key(id.0))?,
+                None => None,
+            };
+            let name = match (&person, &home) {
+                (Some(person), _) => person.name().to_owned(),
+                (None, Some(home)) => {
+                    format!("{} {}", home.place(), head_name(&snapshot, home)?)
+                }
+                (None, None) => String::new(),
+            };
             waiting.push(WaitingDraft {
                 owner_name: staff_name(&snapshot, draft.owner)?,
                 is_own: draft.owner == by,
-                name: person.map_or_else(String::new, |person| person.name().to_owned()),
+                name,
+                household: draft.household,
                 id: draft.id,
                 owner: draft.owner,
                 kind: draft.kind,
@@ -141,14 +159,8 @@ fn stale(snapshot: &Snapshot, seen: &[Seen]) -> Result<Option<Stale>, Stop> {
         let revision = snapshot.revision(seen.aspect)?;
         if revision != seen.revision {
             let entry = snapshot.entry(revision)?;
-            return Ok(Some(Stale {
-                aspect: seen.aspect,
-                seq: revision,
-                by: entry.user,
-                name: staff_name(snapshot, entry.user)?,
-                at: entry.at,
-                cause: entry.cause,
-            }));
+            let name = staff_name(snapshot, entry.user)?;
+            return Ok(Some(Stale::of(seen.aspect, entry, name)));
         }
     }
     Ok(None)

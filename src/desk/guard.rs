@@ -51,15 +51,9 @@ pub fn unchanged(writing: &Writing<'_>, change: &Change) -> Result<(), Stop> {
         let revision = writing.revision(seen.aspect)?;
         if revision != seen.revision {
             let entry = writing.entry(revision)?;
-            return Err(RecordRefusal::Stale(Box::new(Stale {
-                aspect: seen.aspect,
-                seq: revision,
-                by: entry.user,
-                name: staff_name(writing, entry.user)?,
-                at: entry.at,
-                cause: entry.cause,
-            }))
-            .into());
+            let name = staff_name(writing, entry.user)?;
+            let stale = Stale::of(seen.aspect, entry, name);
+            return Err(RecordRefusal::Stale(Box::new(stale)).into());
         }
     }
     Ok(())

@@ -1,27 +1,53 @@
-//! Imports from request to reply: compared on a snapshot, then written in one transaction that
-//! another window's entry in between makes compare again.
+//! Imports from request to reply: compared, decided, applied and encoded beside the store, then
+//! put in by one transaction that holds the lock for the inserts alone. Where another window
+//! wrote in between, all of that is done again.
 
-use std::{thread, time::Duration};
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
 
 use super::{
     Desk, Stop,
     answers::{
         Facts,
-        import::{self, Accepted, Plan, Watch},
+        import::{self, Asked, Hands, Watch},
     },
     reply::Done,
-    request::{Change, Command},
+    request::{Accepted, Change, Command},
 };
 use crate::{
     domain::{
+        clock,
+        day::Day,
+        event::Event,
         id::StaffId,
         roster::{ImportProgress, ImportStage, Preview, Roster},
+        tables::Read,
     },
-    store::{self, Writing},
+    store::{self, Header, Staged, Staging, Writing},
 };
 
 /// How often an import that finds the store busy tries again.
 const RETRY: Duration = Duration::from_millis(25);
+/// So often it gives way to other windows; then they wait for it.
+const GIVES_WAY: u32 = 3;
+
+/// An import worked out: what it does, and every byte of it.
+pub struct Prepared {
+    pub preview: Preview,
+    staged: Staged,
+    done: Done,
+    today: Day,
+}
+
+/// What an import did, and how long other windows waited for it.
+#[derive(Debug)]
+pub struct Imported {
+    pub done: Done,
+    /// From taking the write lock to giving it back.
+    pub held: Duration,
+}
 
 impl Desk {
     /// Compares a roster with the store. `watch` is told how far it is and may end it.
@@ -29,8 +55,34 @@ impl Desk {
     /// # Errors
     /// `Interrupted` when the watch says so; failures of the disk.
     pub fn import_preview(&self, roster: &Roster, watch: Watch<'_>) -> Result<Preview, Stop> {
-        let plan = self.plan(StaffId(0), roster, Accepted::All, watch)?;
-        Ok(plan.preview)
+        let snapshot = self.store().snapshot()?;
+        let facts = Facts {
+            today: self.today_in(&snapshot)?,
+            by: StaffId(0),
+            catalog: self.catalog,
+        };
+        let asked = Asked {
+            roster,
+            accepted: &Accepted::All,
+            head: snapshot.head()?.seq,
+        };
+        let take = &mut |_| Ok(());
+        import::plan(&snapshot, &facts, asked, &mut Hands { watch, take })
+    }
+
+    /// Works an import out; nothing is written.
+    ///
+    /// # Errors
+    /// `Interrupted` when the watch says so; refusals of the rules, failures of the disk.
+    pub fn prepare_import(&self, change: &Change, watch: Watch<'_>) -> Result<Prepared, Stop> {
+        let snapshot = self.store().snapshot()?;
+        let today = self.today_in(&snapshot)?;
+        let base = Base {
+            staging: snapshot.stage()?,
+            head: snapshot.head()?.seq,
+            header: self.header(change, self.now(), today),
+        };
+        self.worked_out(&snapshot, base, change, watch)
     }
 
     /// Takes a roster, all of it or nothing. `watch` is told how far it is and may end it.
@@ -38,13 +90,32 @@ impl Desk {
     /// # Errors
     /// Refuses as every change; `Interrupted` when the watch says so; failures of the disk.
     pub fn import(&self, change: &Change, watch: Watch<'_>) -> Result<Done, Stop> {
-        let Command::Import { roster, enrol, .. } = &change.command else {
-            return self.change(change);
-        };
-        let mut plan = Some(self.plan(change.by, roster, Accepted::These(enrol), watch)?);
+        let prepared = self.prepare_import(change, watch)?;
+        let imported = self.import_prepared(change, prepared, watch)?;
+        Ok(imported.done)
+    }
+
+    /// Takes a roster worked out before; works it out again where something was written since.
+    ///
+    /// # Errors
+    /// As `import`.
+    pub fn import_prepared(
+        &self,
+        change: &Change,
+        mut prepared: Prepared,
+        watch: Watch<'_>,
+    ) -> Result<Imported, Stop> {
+        let mut tries = 0;
         loop {
+            let mut place = Place {
+                prepared: &prepared,
+                insists: GIVES_WAY <= tries,
+                is_stale: false,
+            };
+            let mut begun = Instant::now();
             let now = self.now();
             let done = self.store().try_write(|writing| {
+                begun = Instant::now();
                 let today = self.day_for(writing.clinic()?.as_ref(), now);
                 self.changed_at(
                     writing,
@@ -52,61 +123,143 @@ impl Desk {
                     now,
                     today,
                     &mut |writing, header, facts, _| {
-                        let plan =
-                            still_right(writing, plan.take(), facts, (roster, enrol), watch)?;
-                        import::write(writing, header, plan, watch)
+                        self.placed(writing, (header, facts), change, &mut place, watch)
                     },
                 )
             });
+            let held = begun.elapsed();
             match done {
-                Err(Stop::Failed(store::Error::Busy)) => {
-                    let waiting = ImportProgress {
-                        stage: ImportStage::Waiting,
-                        done: 0,
-                        of: 0,
-                    };
-                    if !watch(waiting) {
-                        return Err(store::Error::Interrupted.into());
-                    }
-                    thread::sleep(RETRY);
+                Ok(done) => return Ok(Imported { done, held }),
+                Err(Stop::Failed(store::Error::Busy)) if place.is_stale => {
+                    tries += 1;
+                    prepared = self.prepare_import(change, watch)?;
                 }
-                done => return done,
+                Err(Stop::Failed(store::Error::Busy)) => wait(watch)?,
+                Err(stop) => return Err(stop),
             }
         }
     }
 
-    fn plan(
+    /// Puts a prepared import in. One that does not fit any more ends the transaction as if
+    /// the store were busy, or is worked out anew here once it has given way often enough.
+    fn placed(
         &self,
-        by: StaffId,
-        roster: &Roster,
-        accepted: Accepted<'_>,
+        writing: &mut Writing<'_>,
+        (header, facts): (&Header, &Facts),
+        change: &Change,
+        place: &mut Place<'_>,
         watch: Watch<'_>,
-    ) -> Result<Plan, Stop> {
-        let snapshot = self.store().snapshot()?;
+    ) -> Result<Done, Stop> {
+        let prepared = place.prepared;
+        if prepared.today == facts.today && put(writing, prepared, watch)? {
+            return Ok(prepared.done.clone());
+        }
+        if !place.insists {
+            place.is_stale = true;
+            return Err(store::Error::Busy.into());
+        }
+        let base = Base {
+            staging: writing.stage()?,
+            head: writing.head()?,
+            header: header.clone(),
+        };
+        let anew = self.worked_out(writing, base, change, watch)?;
+        put(writing, &anew, watch)?;
+        Ok(anew.done)
+    }
+
+    fn worked_out<T: Read<Fault = store::Error>>(
+        &self,
+        tables: &T,
+        base: Base<'_>,
+        change: &Change,
+        watch: Watch<'_>,
+    ) -> Result<Prepared, Stop> {
+        let Base {
+            mut staging,
+            head,
+            header,
+        } = base;
+        let Command::Import { roster, enrol, .. } = &change.command else {
+            return Err(store::Error::Broken("no import".to_owned()).into());
+        };
         let facts = Facts {
-            today: self.today_in(&snapshot)?,
-            by,
+            today: header.day,
+            by: change.by,
             catalog: self.catalog,
         };
-        let head = snapshot.head()?.seq;
-        import::plan(&snapshot, &facts, (roster, accepted), head, watch)
+        let asked = Asked {
+            roster,
+            accepted: enrol,
+            head,
+        };
+        let mut done = Done::nothing(head);
+        let take = &mut |events: Vec<Event>| {
+            for event in &events {
+                done.add(&header.cause, event);
+            }
+            done.seq = staging.append(&header, events)?;
+            Ok(())
+        };
+        let preview = import::plan(tables, &facts, asked, &mut Hands { watch, take })?;
+        Ok(Prepared {
+            preview,
+            staged: staging.end(),
+            done,
+            today: header.day,
+        })
+    }
+
+    pub(super) fn header(&self, change: &Change, now: clock::Moment, today: Day) -> Header {
+        Header {
+            at: now,
+            day: today,
+            user: change.by,
+            window: self.window.clone(),
+            request: change.id.clone(),
+            cause: change.command.cause().to_owned(),
+        }
     }
 }
 
-/// Returns the plan, made again where anything was written since.
-fn still_right(
-    writing: &Writing<'_>,
-    plan: Option<Plan>,
-    facts: &Facts,
-    (roster, enrol): (&Roster, &[(u32, crate::domain::programmes::ProgrammeKind)]),
-    watch: Watch<'_>,
-) -> Result<Plan, Stop> {
-    let head = writing.head()?;
-    match plan {
-        Some(plan) if plan.preview.head == head && plan.today == facts.today => Ok(plan),
-        _ => {
-            let accepted = Accepted::These(enrol);
-            import::plan(writing, facts, (roster, accepted), head, watch)
-        }
+/// What an import is worked out on.
+struct Base<'b> {
+    staging: Staging<'b>,
+    head: u64,
+    header: Header,
+}
+
+/// One try to put an import in.
+struct Place<'p> {
+    prepared: &'p Prepared,
+    /// Whether it works itself out under the lock, should it not fit.
+    insists: bool,
+    is_stale: bool,
+}
+
+/// Puts the bytes in; false where they do not fit.
+fn put(writing: &mut Writing<'_>, prepared: &Prepared, watch: Watch<'_>) -> Result<bool, Stop> {
+    let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
+    let of = count(prepared.staged.len());
+    let fits = writing.place(&prepared.staged, &mut |done| {
+        watch(ImportProgress {
+            stage: ImportStage::Writing,
+            done: count(done),
+            of,
+        })
+    })?;
+    Ok(fits)
+}
+
+fn wait(watch: Watch<'_>) -> Result<(), Stop> {
+    let goes_on = watch(ImportProgress {
+        stage: ImportStage::Waiting,
+        done: 0,
+        of: 0,
+    });
+    if !goes_on {
+        return Err(Stop::interrupted());
     }
+    thread::sleep(RETRY);
+    Ok(())
 }

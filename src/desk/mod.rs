@@ -15,6 +15,7 @@ mod view;
 
 use std::sync::{Arc, Mutex};
 
+pub use import::{Imported, Prepared};
 pub use office::{Office, Ticket, Word};
 pub use opening::{Folder, Presence, Windows};
 pub use reply::Reply;

@@ -232,3 +232,41 @@ fn patiently(
     }
     desk.change(change).map(Reply::Done)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+
+    use super::*;
+    use crate::{
+        catalog::Catalog,
+        domain::clock,
+        store::{Store, rows},
+    };
+
+    struct Standing;
+
+    impl clock::Clock for Standing {
+        fn now(&self) -> clock::Moment {
+            1_795_226_400_000
+        }
+    }
+
+    #[test]
+    fn a_quiet_store_is_no_news() {
+        let catalog: &'static Catalog = Box::leak(Box::new(Catalog::built_in().unwrap()));
+        let store = Store::in_memory(rows::VERSION).unwrap();
+        let desk = Desk::new(store, Arc::new(Standing), catalog, "w", None);
+        let mut watch = Watch {
+            known: desk.beat().ok(),
+            desk: Arc::new(desk),
+            windows: None,
+            here: 0,
+        };
+        let told = RefCell::new(0);
+        for _ in 0..33 {
+            assert!(watch.look(&|_| *told.borrow_mut() += 1));
+        }
+        assert_eq!(told.into_inner(), 0);
+    }
+}

@@ -67,7 +67,11 @@ pub enum Question {
     /// A recorded contact whole, ready to be corrected.
     Contact(VisitId),
     /// What the forms of a recorded contact need to be filled in again.
-    CorrectionDesk(VisitId),
+    CorrectionDesk {
+        contact: VisitId,
+        /// The day it is told of now; that of the record when absent.
+        day: Option<Day>,
+    },
     /// What a contact would decide; nothing is written.
     Preview(Box<ContactDraft>),
     /// What a corrected contact would decide.
@@ -239,10 +243,10 @@ pub enum Command {
         contact: VisitId,
         reason: String,
     },
-    /// Takes a roster; `enrol` are the accepted proposals, by row and programme.
+    /// Takes a roster.
     Import {
         roster: Arc<Roster>,
-        enrol: Vec<(u32, ProgrammeKind)>,
+        enrol: Accepted,
         /// Told how far it is; may ask to stop, and nothing is kept then.
         gauge: Option<Arc<Gauge>>,
     },
@@ -251,6 +255,14 @@ pub enum Command {
         on: bool,
     },
     Undo,
+}
+
+/// Which of the enrolments a roster proposes are accepted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Accepted {
+    All,
+    /// Those of these rows and programmes.
+    These(Vec<(u32, ProgrammeKind)>),
 }
 
 /// The first start.
@@ -362,7 +374,7 @@ impl Command {
             Self::RecordContact(_) => "record_contact",
             Self::CorrectContact { .. } => "correct_contact",
             Self::WithdrawContact { .. } => "withdraw_contact",
-            Self::Import { .. } => "import",
+            Self::Import { .. } => super::reply::done::IMPORT,
             Self::MarkRound { .. } => "mark_round",
             Self::Undo => "undo",
         }

@@ -1,13 +1,18 @@
 //! A contact between the clinic and a person as it stands now: what was filled
 //! in, what happened, what was decided, and whether it was corrected or withdrawn.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
     course::{Decision, Happening},
     day::Day,
+    event::contact::programmes,
     form::FilledForm,
     id::{PersonId, StaffId, VisitId},
+    programmes::ProgrammeKind,
+    task::TaskKind,
 };
 
 /// A correction of a contact.
@@ -35,4 +40,19 @@ pub struct Contact {
     pub corrections: Vec<Correction>,
     /// Why it was withdrawn; a withdrawn contact counts for nothing.
     pub withdrawn: Option<String>,
+}
+
+impl Contact {
+    /// Returns the programmes it was about: those decided on, and those whose computed
+    /// work was tried in vain.
+    pub fn programmes(&self) -> BTreeSet<ProgrammeKind> {
+        let mut kinds: BTreeSet<ProgrammeKind> = programmes(&self.decision).into_iter().collect();
+        if let Happening::NotReached { kinds: tried, .. } | Happening::RefusedVisit { kinds: tried } =
+            &self.happening
+            && tried.contains(&TaskKind::BpScreen)
+        {
+            kinds.insert(ProgrammeKind::Screen35);
+        }
+        kinds
+    }
 }

@@ -134,8 +134,9 @@ pub struct Stay {
     /// Order of this person's stays, from 1.
     pub no: u32,
     pub household: HouseholdId,
-    pub from: Day,
-    pub joined_by: MoveReason,
+    /// None where nobody told since when: a roster says who lives here.
+    pub from: Option<Day>,
+    pub joined_by: Option<MoveReason>,
     pub until: Option<Day>,
     pub left_by: Option<MoveReason>,
 }
@@ -188,6 +189,13 @@ impl Household {
     /// Returns the place as shown and sorted, group-door: `3-012`.
     pub fn place(&self) -> String {
         format!("{}-{}", self.group(), self.door())
+    }
+
+    /// Returns the place as shown where there are several villages: the village's first
+    /// character before group and door, `石3-012`.
+    pub fn place_in(&self, village: &str) -> String {
+        let first = village.chars().next();
+        first.map_or_else(|| self.place(), |first| format!("{first}{}", self.place()))
     }
 
     /// Returns the household number, 9 digits: village 3 + group 2 + serial 4

@@ -5,8 +5,9 @@
 use super::{
     aspect::Aspect,
     clock::Moment,
-    course,
+    course::{self, Decision, Happening},
     day::Day,
+    event::{Entry, Event},
     form::{self, RowPlace},
     id::{HouseholdId, PersonId, StaffId, VisitId},
     text::Text,
@@ -138,6 +139,44 @@ pub struct Stale {
     pub name: String,
     pub at: Moment,
     pub cause: String,
+    /// What was recorded, where it was a contact.
+    pub contact: Option<StaleContact>,
+}
+
+/// The contact another entry recorded or corrected meanwhile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaleContact {
+    pub day: Day,
+    pub happening: Happening,
+    pub decision: Decision,
+}
+
+impl Stale {
+    /// Returns what `entry`, by the staff member called `name`, changed of `aspect`.
+    pub fn of(aspect: Aspect, entry: Entry, name: String) -> Self {
+        let told = |event: Event| match event {
+            Event::ContactRecorded(told) => Some(StaleContact {
+                day: told.day,
+                happening: told.happening,
+                decision: told.decision,
+            }),
+            Event::ContactCorrected(told) => Some(StaleContact {
+                day: told.day,
+                happening: told.happening,
+                decision: told.decision,
+            }),
+            _ => None,
+        };
+        Self {
+            aspect,
+            seq: entry.seq,
+            by: entry.user,
+            name,
+            at: entry.at,
+            cause: entry.cause,
+            contact: entry.events.into_iter().find_map(told),
+        }
+    }
 }
 
 impl Refusal {

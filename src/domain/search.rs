@@ -33,6 +33,8 @@ pub struct SearchRow {
     /// 17 digits; empty while it waits for the village's code.
     pub record_no: String,
     pub hh_no: String,
+    /// The number the roster knows the household by; empty when there is none.
+    pub outside_no: String,
     pub village: String,
     pub group: String,
     pub door: String,
@@ -62,6 +64,7 @@ impl SearchRow {
             household_phone: String::new(),
             record_no: String::new(),
             hh_no: String::new(),
+            outside_no: String::new(),
             village: String::new(),
             group: String::new(),
             door: String::new(),

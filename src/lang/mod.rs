@@ -2,6 +2,7 @@
 //!
 //! Each layer keeps the words it speaks itself; only domain values get theirs here.
 
+pub mod card;
 pub mod failures;
 pub mod outcome;
 pub mod refusals;

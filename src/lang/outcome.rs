@@ -9,7 +9,7 @@ use crate::domain::{
     course::{
         Decision,
         decision::{Outcome, ReferralChange, SlotChange},
-        happening::{EndReason, Happening, Measured},
+        happening::{EndReason, Happening, Measured, Missed},
     },
     day::Day,
     programmes::{Class, ProgrammeKind, reason::Reason},
@@ -97,30 +97,6 @@ pub fn banner(decision: &Decision, call: Option<(&str, &str)>, lang: Lang) -> Ve
     ]
 }
 
-/// Returns what the status line says of a saved visit: class and next date.
-pub fn saved(name: &str, decision: &Decision, lang: Lang) -> String {
-    let word = match lang {
-        Lang::Zh => "已保存",
-        Lang::En => "Saved",
-    };
-    let mut parts = vec![format!("{word} {name}")];
-    let mut classes: Vec<&str> = Vec::new();
-    for class in decision.outcomes.values().filter_map(|o| o.class) {
-        let text = class.text().get(lang);
-        if !classes.contains(&text) {
-            classes.push(text);
-        }
-    }
-    if !classes.is_empty() {
-        parts = vec![format!("{word} {name} {}", classes.join("/"))];
-    }
-    if let Some(due) = decision.opened.iter().map(|task| task.due).min() {
-        let next = NEXT.get(lang);
-        parts.push(format!("{next} {due}"));
-    }
-    parts.join(" · ")
-}
-
 /// Returns how a later visit of `day` would be decided anew.
 pub fn later(day: Day, before: &Decision, after: &Decision, lang: Lang) -> String {
     let brief = |decision: &Decision| {
@@ -181,7 +157,7 @@ pub fn happening(happening: &Happening, lang: Lang) -> String {
             let word = TaskKind::ReferralCheck.name().get(lang);
             format!("{word} {}", result.text().get(lang))
         }
-        Happening::NotReached { .. } => NOT_REACHED.get(lang).to_owned(),
+        Happening::NotReached { missed, .. } => not_reached(*missed).get(lang).to_owned(),
         Happening::RefusedVisit { .. } => REFUSED.get(lang).to_owned(),
         Happening::RefusedProgramme { programme } => named(REFUSED_PROGRAMME, *programme),
         Happening::DoneElsewhere(done) => {
@@ -199,6 +175,15 @@ pub fn happening(happening: &Happening, lang: Lang) -> String {
             named(word, *programme)
         }
         Happening::PressureScreened(_) => SCREENED.get(lang).to_owned(),
+    }
+}
+
+/// Returns how an attempt failed.
+pub const fn not_reached(missed: Option<Missed>) -> Text {
+    match missed {
+        Some(Missed::NotHome) => text("未遇：不在家", "Not at home"),
+        Some(Missed::NoAnswer) => text("未遇：电话没人接", "No answer on the telephone"),
+        None => text("未遇", "Not reached"),
     }
 }
 
@@ -227,7 +212,6 @@ const RANDOM: &str = "随机";
 const NEXT: Text = text("下次", "next");
 const ENROLLED: Text = text("纳入", "Enrolled:");
 const VISITED: Text = text("随访", "Visit:");
-const NOT_REACHED: Text = text("未遇", "Not reached");
 const REFUSED: Text = text("拒绝本次随访", "Refused the visit");
 const REFUSED_PROGRAMME: Text = text("书面拒绝", "Refused in writing:");
 const ELSEWHERE: Text = text("外院已随访", "Seen elsewhere:");

@@ -3,7 +3,7 @@
 //! Every entry is one request at its own wall time, so that the same people, seed and day give
 //! the same journal, byte for byte, in every store whose desk has the same window name.
 
-use super::{chance::Chance, family, past::Past, plan};
+use super::{chance::Chance, family, past::Past, places::Area, plan};
 use crate::{
     desk::{Change, Command, Desk, Question, Reply, Stop, request::SetUp},
     domain::{
@@ -71,7 +71,7 @@ pub fn build(
             .iter()
             .map(|village| (village.name.clone(), Some(village.code.clone().into())))
             .collect(),
-        doctor: "王建国".to_owned(),
+        doctor: Area::First.names().0.to_owned(),
         practice_day: Some(today),
         store: store_id(people, seed, today),
     };

@@ -5,27 +5,30 @@
 
 use std::collections::BTreeSet;
 
-use super::{latent::Reading, sheet::Sheet, walker::Walker};
+use super::{latent::Reading, pace::Pace, sheet::Sheet, walker::Walker};
 use crate::{
     catalog::Catalog,
     desk::request::ContactDraft,
     domain::{
         course::happening::{
-            DoneElsewhere, Evidence, Happening, LostReason, Measured, ReferralResult,
+            DoneElsewhere, Evidence, Happening, LostReason, Measured, Missed, ReferralResult,
         },
         day::{Day, plus_days},
         programmes::ProgrammeKind,
         task::{Mode, Task, TaskKind},
-        value::Decimal,
+        value::{Decimal, Value},
         window::WindowCode,
     },
 };
+
+/// Of a thousand visits, how many are entered with a slip.
+const SLIPS: u32 = 5;
 
 /// Where else people are followed up.
 const ELSEWHERE: &str = "清水镇中心卫生院";
 
 /// Draws the contact of a day; none where nothing is open or nobody minds waiting.
-pub fn draw(walker: &mut Walker, day: Day, catalog: &Catalog) -> Option<ContactDraft> {
+pub fn draw(walker: &mut Walker, day: Day, pace: &Pace, catalog: &Catalog) -> Option<ContactDraft> {
     let open: Vec<Task> = walker
         .tasks(day)
         .into_iter()
@@ -34,7 +37,8 @@ pub fn draw(walker: &mut Walker, day: Day, catalog: &Catalog) -> Option<ContactD
     let has = |kind| open.iter().any(|task| task.kind == kind);
     let follows = open.iter().any(|task| is_follow_up(task.kind));
     if has(TaskKind::ReferralCheck) {
-        return referral(walker, day, &open, catalog);
+        let is_last = pace.asks_nobody_after(plus_days(day, 1));
+        return referral(walker, day, (&open, is_last), catalog);
     }
     if follows {
         return follow_up(walker, day, &open, catalog);
@@ -80,8 +84,12 @@ fn kinds(open: &[Task]) -> BTreeSet<TaskKind> {
 }
 
 fn is_reached(walker: &mut Walker, day: Day) -> bool {
+    if 0 < walker.misses {
+        walker.misses -= 1;
+        return false;
+    }
     if walker.is_away(day) {
-        return walker.chance.holds(300);
+        return walker.chance.holds(180);
     }
     !walker.latent.is_not_home(day, &mut walker.chance)
 }
@@ -91,24 +99,31 @@ fn not_reached(walker: &Walker, day: Day, open: &[Task]) -> ContactDraft {
     let happening = Happening::NotReached {
         kinds: kinds(open),
         reason: is_away.then_some(LostReason::WorkingAway),
+        missed: Some(if is_away {
+            Missed::NoAnswer
+        } else {
+            Missed::NotHome
+        }),
     };
     told(walker, day, happening)
 }
 
-/// Asks after a referral: by telephone, or on a visit that measures again.
+/// Asks after a referral: by telephone, or on a visit that measures again. The last one asked
+/// after has mostly not gone yet: such a one there always is.
 fn referral(
     walker: &mut Walker,
     day: Day,
-    open: &[Task],
+    (open, is_last): (&[Task], bool),
     catalog: &Catalog,
 ) -> Option<ContactDraft> {
     let programmes = programmes(walker, day);
-    let by_visit = !programmes.is_empty() && walker.chance.holds(350);
+    let by_visit = !is_last && !programmes.is_empty() && walker.chance.holds(350);
     if by_visit && is_reached(walker, day) {
         let result = Some(ReferralResult::Attended);
         return visit(walker, day, &programmes, (Mode::Clinic, result), catalog);
     }
     let result = match walker.chance.between(1, 100) {
+        ..=75 if is_last => ReferralResult::NotAttended,
         ..=82 => ReferralResult::Attended,
         83..=86 => ReferralResult::InHospital,
         87..=93 => ReferralResult::NotAttended,
@@ -153,19 +168,13 @@ fn follow_up(
         7..=18 if programmes.len() == 1 && !is_traced => return elsewhere(walker, day, first),
         _ => {}
     }
-    let mode = mode(walker, day, open);
+    let mode = mode(walker, open);
     visit(walker, day, &programmes, (mode, None), catalog)
 }
 
-fn mode(walker: &mut Walker, day: Day, open: &[Task]) -> Mode {
+fn mode(walker: &mut Walker, open: &[Task]) -> Mode {
     let is_short = |task: &Task| task.window == WindowCode::TwoWeeks;
-    let by_phone = if walker.is_away(day) {
-        700
-    } else if open.iter().all(is_short) {
-        110
-    } else {
-        12
-    };
+    let by_phone = if open.iter().all(is_short) { 110 } else { 12 };
     if walker.chance.holds(by_phone) {
         Mode::Phone
     } else if walker.chance.holds(530) {
@@ -198,6 +207,27 @@ fn visit(
     })
 }
 
+/// Lets a heart rate be misread now and then; returns what should have been written.
+pub fn slip(walker: &mut Walker, draft: &mut ContactDraft) -> Option<ContactDraft> {
+    let [form] = draft.forms.as_mut_slice() else {
+        return None;
+    };
+    let Some(Value::Int(rate)) = form.answers.get("heart_rate").cloned() else {
+        return None;
+    };
+    if !walker.chance.holds(SLIPS) {
+        return None;
+    }
+    let misread = if rate < 78 { rate + 10 } else { rate - 10 };
+    let right = form.clone();
+    form.answers
+        .insert("heart_rate".to_owned(), Value::Int(misread));
+    Some(ContactDraft {
+        forms: vec![right],
+        ..draft.clone()
+    })
+}
+
 fn elsewhere(walker: &mut Walker, day: Day, programme: ProgrammeKind) -> Option<ContactDraft> {
     let course = walker.course.programmes.get(&programme)?;
     let earliest = course.last.as_ref().map(|last| plus_days(last.day, 1));
@@ -220,10 +250,10 @@ fn elsewhere(walker: &mut Walker, day: Day, programme: ProgrammeKind) -> Option<
 }
 
 fn screening(walker: &mut Walker, day: Day, catalog: &Catalog) -> Option<ContactDraft> {
-    if walker.is_away(day) || walker.latent.is_away(day) {
-        return None;
-    }
-    let mode = if walker.chance.holds(700) {
+    let is_away = walker.is_away(day) || walker.latent.is_away(day);
+    let mode = if is_away {
+        Mode::Phone
+    } else if walker.chance.holds(700) {
         Mode::Clinic
     } else {
         Mode::Home

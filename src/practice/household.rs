@@ -13,7 +13,7 @@ use super::{
     health::{self, Health},
     names,
     numbers::Numbers,
-    places::{COUNTY, Village},
+    places::{Area, COUNTY, Village},
     presence::{self, Presence},
 };
 use crate::domain::{
@@ -29,6 +29,8 @@ pub struct Household {
     /// Place of the village in [`super::Plan::villages`].
     pub village: usize,
     pub number: HouseholdNumber,
+    /// Whose area it lies in.
+    pub area: Area,
     /// The household's card: `hh_no`, `door`, `group`, `address`, `phone`, `hh_type`, …
     pub card: Answers,
     /// The members in order of joining; the head stands first.
@@ -103,6 +105,7 @@ pub(super) fn draw(
     Some(Household {
         village: spot.village_at,
         number,
+        area: spot.village.area(spot.group),
         card: house_card(chance, spot, number, &address, &house, &persons),
         members,
     })
@@ -191,8 +194,16 @@ impl Persons {
 
     /// Returns another member with a phone: the head first.
     fn contact(&self, of: usize, family: &[Kin]) -> Option<(&str, &str, &'static str)> {
-        let at = (0..self.names.len()).find(|at| *at != of && self.phone(*at).is_some())?;
+        let is_other = |at: usize| self.phone(at).is_some() && self.phone(at) != self.phone(of);
+        let at = (0..self.names.len()).find(|at| *at != of && is_other(*at))?;
         Some((self.name(at), self.phone(at)?, family.get(at)?.word))
+    }
+
+    /// Returns the phone of another in the house that somebody old gives as the own one.
+    fn shared_phone(&self, chance: &mut Chance, kin: &Kin, today: Day) -> Option<String> {
+        let is_shared = 62 <= age_years(kin.birth, today) && chance.holds(220);
+        let first = self.house_phone().map(str::to_owned);
+        first.filter(|_| is_shared)
     }
 
     /// Returns the phone the house is called on.
@@ -252,7 +263,9 @@ fn name_and_number(
             70..=79 => chance.holds(780),
             _ => chance.holds(450),
         };
-        persons.phones.push(has_phone.then(|| numbers.phone()));
+        let phone = has_phone.then(|| persons.shared_phone(chance, kin, spot.today));
+        let phone = phone.map(|shared| shared.unwrap_or_else(|| numbers.phone()));
+        persons.phones.push(phone);
     }
     persons
 }
@@ -268,6 +281,7 @@ fn house_card(
     let text = |text: &str| Value::Text(text.to_owned());
     let code = |code: &str| Value::Code(code.to_owned());
     let village = &spot.village.code;
+    let (doctor, team) = spot.village.area(spot.group).names();
     let created = Day::from_ymd_opt(
         spot.today.year() - chance.between(1, 15),
         chance.between(1, 12).unsigned_abs(),
@@ -282,6 +296,8 @@ fn house_card(
             ("village3", text(village.village())),
             ("group", text(&spot.group.to_string())),
             ("address", text(address)),
+            ("doctor", text(doctor)),
+            ("team", text(team)),
             ("hh_type", code(house.kind)),
             ("state", code(house.state)),
             ("created", Value::Date(created.unwrap_or(spot.today))),

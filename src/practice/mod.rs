@@ -86,6 +86,11 @@ impl Plan {
         let number = household.number.to_string().parse().unwrap_or_default();
         Chance::of(self.seed, &[number, serial, 1])
     }
+
+    /// Returns the stream of chance belonging to the clinic's habits.
+    fn habits(&self) -> Chance {
+        Chance::of(self.seed, &[2])
+    }
 }
 
 impl Iterator for Plan {

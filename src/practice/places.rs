@@ -60,6 +60,23 @@ const PEOPLES: &[(&str, u32)] = &[
     ("彝族", 1),
 ];
 
+/// Which doctor looks after a house (医生包户).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Area {
+    First,
+    Second,
+}
+
+impl Area {
+    /// Returns the doctor's name and the team's.
+    pub const fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::First => ("王建国", "一队"),
+            Self::Second => ("陈志明", "二队"),
+        }
+    }
+}
+
 /// A village of the plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Village {
@@ -89,6 +106,15 @@ impl Village {
             (..=40, Some(surname)) => surname,
             (..=70, _) => chance.pick(&self.clans),
             _ => names::surname(chance),
+        }
+    }
+
+    /// Returns whose area a group is: the first doctor, who leads the clinic, has fewer.
+    pub const fn area(&self, group: u8) -> Area {
+        if 2 * group <= self.groups {
+            Area::First
+        } else {
+            Area::Second
         }
     }
 

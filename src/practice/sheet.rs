@@ -117,6 +117,7 @@ impl Sheet<'_> {
             target: Some(Target {
                 sbp: i64::from(pressure.sbp),
                 dbp: i64::from(pressure.dbp),
+                fbg: None,
             }),
             ..FormContext::on(self.day, self.day)
         }
@@ -135,6 +136,7 @@ impl Sheet<'_> {
                 | Carry::WithTarget
                 | Carry::Card
                 | Carry::Recent
+                | Carry::Earlier
                 | Carry::Target
                 | Carry::Never => Mark::Typed,
             };

@@ -79,20 +79,47 @@ fn every_identity_number_is_valid_unique_and_nobodys() {
 }
 
 #[test]
-fn every_phone_is_well_formed_and_nobodys() {
+fn every_phone_is_well_formed_and_shared_in_the_family_only() {
     let houses = village();
-    let mut seen = BTreeSet::new();
-    for member in members(&houses) {
-        let Some(number) = text(member, "phone") else {
-            assert!(member.card.contains_key("no_phone"));
-            continue;
-        };
-        assert!(number.starts_with("154") || number.starts_with("179"));
-        assert!(seen.insert(number.to_owned()), "{number} twice");
-        let phone = phone::check(PhonePlace::First, number).unwrap();
-        assert_eq!(phone.kind(), PhoneKind::Mobile);
+    let (mut seen, mut shared) = (BTreeSet::new(), 0);
+    for house in &houses {
+        let mut own = BTreeSet::new();
+        for member in &house.members {
+            let Some(number) = text(member, "phone") else {
+                assert!(member.card.contains_key("no_phone"));
+                continue;
+            };
+            assert!(number.starts_with("154") || number.starts_with("179"));
+            let phone = phone::check(PhonePlace::First, number).unwrap();
+            assert_eq!(phone.kind(), PhoneKind::Mobile);
+            if !own.insert(number.to_owned()) {
+                assert!(62 <= age(member));
+                shared += 1;
+            }
+        }
+        let (before, new) = (seen.len(), own.len());
+        seen.extend(own);
+        assert_eq!(seen.len(), before + new, "a phone in two houses");
     }
     assert!(2000 < seen.len());
+    assert!((40..200).contains(&shared), "{shared} share a phone");
+}
+
+#[test]
+fn every_house_lies_in_the_area_of_one_doctor() {
+    let houses = village();
+    let mut doctors = BTreeMap::<_, BTreeSet<&str>>::new();
+    for house in &houses {
+        let doctor = house.card.get("doctor").and_then(Value::text).unwrap();
+        let group = (house.number.village, house.number.group);
+        doctors.entry(group).or_default().insert(doctor);
+    }
+    assert!(
+        doctors.values().all(|names| names.len() == 1),
+        "{doctors:?}"
+    );
+    let all: BTreeSet<&str> = doctors.values().flatten().copied().collect();
+    assert_eq!(all.len(), 2);
 }
 
 #[test]
@@ -303,7 +330,7 @@ fn two_years_of_visits_would_look_like_a_real_clinic() {
 
 #[test]
 fn a_whole_township_shares_no_number() {
-    let (mut numbers, mut phones, mut people) = (BTreeSet::new(), BTreeSet::new(), 0);
+    let (mut numbers, mut people) = (BTreeSet::new(), 0);
     let mut houses = BTreeSet::new();
     for house in plan(50_000, 7, today()) {
         assert!(houses.insert(house.number));
@@ -311,8 +338,6 @@ fn a_whole_township_shares_no_number() {
             people += 1;
             let number = text(member, "id_no").map(str::to_owned);
             assert!(number.is_none_or(|number| numbers.insert(number)));
-            let phone = text(member, "phone").map(str::to_owned);
-            assert!(phone.is_none_or(|phone| phones.insert(phone)));
         }
     }
     assert_eq!(people, 50_000);

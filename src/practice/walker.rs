@@ -1,10 +1,16 @@
 //! One person's follow-up as it goes on through the years: what is known of the course, the
 //! health below it, and when the clinic will see the person next.
 
-use super::{chance::Chance, household::Member, latent::Latent, pace, presence::Presence};
+use super::{
+    chance::Chance,
+    household::Member,
+    latent::Latent,
+    pace::{self, Pace},
+    presence::Presence,
+};
 use crate::domain::{
     course::{Course, PersonFacts, ProgrammeCourse, standing},
-    day::Day,
+    day::{Day, plus_days},
     form::LastRecord,
     id::{PersonId, StaffId},
     identity::Sex,
@@ -12,6 +18,7 @@ use crate::domain::{
     settings::Settings,
     task::{Task, TaskKind},
     value::{Decimal, Value},
+    window::WindowCode,
 };
 
 /// A person followed through the years.
@@ -23,10 +30,13 @@ pub struct Walker {
     pub doctor: StaffId,
     /// The walkers of the same house: the first, and one past the last.
     pub house: (usize, usize),
+    /// Has an illness that is followed up here.
+    pub is_followed: bool,
+    /// Others of the house have one.
+    pub has_company: bool,
     pub latent: Latent,
     pub habits: Habits,
-    /// Comes to have the pressure taken.
-    pub is_screened: bool,
+    pub screening: Screening,
     /// The day of death or of moving out.
     pub gone: Option<Day>,
     /// Since when the person works elsewhere.
@@ -38,6 +48,20 @@ pub struct Walker {
     /// Counts the plans made; an older plan is void.
     pub turn: u32,
     pub next: Option<Day>,
+    /// How often nobody will be found at the door before the person is.
+    pub misses: u32,
+    /// The next call is not made on the way to somebody else of the house.
+    pub is_put_off: bool,
+}
+
+/// How the person comes to have the pressure taken that is asked of every grown one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Screening {
+    /// When at the clinic for something else.
+    ComesBy,
+    /// With the whole village in November.
+    InNovember,
+    Never,
 }
 
 /// What the person does and was born with, as the screening form asks.
@@ -51,8 +75,13 @@ pub struct Habits {
 /// Days between two calls at one house that may as well be one.
 const NEAR: i64 = 14;
 
-/// Of a thousand grown people at home, how many come to have their pressure taken.
-const SCREENED: u32 = 560;
+/// Days after it is due that a pressure is taken when somebody else of the house is called on.
+const MEASURED_LATE: i64 = 4;
+
+/// Of a thousand grown people, how many come by to have their pressure taken, and how many never
+/// do.
+const COMES_BY: u32 = 380;
+const NEVER: u32 = 5;
 
 impl Walker {
     /// Begins with nothing known of the course; none for people whose pressure nobody asks for.
@@ -70,11 +99,11 @@ impl Walker {
             Presence::Away { since } => away = Some(since),
             Presence::MovedOut { on, .. } | Presence::Dead { on, .. } => gone = Some(on),
         }
-        let is_ill = member.health.diseases.iter().any(|d| d.code == "2");
-        let screened = !is_ill && away.is_none() && chance.holds(SCREENED);
-        if member.health.managed.is_empty() && !screened && !is_ill {
-            return None;
-        }
+        let screening = match chance.between(1, 1000).unsigned_abs() {
+            ..=NEVER => Screening::Never,
+            share if share <= NEVER + COMES_BY && away.is_none() => Screening::ComesBy,
+            _ => Screening::InNovember,
+        };
         let sex = member.card.get("sex").and_then(Value::code);
         Some(Self {
             person,
@@ -85,8 +114,10 @@ impl Walker {
             },
             doctor,
             house: (0, 0),
+            is_followed: !member.health.managed.is_empty(),
+            has_company: false,
             habits: habits(member, &latent),
-            is_screened: screened,
+            screening,
             latent,
             gone,
             away,
@@ -95,6 +126,8 @@ impl Walker {
             chance,
             turn: 0,
             next: None,
+            misses: 0,
+            is_put_off: false,
         })
     }
 
@@ -117,7 +150,7 @@ impl Walker {
     /// Returns the work the clinic has with the person, as of `day`.
     pub fn tasks(&self, day: Day) -> Vec<Task> {
         let mut tasks = self.course.tasks();
-        if self.is_screened {
+        if self.screening != Screening::Never {
             let yearly = standing::tasks(&self.course, &self.facts, day, &Settings::default());
             tasks.extend(
                 yearly
@@ -129,13 +162,44 @@ impl Walker {
     }
 
     /// Makes a new plan after `day`, the old one being void.
-    pub fn plan(&mut self, day: Day) {
+    pub fn plan(&mut self, day: Day, pace: &mut Pace) {
         self.turn += 1;
         let tasks = self.tasks(day);
-        self.next = tasks
-            .iter()
-            .map(|task| pace::planned(task, day, &mut self.chance))
-            .min();
+        let (standing, dated): (Vec<Task>, Vec<Task>) = tasks
+            .into_iter()
+            .filter(|task| task.kind.is_recordable())
+            .partition(|task| task.window.is_standing());
+        let first = dated.iter().min_by_key(|task| task.due);
+        let intent = first.map(|task| pace.dated(task, day, self.has_company, &mut self.chance));
+        if let Some(intent) = intent
+            && first.is_some_and(|task| task.attempts == 0)
+        {
+            self.misses = intent.misses;
+            self.is_put_off = intent.is_put_off;
+        }
+        let comes_by = self.screening == Screening::ComesBy;
+        let yearly = standing
+            .first()
+            .map(|task| pace::yearly(task, day, comes_by, &mut self.chance));
+        let of_age = match self.screening {
+            Screening::ComesBy | Screening::InNovember if intent.is_none() => {
+                pace::comes_of_age(self.facts.birth, day)
+            }
+            Screening::ComesBy | Screening::InNovember | Screening::Never => None,
+        };
+        let intended = intent.map(|intent| intent.on);
+        self.next = intended.into_iter().chain(yearly).chain(of_age).min();
+    }
+
+    /// Returns the due day and the last day of the routine visit that is planned next.
+    pub fn routine_window(&self, day: Day) -> Option<(Day, Day)> {
+        let tasks = self.tasks(day);
+        let dated = tasks.iter().filter(|task| !task.window.is_standing());
+        let first = dated.min_by_key(|task| task.due)?;
+        let is_routine = matches!(first.kind, TaskKind::HtnVisit | TaskKind::DmVisit)
+            && first.window == WindowCode::ThreeMonths
+            && first.attempts == 0;
+        is_routine.then_some((first.due, first.latest?))
     }
 
     /// Puts the next call on `day`: somebody else of the house is called on then.
@@ -146,15 +210,24 @@ impl Walker {
 
     /// Says whether a call planned for another day may as well be made on `day`.
     pub fn can_join(&self, day: Day) -> bool {
-        let is_near = |next: Day| next != day && (next - day).num_days().abs() <= NEAR;
-        let is_open = |task: &Task| {
-            matches!(
-                task.kind,
-                TaskKind::HtnVisit | TaskKind::DmVisit | TaskKind::Trace | TaskKind::BpScreen
-            ) && !task.window.is_standing()
-                && task.earliest <= day
+        let Some(next) = self.next.filter(|next| *next != day) else {
+            return false;
         };
-        self.next.is_some_and(is_near) && !self.is_gone(day) && self.tasks(day).iter().any(is_open)
+        let is_near = (next - day).num_days().abs() <= NEAR;
+        let joins = |task: &Task| {
+            let last = match task.kind {
+                TaskKind::HtnVisit | TaskKind::DmVisit if task.attempts == 0 => task.latest,
+                TaskKind::HtnVisit | TaskKind::DmVisit => Some(next),
+                TaskKind::BpScreen if self.has_company => Some(plus_days(task.due, MEASURED_LATE)),
+                TaskKind::BpScreen => Some(next),
+                TaskKind::Trace => task.latest,
+                _ => None,
+            };
+            !task.window.is_standing()
+                && task.earliest <= day
+                && last.is_some_and(|last| day <= last)
+        };
+        is_near && !self.is_put_off && !self.is_gone(day) && self.tasks(day).iter().any(joins)
     }
 }
 

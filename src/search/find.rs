@@ -118,6 +118,9 @@ fn strict(index: &Index, word: &Word, today: Day, enough: usize) -> Vec<Found> {
             if let Some(pattern) = name {
                 named(index, pattern, tail, &mut found);
             }
+            if whole.is_ascii() && whole.contains(|c: char| c.is_ascii_digit()) {
+                numbers::outside(index, whole, &mut found);
+            }
             if found.len() < enough {
                 placed(index, whole, &mut found);
             }

@@ -105,21 +105,24 @@ fn households_by_number(index: &Index, signs: &[u8], found: &mut Vec<Found>) {
         .then(|| String::from_utf8_lossy(signs).parse().ok())
         .flatten();
     for (slot, household) in index.people.all_households() {
-        let (rank, field) = if household.number == whole {
-            (Rank::Exact, Field::HouseholdNumber)
-        } else if household.phone == whole {
-            (Rank::Exact, Field::HouseholdPhone)
-        } else if 5 <= signs.len() && begins.is_of(household.number)
-            || is_tail && household.number.ends_with(signs)
-        {
-            (Rank::Household, Field::HouseholdNumber)
-        } else if is_tail && household.phone.ends_with(signs) {
-            (Rank::Household, Field::HouseholdPhone)
-        } else if door.is_some_and(|door| door == household.door) {
-            (Rank::Household, Field::GroupDoor)
-        } else {
-            continue;
-        };
+        let (rank, field) =
+            if household.number == whole || household.outside == whole && 4 <= signs.len() {
+                (Rank::Exact, Field::HouseholdNumber)
+            } else if household.phone == whole {
+                (Rank::Exact, Field::HouseholdPhone)
+            } else if 5 <= signs.len() && begins.is_of(household.number)
+                || is_tail && household.number.ends_with(signs)
+                || household.outside == whole
+                || is_tail && household.outside.ends_with(signs)
+            {
+                (Rank::Household, Field::HouseholdNumber)
+            } else if is_tail && household.phone.ends_with(signs) {
+                (Rank::Household, Field::HouseholdPhone)
+            } else if door.is_some_and(|door| door == household.door) {
+                (Rank::Household, Field::GroupDoor)
+            } else {
+                continue;
+            };
         add_members(index, slot, rank, field, found);
     }
 }
@@ -267,9 +270,23 @@ pub(super) fn dashed(
             }
         }
     }
+    let outside = Number::pack(&[left, right].concat());
+    let is_outside = village.is_empty() && !right.is_empty();
     for (slot, household) in index.people.all_households() {
         if let Some(rank) = door_rank(household, village, left, right) {
             add_members(index, slot, rank, Field::GroupDoor, found);
+        } else if is_outside && household.outside == outside {
+            add_members(index, slot, Rank::Household, Field::HouseholdNumber, found);
+        }
+    }
+}
+
+/// Gathers the households a roster gave a number of letters and digits, as `h0012`.
+pub(super) fn outside(index: &Index, whole: &str, found: &mut Vec<Found>) {
+    let wanted = Number::pack(whole);
+    for (slot, household) in index.people.all_households() {
+        if household.outside == wanted {
+            add_members(index, slot, Rank::Exact, Field::HouseholdNumber, found);
         }
     }
 }

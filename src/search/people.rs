@@ -53,13 +53,15 @@ pub(super) enum Standing {
 pub(super) struct Household {
     pub id: u64,
     pub number: Number,
+    /// The number its roster gave it, by its letters and digits.
+    pub outside: Number,
     pub phone: Number,
     pub head: NameId,
     /// `u16::MAX` where the group has no number.
     pub group: u16,
     pub door: u16,
     pub members: u16,
-    /// Village, group, door and address in plain form, a line each.
+    /// Village, group, door, address and a roster's number with Hanzi in plain form, a line each.
     pub place: Box<str>,
     /// One bit for each sign in `place`, by hash.
     pub signs: u64,
@@ -293,6 +295,7 @@ impl People {
         let household = Household {
             id: row.household.0,
             number: Number::pack(&row.hh_no),
+            outside: Number::pack(&row.outside_no),
             phone: Number::pack(&row.household_phone),
             head,
             group: typed::number_in(&row.group).unwrap_or(u16::MAX),
@@ -339,10 +342,13 @@ pub(super) fn sign_bits(signs: impl Iterator<Item = char>) -> u64 {
     })
 }
 
-/// Returns village, group, door and address in plain form, a line each.
+/// Returns village, group, door and address in plain form, a line each, and a number of
+/// the roster that has more than letters and digits in it.
 fn place_of(row: &SearchRow) -> impl Iterator<Item = char> + '_ {
+    let outside = Some(&row.outside_no).filter(|number| !number.is_ascii());
     [&row.village, &row.group, &row.door, &row.address]
         .into_iter()
+        .chain(outside)
         .flat_map(|part| part.chars().filter_map(typed::plain).chain(['\n']))
 }
 

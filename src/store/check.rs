@@ -1,11 +1,11 @@
 //! Proves a store: the chain of entries holds, and every derived table equals
 //! the replay of the journal into an empty store by the same `apply`.
 
-use std::{collections::BTreeMap, fmt::Write};
+use std::{cmp::Ordering, collections::BTreeMap, fmt::Write};
 
 use redb::{ReadOnlyTable, ReadTransaction, ReadableDatabase, ReadableTable};
 
-use super::{Error, Store, journal, layout};
+use super::{Error, Store, journal, layout, shelf::Opened};
 use crate::domain::{event::Entry, tables::Table};
 
 /// One thing found wrong.
@@ -35,9 +35,6 @@ pub struct Progress {
 /// The most faults a check lists; more of the same help nobody.
 const MOST_FAULTS: usize = 100;
 
-type Flat = BTreeMap<Vec<u8>, Vec<u8>>;
-type Tables = BTreeMap<&'static str, Flat>;
-
 impl Store {
     /// Checks chain and tables. `progress` answers whether to go on.
     ///
@@ -52,7 +49,9 @@ impl Store {
         count(&view, &mut checked)?;
         if checked.faults.is_empty() {
             let theirs = derived(&replayed.database.begin_read()?)?;
-            compare(&derived(&view)?, &theirs, &mut checked);
+            for ((name, ours), (_, theirs)) in derived(&view)?.into_iter().zip(theirs) {
+                compare(name, ours, theirs, &mut checked)?;
+            }
         }
         Ok(checked)
     }
@@ -67,7 +66,8 @@ fn replay_chain(
 ) -> Result<u64, Error> {
     let chain = Chain::of(view)?;
     let writer = replayed.database.begin_write()?;
-    let mut writing = super::Writing::open(&writer)?;
+    let mut opened = Opened::of(&writer)?;
+    let mut writing = super::Writing::on(&mut opened);
     let mut before = journal::NO_HASH;
     for seq in 1..=chain.head {
         if seq % 64 == 0
@@ -93,7 +93,7 @@ fn replay_chain(
     if faults.is_empty() {
         faults.extend(chain.end(before)?);
     }
-    drop(writing);
+    drop(opened);
     writer.commit()?;
     Ok(chain.head)
 }
@@ -191,71 +191,80 @@ fn count(view: &ReadTransaction, checked: &mut Checked) -> Result<(), Error> {
     Ok(())
 }
 
-fn compare(ours: &Tables, theirs: &Tables, checked: &mut Checked) {
-    for (name, table) in ours {
-        let other = theirs.get(name);
-        for (key, value) in table {
-            if other.and_then(|other| other.get(key)) != Some(value) {
-                add(checked, name, key);
-            }
-        }
-    }
-    for (name, table) in theirs {
-        let other = ours.get(name);
-        for key in table.keys() {
-            if other.is_none_or(|other| !other.contains_key(key)) {
-                add(checked, name, key);
-            }
+/// Walks two tables of one name side by side.
+fn compare(
+    name: &str,
+    ours: Values<'_>,
+    theirs: Values<'_>,
+    checked: &mut Checked,
+) -> Result<(), Error> {
+    let (mut ours, mut theirs) = (ours.peekable(), theirs.peekable());
+    loop {
+        let order = match (ours.peek(), theirs.peek()) {
+            (None, None) => return Ok(()),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (Some(Ok(own)), Some(Ok(other))) => own.0.cmp(&other.0),
+            // A fault is met by whoever reads on.
+            (Some(_), Some(_)) => Ordering::Equal,
+        };
+        let own = ours.next_if(|_| order != Ordering::Greater).transpose()?;
+        let other = theirs.next_if(|_| order != Ordering::Less).transpose()?;
+        if own != other
+            && let Some((key, _)) = own.or(other)
+        {
+            add(checked, name, &key);
         }
     }
 }
 
-/// Reads every derived table flat.
-fn derived(view: &ReadTransaction) -> Result<Tables, Error> {
-    let mut all = Tables::new();
+/// Keys and values of a table as bytes, in key order.
+type Values<'v> = Box<dyn Iterator<Item = Result<(Vec<u8>, Vec<u8>), Error>> + 'v>;
+
+/// Returns every derived table.
+fn derived(view: &ReadTransaction) -> Result<Vec<(&'static str, Values<'static>)>, Error> {
+    let mut all: Vec<(&'static str, Values<'static>)> = Vec::new();
     let bytes = [
         ("rows", layout::ROWS),
         ("index", layout::INDEX),
         ("before", layout::BEFORE),
     ];
     for (name, table) in bytes {
-        let mut flat = Flat::new();
-        for item in view.open_table(table)?.iter()? {
+        let items = view.open_table(table)?.range::<&[u8]>(..)?;
+        let flat = items.map(|item| {
             let (key, value) = item?;
-            flat.insert(key.value().to_vec(), value.value().to_vec());
-        }
-        all.insert(name, flat);
+            Ok((key.value().to_vec(), value.value().to_vec()))
+        });
+        all.push((name, Box::new(flat)));
     }
-    let mut counters = Flat::new();
-    for item in view.open_table(layout::COUNTERS)?.iter()? {
+    let counters = view.open_table(layout::COUNTERS)?.range::<&str>(..)?;
+    let counters = counters.map(|item| {
         let (key, value) = item?;
-        counters.insert(key.value().into(), value.value().to_be_bytes().into());
-    }
-    all.insert("counters", counters);
-    let mut revisions = Flat::new();
-    for item in view.open_table(layout::REVISIONS)?.iter()? {
+        Ok((key.value().into(), value.value().to_be_bytes().into()))
+    });
+    all.push(("counters", Box::new(counters)));
+    let revisions = view.open_table(layout::REVISIONS)?.range::<&[u8]>(..)?;
+    let revisions = revisions.map(|item| {
         let (key, value) = item?;
-        revisions.insert(key.value().into(), value.value().to_be_bytes().into());
-    }
-    all.insert("revisions", revisions);
-    let mut requests = Flat::new();
-    for item in view.open_table(layout::REQUESTS)?.iter()? {
+        Ok((key.value().into(), value.value().to_be_bytes().into()))
+    });
+    all.push(("revisions", Box::new(revisions)));
+    let requests = view.open_table(layout::REQUESTS)?.range::<&str>(..)?;
+    let requests = requests.map(|item| {
         let (key, value) = item?;
         let (first, last) = value.value();
-        requests.insert(
-            key.value().into(),
-            [first, last].map(u64::to_be_bytes).concat(),
-        );
-    }
-    all.insert("requests", requests);
-    let mut meta = Flat::new();
+        let span = [first, last].map(u64::to_be_bytes).concat();
+        Ok((key.value().into(), span))
+    });
+    all.push(("requests", Box::new(requests)));
+    let mut meta = Vec::new();
     let table = view.open_table(layout::META)?;
     for key in [layout::META_TIME, layout::META_DAY, layout::META_VERSION] {
         if let Some(value) = table.get(key)? {
-            meta.insert(key.into(), value.value().into());
+            meta.push(Ok((key.into(), value.value().into())));
         }
     }
-    all.insert("meta", meta);
+    all.push(("meta", Box::new(meta.into_iter())));
     Ok(all)
 }
 

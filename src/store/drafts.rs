@@ -16,7 +16,7 @@ use super::{Error, Folder};
 use crate::domain::{
     aspect::Seen,
     day::Day,
-    id::{PersonId, StaffId},
+    id::{HouseholdId, PersonId, StaffId},
 };
 
 /// How long typed keys may wait for the disk.
@@ -27,9 +27,11 @@ const FLUSH_AFTER: Duration = Duration::from_secs(2);
 pub struct Draft {
     pub id: String,
     pub owner: StaffId,
-    /// `visit`, `person`, `household`, …
+    /// One of [`kind`], and what only the screen that began it understands.
     pub kind: String,
     pub person: Option<PersonId>,
+    #[serde(default)]
+    pub household: Option<HouseholdId>,
     /// The forms being filled in, by id.
     pub forms: Vec<String>,
     /// The clinic day it was begun; an open form keeps its date past midnight.
@@ -38,6 +40,28 @@ pub struct Draft {
     pub seen: Vec<Seen>,
     /// What only the screen that began it understands.
     pub context: String,
+}
+
+impl Draft {
+    /// Says whether it is a draft of this [`kind`].
+    pub fn is_of(&self, kind: &str) -> bool {
+        is_of(&self.kind, kind)
+    }
+}
+
+/// What a draft may be of.
+pub mod kind {
+    /// A visit, new or corrected.
+    pub const VISIT: &str = "visit";
+    /// A resident's or a household's card.
+    pub const CARD: &str = "card";
+    /// Who lives where is changed.
+    pub const CHANGE: &str = "change";
+}
+
+/// Says whether a draft's kind, as written at its head, is this one.
+pub fn is_of(written: &str, kind: &str) -> bool {
+    written.split(' ').next() == Some(kind)
 }
 
 /// A draft file held by this window.
@@ -218,4 +242,40 @@ fn records(file: &mut File) -> Vec<Vec<u8>> {
     let _ = file.set_len(whole);
     let _ = file.seek(SeekFrom::Start(whole));
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draft(id: &str) -> Draft {
+        Draft {
+            id: id.to_owned(),
+            owner: StaffId(1),
+            kind: kind::VISIT.to_owned(),
+            person: None,
+            household: None,
+            forms: Vec::new(),
+            begun: Day::MIN,
+            seen: Vec::new(),
+            context: String::new(),
+        }
+    }
+
+    #[test]
+    fn a_draft_open_in_one_window_is_taken_up_by_no_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let drafts = Drafts {
+            folder: folder.path().to_owned(),
+        };
+        let mut open = drafts.begin(&draft("d1")).unwrap();
+        open.record(b"138", Instant::now()).unwrap();
+        assert!(drafts.waiting().unwrap().is_empty());
+        assert!(drafts.take("d1").unwrap().is_none());
+        drop(open);
+        let (_held, taken, records) = drafts.take("d1").unwrap().unwrap();
+        assert_eq!((taken.id.as_str(), records), ("d1", vec![b"138".to_vec()]));
+        assert!(drafts.take("d1").unwrap().is_none());
+        assert!(drafts.take("no such draft").unwrap().is_none());
+    }
 }

@@ -20,6 +20,9 @@ pub(super) const REQUESTS: TableDefinition<&str, (u64, u64)> = TableDefinition::
 /// Entry + table + key → what the row was before that entry, for undo on the same day.
 pub(super) const BEFORE: TableDefinition<&[u8], &[u8]> = TableDefinition::new("before");
 
+/// Bytes of the entry's number before the keys of `BEFORE`.
+pub(super) const SEQ: usize = size_of::<u64>();
+
 pub(super) const META_VERSION: &str = "derived_version";
 pub(super) const META_HEAD: &str = "head";
 pub(super) const META_HASH: &str = "head_hash";

@@ -5,13 +5,16 @@
 //! `domain::event`.
 
 mod check;
-mod drafts;
+pub mod drafts;
 mod error;
 mod folder;
 mod journal;
 mod layout;
+mod pairs;
 pub mod rows;
+mod shelf;
 mod snapshot;
+mod staging;
 mod windows;
 mod writing;
 
@@ -24,8 +27,11 @@ pub use drafts::{Draft, DraftFile, Drafts};
 pub use error::Error;
 pub use folder::Folder;
 pub use snapshot::{Head, Snapshot};
+pub use staging::{Staged, Staging};
 pub use windows::{Presence, Windows};
 pub use writing::{Header, Writing};
+
+use shelf::Opened;
 
 /// An open store.
 #[derive(Debug)]
@@ -122,15 +128,17 @@ impl Store {
     /// Derives all tables anew from the journal, in one transaction.
     fn rebuild(&self) -> Result<(), Error> {
         let transaction = self.database.begin_write()?;
-        let mut writing = Writing::open(&transaction)?;
-        if writing.number(layout::META_VERSION)? != self.version {
-            writing.clear_derived(self.version)?;
+        let mut opened = Opened::of(&transaction)?;
+        if Writing::on(&mut opened).number(layout::META_VERSION)? != self.version {
+            opened.clear_derived()?;
+            let mut writing = Writing::on(&mut opened);
+            writing.set_number(layout::META_VERSION, self.version)?;
             for seq in 1..=writing.head()? {
                 let entry = writing.entry(seq)?;
                 writing.replay(&entry)?;
             }
         }
-        drop(writing);
+        drop(opened);
         transaction.commit()?;
         Ok(())
     }
@@ -155,13 +163,13 @@ fn create(path: &Path, version: u64) -> Result<(), Error> {
     std::fs::remove_file(&draft).map_err(Error::file(&draft))
 }
 
-/// The page cache for a file of `size` bytes: 4 MiB for a clinic, 12 for a
-/// township, 32 above.
+/// The page cache for a file of `size` bytes: 4 MiB for a clinic with its years of visits (20 MB
+/// is usual), 12 for a township (150 MB from its roster alone), 32 above.
 fn cache_size(size: u64) -> usize {
     const MIB: usize = 1 << 20;
     match size >> 20 {
-        0..=16 => 4 * MIB,
-        17..=160 => 12 * MIB,
+        0..=48 => 4 * MIB,
+        49..=768 => 12 * MIB,
         _ => 32 * MIB,
     }
 }

@@ -2,9 +2,12 @@
 
 use std::ops::Bound;
 
-use redb::{ReadOnlyTable, ReadTransaction, ReadableDatabase, ReadableTable};
+use redb::{ReadOnlyTable, ReadTransaction, ReadableDatabase};
 
-use super::{Error, Store, journal, layout, rows};
+use super::{
+    Error, Staging, Store, journal, layout, rows,
+    shelf::{self, Each, Shelf},
+};
 use crate::domain::{
     aspect::Aspect,
     event::Entry,
@@ -20,7 +23,7 @@ pub struct Snapshot {
     counters: ReadOnlyTable<&'static str, u64>,
     revisions: ReadOnlyTable<&'static [u8], u64>,
     requests: ReadOnlyTable<&'static str, (u64, u64)>,
-    _transaction: ReadTransaction,
+    transaction: ReadTransaction,
 }
 
 /// The end of the journal.
@@ -47,7 +50,7 @@ impl Store {
             counters: transaction.open_table(layout::COUNTERS)?,
             revisions: transaction.open_table(layout::REVISIONS)?,
             requests: transaction.open_table(layout::REQUESTS)?,
-            _transaction: transaction,
+            transaction,
         };
         let theirs = snapshot.number(layout::META_VERSION)?;
         if theirs == self.version {
@@ -70,6 +73,14 @@ impl Store {
 }
 
 impl Snapshot {
+    /// Begins to work entries out beside what stands here.
+    ///
+    /// # Errors
+    /// Fails with the disk.
+    pub fn stage(&self) -> Result<Staging<'_>, Error> {
+        Staging::over(self)
+    }
+
     /// Returns the end of the journal.
     pub fn head(&self) -> Result<Head, Error> {
         let at = self.number(layout::META_TIME)?;
@@ -140,15 +151,9 @@ impl Snapshot {
     ) -> Result<(), Error> {
         let from = layout::numbered(index as u8, from);
         let to = layout::numbered(index as u8, to);
-        let range = (
-            Bound::Included(from.as_slice()),
-            Bound::Excluded(to.as_slice()),
-        );
-        for item in self.index.range::<&[u8]>(range)? {
-            let (key, row) = item?;
-            each(key.value().get(1..).unwrap_or_default(), row.value())?;
-        }
-        Ok(())
+        shelf::listed(&self.index, &from, &to, &mut |key, row| {
+            each(key.get(1..).unwrap_or_default(), row)
+        })
     }
 
     fn number(&self, key: &str) -> Result<u64, Error> {
@@ -171,7 +176,18 @@ impl Read for Snapshot {
     }
 
     fn listed<R: Row>(&self, index: Index, from: &[u8], to: &[u8]) -> Result<Vec<R>, Error> {
-        listed(&self.index, &self.rows, index, from, to)
+        let from = layout::numbered(index as u8, from);
+        let to = layout::numbered(index as u8, to);
+        let mut found = Vec::new();
+        shelf::listed(&self.index, &from, &to, &mut |_, key| {
+            let key = layout::numbered(R::TABLE as u8, key);
+            let row = self.rows.get(key.as_slice())?.ok_or(Error::Row {
+                table: R::TABLE.name(),
+            })?;
+            found.push(rows::decode(row.value())?);
+            Ok(())
+        })?;
+        Ok(found)
     }
 
     fn counter(&self, counter: &Counter) -> Result<u64, Error> {
@@ -187,28 +203,37 @@ impl Read for Snapshot {
     }
 }
 
-/// Reads the rows an index lists; shared by snapshots and write transactions.
-pub(super) fn listed<R: Row>(
-    index_table: &impl ReadableTable<&'static [u8], &'static [u8]>,
-    row_table: &impl ReadableTable<&'static [u8], &'static [u8]>,
-    index: Index,
-    from: &[u8],
-    to: &[u8],
-) -> Result<Vec<R>, Error> {
-    let from = layout::numbered(index as u8, from);
-    let to = layout::numbered(index as u8, to);
-    let range = (
-        Bound::Included(from.as_slice()),
-        Bound::Excluded(to.as_slice()),
-    );
-    let mut found = Vec::new();
-    for item in index_table.range::<&[u8]>(range)? {
-        let (_, key) = item?;
-        let key = layout::numbered(R::TABLE as u8, key.value());
-        let row = row_table.get(key.as_slice())?.ok_or(Error::Row {
-            table: R::TABLE.name(),
-        })?;
-        found.push(rows::decode(row.value())?);
+impl Shelf for Snapshot {
+    fn meta(&self, key: &'static str) -> Result<Option<Vec<u8>>, Error> {
+        Ok(self.meta.get(key)?.map(|kept| kept.value().to_vec()))
     }
-    Ok(found)
+
+    fn journal(&self, seq: u64) -> Result<Option<Vec<u8>>, Error> {
+        Ok(self.journal.get(seq)?.map(|kept| kept.value().to_vec()))
+    }
+
+    fn row(&self, key: &[u8]) -> Result<Option<Vec<u8>>, Error> {
+        Ok(self.rows.get(key)?.map(|kept| kept.value().to_vec()))
+    }
+
+    fn index(&self, from: &[u8], to: &[u8], each: Each<'_>) -> Result<(), Error> {
+        shelf::listed(&self.index, from, to, each)
+    }
+
+    fn counter(&self, key: &str) -> Result<u64, Error> {
+        Ok(self.counters.get(key)?.map_or(0, |kept| kept.value()))
+    }
+
+    fn revision(&self, key: &[u8]) -> Result<u64, Error> {
+        Ok(self.revisions.get(key)?.map_or(0, |kept| kept.value()))
+    }
+
+    fn request(&self, id: &str) -> Result<Option<(u64, u64)>, Error> {
+        Snapshot::request(self, id)
+    }
+
+    fn before(&self, from: &[u8], to: &[u8], each: Each<'_>) -> Result<(), Error> {
+        let table = self.transaction.open_table(layout::BEFORE)?;
+        shelf::listed(&table, from, to, each)
+    }
 }

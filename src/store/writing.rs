@@ -1,10 +1,13 @@
 //! One write transaction: decide on its view, append, commit — or nothing.
 
-use std::{collections::BTreeSet, ops::Bound};
+use std::collections::BTreeSet;
 
-use redb::{ReadableTable, Table as RedbTable, WriteTransaction};
+use redb::WriteTransaction;
 
-use super::{Error, Store, journal, layout, rows, snapshot};
+use super::{
+    Error, Staging, Store, journal, layout, rows,
+    shelf::{Opened, WriteShelf},
+};
 use crate::domain::{
     aspect::Aspect,
     clinic::Clinic,
@@ -27,16 +30,9 @@ pub struct Header {
     pub cause: String,
 }
 
-/// The open tables of a write transaction.
+/// Tables that can be written: those of a write transaction, or of entries worked out beside it.
 pub struct Writing<'t> {
-    meta: RedbTable<'t, &'static str, &'static [u8]>,
-    journal: RedbTable<'t, u64, &'static [u8]>,
-    rows: RedbTable<'t, &'static [u8], &'static [u8]>,
-    index: RedbTable<'t, &'static [u8], &'static [u8]>,
-    counters: RedbTable<'t, &'static str, u64>,
-    revisions: RedbTable<'t, &'static [u8], u64>,
-    requests: RedbTable<'t, &'static str, (u64, u64)>,
-    before: RedbTable<'t, &'static [u8], &'static [u8]>,
+    pub(super) shelf: &'t mut (dyn WriteShelf + 't),
     /// The entry whose events are being applied.
     seq: u64,
 }
@@ -66,7 +62,8 @@ impl Store {
         transaction: WriteTransaction,
         work: impl FnOnce(&mut Writing<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut writing = Writing::open(&transaction)?;
+        let mut opened = Opened::of(&transaction)?;
+        let mut writing = Writing::on(&mut opened);
         let theirs = writing.number(layout::META_VERSION)?;
         if theirs != self.version {
             return Err(Error::Newer {
@@ -76,25 +73,23 @@ impl Store {
             .into());
         }
         let answer = work(&mut writing)?;
-        drop(writing);
+        drop(opened);
         transaction.commit().map_err(Error::from)?;
         Ok(answer)
     }
 }
 
 impl<'t> Writing<'t> {
-    pub(super) fn open(transaction: &'t WriteTransaction) -> Result<Self, Error> {
-        Ok(Self {
-            meta: transaction.open_table(layout::META)?,
-            journal: transaction.open_table(layout::JOURNAL)?,
-            rows: transaction.open_table(layout::ROWS)?,
-            index: transaction.open_table(layout::INDEX)?,
-            counters: transaction.open_table(layout::COUNTERS)?,
-            revisions: transaction.open_table(layout::REVISIONS)?,
-            requests: transaction.open_table(layout::REQUESTS)?,
-            before: transaction.open_table(layout::BEFORE)?,
-            seq: 0,
-        })
+    pub(super) fn on(shelf: &'t mut (dyn WriteShelf + 't)) -> Self {
+        Self { shelf, seq: 0 }
+    }
+
+    /// Begins to work entries out beside these tables.
+    ///
+    /// # Errors
+    /// Fails with the disk.
+    pub fn stage(&self) -> Result<Staging<'_>, Error> {
+        Staging::over(&*self.shelf)
     }
 
     /// Appends an entry and applies it. Returns its sequence number.
@@ -118,10 +113,10 @@ impl<'t> Writing<'t> {
             events,
         };
         let bytes = journal::encode(&entry)?;
-        self.journal.insert(seq, bytes.as_slice())?;
+        self.shelf.set_journal(seq, &bytes)?;
         self.set_number(layout::META_HEAD, seq)?;
-        self.meta
-            .insert(layout::META_HASH, journal::hash(&bytes).as_slice())?;
+        let hash = journal::hash(&bytes);
+        self.shelf.set_meta(layout::META_HASH, Some(&hash))?;
         self.replay(&entry)?;
         Ok(seq)
     }
@@ -135,26 +130,23 @@ impl<'t> Writing<'t> {
         )?;
         self.forget_earlier_days(entry.day)?;
         for aspect in &entry.touched {
-            self.revisions
-                .insert(journal::aspect_key(*aspect).as_slice(), entry.seq)?;
+            let key = journal::aspect_key(*aspect);
+            self.shelf.set_revision(&key, entry.seq)?;
         }
-        let first = self
-            .requests
-            .get(entry.request.as_str())?
-            .map(|kept| kept.value().0);
-        let span = (first.unwrap_or(entry.seq), entry.seq);
-        self.requests.insert(entry.request.as_str(), span)?;
+        let kept = self.shelf.request(&entry.request)?;
+        let first = kept.map_or(entry.seq, |(first, _)| first);
+        self.shelf.set_request(&entry.request, (first, entry.seq))?;
         apply(self, entry)
     }
 
     /// Returns the entry `seq`.
     pub fn entry(&self, seq: u64) -> Result<Entry, Error> {
-        let bytes = self.journal.get(seq)?;
+        let bytes = self.shelf.journal(seq)?;
         let bytes = bytes.ok_or(Error::Damaged {
             seq,
             what: "missing".to_owned(),
         })?;
-        journal::decode(seq, bytes.value())
+        journal::decode(seq, &bytes)
     }
 
     /// Returns the last entry's sequence number.
@@ -171,7 +163,7 @@ impl<'t> Writing<'t> {
 
     /// Returns the entries a request wrote, first and last, if it was answered before.
     pub fn request(&self, id: &str) -> Result<Option<(u64, u64)>, Error> {
-        Ok(self.requests.get(id)?.map(|value| value.value()))
+        self.shelf.request(id)
     }
 
     /// Returns whether the rows before entry `seq` are still kept, so that it can be undone.
@@ -198,47 +190,34 @@ impl<'t> Writing<'t> {
         self.get(&clinic_key())
     }
 
-    pub(super) fn clear_derived(&mut self, version: u64) -> Result<(), Error> {
-        self.rows.retain(|_, _| false)?;
-        self.index.retain(|_, _| false)?;
-        self.counters.retain(|_, _| false)?;
-        self.revisions.retain(|_, _| false)?;
-        self.requests.retain(|_, _| false)?;
-        self.before.retain(|_, _| false)?;
-        self.meta.remove(layout::META_DAY)?;
-        self.set_number(layout::META_VERSION, version)
+    pub(super) fn number(&self, key: &'static str) -> Result<u64, Error> {
+        let kept = self.shelf.meta(key)?;
+        Ok(kept.map_or(0, |value| layout::number(&value)))
     }
 
-    pub(super) fn number(&self, key: &str) -> Result<u64, Error> {
-        Ok(self
-            .meta
-            .get(key)?
-            .map_or(0, |value| layout::number(value.value())))
-    }
-
-    pub(super) fn set_number(&mut self, key: &str, value: u64) -> Result<(), Error> {
-        self.meta.insert(key, value.to_be_bytes().as_slice())?;
-        Ok(())
+    pub(super) fn set_number(&mut self, key: &'static str, value: u64) -> Result<(), Error> {
+        self.shelf.set_meta(key, Some(&value.to_be_bytes()))
     }
 
     fn head_hash(&self) -> Result<[u8; 32], Error> {
-        let kept = self.meta.get(layout::META_HASH)?;
+        let kept = self.shelf.meta(layout::META_HASH)?;
         Ok(kept
-            .and_then(|hash| hash.value().try_into().ok())
+            .and_then(|hash| hash.try_into().ok())
             .unwrap_or(journal::NO_HASH))
     }
 
     fn before_day(&self) -> Result<Option<Day>, Error> {
-        let kept = self.meta.get(layout::META_DAY)?;
-        Ok(kept.and_then(|day| std::str::from_utf8(day.value()).ok()?.parse().ok()))
+        let kept = self.shelf.meta(layout::META_DAY)?;
+        Ok(kept.and_then(|day| std::str::from_utf8(&day).ok()?.parse().ok()))
     }
 
     /// Rows before an entry are kept for the entries of the latest day only.
     fn forget_earlier_days(&mut self, day: Day) -> Result<(), Error> {
         if self.before_day()?.is_none_or(|kept| kept < day) {
-            self.before.retain(|_, _| false)?;
-            self.meta
-                .insert(layout::META_DAY, day.to_string().as_bytes())?;
+            self.shelf.clear_before()?;
+            let day = day.to_string();
+            self.shelf
+                .set_meta(layout::META_DAY, Some(day.as_bytes()))?;
         }
         Ok(())
     }
@@ -246,10 +225,7 @@ impl<'t> Writing<'t> {
     /// Sets a row's bytes (or removes it), keeping index and the row before.
     fn set(&mut self, table: Table, key: &[u8], bytes: Option<&[u8]>) -> Result<(), Error> {
         let full = layout::numbered(table as u8, key);
-        let old: Option<Vec<u8>> = self
-            .rows
-            .get(full.as_slice())?
-            .map(|old| old.value().to_vec());
+        let old = self.shelf.row(&full)?;
         if old.as_deref() == bytes {
             return Ok(());
         }
@@ -257,29 +233,22 @@ impl<'t> Writing<'t> {
         let old_entries = old.map_or(Ok(Vec::new()), |old| rows::index_of(table, &old))?;
         let new_entries = bytes.map_or(Ok(Vec::new()), |new| rows::index_of(table, new))?;
         for (index, entry) in old_entries.iter().filter(|old| !new_entries.contains(old)) {
-            self.index
-                .remove(layout::numbered(*index as u8, entry).as_slice())?;
+            let entry = layout::numbered(*index as u8, entry);
+            self.shelf.set_index(&entry, None)?;
         }
         for (index, entry) in new_entries.iter().filter(|new| !old_entries.contains(new)) {
-            self.index
-                .insert(layout::numbered(*index as u8, entry).as_slice(), key)?;
+            let entry = layout::numbered(*index as u8, entry);
+            self.shelf.set_index(&entry, Some(key))?;
         }
-        match bytes {
-            Some(bytes) => self.rows.insert(full.as_slice(), bytes)?,
-            None => self.rows.remove(full.as_slice())?,
-        };
-        Ok(())
+        self.shelf.set_row(&full, bytes)
     }
 
     fn keep_before(&mut self, full: &[u8], old: Option<&[u8]>) -> Result<(), Error> {
         let mut key = self.seq.to_be_bytes().to_vec();
         key.extend_from_slice(full);
-        if self.before.get(key.as_slice())?.is_none() {
-            let mut image = vec![u8::from(old.is_some())];
-            image.extend_from_slice(old.unwrap_or_default());
-            self.before.insert(key.as_slice(), image.as_slice())?;
-        }
-        Ok(())
+        let mut image = vec![u8::from(old.is_some())];
+        image.extend_from_slice(old.unwrap_or_default());
+        self.shelf.keep_before(&key, &image)
     }
 }
 
@@ -288,26 +257,31 @@ impl Read for Writing<'_> {
 
     fn get<R: Row>(&self, key: &[u8]) -> Result<Option<R>, Error> {
         let key = layout::numbered(R::TABLE as u8, key);
-        self.rows
-            .get(key.as_slice())?
-            .map(|bytes| rows::decode(bytes.value()))
-            .transpose()
+        let bytes = self.shelf.row(&key)?;
+        bytes.map(|bytes| rows::decode(&bytes)).transpose()
     }
 
     fn listed<R: Row>(&self, index: Index, from: &[u8], to: &[u8]) -> Result<Vec<R>, Error> {
-        snapshot::listed(&self.index, &self.rows, index, from, to)
+        let from = layout::numbered(index as u8, from);
+        let to = layout::numbered(index as u8, to);
+        let mut found = Vec::new();
+        self.shelf.index(&from, &to, &mut |_, key| {
+            let key = layout::numbered(R::TABLE as u8, key);
+            let row = self.shelf.row(&key)?.ok_or(Error::Row {
+                table: R::TABLE.name(),
+            })?;
+            found.push(rows::decode(&row)?);
+            Ok(())
+        })?;
+        Ok(found)
     }
 
     fn counter(&self, counter: &Counter) -> Result<u64, Error> {
-        Ok(self
-            .counters
-            .get(counter.key().as_str())?
-            .map_or(0, |n| n.value()))
+        self.shelf.counter(&counter.key())
     }
 
     fn revision(&self, aspect: Aspect) -> Result<u64, Error> {
-        let key = journal::aspect_key(aspect);
-        Ok(self.revisions.get(key.as_slice())?.map_or(0, |n| n.value()))
+        self.shelf.revision(&journal::aspect_key(aspect))
     }
 }
 
@@ -319,23 +293,22 @@ impl Write for Writing<'_> {
 
     fn raise(&mut self, counter: &Counter, value: u64) -> Result<(), Error> {
         if self.counter(counter)? < value {
-            self.counters.insert(counter.key().as_str(), value)?;
+            self.shelf.set_counter(&counter.key(), value)?;
         }
         Ok(())
     }
 
     fn restore(&mut self, first: u64, last: u64) -> Result<(), Error> {
         let (from, to) = (first.to_be_bytes(), (last + 1).to_be_bytes());
-        let range = (Bound::Included(&from[..]), Bound::Excluded(&to[..]));
         let mut seen = BTreeSet::new();
         let mut images = Vec::new();
-        for item in self.before.range::<&[u8]>(range)? {
-            let (key, image) = item?;
-            let row = key.value().get(8..).unwrap_or_default().to_vec();
+        self.shelf.before(&from, &to, &mut |key, image| {
+            let row = key.get(layout::SEQ..).unwrap_or_default().to_vec();
             if seen.insert(row.clone()) {
-                images.push((row, image.value().to_vec()));
+                images.push((row, image.to_vec()));
             }
-        }
+            Ok(())
+        })?;
         for (row, image) in images {
             let Some((number, key)) = row.split_first() else {
                 continue;

@@ -10,7 +10,7 @@ use super::{
     keymap,
     keys::{Code, Key},
     message::{Effect, Ended},
-    screens::{Outcome, Screen, Then, help, lead, palette, question, visit},
+    screens::{self, Outcome, Screen, Then, help, lead, palette, question},
     sentences, words,
 };
 use crate::{
@@ -39,6 +39,14 @@ pub fn follow(app: &mut App, id: ScreenId, outcome: Outcome) -> Vec<Effect> {
         Outcome::Done(text) => {
             leave(app, id);
             app.status = Some(Status::done(text));
+            Vec::new()
+        }
+        Outcome::PutDown(person, text) => {
+            leave(app, id);
+            app.status = Some(Status::done(text));
+            for layer in &mut app.screens {
+                layer.screen.put_down(person);
+            }
             Vec::new()
         }
         Outcome::Instead(screen, text) => {
@@ -117,13 +125,14 @@ fn chosen(app: &mut App, id: ScreenId, choice: Option<usize>) -> Vec<Effect> {
                 None => Vec::new(),
             }
         }
-        (Then::Draft, Some(choice)) => match app.drafts.get(choice).cloned() {
-            Some(id) => {
-                let state = visit::State::new(visit::Wanted::Draft(id));
-                app.push(Screen::Visit(Box::new(state)))
+        (Then::Draft, Some(choice)) => {
+            let today = app.place.today.unwrap_or_default();
+            let draft = app.drafts.get(choice);
+            match draft.and_then(|draft| screens::of_draft(draft, today)) {
+                Some(screen) => app.push(screen),
+                None => Vec::new(),
             }
-            None => Vec::new(),
-        },
+        }
         (Then::Quit | Then::Nothing | Then::Draft | Then::Below, _) => Vec::new(),
     }
 }

@@ -250,6 +250,7 @@ actions! {
         Up "up" Move "上一行" "Up" "syh";
         AllNormal "all_normal" Do "无异常" "All normal" "wyc";
         Facts "facts" Do "标签、居住、往来" "Tags, stays, contacts" "bqjzwl";
+        Discard "discard" Do "放弃修改" "Drop the changes" "fqxg";
     }
 }
 

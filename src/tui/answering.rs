@@ -7,8 +7,11 @@ use super::{
     keys::Key,
     message::Effect,
     port::Ticket,
-    screens::{Settle, Then, question, visit},
-    sentences, words,
+    saved,
+    screens::{self, Settle, Then, question},
+    sentences,
+    theme::Look,
+    words,
 };
 use crate::{
     desk::{
@@ -17,9 +20,9 @@ use crate::{
     },
     domain::{
         clock::{day_of, time_of},
-        refusal::{RecordRefusal, Refusal, Stale},
+        refusal::{RecordRefusal, Refusal, Stale, StaleContact},
     },
-    lang::refusals,
+    lang::{outcome, refusals},
 };
 
 /// Takes an answer in.
@@ -96,11 +99,29 @@ fn ask_about(
 
 /// Says who changed what meanwhile, and when.
 fn conflict(app: &App, stale: &Stale) -> String {
+    let lang = app.look.lang;
+    let (text, what) = match &stale.contact {
+        Some(contact) => (words::CONFLICT_CONTACT, recorded(&app.look, contact)),
+        None => (words::CONFLICT, stale.aspect.name(lang).to_owned()),
+    };
     app.look
-        .say(words::CONFLICT)
+        .say(text)
         .replace("{who}", &stale.name)
         .replace("{when}", &moment(stale.at))
-        .replace("{what}", stale.aspect.name(app.look.lang))
+        .replace("{what}", &what)
+}
+
+/// Says what was recorded meanwhile: its day, what it was, what was measured and decided.
+fn recorded(look: &Look, contact: &StaleContact) -> String {
+    let measured = contact.happening.measured().unwrap_or_default();
+    let parts = [
+        contact.day.to_string(),
+        outcome::happening(&contact.happening, look.lang),
+        outcome::measured(&measured, look.lang),
+        saved::classes(look, &contact.decision),
+    ];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(" ")
 }
 
 fn moment(at: i64) -> String {
@@ -150,7 +171,10 @@ pub fn settle(app: &mut App, ticket: Ticket, choice: Option<usize>) -> Vec<Effec
     let Asker::Screen(id) = errand.by else {
         return Vec::new();
     };
-    app.step(id, |screen, hand| screen.settle(ticket, how, hand))
+    let mut effects = app.step(id, |screen, hand| screen.settle(ticket, how, hand));
+    // What another window changed is to be seen everywhere now.
+    effects.extend(app.refresh());
+    effects
 }
 
 /// Gives an answer to whoever asked; to nobody where that screen has closed.
@@ -192,9 +216,10 @@ fn hand_over(
 
 /// Offers the forms this staff member put down, or lost with a window.
 fn offer(app: &mut App, drafts: Vec<WaitingDraft>) -> Vec<Effect> {
+    let today = app.place.today.unwrap_or_default();
     let drafts: Vec<WaitingDraft> = drafts
         .into_iter()
-        .filter(|draft| draft.is_own && visit::is_draft(&draft.kind))
+        .filter(|draft| draft.is_own && screens::of_draft(draft, today).is_some())
         .take(8)
         .collect();
     if drafts.is_empty() {
@@ -203,12 +228,15 @@ fn offer(app: &mut App, drafts: Vec<WaitingDraft>) -> Vec<Effect> {
     let look = &app.look;
     let mut choices: Vec<String> = drafts
         .iter()
-        .map(|draft| format!("{} {} {}", draft.name, draft.forms.join(" "), draft.begun))
+        .map(|draft| {
+            let what = screens::draft_words(draft, look);
+            format!("{} {what} {}", draft.name, draft.begun)
+        })
         .collect();
     choices.push(look.say(words::DRAFTS_LATER).to_owned());
     let text = vec![look.say(words::DRAFTS_QUESTION).to_owned()];
     let state = question::State::ask(look.say(words::DRAFTS_TITLE), text, choices);
-    app.drafts = drafts.into_iter().map(|draft| draft.id).collect();
+    app.drafts = drafts;
     app.interrupt(state, Then::Draft)
 }
 

@@ -25,7 +25,7 @@ use super::{
     words,
 };
 use crate::{
-    desk::{Question, Stop},
+    desk::{Question, Stop, reply::WaitingDraft},
     domain::task::Mode,
 };
 
@@ -52,8 +52,8 @@ pub struct App {
     pub(super) can_suspend: bool,
     /// How the visits of this session are made, once one was.
     mode: Option<Mode>,
-    /// The forms put down that were offered, by id.
-    pub(super) drafts: Vec<String>,
+    /// The forms put down that were offered.
+    pub(super) drafts: Vec<WaitingDraft>,
 }
 
 /// An open screen.

@@ -8,6 +8,7 @@ pub mod action;
 mod answering;
 pub mod app;
 pub mod backend;
+mod drafting;
 pub mod errands;
 pub mod files;
 pub mod form;

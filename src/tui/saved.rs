@@ -10,19 +10,28 @@ use super::{
     theme::Look,
     words,
 };
-use crate::domain::{
-    course::Decision,
-    day::Day,
-    programmes::{PROGRAMMES, ProgrammeKind},
+use crate::{
+    desk::reply::RecordedContact,
+    domain::{
+        course::Decision,
+        day::Day,
+        programmes::{PROGRAMMES, ProgrammeKind},
+    },
+    lang::outcome,
 };
 
-/// Returns the line for a contact with the person called `name`.
-pub fn contact(look: &Look, keymap: &Keymap, name: &str, decision: &Decision) -> String {
-    let what = match classes(look, decision) {
-        classes if classes.is_empty() => name.to_owned(),
-        classes => format!("{name} {classes}"),
+/// Returns the line for a contact with the person called `name`: its class, or what it was.
+pub fn contact(look: &Look, keymap: &Keymap, name: &str, told: &RecordedContact) -> String {
+    let what = match classes(look, &told.decision) {
+        classes if classes.is_empty() => outcome::happening(&told.happening, look.lang),
+        classes => classes,
     };
-    line(look, keymap, &what, next(decision))
+    line(
+        look,
+        keymap,
+        &format!("{name} {what}"),
+        next(&told.decision),
+    )
 }
 
 /// Returns the line for anything saved.

@@ -1,6 +1,8 @@
 //! The real binary: what it prints, how it refuses, and its exit codes.
 
 mod basics;
+#[cfg(unix)]
+mod kills;
 mod questions;
 mod records;
 mod together;

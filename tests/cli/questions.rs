@@ -31,7 +31,7 @@ fn the_queue_tells_who_and_why() {
     ");
     let json = place.ask("queue").json();
     insta::assert_snapshot!(json["counts"], @r#"{"done":0,"due":1,"early":0,"not_reached":0,"overdue":0,"standing":0}"#);
-    insta::assert_snapshot!(json["rows"][0], @r#"{"days_late":1,"due":"2026-11-20","earliest":"2026-11-06","household":"h1","kinds":["htn_visit"],"latest":"2026-12-04","name":"李国强","person":"p1","place":"3-001","priority":4,"reason":"months_passed","reason_text":"满3个月","riding":[],"rule":"H6","status":"grace"}"#);
+    insta::assert_snapshot!(json["rows"][0], @r#"{"days_late":1,"doctor":"","due":"2026-11-20","earliest":"2026-11-06","household":"h1","kinds":["htn_visit"],"latest":"2026-12-04","name":"李国强","person":"p1","place":"3-001","priority":4,"reason":"months_passed","reason_text":"满3个月","riding":[],"rule":"H6","status":"grace"}"#);
     let early = place.ask("queue --today 2026-11-10").json();
     assert_eq!(early["rows"], serde_json::json!([]));
     let ahead = place.ask("queue --today 2026-11-10 --days 20").json();
@@ -59,9 +59,16 @@ fn a_person_and_a_household_are_shown_whole() {
 
     下次  高血压 2027-02-21 (可提前 2027-02-07, 最迟 2027-03-07)
 
-    已记  日期        记录        分类      依据
-    v1    2026-08-01  纳入高血压            H00
-    v2    2026-11-21  随访        控制满意  H6
+    从          到  户        来因  去因
+    2020-01-01      h1 3-001  迁入
+
+    改动              经手    记录
+    2026-11-21 10:00  王建国  新建了户
+    2026-11-21        王建国  建档
+
+    已记  日期        记录        分类      依据  经手
+    v1    2026-08-01  纳入高血压            H00   王建国
+    v2    2026-11-21  随访        控制满意  H6    王建国
     ");
     insta::assert_snapshot!(place.run(&["--lang", "en", "show", "h1"]).out, @"
     id       h1
@@ -73,11 +80,13 @@ fn a_person_and_a_household_are_shown_whole() {
     id  name    relation  sex, age  tags          due
     p1  李国强  户主      male 58   hypertension  2027-02-21
 
-    recorded  date        what                    class       rules
-    v2        2026-11-21  visit                   Controlled  H6
-    v1        2026-08-01  enrolled: Hypertension              H00
+    recorded  date        what                    class       rules  by
+    v2        2026-11-21  visit                   Controlled  H6     王建国
+    v1        2026-08-01  enrolled: Hypertension              H00    王建国
     ");
     let json = place.ask("show p1").json();
+    assert_eq!(json["contacts"][1]["by_name"], "王建国");
+    assert_eq!(json["changes"][0]["cause"], "add_household");
     assert_eq!(json["contacts"][1]["forms"][0]["answers"]["sbp"], 138);
     let number = json["record_no"].as_str().unwrap().to_owned();
     assert_eq!(place.ask(&format!("show {number}")).json()["id"], "p1");

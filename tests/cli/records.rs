@@ -273,3 +273,72 @@ fn the_answers_of_the_last_visit_are_taken_over_when_confirmed() {
     assert_eq!(said.code, 0, "{said:?}");
     assert!(!f01("1", "1").is_empty());
 }
+
+#[test]
+fn an_attempt_keeps_how_it_failed() {
+    let place = Place::new();
+    let person = place.patient();
+    for result in ["not_home", "no_answer"] {
+        let said = place.ask(&format!("attempt {person} --result {result}"));
+        assert_eq!(said.code, 0, "{said:?}");
+    }
+    let shown = place.ask(&format!("show {person}")).json();
+    let contacts = shown["contacts"].as_array().unwrap();
+    let missed: Vec<&str> = contacts
+        .iter()
+        .filter_map(|c| c["happening"]["not_reached"]["missed"].as_str())
+        .collect();
+    assert_eq!(missed, ["not_home", "no_answer"]);
+    let said = place.run(&["show", &person.to_string()]).out;
+    assert!(
+        said.contains("未遇：不在家") && said.contains("未遇：电话没人接"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_change_decided_on_what_others_changed_since_is_stale() {
+    let place = Place::new();
+    let person = place.patient();
+    let seen = place.ask(&format!("show {person}")).json()["seen"].clone();
+    let mut first = visit(person, "2026-11-10", "138", "86");
+    first.extend(["--seen".to_owned(), seen.to_string()]);
+    let recorded = run(&place, &first);
+    assert_eq!(recorded.code, 0, "{recorded:?}");
+    let id = recorded.json()["id"].as_str().unwrap().to_owned();
+
+    let attempt = place.ask(&format!("attempt {person} --result not_home --seen {seen}"));
+    assert_eq!(attempt.refused(), "E-STALE");
+    let correct = place.ask(&format!(
+        "correct {id} --set sbp=140 --reason 记错 --seen {seen}"
+    ));
+    assert_eq!(correct.refused(), "E-STALE");
+    let withdraw = place.ask(&format!("withdraw {id} --reason 记错 --seen {seen}"));
+    assert_eq!(withdraw.refused(), "E-STALE");
+    let mut second = visit(person, "2026-11-21", "138", "86");
+    second.extend(["--seen".to_owned(), seen.to_string()]);
+    assert_eq!(run(&place, &second).refused(), "E-STALE");
+
+    let now = place.ask("queue").json()["seen"].clone();
+    let correct = place.ask(&format!(
+        "correct {id} --set sbp=140 --reason 记错 --seen {now}"
+    ));
+    assert_eq!(correct.code, 0, "{correct:?}");
+    let unread = place.ask(&format!("attempt {person} --result not_home"));
+    assert_eq!(unread.code, 0, "{unread:?}");
+}
+
+#[test]
+fn the_queue_of_one_doctor_stands_alone() {
+    let place = Place::new();
+    let person = place.patient();
+    run(&place, &visit(person, "2026-08-20", "136", "84"));
+    let nobody = place.ask("queue --doctor 陈志明");
+    assert_eq!(nobody.refused(), "E-CODE");
+    let own = place.ask("queue --doctor 王建国").json();
+    assert_eq!(own["rows"], serde_json::json!([]));
+    assert_eq!(own["counts"]["due"], 0);
+    let without = place.run(&["queue", "--doctor", "", "--json"]).json();
+    assert_eq!(without["rows"][0]["name"], "李国强");
+    assert_eq!(without["counts"]["due"], 1);
+}

@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use cunyi::{
-    desk::{Command, Stop, request::MovePerson},
+    desk::{
+        Command, Stop,
+        request::{Accepted, MovePerson},
+    },
     domain::{
         household::MoveReason,
         roster::{Outcome, Roster},
@@ -250,7 +253,7 @@ fn a_stopped_import_leaves_nothing() {
     let head = clinic.head();
     let change = clinic.request(Command::Import {
         roster: read("roster-clean.xlsx"),
-        enrol: Vec::new(),
+        enrol: Accepted::These(Vec::new()),
         gauge: None,
     });
     for looks in 0..8 {

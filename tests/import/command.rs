@@ -6,10 +6,10 @@ use serde_json::Value;
 
 use super::case;
 
-struct Home(tempfile::TempDir);
+pub struct Home(tempfile::TempDir);
 
 impl Home {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let home = Self(tempfile::tempdir().unwrap());
         let village = "大桥村=529901103102";
         home.told(&[
@@ -53,7 +53,7 @@ impl Home {
         serde_json::from_str(&self.told(&all)).unwrap()
     }
 
-    fn path(&self, name: &str) -> std::path::PathBuf {
+    pub fn path(&self, name: &str) -> std::path::PathBuf {
         self.0.path().join(name)
     }
 }

@@ -1,7 +1,7 @@
 //! Enrolments and past follow-ups a roster brings: never a visit of ours.
 
 use cunyi::{
-    desk::{Command, Question, Reply},
+    desk::{Command, Question, Reply, request::Accepted},
     domain::{course::happening::Happening, programmes::ProgrammeKind, roster::preview::HeldBack},
 };
 
@@ -74,7 +74,7 @@ fn enrolments_are_proposed_and_the_young_are_held_back() {
     );
     let done = clinic.change(Command::Import {
         roster: roster.clone(),
-        enrol: vec![(2, ProgrammeKind::Dm), (3, ProgrammeKind::Htn)],
+        enrol: Accepted::These(vec![(2, ProgrammeKind::Dm), (3, ProgrammeKind::Htn)]),
         gauge: None,
     });
     assert_eq!(done.counts["enrolled"], 1);

@@ -21,7 +21,7 @@ use cunyi::{
         id::{HouseholdId, PersonId, StaffId, VillageId},
         identity::Sex,
         person::Basics,
-        programmes::{Facts, ProgrammeKind},
+        programmes::ProgrammeKind,
         value::{Answers, Value},
     },
     store::Store,
@@ -152,12 +152,9 @@ impl Clinic {
 
     pub fn enrol(&mut self, person: PersonId, on: &str) {
         let mut draft = ContactDraft::about(person, day(on));
-        draft.happening = Some(Happening::Enrolled(Enrolled {
-            programme: ProgrammeKind::Htn,
-            last_visit: None,
-            under_age_reason: None,
-            facts: Facts::Nothing,
-        }));
+        draft.happening = Some(Happening::Enrolled(Enrolled::in_programme(
+            ProgrammeKind::Htn,
+        )));
         self.does(Command::RecordContact(Box::new(draft)));
     }
 

@@ -41,7 +41,7 @@ fn there_and_back(clinic: &mut Clinic, homes: &[HouseholdId], command: &Command)
 }
 
 fn stays(clinic: &Clinic, person: PersonId) -> Vec<(HouseholdId, Day, Option<Day>)> {
-    let stay = |stay: &Stay| (stay.household, stay.from, stay.until);
+    let stay = |stay: &Stay| (stay.household, stay.from.unwrap(), stay.until);
     clinic.person(person).stays.iter().map(stay).collect()
 }
 
@@ -218,7 +218,7 @@ fn a_bride_moves_over_and_her_record_goes_along() {
         view.member.person.record_no, before,
         "inside the village it stays"
     );
-    assert_eq!(view.stays[1].joined_by, MoveReason::Marriage);
+    assert_eq!(view.stays[1].joined_by, Some(MoveReason::Marriage));
     let headless = Command::MovePerson(moving(home.members[0], other.id));
     assert_eq!(clinic.refusal(headless), "E-HH-HEADLESS");
     let mut second = moving(home.members[1], other.id);
@@ -281,10 +281,49 @@ fn who_was_looked_for_in_vain_may_have_died_before() {
     attempt.happening = Some(Happening::NotReached {
         kinds: std::collections::BTreeSet::new(),
         reason: None,
+        missed: None,
     });
     clinic.does(Command::RecordContact(Box::new(attempt)));
     clinic.does(death(wife, "2026-11-10", None));
     clinic.is_clean();
+}
+
+/// Who had died by mistake could be brought back only in name: the rules refused
+/// the return, as nobody returns from death.
+#[test]
+fn a_mistaken_death_or_double_record_is_corrected_and_the_work_goes_on() {
+    let mut clinic = Clinic::new();
+    let home = family(&mut clinic);
+    let [head, wife, ..] = home.members[..] else {
+        panic!()
+    };
+    clinic.enrol(wife, "2026-08-01");
+    let tasks = |clinic: &Clinic| clinic.person(wife).member.tasks;
+    let before = tasks(&clinic);
+    assert!(!before.is_empty());
+    let void = Command::VoidPerson {
+        person: wife,
+        why: "重复建档".to_owned(),
+        same_as: Some(head),
+        new_head: None,
+    };
+    for gone in [death(wife, "2026-10-05", None), void] {
+        clinic.does(gone);
+        assert_eq!(tasks(&clinic), []);
+        let left = clinic.person(wife).stays.last().unwrap().until.unwrap();
+        let still_here = Command::MoveBack {
+            person: wife,
+            household: home.id,
+            on: left,
+            relation: 1,
+            word: "配偶".to_owned(),
+        };
+        there_and_back(&mut clinic, &[home.id], &still_here);
+        assert_eq!(tasks(&clinic), before);
+        let last = clinic.person(wife).stays.pop().unwrap();
+        assert_eq!((last.from, last.until), (Some(left), None));
+        assert_eq!(last.joined_by, Some(MoveReason::Correction));
+    }
 }
 
 #[test]

@@ -145,13 +145,15 @@ fn is_whole(clinic: &Clinic) {
         assert_eq!(open, lives_at);
         for pair in view.stays.windows(2) {
             assert!(
-                pair[0].until.is_some_and(|until| until <= pair[1].from),
+                pair[0]
+                    .until
+                    .is_some_and(|until| Some(until) <= pair[1].from),
                 "{pair:?}"
             );
         }
         for stay in &view.stays {
             assert!(
-                stay.until.is_none_or(|until| stay.from <= until),
+                stay.until.is_none_or(|until| stay.from <= Some(until)),
                 "{stay:?}"
             );
         }

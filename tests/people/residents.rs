@@ -144,7 +144,7 @@ fn a_newborn_may_wait_for_its_name_and_knows_its_mother() {
     let done = clinic.does(Command::AddPerson { household, person });
     let view = clinic.person(done.people[0]);
     assert_eq!(view.mother, Some((home.members[3], "李芳".to_owned())));
-    assert_eq!(view.stays[0].joined_by, MoveReason::Birth);
+    assert_eq!(view.stays[0].joined_by, Some(MoveReason::Birth));
     assert!(
         view.missing.contains(&"name".to_owned()),
         "{:?}",

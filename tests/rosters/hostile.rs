@@ -44,7 +44,7 @@ fn files_that_are_no_tables_are_named() {
     let missing = roster::read(&case("none.xlsx"), None, today(), &mut |_| {
         ControlFlow::Continue(())
     });
-    assert!(matches!(missing, Err(RosterFailure::Unopened { .. })));
+    assert!(matches!(missing, Err(RosterFailure::Missing)));
 }
 
 #[test]

@@ -148,6 +148,7 @@ pub fn when(case: &Table, programmes: &[ProgrammeKind]) -> Result<Happening, Str
         "attempt_failed" => Happening::NotReached {
             kinds: BTreeSet::new(),
             reason,
+            missed: None,
         },
         "refused" => Happening::RefusedVisit {
             kinds: BTreeSet::new(),

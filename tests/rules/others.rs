@@ -264,19 +264,13 @@ fn happenings(
             facts,
         })
     };
-    let beside = |programme: ProgrammeKind| {
-        Happening::Enrolled(Enrolled {
-            programme,
-            last_visit: None,
-            under_age_reason: None,
-            facts: Facts::Nothing,
-        })
-    };
+    let beside = |programme: ProgrammeKind| Happening::Enrolled(Enrolled::in_programme(programme));
     match event {
         "plan" | "asof" => Vec::new(),
         "attempt_failed" => vec![Happening::NotReached {
             kinds: BTreeSet::new(),
             reason: None,
+            missed: None,
         }],
         "refused" => vec![Happening::RefusedVisit {
             kinds: BTreeSet::new(),

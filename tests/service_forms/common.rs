@@ -9,7 +9,7 @@ use cunyi::{
             check::{check, check_value},
         },
         value::{Answers, Decimal, Value},
-        visit::{self, VISIT_FORMS, VisitForm},
+        visit::{VISIT_FORMS, VisitForm},
     },
 };
 

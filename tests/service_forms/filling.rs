@@ -4,10 +4,18 @@ use std::collections::BTreeSet;
 
 use cunyi::{
     catalog::Catalog,
-    domain::form::{self, typed},
+    domain::{
+        day::Day,
+        form::{self, Mark, Said, fill, line, typed},
+        text::Lang,
+        value::{Answers, Value},
+    },
+    tui::form::{FormEditor, Start, Step},
 };
+use rstest::rstest;
 
 use super::examples::{self, Example};
+use crate::forms::press;
 
 fn changes(line: &str) -> Vec<(String, String)> {
     let sets = line.split(" & ");
@@ -88,12 +96,11 @@ fn fault(example: &Example, line: &str) -> Option<String> {
 
 #[test]
 fn what_a_check_up_must_answer_depends_on_the_programme() {
-    let example = examples::all().into_iter().find(|e| e.form.id == "F07");
-    let mut example = example.unwrap();
+    let mut example = example("F07");
     let mut open = |groups: &[&str], visit: &str| {
         example.context.groups = groups.iter().map(|g| (*g).to_owned()).collect();
         example.context.visit = visit.parse().unwrap();
-        let open = form::missing(&example.form, &form_answers(), &example.context);
+        let open = form::missing(&example.form, &Answers::new(), &example.context);
         open.iter().map(|f| f.key.clone()).collect::<BTreeSet<_>>()
     };
     let none = open(&[], "2026-03-10");
@@ -122,14 +129,9 @@ fn what_a_check_up_must_answer_depends_on_the_programme() {
     assert!(!open(&["elderly"], "2024-12-31").contains("chest_film"));
 }
 
-fn form_answers() -> cunyi::domain::value::Answers {
-    cunyi::domain::value::Answers::new()
-}
-
 #[test]
 fn a_section_tells_how_far_it_is() {
-    let example = examples::all().into_iter().find(|e| e.form.id == "F07");
-    let example = example.unwrap();
+    let example = example("F07");
     let filled = example.filled(&[("temp".to_owned(), String::new())]);
     let sections = form::progress::sections(&example.form, &filled.answers, &example.context);
     let open: Vec<(&str, usize)> = sections
@@ -142,4 +144,101 @@ fn a_section_tells_how_far_it_is() {
     assert_eq!((first.asked, first.answered, first.open), (1, 1, 0));
     let fields: usize = example.form.fields().count();
     assert!(sections.iter().all(|section| section.first < fields));
+}
+
+#[test]
+fn the_line_of_every_example_brings_the_same_answers() {
+    let mut faults = Vec::new();
+    for example in examples::all() {
+        let filled = example.filled(&[]);
+        for lang in [Lang::Zh, Lang::En] {
+            let written = line::write(&example.form, &filled, lang);
+            let mut before = fill::opening(&example.form, &example.context);
+            before.marks.retain(|_, mark| *mark != Mark::Carried);
+            match line::read(&example.form, &written, &before, &example.context) {
+                Ok(again) if again.answers == filled.answers => {}
+                Ok(again) => {
+                    let differs =
+                        |key: &&String| again.answers.get(*key) != filled.answers.get(*key);
+                    let keys: Vec<&String> = filled.answers.keys().filter(differs).collect();
+                    faults.push(format!("{}: {keys:?} by {written}", example.form.id));
+                }
+                Err(unknown) => faults.push(format!("{}: {unknown:?}", example.form.id)),
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Returns the example of a form.
+fn example(id: &str) -> Example {
+    let mut all = examples::all().into_iter();
+    all.find(|example| example.form.id == id).unwrap()
+}
+
+#[test]
+fn the_check_up_answers_what_the_other_papers_of_the_day_ask() {
+    let starts = ["F07", "F09", "F10"].map(|id| Start {
+        form: example(id).form,
+        context: example("F07").context,
+        recorded: None,
+    });
+    let mut editor = FormEditor::open(starts.to_vec());
+    editor.step(Step::Line("身高160 体重66 腰围92".to_owned()));
+    let answer = |editor: &FormEditor, page: usize, key: &str| {
+        let filled = editor.filled();
+        filled[page].answers.get(key).cloned()
+    };
+    let code = |code: &str| Some(Value::Code(code.to_owned()));
+    assert_eq!(
+        answer(&editor, 0, "bmi"),
+        Some(Value::Dec("25.8".parse().unwrap()))
+    );
+    assert_eq!(answer(&editor, 2, "item_9"), code("3"));
+    assert_eq!(answer(&editor, 2, "item_28"), code("4"));
+    press(
+        &mut editor,
+        "<pgdn><pgdn><pgdn><pgdn><pgdn><pgdn><pgdn><pgdn><pgdn><pgdn><pgdn>",
+    );
+    editor.step(Step::Line(
+        "meal=3 groom=1 dress=0 toilet=0 move=0".to_owned(),
+    ));
+    assert_eq!(answer(&editor, 1, "level"), code("2"));
+    assert_eq!(answer(&editor, 0, "self_care"), code("2"));
+}
+
+#[rstest]
+#[case("2026-02-08", Some("3"))]
+#[case("2026-02-07", None)]
+fn a_waist_of_the_last_thirty_days_answers_its_item(#[case] on: &str, #[case] item: Option<&str>) {
+    let mut example = example("F10");
+    let value = Value::Dec("86".parse().unwrap());
+    let on = on.parse().unwrap();
+    example
+        .context
+        .said
+        .insert("waist".to_owned(), Said { on, value });
+    let filled = fill::opening(&example.form, &example.context);
+    let found = filled.answers.get("item_28").and_then(Value::code);
+    // 10 March is the day of the form.
+    assert_eq!(found, item);
+}
+
+#[rstest]
+#[case("2026-03-10", true)]
+#[case("2026-03-09", false)]
+fn the_due_date_told_since_booking_stands_in_the_next_check(
+    #[case] on: &str,
+    #[case] stands: bool,
+) {
+    let mut example = example("F12");
+    let edd: Day = "2026-10-13".parse().unwrap();
+    let (on, value) = (on.parse().unwrap(), Value::Date(edd));
+    example
+        .context
+        .said
+        .insert("edd".to_owned(), Said { on, value });
+    let filled = fill::opening(&example.form, &example.context);
+    assert_eq!(filled.answers.contains_key("edd"), stands);
+    assert_eq!(filled.answers.contains_key("ga"), stands);
 }

@@ -8,3 +8,4 @@ mod drawn;
 mod examples;
 mod filling;
 mod telling;
+mod typed;

@@ -11,11 +11,7 @@ use cunyi::domain::{
     day::{Day, plus_days},
     form::FilledForm,
     programmes::{
-        Facts, ProgrammeKind,
-        anc::Pregnancy,
-        general::Term,
-        pnc::Delivery,
-        poverty::HouseholdNeed,
+        Facts, ProgrammeKind, anc::Pregnancy, general::Term, pnc::Delivery, poverty::HouseholdNeed,
     },
     settings::Settings,
     visit::{self, VISIT_FORMS},
@@ -68,7 +64,10 @@ fn every_paper_of_a_visit_is_heard_by_its_programme() {
         let form = handed_over(&example);
         let day = form.visit;
         let person = PersonFacts {
-            birth: example.context.birth.unwrap_or_else(|| plus_days(day, -25_000)),
+            birth: example
+                .context
+                .birth
+                .unwrap_or_else(|| plus_days(day, -25_000)),
             is_female: true,
             registered: None,
         };
@@ -95,5 +94,9 @@ fn every_paper_of_a_visit_is_heard_by_its_programme() {
         .map(|form| form.id.to_owned())
         .filter(|id| !["F01", "F02", "F09", "bp_screen"].contains(&id.as_str()))
         .collect();
-    assert!(expected.is_subset(&heard), "{:?}", expected.difference(&heard));
+    assert!(
+        expected.is_subset(&heard),
+        "{:?}",
+        expected.difference(&heard)
+    );
 }

@@ -18,6 +18,9 @@ struct Platter {
     /// Writes since the last flush: offset and bytes.
     pending: Vec<(usize, Vec<u8>)>,
     writes: usize,
+    /// Pages of 4 KiB, parts of one counted whole.
+    pages: usize,
+    flushes: usize,
     stops_at: Option<usize>,
     has_stopped: bool,
 }
@@ -47,6 +50,12 @@ impl Disk {
     /// How many writes, flushes and changes of length came so far.
     pub fn writes(&self) -> usize {
         self.0.lock().unwrap().writes
+    }
+
+    /// How many pages and flushes came so far.
+    pub fn written(&self) -> (usize, usize) {
+        let platter = self.0.lock().unwrap();
+        (platter.pages, platter.flushes)
     }
 
     /// What stands on the disk after the process is killed: every write.
@@ -114,6 +123,7 @@ impl StorageBackend for Disk {
         let mut platter = self.step()?;
         let bytes = platter.bytes.clone();
         platter.flushed = bytes;
+        platter.flushes += 1;
         platter.pending.clear();
         Ok(())
     }
@@ -122,6 +132,7 @@ impl StorageBackend for Disk {
         let mut platter = self.step()?;
         let offset = usize::try_from(offset).unwrap();
         platter.bytes[offset..offset + data.len()].copy_from_slice(data);
+        platter.pages += data.len().div_ceil(4096);
         platter.pending.push((offset, data.to_vec()));
         Ok(())
     }

@@ -79,3 +79,22 @@ fn a_disk_that_stops_at_any_write_loses_nothing_saved() {
         }
     }
 }
+
+#[test]
+fn a_saved_visit_flushes_twice_and_writes_few_pages() {
+    let disk = Disk::default();
+    let mut clinic = Clinic::of(Store::on_disk(disk.clone()).unwrap());
+    clinic.set_up().unwrap();
+    let person = clinic.person("李国强", "1968-02-01");
+    clinic.enrol(person, "2026-08-01");
+    let before = disk.written();
+    let draft = visit(person, "2026-11-21", 138, 86);
+    clinic
+        .change(Command::RecordContact(Box::new(draft)))
+        .unwrap();
+    let after = disk.written();
+    let (pages, flushes) = (after.0 - before.0, after.1 - before.1);
+    println!("{pages} pages, {flushes} flushes");
+    assert!(flushes <= 2, "{flushes} flushes");
+    assert!(pages <= 40, "{pages} pages");
+}

@@ -12,8 +12,8 @@ use cunyi::{
     domain::{
         clinic::Role,
         course::happening::{
-            DoneElsewhere, Evidence, Happening, LastVisit, LostReason, Measured, PressureScreened,
-            ReferralResult,
+            DoneElsewhere, Evidence, Happening, LastVisit, LostReason, Measured, Missed,
+            PressureScreened, ReferralResult,
         },
         event::{Entry, Event, import::RowTaken},
         household::MoveReason,
@@ -300,6 +300,7 @@ fn follow_up(clinic: &mut Clinic, head: PersonId, wife: PersonId) {
         Happening::NotReached {
             kinds: none(),
             reason: None,
+            missed: Some(Missed::NotHome),
         },
     );
     contact(

@@ -23,7 +23,7 @@ use cunyi::{
         form::FilledForm,
         household::MoveReason,
         id::{PersonId, StaffId, VillageId},
-        programmes::{Facts, ProgrammeKind},
+        programmes::ProgrammeKind,
         value::{Answers, Decimal, Value},
     },
     store::Store,
@@ -148,12 +148,9 @@ impl Clinic {
 
     pub fn try_enrol(&mut self, person: PersonId, on: &str) -> Result<(), Stop> {
         let mut draft = ContactDraft::about(person, day(on));
-        draft.happening = Some(Happening::Enrolled(Enrolled {
-            programme: ProgrammeKind::Htn,
-            last_visit: None,
-            under_age_reason: None,
-            facts: Facts::Nothing,
-        }));
+        draft.happening = Some(Happening::Enrolled(Enrolled::in_programme(
+            ProgrammeKind::Htn,
+        )));
         self.change(Command::RecordContact(Box::new(draft)))?;
         Ok(())
     }

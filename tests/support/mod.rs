@@ -1,6 +1,8 @@
 //! What tests share: a window driven by written keys, a real terminal, made-up people.
 
 #[cfg(unix)]
+pub mod kill;
+#[cfg(unix)]
 pub mod pty;
 pub mod village;
 pub mod window;

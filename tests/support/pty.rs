@@ -92,6 +92,11 @@ impl Pty {
         self.wait(text, |screen| screen.contents().contains(text));
     }
 
+    /// Looks at the screen as it is now.
+    pub fn look<T>(&self, what: impl Fn(&vt100::Screen) -> T) -> T {
+        what(self.seen.0.lock().unwrap().emulator.screen())
+    }
+
     /// Returns how many bytes have been written to the terminal.
     pub fn bytes(&self) -> usize {
         self.seen.0.lock().unwrap().bytes

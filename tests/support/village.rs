@@ -25,7 +25,7 @@ use cunyi::{
         form::FilledForm,
         household::MoveReason,
         id::{HouseholdId, PersonId, StaffId, VillageId},
-        programmes::{Facts, ProgrammeKind},
+        programmes::ProgrammeKind,
         value::{Answers, Decimal, Value},
     },
     store::Store,
@@ -167,12 +167,7 @@ pub fn household(desk: &Desk, group: &str, members: Vec<Resident>) -> (Household
 /// Enrols a person.
 pub fn enrol(desk: &Desk, person: PersonId, programme: ProgrammeKind, on: &str) {
     let mut draft = ContactDraft::about(person, day(on));
-    draft.happening = Some(Happening::Enrolled(Enrolled {
-        programme,
-        last_visit: None,
-        under_age_reason: None,
-        facts: Facts::Nothing,
-    }));
+    draft.happening = Some(Happening::Enrolled(Enrolled::in_programme(programme)));
     change(desk, Command::RecordContact(Box::new(draft))).unwrap();
 }
 
@@ -232,6 +227,17 @@ pub fn record(desk: &Desk, draft: ContactDraft) -> Done {
 /// two are due or in grace, one may come early.
 pub fn village() -> Arc<Desk> {
     let desk = clinic();
+    fill(&desk);
+    desk
+}
+
+/// The same village in a folder of its own, so that forms put down are kept.
+pub fn village_on_disk() -> Arc<Desk> {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let store = Store::open(&folder.keep().join("clinic.redb")).unwrap();
+    let clock = Arc::new(Standing(AtomicI64::new(MORNING)));
+    let desk = Arc::new(Desk::new(store, clock, catalog(), "t1", None));
+    set_up(&desk);
     fill(&desk);
     desk
 }

@@ -12,6 +12,7 @@ use cunyi::{
     tui::{
         app::{App, Opening, Place, Start, update},
         backend::{Ambiguous, Lean},
+        files,
         keymap::{self, Keymap},
         keys::{Key, parse_run},
         message::{Effect, Message},
@@ -172,9 +173,36 @@ impl Window {
         self.run().0
     }
 
+    /// Runs it as one burst alone, the desk answering at its end, and lets the desk be
+    /// looked at.
+    pub fn burst(&self, look: impl FnOnce(&Desk)) -> String {
+        let burst = Run::of(self, false);
+        look(burst.desk.as_ref().unwrap());
+        burst.seen()
+    }
+
     /// Runs it and returns everything it wanted done.
     pub fn effects(&self) -> Vec<Effect> {
         self.run().1
+    }
+
+    /// Runs it, then lets only time pass and polls that bring nothing new; returns the
+    /// bytes sent and the effects wanted since.
+    pub fn idle(&self, ticks: u64) -> (usize, usize) {
+        let mut run = Run::of(self, true);
+        let head = run.desk.as_ref().map_or(0, |desk| desk.beat().unwrap().0);
+        // What is new to it and what waited for the selection to rest is asked now, once.
+        run.take(Message::Changed(head));
+        run.settle();
+        run.take(Message::Now(Duration::from_secs(1)));
+        run.settle();
+        let (sent, wanted) = (run.sent, run.effects.len());
+        for tick in 0..ticks {
+            run.take(Message::Now(Duration::from_millis(1000 + tick * 900)));
+            run.take(Message::Changed(head));
+            run.settle();
+        }
+        (run.sent - sent, run.effects.len() - wanted)
     }
 
     fn run(&self) -> (String, Vec<Effect>) {
@@ -193,6 +221,8 @@ struct Run {
     terminal: Terminal<Lean<Wire>>,
     wire: Wire,
     emulator: vt100::Parser,
+    /// Bytes sent to the terminal.
+    sent: usize,
     effects: Vec<Effect>,
     app: App,
     desk: Option<Arc<Desk>>,
@@ -210,6 +240,7 @@ impl Run {
             terminal: Terminal::new(lean).unwrap(),
             wire,
             emulator: emulator(size),
+            sent: 0,
             effects: Vec::new(),
             app,
             desk: window.desk.map(|build| build()),
@@ -263,7 +294,9 @@ impl Run {
                 {
                     self.terminal.clear().unwrap();
                 }
-                Effect::Ask(..) if self.desk.is_some() => self.asked.push_back(effect.clone()),
+                Effect::Ask(..) | Effect::File(..) if self.desk.is_some() => {
+                    self.asked.push_back(effect.clone());
+                }
                 _ => {}
             }
             self.effects.push(effect);
@@ -274,13 +307,16 @@ impl Run {
     fn settle(&mut self) {
         loop {
             self.draw();
-            if let Some(Effect::Ask(ticket, request)) = self.asked.pop_front() {
-                let answer = self.desk.as_ref().unwrap().ask(&request);
-                self.take(Message::Replied(ticket, answer));
-            } else if self.app.waits_for_frame() {
-                self.take(Message::Drawn);
-            } else {
-                return;
+            match self.asked.pop_front() {
+                Some(Effect::Ask(ticket, request)) => {
+                    let answer = self.desk.as_ref().unwrap().ask(&request);
+                    self.take(Message::Replied(ticket, answer));
+                }
+                Some(Effect::File(ticket, errand)) => {
+                    self.take(Message::Filed(ticket, files::perform(errand)));
+                }
+                _ if self.app.waits_for_frame() => self.take(Message::Drawn),
+                _ => return,
             }
         }
     }
@@ -289,6 +325,7 @@ impl Run {
         let app = &self.app;
         self.terminal.draw(|frame| view(app, frame)).unwrap();
         let bytes = std::mem::take(&mut *self.wire.0.borrow_mut());
+        self.sent += bytes.len();
         self.emulator.process(&bytes);
     }
 

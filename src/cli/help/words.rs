@@ -234,6 +234,13 @@ pub const ARGUMENTS: &[(&str, Text)] = &[
         ),
     ),
     (
+        "seen",
+        text(
+            "看过的日志号（show、queue 的 seen）；之后别人改过就拒绝（E-STALE）",
+            "the journal number seen (`seen` of show and queue); later changes refuse this one (E-STALE)",
+        ),
+    ),
+    (
         "confirm",
         text(
             "确认少见的数值，并沿用上次的答案",
@@ -278,6 +285,13 @@ pub const ARGUMENTS: &[(&str, Text)] = &[
     (
         "queue.all",
         text("连同可提前的和顺便的", "with early and standing work"),
+    ),
+    (
+        "queue.doctor",
+        text(
+            "只看这位责任医生的户",
+            "only households this doctor answers for",
+        ),
     ),
     (
         "leave.reason",

@@ -4,9 +4,13 @@ use super::{Pen, household, membership};
 use crate::{
     desk::Stop,
     domain::{
+        contact::Contact,
         course::happening::{EndReason, Happening},
         day::Day,
-        event::{self, Event, household as household_event, person as person_event},
+        event::{
+            self, Event, contact as contact_event, household as household_event,
+            person as person_event,
+        },
         household::{Household, MoveReason},
         id::{HouseholdId, PersonId},
         kin,
@@ -160,6 +164,7 @@ fn go<T: Read<Fault = store::Error>>(
         reason: going.reason,
     }));
     membership::end_if_empty(pen, &home, 1, going.on, going.reason);
+    not_enrolled_after(pen, person.id, going)?;
     super::contact::live_on(
         pen,
         person,
@@ -169,6 +174,31 @@ fn go<T: Read<Fault = store::Error>>(
             why: going.end,
         },
     )
+}
+
+/// Who was gone was enrolled by mistake: a roster may still name them.
+fn not_enrolled_after<T: Read<Fault = store::Error>>(
+    pen: &mut Pen<'_, T>,
+    person: PersonId,
+    going: &Going,
+) -> Done {
+    let is_mistaken = |contact: &Contact| {
+        let enrols = matches!(
+            contact.happening,
+            Happening::Enrolled(_) | Happening::BroughtIn { .. }
+        );
+        enrols && contact.withdrawn.is_none() && going.on < contact.day
+    };
+    let contacts = event::contacts(pen.tables, person)?;
+    for contact in contacts.into_iter().filter(is_mistaken) {
+        pen.write(Event::ContactWithdrawn(contact_event::ContactWithdrawn {
+            contact: contact.id,
+            person,
+            reason: format!("{} {}", going.on, going.reason.name().zh),
+            programmes: contact_event::programmes(&contact.decision),
+        }));
+    }
+    Ok(())
 }
 
 /// A person who had gone is back, or was taken for gone by mistake. A household
@@ -186,6 +216,13 @@ pub fn come_back<T: Read<Fault = store::Error>>(
     }
     household::not_after_today(pen, on)?;
     membership::not_before_stay(pen, id, on)?;
+    // Nobody comes back from death or from a double record: those were mistakes.
+    let reason = match person.state {
+        PersonState::Died { .. } | PersonState::Void { .. } => MoveReason::Correction,
+        PersonState::Here | PersonState::Lost { .. } | PersonState::MovedOut { .. } => {
+            MoveReason::MovedIn
+        }
+    };
     let home = pen.household(to)?;
     let (code, word) = reopened(pen, &home, on, relation);
     let is_head = membership::head_fits(&home, code)?;
@@ -201,7 +238,7 @@ pub fn come_back<T: Read<Fault = store::Error>>(
         from: person.household,
         to,
         on,
-        reason: MoveReason::MovedIn,
+        reason,
         member_no: home.next_member_no,
         relation: code,
         relation_word: word,
@@ -210,6 +247,9 @@ pub fn come_back<T: Read<Fault = store::Error>>(
         membership::head_changed(pen, to, home.head, Some(id), on);
     }
     membership::renumber(pen, &person, &home)?;
+    if reason == MoveReason::Correction {
+        return super::contact::never_left(pen, &person);
+    }
     super::contact::live_on(pen, &person, on, Happening::Returned)
 }
 

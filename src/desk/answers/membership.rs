@@ -73,7 +73,8 @@ pub fn head_fits(home: &Household, relation: u8) -> Result<bool, Stop> {
     }
 }
 
-/// Refuses a day before the person's last stay began or ended.
+/// Refuses a day before the person's last stay began or ended; where nobody told since when
+/// they live here, a day before their birth.
 pub fn not_before_stay<T: Read<Fault = store::Error>>(
     pen: &Pen<'_, T>,
     person: PersonId,
@@ -86,7 +87,12 @@ pub fn not_before_stay<T: Read<Fault = store::Error>>(
             None => break,
         }
     }
-    let since = last.map_or(Day::MIN, |stay: Stay| stay.until.unwrap_or(stay.from));
+    let told = last.and_then(|stay: Stay| stay.until.or(stay.from));
+    let birth = || Ok::<_, Stop>(pen.person(person)?.birth());
+    let since = match told {
+        Some(day) => day,
+        None => birth()?.unwrap_or(Day::MIN),
+    };
     if on < since {
         return Err(PersonRefusal::BeforeStay { person, since }.into());
     }

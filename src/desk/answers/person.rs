@@ -53,8 +53,8 @@ pub fn add<T: Read<Fault = store::Error>>(
         member_no,
         relation: new.relation,
         relation_word: new.relation_word.clone(),
-        joined_by: new.joined_by,
-        from: birth.map_or(new.from, |birth| new.from.max(birth)),
+        joined_by: Some(new.joined_by),
+        from: Some(birth.map_or(new.from, |birth| new.from.max(birth))),
         card,
         created: pen.facts.today,
     }));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::domain::{
     course::{Decision, happening::Happening},
     day::Day,
-    event::{Entry, Event},
+    event::Event,
     id::{HouseholdId, PersonId, VisitId},
 };
 
@@ -37,6 +37,9 @@ pub struct RecordedContact {
     pub decision: Decision,
 }
 
+/// The cause of an import's entries.
+pub(in crate::desk) const IMPORT: &str = "import";
+
 impl Done {
     /// Returns the reply of a change that found nothing to change.
     pub fn nothing(seq: u64) -> Self {
@@ -46,19 +49,10 @@ impl Done {
         }
     }
 
-    /// Reads the reply out of a request's entries.
-    pub fn of(entries: &[Entry]) -> Self {
-        let mut done = Self {
-            seq: entries.last().map_or(0, |entry| entry.seq),
-            ..Self::default()
-        };
-        for event in entries.iter().flat_map(|entry| &entry.events) {
-            done.add(event);
-        }
-        done
-    }
-
-    pub(in crate::desk) fn add(&mut self, event: &Event) {
+    /// Takes an event of the change in. Of an import, whose `cause` it is, the contacts are
+    /// only counted.
+    pub(in crate::desk) fn add(&mut self, cause: &str, event: &Event) {
+        let one_by_one = cause != IMPORT;
         let kind = match event {
             Event::PersonAdded(e) => {
                 self.people.push(e.person);
@@ -73,13 +67,15 @@ impl Done {
             Event::HouseholdChanged(_) => "households_changed",
             Event::RowTaken(_) => "rows",
             Event::ContactRecorded(e) => {
-                self.contacts.push(RecordedContact {
-                    id: e.contact,
-                    person: e.person,
-                    day: e.day,
-                    happening: e.happening.clone(),
-                    decision: e.decision.clone(),
-                });
+                if one_by_one {
+                    self.contacts.push(RecordedContact {
+                        id: e.contact,
+                        person: e.person,
+                        day: e.day,
+                        happening: e.happening.clone(),
+                        decision: e.decision.clone(),
+                    });
+                }
                 if matches!(e.happening, Happening::Enrolled(_)) {
                     "enrolled"
                 } else {

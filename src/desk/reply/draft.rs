@@ -4,7 +4,7 @@ use crate::{
     desk::request::Draft,
     domain::{
         day::Day,
-        id::{PersonId, StaffId},
+        id::{HouseholdId, PersonId, StaffId},
         refusal::Stale,
     },
 };
@@ -19,7 +19,8 @@ pub struct WaitingDraft {
     pub is_own: bool,
     pub kind: String,
     pub person: Option<PersonId>,
-    /// The person's name.
+    pub household: Option<HouseholdId>,
+    /// The person's name, or where the household is and who heads it.
     pub name: String,
     pub forms: Vec<String>,
     pub begun: Day,

@@ -1,6 +1,6 @@
 //! Everything the desk answers with. What an answer is made of stands with its noun.
 
-mod done;
+pub(in crate::desk) mod done;
 mod draft;
 mod household;
 mod person;
@@ -12,7 +12,7 @@ pub use self::{
     done::{Done, RecordedContact},
     draft::{TakenUp, WaitingDraft},
     household::{HouseholdView, MemberView},
-    person::{ExportRow, PersonView},
+    person::{ChangeTold, ExportRow, PersonView},
     queue::{ContactRow, Glance, QueueRow, QueueView},
     search::{Found, FoundPerson, SearchView},
     visit::{Call, ContactView, LaterChange, PreviewView, TrendPoint, VisitDeskView},

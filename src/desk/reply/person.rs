@@ -6,8 +6,10 @@ use super::household::MemberView;
 use crate::domain::{
     aspect::Seen,
     clinic::Village,
+    clock::Moment,
     contact::Contact,
     day::Day,
+    event::Change,
     form::FormDef,
     household::{Household, Stay},
     id::{HouseholdId, PersonId, StaffId},
@@ -39,6 +41,22 @@ pub struct PersonView {
     pub homes: BTreeMap<HouseholdId, String>,
     /// Who recorded the contacts.
     pub staff: BTreeMap<StaffId, String>,
+    /// Who last changed the card and the household's members, newest first.
+    pub changes: Vec<ChangeTold>,
+    /// Who opened the record.
+    pub creator: String,
+}
+
+/// A change of what is kept of a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangeTold {
+    pub at: Moment,
+    /// Who made it, by name.
+    pub by: String,
+    /// What was asked, as a stable key.
+    pub cause: String,
+    /// The fields of the person's card it changed.
+    pub fields: Vec<Change>,
 }
 
 /// A person as exported.

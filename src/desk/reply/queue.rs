@@ -1,11 +1,14 @@
 //! A day's queue: its rows, and what the lines below say of one person.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::domain::{
     contact::Contact,
     course::Course,
     day::Day,
     id::{HouseholdId, PersonId},
     identity::Sex,
+    programmes::ProgrammeKind,
     queue::{Counts, Row},
     text::Label,
 };
@@ -24,6 +27,9 @@ pub struct QueueView {
     pub standing: Vec<QueueRow>,
     /// Due on later days, when asked for.
     pub ahead: Vec<QueueRow>,
+    /// The responsible doctors of whoever was looked at, by name; an empty name stands
+    /// for households without one.
+    pub doctors: BTreeSet<String>,
     /// Visited on the day.
     pub done: Vec<ContactRow>,
     /// Not reached on the day, with work still open.
@@ -69,6 +75,8 @@ pub struct Glance {
     pub last: Option<Contact>,
     pub course: Course,
     pub address: String,
+    /// Why someone below the entry age is followed up all the same, by programme.
+    pub under_age: BTreeMap<ProgrammeKind, String>,
     /// The medicines of the last form that lists any.
     pub medicines: Vec<Label>,
 }

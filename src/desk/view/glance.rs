@@ -5,12 +5,14 @@ use crate::{
     desk::{Desk, Stop, answers, reply::Glance},
     domain::{
         contact::Contact,
+        course::Happening,
         event,
         form::{Field, FilledForm},
         household::{Household, key as household_key},
         id::PersonId,
         person::{Person, key},
         phone::{self, PhonePlace},
+        programmes::ProgrammeKind,
         text::{Label, Lang},
         value::{Answers, Value},
     },
@@ -40,11 +42,13 @@ impl Desk {
         let (phone, phone_of) = phone_of(&person, &household);
         let filled = contacts.iter().rev().flat_map(|contact| &contact.forms);
         let medicines = filled.clone().find_map(|form| self.medicines(form));
+        let under_age = contacts.iter().filter_map(under_age).collect();
         let is_visit = |contact: &Contact| contact.happening.measured().is_some();
         Ok(Glance {
             person: id,
             phone,
             phone_of,
+            under_age,
             medicines: medicines.unwrap_or_default(),
             last: contacts.into_iter().rev().find(is_visit),
             course: super::course_of(snapshot, id)?.course,
@@ -63,6 +67,16 @@ impl Desk {
         let both = worded(Lang::Zh).zip(worded(Lang::En));
         let labels: Vec<Label> = both.map(|(zh, en)| Label { zh, en }).collect();
         (!labels.is_empty()).then_some(labels)
+    }
+}
+
+/// Returns the reason given where an enrolment was below the entry age.
+fn under_age(contact: &Contact) -> Option<(ProgrammeKind, String)> {
+    match &contact.happening {
+        Happening::Enrolled(enrolled) => {
+            Some((enrolled.programme, enrolled.under_age_reason.clone()?))
+        }
+        _ => None,
     }
 }
 

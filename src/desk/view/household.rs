@@ -1,7 +1,7 @@
 //! A household whole, a person whole, a contact whole.
 
 use std::{
-    collections::{BTreeMap, btree_map::Entry},
+    collections::{BTreeMap, BTreeSet, btree_map::Entry},
     sync::Arc,
 };
 
@@ -9,14 +9,14 @@ use super::stated;
 use crate::{
     desk::{
         Desk, Stop, answers,
-        reply::{ContactView, HouseholdView, MemberView, PersonView},
+        reply::{ChangeTold, ContactView, HouseholdView, MemberView, PersonView},
     },
     domain::{
         aspect::{Aspect, Seen},
         clinic::Village,
         contact::Contact,
         day::Day,
-        event,
+        event::{self, Event},
         form::{self, FormContext, FormDef},
         household::{self, Household, Stay},
         id::{HouseholdId, PersonId, StaffId, VisitId},
@@ -94,6 +94,8 @@ impl Desk {
             mother: mother(&snapshot, &person)?,
             homes: homes(&snapshot, &stays)?,
             staff: staff(&snapshot, &contacts)?,
+            changes: changes(&snapshot, id, household.id)?,
+            creator,
             stays,
             contacts,
             today,
@@ -129,6 +131,34 @@ impl Desk {
             contact,
         })
     }
+}
+
+/// Returns the last changes of a person's card and of the household's members.
+fn changes(
+    snapshot: &Snapshot,
+    person: PersonId,
+    household: HouseholdId,
+) -> Result<Vec<ChangeTold>, Error> {
+    let aspects = [Aspect::PersonCard(person), Aspect::Membership(household)];
+    let mut entries = BTreeSet::new();
+    for aspect in aspects {
+        entries.insert(snapshot.revision(aspect)?);
+    }
+    let mut changes = Vec::new();
+    for seq in entries.into_iter().rev().filter(|seq| 0 < *seq) {
+        let entry = snapshot.entry(seq)?;
+        let fields = entry.events.iter().filter_map(|event| match event {
+            Event::PersonChanged(changed) if changed.person == person => Some(&changed.changes),
+            _ => None,
+        });
+        changes.push(ChangeTold {
+            at: entry.at,
+            by: answers::undo::staff_name(snapshot, entry.user)?,
+            fields: fields.flatten().cloned().collect(),
+            cause: entry.cause,
+        });
+    }
+    Ok(changes)
 }
 
 /// Returns the revisions of aspects as this snapshot has them.

@@ -15,6 +15,7 @@ mod stated;
 use super::{Desk, Reply, Stop, request::Question};
 use crate::{
     domain::{
+        clinic::Village,
         course::Course,
         day::Day,
         household::Household,
@@ -49,7 +50,9 @@ impl Desk {
                 Reply::VisitDesk(Box::new(self.visit_desk(*person, forms, *day)?))
             }
             Question::Contact(id) => Reply::Contact(Box::new(self.contact_view(*id)?)),
-            Question::CorrectionDesk(id) => Reply::VisitDesk(Box::new(self.correction_desk(*id)?)),
+            Question::CorrectionDesk { contact, day } => {
+                Reply::VisitDesk(Box::new(self.correction_desk(*contact, *day)?))
+            }
             Question::Preview(draft) => Reply::Preview(Box::new(self.preview(draft, None)?)),
             Question::PreviewCorrection { contact, draft } => {
                 Reply::Preview(Box::new(self.preview(draft, Some(*contact))?))
@@ -77,12 +80,22 @@ impl Desk {
 }
 
 /// Returns the name of a household's head, empty where it has none.
-fn head_name(snapshot: &Snapshot, household: &Household) -> Result<String, Error> {
+pub(super) fn head_name(snapshot: &Snapshot, household: &Household) -> Result<String, Error> {
     let Some(head) = household.head else {
         return Ok(String::new());
     };
     let person: Option<Person> = snapshot.get(&id_key(head.0))?;
     Ok(person.map_or_else(String::new, |person| person.name().to_owned()))
+}
+
+/// Says whether the clinic looks after more than one village.
+fn several_villages(snapshot: &Snapshot) -> Result<bool, Error> {
+    let mut villages = 0;
+    snapshot.every(|_: Village| {
+        villages += 1;
+        Ok(villages < 2)
+    })?;
+    Ok(1 < villages)
 }
 
 /// Returns a person's stored course, empty where nothing happened yet.

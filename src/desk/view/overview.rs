@@ -46,9 +46,14 @@ impl Desk {
         let Some((first, last)) = snapshot.request(id)? else {
             return Ok(None);
         };
-        let entries: Result<Vec<Entry>, _> =
-            (first..=last).map(|seq| snapshot.entry(seq)).collect();
-        Ok(Some(Done::of(&entries?)))
+        let mut done = Done::nothing(last);
+        snapshot.entries(first, |entry, _| {
+            for event in &entry.events {
+                done.add(&entry.cause, event);
+            }
+            Ok(entry.seq < last)
+        })?;
+        Ok(Some(done))
     }
 
     pub(super) fn journal(&self, first: u64, limit: usize) -> Result<Vec<Entry>, Stop> {

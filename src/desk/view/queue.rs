@@ -11,9 +11,8 @@ use crate::{
     domain::{
         clinic::Village,
         contact::Contact,
-        course::happening::Happening,
         day::{Day, plus_days, year_end},
-        household::Household,
+        household::{self, Household},
         id::PersonId,
         person::Person,
         queue::{self, Member, Place, Queue, Row},
@@ -45,16 +44,19 @@ impl Desk {
             people.extend(standing);
         }
         let contacts = contacts_of(&snapshot, day)?;
+        let contacts: Vec<Contact> = contacts
+            .into_iter()
+            .filter(|contact| asked.filter.wants_contact(contact))
+            .collect();
         let done = contacted(&contacts, |contact| !contact.decision.completed.is_empty());
-        let attempted = contacted(&contacts, |contact| {
-            matches!(contact.happening, Happening::NotReached { .. })
-        });
+        let attempted = contacted(&contacts, |contact| contact.happening.reached_nobody());
         people.extend(done.iter().chain(&attempted));
         let mut gathered = Gathered {
             snapshot: &snapshot,
             day,
             members: Vec::new(),
             drafts: self.people_with_drafts()?,
+            several_villages: super::several_villages(&snapshot)?,
         };
         for person in people {
             gathered.add(person, done.contains(&person), attempted.contains(&person))?;
@@ -79,6 +81,7 @@ impl Desk {
             early: rows(&queue.early),
             standing: rows(&queue.standing),
             ahead: gathered.ahead(asked, &queue, &marked),
+            doctors: gathered.doctors(),
             done: gathered.contacted(&queue.done, &contacts),
             not_reached: gathered.contacted(&queue.not_reached, &contacts),
         })
@@ -137,6 +140,8 @@ struct Gathered<'s> {
     day: Day,
     members: Vec<(Member, Shown)>,
     drafts: BTreeSet<PersonId>,
+    /// Whether a place must say in which village it is.
+    several_villages: bool,
 }
 
 struct Shown {
@@ -171,7 +176,7 @@ impl Gathered<'_> {
                 household_number: household.serial,
                 member_number: person.member_no,
             },
-            doctor: None,
+            doctor: household.text(household::key::DOCTOR).to_owned(),
             tasks: course.tasks(self.day, &Settings::default()),
             is_done_today: is_done,
             is_attempted_today: is_attempted,
@@ -180,7 +185,10 @@ impl Gathered<'_> {
             name: person.name().to_owned(),
             sex: person.sex(),
             birth: person.birth(),
-            place: household.place(),
+            place: match &village {
+                Some(village) if self.several_villages => household.place_in(&village.name),
+                Some(_) | None => household.place(),
+            },
             village: village.map_or_else(String::new, |village| village.name),
             head: super::head_name(self.snapshot, &household)?,
         };
@@ -214,6 +222,12 @@ impl Gathered<'_> {
         let mut rows: Vec<ContactRow> = people.iter().filter_map(row).collect();
         rows.sort_by_key(|row| std::cmp::Reverse(row.contact.seq));
         rows
+    }
+
+    /// Returns the responsible doctors of everybody gathered, by name.
+    fn doctors(&self) -> BTreeSet<String> {
+        let members = self.members.iter();
+        members.map(|(member, _)| member.doctor.clone()).collect()
     }
 
     fn shown(&self, rows: &[Row], marked: &BTreeSet<PersonId>) -> Vec<QueueRow> {

@@ -231,6 +231,7 @@ impl Home {
             household_phone: household.text(household_key::PHONE).to_owned(),
             record_no: person.record_no.clone().unwrap_or_default(),
             hh_no: household.number(code).unwrap_or_default(),
+            outside_no: household.outside_no.clone().unwrap_or_default(),
             village: self
                 .village
                 .as_ref()

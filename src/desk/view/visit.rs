@@ -1,6 +1,8 @@
 //! What a visit form must know before it is filled in: the person, the last
 //! records, what is open, what the rules propose, and how values went.
 
+use std::collections::BTreeMap;
+
 use crate::{
     catalog::Catalog,
     desk::{
@@ -11,6 +13,7 @@ use crate::{
     },
     domain::{
         aspect::{Aspect, Seen},
+        clinic::Village,
         contact::Contact,
         course::{
             Course, Decision,
@@ -18,7 +21,7 @@ use crate::{
         },
         day::Day,
         event,
-        form::{FormContext, LastRecord, Target},
+        form::{FormContext, LastRecord, Said, Target},
         household::Household,
         id::{PersonId, StaffId, VisitId},
         person::{Person, key},
@@ -28,14 +31,11 @@ use crate::{
         settings::Settings,
         tables::Read,
         task::{Status, Task},
-        value::{Answers, Value},
+        value::Value,
         visit,
     },
     store::{self, Snapshot},
 };
-
-/// How long a measurement may be used on another form.
-const RECENT_DAYS: i64 = 30;
 
 /// How many points a trend shows.
 const TREND: usize = 12;
@@ -59,12 +59,16 @@ impl Desk {
     }
 
     /// Gathers what the forms of a recorded contact need to be filled in again.
-    pub(super) fn correction_desk(&self, id: VisitId) -> Result<VisitDeskView, Stop> {
+    pub(super) fn correction_desk(
+        &self,
+        id: VisitId,
+        day: Option<Day>,
+    ) -> Result<VisitDeskView, Stop> {
         let snapshot = self.store().snapshot()?;
         let today = self.today_in(&snapshot)?;
         let contact: Contact = answers::row(&snapshot, id)?;
         let forms: Vec<String> = contact.forms.iter().map(|f| f.form.clone()).collect();
-        let days = (contact.day, today);
+        let days = (day.unwrap_or(contact.day), today);
         self.gather(&snapshot, contact.person, &forms, days, Some(contact))
     }
 
@@ -132,15 +136,18 @@ impl Desk {
             .filter(|c| c.withdrawn.is_none() && Some(c.id) != except)
             .cloned()
             .collect();
-        let recent = recent(self.catalog(), &standing, day);
+        let said = said(self.catalog(), &standing, day);
+        let household: Household = answers::row(snapshot, card.household)?;
         let contexts: Result<Vec<FormContext>, Stop> = forms
             .iter()
             .map(|form| {
-                let known = context(snapshot, &card, form, day, today, &standing)?;
-                Ok(FormContext {
-                    recent: recent.clone(),
-                    ..known
-                })
+                let mut known = context(snapshot, &card, form, day, today, &standing)?;
+                known.said.clone_from(&said);
+                for (key, value) in &household.card {
+                    let entry = known.card.entry(key.clone());
+                    entry.or_insert_with(|| value.clone());
+                }
+                Ok(known)
             })
             .collect();
         let mut seen = Vec::new();
@@ -151,7 +158,6 @@ impl Desk {
                 revision: snapshot.revision(aspect)?,
             });
         }
-        let household = answers::row(snapshot, card.household)?;
         let is_earlier = |c: &&Contact| {
             !c.forms.is_empty() && c.withdrawn.is_none() && Some(c.id) != except && c.day <= day
         };
@@ -169,7 +175,7 @@ impl Desk {
                 .collect(),
             tasks: course.course.tasks(),
             course: course.course,
-            place: household.place(),
+            place: place(snapshot, &household)?,
             drafts: self
                 .drafts_waiting(StaffId(0))?
                 .into_iter()
@@ -195,6 +201,15 @@ fn open_forms(snapshot: &Snapshot, person: PersonId, today: Day) -> Result<Vec<S
         return Ok(visit::forms_of(&row.course.tasks()));
     }
     Ok(forms)
+}
+
+/// Returns where the household stands, its village named where there are several.
+fn place(snapshot: &Snapshot, household: &Household) -> Result<String, Stop> {
+    let village: Option<Village> = snapshot.get(&id_key(household.village.0))?;
+    Ok(match village {
+        Some(village) if super::several_villages(snapshot)? => household.place_in(&village.name),
+        Some(_) | None => household.place(),
+    })
 }
 
 /// Returns whom to call in an emergency: the contact person, else the person,
@@ -265,19 +280,17 @@ pub fn context<T: Read<Fault = store::Error>>(
     Ok(context)
 }
 
-/// Returns the last answers to shared questions of these contacts that are young enough to be
-/// used again.
-fn recent(catalog: &Catalog, standing: &[Contact], day: Day) -> Answers {
-    let is_young = |contact: &&Contact| {
-        let days = day.signed_duration_since(contact.day).num_days();
-        (0..=RECENT_DAYS).contains(&days)
-    };
-    let mut found = Answers::new();
-    for filled in standing.iter().filter(is_young).flat_map(|c| &c.forms) {
-        let fields = catalog.form(&filled.form).map(|form| form.fields());
-        for field in fields.into_iter().flatten() {
-            if let (Some(name), Some(value)) = (&field.share, filled.answers.get(&field.key)) {
-                found.insert(name.clone(), value.clone());
+/// Returns the last answers to shared questions before a day, by shared name.
+fn said(catalog: &Catalog, standing: &[Contact], day: Day) -> BTreeMap<String, Said> {
+    let mut found = BTreeMap::new();
+    for contact in standing.iter().filter(|contact| contact.day <= day) {
+        for filled in &contact.forms {
+            let fields = catalog.form(&filled.form).map(|form| form.fields());
+            for field in fields.into_iter().flatten() {
+                if let (Some(name), Some(value)) = (&field.share, filled.answers.get(&field.key)) {
+                    let (on, value) = (contact.day, value.clone());
+                    found.insert(name.clone(), Said { on, value });
+                }
             }
         }
     }
@@ -329,11 +342,12 @@ fn next_task(decision: &Decision, kind: ProgrammeKind) -> Option<&crate::domain:
 
 fn target(course: &Course, person: &Person, day: Day) -> Target {
     let facts = answers::contact::facts_of(person);
-    let pressure =
-        crate::domain::programmes::htn::target_on(course, &facts, day, &Settings::default());
+    let settings = Settings::default();
+    let pressure = crate::domain::programmes::htn::target_on(course, &facts, day, &settings);
     Target {
         sbp: i64::from(pressure.sbp),
         dbp: i64::from(pressure.dbp),
+        fbg: Some(crate::domain::programmes::dm::target_of(course, &settings)),
     }
 }
 

@@ -104,7 +104,7 @@ fn decide_one(
         Happening::ReferralChecked { result, .. } => {
             referral::checked(course, *result, day, settings)
         }
-        Happening::NotReached { kinds, reason } => {
+        Happening::NotReached { kinds, reason, .. } => {
             let tried = attempts::Tried {
                 person,
                 day,

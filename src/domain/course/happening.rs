@@ -32,6 +32,9 @@ pub enum Happening {
         kinds: BTreeSet<TaskKind>,
         /// Known already: decides the reason when this attempt makes the person lost.
         reason: Option<LostReason>,
+        /// How it failed, where told; the rules count both alike (§16).
+        #[serde(default)]
+        missed: Option<Missed>,
     },
     /// Refused this visit.
     RefusedVisit { kinds: BTreeSet<TaskKind> },
@@ -66,6 +69,37 @@ pub enum Happening {
 }
 
 impl Happening {
+    /// Returns how the clinic and the person met or spoke, where they did.
+    pub const fn mode(&self) -> Option<Mode> {
+        match self {
+            Self::Visited(visited) => Some(visited.mode),
+            Self::ReferralChecked { mode, .. } => Some(*mode),
+            Self::PressureScreened(_)
+            | Self::Enrolled(_)
+            | Self::NotReached { .. }
+            | Self::RefusedVisit { .. }
+            | Self::RefusedProgramme { .. }
+            | Self::DoneElsewhere(_)
+            | Self::BroughtIn { .. }
+            | Self::Left { .. }
+            | Self::Lost { .. }
+            | Self::Returned
+            | Self::TargetSet { .. } => None,
+        }
+    }
+
+    /// Says whether nobody was reached: an attempt in vain, or a referral asked after in vain.
+    pub const fn reached_nobody(&self) -> bool {
+        matches!(
+            self,
+            Self::NotReached { .. }
+                | Self::ReferralChecked {
+                    result: ReferralResult::Unreachable,
+                    ..
+                }
+        )
+    }
+
     /// Returns what was measured, where anything was.
     pub fn measured(&self) -> Option<Measured> {
         match self {
@@ -88,6 +122,16 @@ impl Happening {
             | Self::TargetSet { .. } => None,
         }
     }
+}
+
+/// How an attempt failed to reach anybody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Missed {
+    /// 不在家
+    NotHome,
+    /// 电话没人接
+    NoAnswer,
 }
 
 /// Taken into a programme.

@@ -91,6 +91,7 @@ impl Life {
             Happening::NotReached {
                 kinds,
                 reason: None,
+                missed: None,
             },
         )
     }

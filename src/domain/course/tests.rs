@@ -81,12 +81,7 @@ impl Story {
 }
 
 fn enrol(programme: ProgrammeKind) -> Happening {
-    Happening::Enrolled(Enrolled {
-        programme,
-        last_visit: None,
-        under_age_reason: None,
-        facts: Facts::Nothing,
-    })
+    Happening::Enrolled(Enrolled::in_programme(programme))
 }
 
 fn visit(mode: Mode, programmes: &[ProgrammeKind], sbp: u32, fbg: &str) -> Visited {
@@ -122,6 +117,7 @@ fn not_reached() -> Happening {
     Happening::NotReached {
         kinds: BTreeSet::new(),
         reason: None,
+        missed: None,
     }
 }
 
@@ -639,6 +635,7 @@ fn an_attempt_on_a_yearly_task_moves_its_dates_within_the_year_and_loses_nobody(
     let attempt = || Happening::NotReached {
         kinds: BTreeSet::from([TaskKind::BpScreen]),
         reason: None,
+        missed: None,
     };
     for day in ["2026-12-05", "2026-12-13", "2026-12-21"] {
         story.tell(day, attempt());
@@ -739,10 +736,8 @@ fn enrolment_below_35_needs_a_reason(
         ..person()
     };
     let enrolled = Happening::Enrolled(Enrolled {
-        programme: HTN,
-        last_visit: None,
         under_age_reason: reason.map(ToOwned::to_owned),
-        facts: Facts::Nothing,
+        ..Enrolled::in_programme(HTN)
     });
     let settings = Settings::default();
     let got = decide(

@@ -214,8 +214,8 @@ fn person_moved<T: Write>(tables: &mut T, e: &person::PersonMoved) -> Done<T> {
         person: e.person,
         no,
         household: e.to,
-        from: e.on,
-        joined_by: e.reason,
+        from: Some(e.on),
+        joined_by: Some(e.reason),
         until: None,
         left_by: None,
     })?;

@@ -18,8 +18,10 @@ pub struct PersonAdded {
     pub member_no: u32,
     pub relation: u8,
     pub relation_word: String,
-    pub joined_by: MoveReason,
-    pub from: Day,
+    /// None where nobody told how they came: a roster says who lives here, not since when.
+    pub joined_by: Option<MoveReason>,
+    /// None where nobody told since when; they lived here before.
+    pub from: Option<Day>,
     pub card: Answers,
     pub created: Day,
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     day::Day,
-    value::{Answers, Value},
+    value::{Answers, Decimal, Value},
 };
 
 /// The circumstances in which a form is filled in.
@@ -24,13 +24,14 @@ pub struct FormContext {
     pub entered: Option<Day>,
     /// The person's last completed record of this form.
     pub last: Option<LastRecord>,
-    /// What the resident's card says, by field key (carry `p`).
+    /// What the cards of the resident and, where that is silent, of the household say, by field
+    /// key (carry `p`).
     pub card: Answers,
     /// What the round or the queue already knows (the way of visiting), by field key.
     pub given: Answers,
-    /// What was measured on any form a short while ago, by shared name (carry `r`).
+    /// What was last said on any form, by shared name (carry `r` and `e`).
     #[serde(default)]
-    pub recent: Answers,
+    pub said: BTreeMap<String, Said>,
     /// The programmes the person is managed in, by code; they decide what a check-up asks.
     #[serde(default)]
     pub groups: BTreeSet<String>,
@@ -57,7 +58,7 @@ impl FormContext {
             last: None,
             card: Answers::new(),
             given: Answers::new(),
-            recent: Answers::new(),
+            said: BTreeMap::new(),
             groups: BTreeSet::new(),
             settings: FormSettings::default(),
             proposed: Proposed::default(),
@@ -70,6 +71,17 @@ impl FormContext {
     /// Returns the last record's answer to `field`.
     pub fn last_answer(&self, field: &str) -> Option<&Value> {
         self.last.as_ref()?.answers.get(field)
+    }
+
+    /// Returns the value a measurement should stay below.
+    pub fn goal(&self, field: &str) -> Option<Value> {
+        let target = self.target?;
+        match field {
+            "sbp" => Some(Value::Int(target.sbp)),
+            "dbp" => Some(Value::Int(target.dbp)),
+            "fbg" => target.fbg.map(Value::Dec),
+            _ => None,
+        }
     }
 
     /// Tells whether `answer` departs from the rules' proposal: another code, or a later day.
@@ -100,6 +112,13 @@ impl Default for FormSettings {
     }
 }
 
+/// An answer of an earlier record, of whatever form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    pub on: Day,
+    pub value: Value,
+}
+
 /// The last completed record of the same form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LastRecord {
@@ -118,11 +137,16 @@ pub struct Proposed {
     pub interval_from: Option<Day>,
 }
 
-/// A pressure target in mmHg; both are strict "less than" (rules §3.2).
+/// What is aimed at: all are strict "less than" (rules §3.2, §4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Target {
+    /// mmHg
     pub sbp: i64,
+    /// mmHg
     pub dbp: i64,
+    /// Fasting glucose, mmol/L.
+    #[serde(default)]
+    pub fbg: Option<Decimal>,
 }
 
 /// One soft problem that was looked at and stands: its field and its fault's code.

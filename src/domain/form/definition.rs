@@ -268,9 +268,12 @@ pub enum Carry {
     /// From the resident's card.
     #[serde(rename = "p")]
     Card,
-    /// Measured on another form a short while ago, under the same shared name.
+    /// Measured on any form a short while ago, under the same shared name.
     #[serde(rename = "r")]
     Recent,
+    /// Said on any form since the person entered the programme, under the same shared name.
+    #[serde(rename = "e")]
+    Earlier,
     #[default]
     #[serde(rename = "n")]
     Never,

@@ -15,6 +15,9 @@ use super::{
 };
 use crate::domain::value::{Answers, Value};
 
+/// How long a measurement may be used on another form (form rules F10).
+const RECENT_DAYS: i64 = 30;
+
 /// Answers with how each came to stand there.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Filled {
@@ -68,13 +71,9 @@ pub fn opening(form: &FormDef, context: &FormContext) -> Filled {
     for field in form.fields() {
         let carried = match field.carry {
             Carry::Yes | Carry::WithTarget => context.last_answer(&field.key),
-            Carry::Card | Carry::Recent | Carry::Target | Carry::Never => None,
+            Carry::Recent | Carry::Earlier => said_before(field, context),
+            Carry::Card | Carry::Target | Carry::Never => None,
         };
-        let recent = field
-            .share
-            .as_ref()
-            .filter(|_| field.carry == Carry::Recent);
-        let recent = recent.and_then(|name| context.recent.get(name));
         let card = Some(&context.card)
             .filter(|_| field.carry == Carry::Card)
             .and_then(|card| card.get(&field.key));
@@ -82,7 +81,6 @@ pub fn opening(form: &FormDef, context: &FormContext) -> Filled {
             (context.given.get(&field.key), Mark::Proposed),
             (carried, Mark::Carried),
             (card, Mark::Card),
-            (recent, Mark::Carried),
         ];
         let fitting = found.into_iter().find_map(|(value, mark)| {
             let value = value.filter(|value| is_given(value) && fits(field, value, context))?;
@@ -95,6 +93,17 @@ pub fn opening(form: &FormDef, context: &FormContext) -> Filled {
     }
     filled.settle(form, context);
     filled
+}
+
+/// Returns what was said before under the field's shared name, as far as it still counts.
+fn said_before<'a>(field: &Field, context: &'a FormContext) -> Option<&'a Value> {
+    let said = context.said.get(field.share.as_ref()?)?;
+    let days = context.visit.signed_duration_since(said.on).num_days();
+    let counts = match field.carry {
+        Carry::Recent => days <= RECENT_DAYS,
+        _ => context.entered.is_none_or(|entered| entered <= said.on),
+    };
+    (counts && 0 <= days).then_some(&said.value)
 }
 
 /// Returns what 无异常 would add: the normal answer of every unmeasured question asked and open.

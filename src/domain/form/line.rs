@@ -63,15 +63,17 @@ pub fn read(
 pub fn write(form: &FormDef, filled: &Filled, lang: Lang) -> String {
     let mark = |field: &Field| filled.marks.get(&field.key);
     let mut words: Vec<String> = Vec::new();
-    let mut fields = form.fields().peekable();
-    while let Some(field) = fields.next() {
+    let first_pair = form.fields().position(|field| field.joint == Joint::Slash);
+    let mut fields = form.fields().enumerate().peekable();
+    while let Some((_, field)) = fields.next() {
         let typed = |field: &Field| {
             let value = filled.answers.get(&field.key)?;
             (mark(field) == Some(&Mark::Typed)).then_some(value)
         };
         let Some(value) = typed(field) else { continue };
-        let partner = fields.peek().filter(|next| next.joint == Joint::Slash);
-        match partner.and_then(|next| Some((*next, typed(next)?))) {
+        // A pair without a name is the form's first one.
+        let partner = fields.peek().filter(|(at, _)| Some(*at) == first_pair);
+        match partner.and_then(|(_, next)| Some((*next, typed(next)?))) {
             Some((next, other)) => {
                 let (left, right) = (typed::as_typed(field, value), typed::as_typed(next, other));
                 words.push(format!("{left}/{right}"));
@@ -200,7 +202,8 @@ fn join(form: &FormDef, said: &mut Answers, key: String, value: Value) {
 fn word_of(form: &FormDef, field: &Field, value: &Value, lang: Lang) -> Vec<String> {
     let unique = |code: &String| {
         let label = field.option(code)?.label.get(lang);
-        let plain = !label.contains([' ', ',', '，', '/', '"']);
+        let is_own = !ALL_NORMAL.contains(&label);
+        let plain = is_own && !label.contains([' ', ',', '，', '/', '"']);
         (plain && option_word(form, label).is_some()).then(|| label.to_owned())
     };
     let by_words: Option<Vec<String>> = value.codes().iter().map(unique).collect();

@@ -20,7 +20,7 @@ pub use calc::{Calculation, Formula};
 pub use check::{check, missing};
 pub use condition::Condition;
 pub use context::{
-    Confirmation, FilledForm, FormContext, FormSettings, LastRecord, Mark, Proposed, Target,
+    Confirmation, FilledForm, FormContext, FormSettings, LastRecord, Mark, Proposed, Said, Target,
 };
 pub use definition::{
     Bound, Carry, Change, Choice, Field, Force, FormDef, Format, Joint, Kind, Need, Range,

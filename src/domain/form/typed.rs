@@ -92,7 +92,7 @@ pub fn shown(field: &Field, value: &Value, lang: Lang) -> String {
     let option = |code: &String| match field.options().iter().position(|o| &o.code == code) {
         Some(index) => {
             let label = field.options().get(index).map_or("", |o| o.label.get(lang));
-            format!("{}{label}", field.digits_of(index))
+            numbered(&field.digits_of(index), label)
         }
         None => code.clone(),
     };
@@ -126,6 +126,14 @@ pub fn shown(field: &Field, value: &Value, lang: Lang) -> String {
         }
         _ => as_typed(field, value),
     }
+}
+
+/// Returns an option with the digits that choose it, kept apart from a wording that begins with
+/// a digit itself.
+pub fn numbered(digits: &str, label: &str) -> String {
+    let runs_on = label.starts_with(|sign: char| sign.is_ascii_digit());
+    let gap = if runs_on { ":" } else { "" };
+    format!("{digits}{gap}{label}")
 }
 
 /// Returns the stored code that `typed` means: code, digits of the list, or wording.

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::domain::{
     alert::Alert,
-    course::{TargetValue, happening::Hypoglycaemia},
+    course::{Course, TargetValue, happening::Hypoglycaemia},
     settings::Settings,
     task::TaskKind,
     text::Text,
@@ -72,11 +72,20 @@ pub const TEMPERATURE: Decimal = Decimal::from_int(39);
 /// Returns `fbg_ok` (§4.2), if a fasting glucose is known.
 pub fn on_target(asked: &Question<'_>, settings: &Settings) -> Option<bool> {
     let fasting = asked.visit.measured.fbg?;
-    let target = match asked.before.target {
+    Some(fasting < own_target(asked.before.target, settings))
+}
+
+/// Returns the fasting glucose a person's visits are measured against, mmol/L.
+pub fn target_of(course: &Course, settings: &Settings) -> Decimal {
+    let programme = course.programmes.get(&ProgrammeKind::Dm);
+    own_target(programme.and_then(|programme| programme.target), settings)
+}
+
+const fn own_target(own: Option<TargetValue>, settings: &Settings) -> Decimal {
+    match own {
         Some(TargetValue::Glucose(own)) => own,
         Some(TargetValue::Pressure(_)) | None => settings.dm_fbg_target,
-    };
-    Some(fasting < target)
+    }
 }
 
 /// Decides a visit by the table of §4.3.

@@ -90,7 +90,7 @@ impl ProgrammeKind {
 
     /// Returns the programme of a stable code.
     pub fn from_code(code: &str) -> Option<Self> {
-        PROGRAMMES.iter().find(|p| p.code == code).map(|p| p.kind)
+        ALL.iter().find(|p| p.code == code).map(|p| p.kind)
     }
 
     /// Returns the stable code.
@@ -99,8 +99,8 @@ impl ProgrammeKind {
     }
 }
 
-/// The built programmes in the order people see them.
-pub const PROGRAMMES: &[&Programme] = &[
+/// Every programme whose rules are built, in the order people see them.
+pub const ALL: &[&Programme] = &[
     &htn::PROGRAMME,
     &dm::PROGRAMME,
     &smd::PROGRAMME,
@@ -117,6 +117,10 @@ pub const PROGRAMMES: &[&Programme] = &[
     &general::PROGRAMME,
     &screen35::PROGRAMME,
 ];
+
+/// The programmes that are offered by now: entered, listed and recorded. The others have
+/// their rules and papers, and wait for their place in the lists.
+pub const PROGRAMMES: &[&Programme] = &[&htn::PROGRAMME, &dm::PROGRAMME, &screen35::PROGRAMME];
 
 /// What is fixed about a programme.
 #[derive(Debug)]
@@ -285,5 +289,32 @@ impl Row {
             on_target,
             alerts: alert.into_iter().collect(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_registry_names_every_programme_once_and_by_its_code() {
+        for programme in ALL {
+            assert_eq!(
+                ProgrammeKind::from_code(programme.code),
+                Some(programme.kind)
+            );
+            let stored = serde_json::to_string(&programme.kind).unwrap();
+            assert_eq!(stored, format!("\"{}\"", programme.code));
+            let follow_up = programme
+                .follow_up
+                .as_ref()
+                .map(|follow_up| follow_up.visit);
+            assert!(follow_up.is_none() || follow_up == programme.visit);
+        }
+        assert!(
+            PROGRAMMES
+                .iter()
+                .all(|offered| ALL.iter().any(|p| p.kind == offered.kind))
+        );
     }
 }

@@ -130,9 +130,9 @@ impl Reason {
         match self {
             Self::FirstVisit => fixed("首次随访", "First visit"),
             Self::MonthsPassed { months } => {
-                label(format!("满{months}个月"), format!("{months} months passed"))
+                label(format!("满{months}个月"), format!("{months} months"))
             }
-            Self::FirstOffTarget => fixed("首次未达标", "Off target once"),
+            Self::FirstOffTarget => fixed("首次未达标", "First off target"),
             Self::TwiceOffTarget => fixed("两次未达标", "Off target twice"),
             Self::Urgent => fixed("危急转诊", "Urgent referral"),
             Self::Complication => fixed("并发症转诊", "Complication"),
@@ -142,15 +142,14 @@ impl Reason {
             Self::PlanObtained => fixed("转诊后随访", "After the referral"),
             Self::InHospital => fixed("转诊住院中", "In hospital"),
             Self::NotAttended => fixed("转诊未就诊", "Referral not attended"),
-            Self::Lost => fixed("失访追访", "Lost, to be traced"),
+            Self::Lost => fixed("已失访", "Lost"),
             Self::Refused => fixed("拒访后再访", "Refused before"),
             Self::DoneElsewhere => fixed("外院随访待补", "Seen elsewhere"),
             Self::YearlyPressure => fixed("年度测血压", "Yearly pressure"),
-            Self::HalfYearPressure => fixed("高危半年测压", "High risk, half-yearly"),
-            Self::HighPressure { times } => label(
-                format!("血压偏高{times}次"),
-                format!("High pressure, {times} so far"),
-            ),
+            Self::HalfYearPressure => fixed("高危半年测压", "High risk"),
+            Self::HighPressure { times } => {
+                label(format!("血压偏高{times}次"), format!("High BP x{times}"))
+            }
             Self::SecondarySuspected => fixed("疑继发性高血压", "Secondary suspected"),
             Self::YearlyCheck => fixed("年度体检", "Yearly check"),
             Self::Abnormal => fixed("检查异常", "Something abnormal"),

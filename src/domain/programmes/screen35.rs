@@ -25,7 +25,7 @@ pub const PROGRAMME: Programme = Programme {
     },
     short: Text {
         zh: "测血压",
-        en: "Screening",
+        en: "BP check",
     },
     entry_age: 35,
     follow_up: None,

@@ -15,8 +15,9 @@ pub use self::{
     why::{RowReason, Sum, Why, row_reason, why},
 };
 use super::{
+    contact::Contact,
     day::Day,
-    id::{HouseholdId, PersonId, StaffId, VillageId},
+    id::{HouseholdId, PersonId, VillageId},
     programmes::ProgrammeKind,
     settings::Settings,
     task::{Mode, Status, Task, TaskKind},
@@ -28,7 +29,8 @@ pub struct Member {
     pub person: PersonId,
     pub household: HouseholdId,
     pub place: Place,
-    pub doctor: Option<StaffId>,
+    /// The responsible doctor as on the household's card; empty where none is named.
+    pub doctor: String,
     /// Dated tasks (`Course::tasks`) and computed ones (`standing::tasks`) together.
     pub tasks: Vec<Task>,
     /// A task was completed today.
@@ -100,7 +102,8 @@ pub struct Row {
     pub person: PersonId,
     pub household: HouseholdId,
     pub place: Place,
-    pub doctor: Option<StaffId>,
+    /// The responsible doctor, empty where none is named.
+    pub doctor: String,
     pub priority: Priority,
     /// The status of the task that leads the row.
     pub status: Status,
@@ -156,7 +159,8 @@ pub struct Filter {
     pub programme: Option<ProgrammeKind>,
     pub village: Option<VillageId>,
     pub group: Option<u32>,
-    pub doctor: Option<StaffId>,
+    /// The responsible doctor; an empty name wants households without one.
+    pub doctor: Option<String>,
     /// Rows a visit in this mode can complete as a whole.
     pub mode: Option<Mode>,
     pub status: Option<Status>,
@@ -166,7 +170,17 @@ impl Filter {
     fn wants_member(&self, member: &Member) -> bool {
         self.village.is_none_or(|v| v == member.place.village)
             && self.group.is_none_or(|g| g == member.place.group)
-            && self.doctor.is_none_or(|d| member.doctor == Some(d))
+            && self.doctor.as_ref().is_none_or(|d| *d == member.doctor)
+    }
+
+    /// Says whether a contact of the day is among those wanted: by its programme and
+    /// the way it was made. Status is a matter of open work alone.
+    pub fn wants_contact(&self, contact: &Contact) -> bool {
+        let speaks_of = |kind| contact.programmes().contains(&kind);
+        self.programme.is_none_or(speaks_of)
+            && self
+                .mode
+                .is_none_or(|mode| contact.happening.mode().is_none_or(|made| made == mode))
     }
 
     fn wants_row(&self, row: &Row) -> bool {
@@ -289,7 +303,7 @@ fn row(member: &Member, merged: Merged, riding: Vec<Task>, today: Day) -> Option
         person: member.person,
         household: member.household,
         place: member.place.clone(),
-        doctor: member.doctor,
+        doctor: member.doctor.clone(),
         priority,
         status: leading.status(today),
         days_late: tasks.iter().map(|t| t.days_late(today)).max().unwrap_or(0),

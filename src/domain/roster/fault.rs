@@ -182,6 +182,8 @@ impl RosterFault {
 /// Why nothing could be read from a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RosterFailure {
+    /// There is no such file.
+    Missing,
     /// The file cannot be opened; what the system says.
     Unopened {
         detail: String,

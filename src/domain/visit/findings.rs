@@ -159,10 +159,9 @@ fn measured_in_pregnancy(answers: &Answers) -> AntenatalCheck {
     }
 }
 
-/// One plus or more (codes from 3 on); minus and the trace sign are none.
+/// One plus or more; minus and the trace sign are none.
 fn has_protein(answers: &Answers, key: &str) -> bool {
-    let code = code(answers, key).and_then(|code| code.parse::<u32>().ok());
-    code.is_some_and(|code| 3 <= code)
+    code(answers, key).is_some_and(|sign| sign.starts_with('+'))
 }
 
 fn newborn(answers: &Answers) -> NewbornVisit {

@@ -50,6 +50,13 @@ pub const fn skip(reason: SkipReason) -> Text {
 /// Says why nothing could be read and what to do.
 pub fn failure(failure: &RosterFailure, lang: Lang) -> String {
     let (wording, holes): (Text, Vec<(&str, String)>) = match failure {
+        RosterFailure::Missing => (
+            text(
+                "没有这个文件。请核对文件名和文件夹。",
+                "There is no such file. Check its name and folder.",
+            ),
+            Vec::new(),
+        ),
         RosterFailure::Unopened { detail } => (
             text(
                 "打不开这个文件（{detail}）。请检查文件是否存在、是否正被其他程序打开。",

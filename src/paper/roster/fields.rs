@@ -187,6 +187,8 @@ impl<'a> Fields<'a> {
                 });
             }
         }
+        // A township's rows stay in memory: no room for what does not come.
+        found.shrink_to_fit();
         found
     }
 

@@ -42,8 +42,11 @@ pub fn read(
     today: Day,
     watcher: Watcher<'_>,
 ) -> Result<Roster, RosterFailure> {
-    let unopened = |fault: std::io::Error| RosterFailure::Unopened {
-        detail: fault.to_string(),
+    let unopened = |fault: std::io::Error| match fault.kind() {
+        std::io::ErrorKind::NotFound => RosterFailure::Missing,
+        _ => RosterFailure::Unopened {
+            detail: fault.to_string(),
+        },
     };
     let file = std::fs::File::open(path).map_err(unopened)?;
     let length = file.metadata().map_err(unopened)?.len();

@@ -304,6 +304,7 @@ fn tags(fields: &mut Fields<'_>) -> Vec<String> {
             tags.push(word);
         }
     }
+    tags.shrink_to_fit();
     tags
 }
 

@@ -23,9 +23,6 @@ use crate::domain::{
     },
 };
 
-/// Rows between two reports of progress.
-const ROWS_A_REPORT: u32 = 500;
-
 /// Tells the watcher and remembers whether it said stop.
 pub(super) struct Watch<'a> {
     watcher: Watcher<'a>,
@@ -212,7 +209,6 @@ fn read_below(
         merges: book.merges(&surveyed.name)?,
         skipped: header.skipped(&surveyed.above),
         before: header.row,
-        told: 0,
         stage,
         watch,
         take,
@@ -231,7 +227,6 @@ struct Below<'a, 'b> {
     skipped: Vec<SkippedRows>,
     /// The last row with content.
     before: u32,
-    told: u32,
     stage: Stage,
     watch: &'a mut Watch<'b>,
     take: &'a mut dyn FnMut(Frame<'_>, &SheetRow),
@@ -257,10 +252,6 @@ impl Reading for Below<'_, '_> {
                 reason,
             }),
             None => (self.take)(self.frame, &row),
-        }
-        if self.told + ROWS_A_REPORT <= row.row {
-            self.told = row.row;
-            return self.watch.pass(self.stage, row.row, None);
         }
         ControlFlow::Continue(())
     }

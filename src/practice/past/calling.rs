@@ -38,7 +38,7 @@ impl Past<'_> {
             walker.course.take(&contact.happening, &contact.decision);
         }
         let is_found_ill = was_referred && !screened(walker) && walker.chance.holds(650);
-        walker.plan(day);
+        walker.plan(day, &mut self.pace);
         if is_found_ill {
             let on = pace::working(plus_days(day, i64::from(walker.chance.between(2, 8))));
             if on < self.today {
@@ -47,24 +47,47 @@ impl Past<'_> {
         }
         self.plan_with_the_others(at, day);
         self.plan_call(at);
+        if let Some((right, contact)) = self.slip.take().zip(done.contacts.first()) {
+            let seen = self.now + 25 * MINUTE;
+            self.put(seen, What::Correction(contact.id, Box::new(right)));
+        }
     }
 
-    /// A house is called on once, where that suits: the new plan takes a housemate's day.
+    /// A house is called on once, where that suits: the new plan takes a housemate's day, or both
+    /// take one on which both are due.
     fn plan_with_the_others(&mut self, at: usize, day: Day) {
-        let Some((first, end)) = self.walkers.get(at).map(|walker| walker.house) else {
+        let Some(walker) = self.walkers.get(at) else {
             return;
         };
-        let others = (first..end).filter(|other| *other != at);
-        let days: Vec<Day> = others
-            .filter_map(|other| self.walkers.get(other)?.next)
-            .filter(|next| day < *next)
-            .collect();
-        let Some(walker) = self.walkers.get_mut(at) else {
+        let (first, end) = walker.house;
+        let found = (first..end).filter(|other| *other != at).find_map(|place| {
+            let other = self.walkers.get(place)?;
+            let next = other.next.filter(|next| day < *next)?;
+            let both = walker.routine_window(day).zip(other.routine_window(day));
+            walker.can_join(next).then_some((place, next, both))
+        });
+        let Some((other, next, both)) = found else {
             return;
         };
-        let shared = days.into_iter().find(|next| walker.can_join(*next));
-        if let Some(next) = shared.filter(|_| walker.chance.holds(950)) {
-            walker.join(next);
+        let waits = both.and_then(|(own, theirs)| self.pace.lets_two_wait(own, theirs));
+        let on = waits.unwrap_or(next);
+        self.join(at, on);
+        if on != next {
+            self.join(other, on);
+            self.plan_call(other);
+        }
+        if waits.is_some() {
+            for at in [at, other] {
+                if let Some(walker) = self.walkers.get_mut(at) {
+                    walker.is_put_off = true;
+                }
+            }
+        }
+    }
+
+    fn join(&mut self, at: usize, day: Day) {
+        if let Some(walker) = self.walkers.get_mut(at) {
+            walker.join(day);
         }
     }
 
@@ -74,8 +97,8 @@ impl Past<'_> {
         if walker.turn != turn || walker.is_gone(day) {
             return None;
         }
-        let Some(draft) = call::draw(walker, day, catalog) else {
-            walker.plan(day);
+        let Some(draft) = call::draw(walker, day, &self.pace, catalog) else {
+            walker.plan(day, &mut self.pace);
             self.plan_call(at);
             return None;
         };
@@ -84,6 +107,8 @@ impl Past<'_> {
             Some(_) | None => walker.doctor,
         };
         let (is_visit, house) = (!draft.forms.is_empty(), walker.house);
+        let mut draft = draft;
+        self.slip = call::slip(walker, &mut draft);
         if is_visit {
             self.call_on_the_others(at, house, day);
         }

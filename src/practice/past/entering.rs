@@ -6,8 +6,9 @@ use super::{
         chance::Chance,
         founding::{self, Later},
         health::YOUNGEST_MANAGED,
-        household::Household,
+        household::{Household, Member},
         pace,
+        places::Area,
         walker::Walker,
     },
     DOCTOR, Past, SECOND_DOCTOR, Waiting, What, count, day_at, moment,
@@ -54,10 +55,9 @@ impl Past<'_> {
         let entered = places.filter(|(_, member)| member.birth <= day);
         for ((place, member), person) in entered.zip(people) {
             let chance = self.chances.chance(household, place);
-            let doctor = if household.number.serial.is_multiple_of(3) {
-                SECOND_DOCTOR
-            } else {
-                DOCTOR
+            let doctor = match household.area {
+                Area::First => DOCTOR,
+                Area::Second => SECOND_DOCTOR,
             };
             let Some(walker) = Walker::new(member, *person, day, doctor, chance) else {
                 continue;
@@ -75,10 +75,13 @@ impl Past<'_> {
             }
         }
         let house = (first, self.walkers.len());
+        let is_followed = |member: &&Member| !member.health.managed.is_empty();
+        let followed = household.members.iter().filter(is_followed).count();
         for at in first..house.1 {
             if let Some(walker) = self.walkers.get_mut(at) {
                 walker.house = house;
-                walker.plan(day);
+                walker.has_company = usize::from(walker.is_followed) < followed;
+                walker.plan(day, &mut self.pace);
             }
             self.plan_call(at);
         }

@@ -7,7 +7,7 @@ use crate::{
         course::happening::{Enrolled, Happening, LastVisit},
         day::{Day, plus_days},
         id::StaffId,
-        programmes::{Facts, ProgrammeKind},
+        programmes::ProgrammeKind,
     },
 };
 
@@ -53,6 +53,11 @@ impl Past<'_> {
                 let happening = Happening::RefusedProgramme { programme };
                 return self.told(at, day, happening);
             }
+            What::Correction(contact, draft) => Command::CorrectContact {
+                contact,
+                draft,
+                reason: "心率录入有误".to_owned(),
+            },
             What::Call(at, turn) => return self.call(at, turn, day),
         };
         Some((RECORDS, command))
@@ -74,12 +79,7 @@ impl Past<'_> {
         if walker.is_gone(day_at(self.now)) || walker.is_open(kind) {
             return None;
         }
-        let enrolled = Enrolled {
-            programme: kind,
-            last_visit: None,
-            under_age_reason: None,
-            facts: Facts::Nothing,
-        };
+        let enrolled = Enrolled::in_programme(kind);
         self.told(at, on, Happening::Enrolled(enrolled))
     }
 

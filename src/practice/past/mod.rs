@@ -16,16 +16,22 @@ use super::{
     build::{DOCTOR, Progress, Summary},
     founding::Founded,
     household::Household,
+    pace::Pace,
+    places::Area,
     walker::Walker,
 };
 use crate::{
     catalog::Catalog,
-    desk::{Change, Command, reply::Done, request::NewPerson},
+    desk::{
+        Change, Command,
+        reply::Done,
+        request::{ContactDraft, NewPerson},
+    },
     domain::{
         clinic::Role,
         clock::Moment,
         day::{Day, plus_days},
-        id::{HouseholdId, PersonId, StaffId},
+        id::{HouseholdId, PersonId, StaffId, VisitId},
         programmes::ProgrammeKind,
         value::Answers,
     },
@@ -42,6 +48,7 @@ pub struct Past<'a> {
     plan: Peekable<Plan>,
     chances: Plan,
     catalog: &'a Catalog,
+    pace: Pace,
     people: u64,
     /// People of the households entered so far.
     placed: u64,
@@ -53,6 +60,8 @@ pub struct Past<'a> {
     requests: u64,
     now: Moment,
     waiting: Waiting,
+    /// What should have been written, where the visit being entered has a slip.
+    slip: Option<ContactDraft>,
     summary: Summary,
 }
 
@@ -97,6 +106,8 @@ enum What {
     /// The last follow-up before this program.
     History(usize, ProgrammeKind),
     RefuseProgramme(usize, ProgrammeKind),
+    /// What was typed wrong is put right.
+    Correction(VisitId, Box<ContactDraft>),
     /// The clinic calls, if the plan is still the walker's.
     Call(usize, u32),
 }
@@ -115,6 +126,7 @@ impl<'a> Past<'a> {
         Self {
             chances: plan.clone(),
             today: plan.today(),
+            pace: Pace::new(people, &mut plan.habits()),
             plan: plan.peekable(),
             catalog,
             people: u64::from(people.max(1)),
@@ -126,6 +138,7 @@ impl<'a> Past<'a> {
             requests: 0,
             now: 0,
             waiting: Waiting::Nothing,
+            slip: None,
             summary: Summary::default(),
         }
     }
@@ -137,7 +150,10 @@ impl<'a> Past<'a> {
             self.now + 4 * MINUTE,
             What::Staff("李小燕", Role::PublicHealth),
         );
-        self.put(self.now + 6 * MINUTE, What::Staff("陈志明", Role::Doctor));
+        self.put(
+            self.now + 6 * MINUTE,
+            What::Staff(Area::Second.names().0, Role::Doctor),
+        );
         (self.now, set_up)
     }
 

@@ -65,6 +65,9 @@ const VILLAGE: &[(&str, &str, &str, &[Member])] = &[
     ),
 ];
 
+/// The numbers the households' rosters know them by.
+const OUTSIDE: [&str; 5] = ["0007301", "H-0012", "石桥-45号", "88", "12/0456"];
+
 fn village() -> Vec<SearchRow> {
     let mut rows = Vec::new();
     for (household, (village, group, door, members)) in (1_u16..).zip(VILLAGE) {
@@ -80,6 +83,7 @@ fn village() -> Vec<SearchRow> {
             row.phone = (*phone).into();
             row.record_no = format!("529901103101{person:05}");
             row.hh_no = format!("1030{household}{household:04}");
+            row.outside_no = OUTSIDE[usize::from(household) - 1].into();
             row.household_phone = format!("1330000{:04}", 7000 + household);
             (row.village, row.group) = ((*village).into(), (*group).into());
             row.door = (*door).into();
@@ -124,6 +128,13 @@ fn names(query: &str) -> Vec<String> {
 #[case::record_number_undashed("10100008", &["单小明"])]
 #[case::household_number("103020002", &["张建军", "张秀英"])]
 #[case::household_number_begun("1030200", &["张建军", "张秀英"])]
+#[case::roster_number("0007301", &["张德福", "张秀英", "张伟"])]
+#[case::roster_number_tail("7301", &["张德福", "张秀英", "张伟"])]
+#[case::roster_number_with_letter("h-0012", &["张建军", "张秀英"])]
+#[case::roster_number_letter_joined("H0012", &["张建军", "张秀英"])]
+#[case::roster_number_with_hanzi("石桥-45号", &["赵大海", "赵新月", "单小明"])]
+#[case::roster_number_short("88", &["周国民", "周晓燕", "欧阳娜"])]
+#[case::roster_number_dashed("12-0456", &["章有才", "尉迟恭", "吕秀云", "李宁", "林静", "买买提·吐尔逊", "刘洪", "章长乐"])]
 #[case::household_phone("13300007002", &["张建军", "张秀英"])]
 #[case::group_door("3-012", &["张德福", "张秀英", "张伟"])]
 #[case::group_door_short("3-12", &["张德福", "张秀英", "张伟"])]

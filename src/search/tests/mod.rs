@@ -1,5 +1,6 @@
 //! What searching must find, how high, how soon, and how it stays right under changes.
 
+mod asked;
 mod changes;
 mod grammar;
 mod invented;

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     domain::{
+        day::Day,
         form::{
             Fault, FilledForm, FormContext, FormDef, Mark, Problem, column,
             fill::{self, Filled},
@@ -144,6 +145,10 @@ impl FormEditor {
                 None
             }
             Step::Line(line) => self.take_line(&line),
+            Step::Surrounded { contexts, carries } => {
+                self.surround(contexts, carries);
+                None
+            }
             Step::Proposed { page, proposed } => {
                 self.take_proposal(page, proposed);
                 return Reaction::Nothing;
@@ -178,6 +183,11 @@ impl FormEditor {
         self.pages.get(self.at.page).map(|page| page.form.as_ref())
     }
 
+    /// Returns the day the forms are about.
+    pub fn visit_day(&self) -> Option<Day> {
+        self.pages.first().map(|page| page.context.visit)
+    }
+
     /// Returns the forms as they stand, for a preview of the outcome.
     pub fn filled(&self) -> Vec<FilledForm> {
         self.pages.iter().map(hand_over).collect()
@@ -186,6 +196,11 @@ impl FormEditor {
     /// Returns the words of the last one-line entry that meant nothing here.
     pub fn unknown_words(&self) -> &[String] {
         &self.unknown_words
+    }
+
+    /// Tells whether text stands somewhere that is no allowed value.
+    pub fn has_unread(&self) -> bool {
+        self.pages.iter().any(|page| !page.unread.is_empty())
     }
 
     /// Returns the problems shown, each with its page.

@@ -50,8 +50,9 @@ impl Drawing<'_> {
         if let Kind::Rows { columns, .. } = &first.kind {
             return self.rows(index, first, columns);
         }
+        let of_group: Vec<usize> = group.iter().map(|(index, _)| *index).collect();
         let mut flow = Flow {
-            head: vec![self.sign(index, None), self.label(first)],
+            head: vec![self.sign(&of_group, None), self.label(first)],
             atoms: Vec::new(),
         };
         let mut rest = group.iter().copied().peekable();
@@ -76,6 +77,7 @@ impl Drawing<'_> {
             if joined.is_some() {
                 rest.next();
             }
+            flow.atoms.extend(self.goal(field, joined));
             if let Some(last) = self.last(place, field, joined) {
                 // One 上次 stands for all carried values of the row.
                 flow.atoms.retain(|atom| *atom != last);
@@ -93,13 +95,13 @@ impl Drawing<'_> {
         }
     }
 
-    /// A sign before the label when something is wrong or doubtful with the field.
-    fn sign(&self, index: usize, row: Option<usize>) -> Segment {
+    /// A sign before the label when something is wrong or doubtful with one of its fields.
+    fn sign(&self, of: &[usize], row: Option<usize>) -> Segment {
         let here = self.editor.problems.iter().filter(|(page, problem)| {
             let place = self.page.place_of(self.page_index, problem);
             *page == self.page_index
                 && place.is_some_and(|place| {
-                    place.field == index
+                    of.contains(&place.field)
                         && row.is_none_or(|row| place.cell.is_none_or(|cell| cell.row == row))
                 })
         });
@@ -169,7 +171,12 @@ impl Drawing<'_> {
             }
             (false, false) => (self.page.text(place), 0),
         };
-        let (text, before) = window(&text, before, room);
+        // A number that fills its box keeps every digit; the cursor stands behind it.
+        let (text, before) = if cells::width(&text) <= room {
+            (text, before)
+        } else {
+            window(&text, before, room)
+        };
         let is_number = matches!(field.kind, Kind::Int | Kind::Dec { .. });
         let filled = if is_number {
             cells::right(&text, room, "")
@@ -254,7 +261,8 @@ impl Drawing<'_> {
                 } else {
                     Ink::Dim
                 };
-                Segment::new(format!(" {key}{}", option.label.get(self.lang)), ink)
+                let text = typed::numbered(key, option.label.get(self.lang));
+                Segment::new(format!(" {text}"), ink)
             })
             .collect();
         let two_lines = 2 * self.width.saturating_sub(self.labels + 6);
@@ -266,6 +274,18 @@ impl Drawing<'_> {
                 .collect();
         }
         all
+    }
+
+    /// What a measurement should stay below.
+    fn goal(&self, field: &Field, joined: Option<Placed<'_>>) -> Option<Segment> {
+        let context = &self.page.context;
+        let said = |field: &Field| Some(typed::as_typed(field, &context.goal(&field.key)?));
+        let mut goal = said(field)?;
+        if let Some(other) = joined.and_then(|(_, next)| said(next)) {
+            goal = format!("{goal}/{other}");
+        }
+        let word = words::TARGET.get(self.lang);
+        Some(Segment::new(format!("  {word}<{goal}"), Ink::Dim))
     }
 
     /// 上次 for a carried value, or the last value beside a measurement.
@@ -318,7 +338,7 @@ impl Drawing<'_> {
             } else {
                 Segment::new(" ".repeat(self.labels + 1), Ink::Label)
             };
-            let mut head = vec![self.sign(index, Some(row)), label];
+            let mut head = vec![self.sign(&[index], Some(row)), label];
             let mut atoms = Vec::new();
             if here {
                 atoms.extend(self.cells_of(index, row, columns));

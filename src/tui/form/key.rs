@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    domain::form::Proposed,
+    domain::form::{FormContext, Proposed},
     tui::keys::{Code, Key},
 };
 
@@ -75,5 +75,11 @@ pub enum Step {
     Proposed {
         page: usize,
         proposed: Proposed,
+    },
+    /// What the desk knows for another day of the visit, one context a page.
+    Surrounded {
+        contexts: Vec<FormContext>,
+        /// Whether carried values are read anew, as in a new visit.
+        carries: bool,
     },
 }

@@ -23,7 +23,7 @@ use crate::{
 /// The least and most cells of the label column.
 const LABELS: (usize, usize) = (12, 18);
 
-/// The most cells of the label column where labels are questions.
+/// The most cells of the label column where many labels are questions.
 const QUESTIONS: usize = 36;
 
 /// How many cells an item on the left may reach into the right column.
@@ -72,6 +72,10 @@ pub fn lay(editor: &FormEditor, width: usize, lang: Lang) -> Laid {
                 Ink::Dim,
             )]);
         }
+        let drawing = Drawing {
+            labels: question_cells(&section, lang).unwrap_or(drawing.labels),
+            ..drawing
+        };
         for group in section.groups {
             place_item(&drawing.item(&group), width, &mut lines, &mut left);
         }
@@ -188,23 +192,27 @@ fn wrapped(flow: &Flow, width: usize) -> Vec<Vec<Segment>> {
     lines
 }
 
+/// The widest label, for the whole page: its columns stand below one another.
 fn label_cells(page: &Page, lang: Lang) -> usize {
     let leading = page
         .form
         .fields()
         .filter(|field| field.joint == Joint::Own && page.asks(field));
-    let widths: Vec<usize> = leading
+    let widest = leading
         .map(|field| cells::width(field.label.get(lang)))
+        .max();
+    widest.unwrap_or(LABELS.0).clamp(LABELS.0, LABELS.1)
+}
+
+/// The label column of a section in which many labels are whole questions.
+fn question_cells(section: &SectionGroups<'_>, lang: Lang) -> Option<usize> {
+    let labels = section.groups.iter().filter_map(|group| group.first());
+    let widths: Vec<usize> = labels
+        .map(|(_, field)| cells::width(field.label.get(lang)))
         .collect();
     let long = widths.iter().filter(|width| LABELS.1 < **width).count();
-    // Where most labels are whole questions they get a column of their own.
-    let most = if widths.len() < long * 2 {
-        QUESTIONS
-    } else {
-        LABELS.1
-    };
-    let widest = widths.into_iter().max();
-    widest.unwrap_or(LABELS.0).clamp(LABELS.0, most)
+    let widest = widths.iter().max().filter(|_| widths.len() < long * 3)?;
+    Some((*widest).min(QUESTIONS))
 }
 
 fn find_cursor(editor: &FormEditor, lines: &[Vec<Segment>]) -> Option<(usize, usize)> {

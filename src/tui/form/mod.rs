@@ -22,6 +22,7 @@ mod moving;
 mod page;
 mod saving;
 mod sharing;
+mod surrounding;
 mod typing;
 mod view;
 pub mod words;

@@ -8,7 +8,7 @@ use super::{
     page::{Cell, Place},
 };
 use crate::{
-    domain::form::{Joint, progress},
+    domain::form::{Joint, Kind},
     tui::{keys::Code, widgets::field::Field as TextField},
 };
 
@@ -115,11 +115,13 @@ impl FormEditor {
         }
     }
 
-    /// Turns to the next or the previous section of a form filled in by sections, else to the
-    /// next or the previous form.
+    /// Turns to the next or the previous form; in a single form, or one filled in by sections,
+    /// to the next or previous section first.
     pub(super) fn turn_page(&mut self, forward: bool) {
-        if let Some(place) = self.section_beside(forward) {
-            self.arrive(place, false);
+        let alone = self.pages.len() == 1;
+        let page = self.pages.get(self.at.page);
+        let by_section = alone || page.is_some_and(|page| page.form.in_sections);
+        if by_section && self.turn_section(forward) || alone {
             return;
         }
         let target = if forward {
@@ -132,29 +134,39 @@ impl FormEditor {
         }
     }
 
-    /// The first place of the section after this one, or of the one before.
-    fn section_beside(&self, forward: bool) -> Option<Place> {
-        let page = self.pages.get(self.at.page)?;
-        if !page.form.in_sections {
-            return None;
-        }
-        let sections = progress::sections(&page.form, &page.filled.answers, &page.context);
-        let section_of = |place: &Place| sections.iter().rposition(|s| s.first <= place.field);
-        let here = section_of(&self.at)?;
+    /// Goes to the first field of the next section that asks anything; backwards to
+    /// the first of this one, and from there of the one before. Tells whether there is one.
+    fn turn_section(&mut self, forward: bool) -> bool {
+        let Some(page) = self.pages.get(self.at.page) else {
+            return false;
+        };
+        let mut first = 0;
+        let starts: Vec<usize> = page
+            .form
+            .sections
+            .iter()
+            .map(|section| {
+                let start = first;
+                first += section.fields.len();
+                start
+            })
+            .collect();
+        let of = |place: &Place| starts.partition_point(|start| *start <= place.field);
         let places = page.places(self.at.page);
-        let beside = |place: &&Place| match section_of(place) {
-            Some(there) if forward => here < there,
-            Some(there) => there < here,
-            None => false,
-        };
+        let here = of(&self.at);
         let target = if forward {
-            places.iter().find(beside)
+            places.iter().find(|place| here < of(place))
         } else {
-            places.iter().rfind(beside)
+            let earlier = || places.iter().filter(|place| **place < self.at);
+            let section = earlier().next_back().map(of);
+            earlier().find(|place| Some(of(place)) == section)
         };
-        let target = section_of(target?)?;
-        let first = |place: &&Place| section_of(place) == Some(target);
-        places.iter().find(first).copied()
+        let Some(place) = target.copied() else {
+            return false;
+        };
+        self.settle_code();
+        self.arrive(place, false);
+        true
     }
 
     /// Goes to a form, to its first open field.
@@ -169,16 +181,25 @@ impl FormEditor {
         }
     }
 
-    /// Goes to the first open field of the form in view, if there is one.
+    /// Goes to the first open field of the form in view; where nothing must be answered, to
+    /// the first measurement that may be: by telephone a value is told, or none.
     pub(super) fn go_to_open_from_start(&mut self) {
         let page = self.at.page;
         let places = self.all_places().into_iter();
-        let mut open = places.filter(|place| place.page == page && self.is_open(*place));
-        if let Some(place) = open.next() {
-            self.arrive(place, true);
-        } else {
-            self.arrive(self.at, false);
-        }
+        let here: Vec<Place> = places.filter(|place| place.page == page).collect();
+        let mut here = here.iter().copied();
+        let open = here.clone().find(|place| self.is_open(*place));
+        let found = open.or_else(|| here.find(|place| self.is_unmeasured(*place)));
+        self.arrive(found.unwrap_or(self.at), found.is_some());
+    }
+
+    fn is_unmeasured(&self, place: Place) -> bool {
+        self.pages.get(place.page).is_some_and(|page| {
+            let field = page.field(place);
+            let is_number =
+                field.is_some_and(|field| matches!(field.kind, Kind::Int | Kind::Dec { .. }));
+            is_number && place.cell.is_none() && page.text(place).is_empty()
+        })
     }
 
     /// Puts the cursor at a place.
@@ -273,7 +294,7 @@ impl FormEditor {
         page.is_some_and(|page| page.is_open(place))
     }
 
-    fn unread_fault(&self) -> Option<crate::domain::form::Fault> {
+    pub(super) fn unread_fault(&self) -> Option<crate::domain::form::Fault> {
         let page = self.pages.get(self.at.page)?;
         page.read(self.at, self.text.text()).err()
     }

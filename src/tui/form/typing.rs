@@ -115,7 +115,12 @@ impl FormEditor {
             _ => return,
         }
         self.type_plain(sign);
-        if is_whole(field, self.text.text()) && !self.is_unread() {
+        if !is_whole(field, self.text.text()) {
+            return;
+        }
+        if self.is_unread() {
+            self.notice = self.unread_fault();
+        } else {
             self.step_alone();
         }
     }

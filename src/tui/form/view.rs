@@ -39,6 +39,7 @@ pub fn view(
 ) {
     let width = usize::from(area.width);
     let problems = problem_lines(editor, look);
+    let is_visit = editor.form().is_some_and(|form| form.visit_day.is_some());
     let rows = |lines: usize| Constraint::Length(u16::try_from(lines).unwrap_or(u16::MAX));
     let [banner, body, rule, told, outcome, entry] = Layout::vertical([
         rows(around.banner.len()),
@@ -46,7 +47,8 @@ pub fn view(
         rows(1),
         rows(problems.len()),
         rows(around.outcome.len()),
-        rows(1),
+        // A card has no entry in one line.
+        rows(usize::from(is_visit)),
     ])
     .areas(area);
     frame.render_widget(Paragraph::new(around.banner.to_vec()), banner);
@@ -55,9 +57,11 @@ pub fn view(
     frame.render_widget(Paragraph::new(line.repeat(width)).style(look.dim()), rule);
     frame.render_widget(Paragraph::new(problems), told);
     frame.render_widget(Paragraph::new(around.outcome.to_vec()), outcome);
-    let text = format!(" {}", editor.line(look.lang));
-    let text = cells::start(&text, width).to_owned();
-    frame.render_widget(Paragraph::new(text).style(look.dim()), entry);
+    if is_visit {
+        let text = format!(" {}", editor.line(look.lang));
+        let text = cells::start(&text, width).to_owned();
+        frame.render_widget(Paragraph::new(text).style(look.dim()), entry);
+    }
 }
 
 fn draw_body(editor: &FormEditor, look: &Look, frame: &mut Frame<'_>, area: Rect) {
@@ -122,7 +126,10 @@ fn problem_lines(editor: &FormEditor, look: &Look) -> Vec<Line<'static>> {
     }
     let more = editor.problems.len().saturating_sub(PROBLEM_LINES);
     if more > 0 {
-        let text = format!("   {} {more}", words::MORE.get(lang));
+        let text = format!(
+            "   {}",
+            words::MORE.get(lang).replace("{}", &more.to_string())
+        );
         lines.push(Line::styled(text, look.problem()));
     }
     if editor.is_asking {

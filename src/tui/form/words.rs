@@ -21,8 +21,8 @@ pub const UNKNOWN_WORDS: Text = Text {
     en: "Not understood: ",
 };
 pub const MORE: Text = Text {
-    zh: "还有",
-    en: "and",
+    zh: "还有 {} 处",
+    en: "and {} more",
 };
 pub const SECTION_OPEN: Text = Text {
     zh: "还差",

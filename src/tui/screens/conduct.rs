@@ -54,7 +54,7 @@ impl Screen {
             Self::Sheet(state) => sheet::update(state, own!(Person), key, hand),
             Self::Setup(state) => setup::update(state, own!(Setup), key, hand),
             Self::Staff(state) => staff::update(state, own!(Staff), key),
-            Self::Import(state) => import::update(state, own!(Import), key, hand),
+            Self::Import(state) => import::update(state, action, key, hand),
             Self::Search(state) => search::update(state, own!(Search), key, hand),
             Self::Household(state) => household::update(state, own!(Household), hand),
             Self::Card(state) => card::update(state, own!(Person), key, hand),
@@ -135,10 +135,10 @@ impl Screen {
             Self::Visits(state) => state.back().then_some(Outcome::Leave),
             Self::Help(state) => (!state.clear()).then_some(Outcome::Leave),
             Self::Card(state) => card::back(state, hand),
+            Self::Change(state) => Some(change::back(state, hand)),
             Self::Import(state) => import::back(state),
             Self::Household(_)
             | Self::Facts(_)
-            | Self::Change(_)
             | Self::Setup(_)
             | Self::Staff(_)
             | Self::Queue(_)

@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use super::{
     Outcome, Screen, Settle, attempt, card, change, facts, household, import, queue, search, setup,
-    sheet, unexplained, visit, visits,
+    sheet, unexplained, visit, visits, why,
 };
 use crate::{
     desk::{Reply, Stop, reply::Done},
+    domain::id::PersonId,
     tui::{files::Filed, hand::Hand, port::Ticket},
 };
 
@@ -21,16 +22,16 @@ impl Screen {
             Self::Search(state) => search::refresh(state, hand),
             Self::Import(state) => import::begin(state, hand),
             Self::Household(state) => household::refresh(state, hand),
-            Self::Card(state) => card::refresh(state, hand),
+            Self::Card(state) => card::begin(state, hand),
             Self::Facts(state) => facts::refresh(state, hand),
             Self::Change(state) => change::begin(state, hand),
             Self::Visit(state) => visit::begin(state, hand),
             Self::Visits(state) => visits::refresh(state, hand),
+            Self::Why(state) => why::begin(state, hand),
             Self::Setup(_)
             | Self::Staff(_)
             | Self::Help(_)
             | Self::Palette(_)
-            | Self::Why(_)
             | Self::Filter(_)
             | Self::Question(..) => {}
         }
@@ -47,8 +48,8 @@ impl Screen {
             Self::Card(state) => card::refresh(state, hand),
             Self::Facts(state) => facts::refresh(state, hand),
             Self::Visits(state) => visits::refresh(state, hand),
+            Self::Visit(state) => visit::refresh(state, hand),
             Self::Change(_)
-            | Self::Visit(_)
             | Self::Setup(_)
             | Self::Staff(_)
             | Self::Help(_)
@@ -80,10 +81,10 @@ impl Screen {
             Self::Change(state) => change::replied(state, ticket, reply, hand),
             Self::Visit(state) => visit::replied(state, ticket, reply, hand),
             Self::Visits(state) => visits::replied(state, ticket, reply, hand),
+            Self::Why(state) => why::replied(state, ticket, reply),
             Self::Staff(_)
             | Self::Help(_)
             | Self::Palette(_)
-            | Self::Why(_)
             | Self::Filter(_)
             | Self::Question(..) => unexplained(reply),
         }
@@ -99,8 +100,17 @@ impl Screen {
 
     /// A change was made in this window.
     pub fn wrote(&mut self, done: &Done) {
+        match self {
+            Self::Queue(state) => queue::wrote(state, done),
+            Self::Household(state) => household::wrote(state, done),
+            _ => {}
+        }
+    }
+
+    /// A form of this person was put down in this window: no entry tells of it.
+    pub fn put_down(&mut self, person: PersonId) {
         if let Self::Queue(state) = self {
-            queue::wrote(state, done);
+            queue::put_down(state, person);
         }
     }
 
@@ -113,8 +123,7 @@ impl Screen {
                 card::settle(state, how, hand);
                 None
             }
-            // What was asked rests on a household that is another one now.
-            Self::Change(_) => Some(Outcome::Leave),
+            Self::Change(state) => change::settle(state, how, hand),
             Self::Household(_)
             | Self::Visits(_)
             | Self::Facts(_)

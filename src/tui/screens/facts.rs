@@ -7,6 +7,8 @@
 //! ▸ 残疾人  2026-11-21  残疾证…        set by hand: Enter takes it away
 //! ─── 居住 ───────
 //!   2020-01-01 ~            3-012 迁入
+//! ─── 改动 ───────
+//!   2026-11-21 10:00 李小燕 改资料卡
 //! ─── 往来 ───────
 //!   2026-10-29 高血压 158/96 控制不满意 王建国
 //! ```
@@ -21,7 +23,8 @@ use super::{
 };
 use crate::{
     desk::{Question, Reply, Stop, reply::PersonView},
-    domain::{id::PersonId, tags::Tag},
+    domain::{clock, id::PersonId, tags::Tag},
+    lang::{card, refusals},
     tui::{
         action::{Action, List},
         hand::Hand,
@@ -232,16 +235,17 @@ fn lines(person: &PersonView, look: &Look, most: usize) -> Vec<Line> {
             .until
             .map_or_else(String::new, |until| until.to_string());
         let mut parts = vec![
-            format!("{} ~ {until:10}", stay.from),
+            format!("{} ~ {until:10}", household::told::since(look, stay)),
             place.to_owned(),
-            look.say(stay.joined_by.name()).to_owned(),
         ];
-        parts.extend(
-            stay.left_by
-                .map(|why| format!("→ {}", look.say(why.name()))),
-        );
+        let came = stay.joined_by.map(|why| look.say(why.name()).to_owned());
+        let left = stay.left_by;
+        parts.extend(came);
+        parts.extend(left.map(|why| format!("→ {}", look.say(why.name()))));
         plain(parts.join(" "))
     }));
+    lines.push(heading(words::CHANGES));
+    lines.extend(changes(person, look).into_iter().take(most).map(plain));
     let count = person.contacts.len().to_string();
     lines.push(Line {
         text: look.say(words::CONTACTS).replace("{}", &count),
@@ -261,5 +265,23 @@ fn lines(person: &PersonView, look: &Look, most: usize) -> Vec<Line> {
             household::contact(look, contact)
         ))
     }));
+    lines
+}
+
+/// Returns who last changed what, and who opened the record.
+fn changes(person: &PersonView, look: &Look) -> Vec<String> {
+    let mut lines = Vec::new();
+    for change in &person.changes {
+        let cause = look.say(refusals::record::cause(&change.cause));
+        let (day, time) = (clock::day_of(change.at), clock::time_of(change.at));
+        lines.push(format!("{day} {time} {} {cause}", change.by));
+        lines.extend(change.fields.iter().map(|field| {
+            let told = card::change(&person.form, field, look.lang);
+            format!("  {told}")
+        }));
+    }
+    let own = &person.member.person;
+    let opened = look.say(words::OPENED_BY);
+    lines.push(format!("{} {} {opened}", own.created, person.creator));
     lines
 }

@@ -1,7 +1,7 @@
-//! Which rows of the queue are wanted: programme, village group, status, way
-//! of visiting.
+//! Which rows of the queue are wanted: programme, village group, responsible
+//! doctor, status, way of visiting.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ratatui::{Frame, layout::Rect};
 
@@ -28,7 +28,7 @@ use crate::{
 
 /// What the hint line offers here.
 pub const HINTS: &[Hint] = &[
-    Hint::of(&[Action::Person(Person::Save)]),
+    Hint::all(&[Action::Person(Person::Save)], words::APPLY),
     Hint::of(&[Action::Person(Person::Next)]),
     hints::BACK,
 ];
@@ -42,16 +42,27 @@ const STATUSES: [Status; 4] = [
     Status::OpenEarly,
 ];
 
-/// The questions, and the places behind the second.
+/// The questions, and what stands behind the second and third.
 #[derive(Debug)]
 pub struct State {
     prompt: Questions,
     places: Vec<(VillageId, u32)>,
+    doctors: Vec<String>,
+}
+
+/// What one can filter by besides what is always there.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'a> {
+    pub places: &'a BTreeMap<(VillageId, u32), String>,
+    /// Responsible doctors; an empty name stands for households without one.
+    pub doctors: &'a BTreeSet<String>,
 }
 
 impl State {
     /// Returns the questions, answered as the filter stands.
-    pub fn of(look: &Look, filter: &Filter, places: &BTreeMap<(VillageId, u32), String>) -> Self {
+    pub fn of(look: &Look, filter: &Filter, known: Known<'_>) -> Self {
+        let places = known.places;
+        let doctors: Vec<String> = known.doctors.iter().cloned().collect();
         let known: Vec<(VillageId, u32)> = places.keys().copied().collect();
         let options = |words: Vec<String>| {
             let all = look.say(words::ALL).to_owned();
@@ -81,12 +92,22 @@ impl State {
                 after(programme),
             ),
             Item::choice(words::PLACE, options(named.collect()), after(place)),
+            Item::choice(
+                words::DOCTOR,
+                options(doctors.iter().map(|name| doctor(look, name)).collect()),
+                after(
+                    doctors
+                        .iter()
+                        .position(|d| Some(d) == filter.doctor.as_ref()),
+                ),
+            ),
             Item::choice(words::STATUS, options(statuses.to_vec()), after(status)),
             Item::choice(words::MODE, options(modes.to_vec()), after(mode)),
         ];
         Self {
             prompt: Questions::of(items),
             places: known,
+            doctors,
         }
     }
 
@@ -97,10 +118,19 @@ impl State {
             programme: chosen(0).and_then(|at| Some(PROGRAMMES.get(at)?.kind)),
             village: place.map(|(village, _)| *village),
             group: place.map(|(_, group)| *group),
-            doctor: None,
-            status: chosen(2).and_then(|at| STATUSES.get(at).copied()),
-            mode: chosen(3).and_then(|at| MODES.get(at).copied()),
+            doctor: chosen(2).and_then(|at| self.doctors.get(at).cloned()),
+            status: chosen(3).and_then(|at| STATUSES.get(at).copied()),
+            mode: chosen(4).and_then(|at| MODES.get(at).copied()),
         }
+    }
+}
+
+/// Returns a responsible doctor's name, or the word for none.
+pub fn doctor(look: &Look, name: &str) -> String {
+    if name.is_empty() {
+        look.say(words::NO_DOCTOR).to_owned()
+    } else {
+        name.to_owned()
     }
 }
 

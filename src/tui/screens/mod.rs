@@ -56,11 +56,18 @@ use super::{
     action::{Action, List},
     app::Status,
     port::Ticket,
+    theme::Look,
     widgets::scroll::Move,
+    words,
 };
 use crate::{
-    desk::{Reply, Stop},
+    desk::{
+        Reply, Stop,
+        drafts::{is_of, kind},
+        reply::WaitingDraft,
+    },
     domain::{
+        day::Day,
         id::{HouseholdId, PersonId},
         queue::Filter,
         refusal::Refusal,
@@ -133,6 +140,8 @@ pub enum Outcome {
     Leave,
     /// Close this screen; the status line says what was done.
     Done(String),
+    /// Close this screen: its form of this person was put down. The status line says so.
+    PutDown(PersonId, String),
     /// Say something in the status line.
     Say(Status),
     /// Say why the desk refused.
@@ -187,6 +196,7 @@ pub fn lead(outcome: Outcome) -> Option<Screen> {
         Outcome::Instead(..)
         | Outcome::Leave
         | Outcome::Done(_)
+        | Outcome::PutDown(..)
         | Outcome::Say(_)
         | Outcome::Refused(_)
         | Outcome::Run(_)
@@ -194,6 +204,36 @@ pub fn lead(outcome: Outcome) -> Option<Screen> {
         | Outcome::Enter(_)
         | Outcome::Answer(_)
         | Outcome::Chosen(_) => None,
+    }
+}
+
+/// Returns the screen a draft was put down on.
+pub fn of_draft(draft: &WaitingDraft, today: Day) -> Option<Screen> {
+    let is = |kind| is_of(&draft.kind, kind);
+    if is(kind::VISIT) {
+        let wanted = visit::Wanted::Draft(draft.id.clone());
+        return Some(Screen::Visit(Box::new(visit::State::new(wanted))));
+    }
+    if is(kind::CARD) {
+        let card = match (draft.person, draft.household) {
+            (Some(person), _) => card::State::person(person),
+            (None, household) => card::State::household(household?),
+        };
+        return Some(Screen::Card(Box::new(card)));
+    }
+    let dialog = change::State::resumed(draft, today).filter(|_| is(kind::CHANGE))?;
+    Some(Screen::Change(Box::new(dialog)))
+}
+
+/// Returns what a draft is of, in words.
+pub fn draft_words(draft: &WaitingDraft, look: &Look) -> String {
+    match of_draft(draft, draft.begun) {
+        Some(Screen::Change(dialog)) => look.say(dialog.title()).to_owned(),
+        Some(Screen::Card(_)) if draft.person.is_none() => {
+            look.say(change::words::HOUSEHOLD_CARD).to_owned()
+        }
+        Some(Screen::Card(_)) => look.say(words::PERSON_CARD).to_owned(),
+        _ => draft.forms.join(" "),
     }
 }
 

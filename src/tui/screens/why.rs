@@ -9,14 +9,18 @@
 //! └───────────────────────────────────────────────┘
 //! ```
 
+use std::collections::BTreeMap;
+
 use ratatui::{Frame, layout::Rect, style::Style};
 
-use super::{Outcome, list_move};
+use super::{Outcome, list_move, unexplained};
 use crate::{
-    desk::reply::QueueRow,
-    domain::{day::Day, queue, task::Task},
+    desk::{Question, Reply, Stop, reply::QueueRow},
+    domain::{day::Day, id::PersonId, programmes::ProgrammeKind, queue, task::Task},
     tui::{
         action::{Action, List},
+        hand::Hand,
+        port::Ticket,
         theme::Look,
         widgets::{
             cells, frame,
@@ -47,6 +51,10 @@ pub struct State {
     riding: Vec<Task>,
     today: Day,
     scroll: Scroll,
+    person: PersonId,
+    asked: Option<Ticket>,
+    /// Why someone below the entry age is followed up all the same.
+    under_age: BTreeMap<ProgrammeKind, String>,
 }
 
 impl State {
@@ -58,6 +66,9 @@ impl State {
             riding: row.row.riding.clone(),
             today,
             scroll: Scroll::default(),
+            person: row.row.person,
+            asked: None,
+            under_age: BTreeMap::new(),
         }
     }
 
@@ -65,6 +76,7 @@ impl State {
         let mut lines = Vec::new();
         for task in &self.tasks {
             explain(task, self.today, look, room, &mut lines);
+            self.explain_age(task, look, room, &mut lines);
         }
         if !self.riding.is_empty() {
             lines.push((look.say(words::RIDING).to_owned(), look.dim()));
@@ -74,6 +86,39 @@ impl State {
         }
         lines.pop();
         lines
+    }
+
+    /// Adds why a programme is followed below its entry age, before the empty line.
+    fn explain_age(&self, task: &Task, look: &Look, room: usize, lines: &mut Vec<(String, Style)>) {
+        for kind in &task.programmes {
+            let Some(reason) = self.under_age.get(kind) else {
+                continue;
+            };
+            let text = look
+                .say(words::UNDER_AGE)
+                .replace("{age}", &kind.programme().entry_age.to_string())
+                .replace("{reason}", reason);
+            let last = lines.pop();
+            let wrapped = cells::wrap(&text, room).into_iter();
+            lines.extend(wrapped.map(|line| (line, look.warning())));
+            lines.extend(last);
+        }
+    }
+}
+
+/// Asks what is known of the person besides the row.
+pub fn begin(state: &mut State, hand: &mut Hand<'_>) {
+    state.asked = Some(hand.ask(Question::Glance(state.person)));
+}
+
+/// Takes the answer.
+pub fn replied(state: &mut State, ticket: Ticket, reply: Result<Reply, Stop>) -> Option<Outcome> {
+    match reply {
+        Ok(Reply::Glance(glance)) if state.asked == Some(ticket) => {
+            state.under_age = glance.under_age;
+            None
+        }
+        reply => unexplained(reply),
     }
 }
 

@@ -2,7 +2,10 @@
 //!
 //! Only Unix has them; elsewhere nothing is listened to.
 
-use std::{io, sync::mpsc::Sender};
+use std::{
+    io,
+    sync::{Arc, atomic::AtomicBool, mpsc::Sender},
+};
 
 use super::Hold;
 use crate::tui::message::Message;
@@ -49,6 +52,29 @@ pub fn listen(inbox: Sender<Vec<Message>>, hold: Hold) -> io::Result<()> {
 #[cfg(not(unix))]
 pub fn listen(_inbox: Sender<Vec<Message>>, _hold: Hold) -> io::Result<()> {
     Ok(())
+}
+
+/// Returns what becomes true once the process is asked to end, for long work without a window;
+/// a second request is obeyed at once.
+#[cfg(unix)]
+pub fn noted_end() -> io::Result<Arc<AtomicBool>> {
+    use signal_hook::{
+        consts::{SIGHUP, SIGINT, SIGTERM},
+        flag,
+    };
+
+    let asked = Arc::new(AtomicBool::new(false));
+    for signal in [SIGHUP, SIGINT, SIGTERM] {
+        flag::register_conditional_default(signal, Arc::clone(&asked))?;
+        flag::register(signal, Arc::clone(&asked))?;
+    }
+    Ok(asked)
+}
+
+/// Never asked: elsewhere a request to end is obeyed by the system.
+#[cfg(not(unix))]
+pub fn noted_end() -> io::Result<Arc<AtomicBool>> {
+    Ok(Arc::default())
 }
 
 /// Stops the process as an unhandled SIGTSTP would; returns when it continues.

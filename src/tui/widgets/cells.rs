@@ -75,13 +75,23 @@ pub fn wrap(text: &str, cells: usize) -> Vec<String> {
 fn wrap_line(text: &str, cells: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
+    // Where the last word of the line begins.
+    let mut last = 0;
     for word in text.split_word_bounds() {
         let closing = word.starts_with([
             '，', '。', '；', '：', '、', '）', '！', '？', ',', '.', ')',
         ]);
-        if width(&line) + width(word) > cells && !line.is_empty() && !closing {
+        if width(&line) + width(word) > cells && !line.is_empty() {
+            // A closing sign begins no line: the word before goes with it.
+            let carried = if closing && 0 < last {
+                line.split_off(last)
+            } else {
+                String::new()
+            };
             lines.push(std::mem::take(&mut line).trim_end().to_owned());
+            line = carried;
             if word.trim().is_empty() {
+                last = 0;
                 continue;
             }
         }
@@ -91,6 +101,7 @@ fn wrap_line(text: &str, cells: usize) -> Vec<String> {
             lines.push(first.to_owned());
             rest = rest.get(first.len()..).unwrap_or("");
         }
+        last = line.len();
         line.push_str(rest);
     }
     lines.push(line);
@@ -189,6 +200,7 @@ mod tests {
 
     #[rstest]
     #[case("血压高，两周内复查。", 8, &["血压高，", "两周内复", "查。"])]
+    #[case("看看文件、再试。", 8, &["看看文", "件、再", "试。"])]
     #[case("take it again tomorrow", 10, &["take it", "again", "tomorrow"])]
     #[case("", 10, &[""])]
     fn text_wraps_by_cells(#[case] text: &str, #[case] cells: usize, #[case] lines: &[&str]) {

@@ -3,13 +3,14 @@
 //! It knows no key but the usual editing ones, and nothing of what it is for.
 
 use ratatui::{Frame, layout::Rect, style::Style};
+use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::cells;
 use crate::tui::keys::{Code, Key};
 
 /// Text and cursor.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Field {
     text: String,
     /// Byte offset, always between graphemes.

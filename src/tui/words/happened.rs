@@ -2,28 +2,9 @@
 
 use super::text;
 use crate::domain::{
-    course::happening::{Evidence, Happening, LostReason, Measured},
+    course::happening::{Evidence, LostReason, Measured},
     text::Text,
 };
-
-/// Returns what happened, in a word.
-pub const fn name(happening: &Happening) -> Text {
-    match happening {
-        Happening::Enrolled(_) => text("纳入管理", "enrolled"),
-        Happening::Visited(_) => text("随访", "visited"),
-        Happening::ReferralChecked { .. } => text("核实转诊", "referral asked after"),
-        Happening::NotReached { .. } => text("未遇", "not reached"),
-        Happening::RefusedVisit { .. } => text("拒绝本次随访", "refused this visit"),
-        Happening::RefusedProgramme { .. } => text("书面拒绝管理", "refused the programme"),
-        Happening::DoneElsewhere(_) => text("外院已随访", "done elsewhere"),
-        Happening::BroughtIn { .. } => text("既往记录", "brought in"),
-        Happening::Left { .. } => text("结束管理", "left"),
-        Happening::Returned => text("迁回", "returned"),
-        Happening::Lost { .. } => text("失访", "lost"),
-        Happening::TargetSet { .. } => text("设个体目标", "target set"),
-        Happening::PressureScreened(_) => text("测血压", "pressure measured"),
-    }
-}
 
 /// Returns the printed words of a reason for being lost, codes 1 to 5.
 pub const fn lost(reason: LostReason) -> Text {

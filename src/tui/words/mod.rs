@@ -90,6 +90,10 @@ pub const CONFLICT: Text = text(
     "{who} 在 {when} 改过{what}。",
     "{who} changed {what} on {when}.",
 );
+pub const CONFLICT_CONTACT: Text = text(
+    "{who} 在 {when} 记了：{what}。",
+    "{who} recorded on {when}: {what}.",
+);
 pub const KEEP_THEIRS: Text = text("用对方的", "Keep theirs");
 pub const KEEP_MINE: Text = text("用我的", "Keep mine");
 pub const KEEP_BOTH: Text = text("两边都看看", "Go through both");
@@ -103,6 +107,7 @@ pub const DRAFTS_QUESTION: Text = text(
     "上次留下的草稿，接着填？",
     "Left from last time. Go on with one?",
 );
+pub const PERSON_CARD: Text = text("资料卡", "card");
 pub const DRAFTS_LATER: Text = text("以后再说", "Later");
 pub const UNDERSTOOD: Text = text("知道了", "OK");
 
@@ -110,6 +115,7 @@ pub const FAILURE: Text = text("出了故障", "Something failed");
 pub const FAILURE_SAFE: Text = text("资料：", "Your data: ");
 pub const FAILURE_NEXT: Text = text("接下来：", "What to do: ");
 
+pub const IMPORT_OPEN: Text = text("打开", "Open");
 pub const IMPORT_CHOOSE: Text = text(
     "导入名册：输入文件名，或用上下键选一个，按回车。",
     "Import a roster: type a file name, or choose one and press Enter.",

@@ -12,14 +12,15 @@ pub const DUE: Text = text("应访{}", "due {}");
 pub const OVERDUE: Text = text("逾期{}", "overdue {}");
 pub const DONE: Text = text("已访{}", "done {}");
 pub const NOT_REACHED: Text = text("未遇{}", "not met {}");
-pub const BESIDES: Text = text("另有", "besides");
+pub const BESIDES: Text = text("另有", "also");
 pub const EARLY: Text = text("可提前{}", "early {}");
 pub const STANDING: Text = text("顺便{}", "yearly {}");
 pub const FLAT: Text = text("按缓急", "by urgency");
 pub const BY_HOUSEHOLD: Text = text("走户", "by house");
 pub const BY_GROUP: Text = text("按组", "by group");
-pub const FILTER: Text = text("筛选 {}", "filter {}");
-pub const NO_FILTER: Text = text("无", "none");
+pub const FILTER: Text = text("筛选 {}", "{}");
+pub const NO_FILTER: Text = text("无", "all");
+pub const APPLY: Text = text("就这样筛", "Apply");
 
 pub const NAME: Text = text("姓名", "Name");
 pub const WHERE: Text = text("组-门", "Door");
@@ -47,7 +48,7 @@ pub const GROUP: Text = text(
     "{village} {group}组  {count}人",
     "{village}, group {group}  {count}",
 );
-pub const RIDES: Text = text("顺便{}", "+{}");
+pub const RIDES: Text = text("+{}", "+{}");
 
 pub const LAST: Text = text("上次", "last");
 pub const NEVER_SEEN: Text = text("还没有随访记录", "no visit recorded yet");
@@ -59,6 +60,9 @@ pub const MEDICINE: Text = text("用药", "Medicine");
 pub const OPEN: Text = text("到期事项", "Open");
 pub const UNTIL: Text = text("{due}，最迟 {latest}", "{due}, until {latest}");
 
+pub const DRAFT: Text = text("草稿", "draft");
+pub const TRIED: Text = text("未遇", "not met");
+pub const HAS_DRAFT: Text = text("有没填完的草稿", "an unfinished form waits");
 pub const MARKED: Text = text("已列入走访单 {} 人", "{} on the round sheet");
 
 pub const SAVED_NEXT: Text = text(
@@ -72,12 +76,18 @@ pub const SAVED: Text = text(
 
 pub const WHY: Text = text("缘由", "Why");
 pub const RULE: Text = text("{rule}：{clause}", "{rule}: {clause}");
+pub const UNDER_AGE: Text = text(
+    "未满{age}岁仍纳入（E-PROG-AGE），理由：{reason}",
+    "Enrolled below {age} years (E-PROG-AGE) because: {reason}",
+);
 pub const RIDING: Text = text("顺便可做", "Can be done on the way");
 
 pub const FILTER_TITLE: Text = text("筛选", "Filter");
 pub const ALL: Text = text("全部", "all");
 pub const PROGRAMME: Text = text("项目", "Programme");
 pub const PLACE: Text = text("村组", "Village group");
+pub const DOCTOR: Text = text("责任医生", "Doctor");
+pub const NO_DOCTOR: Text = text("未定医生", "no doctor");
 pub const STATUS: Text = text("状态", "Status");
 pub const MODE: Text = text("方式", "Way");
 pub const MODES: [Text; 3] = [

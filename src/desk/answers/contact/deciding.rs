@@ -92,7 +92,10 @@ fn complete(filled: &mut FilledForm, draft: &ContactDraft, proposed: &Decision, 
             filled.marks.insert(key.to_owned(), mark);
         }
     };
-    put("visit_date", Some(Value::Date(draft.day)), Mark::Proposed);
+    let day = form.and_then(|form| form.visit_day.as_deref());
+    if let Some(key) = day {
+        put(key, Some(Value::Date(draft.day)), Mark::Proposed);
+    }
     if let Some(kind) = visit::programme_of(&filled.form) {
         let class = proposed
             .outcomes

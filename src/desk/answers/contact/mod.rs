@@ -10,9 +10,10 @@ use crate::{
     desk::{Stop, request::ContactDraft},
     domain::{
         contact::Contact,
-        course::{self, Course, Decision, Happening, PersonFacts, Recorded},
+        course::{self, Course, Decision, Happening, PersonFacts, Recorded, happening::EndReason},
         day::Day,
         event::{self, Event, contact as contact_event},
+        household::MoveReason,
         id::VisitId,
         identity::Sex,
         person::Person,
@@ -124,6 +125,27 @@ pub fn live_on<T: Read<Fault = store::Error>>(
         ..ContactDraft::about(person.id, day)
     };
     record(pen, &draft).map(|_| ())
+}
+
+/// Takes back that a person's follow-up ended by a death or a double record: it
+/// was a mistake, and the work goes on as if it had not been.
+pub fn never_left<T: Read<Fault = store::Error>>(
+    pen: &mut Pen<'_, T>,
+    person: &Person,
+) -> Result<(), Stop> {
+    let ended = others(pen, person, None)?.into_iter().rfind(|contact| {
+        matches!(
+            contact.happening,
+            Happening::Left {
+                programme: None,
+                why: EndReason::Died | EndReason::RecordedTwice,
+            }
+        )
+    });
+    match ended {
+        Some(ended) => withdraw(pen, ended.id, MoveReason::Correction.name().zh),
+        None => Ok(()),
+    }
 }
 
 /// A person's standing contacts in deciding order, without `except`.

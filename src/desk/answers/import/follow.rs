@@ -92,7 +92,7 @@ impl<T: Read<Fault = store::Error>> Planning<'_, T> {
                 Some(person) => {
                     let followed = self.followed(&person)?;
                     self.follow(followed, TagSet::EMPTY, pasts)?;
-                    self.cut();
+                    self.cut()?;
                 }
                 None => {
                     for past in &pasts {

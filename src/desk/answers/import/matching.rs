@@ -41,12 +41,16 @@ pub struct Matched {
     pub villages: Vec<Option<VillageId>>,
 }
 
-/// Finds out who the rows are.
+/// How many rows are looked up between two looks at the watch.
+const STEP: usize = 128;
+
+/// Finds out who the rows are; `found` is told how many have been looked up, and may end it.
 pub fn all<T: Read<Fault = store::Error>>(
     tables: &T,
     villages: &[Village],
     roster: &Roster,
     homes: &[RosterHousehold],
+    found: &mut dyn FnMut(usize) -> Result<(), Stop>,
 ) -> Result<Matched, Stop> {
     let mut finding = Finding {
         tables,
@@ -65,6 +69,9 @@ pub fn all<T: Read<Fault = store::Error>>(
     };
     let lineage = roster.lineage();
     for (at, row) in roster.rows.iter().enumerate() {
+        if at % STEP == 0 {
+            found(at)?;
+        }
         if row.fate == Fate::Taken {
             let known = finding.by_number(row)?;
             let known = match known {

@@ -20,10 +20,9 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::{Facts, Pen};
 use crate::{
-    desk::{Stop, reply::Done},
+    desk::{Stop, request::Accepted},
     domain::{
         clinic::Village,
-        day::Day,
         event::Event,
         id::{PersonId, VillageId},
         programmes::ProgrammeKind,
@@ -35,7 +34,7 @@ use crate::{
         rows::{RosterRowKept, id_key, roster_key},
         tables::{Counter, Read},
     },
-    store::{self, Header, Writing},
+    store,
 };
 
 use history::History;
@@ -44,34 +43,44 @@ use matching::Matched;
 /// Is told how far an import is; answers whether to go on.
 pub type Watch<'a> = &'a mut dyn FnMut(ImportProgress) -> bool;
 
-/// Which of the proposed enrolments are accepted.
+/// What an import is to compare.
 #[derive(Debug, Clone, Copy)]
-pub enum Accepted<'a> {
-    All,
-    These(&'a [(u32, ProgrammeKind)]),
+pub struct Asked<'a> {
+    pub roster: &'a Roster,
+    pub accepted: &'a Accepted,
+    /// The journal's last entry the tables stand at.
+    pub head: u64,
 }
 
-/// What an import does: what is shown of it, and the entries it writes.
-pub struct Plan {
-    pub today: Day,
-    pub preview: Preview,
-    pub entries: Vec<Vec<Event>>,
+/// Who is told how far it is, and who takes the events, an entry at a time.
+pub struct Hands<'a> {
+    pub watch: Watch<'a>,
+    pub take: &'a mut dyn FnMut(Vec<Event>) -> Result<(), Stop>,
 }
 
 /// How many households are compared between two looks at the watch.
 const STEP: usize = 32;
 
-/// Compares a roster with what stands at the journal's entry `head`.
+/// Compares a roster with what stands in the tables, and hands on what follows from it.
 pub fn plan<T: Read<Fault = store::Error>>(
     tables: &T,
     facts: &Facts,
-    (roster, accepted): (&Roster, Accepted<'_>),
-    head: u64,
-    watch: Watch<'_>,
-) -> Result<Plan, Stop> {
+    asked: Asked<'_>,
+    hands: &mut Hands<'_>,
+) -> Result<Preview, Stop> {
+    let roster = asked.roster;
     let (homes, _) = households(&roster.rows);
     let villages = villages(tables)?;
-    let matched = matching::all(tables, &villages, roster, &homes)?;
+    // Half the work is finding out who the rows are.
+    let mut progress = Compared {
+        done: 0,
+        of: roster.rows.len() + homes.len(),
+    };
+    let mut found = |rows: usize| {
+        progress.done = rows;
+        progress.tell(hands.watch)
+    };
+    let matched = matching::all(tables, &villages, roster, &homes, &mut found)?;
     let history = history::read(tables, roster, &matched)?;
     let mut planning = Planning {
         pen: Pen::new(tables, facts),
@@ -80,70 +89,56 @@ pub fn plan<T: Read<Fault = store::Error>>(
         homes: &homes,
         matched: &matched,
         history,
-        accepted: match accepted {
+        accepted: match asked.accepted {
             Accepted::All => None,
             Accepted::These(these) => Some(these.iter().copied().collect()),
         },
         villages,
         numbers: HashSet::new(),
         preview: Preview {
-            head,
+            head: asked.head,
             rows: roster.rows.iter().map(untouched).collect(),
             ..Preview::default()
         },
-        entries: Vec::new(),
+        take: &mut *hands.take,
     };
     planning.reserve_numbers()?;
-    let of = u64::try_from(homes.len()).unwrap_or(u64::MAX);
     for place in 0..homes.len() {
-        let done = u64::try_from(place).unwrap_or(u64::MAX);
-        let progress = ImportProgress {
-            stage: ImportStage::Comparing,
-            done,
-            of,
-        };
-        if place % STEP == 0 && !watch(progress) {
-            return Err(store::Error::Interrupted.into());
+        progress.done = roster.rows.len() + place;
+        if place % STEP == 0 {
+            progress.tell(hands.watch)?;
         }
         planning.household(place)?;
-        planning.cut();
+        planning.cut()?;
     }
     planning.history_of_others()?;
     let mut preview = planning.preview;
     preview
         .doubts
         .sort_by_key(|doubt| (doubt.sheet.is_some(), doubt.row));
-    Ok(Plan {
-        today: facts.today,
-        preview,
-        entries: planning.entries,
-    })
+    Ok(preview)
 }
 
-/// Writes a plan's entries.
-pub fn write(
-    writing: &mut Writing<'_>,
-    header: &Header,
-    plan: Plan,
-    watch: Watch<'_>,
-) -> Result<Done, Stop> {
-    let mut done = Done::nothing(writing.head()?);
-    let of = u64::try_from(plan.entries.len()).unwrap_or(u64::MAX);
-    for (at, events) in (0_u64..).zip(plan.entries) {
-        let progress = ImportProgress {
-            stage: ImportStage::Writing,
-            done: at,
-            of,
-        };
-        if at % 32 == 0 && !watch(progress) {
-            return Err(store::Error::Interrupted.into());
+/// How far the comparing is, in rows and households.
+struct Compared {
+    done: usize,
+    of: usize,
+}
+
+impl Compared {
+    fn tell(&self, watch: &mut dyn FnMut(ImportProgress) -> bool) -> Result<(), Stop> {
+        let count = |number| u64::try_from(number).unwrap_or(u64::MAX);
+        let goes_on = watch(ImportProgress {
+            stage: ImportStage::Comparing,
+            done: count(self.done),
+            of: count(self.of),
+        });
+        if goes_on {
+            Ok(())
+        } else {
+            Err(Stop::interrupted())
         }
-        for event in &events {
-            done.add(event);
-        }
-        done.seq = writing.append(header, events)?;
     }
-    Ok(done)
 }
 
 struct Planning<'a, T> {
@@ -159,15 +154,16 @@ struct Planning<'a, T> {
     /// Record numbers given out in this import.
     numbers: HashSet<String>,
     preview: Preview,
-    entries: Vec<Vec<Event>>,
+    take: &'a mut dyn FnMut(Vec<Event>) -> Result<(), Stop>,
 }
 
 impl<T: Read<Fault = store::Error>> Planning<'_, T> {
-    fn cut(&mut self) {
+    fn cut(&mut self) -> Result<(), Stop> {
         let events = self.pen.cut();
-        if !events.is_empty() {
-            self.entries.push(events);
+        if events.is_empty() {
+            return Ok(());
         }
+        (self.take)(events)
     }
 
     fn row(&self, at: usize) -> Option<&RosterRow> {

@@ -14,7 +14,6 @@ use crate::{
     domain::{
         day::age_years,
         event::{Change, Event, person as event},
-        household::MoveReason,
         id::PersonId,
         identity::Sex,
         person::{ManualTag, Person, PersonState, key},
@@ -97,8 +96,8 @@ impl<T: Read<Fault = store::Error>> Planning<'_, T> {
             member_no: home.next_no,
             relation,
             relation_word: relation_word.clone(),
-            joined_by: MoveReason::MovedIn,
-            from: self.pen.facts.today,
+            joined_by: None,
+            from: None,
             card: card.clone(),
             created: self.pen.facts.today,
         }));

@@ -1,12 +1,15 @@
 //! What each attempt asks, and the requests its answers make.
 
+use std::collections::BTreeSet;
+
 use super::{State, What};
 use crate::{
     desk::{Command, request::ContactDraft},
     domain::{
-        course::happening::{DoneElsewhere, Evidence, Happening, LostReason, Measured},
+        course::happening::{DoneElsewhere, Evidence, Happening, LostReason, Measured, Missed},
         day::Day,
         programmes::ProgrammeKind,
+        task::TaskKind,
         value::Decimal,
     },
     tui::{
@@ -88,10 +91,8 @@ pub fn commands(
     let kinds = state.kinds.clone();
     let heir = || state.heirs.get(prompt.choice(1)).map(|(id, _)| *id);
     Ok(vec![match what {
-        What::NotAtHome | What::NoAnswer => contact(Happening::NotReached {
-            kinds,
-            reason: None,
-        }),
+        What::NotAtHome => contact(not_reached(kinds, Missed::NotHome)),
+        What::NoAnswer => contact(not_reached(kinds, Missed::NoAnswer)),
         What::Refused => contact(Happening::RefusedVisit { kinds }),
         What::Refuses => {
             let programme = programme(state, prompt.choice(0))?;
@@ -124,6 +125,14 @@ pub fn commands(
             Command::RecordContact(Box::new(draft))
         }
     }])
+}
+
+const fn not_reached(kinds: BTreeSet<TaskKind>, missed: Missed) -> Happening {
+    Happening::NotReached {
+        kinds,
+        reason: None,
+        missed: Some(missed),
+    }
 }
 
 fn programme(state: &State, at: usize) -> Result<ProgrammeKind, Unready> {

@@ -74,6 +74,8 @@ fn follows(state: &State, what: What, look: &Look) -> (String, bool) {
         return (look.say(words::ENDS).to_owned(), false);
     }
     match &state.preview {
+        // Without an answer to wait for, something is still to be filled in.
+        None if state.preview_ticket.is_none() => (String::new(), false),
         None => (look.say(words::THINKING).to_owned(), false),
         Some(Err(refusal)) => (sentences::refused(refusal, look.lang), true),
         Some(Ok(decision)) => {

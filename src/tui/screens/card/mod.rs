@@ -2,27 +2,28 @@
 //! incomplete; what is to be filled in stays in view.
 
 mod known;
+mod merging;
+mod opening;
+mod saving;
 mod view;
+mod words;
 
 pub use view::view;
 
-use std::{collections::BTreeMap, sync::Arc};
-
 use super::{Outcome, Screen, Settle, Then, change, facts, question, unexplained};
 use crate::{
-    desk::{Command, Question, Reply, Stop, request::CardAsk},
+    desk::{Question, Reply, Stop, reply::TakenUp, request::DraftRequest},
     domain::{
         aspect::Seen,
-        form::{FilledForm, FormContext, FormDef, Proposed},
-        id::{HouseholdId, PersonId},
-        refusal::{PersonRefusal, Refusal},
+        form::{FilledForm, FormDef},
+        id::{HouseholdId, PersonId, StaffId},
         value::Answers,
     },
-    lang::refusals,
     tui::{
         action::{Action, Person as Keys},
         app::Status,
-        form::{EditorKey, FormEditor, Reaction, Start, Step},
+        drafting::Drafting,
+        form::{EditorKey, FormEditor, Reaction, Step},
         hand::Hand,
         keys::{Code, Key},
         port::Ticket,
@@ -30,6 +31,8 @@ use crate::{
     },
 };
 use known::Known;
+use merging::Merging;
+use opening::Kept;
 
 /// What the hint line offers here.
 pub const HINTS: &[Hint] = &[
@@ -49,12 +52,23 @@ enum Whose {
     Household(HouseholdId),
 }
 
+impl Whose {
+    /// Returns the ids a draft of the card is found by.
+    const fn ids(self) -> (Option<PersonId>, Option<HouseholdId>) {
+        match self {
+            Self::Person(person) => (Some(person), None),
+            Self::Household(household) => (None, Some(household)),
+        }
+    }
+}
+
 /// What the box over the card asks.
 #[derive(Debug)]
 enum Boxed {
     Doubts(Option<PersonId>),
     Taken(PersonId),
-    Leaving,
+    Dropping,
+    Merging,
 }
 
 /// A card being filled in.
@@ -66,6 +80,15 @@ pub struct State {
     /// The card the editor was opened on, and the revisions of that moment.
     base: Answers,
     seen: Vec<Seen>,
+    /// What the form shows though it is kept elsewhere, of the same moment.
+    stated: Answers,
+    /// What the draft starts from.
+    kept: Option<Kept>,
+    drafting: Drafting,
+    /// The drafts put down were asked for, then the one of this card.
+    looking: Option<Ticket>,
+    taking: Option<Ticket>,
+    taken: Option<Box<TakenUp>>,
     asked: Option<Ticket>,
     doubting: Option<Ticket>,
     saving: Option<Ticket>,
@@ -73,8 +96,9 @@ pub struct State {
     /// What is about to be saved, while doubts are looked at.
     decided: Option<Answers>,
     is_touched: bool,
-    /// Reopen on the newest card, keeping what was typed.
+    /// Go through what another window changed once its card is there.
     merges: bool,
+    merging: Option<Merging>,
 }
 
 impl State {
@@ -95,6 +119,12 @@ impl State {
             editor: None,
             base: Answers::new(),
             seen: Vec::new(),
+            stated: Answers::new(),
+            kept: None,
+            drafting: Drafting::default(),
+            looking: None,
+            taking: None,
+            taken: None,
             asked: None,
             doubting: None,
             saving: None,
@@ -102,12 +132,15 @@ impl State {
             decided: None,
             is_touched: false,
             merges: false,
+            merging: None,
         }
     }
 
     /// Returns whether keys wait: the card is not there yet.
     pub fn holds(&self) -> bool {
-        self.editor.is_none() && self.asked.is_some() || self.doubting.is_some()
+        let opens = [self.asked, self.looking, self.taking];
+        let is_open = self.editor.is_some() && !self.merges;
+        !is_open && opens.iter().any(Option::is_some) || self.doubting.is_some()
     }
 
     /// Returns the card as it would be saved: what the form does not ask, and
@@ -122,11 +155,24 @@ impl State {
         card
     }
 
+    /// Returns whether something stands in the card that was not saved.
+    fn is_changed(&self) -> bool {
+        let unread = self.editor.as_ref().is_some_and(FormEditor::has_unread);
+        self.is_touched && (unread || self.typed().is_some_and(|typed| typed != self.base))
+    }
+
     fn typed(&self) -> Option<Answers> {
         let known = self.known.as_ref()?;
         let filled = self.editor.as_ref()?.filled().into_iter().next()?;
         Some(self.card(known.form(), &filled))
     }
+}
+
+/// Asks for the card, and whether somebody put a draft of it down.
+pub fn begin(state: &mut State, hand: &mut Hand<'_>) {
+    let by = hand.user().unwrap_or(StaffId(0));
+    state.looking = Some(hand.ask(Question::Drafts { by }));
+    refresh(state, hand);
 }
 
 /// Asks for the card.
@@ -136,49 +182,6 @@ pub fn refresh(state: &mut State, hand: &mut Hand<'_>) {
         Whose::Household(id) => Question::Household(id),
     };
     state.asked = Some(hand.ask(question));
-}
-
-/// Opens the editor on a card.
-fn open(state: &mut State, known: Known) {
-    let fresh = state.editor.is_none() || !state.is_touched;
-    if fresh || state.merges {
-        let mut answers = known.card().clone();
-        if let Some(typed) = state.typed().filter(|_| state.merges && !fresh) {
-            for change in crate::domain::event::Change::between(&state.base, &typed) {
-                change.set_on(&mut answers);
-            }
-        }
-        state.editor = Some(editor(&known, answers));
-        state.base = known.card().clone();
-        state.seen = known.seen();
-        state.is_touched = state.merges && !fresh;
-        state.merges = false;
-    }
-    state.known = Some(known);
-}
-
-fn editor(known: &Known, answers: Answers) -> FormEditor {
-    let form = Arc::clone(known.form());
-    let today = known.today();
-    let recorded = FilledForm {
-        form: form.id.clone(),
-        edition: form.edition.clone(),
-        visit: today,
-        answers,
-        marks: BTreeMap::new(),
-        confirmed: std::collections::BTreeSet::new(),
-    };
-    let mut editor = FormEditor::open(vec![Start {
-        form,
-        context: FormContext::on(today, today),
-        recorded: Some(recorded),
-    }]);
-    let proposed = Proposed {
-        answers: known.stated().clone(),
-        ..Proposed::default()
-    };
-    editor.step(Step::Proposed { page: 0, proposed });
-    editor
 }
 
 /// Takes an answer of the desk.
@@ -194,46 +197,28 @@ pub fn replied(
     }
     match reply {
         Ok(Reply::Person(view)) => {
-            open(state, Known::Person(view));
-            None
+            state.known = Some(Known::Person(view));
+            opening::ready(state, hand)
         }
         Ok(Reply::Household(view)) => {
-            open(state, Known::Household(view));
-            None
+            state.known = Some(Known::Household(view));
+            opening::ready(state, hand)
+        }
+        Ok(Reply::Drafts(drafts)) if is(state.looking) => {
+            state.looking = None;
+            opening::look_for_draft(state, &drafts, hand)
+        }
+        Ok(Reply::TakenUp(taken)) if is(state.taking) => {
+            state.taking = None;
+            state.taken = taken;
+            opening::ready(state, hand)
         }
         Ok(Reply::Doubts(doubts)) if is(state.doubting) => {
             state.doubting = None;
-            if doubts.is_empty() {
-                let card = state.decided.take()?;
-                send(state, card, hand);
-                return None;
-            }
-            state.boxed = Some(Boxed::Doubts(change::boxes::similar(&doubts)));
-            Some(change::boxes::doubts(&doubts, hand))
+            saving::doubted(state, &doubts, hand)
         }
-        Ok(Reply::Done(_)) if is(state.saving) => {
-            let known = state.known.as_ref()?;
-            let title = known.form().title.get(hand.look.lang);
-            let what = format!("{title} {}", known.who(hand.look));
-            Some(Outcome::Done(change::saved_words(&what, hand)))
-        }
-        Err(Stop::Refused(Refusal::Person(PersonRefusal::SameNumber { other, name }))) => {
-            state.saving = None;
-            state.boxed = Some(Boxed::Taken(other));
-            Some(change::boxes::taken(&name, hand))
-        }
-        Err(Stop::Refused(refusal)) => {
-            state.saving = None;
-            state.doubting = None;
-            let form = Arc::clone(state.known.as_ref()?.form());
-            let lang = hand.look.lang;
-            let name = |field: &str| match form.field(field) {
-                Some(field) => field.label.get(lang).to_owned(),
-                None => field.to_owned(),
-            };
-            let text = refusals::with_names(&refusal, &name, lang);
-            Some(Outcome::Say(Status::refused(text)))
-        }
+        Ok(Reply::Done(_)) if is(state.saving) => saving::saved(state, hand),
+        Err(Stop::Refused(refusal)) => saving::refused(state, &refusal, hand),
         other => unexplained(other),
     }
 }
@@ -245,8 +230,12 @@ pub fn update(
     key: Key,
     hand: &mut Hand<'_>,
 ) -> Option<Outcome> {
+    if state.merging.is_some() {
+        return merging::ask(state, hand);
+    }
     let key = match action {
         Some(Keys::Facts) => return open_facts(state),
+        Some(Keys::Discard) => return ask_to_drop(state, hand),
         Some(Keys::Save) => EditorKey::Save,
         // Enter and Tab both go on; Tab alone passes a row of a list.
         Some(Keys::Next) if key.code == Code::Enter => EditorKey::Enter,
@@ -266,38 +255,12 @@ pub fn paste(state: &mut State, text: &str, hand: &mut Hand<'_>) -> Option<Outco
 }
 
 fn step(state: &mut State, step: Step, hand: &mut Hand<'_>) -> Option<Outcome> {
-    match state.editor.as_mut()?.step(step) {
-        Reaction::Nothing | Reaction::Refused | Reaction::AskedToConfirm => {}
-        Reaction::Changed => state.is_touched = true,
-        Reaction::Save(filled) => {
-            let form = Arc::clone(state.known.as_ref()?.form());
-            let card = state.card(&form, filled.first()?);
-            if card == state.base {
-                return Some(Outcome::Leave);
-            }
-            match state.known.as_ref()? {
-                Known::Person(view) => {
-                    let asked = CardAsk {
-                        person: Some(view.member.person.id),
-                        household: Some(view.household.id),
-                        card: card.clone(),
-                    };
-                    state.doubting = Some(hand.ask(Question::Doubts(Box::new(asked))));
-                    state.decided = Some(card);
-                }
-                Known::Household(_) => send(state, card, hand),
-            }
+    match opening::take(state, step, hand) {
+        Reaction::Nothing | Reaction::Refused | Reaction::AskedToConfirm | Reaction::Changed => {
+            None
         }
+        Reaction::Save(filled) => saving::save(state, filled.first()?, hand),
     }
-    None
-}
-
-fn send(state: &mut State, card: Answers, hand: &mut Hand<'_>) {
-    let command = match state.whose {
-        Whose::Person(person) => Command::ChangePerson { person, card },
-        Whose::Household(household) => Command::ChangeHousehold { household, card },
-    };
-    state.saving = hand.change(command, state.seen.clone());
 }
 
 fn open_facts(state: &State) -> Option<Outcome> {
@@ -310,23 +273,30 @@ fn open_facts(state: &State) -> Option<Outcome> {
     }
 }
 
-/// Leaves, or asks what becomes of what was changed.
+/// Leaves; what was changed stays as a draft.
 pub fn back(state: &mut State, hand: &mut Hand<'_>) -> Option<Outcome> {
-    let changed = state.typed().is_some_and(|typed| typed != state.base);
-    if !state.is_touched || !changed {
+    if let Some(taken) = state.taken.take() {
+        let id = taken.draft.id.clone();
+        hand.draft(DraftRequest::PutDown { id });
+    }
+    if !state.is_changed() {
+        state.drafting.discard(hand);
         return Some(Outcome::Leave);
     }
+    state.drafting.put_down(hand);
+    let who = state.known.as_ref()?.who(hand.look);
+    let text = hand.look.say(words::DRAFT_KEPT).replace("{}", &who);
+    Some(Outcome::Done(text))
+}
+
+fn ask_to_drop(state: &mut State, hand: &Hand<'_>) -> Option<Outcome> {
+    if !state.is_changed() {
+        return None;
+    }
     let look = hand.look;
-    state.boxed = Some(Boxed::Leaving);
-    let choices = [
-        change::words::LEAVE_SAVE,
-        change::words::LEAVE_STAY,
-        change::words::LEAVE_DROP,
-    ];
-    let choices = choices.map(|text| look.say(text).to_owned()).to_vec();
-    let text = look.say(change::words::LEAVE_QUESTION).to_owned();
-    let title = look.say(change::words::LEAVE_TITLE);
-    let asked = question::State::ask(title, vec![text], choices);
+    state.boxed = Some(Boxed::Dropping);
+    let title = look.say(words::DROP_TITLE);
+    let asked = question::State::confirm(look, title, look.say(words::DROP_QUESTION));
     Some(Outcome::Open(Box::new(Screen::Question(
         asked,
         Then::Below,
@@ -336,24 +306,38 @@ pub fn back(state: &mut State, hand: &mut Hand<'_>) -> Option<Outcome> {
 /// Takes the choice made in a box over the card.
 pub fn chosen(state: &mut State, choice: usize, hand: &mut Hand<'_>) -> Option<Outcome> {
     match (state.boxed.take()?, choice) {
-        (Boxed::Leaving, 0) => step(state, Step::Key(EditorKey::Save), hand),
-        (Boxed::Leaving, 2) => Some(Outcome::Leave),
+        (Boxed::Dropping, 0) => {
+            drop_changes(state, hand);
+            let text = hand.look.say(words::DROPPED).to_owned();
+            Some(Outcome::Say(Status::done(text)))
+        }
+        (Boxed::Merging, choice) => merging::chosen(state, choice, hand),
         (Boxed::Doubts(_), 1) => {
             let card = state.decided.take()?;
-            send(state, card, hand);
+            saving::send(state, card, hand);
             None
         }
         (Boxed::Doubts(Some(other)), 2) | (Boxed::Taken(other), 1) => Some(Outcome::Person(other)),
-        (Boxed::Leaving | Boxed::Doubts(_) | Boxed::Taken(_), _) => None,
+        (Boxed::Dropping | Boxed::Doubts(_) | Boxed::Taken(_), _) => None,
     }
 }
 
-/// Settles a conflict: theirs stands, or what was typed is put over theirs to be looked at.
+/// Goes back to the card as it was saved last.
+fn drop_changes(state: &mut State, hand: &mut Hand<'_>) {
+    state.drafting.discard(hand);
+    state.editor = None;
+    state.is_touched = false;
+    refresh(state, hand);
+}
+
+/// Settles a conflict: theirs stands, or both cards are gone through.
 pub fn settle(state: &mut State, how: Settle, hand: &mut Hand<'_>) {
     state.saving = None;
     match how {
-        Settle::Theirs => state.is_touched = false,
-        Settle::Both => state.merges = true,
+        Settle::Theirs => drop_changes(state, hand),
+        Settle::Both => {
+            state.merges = true;
+            refresh(state, hand);
+        }
     }
-    refresh(state, hand);
 }

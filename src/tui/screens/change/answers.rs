@@ -6,7 +6,7 @@ use super::{
     Boxed, State,
     around::Around,
     ask::{Ask, Hit, Kind, Slot},
-    boxes, head_ask,
+    boxes, drafting, head_ask,
     purpose::{self, Purpose},
     send, words,
 };
@@ -40,14 +40,36 @@ pub fn replied(
         Ok(Reply::Overview(overview)) if is(state.villages_asked) => {
             state.villages_asked = None;
             state.villages = overview.villages;
-            state.asks = state
-                .purpose
-                .asks(&state.around, &state.villages, hand.look);
+            drafting::rebuild(state, hand);
             None
         }
         Ok(Reply::Search(found)) if is(state.searching) => {
             state.searching = None;
             offer(state, &found.rows, hand);
+            None
+        }
+        Ok(Reply::Drafts(drafts)) if is(state.looking) => {
+            state.looking = None;
+            drafting::look(state, &drafts, hand);
+            None
+        }
+        Ok(Reply::TakenUp(taken)) if is(state.taking) => {
+            state.taking = None;
+            if let Some(taken) = taken {
+                drafting::taken_up(state, &taken, hand);
+            }
+            None
+        }
+        Ok(Reply::Household(view)) if is(state.renewing) => {
+            state.renewing = None;
+            state.around = Around::household(&view);
+            drafting::rebuild(state, hand);
+            None
+        }
+        Ok(Reply::Person(view)) if is(state.renewing) => {
+            state.renewing = None;
+            state.around = Around::person(&view);
+            drafting::rebuild(state, hand);
             None
         }
         Ok(Reply::Household(view)) if is(state.heads_asked) => {
@@ -63,7 +85,10 @@ pub fn replied(
             }
             Some(ask_doubts(state, &doubts, hand))
         }
-        Ok(Reply::Done(done)) if is(state.saving) => Some(saved(state, &done, hand)),
+        Ok(Reply::Done(done)) if is(state.saving) => {
+            state.drafting.discard(hand);
+            Some(saved(state, &done, hand))
+        }
         Err(Stop::Refused(refusal)) if is(state.saving) => refused(state, refusal, hand),
         other => {
             let asked = [
@@ -71,6 +96,9 @@ pub fn replied(
                 &mut state.searching,
                 &mut state.doubting,
                 &mut state.heads_asked,
+                &mut state.looking,
+                &mut state.taking,
+                &mut state.renewing,
             ];
             for asked in asked {
                 asked.take_if(|asked| *asked == ticket);
@@ -119,9 +147,15 @@ fn hits(rows: &[FoundPerson], by_home: bool, state: &State, hand: &Hand<'_>) -> 
                 .map_or_else(String::new, |birth| birth.to_string());
             format!("{} {} {born} {}", row.name, row.place, row.head)
         };
+        let name = if by_home {
+            format!("{} {}", row.place, row.head)
+        } else {
+            row.name.clone()
+        };
         hits.push(Hit {
             household: row.household,
             person: row.person,
+            name,
             text,
         });
     }
@@ -134,6 +168,8 @@ fn saved(state: &State, done: &Done, hand: &Hand<'_>) -> Outcome {
     let named = state.asks.iter().find(|ask| ask.slot == Slot::Name);
     let named = named.map(|ask| ask.text().to_owned());
     let who = about.or(named.filter(|name| !name.is_empty()));
+    let found = state.asks.iter().find_map(Ask::hit);
+    let who = who.or_else(|| found.map(|hit| hit.name.clone()));
     let title = hand.look.say(state.purpose.title());
     let what = match who {
         Some(who) => format!("{title} {who}"),
@@ -194,14 +230,14 @@ fn ask_head(state: &mut State, view: &HouseholdView, hand: &Hand<'_>) {
     state.heads_asked = None;
     let around = Around::household(view);
     let incoming = state.asks.iter().find(|ask| ask.slot == Slot::Who);
-    let leaver = match incoming.and_then(Ask::hit) {
-        Some(hit) => Some(hit.person),
-        None => state.purpose.leaver(),
+    let leaving = match incoming.and_then(Ask::hit) {
+        Some(hit) => vec![hit.person],
+        None => state.leaving(),
     };
     // Who stays is another household's matter where somebody comes from there.
     state.around.members.clone_from(&around.members);
     state.asks.retain(|ask| ask.slot != Slot::NewHead);
-    state.asks.push(head_ask(&around, leaver));
+    state.asks.push(head_ask(&around, &leaving));
     state.at = state.asks.len() - 1;
     state.notice = Some(hand.look.say(words::ASK_HEAD).to_owned());
 }

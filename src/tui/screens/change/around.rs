@@ -9,7 +9,9 @@ use crate::{
         household::key,
         id::{HouseholdId, PersonId},
         identity::Sex,
+        kin,
         person::Person,
+        relation::{Kinship, Relation},
     },
 };
 
@@ -23,6 +25,8 @@ pub struct Member {
     pub text: String,
     word: String,
     can_bear: bool,
+    /// When the person left, where that is so.
+    left: Option<Day>,
 }
 
 /// What a dialog knows of the household it is opened from.
@@ -50,7 +54,14 @@ impl Around {
             today: view.today,
             head: home.head,
             members: view.members.iter().map(|m| member(&m.person)).collect(),
-            former: view.former.iter().map(|(p, _)| member(p)).collect(),
+            former: view
+                .former
+                .iter()
+                .map(|(person, stay)| Member {
+                    left: stay.until,
+                    ..member(person)
+                })
+                .collect(),
             group: home.text(key::GROUP).to_owned(),
             address: home.text(key::ADDRESS).to_owned(),
             seen: view.seen.clone(),
@@ -94,9 +105,16 @@ impl Around {
             .collect()
     }
 
-    pub(super) fn others(&self, but: Option<PersonId>) -> Vec<&Member> {
+    pub(super) fn others(&self, leaving: &[PersonId]) -> Vec<&Member> {
         let members = self.members.iter();
-        members.filter(|member| Some(member.id) != but).collect()
+        let stays = |member: &&Member| !leaving.contains(&member.id);
+        members.filter(stays).collect()
+    }
+
+    /// Returns the member a dialog offers by this line.
+    pub(super) fn offered(&self, line: &str) -> Option<PersonId> {
+        let mut members = self.members.iter();
+        members.find(|member| member.text == line).map(|m| m.id)
     }
 
     pub(super) fn mothers(&self) -> impl Iterator<Item = &Member> {
@@ -107,6 +125,24 @@ impl Around {
         let mut all = self.members.iter().chain(&self.former);
         let found = all.find(|member| member.id == person);
         found.map_or_else(String::new, |member| member.word.clone())
+    }
+
+    /// Returns the relation proposed for who comes back: the one of before, unless
+    /// somebody else is the head now.
+    pub(super) fn returning_word(&self, person: PersonId) -> String {
+        let before = self.word(person);
+        let was_head = Kinship::of_word(&before).relation == Relation::Head;
+        match self.head {
+            None => kin::head().1,
+            Some(_) if was_head => String::new(),
+            Some(_) => before,
+        }
+    }
+
+    /// Returns when somebody who lived here left.
+    pub(super) fn left(&self, person: PersonId) -> Option<Day> {
+        let mut former = self.former.iter();
+        former.find(|member| member.id == person)?.left
     }
 
     pub(super) fn name(&self, person: PersonId) -> String {
@@ -135,6 +171,7 @@ impl Member {
             text,
             word: person.relation_word.clone(),
             can_bear: person.sex() == Sex::Female && fits,
+            left: None,
         }
     }
 }

@@ -3,6 +3,8 @@
 //!
 //! It takes keys and keeps answers; what is asked of whom stands in `purpose`.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     domain::{
         day::Day,
@@ -17,7 +19,8 @@ use crate::{
 };
 
 /// What a question is about. Its words stand in `purpose`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Slot {
     NewHead,
     Members,
@@ -48,15 +51,19 @@ pub enum Slot {
 }
 
 /// Somebody found.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hit {
     pub household: HouseholdId,
     pub person: PersonId,
+    /// Who or which household was found.
+    pub name: String,
+    /// The line it is offered by.
     pub text: String,
 }
 
 /// How a question is answered.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Kind {
     Line(Field),
     Day(Field),
@@ -283,6 +290,14 @@ impl Ask {
         match &self.kind {
             Kind::One { chosen, .. } => *chosen,
             _ => None,
+        }
+    }
+
+    /// Returns the line chosen as it is offered.
+    pub fn chosen_line(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::One { options, chosen } => options.get((*chosen)?).map(String::as_str),
+            Kind::Line(_) | Kind::Day(_) | Kind::Many { .. } | Kind::Find { .. } => None,
         }
     }
 

@@ -5,6 +5,7 @@ mod answers;
 mod around;
 mod ask;
 pub mod boxes;
+mod drafting;
 mod purpose;
 mod read;
 mod view;
@@ -12,10 +13,12 @@ pub mod words;
 
 pub use answers::{replied, saved_words};
 pub use around::Around;
+pub use drafting::back;
 pub use purpose::Purpose;
 pub use view::view;
 
-use super::Outcome;
+use self::drafting::Shot;
+use super::{Outcome, Settle};
 use crate::{
     desk::{Command, Question, request::CardAsk},
     domain::{
@@ -23,9 +26,11 @@ use crate::{
         clinic::Village,
         day::Day,
         id::{HouseholdId, PersonId},
+        text::Text,
     },
     tui::{
         action::{Action, Person as Keys},
+        drafting::Drafting,
         hand::Hand,
         keys::{Code, Key},
         port::Ticket,
@@ -55,6 +60,8 @@ enum Boxed {
     Doubts(Option<PersonId>),
     /// The number belongs to somebody else.
     Taken(PersonId),
+    /// Whether the answers are no longer wanted.
+    Dropping,
 }
 
 /// A dialog.
@@ -75,6 +82,18 @@ pub struct State {
     heads_asked: Option<Ticket>,
     boxed: Option<Boxed>,
     decided: Option<Command>,
+    drafting: Drafting,
+    /// What is answered from the start.
+    fresh: Vec<(Slot, String)>,
+    /// The draft it is to be taken up from.
+    wanted: Option<String>,
+    /// The drafts put down were asked for, then the one of this dialog.
+    looking: Option<Ticket>,
+    taking: Option<Ticket>,
+    /// The answers of the draft, until the household is known.
+    kept: Option<Shot>,
+    /// The household as it is now was asked for.
+    renewing: Option<Ticket>,
 }
 
 impl State {
@@ -94,7 +113,19 @@ impl State {
             heads_asked: None,
             boxed: None,
             decided: None,
+            drafting: Drafting::default(),
+            fresh: Vec::new(),
+            wanted: None,
+            looking: None,
+            taking: None,
+            kept: None,
+            renewing: None,
         }
+    }
+
+    /// Returns what the dialog is called.
+    pub fn title(&self) -> Text {
+        self.purpose.title()
     }
 
     /// Returns the dialog that founds a household.
@@ -109,9 +140,37 @@ impl State {
             self.searching,
             self.doubting,
             self.heads_asked,
+            self.looking,
+            self.taking,
+            self.renewing,
         ]
         .iter()
         .any(Option::is_some)
+    }
+
+    /// Returns who leaves the household by the answers so far.
+    fn leaving(&self) -> Vec<PersonId> {
+        let ticked = self.asks.iter().find(|ask| ask.slot == Slot::Members);
+        let ticked = ticked.map_or_else(Vec::new, Ask::ticked);
+        let members = ticked
+            .into_iter()
+            .filter_map(|at| self.around.members.get(at));
+        let members = members.map(|member| member.id);
+        members.chain(self.purpose.leaver()).collect()
+    }
+
+    /// Returns the revisions of what the dialog decides on.
+    fn seen(&self) -> Vec<Seen> {
+        let is_card = matches!(self.purpose, Purpose::Tag(_) | Purpose::ClearTag(..));
+        let concerns = |seen: &&Seen| match seen.aspect {
+            Aspect::PersonCard(_) => is_card,
+            Aspect::Membership(household) => !is_card && household == self.around.household,
+            Aspect::Clinic
+            | Aspect::Programme(..)
+            | Aspect::HouseholdCard(_)
+            | Aspect::Settings => false,
+        };
+        self.around.seen.iter().filter(concerns).copied().collect()
     }
 
     /// Returns whether a question is of no concern with the answers so far.
@@ -155,6 +214,7 @@ pub fn begin(state: &mut State, hand: &mut Hand<'_>) {
     state.asks = state
         .purpose
         .asks(&state.around, &state.villages, hand.look);
+    drafting::begin(state, hand);
 }
 
 /// Takes a key.
@@ -165,8 +225,20 @@ pub fn update(
     hand: &mut Hand<'_>,
 ) -> Option<Outcome> {
     state.notice = None;
+    let outcome = press(state, action, key, hand);
+    drafting::keep(state, hand);
+    outcome
+}
+
+fn press(
+    state: &mut State,
+    action: Option<Keys>,
+    key: Key,
+    hand: &mut Hand<'_>,
+) -> Option<Outcome> {
     match action {
         Some(Keys::Save) => return save(state, hand),
+        Some(Keys::Discard) => return drafting::ask_to_drop(state, hand),
         Some(Keys::Next) => {
             if let Some(ask) = state.asks.get_mut(state.at) {
                 ask.settle();
@@ -197,6 +269,7 @@ pub fn paste(state: &mut State, text: &str, hand: &mut Hand<'_>) {
     if let Some(ask) = state.asks.get_mut(state.at) {
         let did = ask.paste(text);
         after(state, did, hand);
+        drafting::keep(state, hand);
     }
 }
 
@@ -229,7 +302,7 @@ fn save(state: &mut State, hand: &mut Hand<'_>) -> Option<Outcome> {
             ask.problem = None;
         }
     }
-    if let Some(at) = mark_missing(&mut state.asks) {
+    if let Some(at) = mark_missing(&mut state.asks, state.around.today) {
         state.at = at;
         return None;
     }
@@ -275,15 +348,7 @@ fn card_of(command: &Command, household: HouseholdId) -> Option<CardAsk> {
 }
 
 fn send(state: &mut State, command: Command, hand: &mut Hand<'_>) {
-    let is_card = matches!(state.purpose, Purpose::Tag(_) | Purpose::ClearTag(..));
-    let concerns = |seen: &&Seen| match seen.aspect {
-        Aspect::PersonCard(_) => is_card,
-        Aspect::Membership(household) => !is_card && household == state.around.household,
-        Aspect::Clinic | Aspect::Programme(..) | Aspect::HouseholdCard(_) | Aspect::Settings => {
-            false
-        }
-    };
-    let seen = state.around.seen.iter().filter(concerns).copied().collect();
+    let seen = state.seen();
     state.saving = hand.change(command, seen);
 }
 
@@ -295,7 +360,29 @@ pub fn chosen(state: &mut State, choice: usize, hand: &mut Hand<'_>) -> Option<O
             send(state, command, hand);
             None
         }
+        (Boxed::Dropping, 0) => {
+            state.drafting.discard(hand);
+            let text = hand.look.say(words::DROPPED).to_owned();
+            Some(Outcome::Done(text))
+        }
         (Boxed::Doubts(Some(other)), 2) | (Boxed::Taken(other), 1) => Some(Outcome::Person(other)),
-        (Boxed::Doubts(_) | Boxed::Taken(_), _) => None,
+        (Boxed::Dropping | Boxed::Doubts(_) | Boxed::Taken(_), _) => None,
+    }
+}
+
+/// Settles a conflict: theirs stands and the dialog closes, or its answers are
+/// looked at again beside the household as it is now.
+pub fn settle(state: &mut State, how: Settle, hand: &mut Hand<'_>) -> Option<Outcome> {
+    state.saving = None;
+    match how {
+        Settle::Theirs => {
+            state.drafting.discard(hand);
+            Some(Outcome::Leave)
+        }
+        Settle::Both => {
+            state.notice = Some(hand.look.say(words::LOOK_AGAIN).to_owned());
+            drafting::renew(state, hand);
+            None
+        }
     }
 }

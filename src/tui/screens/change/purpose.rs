@@ -1,6 +1,8 @@
 //! What a dialog is for, and what it must ask for that. How the answers become
 //! a change stands in `read`.
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     Around,
     ask::{Ask, Slot},
@@ -12,7 +14,6 @@ use crate::{
         household::{self, MoveReason},
         id::PersonId,
         identity::Sex,
-        kin,
         person::key,
         tags::Tag,
         text::Text,
@@ -21,7 +22,8 @@ use crate::{
 };
 
 /// What a dialog is for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Purpose {
     NewHousehold,
     Newborn,
@@ -34,6 +36,8 @@ pub enum Purpose {
     Move(PersonId),
     Out(PersonId),
     Back(PersonId),
+    /// A death or a double record was a mistake.
+    NotGone(PersonId),
     Death(PersonId),
     Void(PersonId),
     Tag(PersonId),
@@ -75,6 +79,7 @@ impl Purpose {
             Self::Move(_) => words::MOVE,
             Self::Out(_) => words::OUT,
             Self::Back(_) => words::BACK,
+            Self::NotGone(_) => words::NOT_GONE,
             Self::Death(_) => words::DEATH,
             Self::Void(_) => words::VOID,
             Self::Tag(_) => words::TAG,
@@ -89,6 +94,7 @@ impl Purpose {
             | Self::Move(person)
             | Self::Out(person)
             | Self::Back(person)
+            | Self::NotGone(person)
             | Self::Death(person)
             | Self::Void(person)
             | Self::Tag(person)
@@ -116,7 +122,7 @@ impl Purpose {
     /// Returns what must be asked.
     pub fn asks(&self, around: &Around, villages: &[Village], look: &Look) -> Vec<Ask> {
         let on = || Ask::day(Slot::On, words::S_ON, Some(around.today)).hint(words::DATE_HINT);
-        let kin = |word: &str| Ask::line(Slot::Kin, words::S_KIN, word);
+        let kin = |word: &str| Ask::line(Slot::Kin, words::S_KIN, word).hint(words::KIN_HINT);
         let mut asks = match self {
             Self::NewHousehold => household_asks(villages, look),
             Self::Newborn => newborn_asks(around, look),
@@ -127,7 +133,7 @@ impl Purpose {
                 reason(look),
                 on(),
             ],
-            Self::Head => vec![head_ask(around, around.head), on()],
+            Self::Head => vec![head_ask(around, around.head.as_slice()), on()],
             Self::Relation(person) => vec![kin(&around.word(*person))],
             Self::Split => split_asks(around, on()),
             Self::Merge => vec![
@@ -141,15 +147,18 @@ impl Purpose {
                 on(),
             ],
             Self::Out(_) => vec![Ask::line(Slot::To, words::S_TO, ""), on()],
-            Self::Back(person) => {
-                let word = if around.head.is_none() {
-                    kin::head().1
-                } else {
-                    around.word(*person)
-                };
-                vec![kin(&word), on()]
+            Self::Back(person) => vec![kin(&around.returning_word(*person)), on()],
+            Self::NotGone(person) => {
+                let since = around.left(*person).or(Some(around.today));
+                vec![
+                    kin(&around.returning_word(*person)),
+                    Ask::day(Slot::On, words::S_STAYED, since).hint(words::DATE_HINT),
+                ]
             }
-            Self::Death(_) => vec![on(), Ask::line(Slot::Cause, words::S_CAUSE, "")],
+            Self::Death(_) => vec![
+                on(),
+                Ask::line(Slot::Cause, words::S_CAUSE, "").hint(words::CAUSE_HINT),
+            ],
             Self::Void(_) => vec![
                 Ask::find(Slot::SameAs, words::S_SAME)
                     .hint(words::FIND_HINT)
@@ -162,19 +171,17 @@ impl Purpose {
             ],
             Self::ClearTag(..) => vec![Ask::line(Slot::Why, words::S_WHY, "")],
         };
-        if self
-            .leaver()
-            .is_some_and(|leaver| around.leaves_headless(&[leaver]))
-        {
-            asks.push(head_ask(around, self.leaver()));
+        let leaving = self.leaver();
+        if around.leaves_headless(leaving.as_slice()) {
+            asks.push(head_ask(around, leaving.as_slice()));
         }
         asks
     }
 }
 
 /// Returns the question for a new head among those who stay.
-pub fn head_ask(around: &Around, leaver: Option<PersonId>) -> Ask {
-    let others = around.others(leaver);
+pub fn head_ask(around: &Around, leaving: &[PersonId]) -> Ask {
+    let others = around.others(leaving);
     let names = others.iter().map(|member| member.text.clone()).collect();
     Ask::one(Slot::NewHead, words::S_HEAD, names, None)
 }
@@ -213,7 +220,7 @@ fn newcomer_asks(around: &Around, look: &Look) -> Vec<Ask> {
     let mut asks = vec![Ask::line(Slot::Name, words::S_NAME, "")];
     asks.extend(who_asks(look));
     asks.extend([
-        Ask::line(Slot::Kin, words::S_KIN, ""),
+        Ask::line(Slot::Kin, words::S_KIN, "").hint(words::KIN_HINT),
         reason(look),
         Ask::day(Slot::On, words::S_JOINED, Some(around.today)).hint(words::DATE_HINT),
     ]);
@@ -243,7 +250,7 @@ fn newborn_asks(around: &Around, look: &Look) -> Vec<Ask> {
         Ask::line(Slot::Name, words::S_NAME, "")
             .hint(words::NEWBORN_HINT)
             .optional(),
-        Ask::line(Slot::Kin, words::S_KIN, ""),
+        Ask::line(Slot::Kin, words::S_KIN, "").hint(words::KIN_HINT),
     ]
 }
 

@@ -67,14 +67,16 @@ impl Answered<'_> {
                 person: *person,
                 on: self.day(Slot::On)?,
                 to: self.text(Slot::To),
-                new_head: self.new_head(Some(*person)),
+                new_head: self.new_head(),
             },
-            Purpose::Back(person) => self.returning(*person, household)?,
+            Purpose::Back(person) | Purpose::NotGone(person) => {
+                self.returning(*person, household)?
+            }
             Purpose::Death(person) => Command::RecordDeath {
                 person: *person,
                 on: self.day(Slot::On)?,
                 cause: self.text(Slot::Cause),
-                new_head: self.new_head(Some(*person)),
+                new_head: self.new_head(),
             },
             Purpose::Void(person) => self.voiding(*person),
             Purpose::Tag(person) => self.tagging(*person),
@@ -115,14 +117,26 @@ impl Answered<'_> {
         })
     }
 
-    /// The new head among those who stay when `leaver` leaves.
-    fn new_head(&self, leaver: Option<PersonId>) -> Option<PersonId> {
-        let at = self.chosen(Slot::NewHead)?;
-        self.around.others(leaver).get(at).map(|member| member.id)
+    /// The new head among those who stay.
+    fn new_head(&self) -> Option<PersonId> {
+        let ask = self.ask(Slot::NewHead)?;
+        self.around.offered(ask.chosen_line()?)
+    }
+
+    /// The relation as given; one given by its code gets the code's word.
+    fn kinship(&self) -> Kinship {
+        let given = Kinship::of_word(&self.text(Slot::Kin));
+        let is_code = given.word.bytes().all(|byte| byte.is_ascii_digit());
+        let word = if is_code {
+            given.relation.name().zh.to_owned()
+        } else {
+            given.word
+        };
+        Kinship { word, ..given }
     }
 
     fn kin(&self) -> Result<(u8, String), Unfit> {
-        let kinship = Kinship::of_word(&self.text(Slot::Kin));
+        let kinship = self.kinship();
         let code = kinship.relation.code().parse().unwrap_or(kin::OTHER);
         if code == kin::HEAD && self.around.head.is_some() {
             return Err(Unfit {
@@ -243,13 +257,13 @@ impl Answered<'_> {
             head,
             card: self.place().card(),
             on: self.day(Slot::On)?,
-            old_head: self.new_head(None),
+            old_head: self.new_head(),
         }))
     }
 
     fn moving(&self, person: PersonId, to: HouseholdId) -> Result<Command, Unfit> {
         // Which relation fits is the other household's matter, seen by the desk.
-        let kinship = Kinship::of_word(&self.text(Slot::Kin));
+        let kinship = self.kinship();
         Ok(Command::MovePerson(MovePerson {
             person,
             to,
@@ -257,12 +271,12 @@ impl Answered<'_> {
             word: kinship.word,
             on: self.day(Slot::On)?,
             reason: self.reason(),
-            new_head: self.new_head(Some(person)),
+            new_head: self.new_head(),
         }))
     }
 
     fn heading(&self, household: HouseholdId) -> Result<Command, Unfit> {
-        let head = self.new_head(self.around.head).ok_or(Unfit {
+        let head = self.new_head().ok_or(Unfit {
             slot: Slot::NewHead,
             problem: words::CHOOSE,
         })?;
@@ -301,7 +315,7 @@ impl Answered<'_> {
             person,
             why: self.text(Slot::Why),
             same_as: same_as.map(|hit| hit.person),
-            new_head: self.new_head(Some(person)),
+            new_head: self.new_head(),
         }
     }
 
@@ -315,14 +329,20 @@ impl Answered<'_> {
     }
 }
 
-/// Marks what lacks an answer; returns the first of them.
-pub fn mark_missing(asks: &mut [Ask]) -> Option<usize> {
+/// Marks what lacks an answer, and days that cannot be read; returns the first of them.
+pub fn mark_missing(asks: &mut [Ask], today: Day) -> Option<usize> {
     for ask in asks.iter_mut() {
         ask.settle();
         let is_list = matches!(
             ask.kind,
             Kind::One { .. } | Kind::Many { .. } | Kind::Find { .. }
         );
+        if let Kind::Day(_) = ask.kind
+            && ask.is_answered()
+        {
+            ask.problem = ask.day_on(today).is_none().then_some(words::BAD_DATE);
+            continue;
+        }
         let lacks = !ask.optional && !ask.is_answered();
         ask.problem = lacks.then_some(if is_list {
             words::CHOOSE

@@ -27,12 +27,26 @@ use crate::tui::{
 const WIDTH: u16 = 72;
 /// Cells of the labels.
 const LABEL: u16 = 16;
+/// Cells of the answers, and of what stands beside them.
+const ANSWER: u16 = 30;
+const BESIDE: u16 = WIDTH - 4 - LABEL - ANSWER - 1;
 
 /// One line of the box.
 enum Line<'a> {
     Ask(&'a Ask, bool),
-    Option { text: String, here: bool },
+    Option {
+        text: String,
+        here: bool,
+    },
     Told(String),
+    /// What is wrong with the answer above it, where it takes a line.
+    Problem(String),
+}
+
+/// Returns what is wrong with an answer, if it is too long to stand beside it.
+fn long_problem<'a>(ask: &Ask, look: &'a Look) -> Option<&'a str> {
+    let text = look.say(ask.problem?);
+    (usize::from(BESIDE) < cells::width(text)).then_some(text)
 }
 
 /// Draws the dialog over `area`.
@@ -80,6 +94,11 @@ pub fn view(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
                 let text = cells::cut(text, room, look.signs().cut);
                 cells::put(frame, at.x + 4, y, &text, room, style);
             }
+            Line::Problem(text) => {
+                let x = at.x + LABEL;
+                let room = usize::from(at.width.saturating_sub(LABEL));
+                cells::put(frame, x, y, text, room, look.problem());
+            }
             Line::Told(text) => {
                 cells::put(frame, at.x, y, text, usize::from(at.width), look.warning());
             }
@@ -98,6 +117,7 @@ fn lines<'a>(state: &'a State, look: &Look) -> Vec<Line<'a>> {
         if here {
             lines.extend(options(ask, look));
         }
+        lines.extend(long_problem(ask, look).map(|text| Line::Problem(text.to_owned())));
     }
     if let Some(notice) = &state.notice {
         let inside = usize::from(WIDTH) - 4;
@@ -153,7 +173,7 @@ fn draw_ask(ask: &Ask, here: bool, look: &Look, frame: &mut Frame<'_>, at: Rect)
     let wide = at.width.saturating_sub(LABEL);
     let value = Rect {
         x: at.x + LABEL,
-        width: wide.min(30),
+        width: wide.min(ANSWER),
         ..at
     };
     let style = if here {
@@ -182,6 +202,7 @@ fn draw_ask(ask: &Ask, here: bool, look: &Look, frame: &mut Frame<'_>, at: Rect)
         }
     }
     let beside = match (ask.problem, ask.hint) {
+        (Some(_), _) if long_problem(ask, look).is_some() => None,
         (Some(problem), _) => Some((look.say(problem), look.problem())),
         (None, Some(hint)) if here => Some((look.say(hint), look.dim())),
         (None, _) => None,

@@ -17,6 +17,7 @@ pub const MERGE: Text = text("整户并入别的户", "Merge into another househ
 pub const MOVE: Text = text("转到别的户", "Move to another household");
 pub const OUT: Text = text("迁出", "Move out of the area");
 pub const BACK: Text = text("迁回", "Is back");
+pub const NOT_GONE: Text = text("记错了，人还在", "Recorded by mistake: still here");
 pub const DEATH: Text = text("死亡", "Death");
 pub const VOID: Text = text("重复建档，作废", "Recorded twice");
 pub const TAG: Text = text("添人群标签", "Add a tag");
@@ -27,6 +28,8 @@ pub const FACTS: Text = text("标签、居住、往来", "Tags, stays, contacts"
 pub const DATE_HINT: Text = text("1121 或 2026-11-21", "1121 or 2026-11-21");
 pub const FIND_HINT: Text = text("打字查找 ↑↓选 回车定", "type, ↑↓, Enter");
 pub const NEWBORN_HINT: Text = text("可空着: 未取名", "may stay empty: no name yet");
+pub const KIN_HINT: Text = text("如 配偶 长子 儿媳", "e.g. 配偶, or code 1");
+pub const CAUSE_HINT: Text = text("不清楚就填 不详", "or: 不详 (unknown)");
 pub const NOTHING_FOUND: Text = text("没有找到", "nobody found");
 pub const MISSING: Text = text("请填写", "please fill in");
 pub const CHOOSE: Text = text("请选择", "please choose");
@@ -49,11 +52,22 @@ pub const SAME_NUMBER: Text = text(
     "这个证件号码已登记在{}名下。",
     "This number is already that of {}.",
 );
-pub const LEAVE_TITLE: Text = text("还没保存", "Not saved yet");
-pub const LEAVE_QUESTION: Text = text("改过的内容怎么办？", "What about the changes?");
-pub const LEAVE_SAVE: Text = text("保存", "Save them");
-pub const LEAVE_STAY: Text = text("接着填", "Go on");
-pub const LEAVE_DROP: Text = text("不要了", "Drop them");
+pub const DRAFT_KEPT: Text = text(
+    "没保存，草稿已留：{}，再打开就接着填",
+    "Not saved; draft kept: {}; open again to go on",
+);
+pub const TAKEN_UP: Text = text("接着上次没填完的", "This is what you did not finish");
+pub const STALE: Text = text(
+    "接着上次没填完的。{} 后来改过这户，请先核对",
+    "This is what you did not finish. {} changed the household since: check first",
+);
+pub const LOOK_AGAIN: Text = text(
+    "别的窗口改过这户：请核对后再保存",
+    "Another window changed this household: check, then save",
+);
+pub const DROP_TITLE: Text = text("放弃填写", "Drop the answers");
+pub const DROP_QUESTION: Text = text("这里填的都不要了？", "Drop all that was typed here?");
+pub const DROPPED: Text = text("已放弃，没有保存", "Dropped; nothing was saved");
 pub const SAVED: Text = text(
     "已保存 {what} · {key} 撤销",
     "Saved: {what} · {key} undoes it",
@@ -61,10 +75,11 @@ pub const SAVED: Text = text(
 
 pub const S_HEAD: Text = text("新户主", "New head");
 pub const S_MEMBERS: Text = text("哪些人分出去", "Who leaves");
-pub const S_FOUNDER: Text = text("分出后的户主", "Head of the new one");
+pub const S_FOUNDER: Text = text("分出后的户主", "Their head");
 pub const S_ON: Text = text("日期", "On");
 pub const S_BORN: Text = text("出生日期", "Born on");
 pub const S_JOINED: Text = text("来的日期", "Since");
+pub const S_STAYED: Text = text("从哪天起仍在", "Here since");
 pub const S_TO: Text = text("去向", "Where to");
 pub const S_CAUSE: Text = text("死因", "Cause");
 pub const S_WHY: Text = text("理由", "Why");

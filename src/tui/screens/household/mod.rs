@@ -1,7 +1,7 @@
 //! A household: its members with what is due for them, who lived here before,
 //! and what was done last. Everything that happens to members starts here.
 
-mod told;
+pub mod told;
 mod view;
 pub mod words;
 
@@ -10,8 +10,14 @@ pub use view::{draw_parts, view};
 
 use super::{Outcome, Screen, Then, card, change, facts, question, unexplained};
 use crate::{
-    desk::{Question, Reply, Stop, reply::HouseholdView},
-    domain::id::{HouseholdId, PersonId},
+    desk::{
+        Question, Reply, Stop,
+        reply::{Done, HouseholdView},
+    },
+    domain::{
+        id::{HouseholdId, PersonId},
+        person::{Person, PersonState},
+    },
     tui::{
         action::{Action, Household},
         hand::Hand,
@@ -148,6 +154,11 @@ pub fn replied(state: &mut State, ticket: Ticket, reply: Result<Reply, Stop>) ->
     }
 }
 
+/// A change was made in this window: whoever is new here is selected.
+pub fn wrote(state: &mut State, done: &Done) {
+    state.wanted = done.people.first().copied().or(state.wanted);
+}
+
 /// Takes a key's meaning.
 pub fn update(
     state: &mut State,
@@ -218,7 +229,7 @@ fn add_menu(state: &mut State, hand: &mut Hand<'_>) -> Option<Outcome> {
         .former
         .iter()
         .filter(|(person, _)| !person.is_here());
-    menu.extend(gone.map(|(person, _)| Purpose::Back(person.id)));
+    menu.extend(gone.map(|(person, _)| returning(person)));
     let title = hand.look.say(words::ADD_TITLE).to_owned();
     Some(ask(
         state,
@@ -255,7 +266,7 @@ fn change_menu(state: &mut State, hand: &mut Hand<'_>) -> Option<Outcome> {
         let (former, _) = former?;
         who = told::name(hand.look, former);
         if !former.is_here() {
-            menu.push(Choice::Change(Purpose::Back(person)));
+            menu.push(Choice::Change(returning(former)));
         }
     }
     menu.push(Choice::Facts(person));
@@ -264,19 +275,29 @@ fn change_menu(state: &mut State, hand: &mut Hand<'_>) -> Option<Outcome> {
     Some(ask(state, &title, menu, hand))
 }
 
+/// Returns how somebody who has gone is here again.
+fn returning(person: &Person) -> Purpose {
+    match person.state {
+        PersonState::Died { .. } | PersonState::Void { .. } => Purpose::NotGone(person.id),
+        PersonState::Here | PersonState::Lost { .. } | PersonState::MovedOut { .. } => {
+            Purpose::Back(person.id)
+        }
+    }
+}
+
 fn ask(state: &mut State, title: &str, menu: Vec<Choice>, hand: &Hand<'_>) -> Outcome {
     let look = hand.look;
     let household = state.household.as_deref();
     let lines = menu.iter().map(|choice| match choice {
         Choice::Card => look.say(change::words::HOUSEHOLD_CARD).to_owned(),
         Choice::Facts(_) => look.say(change::words::FACTS).to_owned(),
-        Choice::Change(Purpose::Back(person)) => {
+        Choice::Change(purpose @ (Purpose::Back(person) | Purpose::NotGone(person))) => {
             let former = household.into_iter().flat_map(|h| &h.former);
             let mut named = former.filter(|(f, _)| f.id == *person);
             let name = named
                 .next()
                 .map_or_else(String::new, |(f, _)| told::name(look, f));
-            format!("{} {name}", look.say(change::words::BACK))
+            format!("{} {name}", look.say(purpose.title()))
         }
         Choice::Change(purpose) => look.say(purpose.title()).to_owned(),
     });

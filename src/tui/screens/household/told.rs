@@ -7,6 +7,7 @@ use crate::{
         contact::Contact,
         course::happening::{Happening, Measured},
         day::{Day, age_months, age_years},
+        household::Stay,
         identity::Sex,
         person::{Person, PersonState},
         tags::{Tag, TagSet},
@@ -23,6 +24,12 @@ pub fn name(look: &Look, person: &Person) -> String {
         "" => look.say(words::UNNAMED).to_owned(),
         name => name.to_owned(),
     }
+}
+
+/// Returns since when somebody lived in a household, as wide as a date.
+pub fn since(look: &Look, stay: &Stay) -> String {
+    let untold = || look.say(words::SINCE_UNTOLD).to_owned();
+    stay.from.map_or_else(untold, |from| from.to_string())
 }
 
 /// Returns sex and age: 男 70, 女 8月.

@@ -33,6 +33,15 @@ const MEMBERS: &[Column] = &[
     Column::left(words::AGREEMENT, Width::Cells(8)),
     Column::left(words::NEXT, Width::Cells(18)),
 ];
+/// The same where there is room for a whole kind of work.
+const MEMBERS_WIDE: &[Column] = &[
+    Column::left(words::NAME, Width::Cells(12)),
+    Column::left(words::RELATION, Width::Cells(10)),
+    Column::left(words::SEX_AGE, Width::Cells(9)),
+    Column::left(words::TAGS, Width::Rest(14)),
+    Column::left(words::AGREEMENT, Width::Cells(10)),
+    Column::left(words::NEXT, Width::Cells(32)),
+];
 const FORMER: &[Column] = &[
     Column::left(words::NAME, Width::Cells(10)),
     Column::left(words::RELATION, Width::Cells(8)),
@@ -46,6 +55,8 @@ const CONTACTS: &[Column] = &[
     Column::left(words::BY, Width::Cells(8)),
 ];
 
+/// From this width on there is room for more in a row.
+const WIDE: u16 = 110;
 /// Rows above the list: two of the household, a rule, the headings.
 const ABOVE: u16 = 4;
 
@@ -71,6 +82,9 @@ pub fn view(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
     };
     draw_head(household, look, frame, area);
     let (title, columns, count) = match state.page {
+        Page::Members if WIDE <= area.width => {
+            (words::MEMBERS, MEMBERS_WIDE, household.members.len())
+        }
         Page::Members => (words::MEMBERS, MEMBERS, household.members.len()),
         Page::Former => (words::FORMER, FORMER, household.former.len()),
         Page::Contacts => (words::CONTACTS, CONTACTS, household.contacts.len()),
@@ -261,7 +275,7 @@ fn former(view: &HouseholdView, look: &Look, at: usize) -> Vec<String> {
         told::name(look, person),
         person.relation_word.clone(),
         told::sex_age(look, person, view.today),
-        format!("{} ~ {until} {why}", stay.from),
+        format!("{} ~ {until} {why}", told::since(look, stay).trim_end()),
     ]
 }
 

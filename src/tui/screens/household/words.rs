@@ -16,10 +16,14 @@ pub const DATE: Text = text("日期", "Date");
 pub const WHAT: Text = text("内容", "What");
 pub const BY: Text = text("经手", "By");
 pub const STAY: Text = text("居住", "Lived here");
+/// As wide as a date.
+pub const SINCE_UNTOLD: Text = text("此前      ", "earlier   ");
 pub const MEMBERS: Text = text("成员 {}", "Members {}");
 pub const FORMER: Text = text("原有成员 {}", "Former members {}");
 pub const RECENT: Text = text("最近", "Last contacts");
 pub const CONTACTS: Text = text("往来 {}", "Contacts {}");
+pub const CHANGES: Text = text("改动", "Changes");
+pub const OPENED_BY: Text = text("建档", "record opened");
 pub const NONE: Text = text("还没有", "none yet");
 pub const LOADING: Text = text("正在打开…", "Opening…");
 pub const NUMBER: Text = text("户编号 {}", "No. {}");

@@ -6,6 +6,7 @@
 //!    ..                              ▸   17 联系电话  号码少一位，请核对
 //! ```
 
+mod keys;
 mod preview;
 mod view;
 
@@ -17,7 +18,7 @@ use std::{
 
 use super::{Outcome, unexplained};
 use crate::{
-    desk::{Command, Question, Reply, Stop},
+    desk::{Command, Question, Reply, Stop, request::Accepted},
     domain::roster::{Gauge, ImportProgress, Preview, Roster, RosterFailure, SheetKind},
     lang::refusals::roster as file_words,
     tui::{
@@ -27,25 +28,14 @@ use crate::{
         hand::Hand,
         keys::{Code, Key},
         port::Ticket,
-        widgets::{
-            field::Field,
-            hints::{self, Hint},
-            scroll::{Move, Scroll},
-        },
+        widgets::{field::Field, scroll::Scroll},
         words,
     },
 };
+pub use keys::{context, hints};
+use keys::{meant, movement};
 use preview::Shown;
 pub use view::view;
-
-/// What the hint line offers here.
-pub const HINTS: &[Hint] = &[
-    Hint::of(&[Action::Import(Import::Accept)]),
-    Hint::of(&[Action::Import(Import::NextList)]),
-    Hint::of(&[Action::Import(Import::Tick)]),
-    hints::BACK,
-    hints::HELP,
-];
 
 /// How often the progress is looked at.
 const LOOK: Duration = Duration::from_millis(250);
@@ -184,13 +174,14 @@ pub fn refresh(state: &mut State, hand: &mut Hand<'_>) {
 /// Takes a key.
 pub fn update(
     state: &mut State,
-    action: Option<Import>,
+    action: Option<Action>,
     key: Key,
     hand: &mut Hand<'_>,
 ) -> Option<Outcome> {
     if state.work.is_some() {
         return None;
     }
+    let action = meant(action);
     let page = usize::from(hand.work.height.saturating_sub(4));
     if let Some(to) = action.and_then(movement) {
         match &mut state.step {
@@ -287,18 +278,6 @@ impl State {
     }
 }
 
-fn movement(action: Import) -> Option<Move> {
-    Some(match action {
-        Import::Down => Move::Down,
-        Import::Up => Move::Up,
-        Import::PageDown => Move::PageDown,
-        Import::PageUp => Move::PageUp,
-        Import::First => Move::First,
-        Import::Last => Move::Last,
-        Import::NextList | Import::PreviousList | Import::Tick | Import::Accept => return None,
-    })
-}
-
 /// Typing names a file; Enter takes what is typed, else what is selected.
 fn choose(state: &mut State, action: Option<Import>, key: Key, hand: &mut Hand<'_>) {
     state.problem = None;
@@ -353,7 +332,7 @@ fn accept(state: &mut State, hand: &mut Hand<'_>) -> Option<Outcome> {
     let gauge = Arc::new(Gauge::default());
     let command = Command::Import {
         roster: Arc::clone(&shown.roster),
-        enrol: shown.accepted(),
+        enrol: Accepted::These(shown.accepted()),
         gauge: Some(Arc::clone(&gauge)),
     };
     state.begin_work(&gauge, hand, true);

@@ -21,12 +21,19 @@ pub fn draw_lines(state: &State, view: &QueueView, look: &Look, frame: &mut Fram
     let Some(glance) = state.glance(here.person()) else {
         return;
     };
+    let draft = match here {
+        Shown::Open(row) if row.has_draft => look.say(words::HAS_DRAFT).to_owned(),
+        Shown::Open(_) | Shown::Contacted(_) => String::new(),
+    };
     let first = [
         format!("{} {}", name(&here), phone(look, glance)),
-        last(look, glance, view.today),
+        last_named(look, glance, view.today),
     ];
-    let second = [medicines(look, glance, "  "), glance.address.clone()];
-    for (parts, y) in [first, second].into_iter().zip(area.y..area.bottom()) {
+    let second = vec![draft, medicines(look, glance, "  "), glance.address.clone()];
+    for (parts, y) in [first.to_vec(), second]
+        .into_iter()
+        .zip(area.y..area.bottom())
+    {
         let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         let room = usize::from(area.width.saturating_sub(2));
         let text = cells::cut(&parts.join("  "), room, look.signs().cut);
@@ -41,6 +48,9 @@ pub fn draw_pane(state: &State, view: &QueueView, look: &Look, frame: &mut Frame
     let mut lines: Vec<(String, Style)> = vec![(name(&here).to_owned(), look.strong())];
     if let Shown::Open(row) = here {
         lines.push((what(look, &row.row), look.text()));
+        if row.has_draft {
+            lines.push((look.say(words::HAS_DRAFT).to_owned(), look.warning()));
+        }
         lines.extend(
             tasks(look, row, view.day)
                 .into_iter()
@@ -109,6 +119,15 @@ fn phone(look: &Look, glance: &Glance) -> String {
     }
 }
 
+/// Returns the last follow-up with the word for it.
+fn last_named(look: &Look, glance: &Glance, today: Day) -> String {
+    let last = last(look, glance, today);
+    match glance.last {
+        Some(_) => format!("{} {last}", look.say(words::LAST)),
+        None => last,
+    }
+}
+
 /// Returns the last follow-up: its day, what was measured, its class.
 fn last(look: &Look, glance: &Glance, today: Day) -> String {
     let Some(contact) = &glance.last else {
@@ -116,7 +135,6 @@ fn last(look: &Look, glance: &Glance, today: Day) -> String {
     };
     let measured = contact.happening.measured().unwrap_or_default();
     let parts = [
-        look.say(words::LAST).to_owned(),
         who::near(contact.day, today),
         happened::measured(&measured, look.lang),
         saved::classes(look, &contact.decision),

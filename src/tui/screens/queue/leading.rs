@@ -30,6 +30,17 @@ pub fn attempt(state: &mut State) -> Option<Outcome> {
     Some(Outcome::Open(Box::new(Screen::Attempt(Box::new(asked)))))
 }
 
+/// Marks the rows of a person whose form was put down here, until the desk is asked again.
+pub fn put_down(state: &mut State, person: PersonId) {
+    if let Some(view) = &mut state.view {
+        let lists = [&mut view.due, &mut view.early, &mut view.standing];
+        let rows = lists.into_iter().flatten();
+        for row in rows.filter(|row| row.row.person == person) {
+            row.has_draft = true;
+        }
+    }
+}
+
 /// Notes which row comes next once this person's work is saved.
 fn leave(state: &mut State, person: PersonId) {
     let rows = state.rows();

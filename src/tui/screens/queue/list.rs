@@ -12,11 +12,12 @@ use crate::{
         queue::{self, Grouping, Priority},
         task::TaskKind,
     },
+    lang::outcome,
     tui::{
         saved,
         theme::Look,
         widgets::{table, who},
-        words::{self, happened},
+        words,
     },
 };
 
@@ -187,7 +188,14 @@ fn open_text(look: &Look, shown: &QueueRow, today: Day) -> table::Row {
         Priority::DueToday | Priority::Grace | Priority::Early => look.text(),
     };
     let reason = queue::row_reason(row);
-    let reason = reason.map_or_else(String::new, |why| why.text.get(look.lang).to_owned());
+    let reason = reason.map(|why| why.text.get(look.lang).to_owned());
+    let states = states(look, shown);
+    let reason_style = if states.is_empty() {
+        look.text()
+    } else {
+        look.warning()
+    };
+    let reason: Vec<String> = states.into_iter().chain(reason).collect();
     let mark = if shown.is_marked { "+" } else { "" };
     let plain = |text: String| (text, look.text());
     table::Row {
@@ -200,9 +208,18 @@ fn open_text(look: &Look, shown: &QueueRow, today: Day) -> table::Row {
             plain(what(look, row)),
             (due, due_style),
             plain(latest),
-            plain(reason),
+            (reason.join(" "), reason_style),
         ],
     }
+}
+
+/// Returns what has become of the row's work already: a form put down, an attempt today.
+fn states(look: &Look, shown: &QueueRow) -> Vec<String> {
+    let draft = shown.has_draft.then_some(words::queue::DRAFT);
+    let tried = shown.row.is_attempted_today;
+    let tried = tried.then_some(words::queue::TRIED);
+    let states = draft.into_iter().chain(tried);
+    states.map(|text| look.say(text).to_owned()).collect()
 }
 
 /// Returns how the row stands: as its leading task where that is yearly work.
@@ -235,9 +252,7 @@ pub fn what(look: &Look, row: &queue::Row) -> String {
 fn contacted_text(look: &Look, row: &ContactRow, today: Day) -> table::Row {
     let decision = &row.contact.decision;
     let what = match saved::classes(look, decision) {
-        classes if classes.is_empty() => {
-            look.say(happened::name(&row.contact.happening)).to_owned()
-        }
+        classes if classes.is_empty() => outcome::happening(&row.contact.happening, look.lang),
         classes => classes,
     };
     let next = saved::next(decision).map(|day| who::near(day, today));

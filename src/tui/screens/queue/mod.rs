@@ -20,10 +20,11 @@ mod list;
 mod view;
 
 use std::{
-    collections::{BTreeMap, VecDeque},
+    collections::{BTreeMap, BTreeSet, VecDeque},
     time::Duration,
 };
 
+pub use leading::put_down;
 pub use list::{List, RowKey, Shown, due, what};
 pub use view::{list_rows, view};
 
@@ -40,12 +41,14 @@ use crate::{
     },
     tui::{
         action::{Action, Global, Queue},
+        app::Status,
         hand::Hand,
         port::Ticket,
         widgets::{
             hints::{self, Hint},
             scroll::{Move, Scroll},
         },
+        words::queue as words,
     },
 };
 use list::Line;
@@ -93,6 +96,8 @@ pub struct State {
     marking: Option<Ticket>,
     /// Every village group seen so far, to filter by.
     places: BTreeMap<(VillageId, u32), String>,
+    /// Every responsible doctor seen so far.
+    doctors: BTreeSet<String>,
 }
 
 impl State {
@@ -150,6 +155,14 @@ impl State {
             self.scroll.select(line);
             self.scroll.follow(count, page);
         }
+    }
+
+    /// Returns who is marked for the round, as far as listed.
+    fn round(&self) -> BTreeSet<PersonId> {
+        let view = self.view.iter();
+        let rows = view.flat_map(|view| view.due.iter().chain(&view.early).chain(&view.standing));
+        let marked = rows.filter(|row| row.is_marked);
+        marked.map(|row| row.row.person).collect()
     }
 
     fn begin_rest(&mut self, hand: &Hand<'_>) {
@@ -234,6 +247,7 @@ fn take(state: &mut State, view: Box<QueueView>, hand: &mut Hand<'_>) {
             .entry(place)
             .or_insert_with(|| row.village.clone());
     }
+    state.doctors.extend(view.doctors.iter().cloned());
     state.view = Some(view);
     state.arrange();
     let next = if std::mem::take(&mut state.has_left) {
@@ -270,7 +284,7 @@ pub fn update(state: &mut State, action: Option<Queue>, hand: &mut Hand<'_>) -> 
         Queue::NextList => turn(state, 1, hand),
         Queue::PreviousList => turn(state, List::ALL.len() - 1, hand),
         Queue::Group => regroup(state, hand),
-        Queue::Mark => mark(state, hand),
+        Queue::Mark => return mark(state, hand),
         Queue::Visit => return leading::visit(state),
         Queue::Attempt => return leading::attempt(state),
         Queue::Why => {
@@ -286,7 +300,11 @@ pub fn update(state: &mut State, action: Option<Queue>, hand: &mut Hand<'_>) -> 
         }
         Queue::Visits => return Some(Outcome::Visits(state.here()?.person())),
         Queue::Filter => {
-            let asked = filter::State::of(hand.look, &state.filter, &state.places);
+            let known = filter::Known {
+                places: &state.places,
+                doctors: &state.doctors,
+            };
+            let asked = filter::State::of(hand.look, &state.filter, known);
             return Some(Outcome::Open(Box::new(Screen::Filter(Box::new(asked)))));
         }
         Queue::Sheet => return leading::sheet(state, hand),
@@ -328,15 +346,22 @@ fn regroup(state: &mut State, hand: &Hand<'_>) {
 }
 
 /// Puts the person on today's round, or takes them off it, and moves on.
-fn mark(state: &mut State, hand: &mut Hand<'_>) {
-    let Some(row) = state.open_row() else {
-        return;
-    };
+fn mark(state: &mut State, hand: &mut Hand<'_>) -> Option<Outcome> {
+    let row = state.open_row()?;
     let (person, on) = (row.row.person, !row.is_marked);
+    let mut round = state.round();
+    if on {
+        round.insert(person);
+    } else {
+        round.remove(&person);
+    }
     let people = vec![person];
     let command = Command::MarkRound { people, on };
     state.marking = hand.change(command, Vec::new());
     go(state, Move::Down, hand);
+    let text = hand.look.say(words::MARKED);
+    let text = text.replace("{}", &round.len().to_string());
+    Some(Outcome::Say(Status::done(text)))
 }
 
 /// Takes what a box over the queue answers.

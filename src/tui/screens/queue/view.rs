@@ -10,13 +10,17 @@ use ratatui::{
 };
 
 use super::{
+    super::filter,
     Line, List, Shown, State, detail,
     list::{heading, row_text},
     row_of,
 };
 use crate::{
     desk::reply::QueueView,
-    domain::queue::{Filter, Grouping},
+    domain::{
+        queue::{Filter, Grouping},
+        text::Lang,
+    },
     tui::{
         theme::Look,
         widgets::{
@@ -136,7 +140,7 @@ fn draw_counts(state: &State, view: &QueueView, look: &Look, frame: &mut Frame<'
             List::Early => words::EARLY,
             List::Standing => words::STANDING,
         };
-        if list == List::Early {
+        if list == List::Early && 80 <= area.width {
             let besides = format!("  {} ", look.say(words::BESIDES));
             spans.push(Span::styled(besides, look.dim()));
         }
@@ -197,11 +201,14 @@ fn filtered(state: &State, look: &Look) -> String {
         let text = text.replace("{village}", village.map_or("", String::as_str));
         parts.push(text.replace("{group}", &group.to_string()));
     }
+    if let Some(name) = &filter.doctor {
+        parts.push(filter::doctor(look, name));
+    }
     if let Some(status) = filter.status {
         parts.push(look.say(status.text()).to_owned());
     }
     if let Some(mode) = filter.mode {
-        let at = super::filter::MODES.iter().position(|known| *known == mode);
+        let at = filter::MODES.iter().position(|known| *known == mode);
         let text = at.and_then(|at| words::MODES.get(at));
         parts.extend(text.map(|text| look.say(*text).to_owned()));
     }
@@ -213,11 +220,15 @@ fn filtered(state: &State, look: &Look) -> String {
 }
 
 /// The columns of a list this wide.
-fn columns(list: List, width: u16) -> Vec<Column> {
+fn columns(list: List, lang: Lang, width: u16) -> Vec<Column> {
+    // What is widest in each language: two programmes side by side, a child's age.
+    let (what, age) = match lang {
+        Lang::Zh => (17, 7),
+        Lang::En => (21, 6),
+    };
     let (name, what) = match width {
-        0..80 => (8, 12),
-        80..100 => (8, 18),
-        _ => (10, 24),
+        0..100 => (8, what),
+        _ => (10, what + 7),
     };
     let last = match list {
         List::Done | List::NotReached => [
@@ -228,16 +239,16 @@ fn columns(list: List, width: u16) -> Vec<Column> {
         List::Due | List::Overdue | List::Early | List::Standing => [
             Column::left(words::WHAT, Width::Cells(what)),
             Column::left(words::WHEN, Width::Cells(9)),
-            Column::left(words::LATEST, Width::From(7, 70)),
-            Column::left(words::REASON, Width::Rest(8)),
+            Column::left(words::LATEST, Width::From(7, 78)),
+            Column::left(words::REASON, Width::Rest(5)),
         ]
         .to_vec(),
     };
     let mut columns = vec![
         Column::left(words::NOTHING, Width::Cells(1)),
         Column::left(words::NAME, Width::Cells(name)),
-        Column::left(words::NOTHING, Width::From(7, 66)),
-        Column::left(words::WHERE, Width::Cells(7)),
+        Column::left(words::NOTHING, Width::From(age, 66)),
+        Column::left(words::WHERE, Width::Cells(8)),
     ];
     columns.extend(last);
     columns
@@ -247,7 +258,7 @@ fn columns(list: List, width: u16) -> Vec<Column> {
 const NAME_CELL: usize = 1;
 
 fn draw_list(state: &State, view: &QueueView, look: &Look, frame: &mut Frame<'_>, parts: &Parts) {
-    let columns = columns(state.list, parts.list.width);
+    let columns = columns(state.list, look.lang, parts.list.width);
     table::draw_heading(look, frame, parts.heading, &columns);
     let rows = state.rows();
     if rows.is_empty() {
@@ -302,4 +313,42 @@ fn draw_heading(look: &Look, frame: &mut Frame<'_>, place: Rect, text: &str) {
     let room = usize::from(place.width.saturating_sub(2));
     let style: Style = look.dim().patch(look.strong());
     cells::put(frame, place.x + 1, place.y, text, room, style);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{domain::task::TaskKind, tui::widgets::table::layout};
+
+    /// The longest rows there are: what two programmes ask, or one with what rides along.
+    fn longest(lang: Lang) -> usize {
+        let name = |kind: TaskKind| cells::width(kind.name().get(lang));
+        let recordable = || TaskKind::all().filter(|kind| kind.is_recordable());
+        let of_two = recordable()
+            .flat_map(|first| recordable().map(move |second| (first, second)))
+            .filter(|(first, second)| first != second && *first != TaskKind::BpScreen);
+        // Nobody followed up for hypertension is screened for it.
+        let of_two = of_two.filter(|two| *two != (TaskKind::HtnVisit, TaskKind::BpScreen));
+        let rides = |kind| usize::from(kind == TaskKind::BpScreen);
+        let wide = of_two.map(|(first, second)| name(first) + 1 + rides(second) + name(second));
+        wide.max().unwrap_or(0)
+    }
+
+    #[test]
+    fn no_programme_of_a_row_is_cut() {
+        for lang in [Lang::Zh, Lang::En] {
+            for width in [60, 75, 80, 120, 155, 200] {
+                let columns = columns(List::Due, lang, width);
+                let places = layout(&columns, width);
+                let what = columns
+                    .iter()
+                    .position(|column| column.title == words::WHAT)
+                    .unwrap();
+                let room = usize::from(places[what].1);
+                assert!(longest(lang) <= room, "{lang:?} at {width}: {room} cells");
+                let (x, cells) = places.last().unwrap();
+                assert!(x + cells <= width && 5 <= *cells, "{lang:?} at {width}");
+            }
+        }
+    }
 }

@@ -5,7 +5,12 @@ use ratatui::{Frame, layout::Rect};
 
 use super::{Wanted, words};
 use crate::{
-    desk::{Command, reply::VisitDeskView, request::ContactDraft},
+    desk::{
+        Command,
+        drafts::{is_of, kind::VISIT},
+        reply::VisitDeskView,
+        request::ContactDraft,
+    },
     domain::{
         aspect::{Aspect, Seen},
         course::{
@@ -13,7 +18,7 @@ use crate::{
             happening::{EndReason, Enrolled, Happening},
         },
         form::typed,
-        programmes::{Facts, PROGRAMMES, Programme, ProgrammeKind},
+        programmes::{PROGRAMMES, Programme, ProgrammeKind},
         settings::Pressure,
         text::Lang,
         value::Decimal,
@@ -36,6 +41,8 @@ use crate::{
 /// Something that can be recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Offer {
+    /// The draft of this place among the person's.
+    Resume(usize),
     Fill(ProgrammeKind),
     Enrol(ProgrammeKind),
     SetTarget(ProgrammeKind),
@@ -58,7 +65,8 @@ pub struct Choosing {
 impl Choosing {
     /// Lists what can be recorded for this person today.
     pub fn new(desk: VisitDeskView, hand: &Hand<'_>) -> Self {
-        let offers = offers(&desk, hand.look.lang);
+        let mut offers = drafts(&desk, hand);
+        offers.extend(self::offers(&desk, hand.look.lang));
         Self {
             desk,
             offers,
@@ -117,6 +125,10 @@ impl Choosing {
         let (offer, text) = self.offers.get(at)?.clone();
         let look = hand.look;
         match offer {
+            Offer::Resume(at) => {
+                let draft = self.desk.drafts.get(at)?;
+                return Some(Wanted::Draft(draft.id.clone()));
+            }
             Offer::Fill(kind) => {
                 let forms = visit::form_of(kind).map(str::to_owned);
                 let person = self.desk.person.id;
@@ -183,7 +195,8 @@ impl Choosing {
                     }
                 }
             },
-            Some(Offer::Fill(_) | Offer::DropTarget(_) | Offer::Leave(_)) | None => {}
+            Some(Offer::Resume(_) | Offer::Fill(_) | Offer::DropTarget(_) | Offer::Leave(_))
+            | None => {}
         }
     }
 
@@ -226,12 +239,26 @@ impl Choosing {
     }
 }
 
+/// Returns this staff member's own unfinished forms of the person.
+fn drafts(desk: &VisitDeskView, hand: &Hand<'_>) -> Vec<(Offer, String)> {
+    let drafts = desk.drafts.iter().enumerate();
+    let own = drafts.filter(|(_, draft)| Some(draft.owner) == hand.user());
+    let own = own.filter(|(_, draft)| is_of(&draft.kind, VISIT));
+    own.map(|(at, draft)| {
+        let text = hand
+            .look
+            .say(words::RESUME)
+            .replace("{forms}", &draft.forms.join(" "))
+            .replace("{day}", &draft.begun.to_string());
+        (Offer::Resume(at), text)
+    })
+    .collect()
+}
+
 fn enrolment(programme: ProgrammeKind, under_age_reason: Option<String>) -> Happening {
     Happening::Enrolled(Enrolled {
-        programme,
-        last_visit: None,
         under_age_reason,
-        facts: Facts::Nothing,
+        ..Enrolled::in_programme(programme)
     })
 }
 

@@ -8,9 +8,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     desk::{
         Question,
-        drafts::Draft,
+        drafts::{Draft, is_of, kind::VISIT},
         reply::{TakenUp, VisitDeskView, WaitingDraft},
-        request::DraftRequest,
     },
     domain::{
         course::happening::ReferralResult,
@@ -18,22 +17,15 @@ use crate::{
         id::{PersonId, StaffId, VisitId},
     },
     tui::{
+        drafting::{self, About},
         form::{Opening, Start, Step},
         hand::Hand,
     },
 };
 
-/// The kind of a new visit's draft; a correction's names its contact besides.
-const KIND: &str = "visit";
-
-/// Says whether a draft of this kind is one of this screen's.
-pub fn is_draft(of: &str) -> bool {
-    of.split(' ').next() == Some(KIND)
-}
-
-/// Returns the kind of draft kept for new forms, or for a correction.
+/// Returns the kind of draft kept for new forms; a correction's names its contact besides.
 fn kind(correcting: Option<VisitId>) -> String {
-    correcting.map_or_else(|| KIND.to_owned(), |id| format!("{KIND} {id}"))
+    correcting.map_or_else(|| VISIT.to_owned(), |id| format!("{VISIT} {id}"))
 }
 
 /// Returns the draft of these forms that `user` put down, to be gone on with.
@@ -52,7 +44,7 @@ pub fn waiting(desk: &VisitDeskView, user: Option<StaffId>) -> Option<String> {
 
 /// Returns who else put a form of this person down.
 pub fn others(desk: &VisitDeskView, user: Option<StaffId>) -> Option<&str> {
-    let other = |draft: &&WaitingDraft| Some(draft.owner) != user;
+    let other = |draft: &&WaitingDraft| Some(draft.owner) != user && is_of(&draft.kind, VISIT);
     let draft = desk.drafts.iter().find(other)?;
     Some(&draft.owner_name)
 }
@@ -69,83 +61,44 @@ pub struct Kept {
 #[derive(Debug)]
 pub struct Drafting {
     kept: Kept,
-    /// The draft's id, once it has begun.
-    id: Option<String>,
-    /// Steps before the first change.
-    steps: Vec<Step>,
+    file: drafting::Drafting,
 }
 
 impl Drafting {
     /// A form nothing was typed into yet.
     pub fn new(kept: Kept) -> Self {
-        Self {
-            kept,
-            id: None,
-            steps: Vec::new(),
-        }
+        let file = drafting::Drafting::default();
+        Self { kept, file }
     }
 
     /// A form taken up again.
     pub fn taken_up(draft: &Draft, kept: Kept) -> Self {
-        Self {
-            kept,
-            id: Some(draft.id.clone()),
-            steps: Vec::new(),
-        }
+        let file = drafting::Drafting::taken_up(&draft.id);
+        Self { kept, file }
     }
 
     /// Keeps a step; the first one that changes anything begins the draft.
-    pub fn keep(&mut self, step: Step, changed: bool, desk: &VisitDeskView, hand: &mut Hand<'_>) {
-        if let Some(id) = &self.id {
-            record(id, &step, hand);
-            return;
-        }
-        self.steps.push(step);
-        if !changed {
-            return;
-        }
-        let Some(owner) = hand.user() else {
-            return;
-        };
-        let id = hand.fresh_id();
-        hand.draft(DraftRequest::Begin(Box::new(Draft {
-            id: id.clone(),
-            owner,
-            kind: kind(self.kept.correcting),
+    pub fn keep(&mut self, step: &Step, changed: bool, desk: &VisitDeskView, hand: &mut Hand<'_>) {
+        let kept = &self.kept;
+        let about = || About {
+            kind: kind(kept.correcting),
             person: Some(desk.person.id),
-            forms: self.kept.openings.iter().map(|o| o.form.clone()).collect(),
-            begun: hand.today(),
+            household: None,
+            forms: kept.openings.iter().map(|o| o.form.clone()).collect(),
             seen: desk.seen.clone(),
-            context: serde_json::to_string(&self.kept).unwrap_or_default(),
-        })));
-        for step in self.steps.drain(..) {
-            record(&id, &step, hand);
-        }
-        self.id = Some(id);
+            context: serde_json::to_string(kept).unwrap_or_default(),
+        };
+        self.file.keep(step, changed, about, hand);
     }
 
     /// Puts the draft down; returns whether there is one.
     pub fn put_down(&mut self, hand: &mut Hand<'_>) -> bool {
-        let id = self.id.take();
-        let begun = id.is_some();
-        if let Some(id) = id {
-            hand.draft(DraftRequest::PutDown { id });
-        }
-        begun
+        self.file.put_down(hand)
     }
 
     /// Ends the draft: it is saved.
     pub fn discard(&mut self, hand: &mut Hand<'_>) {
-        if let Some(id) = self.id.take() {
-            hand.draft(DraftRequest::Discard { id });
-        }
-    }
-}
-
-fn record(id: &str, step: &Step, hand: &mut Hand<'_>) {
-    if let Ok(bytes) = serde_json::to_vec(step) {
-        let id = id.to_owned();
-        hand.draft(DraftRequest::Record { id, bytes });
+        self.file.discard(hand);
     }
 }
 
@@ -162,7 +115,7 @@ pub fn kept(desk: &VisitDeskView, starts: &[Start], referral: Option<ReferralRes
 pub fn question(draft: &Draft) -> Question {
     let kept: Option<Kept> = serde_json::from_str(&draft.context).ok();
     match kept.and_then(|kept| kept.correcting) {
-        Some(contact) => Question::CorrectionDesk(contact),
+        Some(contact) => Question::CorrectionDesk { contact, day: None },
         None => Question::VisitDesk {
             person: draft.person.unwrap_or(PersonId(0)),
             forms: draft.forms.clone(),

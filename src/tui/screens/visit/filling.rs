@@ -18,6 +18,7 @@ use crate::{
     },
     domain::{
         course::happening::ReferralResult,
+        day::Day,
         refusal::{ContactRefusal, Refusal},
         task::Mode,
         visit,
@@ -60,6 +61,10 @@ pub struct Filling {
     pub(super) told_later: bool,
     asked: Option<Ticket>,
     is_stale: bool,
+    /// The day what the desk told is about.
+    pub(super) day: Day,
+    /// What the desk knows for another day was asked for.
+    pub(super) rereading: Option<(Ticket, Day)>,
     /// What another window changed was asked for.
     looking: Option<Ticket>,
 }
@@ -92,6 +97,7 @@ impl Filling {
             None => hand.look.say(words::TAKEN_UP).to_owned(),
         });
         filling.ask_preview(hand);
+        filling.follow_day(hand);
         filling
     }
 
@@ -101,6 +107,7 @@ impl Filling {
         referral: Option<ReferralResult>,
         drafting: Drafting,
     ) -> Self {
+        let day = desk.correcting.as_ref().map_or(desk.today, |c| c.day);
         Self {
             desk,
             editor,
@@ -114,6 +121,8 @@ impl Filling {
             told_later: false,
             asked: None,
             is_stale: false,
+            day,
+            rereading: None,
             looking: None,
         }
     }
@@ -184,7 +193,8 @@ impl Filling {
             return Some(Outcome::Leave);
         }
         let kept = hand.look.say(words::DRAFT_KEPT);
-        Some(Outcome::Done(kept.replace("{}", self.desk.person.name())))
+        let text = kept.replace("{}", self.desk.person.name());
+        Some(Outcome::PutDown(self.desk.person.id, text))
     }
 
     /// Takes an answer of the desk.
@@ -207,6 +217,9 @@ impl Filling {
                 return self.press(Some(save), Key::of(Code::Nothing), hand);
             }
             return None;
+        }
+        if self.rereading.is_some_and(|(asked, _)| asked == ticket) {
+            return self.reread(answer, hand);
         }
         if self.sending == Sending::Sent(ticket) {
             return self.saved(answer, hand);
@@ -234,24 +247,18 @@ impl Filling {
     pub fn look_again(&mut self, hand: &mut Hand<'_>) {
         self.sending = Sending::No;
         self.notice = Some(hand.look.say(words::LOOK_AGAIN).to_owned());
-        self.looking = Some(match &self.desk.correcting {
-            Some(contact) => hand.ask(Question::CorrectionDesk(contact.id)),
-            None => hand.ask(Question::VisitDesk {
-                person: self.desk.person.id,
-                forms: self.desk.forms.iter().map(|form| form.id.clone()).collect(),
-                day: None,
-            }),
-        });
+        self.looking = Some(hand.ask(self.question(self.day)));
     }
 
     /// Gives the editor a step, keeps it in the draft, and asks for a preview.
     pub(super) fn take(&mut self, step: Step, hand: &mut Hand<'_>) -> Reaction {
         let reaction = self.editor.step(step.clone());
         let changed = reaction == Reaction::Changed;
-        self.drafting.keep(step, changed, &self.desk, hand);
+        self.drafting.keep(&step, changed, &self.desk, hand);
         if changed {
             self.told_later = false;
             self.ask_preview(hand);
+            self.follow_day(hand);
         }
         reaction
     }
@@ -277,7 +284,7 @@ impl Filling {
     }
 
     fn is_previewing(&self) -> bool {
-        self.asked.is_some()
+        self.asked.is_some() || self.rereading.is_some()
     }
 
     fn ask_preview(&mut self, hand: &mut Hand<'_>) {

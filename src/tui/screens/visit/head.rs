@@ -76,7 +76,8 @@ pub fn last(state: &State, look: &Look, width: usize) -> Line<'static> {
         Stage::Opening(_) | Stage::Resuming(..) | Stage::Choosing(_) => None,
     };
     let kind = form.and_then(|form| visit::programme_of(&form.id));
-    let mut parts = vec![Span::raw(format!(" {}", last_visit(desk, kind, look)))];
+    let day = visit_day(state).unwrap_or(desk.today);
+    let mut parts = vec![Span::raw(format!(" {}", last_visit(desk, kind, day, look)))];
     let filled = form.and_then(|form| last_of(desk, form));
     if let (Some(form), Some((contact, _))) = (form, filled)
         && let Some(rows) = listed(form, contact, look.lang)
@@ -96,7 +97,7 @@ pub fn last(state: &State, look: &Look, width: usize) -> Line<'static> {
 
 fn visit_day(state: &State) -> Option<Day> {
     match &state.stage {
-        Stage::Filling(filling) => filling.editor.filled().first().map(|form| form.visit),
+        Stage::Filling(filling) => filling.editor.visit_day(),
         Stage::Opening(_) | Stage::Resuming(..) | Stage::Choosing(_) | Stage::Referral(_) => None,
     }
 }
@@ -120,17 +121,29 @@ fn last_of<'a>(desk: &'a VisitDeskView, form: &FormDef) -> Option<(&'a Contact, 
     })
 }
 
-fn last_visit(desk: &VisitDeskView, kind: Option<ProgrammeKind>, look: &Look) -> String {
+fn last_visit(desk: &VisitDeskView, kind: Option<ProgrammeKind>, day: Day, look: &Look) -> String {
     let known = kind.and_then(|kind| desk.course.programmes.get(&kind)?.last.as_ref());
+    // A visit of an earlier day looks back from there.
+    let known = known.filter(|last| last.day <= day && desk.correcting.is_none());
     let Some(last) = known else {
-        let own = desk.last.first();
+        let of = |contact: &&Contact| {
+            let forms = contact.forms.iter();
+            let mut kinds = forms.map(|filled| visit::programme_of(&filled.form));
+            kind.is_none() || kinds.any(|other| other == kind)
+        };
+        let own = desk.last.iter().find(of);
         return own.map_or_else(
             || look.say(words::FIRST).to_owned(),
             |contact| {
                 let values = contact.happening.measured().unwrap_or_default();
                 let values = outcome::measured(&values, look.lang);
+                let outcome = kind.and_then(|kind| contact.decision.outcomes.get(&kind));
+                let class = outcome.and_then(|outcome| outcome.class);
+                let class = class.map_or("", |class| class.text().get(look.lang));
                 let day = date(contact.day, desk.today);
-                format!("{} {day} {values}", look.say(words::LAST))
+                format!("{} {day} {values} {class}", look.say(words::LAST))
+                    .trim_end()
+                    .to_owned()
             },
         );
     };

@@ -10,6 +10,7 @@
 //! ```
 
 mod choosing;
+mod dating;
 mod drafting;
 mod filling;
 mod head;
@@ -18,7 +19,6 @@ mod saving;
 mod view;
 mod words;
 
-pub use drafting::is_draft;
 pub use head::title;
 pub use view::view;
 
@@ -32,7 +32,7 @@ use crate::{
     },
     domain::id::{PersonId, StaffId, VisitId},
     tui::{
-        action::{Action, Context, Form},
+        action::{Action, Context, Form, List, Palette},
         hand::Hand,
         keys::Key,
         port::Ticket,
@@ -40,8 +40,8 @@ use crate::{
     },
 };
 
-/// What the hint line offers here.
-pub const HINTS: &[Hint] = &[
+/// What the hint line offers in a form.
+const FORM_HINTS: &[Hint] = &[
     Hint::of(&[Action::Form(Form::Save)]),
     Hint::of(&[Action::Form(Form::Next)]),
     Hint::of(&[Action::Form(Form::Previous)]),
@@ -50,6 +50,22 @@ pub const HINTS: &[Hint] = &[
     Hint::of(&[Action::Form(Form::Visits)]),
     hints::BACK,
     hints::HELP,
+];
+
+/// … where one of several is chosen first.
+const LIST_HINTS: &[Hint] = &[
+    Hint::all(
+        &[Action::List(List::Up), Action::List(List::Down)],
+        crate::tui::words::CHOOSE,
+    ),
+    Hint::of(&[Action::List(List::Accept)]),
+    hints::BACK,
+];
+
+/// … while a line is typed.
+const LINE_HINTS: &[Hint] = &[
+    Hint::all(&[Action::Palette(Palette::Accept)], words::ACCEPT),
+    hints::BACK,
 ];
 
 /// What is to be filled in.
@@ -109,6 +125,15 @@ impl State {
         }
     }
 
+    /// Returns what the hint line offers.
+    pub fn hints(&self) -> &'static [Hint] {
+        match self.context() {
+            Context::List => LIST_HINTS,
+            Context::Palette => LINE_HINTS,
+            _ => FORM_HINTS,
+        }
+    }
+
     /// Returns whether keys wait: nothing is typed into a form nobody has seen
     /// yet, and the save key waits for the outcome of what was typed last.
     pub fn holds(&self) -> bool {
@@ -129,6 +154,13 @@ impl State {
     }
 }
 
+/// Asks again what a new day changes; what other windows record is left to the conflict.
+pub fn refresh(state: &mut State, hand: &mut Hand<'_>) {
+    if let Stage::Filling(filling) = &mut state.stage {
+        filling.new_day(hand);
+    }
+}
+
 /// Asks the desk for what the screen needs.
 pub fn begin(state: &mut State, hand: &mut Hand<'_>) {
     let ticket = match &state.wanted {
@@ -142,7 +174,10 @@ pub fn begin(state: &mut State, hand: &mut Hand<'_>) {
             forms: forms.clone(),
             day: None,
         }),
-        Wanted::Correction(contact) => hand.ask(Question::CorrectionDesk(*contact)),
+        Wanted::Correction(contact) => hand.ask(Question::CorrectionDesk {
+            contact: *contact,
+            day: None,
+        }),
         Wanted::Draft(id) => {
             let by = hand.user().unwrap_or(StaffId(0));
             hand.draft(DraftRequest::TakeUp { id: id.clone(), by })
@@ -167,8 +202,8 @@ pub fn update(
             None
         }
         Stage::Referral(asking) => {
-            let result = asking.press(action, key)?;
-            referral::told(state, result, hand);
+            let known = asking.press(action, key)?;
+            referral::told(state, known, hand);
             None
         }
         Stage::Filling(filling) => filling.press(action, key, hand),

@@ -1,13 +1,14 @@
 //! 转诊核实: an open referral is asked after before its form is filled in.
 //!
-//! Only someone who has been there and has a plan is visited on the form.
+//! Only someone who has been there, has a plan and is here now is visited on the form.
 
-use super::{Filling, Stage, State};
+use super::{Filling, Stage, State, words};
 use crate::{
     desk::{Command, reply::VisitDeskView, request::ContactDraft},
     domain::{
         course::happening::{Happening, ReferralResult},
         task::{Mode, Task},
+        text::Text,
         visit,
     },
     tui::{
@@ -19,13 +20,43 @@ use crate::{
     },
 };
 
-/// The results in the order of their codes.
-pub const RESULTS: [ReferralResult; 4] = [
-    ReferralResult::Attended,
-    ReferralResult::InHospital,
-    ReferralResult::NotAttended,
-    ReferralResult::Unreachable,
+/// What is known of a referral: its result, and whether the person is examined now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Known {
+    pub result: ReferralResult,
+    /// Goes on to the form (R1); else the result alone is recorded (R2–R5).
+    pub examines: bool,
+}
+
+/// The results in the order of their codes; then the first without an examination.
+pub const KNOWN: [Known; 5] = [
+    Known {
+        result: ReferralResult::Attended,
+        examines: true,
+    },
+    told_alone(ReferralResult::InHospital),
+    told_alone(ReferralResult::NotAttended),
+    told_alone(ReferralResult::Unreachable),
+    told_alone(ReferralResult::Attended),
 ];
+
+const fn told_alone(result: ReferralResult) -> Known {
+    Known {
+        result,
+        examines: false,
+    }
+}
+
+impl Known {
+    /// Returns the words of the choice.
+    pub const fn text(self) -> Text {
+        match (self.result, self.examines) {
+            (ReferralResult::Attended, true) => words::ATTENDED_NOW,
+            (ReferralResult::Attended, false) => words::ATTENDED_TOLD,
+            (result, _) => result.text(),
+        }
+    }
+}
 
 /// The question and what the form would need.
 #[derive(Debug)]
@@ -46,22 +77,23 @@ impl Asking {
         }
     }
 
-    /// Takes a key; returns the result chosen.
-    pub fn press(&mut self, action: Option<Action>, key: Key) -> Option<ReferralResult> {
+    /// Takes a key; returns what was chosen.
+    pub fn press(&mut self, action: Option<Action>, key: Key) -> Option<Known> {
         if self.sent.is_some() {
             return None;
         }
-        let count = RESULTS.len();
+        let count = KNOWN.len();
         let to = match action {
             Some(Action::List(List::Accept)) => {
                 let chosen = self.scroll.selected(count)?;
-                return RESULTS.get(chosen).copied();
+                return KNOWN.get(chosen).copied();
             }
             Some(Action::List(List::Down)) => Move::Down,
             Some(Action::List(List::Up)) => Move::Up,
             _ => {
-                let typed = key.with_twin().typed()?;
-                return ReferralResult::from_code(typed.encode_utf8(&mut [0; 4]));
+                let digit = key.with_twin().typed()?.to_digit(10)?;
+                let at = usize::try_from(digit).ok()?.checked_sub(1)?;
+                return KNOWN.get(at).copied();
             }
         };
         self.scroll.go(to, count, count);
@@ -82,11 +114,12 @@ pub fn open(desk: &VisitDeskView) -> Option<&Task> {
 }
 
 /// Goes on with the form, or records the result alone.
-pub fn told(state: &mut State, result: ReferralResult, hand: &mut Hand<'_>) {
+pub fn told(state: &mut State, known: Known, hand: &mut Hand<'_>) {
+    let result = known.result;
     let Stage::Referral(asking) = &mut state.stage else {
         return;
     };
-    if result == ReferralResult::Attended {
+    if known.examines {
         let desk = asking.desk.clone();
         let filling = Filling::open(desk, Some(result), hand);
         state.stage = Stage::Filling(Box::new(filling));

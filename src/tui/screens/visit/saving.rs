@@ -8,19 +8,11 @@ use super::{
 use crate::{
     desk::{Command, Reply, Stop, reply::Done},
     domain::{
-        course::Decision,
         form::FilledForm,
         refusal::{ContactRefusal, Refusal},
         visit,
     },
-    lang::outcome,
-    tui::{
-        action::{Action, Context, Global},
-        hand::Hand,
-        port::Ticket,
-        sentences,
-        widgets::prompt::Prompt,
-    },
+    tui::{hand::Hand, port::Ticket, saved, sentences, widgets::prompt::Prompt},
 };
 
 /// How far saving has come.
@@ -126,13 +118,8 @@ pub fn recorded(name: &str, answer: Result<Reply, Stop>, hand: &mut Hand<'_>) ->
 /// Returns what the status line says of a recorded contact, and the key that
 /// takes it back.
 pub fn saved_text(name: &str, done: &Done, hand: &Hand<'_>) -> String {
-    let lang = hand.look.lang;
-    let nothing = Decision::default();
-    let decision = done.contacts.first().map(|contact| &contact.decision);
-    let saved = outcome::saved(name, decision.unwrap_or(&nothing), lang);
-    let undo = Action::Global(Global::Undo);
-    match hand.keymap.hint(Context::Queue, undo) {
-        Some(key) => format!("{saved} · {} {}", key.shown(), undo.text().get(lang)),
-        None => saved,
+    match done.contacts.first() {
+        Some(contact) => saved::contact(hand.look, hand.keymap, name, contact),
+        None => saved::line(hand.look, hand.keymap, name, None),
     }
 }

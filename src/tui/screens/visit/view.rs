@@ -6,7 +6,7 @@ use super::{
     Stage, State,
     filling::Filling,
     head,
-    referral::{self, Asking, RESULTS},
+    referral::{self, Asking, KNOWN},
     saving::Sending,
     words,
 };
@@ -60,6 +60,8 @@ fn banner(filling: &Filling, look: &Look, width: usize) -> Vec<Line<'static>> {
     });
     lines
         .into_iter()
+        // Whom to call is never cut off.
+        .flat_map(|line| cells::wrap(&line, width))
         .map(|line| Line::styled(cells::left(&line, width, look.signs().cut), look.urgent()))
         .collect()
 }
@@ -116,15 +118,15 @@ fn draw_referral(asking: &Asking, look: &Look, frame: &mut Frame<'_>, area: Rect
     let question = look.say(words::REFERRAL);
     cells::put(frame, area.x + 1, y, question, room, look.strong());
     y += 2;
-    let selected = asking.scroll.selected(RESULTS.len());
-    for (at, result) in RESULTS.iter().enumerate() {
+    let selected = asking.scroll.selected(KNOWN.len());
+    for (at, known) in KNOWN.iter().enumerate() {
         let here = selected == Some(at);
         let style = if here { look.strong() } else { look.text() };
         if here {
             cells::put(frame, area.x + 1, y, look.signs().mark, 1, style);
             frame.set_cursor_position((area.x + 1, y));
         }
-        let text = format!("{} {}", at + 1, result.text().get(look.lang));
+        let text = format!("{} {}", at + 1, known.text().get(look.lang));
         cells::put(frame, area.x + 3, y, &text, room, style);
         y += 1;
     }

@@ -13,6 +13,10 @@ pub const LAST: Text = text("上次", "last");
 pub const LAST_BROUGHT_IN: Text = text("上次(带入)", "last (brought in)");
 pub const FIRST: Text = text("首次随访", "first visit");
 pub const RECENT: Text = text("近{}次", "last {}");
+pub const NEW_DAY: Text = text(
+    "已过零点，这次随访仍记在 {}；不对就改日期",
+    "It is past midnight; this visit stays on {} unless you change its date",
+);
 pub const OTHER_DAY: Text = text("补录", "of an earlier day");
 pub const SAVING: Text = text("正在保存…", "Saving…");
 pub const LATER: Text = text(
@@ -44,6 +48,10 @@ pub const OTHERS_DRAFT: Text = text(
     "{} 有一份这个人没填完的草稿",
     "{} has an unfinished form of this person",
 );
+pub const RESUME: Text = text(
+    "接着填草稿 {forms} {day}",
+    "Go on with the draft {forms} of {day}",
+);
 pub const FILL: Text = text("随访", "Visit:");
 pub const TAKE_PRESSURE: Text = text("测血压", "Take the pressure");
 pub const ENROL: Text = text("纳入", "Enrol:");
@@ -64,7 +72,16 @@ pub const FAILED: Text = text(
     "Not saved; everything is still here",
 );
 pub const REFERRAL: Text = text("转诊核实：转诊后怎样了？", "The referral: what came of it?");
+pub const ATTENDED_NOW: Text = text(
+    "已就诊取得方案，现在随访",
+    "Attended, has a plan: visited now",
+);
+pub const ATTENDED_TOLD: Text = text(
+    "已就诊取得方案，只问到没测量",
+    "Attended, has a plan: told only, not measured",
+);
 pub const REFERRED_ON: Text = text("转诊 {}，已过 {} 天", "Referred {}, {} days ago");
+pub const ACCEPT: Text = text("确定", "OK");
 pub const LINE: Text = text("一行录入", "One line");
 pub const LINE_HINT: Text = text(
     "例：152/94 p78 w61.5 无症状 规律 无异常",

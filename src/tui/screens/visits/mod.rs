@@ -17,7 +17,7 @@ use crate::{
     },
     lang::outcome,
     tui::{
-        action::{Action, Context, Visits},
+        action::{Action, Context, Palette, Visits},
         app::Status,
         hand::Hand,
         keys::Key,
@@ -31,13 +31,19 @@ use crate::{
     },
 };
 
-/// What the hint line offers here.
-pub const HINTS: &[Hint] = &[
+/// What the hint line offers among the contacts.
+const HINTS: &[Hint] = &[
     Hint::of(&[Action::Visits(Visits::Correct)]),
     Hint::of(&[Action::Visits(Visits::Withdraw)]),
     Hint::of(&[Action::Visits(Visits::Record)]),
     hints::BACK,
     hints::HELP,
+];
+
+/// … while a reason is typed.
+const REASON_HINTS: &[Hint] = &[
+    Hint::all(&[Action::Palette(Palette::Accept)], WITHDRAW),
+    hints::BACK,
 ];
 
 /// Rows of the plots, with the line above them.
@@ -67,6 +73,15 @@ impl State {
             contacts: Vec::new(),
             scroll: Scroll::default(),
             prompt: None,
+        }
+    }
+
+    /// Returns what the hint line offers.
+    pub fn hints(&self) -> &'static [Hint] {
+        if self.prompt.is_some() {
+            REASON_HINTS
+        } else {
+            HINTS
         }
     }
 
@@ -226,7 +241,7 @@ pub fn title(state: &State, look: &Look) -> (Vec<String>, Vec<String>) {
         let age = age.map_or_else(String::new, |age| format!(" {age}"));
         let sex = person.sex().name().get(look.lang);
         left.push(format!("{} {sex}{age}", person.name()));
-        left.push(view.household.place());
+        left.push(format!("{} {}", view.village.name, view.household.place()));
     }
     (left, Vec::new())
 }

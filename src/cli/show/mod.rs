@@ -3,6 +3,8 @@
 use clap::Args;
 use serde_json::{Value, json};
 
+mod history;
+
 use super::{
     decided,
     open::{self, Session},
@@ -12,9 +14,10 @@ use super::{
 use crate::{
     desk::{
         Question, Reply,
-        reply::{HouseholdView, MemberView, PersonView},
+        reply::{ChangeTold, HouseholdView, MemberView, PersonView},
     },
     domain::{
+        clock,
         contact::Contact,
         course::{Course, ProgrammeStatus},
         form::typed,
@@ -53,13 +56,19 @@ fn person(session: &Session<'_>, view: &PersonView) -> Answer {
     let own = &view.member.person;
     let mut document = member(&view.member);
     if let Some(map) = document.as_object_mut() {
+        let seen = view.seen.iter().map(|seen| seen.revision).max();
+        map.insert("seen".to_owned(), json!(seen));
         map.insert("household".to_owned(), json!(view.household.id.to_string()));
         map.insert("place".to_owned(), json!(view.household.place()));
         map.insert("head".to_owned(), json!(view.head));
         map.insert("village".to_owned(), json!(view.village.name));
         map.insert("missing".to_owned(), json!(view.missing));
         map.insert("stays".to_owned(), json!(view.stays));
-        let contacts: Vec<Value> = view.contacts.iter().map(contact).collect();
+        let changes: Vec<Value> = view.changes.iter().map(changed).collect();
+        map.insert("changes".to_owned(), json!(changes));
+        let named = |told: &Contact| view.staff.get(&told.by).map_or("", String::as_str);
+        let contacts = view.contacts.iter().map(|told| contact(told, named(told)));
+        let contacts: Vec<Value> = contacts.collect();
         map.insert("contacts".to_owned(), json!(contacts));
     }
     let place = format!(
@@ -86,7 +95,17 @@ fn person(session: &Session<'_>, view: &PersonView) -> Answer {
     text.push('\n');
     let tasks: Vec<Task> = recordable(&view.member).cloned().collect();
     text.push_str(&decided::tasks_text(&tasks, lang));
-    text.push_str(&contacts_text(&view.contacts, lang));
+    text.push_str(&history::stays(view, lang));
+    text.push_str(&history::changes(view, lang));
+    let contacts: Vec<(String, Contact)> = view
+        .contacts
+        .iter()
+        .map(|told| {
+            let by = view.staff.get(&told.by).cloned();
+            (by.unwrap_or_default(), told.clone())
+        })
+        .collect();
+    text.push_str(&contacts_text(&contacts, lang));
     Answer::new(document, text)
 }
 
@@ -102,7 +121,7 @@ fn household(session: &Session<'_>, view: &HouseholdView) -> Answer {
     let contacts: Vec<Value> = view
         .contacts
         .iter()
-        .map(|(_, told, _)| contact(told))
+        .map(|(_, told, by)| contact(told, by))
         .collect();
     let document = json!({
         "id": home.id.to_string(),
@@ -122,6 +141,10 @@ fn household(session: &Session<'_>, view: &HouseholdView) -> Answer {
         (wording::NUMBER, view.number.clone().unwrap_or_default()),
         (wording::VILLAGE, view.village.name.clone()),
         (wording::PLACE, home.place()),
+        (
+            wording::OUTSIDE,
+            home.outside_no.clone().unwrap_or_default(),
+        ),
     ];
     let heads = [
         wording::ID,
@@ -147,7 +170,8 @@ fn household(session: &Session<'_>, view: &HouseholdView) -> Answer {
             ]
         })
         .collect();
-    let told: Vec<Contact> = view.contacts.iter().map(|(_, c, _)| c.clone()).collect();
+    let told = view.contacts.iter();
+    let told: Vec<(String, Contact)> = told.map(|(_, c, by)| (by.clone(), c.clone())).collect();
     let text = [
         print::pairs(lang, &lines),
         card(session, "household", &home.card),
@@ -207,10 +231,11 @@ fn member(view: &MemberView) -> Value {
     })
 }
 
-fn contact(told: &Contact) -> Value {
+fn contact(told: &Contact, by: &str) -> Value {
     let mut document = decided::of_decision(told.id, told.person, &told.decision);
     document.insert("date".to_owned(), json!(told.day));
     document.insert("by".to_owned(), json!(told.by.to_string()));
+    document.insert("by_name".to_owned(), json!(by));
     document.insert("withdrawn".to_owned(), json!(told.withdrawn));
     document.insert("corrections".to_owned(), json!(told.corrections.len()));
     let forms: Vec<Value> = told
@@ -227,6 +252,16 @@ fn contact(told: &Contact) -> Value {
     document.insert("forms".to_owned(), json!(forms));
     document.insert("happening".to_owned(), json!(told.happening));
     Value::Object(document)
+}
+
+fn changed(told: &ChangeTold) -> Value {
+    json!({
+        "date": clock::day_of(told.at),
+        "time": clock::time_of(told.at),
+        "by_name": told.by,
+        "cause": told.cause,
+        "fields": told.fields,
+    })
 }
 
 /// What is open and can be done by now.
@@ -258,18 +293,20 @@ fn programmes(course: &Course, lang: Lang) -> Vec<(Text, String)> {
 }
 
 fn state(state: &PersonState, lang: Lang) -> String {
-    let (word, on) = match state {
+    let (word, on, why) = match state {
         PersonState::Here => return String::new(),
-        PersonState::Lost { since, .. } => (wording::LOST, Some(since)),
-        PersonState::MovedOut { on, .. } => (wording::MOVED_OUT, Some(on)),
-        PersonState::Died { on, .. } => (wording::DIED, Some(on)),
-        PersonState::Void { .. } => (wording::VOID, None),
+        PersonState::Lost { since, reason } => (wording::LOST, Some(since), reason),
+        PersonState::MovedOut { on, to } => (wording::MOVED_OUT, Some(on), to),
+        PersonState::Died { on, cause } => (wording::DIED, Some(on), cause),
+        PersonState::Void { why, .. } => (wording::VOID, None, why),
     };
     let on = on.map_or_else(String::new, |on| format!(" {on}"));
-    format!("{}{on}", word.get(lang))
+    format!("{}{on} {why}", word.get(lang))
+        .trim_end()
+        .to_owned()
 }
 
-fn contacts_text(contacts: &[Contact], lang: Lang) -> String {
+fn contacts_text(contacts: &[(String, Contact)], lang: Lang) -> String {
     if contacts.is_empty() {
         return String::new();
     }
@@ -279,10 +316,11 @@ fn contacts_text(contacts: &[Contact], lang: Lang) -> String {
         wording::WHAT_HAPPENED,
         wording::CLASS,
         wording::RULES,
+        wording::BY,
     ];
     let rows: Vec<Vec<String>> = contacts
         .iter()
-        .map(|told| {
+        .map(|(by, told)| {
             let what = if told.withdrawn.is_some() {
                 wording::WITHDRAWN.get(lang).to_owned()
             } else {
@@ -294,6 +332,7 @@ fn contacts_text(contacts: &[Contact], lang: Lang) -> String {
                 what,
                 decided::classes_text(&told.decision, lang),
                 decided::rules(&told.decision).join(" "),
+                by.clone(),
             ]
         })
         .collect();

@@ -1,0 +1,58 @@
+//! New circumstances of an open form: its day was changed, or a new day began.
+//!
+//! What a person typed stays; in a new visit what was carried is read anew, as if the form
+//! opened now.
+
+use std::sync::Arc;
+
+use super::{editor::FormEditor, page::Page};
+use crate::domain::form::{
+    FormContext, Mark,
+    fill::{self, Filled},
+};
+
+impl FormEditor {
+    /// Takes what the desk knows for the day the forms are about now, one context a page.
+    pub(super) fn surround(&mut self, contexts: Vec<FormContext>, carries: bool) {
+        for (page, context) in self.pages.iter_mut().zip(contexts) {
+            surround(page, context);
+            if carries {
+                carry_anew(page);
+            }
+            let form = Arc::clone(&page.form);
+            page.filled.settle(&form, &page.context);
+        }
+        self.changed = true;
+        if self.touch != super::editor::Touch::Typed {
+            let alone = self.touch == super::editor::Touch::Alone;
+            self.arrive(self.at, alone);
+        }
+    }
+}
+
+fn surround(page: &mut Page, mut context: FormContext) {
+    context.visit = page.context.visit;
+    context.given.clone_from(&page.context.given);
+    context.proposed.clone_from(&page.context.proposed);
+    page.context = context;
+}
+
+fn carry_anew(page: &mut Page) {
+    let form = Arc::clone(&page.form);
+    let fresh = fill::opening(&form, &page.context);
+    for field in form.fields() {
+        let is_brought = |filled: &Filled| {
+            let mark = filled.marks.get(&field.key);
+            matches!(mark, Some(Mark::Carried | Mark::Card))
+        };
+        let is_free = !page.filled.answers.contains_key(&field.key);
+        if is_brought(&fresh) && (is_free || is_brought(&page.filled)) {
+            let mark = fresh.marks.get(&field.key).copied();
+            let value = fresh.answers.get(&field.key).cloned();
+            page.filled
+                .put(&field.key, value, mark.unwrap_or(Mark::Carried));
+        } else if is_brought(&page.filled) {
+            page.filled.put(&field.key, None, Mark::Carried);
+        }
+    }
+}
