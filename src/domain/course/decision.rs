@@ -33,7 +33,6 @@ pub struct Decision {
     /// The screening facts afterwards; absent when unchanged.
     pub screening: Option<Screening>,
     /// The dates attempts gave to computed tasks, afterwards; none where they lapse.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub moved: BTreeMap<TaskKind, Option<Moved>>,
     /// The end of everything, or its taking back; absent when unchanged.
     pub ended: Option<EndChange>,
@@ -73,10 +72,8 @@ pub struct Outcome {
     /// Managed until this day.
     pub left: Option<Day>,
     /// The yearly service was done on this day.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub exam: Option<Day>,
     /// The facts of the programme afterwards; absent when unchanged.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub facts: Option<Facts>,
 }
 

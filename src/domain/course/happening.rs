@@ -143,7 +143,7 @@ pub struct Enrolled {
     /// Why someone below the entry age is followed up all the same.
     pub under_age_reason: Option<String>,
     /// What the programme must know: a birth, a pregnancy, a notice.
-    #[serde(default, skip_serializing_if = "Facts::is_nothing")]
+    #[serde(default)]
     pub facts: Facts,
 }
 
@@ -178,10 +178,10 @@ pub struct Visited {
     /// What became of an open referral, if the visit asked.
     pub referral_result: Option<ReferralResult>,
     /// What the other forms found, in their order.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub findings: Vec<Finding>,
     /// The doctor's own next dates for programmes with findings.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default)]
     pub next: BTreeMap<ProgrammeKind, DoctorsDate>,
 }
 
