@@ -330,13 +330,11 @@ mod killed {
     }
 
     /// The rows of the form, and where the cursor stands.
-    fn form(pty: &Pty) -> (Vec<String>, (u16, u16)) {
-        pty.look(|screen| {
-            // The title tells how many windows there are.
-            let rows = screen.rows(0, 80).skip(1).take(20);
-            let rows = rows.map(|row| row.trim_end().to_owned()).collect();
-            (rows, screen.cursor_position())
-        })
+    fn form(screen: &vt100::Screen) -> (Vec<String>, (u16, u16)) {
+        // The title tells how many windows there are.
+        let rows = screen.rows(0, 80).skip(1).take(20);
+        let rows = rows.map(|row| row.trim_end().to_owned()).collect();
+        (rows, screen.cursor_position())
     }
 
     /// Everything that stands in the drafts.
@@ -374,7 +372,7 @@ mod killed {
         while !drafts(folder.path()).contains("\"left\"") {
             std::thread::yield_now();
         }
-        let before = form(&killed);
+        let before = killed.look(form);
         let other = window(folder.path());
         other.wait_for("应访");
         assert!(!other.look(|screen| screen.contents().contains("没填完的表")));
@@ -387,7 +385,10 @@ mod killed {
         next.wait_for("1 ");
         next.send(ENTER);
         next.wait_for("接着上次没填完的");
-        assert_eq!(form(&next), before);
+        // A frame is drawn before the cursor goes to its place.
+        next.wait("every field and the cursor as they were", |screen| {
+            form(screen) == before
+        });
         next.send(F2);
         next.wait("the card saved or its problems told", |screen| {
             let seen = screen.contents();
