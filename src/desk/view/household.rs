@@ -41,17 +41,11 @@ impl Desk {
         let household: Household = answers::row(&snapshot, id)?;
         let village: Village = answers::row(&snapshot, household.village)?;
         let mut members = Vec::new();
-        let mut contacts: Vec<(String, Contact, String)> = Vec::new();
         for person in &household.members {
             let person: Person = answers::row(&snapshot, *person)?;
-            for contact in last_contacts(&snapshot, person.id)? {
-                let by = answers::undo::staff_name(&snapshot, contact.by)?;
-                contacts.push((person.name().to_owned(), contact, by));
-            }
             members.push(member(&snapshot, person, &household, today)?);
         }
-        contacts.sort_by_key(|(_, contact, _)| std::cmp::Reverse((contact.day, contact.seq)));
-        contacts.truncate(LAST_CONTACTS);
+        let contacts = last_contacts(&snapshot, &members)?;
         let aspects = [Aspect::HouseholdCard(id), Aspect::Membership(id)];
         let stated = stated::household(&household, &village);
         let form = self.card_form(household::CARD)?;
@@ -196,19 +190,32 @@ fn member(
     })
 }
 
-/// Returns a person's newest contacts, enough for the household's list.
-fn last_contacts(snapshot: &Snapshot, person: PersonId) -> Result<Vec<Contact>, Error> {
-    let from = Key::new().number(person.0).bytes();
-    let to = after_prefix(&from);
-    let mut keys: Vec<Vec<u8>> = Vec::new();
-    snapshot.keys(Index::PersonContacts, &from, &to, |_, row| {
-        keys.push(row.to_vec());
-        Ok(())
-    })?;
-    let newest = keys.into_iter().rev().take(LAST_CONTACTS);
-    let contacts: Result<Vec<Option<Contact>>, Error> =
-        newest.map(|key| snapshot.get(&key)).collect();
-    Ok(contacts?.into_iter().flatten().collect())
+/// Returns the members' newest contacts, with whose they are and who recorded them. All are
+/// put in order by their keys; only those shown are read.
+fn last_contacts(
+    snapshot: &Snapshot,
+    members: &[MemberView],
+) -> Result<Vec<(String, Contact, String)>, Error> {
+    let mut keys: Vec<(Vec<u8>, &str, Vec<u8>)> = Vec::new();
+    for member in members {
+        let from = Key::new().number(member.person.id.0).bytes();
+        let to = after_prefix(&from);
+        snapshot.keys(Index::PersonContacts, &from, &to, |key, row| {
+            // Behind the person stand the day and the entry.
+            let order = key.get(from.len()..).unwrap_or_default().to_vec();
+            keys.push((order, member.person.name(), row.to_vec()));
+            Ok(())
+        })?;
+    }
+    keys.sort_unstable_by(|one, other| other.0.cmp(&one.0));
+    let mut contacts = Vec::new();
+    for (_, name, row) in keys.into_iter().take(LAST_CONTACTS) {
+        if let Some(contact) = snapshot.get::<Contact>(&row)? {
+            let by = answers::undo::staff_name(snapshot, contact.by)?;
+            contacts.push((name.to_owned(), contact, by));
+        }
+    }
+    Ok(contacts)
 }
 
 fn former(snapshot: &Snapshot, household: &Household) -> Result<Vec<(Person, Stay)>, Error> {

@@ -98,6 +98,20 @@ fn several_villages(snapshot: &Snapshot) -> Result<bool, Error> {
     Ok(1 < villages)
 }
 
+/// Returns where the household stands; its village is named where there are several.
+fn place_of(
+    snapshot: &Snapshot,
+    household: &Household,
+    several_villages: bool,
+) -> Result<String, Error> {
+    if several_villages
+        && let Some(village) = snapshot.get::<Village>(&id_key(household.village.0))?
+    {
+        return Ok(household.place_in(&village.name));
+    }
+    Ok(household.place())
+}
+
 /// Returns a person's stored course, empty where nothing happened yet.
 fn course_of(snapshot: &Snapshot, person: PersonId) -> Result<CourseRow, Error> {
     let row: Option<CourseRow> = snapshot.get(&id_key(person.0))?;

@@ -60,8 +60,9 @@ impl Desk {
         let hits = found.index.search(text, today, limit);
         drop(found);
         let mut rows = Vec::with_capacity(hits.rows.len());
+        let several = super::several_villages(&snapshot)?;
         for hit in &hits.rows {
-            rows.extend(shown(&snapshot, hit.person, today)?);
+            rows.extend(shown(&snapshot, hit.person, today, several)?);
         }
         Ok(SearchView {
             query: text.to_owned(),
@@ -295,7 +296,12 @@ fn is_signed(word: &str) -> bool {
     word.contains('签') && !word.contains('未') && !word.contains('解')
 }
 
-fn shown(snapshot: &Snapshot, id: PersonId, today: Day) -> Result<Option<FoundPerson>, Error> {
+fn shown(
+    snapshot: &Snapshot,
+    id: PersonId,
+    today: Day,
+    several_villages: bool,
+) -> Result<Option<FoundPerson>, Error> {
     let Some(person) = snapshot.get::<Person>(&id_key(id.0))? else {
         return Ok(None);
     };
@@ -314,7 +320,7 @@ fn shown(snapshot: &Snapshot, id: PersonId, today: Day) -> Result<Option<FoundPe
         id_no: person.text(key::ID_NO).to_owned(),
         record_no: person.record_no.clone(),
         head: super::head_name(snapshot, &household)?,
-        place: household.place(),
+        place: super::place_of(snapshot, &household, several_villages)?,
         group: household.group(),
         address: household.text(household_key::ADDRESS).to_owned(),
         household_size: household.members.len(),

@@ -13,7 +13,6 @@ use crate::{
     },
     domain::{
         aspect::{Aspect, Seen},
-        clinic::Village,
         contact::Contact,
         course::{
             Course, Decision,
@@ -175,7 +174,7 @@ impl Desk {
                 .collect(),
             tasks: course.course.tasks(),
             course: course.course,
-            place: place(snapshot, &household)?,
+            place: super::place_of(snapshot, &household, super::several_villages(snapshot)?)?,
             drafts: self
                 .drafts_waiting(StaffId(0))?
                 .into_iter()
@@ -201,15 +200,6 @@ fn open_forms(snapshot: &Snapshot, person: PersonId, today: Day) -> Result<Vec<S
         return Ok(visit::forms_of(&row.course.tasks()));
     }
     Ok(forms)
-}
-
-/// Returns where the household stands, its village named where there are several.
-fn place(snapshot: &Snapshot, household: &Household) -> Result<String, Stop> {
-    let village: Option<Village> = snapshot.get(&id_key(household.village.0))?;
-    Ok(match village {
-        Some(village) if super::several_villages(snapshot)? => household.place_in(&village.name),
-        Some(_) | None => household.place(),
-    })
 }
 
 /// Returns whom to call in an emergency: the contact person, else the person,
