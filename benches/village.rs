@@ -1,5 +1,5 @@
-//! The practice clinics the benchmarks work on: V of 3,000 people, and with `CUNYI_BENCH_T` set
-//! also T of 50,000, built through the desk into a temporary folder.
+//! The practice clinics the benchmarks work on: V of 3,000 people and T of 50,000, built
+//! through the desk into a temporary folder. `CUNYI_BENCH=V` or `=T` leaves only the one.
 
 use std::{
     sync::Arc,
@@ -31,7 +31,7 @@ pub struct Size {
     pub people: u32,
 }
 
-/// V, and T where it is asked for.
+/// V and T, or the one that is asked for.
 pub fn sizes() -> Vec<Size> {
     let small = Size {
         name: "V",
@@ -41,10 +41,9 @@ pub fn sizes() -> Vec<Size> {
         name: "T",
         people: 50_000,
     };
-    let wanted = std::env::var_os("CUNYI_BENCH_T").is_some();
-    std::iter::once(small)
-        .chain(wanted.then_some(township))
-        .collect()
+    let wanted = std::env::var("CUNYI_BENCH").ok();
+    let is_wanted = |size: &Size| wanted.as_deref().is_none_or(|name| name == size.name);
+    [small, township].into_iter().filter(is_wanted).collect()
 }
 
 /// Few samples: the figures are compared with bounds, not with each other.

@@ -2,12 +2,15 @@
 //! equals its replay.
 
 use cunyi::{
-    desk::{Change, Command, Desk, Question, Reply, Stop},
+    desk::{Change, Command, Desk, Question, Reply, Stop, request::ContactDraft},
     domain::{
         aspect::{Aspect, Seen},
+        course::happening::{Enrolled, Happening},
         id::{PersonId, StaffId},
         programmes::ProgrammeKind,
         refusal::{RecordRefusal, Refusal},
+        task::TaskKind,
+        value::Value,
     },
     store::Store,
 };
@@ -247,4 +250,57 @@ fn two_windows_write_by_turns_and_each_sees_the_other() {
         assert_eq!(view.member.person.manual_tags.len(), 1);
     }
     clinic.is_clean();
+}
+
+/// A diabetes visit of these values.
+fn glucose(person: PersonId, on: &str, fbg: &str) -> ContactDraft {
+    let mut draft = visit(person, on, 128, 78);
+    let form = &mut draft.forms[0];
+    form.form = "F02".into();
+    form.answers.remove("salt");
+    form.answers.remove("heart_rate");
+    for (key, code) in [("dorsalis_pedis", "1"), ("hypo", "1")] {
+        form.answers.insert(key.into(), Value::Code(code.into()));
+    }
+    form.answers.insert("staple".into(), Value::Int(350));
+    let fbg = fbg.parse().unwrap();
+    form.answers.insert("fbg".into(), Value::Dec(fbg));
+    draft
+}
+
+/// A check nobody was reached for on its last day is due after it: what the rules themselves
+/// propose then was refused as too late.
+#[test]
+fn a_second_programme_joins_a_referral_check_due_after_its_last_day() {
+    let mut clinic = Clinic::new();
+    let person = clinic.person("李国强", "1968-03-02");
+    clinic.enrol(person, "2026-01-10");
+    let told = |on: &str, happening| {
+        let mut draft = ContactDraft::about(person, day(on));
+        draft.happening = Some(happening);
+        Command::RecordContact(Box::new(draft))
+    };
+    let dm = Happening::Enrolled(Enrolled::in_programme(ProgrammeKind::Dm));
+    clinic.change(told("2026-01-10", dm)).unwrap();
+    let glucose = |on: &str| Command::RecordContact(Box::new(glucose(person, on, "8.0")));
+    clinic.change(glucose("2026-03-01")).unwrap();
+    for on in ["2026-03-10", "2026-03-20"] {
+        let high = visit(person, on, 160, 95);
+        clinic
+            .change(Command::RecordContact(Box::new(high)))
+            .unwrap();
+    }
+    let missed = Happening::NotReached {
+        kinds: [TaskKind::ReferralCheck].into(),
+        reason: None,
+        missed: None,
+    };
+    clinic.change(told("2026-04-03", missed)).unwrap();
+    let done = clinic.change(glucose("2026-04-04")).unwrap();
+    let task = &done.contacts[0].decision.opened[0];
+    assert_eq!(task.programmes.len(), 2);
+    assert_eq!(
+        (task.due, task.latest),
+        (day("2026-04-06"), Some(day("2026-04-03")))
+    );
 }

@@ -307,7 +307,7 @@ pub fn propose(context: &mut FormContext, form: &str, decision: &Decision) {
             .answers
             .insert("next_date".to_owned(), Value::Date(task.due));
         proposed.earliest = Some(task.earliest);
-        proposed.latest = task.latest;
+        proposed.latest = Some(task.last_choice());
     }
 }
 

@@ -276,7 +276,7 @@ fn choose_date(
 
 /// Gives a new task the doctor's own day.
 pub(super) fn choose(task: &mut Task, next: &DoctorsDate, again: bool) -> Result<(), Refusal> {
-    let latest = task.latest.unwrap_or(task.due);
+    let latest = task.last_choice();
     let inside = task.earliest <= next.day && next.day <= latest;
     let reasoned = next.reason.is_some();
     match again {

@@ -121,6 +121,12 @@ impl Task {
         }
     }
 
+    /// Returns the last day that may be chosen for it: its own last day, or the day it is due
+    /// where failed attempts moved that beyond (§16).
+    pub fn last_choice(&self) -> Day {
+        self.latest.map_or(self.due, |latest| latest.max(self.due))
+    }
+
     /// Returns the days since the first due day; 0 until then.
     pub fn days_late(&self, today: Day) -> i64 {
         (today - self.first_due).num_days().max(0)
