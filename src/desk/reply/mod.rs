@@ -15,7 +15,7 @@ pub use self::{
     person::{ChangeTold, ExportRow, PersonView},
     queue::{ContactRow, Glance, QueueRow, QueueView},
     search::{Found, FoundPerson, SearchView},
-    visit::{Call, ContactView, LaterChange, PreviewView, TrendPoint, VisitDeskView},
+    visit::{Call, ContactView, FormChoice, LaterChange, PreviewView, TrendPoint, VisitDeskView},
 };
 use crate::domain::{
     clinic::{Clinic, Staff, Village},

@@ -383,3 +383,21 @@ pub enum EndReason {
     /// The ground for it is gone: a tag, a household type, an agreement.
     GroundGone,
 }
+
+impl EndReason {
+    /// Returns the stable key.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Died => "died",
+            Self::MovedAway => "moved_away",
+            Self::RecordedTwice => "recorded_twice",
+            Self::DiagnosisRemoved => "diagnosis_removed",
+            Self::Completed => "completed",
+            Self::LostForGood => "lost_for_good",
+            Self::Transferred => "transferred",
+            Self::Delivered => "delivered",
+            Self::PregnancyEnded => "pregnancy_ended",
+            Self::GroundGone => "ground_gone",
+        }
+    }
+}
