@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use super::{
+    alert::Alert,
     clinic::{Clinic, Staff, Village},
     contact::Contact,
     course::{Course, PersonFacts, standing},
@@ -62,6 +63,14 @@ impl CourseRow {
             is_female: self.is_female,
             registered: self.registered,
         }
+    }
+
+    /// Returns what time alone has made true by `today`: windows missed, doses late.
+    pub fn alerts(&self, today: Day, settings: &Settings) -> Vec<Alert> {
+        if !self.is_here || self.birth.is_none() {
+            return Vec::new();
+        }
+        standing::alerts(&self.course, &self.facts(), today, settings)
     }
 
     /// Returns every task as of `today`: dated ones, and those that come with time alone.

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     desk::{Command, Question},
-    domain::text::Lang,
+    domain::{id::PersonId, text::Lang},
 };
 
 /// Does an action, or gives the key to the screen.
@@ -49,6 +49,7 @@ pub fn follow(app: &mut App, id: ScreenId, outcome: Outcome) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Outcome::Round(stops) => round(app, stops),
         Outcome::Instead(screen, text) => {
             leave(app, id);
             let effects = app.push(*screen);
@@ -136,6 +137,16 @@ fn chosen(app: &mut App, id: ScreenId, choice: Option<usize>) -> Vec<Effect> {
         }
         (Then::Quit | Then::Nothing | Then::Draft | Then::Below, _) => Vec::new(),
     }
+}
+
+/// Lays the visits of a round over each other, the first on top: each makes way for the
+/// next when it is saved or put down.
+fn round(app: &mut App, stops: Vec<(PersonId, Vec<String>)>) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for (person, forms) in stops.into_iter().rev() {
+        effects.extend(go(app, Outcome::VisitOn(person, forms)));
+    }
+    effects
 }
 
 /// Asks what the clinic is and who works there; the window begins anew with it.

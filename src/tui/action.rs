@@ -168,6 +168,7 @@ actions! {
         Attempt "attempt" Do "未遇" "Not reached" "wy";
         Why "why" Do "缘由" "Why" "yy";
         Household "household" Do "本户" "Household" "bh";
+        Round "round" Do "本户逐人随访" "Visit the whole household" "bhzrsf";
         Visits "visits" Do "往次记录" "Past visits" "wcjl";
         Mark "mark" Do "列入本轮" "Mark for the round" "lrbl";
         NextList "next_list" Move "下一张名单" "Next list" "xyzmd";
@@ -201,6 +202,7 @@ actions! {
         First "first" Move "第一行" "First row" "dyh";
         Last "last" Move "最后一行" "Last row" "zhyh";
         Visit "visit" Do "随访" "Visit" "sf";
+        Round "round" Do "本户逐人随访" "Visit the whole household" "bhzrsf";
         EditPerson "edit_person" Do "改人" "Edit person" "gr";
         AddPerson "add_person" Do "添人" "Add person" "tr";
         EditHousehold "edit_household" Do "改户" "Edit household" "gh";

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{
+    alert::Alert,
     contact::Contact,
     course::Course,
     day::Day,
@@ -75,6 +76,8 @@ pub struct Glance {
     pub last: Option<Contact>,
     pub course: Course,
     pub address: String,
+    /// What time alone has made true: windows missed, doses late.
+    pub alerts: Vec<Alert>,
     /// Why someone below the entry age is followed up all the same, by programme.
     pub under_age: BTreeMap<ProgrammeKind, String>,
     /// The medicines of the last form that lists any.

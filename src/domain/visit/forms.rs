@@ -270,6 +270,12 @@ pub fn visited_for(tasks: &[Task], today: Day) -> Vec<Task> {
     tasks.iter().filter(first).cloned().collect()
 }
 
+/// Returns the dated tasks that are open today: what a household is visited for.
+pub fn open_now(tasks: &[Task], today: Day) -> Vec<Task> {
+    let open = |task: &&Task| !task.window.is_standing() && task.status(today) != Status::NotYet;
+    tasks.iter().filter(open).cloned().collect()
+}
+
 /// Returns the doses among tasks, each with the first day it may be given.
 pub fn doses_of(tasks: &[Task]) -> impl Iterator<Item = (Dose, Day)> {
     tasks.iter().filter_map(|task| match task.kind {

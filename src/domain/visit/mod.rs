@@ -14,7 +14,7 @@ pub use self::{
     findings::need,
     forms::{
         Fillable, VISIT_FORMS, VisitForm, dose_on, doses_of, fillable, form_of, forms_of,
-        given_dose, is_same_record, programme_of, programmes_of, visit_form, visited_for,
+        given_dose, is_same_record, open_now, programme_of, programmes_of, visit_form, visited_for,
     },
 };
 use super::{

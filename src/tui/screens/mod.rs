@@ -164,6 +164,8 @@ pub enum Outcome {
     Visit(PersonId),
     /// Visit the person on these forms.
     VisitOn(PersonId, Vec<String>),
+    /// Visit these people on these forms, one after the other.
+    Round(Vec<(PersonId, Vec<String>)>),
     /// The person's earlier visits.
     Visits(PersonId),
     /// The household, this member selected.
@@ -199,7 +201,8 @@ pub fn lead(outcome: Outcome) -> Option<Screen> {
         }
         Outcome::Visits(person) => Some(Screen::Visits(Box::new(visits::State::new(person)))),
         Outcome::Import => Some(Screen::Import(Box::default())),
-        Outcome::Instead(..)
+        Outcome::Round(_)
+        | Outcome::Instead(..)
         | Outcome::Leave
         | Outcome::Done(_)
         | Outcome::PutDown(..)

@@ -51,6 +51,7 @@ pub const GROUP: Text = text(
 pub const MORE: Text = text("+{}", "+{}");
 pub const RIDES: Text = text("+{}", "+{}");
 
+pub const ALERTS: Text = text("提醒", "Reminders");
 pub const LAST: Text = text("上次", "last");
 pub const NEVER_SEEN: Text = text("还没有随访记录", "no visit recorded yet");
 pub const NO_PHONE: Text = text("没有电话", "no phone");

@@ -17,9 +17,11 @@ use crate::{
     domain::{
         id::{HouseholdId, PersonId},
         person::{Person, PersonState},
+        visit,
     },
     tui::{
         action::{Action, Household},
+        app::Status,
         hand::Hand,
         port::Ticket,
         widgets::{
@@ -33,6 +35,7 @@ use change::Purpose;
 /// What the hint line offers here.
 pub const HINTS: &[Hint] = &[
     Hint::of(&[Action::Household(Household::Visit)]),
+    Hint::of(&[Action::Household(Household::Round)]),
     Hint::of(&[Action::Household(Household::EditPerson)]),
     Hint::of(&[Action::Household(Household::AddPerson)]),
     Hint::of(&[Action::Household(Household::Change)]),
@@ -183,6 +186,7 @@ pub fn update(
         Household::Visit if state.page == Page::Members => {
             return state.person().map(Outcome::Visit);
         }
+        Household::Round => return round(state, hand),
         Household::Visit if state.page == Page::Former => {
             return state.person().map(Outcome::Person);
         }
@@ -195,6 +199,28 @@ pub fn update(
     let page = view::page(state, hand.work);
     state.scroll.go(to, state.count(), page);
     None
+}
+
+/// Opens the work that is open for the members, one after the other.
+fn round(state: &State, hand: &Hand<'_>) -> Option<Outcome> {
+    let today = hand.today();
+    let household = state.household.as_deref()?;
+    let stops: Vec<(PersonId, Vec<String>)> = household
+        .members
+        .iter()
+        .map(|member| {
+            (
+                member.person.id,
+                visit::forms_of(&visit::open_now(&member.tasks, today)),
+            )
+        })
+        .filter(|(_, forms)| !forms.is_empty())
+        .collect();
+    if stops.is_empty() {
+        let text = hand.look.say(words::NOTHING_OPEN).to_owned();
+        return Some(Outcome::Say(Status::refused(text)));
+    }
+    Some(Outcome::Round(stops))
 }
 
 /// Takes the line chosen in a menu.

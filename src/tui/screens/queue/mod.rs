@@ -286,6 +286,7 @@ pub fn update(state: &mut State, action: Option<Queue>, hand: &mut Hand<'_>) -> 
         Queue::Group => regroup(state, hand),
         Queue::Mark => return mark(state, hand),
         Queue::Visit => return leading::visit(state),
+        Queue::Round => return leading::round(state),
         Queue::Attempt => return leading::attempt(state),
         Queue::Why => {
             let (today, row) = (state.view.as_ref()?.day, state.open_row()?);
