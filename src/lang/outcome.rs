@@ -149,9 +149,17 @@ pub fn happening(happening: &Happening, lang: Lang) -> String {
     match happening {
         Happening::Enrolled(e) => named(ENROLLED, e.programme),
         Happening::Visited(visited) => {
-            let kinds = visited.forms.keys();
-            let kinds: Vec<&str> = kinds.map(|k| k.programme().short.get(lang)).collect();
-            format!("{} {}", VISITED.get(lang), kinds.join(" "))
+            let forms = visited.forms.keys().map(|kind| kind.programme().short);
+            let found = visited
+                .findings
+                .iter()
+                .map(|finding| match finding.programme() {
+                    Some(kind) => kind.programme().short,
+                    None => EXAMINED,
+                });
+            let mut words: Vec<&str> = forms.chain(found).map(|name| name.get(lang)).collect();
+            words.dedup();
+            format!("{} {}", VISITED.get(lang), words.join(" "))
         }
         Happening::ReferralChecked { result, .. } => {
             let word = TaskKind::ReferralCheck.name().get(lang);
@@ -211,6 +219,7 @@ const FASTING: &str = "空腹";
 const RANDOM: &str = "随机";
 const NEXT: Text = text("下次", "next");
 const ENROLLED: Text = text("纳入", "Enrolled:");
+const EXAMINED: Text = text("体检", "check-up");
 const VISITED: Text = text("随访", "Visit:");
 const REFUSED: Text = text("拒绝本次随访", "Refused the visit");
 const REFUSED_PROGRAMME: Text = text("书面拒绝", "Refused in writing:");

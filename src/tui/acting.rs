@@ -87,6 +87,7 @@ pub fn follow(app: &mut App, id: ScreenId, outcome: Outcome) -> Vec<Effect> {
         Outcome::Open(_)
         | Outcome::Visit(_)
         | Outcome::Visits(_)
+        | Outcome::Picture(_)
         | Outcome::Household(..)
         | Outcome::Person(_)
         | Outcome::NewHousehold

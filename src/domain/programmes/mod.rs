@@ -23,6 +23,7 @@ mod facts;
 mod found;
 pub mod reason;
 pub mod rule;
+mod served;
 
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +31,7 @@ pub use self::{
     class::Class,
     facts::Facts,
     found::{Found, Next, Refer},
+    served::Served,
 };
 use self::{reason::Reason, rule::Rule};
 use super::{

@@ -6,6 +6,7 @@
 mod entry;
 mod findings;
 mod forms;
+mod measures;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,6 +14,7 @@ pub use self::{
     entry::{ENTRY_FORMS, entered_on, entry_form},
     findings::need,
     forms::{VISIT_FORMS, VisitForm, form_of, forms_of, programme_of, visit_form},
+    measures::{body_weight, growth, is_due_day_corrected, is_self_measured, weeks_at_birth},
 };
 use super::{
     course::happening::{
