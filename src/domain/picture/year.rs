@@ -10,7 +10,7 @@ use chrono::Datelike;
 
 use super::{Life, past, work};
 use crate::domain::{
-    course::{ProgrammeCourse, count},
+    course::{Happening, ProgrammeCourse, count},
     day::{Day, year_end, year_start},
     programmes::{ALL, ProgrammeKind},
     task::{Status, TaskKind},
@@ -231,7 +231,7 @@ fn counted(
         };
         days.extend(outcome.face_to_face);
         let mode = contact.happening.mode();
-        let is_visit = past::is_visit(contact, programme);
+        let is_visit = matches!(&contact.happening, Happening::Visited(v) if v.concerns(programme));
         if is_visit && mode.is_some_and(|mode| !mode.is_face_to_face()) {
             phoned.insert(contact.day);
         }
