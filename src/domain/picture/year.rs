@@ -12,7 +12,7 @@ use super::{Life, past, work};
 use crate::domain::{
     course::{Happening, ProgrammeCourse, count},
     day::{Day, year_end, year_start},
-    programmes::{ALL, ProgrammeKind},
+    programmes::{PROGRAMMES, ProgrammeKind},
     task::{Status, TaskKind},
     text::Text,
 };
@@ -185,7 +185,7 @@ pub struct Count {
 pub fn year(life: &Life<'_>, year: i32) -> Year {
     let open = life.open();
     let mut lines = Vec::new();
-    for programme in ALL {
+    for programme in PROGRAMMES {
         lines.extend(work::lines(life, programme.kind, &open, year));
     }
     let (first, last) = (year_start(year), year_end(year));
