@@ -99,7 +99,9 @@ impl At<'_> {
                     } else {
                         Status::Grace
                     };
-                    tell(from, What::Due(status));
+                    // Due since an earlier year: it stands where it can still be done, today.
+                    let is_old = from.year() < today.year();
+                    tell(if is_old { today } else { from }, What::Due(status));
                     line.windows.push((from, latest.unwrap_or(today)));
                 }
                 vax::CellState::NotYet { from, .. } | vax::CellState::After { from }
