@@ -10,6 +10,7 @@ mod homes;
 mod import;
 mod keymaps;
 mod people;
+mod pictures;
 mod practice;
 mod readme;
 mod rosters;

@@ -3,6 +3,7 @@
 //! Rules are code and stand in `domain`; nothing here decides anything.
 
 pub mod forms;
+pub mod growth;
 pub mod settings;
 
 use std::{

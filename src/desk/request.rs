@@ -56,6 +56,8 @@ pub enum Question {
     Household(HouseholdId),
     /// A person whole.
     Person(PersonId),
+    /// A person's follow-up whole, for pictures of it.
+    Picture(PersonId),
     /// Finds a person or household by any id or number.
     Find(String),
     /// What a visit form needs: card, last records, open tasks, trend.

@@ -25,6 +25,7 @@ pub mod person;
 
 pub mod alert;
 pub mod course;
+pub mod growth;
 pub mod programmes;
 pub mod queue;
 pub mod score;
@@ -32,6 +33,8 @@ pub mod settings;
 pub mod task;
 pub mod visit;
 pub mod window;
+
+pub mod picture;
 
 pub mod search;
 

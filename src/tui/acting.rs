@@ -89,6 +89,7 @@ pub fn follow(app: &mut App, id: ScreenId, outcome: Outcome) -> Vec<Effect> {
         | Outcome::Visit(_)
         | Outcome::VisitOn(..)
         | Outcome::Visits(_)
+        | Outcome::Picture(_)
         | Outcome::Household(..)
         | Outcome::Person(_)
         | Outcome::NewHousehold

@@ -127,6 +127,7 @@ contexts! {
     Household(Household) "household" false "户" "Household";
     Form(Form) "form" true "随访表" "Visit form";
     Visits(Visits) "visits" false "往次记录" "Past visits";
+    Picture(Picture) "picture" false "一览" "At a glance";
     Person(Person) "person" true "资料卡" "Card of a person or household";
     List(List) "list" false "列表和询问" "Lists and questions";
     Import(Import) "import" false "导入" "Import";
@@ -170,6 +171,7 @@ actions! {
         Household "household" Do "本户" "Household" "bh";
         Round "round" Do "本户逐人随访" "Visit the whole household" "bhzrsf";
         Visits "visits" Do "往次记录" "Past visits" "wcjl";
+        Picture "picture" Do "一览图" "At a glance" "ylt";
         Mark "mark" Do "列入本轮" "Mark for the round" "lrbl";
         NextList "next_list" Move "下一张名单" "Next list" "xyzmd";
         PreviousList "previous_list" Move "上一张名单" "Previous list" "syzmd";
@@ -188,6 +190,7 @@ actions! {
         PageUp "page_up" Move "上一页" "Page up" "syy";
         Open "open" Do "打开户" "Open household" "dkh";
         Visit "visit" Do "随访" "Visit" "sf";
+        Picture "picture" Do "一览图" "At a glance" "ylt";
         DueOnly "due_only" Do "只看有事的" "Only those due" "zkysd";
     }
 }
@@ -210,6 +213,7 @@ actions! {
         Contacts "contacts" Do "往来" "Contacts" "wl";
         Former "former" Do "原有成员" "Former members" "yycy";
         Visits "visits" Do "往次记录" "Past visits" "wcjl";
+        Picture "picture" Do "一览图" "At a glance" "ylt";
     }
 }
 
@@ -224,6 +228,7 @@ actions! {
         AllNormal "all_normal" Do "无异常" "All normal" "wyc";
         Referral "referral" Do "转诊" "Refer" "zz";
         Visits "visits" Do "往次记录" "Past visits" "wcjl";
+        Picture "picture" Do "一览图" "At a glance" "ylt";
     }
 }
 
@@ -239,6 +244,22 @@ actions! {
         Correct "correct" Do "更正" "Correct" "gz";
         Withdraw "withdraw" Do "撤回" "Withdraw" "ch";
         Record "record" Do "另记" "Record more" "lj";
+        Picture "picture" Do "一览图" "At a glance" "ylt";
+    }
+}
+
+actions! {
+    /// Pictures of one person's follow-up.
+    Picture {
+        NextPage "next_page" Move "下一页图" "Next picture" "xyyt";
+        PreviousPage "previous_page" Move "上一页图" "Previous picture" "syyt";
+        Right "right" Move "下一月" "Next month" "xyy";
+        Left "left" Move "上一月" "Previous month" "syy";
+        Down "down" Move "往下看" "Down" "wxk";
+        Up "up" Move "往上看" "Up" "wsk";
+        Later "later" Do "下一年" "Next year" "xyn";
+        Earlier "earlier" Do "上一年" "Previous year" "syn";
+        Visits "visits" Do "往次记录" "Past visits" "wcjl";
     }
 }
 

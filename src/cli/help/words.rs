@@ -276,6 +276,13 @@ pub const ARGUMENTS: &[(&str, Text)] = &[
         ),
     ),
     (
+        "show.year",
+        text(
+            "只看这个人某一年：各项服务做了、到期、过期、计划",
+            "one year of this person: what was done, due, missed and is planned",
+        ),
+    ),
+    (
         "queue.days",
         text(
             "再列出往后几天到期的",

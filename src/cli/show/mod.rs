@@ -4,6 +4,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 mod history;
+mod year;
 
 use super::{
     decided,
@@ -33,6 +34,8 @@ use crate::{
 pub struct Arguments {
     #[arg(value_name = "ID")]
     id: String,
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(1900..=2200))]
+    year: Option<i32>,
 }
 
 /// Shows a person or a household.
@@ -40,6 +43,9 @@ pub struct Arguments {
 /// # Errors
 /// Refuses what names nothing or several.
 pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Trouble> {
+    if let Some(year) = arguments.year {
+        return year::run(session, session.person(&arguments.id)?, year);
+    }
     let question = match session.either(&arguments.id)? {
         (Some(person), _) => Question::Person(person),
         (None, household) => Question::Household(household),

@@ -4,6 +4,7 @@ pub(in crate::desk) mod done;
 mod draft;
 mod household;
 mod person;
+mod picture;
 mod queue;
 mod search;
 mod visit;
@@ -13,6 +14,7 @@ pub use self::{
     draft::{TakenUp, WaitingDraft},
     household::{HouseholdView, MemberView},
     person::{ChangeTold, ExportRow, PersonView},
+    picture::PictureView,
     queue::{ContactRow, Glance, QueueRow, QueueView},
     search::{Found, FoundPerson, SearchView},
     visit::{Call, ContactView, FormChoice, LaterChange, PreviewView, TrendPoint, VisitDeskView},
@@ -35,6 +37,7 @@ pub enum Reply {
     Search(Box<SearchView>),
     Household(Box<HouseholdView>),
     Person(Box<PersonView>),
+    Picture(Box<PictureView>),
     Glance(Box<Glance>),
     Glances(Vec<Glance>),
     Found(Vec<Found>),

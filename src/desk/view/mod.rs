@@ -10,6 +10,7 @@ mod find;
 mod glance;
 mod household;
 mod overview;
+mod picture;
 mod queue;
 mod stated;
 
@@ -44,6 +45,7 @@ impl Desk {
             Question::Recent { limit } => Reply::Search(Box::new(self.search("", *limit)?)),
             Question::Household(id) => Reply::Household(Box::new(self.household_view(*id)?)),
             Question::Person(id) => Reply::Person(Box::new(self.person_view(*id)?)),
+            Question::Picture(id) => Reply::Picture(Box::new(self.picture(*id)?)),
             Question::Glance(id) => Reply::Glance(Box::new(self.glance(*id)?)),
             Question::Glances(ids) => Reply::Glances(self.glances(ids)?),
             Question::Find(text) => Reply::Found(self.find(text)?),

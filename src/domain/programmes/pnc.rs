@@ -7,11 +7,14 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Asked, Facts, Found, Programme, ProgrammeKind, child, reason::Reason, rule::Rule};
+use super::{
+    Asked, Facts, Found, Programme, ProgrammeKind, Served, child, reason::Reason, rule::Rule,
+};
 use crate::domain::{
     alert::Alert,
     course::happening::EndReason,
     day::{Day, plus_days},
+    settings::Settings,
     task::{Task, TaskKind},
     text::Text,
     window::{Span, Window, WindowCode},
@@ -119,6 +122,25 @@ pub fn tasks(asked: &Asked<'_>) -> Vec<Task> {
     let visit = visit.map(|w| task(TaskKind::PostnatalVisit, w, Rule::G9, Reason::Discharged));
     let check = check.map(|w| task(TaskKind::PostnatalCheck, w, Rule::G10, Reason::SixWeeks));
     visit.into_iter().chain(check).collect()
+}
+
+/// Returns the home visit and the 42-day check (G9, G10).
+pub fn services(facts: &Delivery, settings: &Settings) -> Vec<Served> {
+    let discharge = facts.discharge();
+    let late = i64::from(settings.pnc_latest_days) - i64::from(CHECK_DAYS);
+    let on = Span::Days(CHECK_DAYS).after(facts.delivered);
+    let visit = window(discharge, VISIT_DAYS, discharge, 0);
+    let check = window(facts.delivered, CHECK_DAYS, on, late);
+    [
+        (TaskKind::PostnatalVisit, visit),
+        (TaskKind::PostnatalCheck, check),
+    ]
+    .into_iter()
+    .map(|(kind, window)| {
+        let done = facts.done.get(&kind).copied();
+        Served { kind, window, done }
+    })
+    .collect()
 }
 
 fn window(from: Day, days: u32, earliest: Day, late: i64) -> Window {

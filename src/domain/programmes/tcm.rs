@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Asked, Facts, Found, Programme, ProgrammeKind,
+    Asked, Facts, Found, Programme, ProgrammeKind, Served,
     child::{Age, age_task},
     reason::Reason,
     rule::Rule,
@@ -95,6 +95,24 @@ pub fn child_tasks(asked: &Asked<'_>, checks: &BTreeMap<TaskKind, super::Day>) -
             is_open || next == Some(*age)
         })
         .map(|age| age_task(TaskKind::TcmChild(age), ProgrammeKind::TcmChild, age, birth))
+        .collect()
+}
+
+/// Returns the services of children, past and to come; none of ages before the entry.
+pub fn child_services(asked: &Asked<'_>) -> Vec<Served> {
+    let Some(facts) = asked.facts().done() else {
+        return Vec::new();
+    };
+    Age::ALL
+        .iter()
+        .filter(|age| age.has_tcm())
+        .map(|age| {
+            let kind = TaskKind::TcmChild(*age);
+            let done = facts.get(&kind).copied();
+            let window = age.window(asked.person.birth);
+            Served { kind, window, done }
+        })
+        .filter(|served| served.done.is_some() || asked.course.entered <= served.last_day())
         .collect()
 }
 

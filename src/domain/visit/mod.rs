@@ -6,6 +6,7 @@
 mod entry;
 mod findings;
 mod forms;
+mod measures;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,6 +17,7 @@ pub use self::{
         Fillable, VISIT_FORMS, VisitForm, dose_on, doses_of, fillable, form_of, forms_of,
         given_dose, is_same_record, open_now, programme_of, programmes_of, visit_form, visited_for,
     },
+    measures::{body_weight, growth, is_due_day_corrected, is_self_measured, weeks_at_birth},
 };
 use super::{
     course::happening::{

@@ -2,7 +2,7 @@
 
 use super::{
     Outcome, Screen, Told, attempt, card, change, facts, filter, help, household, import, palette,
-    question, queue, search, setup, sheet, staff, visit, visits, why,
+    picture, question, queue, search, setup, sheet, staff, visit, visits, why,
 };
 use crate::tui::{action::Action, hand::Hand, keys::Key};
 
@@ -12,6 +12,7 @@ impl Screen {
         match self {
             Self::Visit(state) => visit::open_line(state, hand),
             Self::Visits(_)
+            | Self::Picture(_)
             | Self::Setup(_)
             | Self::Staff(_)
             | Self::Queue(_)
@@ -62,6 +63,7 @@ impl Screen {
             Self::Change(state) => change::update(state, own!(Person), key, hand),
             Self::Visit(state) => visit::update(state, action, key, hand),
             Self::Visits(state) => visits::update(state, action, key, hand),
+            Self::Picture(state) => picture::update(state, own!(Picture), hand),
             Self::Help(state) => {
                 help::update(state, own!(Help), key);
                 None
@@ -86,6 +88,7 @@ impl Screen {
             Self::Help(state) => help::paste(state, text),
             Self::Palette(state) => palette::paste(state, text),
             Self::Household(_)
+            | Self::Picture(_)
             | Self::Facts(_)
             | Self::Staff(_)
             | Self::Queue(_)
@@ -103,6 +106,7 @@ impl Screen {
             Self::Card(state) => card::chosen(state, choice, hand),
             Self::Change(state) => change::chosen(state, choice, hand),
             Self::Facts(_)
+            | Self::Picture(_)
             | Self::Setup(_)
             | Self::Staff(_)
             | Self::Queue(_)
@@ -138,6 +142,7 @@ impl Screen {
             Self::Change(state) => Some(change::back(state, hand)),
             Self::Import(state) => import::back(state),
             Self::Household(_)
+            | Self::Picture(_)
             | Self::Facts(_)
             | Self::Setup(_)
             | Self::Staff(_)
@@ -162,6 +167,7 @@ impl Screen {
             Self::Card(state) => state.holds(),
             Self::Household(state) => state.holds(),
             Self::Facts(state) => state.holds(),
+            Self::Picture(state) => state.holds(),
             Self::Change(state) => state.holds(),
             Self::Visits(_)
             | Self::Setup(_)

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::{
-    Outcome, Screen, Settle, attempt, card, change, facts, household, import, queue, search, setup,
-    sheet, unexplained, visit, visits, why,
+    Outcome, Screen, Settle, attempt, card, change, facts, household, import, picture, queue,
+    search, setup, sheet, unexplained, visit, visits, why,
 };
 use crate::{
     desk::{Reply, Stop, reply::Done},
@@ -27,6 +27,7 @@ impl Screen {
             Self::Change(state) => change::begin(state, hand),
             Self::Visit(state) => visit::begin(state, hand),
             Self::Visits(state) => visits::refresh(state, hand),
+            Self::Picture(state) => picture::refresh(state, hand),
             Self::Why(state) => why::begin(state, hand),
             Self::Setup(_)
             | Self::Staff(_)
@@ -48,6 +49,7 @@ impl Screen {
             Self::Card(state) => card::refresh(state, hand),
             Self::Facts(state) => facts::refresh(state, hand),
             Self::Visits(state) => visits::refresh(state, hand),
+            Self::Picture(state) => picture::refresh(state, hand),
             Self::Visit(state) => visit::refresh(state, hand),
             Self::Change(_)
             | Self::Setup(_)
@@ -81,6 +83,7 @@ impl Screen {
             Self::Change(state) => change::replied(state, ticket, reply, hand),
             Self::Visit(state) => visit::replied(state, ticket, reply, hand),
             Self::Visits(state) => visits::replied(state, ticket, reply, hand),
+            Self::Picture(state) => picture::replied(state, ticket, reply),
             Self::Why(state) => why::replied(state, ticket, reply),
             Self::Staff(_)
             | Self::Help(_)
@@ -126,6 +129,7 @@ impl Screen {
             Self::Change(state) => change::settle(state, how, hand),
             Self::Household(_)
             | Self::Visits(_)
+            | Self::Picture(_)
             | Self::Facts(_)
             | Self::Setup(_)
             | Self::Staff(_)
@@ -155,6 +159,7 @@ impl Screen {
             | Self::Search(_)
             | Self::Visit(_)
             | Self::Visits(_)
+            | Self::Picture(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Why(_)
@@ -179,6 +184,7 @@ impl Screen {
             | Self::Search(_)
             | Self::Visit(_)
             | Self::Visits(_)
+            | Self::Picture(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Why(_)

@@ -41,6 +41,7 @@ pub mod help;
 pub mod household;
 pub mod import;
 pub mod palette;
+pub mod picture;
 pub mod question;
 pub mod queue;
 pub mod search;
@@ -92,6 +93,7 @@ pub enum Screen {
     Change(Box<change::State>),
     Visit(Box<visit::State>),
     Visits(Box<visits::State>),
+    Picture(Box<picture::State>),
     Help(help::State),
     Palette(palette::State),
     Question(question::State, Then),
@@ -168,6 +170,8 @@ pub enum Outcome {
     Round(Vec<(PersonId, Vec<String>)>),
     /// The person's earlier visits.
     Visits(PersonId),
+    /// Pictures of the person's follow-up.
+    Picture(PersonId),
     /// The household, this member selected.
     Household(HouseholdId, Option<PersonId>),
     /// The card of a person.
@@ -200,6 +204,7 @@ pub fn lead(outcome: Outcome) -> Option<Screen> {
             Some(Screen::Visit(Box::new(visit::State::new(wanted))))
         }
         Outcome::Visits(person) => Some(Screen::Visits(Box::new(visits::State::new(person)))),
+        Outcome::Picture(person) => Some(Screen::Picture(Box::new(picture::State::new(person)))),
         Outcome::Import => Some(Screen::Import(Box::default())),
         Outcome::Round(_)
         | Outcome::Instead(..)

@@ -41,6 +41,7 @@ pub const HINTS: &[Hint] = &[
     Hint::of(&[Action::Household(Household::Change)]),
     Hint::of(&[Action::Household(Household::Contacts)]),
     hints::BACK,
+    Hint::of(&[Action::Household(Household::Picture)]),
     hints::HELP,
 ];
 
@@ -191,6 +192,7 @@ pub fn update(
             return state.person().map(Outcome::Person);
         }
         Household::Visit | Household::Visits => return state.person().map(Outcome::Visits),
+        Household::Picture => return state.person().map(Outcome::Picture),
         Household::EditPerson => return state.person().map(Outcome::Person),
         Household::EditHousehold => return Some(open_card(state.id)),
         Household::AddPerson => return add_menu(state, hand),

@@ -66,6 +66,7 @@ pub const HINTS: &[Hint] = &[
     Hint::of(&[Action::Queue(Queue::Group)]),
     Hint::of(&[Action::Queue(Queue::Filter)]),
     Hint::of(&[Action::Queue(Queue::Sheet)]),
+    Hint::of(&[Action::Queue(Queue::Picture)]),
     hints::HELP,
 ];
 
@@ -300,6 +301,7 @@ pub fn update(state: &mut State, action: Option<Queue>, hand: &mut Hand<'_>) -> 
             });
         }
         Queue::Visits => return Some(Outcome::Visits(state.here()?.person())),
+        Queue::Picture => return Some(Outcome::Picture(state.here()?.person())),
         Queue::Filter => {
             let known = filter::Known {
                 places: &state.places,

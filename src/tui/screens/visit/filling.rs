@@ -143,6 +143,9 @@ impl Filling {
         if action == Some(Action::Form(Form::Visits)) {
             return Some(Outcome::Visits(self.desk.person.id));
         }
+        if action == Some(Action::Form(Form::Picture)) {
+            return Some(Outcome::Picture(self.desk.person.id));
+        }
         self.notice = None;
         let key = editor_key(action, key)?;
         if key == EditorKey::Save && self.is_previewing() {

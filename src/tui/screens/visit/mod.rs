@@ -49,6 +49,7 @@ const FORM_HINTS: &[Hint] = &[
     Hint::of(&[Action::Form(Form::AllNormal)]),
     Hint::of(&[Action::Form(Form::Referral)]),
     Hint::of(&[Action::Form(Form::Visits)]),
+    Hint::of(&[Action::Form(Form::Picture)]),
     hints::BACK,
     hints::HELP,
 ];

@@ -91,7 +91,8 @@ fn draw_rows(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
     }
 }
 
-fn row(contact: &Contact, look: &Look) -> String {
+/// Returns one contact in one line: day, what it was, values, class.
+pub fn row(contact: &Contact, look: &Look) -> String {
     let lang = look.lang;
     let cut = look.signs().cut;
     let values = contact.happening.measured().unwrap_or_default();
