@@ -6,6 +6,7 @@ mod catalog;
 mod cli;
 mod desk;
 mod forms;
+mod grid;
 mod homes;
 mod import;
 mod keymaps;

@@ -52,6 +52,10 @@ pub enum Question {
     Queue(QueueAsk),
     /// Search as one types.
     Search { text: String, limit: usize },
+    /// The forms that fit on a paper sheet, one row a person.
+    SheetForms,
+    /// People for a row of a paper sheet as one types, those who fit first.
+    Candidates(CandidatesAsk),
     /// A household with its members, tasks and last contacts.
     Household(HouseholdId),
     /// A person whole.
@@ -117,6 +121,17 @@ pub struct QueueAsk {
     /// With early and standing work.
     pub all: bool,
     pub filter: Filter,
+}
+
+/// Whom a row of a paper sheet may be about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CandidatesAsk {
+    /// As in a search.
+    pub text: String,
+    /// The form of the sheet.
+    pub form: String,
+    /// The day the row is about.
+    pub day: Day,
 }
 
 /// A resident's card about to be saved.

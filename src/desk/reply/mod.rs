@@ -8,13 +8,15 @@ mod queue;
 mod search;
 mod visit;
 
+use std::sync::Arc;
+
 pub use self::{
     done::{Done, RecordedContact},
     draft::{TakenUp, WaitingDraft},
     household::{HouseholdView, MemberView},
     person::{ChangeTold, ExportRow, PersonView},
     queue::{ContactRow, Glance, QueueRow, QueueView},
-    search::{Found, FoundPerson, SearchView},
+    search::{Candidate, CandidatesView, Found, FoundPerson, SearchView},
     visit::{Call, ContactView, LaterChange, PreviewView, TrendPoint, VisitDeskView},
 };
 use crate::domain::{
@@ -23,6 +25,7 @@ use crate::domain::{
     day::Day,
     doubt::Doubt,
     event::Entry,
+    form::FormDef,
     roster,
 };
 pub use crate::store::{Checked, Fault as CheckFault};
@@ -33,6 +36,8 @@ pub enum Reply {
     Overview(Box<Overview>),
     Queue(Box<QueueView>),
     Search(Box<SearchView>),
+    Candidates(Box<CandidatesView>),
+    Forms(Vec<Arc<FormDef>>),
     Household(Box<HouseholdView>),
     Person(Box<PersonView>),
     Glance(Box<Glance>),

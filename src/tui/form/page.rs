@@ -146,6 +146,13 @@ impl Page {
             && check::is_needed(field, &self.filled.answers, &self.context)
     }
 
+    /// Tells whether nothing stands here and nobody but a person would answer.
+    pub fn is_blank(&self, place: Place) -> bool {
+        let answered = |field: &Field| self.filled.answers.get(&field.key).is_some_and(is_given);
+        let field = self.whole_field(place);
+        field.is_some_and(|field| !answered(field) && !field.by_rules)
+    }
+
     /// Tells whether the field holds something nobody typed here, so that Enter passes over it.
     pub fn is_prefilled(&self, place: Place) -> bool {
         let by_rules = self.whole_field(place).is_some_and(|field| field.by_rules);

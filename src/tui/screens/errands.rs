@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::{
-    Outcome, Screen, Settle, attempt, card, change, facts, household, import, queue, search, setup,
-    sheet, unexplained, visit, visits, why,
+    Outcome, Screen, Settle, attempt, card, change, facts, grid, household, import, queue, search,
+    setup, sheet, unexplained, visit, visits, why,
 };
 use crate::{
     desk::{Reply, Stop, reply::Done},
@@ -26,6 +26,7 @@ impl Screen {
             Self::Facts(state) => facts::refresh(state, hand),
             Self::Change(state) => change::begin(state, hand),
             Self::Visit(state) => visit::begin(state, hand),
+            Self::Grid(state) => grid::begin(state, hand),
             Self::Visits(state) => visits::refresh(state, hand),
             Self::Why(state) => why::begin(state, hand),
             Self::Setup(_)
@@ -49,6 +50,7 @@ impl Screen {
             Self::Facts(state) => facts::refresh(state, hand),
             Self::Visits(state) => visits::refresh(state, hand),
             Self::Visit(state) => visit::refresh(state, hand),
+            Self::Grid(state) => grid::refresh(state, hand),
             Self::Change(_)
             | Self::Setup(_)
             | Self::Staff(_)
@@ -80,6 +82,7 @@ impl Screen {
             Self::Facts(state) => facts::replied(state, ticket, reply),
             Self::Change(state) => change::replied(state, ticket, reply, hand),
             Self::Visit(state) => visit::replied(state, ticket, reply, hand),
+            Self::Grid(state) => grid::replied(state, ticket, reply, hand),
             Self::Visits(state) => visits::replied(state, ticket, reply, hand),
             Self::Why(state) => why::replied(state, ticket, reply),
             Self::Staff(_)
@@ -103,6 +106,7 @@ impl Screen {
         match self {
             Self::Queue(state) => queue::wrote(state, done),
             Self::Household(state) => household::wrote(state, done),
+            Self::Grid(state) => grid::wrote(state, done),
             _ => {}
         }
     }
@@ -119,6 +123,10 @@ impl Screen {
         match self {
             Self::Attempt(state) => attempt::settle(state, how, hand),
             Self::Visit(state) => visit::settle(state, how, hand),
+            Self::Grid(state) => {
+                grid::settle(state, how, hand);
+                None
+            }
             Self::Card(state) => {
                 card::settle(state, how, hand);
                 None
@@ -154,6 +162,7 @@ impl Screen {
             | Self::Staff(_)
             | Self::Search(_)
             | Self::Visit(_)
+            | Self::Grid(_)
             | Self::Visits(_)
             | Self::Help(_)
             | Self::Palette(_)
@@ -178,6 +187,7 @@ impl Screen {
             | Self::Staff(_)
             | Self::Search(_)
             | Self::Visit(_)
+            | Self::Grid(_)
             | Self::Visits(_)
             | Self::Help(_)
             | Self::Palette(_)

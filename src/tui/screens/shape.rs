@@ -5,7 +5,7 @@
 use ratatui::{Frame, layout::Rect};
 
 use super::{
-    Screen, attempt, card, change, facts, filter, help, household, import, palette, question,
+    Screen, attempt, card, change, facts, filter, grid, help, household, import, palette, question,
     queue, search, setup, sheet, staff, visit, visits, why,
 };
 use crate::tui::{action::Context, theme::Look, widgets::hints::Hint, words};
@@ -26,6 +26,7 @@ impl Screen {
             Self::Card(_) | Self::Change(_) => Context::Person,
             Self::Facts(_) => Context::List,
             Self::Visit(state) => state.context(),
+            Self::Grid(state) => state.context(),
             Self::Visits(state) => state.context(),
             Self::Help(_) => Context::Help,
             Self::Palette(_) => Context::Palette,
@@ -43,6 +44,7 @@ impl Screen {
             | Self::Import(_)
             | Self::Household(_)
             | Self::Visit(_)
+            | Self::Grid(_)
             | Self::Card(_)
             | Self::Facts(_)
             | Self::Visits(_)
@@ -70,6 +72,7 @@ impl Screen {
             Self::Facts(_) => change::words::FACTS,
             Self::Change(_) => Context::Household.title(),
             Self::Visit(_) => Context::Form.title(),
+            Self::Grid(_) => Context::Grid.title(),
             Self::Visits(_) => Context::Visits.title(),
             Self::Help(_) => words::HELP,
             Self::Palette(_) => words::PALETTE,
@@ -86,6 +89,7 @@ impl Screen {
     pub fn title_line(&self, look: &Look) -> Option<(Vec<String>, Vec<String>)> {
         match self {
             Self::Visit(state) => Some(visit::title(state, look)),
+            Self::Grid(state) => Some(grid::title_line(state, look)),
             Self::Visits(state) => Some(visits::title(state, look)),
             Self::Setup(_)
             | Self::Staff(_)
@@ -123,6 +127,7 @@ impl Screen {
             Self::Facts(_) => facts::HINTS,
             Self::Change(_) => change::HINTS,
             Self::Visit(state) => state.hints(),
+            Self::Grid(state) => state.hints(),
             Self::Visits(state) => state.hints(),
             Self::Help(_) => help::HINTS,
             Self::Palette(_) => palette::HINTS,
@@ -138,7 +143,7 @@ impl Screen {
     /// Returns whether the last change may be taken back from here.
     pub fn allows_undo(&self) -> bool {
         match self {
-            Self::Queue(_) | Self::Household(_) | Self::Facts(_) => true,
+            Self::Queue(_) | Self::Household(_) | Self::Facts(_) | Self::Grid(_) => true,
             Self::Card(_)
             | Self::Change(_)
             | Self::Setup(_)
@@ -174,6 +179,7 @@ impl Screen {
             Self::Facts(state) => facts::view(state, look, frame, area),
             Self::Change(state) => change::view(state, look, frame, area),
             Self::Visit(state) => visit::view(state, look, frame, area),
+            Self::Grid(state) => grid::view(state, look, frame, area),
             Self::Visits(state) => visits::view(state, look, frame, area),
             Self::Help(state) => help::view(state, look, frame, area),
             Self::Palette(state) => palette::view(state, look, frame, area),

@@ -13,14 +13,14 @@ use super::{
 use crate::{
     desk::{
         Question, Reply, Stop,
-        reply::{PreviewView, TakenUp, VisitDeskView},
+        reply::{PreviewView, RecordedContact, TakenUp, VisitDeskView},
         request::ContactDraft,
     },
     domain::{
         course::happening::ReferralResult,
         day::Day,
         refusal::{ContactRefusal, Refusal},
-        task::Mode,
+        value::Answers,
         visit,
     },
     tui::{
@@ -59,14 +59,16 @@ pub struct Filling {
     pub(super) drafting: Drafting,
     /// The change of later records was shown and may be confirmed.
     pub(super) told_later: bool,
-    asked: Option<Ticket>,
+    pub(super) asked: Option<Ticket>,
     is_stale: bool,
     /// The day what the desk told is about.
     pub(super) day: Day,
     /// What the desk knows for another day was asked for.
     pub(super) rereading: Option<(Ticket, Day)>,
     /// What another window changed was asked for.
-    looking: Option<Ticket>,
+    pub(super) looking: Option<Ticket>,
+    /// What was recorded, once it is.
+    pub recorded: Option<Box<RecordedContact>>,
 }
 
 impl Filling {
@@ -76,7 +78,8 @@ impl Filling {
         referral: Option<ReferralResult>,
         hand: &mut Hand<'_>,
     ) -> Self {
-        let starts = starts(&desk, *hand.mode);
+        let given = hand.mode.map(visit::given_mode);
+        let starts = starts(&desk, given.as_ref());
         let kept = drafting::kept(&desk, &starts, referral);
         let editor = FormEditor::open(starts);
         let mut filling = Self::holding(desk, editor, referral, Drafting::new(kept));
@@ -101,7 +104,7 @@ impl Filling {
         filling
     }
 
-    fn holding(
+    pub(super) fn holding(
         desk: VisitDeskView,
         editor: FormEditor,
         referral: Option<ReferralResult>,
@@ -124,6 +127,7 @@ impl Filling {
             day,
             rereading: None,
             looking: None,
+            recorded: None,
         }
     }
 
@@ -144,10 +148,15 @@ impl Filling {
             return Some(Outcome::Visits(self.desk.person.id));
         }
         self.notice = None;
-        let key = editor_key(action, key)?;
+        self.strike(editor_key(action, key)?, hand);
+        None
+    }
+
+    /// Presses a key of the form.
+    pub fn strike(&mut self, key: EditorKey, hand: &mut Hand<'_>) {
         if key == EditorKey::Save && self.is_previewing() {
             self.sending = Sending::AfterPreview;
-            return None;
+            return;
         }
         let reaction = self.take(Step::Key(key), hand);
         match reaction {
@@ -159,7 +168,6 @@ impl Filling {
             | Reaction::Refused
             | Reaction::Nothing => {}
         }
-        None
     }
 
     /// Takes pasted text.
@@ -213,8 +221,7 @@ impl Filling {
             self.take_preview(answer, hand);
             if self.sending == Sending::AfterPreview {
                 self.sending = Sending::No;
-                let save = Action::Form(Form::Save);
-                return self.press(Some(save), Key::of(Code::Nothing), hand);
+                self.strike(EditorKey::Save, hand);
             }
             return None;
         }
@@ -287,7 +294,7 @@ impl Filling {
         self.asked.is_some() || self.rereading.is_some()
     }
 
-    fn ask_preview(&mut self, hand: &mut Hand<'_>) {
+    pub(super) fn ask_preview(&mut self, hand: &mut Hand<'_>) {
         self.is_stale = self.asked.is_some();
         if self.is_stale {
             return;
@@ -335,7 +342,7 @@ impl Filling {
 }
 
 /// Returns the forms as they start: with what the round knows, or as recorded.
-fn starts(desk: &VisitDeskView, mode: Option<Mode>) -> Vec<Start> {
+pub(super) fn starts(desk: &VisitDeskView, given: Option<&Answers>) -> Vec<Start> {
     let forms = desk.forms.iter().zip(&desk.contexts);
     forms
         .map(|(form, context)| {
@@ -344,8 +351,8 @@ fn starts(desk: &VisitDeskView, mode: Option<Mode>) -> Vec<Start> {
                 let mut filled = contact.forms.iter();
                 filled.find(|filled| filled.form == form.id).cloned()
             });
-            if let (Some(mode), None) = (mode, &recorded) {
-                context.given = visit::given_mode(mode);
+            if let (Some(given), None) = (given, &recorded) {
+                context.given.clone_from(given);
             }
             Start {
                 form: form.clone(),

@@ -16,13 +16,17 @@ mod filling;
 mod head;
 mod referral;
 mod saving;
+mod sheeted;
 mod view;
 mod words;
 
+pub use drafting::Kept;
+pub use filling::Filling;
 pub use head::title;
-pub use view::view;
+pub use referral::open as open_referral;
+pub use view::{banner, outcome_lines, view};
 
-use self::{choosing::Choosing, filling::Filling};
+use self::choosing::Choosing;
 use super::{Outcome, Settle, unexplained};
 use crate::{
     desk::{

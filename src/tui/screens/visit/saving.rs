@@ -81,6 +81,7 @@ impl Filling {
         match answer {
             Ok(Reply::Done(done)) => {
                 self.drafting.discard(hand);
+                self.recorded = done.contacts.first().cloned().map(Box::new);
                 if let Some(mode) = visit::mode_of(&self.editor.filled()) {
                     *hand.mode = Some(mode);
                 }
