@@ -224,6 +224,7 @@ actions! {
         Up "up" Move "上一行" "Up" "syh";
         AllNormal "all_normal" Do "无异常" "All normal" "wyc";
         Referral "referral" Do "转诊" "Refer" "zz";
+        Sections "sections" Do "分节" "Sections" "fj";
         Visits "visits" Do "往次记录" "Past visits" "wcjl";
     }
 }

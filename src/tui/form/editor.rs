@@ -155,6 +155,10 @@ impl FormEditor {
                 None
             }
             Step::Line(line) => self.take_line(&line),
+            Step::Section(index) => {
+                self.go_to_section(index);
+                None
+            }
             Step::Columns(only) => {
                 self.keep_to_columns(only);
                 None

@@ -71,6 +71,8 @@ pub enum Step {
     Paste(String),
     /// A one-line entry for the page in view.
     Line(String),
+    /// To the section at this place of the form in view.
+    Section(usize),
     /// Only the columns of a paper sheet are walked through from now on, or everything.
     Columns(bool),
     /// What the rules propose for a page, as the desk's preview answered.

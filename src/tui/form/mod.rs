@@ -22,6 +22,7 @@ mod layout;
 mod moving;
 mod page;
 mod saving;
+mod sections;
 mod sharing;
 mod surrounding;
 mod typing;

@@ -30,7 +30,7 @@ use crate::{
         keys::{Code, Key},
         port::Ticket,
         sentences,
-        widgets::prompt::Prompt,
+        widgets::{prompt::Prompt, scroll::Scroll},
     },
 };
 
@@ -54,6 +54,8 @@ pub struct Filling {
     /// Why the desk would not record it as it stands.
     pub doubt: Option<String>,
     pub prompt: Option<(Asks, Prompt)>,
+    /// The list of sections, while it is open.
+    pub sections: Option<Scroll>,
     pub notice: Option<String>,
     pub(super) sending: Sending,
     pub(super) drafting: Drafting,
@@ -118,6 +120,7 @@ impl Filling {
             preview: None,
             doubt: None,
             prompt: None,
+            sections: None,
             notice: None,
             sending: Sending::No,
             drafting,
@@ -142,6 +145,14 @@ impl Filling {
             let asks = *asks;
             let text = prompt.press(action, key)?;
             self.told(asks, &text, hand);
+            return None;
+        }
+        if self.sections.is_some() {
+            self.press_sections(action, key, hand);
+            return None;
+        }
+        if action == Some(Action::Form(Form::Sections)) {
+            self.open_sections(hand);
             return None;
         }
         if action == Some(Action::Form(Form::Visits)) {
@@ -191,7 +202,7 @@ impl Filling {
 
     /// Steps back: out of the prompt, or out of the form, the draft kept.
     pub fn back(&mut self, hand: &mut Hand<'_>) -> Option<Outcome> {
-        if self.prompt.take().is_some() {
+        if self.prompt.take().is_some() || self.sections.take().is_some() {
             return None;
         }
         if matches!(self.sending, Sending::Sent(_)) {

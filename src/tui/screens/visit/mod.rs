@@ -16,6 +16,7 @@ mod filling;
 mod head;
 mod referral;
 mod saving;
+mod sections;
 mod sheeted;
 mod view;
 mod words;
@@ -51,6 +52,18 @@ const FORM_HINTS: &[Hint] = &[
     Hint::of(&[Action::Form(Form::Previous)]),
     Hint::of(&[Action::Form(Form::AllNormal)]),
     Hint::of(&[Action::Form(Form::Referral)]),
+    Hint::of(&[Action::Form(Form::Visits)]),
+    hints::BACK,
+    hints::HELP,
+];
+
+/// … in one filled in by sections.
+const SECTION_HINTS: &[Hint] = &[
+    Hint::of(&[Action::Form(Form::Save)]),
+    Hint::of(&[Action::Form(Form::Next)]),
+    Hint::of(&[Action::Form(Form::Sections)]),
+    Hint::of(&[Action::Form(Form::AllNormal)]),
+    Hint::of(&[Action::Form(Form::Previous)]),
     Hint::of(&[Action::Form(Form::Visits)]),
     hints::BACK,
     hints::HELP,
@@ -123,6 +136,7 @@ impl State {
     pub fn context(&self) -> Context {
         match &self.stage {
             Stage::Filling(filling) if filling.prompt.is_some() => Context::Palette,
+            Stage::Filling(filling) if filling.sections.is_some() => Context::List,
             Stage::Choosing(choosing) if choosing.prompt.is_some() => Context::Palette,
             Stage::Referral(_) | Stage::Choosing(_) => Context::List,
             Stage::Filling(_) | Stage::Opening(_) | Stage::Resuming(..) => Context::Form,
@@ -134,6 +148,7 @@ impl State {
         match self.context() {
             Context::List => LIST_HINTS,
             Context::Palette => LINE_HINTS,
+            _ if self.has_sections() => SECTION_HINTS,
             _ => FORM_HINTS,
         }
     }
@@ -146,6 +161,13 @@ impl State {
             Stage::Filling(filling) => filling.sending != saving::Sending::No,
             Stage::Choosing(_) | Stage::Referral(_) => false,
         }
+    }
+
+    fn has_sections(&self) -> bool {
+        let Stage::Filling(filling) = &self.stage else {
+            return false;
+        };
+        filling.editor.form().is_some_and(|form| form.in_sections)
     }
 
     fn desk(&self) -> Option<&VisitDeskView> {

@@ -47,6 +47,7 @@ fn draw_filling(filling: &Filling, look: &Look, frame: &mut Frame<'_>, below: Re
         outcome: &outcome,
     };
     form::view(&filling.editor, &around, look, frame, below);
+    filling.draw_sections(look, frame, area);
     if let Some((_, prompt)) = &filling.prompt {
         prompt.draw(look, frame, area);
     }

@@ -67,6 +67,9 @@ pub const TARGET_HINT: Text = text(
     "Pressure as 130/80, fasting glucose as 6.5",
 );
 pub const TARGET_BAD: Text = text("看不懂，例：130/80", "Not understood; e.g. 130/80");
+pub const SECTIONS: Text = text("分节", "Sections");
+pub const SECTION_OPEN: Text = text("还差{}", "{} open");
+pub const SECTIONS_DONE: Text = text("{done}/{all}节", "{done}/{all} sections");
 pub const FAILED: Text = text(
     "没有存上，内容都还在",
     "Not saved; everything is still here",
