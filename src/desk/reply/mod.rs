@@ -17,7 +17,9 @@ pub use self::{
     person::{ChangeTold, ExportRow, PersonView},
     queue::{ContactRow, Glance, QueueRow, QueueView},
     search::{Candidate, CandidatesView, Found, FoundPerson, SearchView},
-    visit::{Call, ContactView, LaterChange, PreviewView, TrendPoint, VisitDeskView},
+    visit::{
+        Call, ContactView, LaterChange, OpenTold, PartTold, PreviewView, TrendPoint, VisitDeskView,
+    },
 };
 use crate::domain::{
     clinic::{Clinic, Staff, Village},

@@ -8,6 +8,7 @@ use crate::domain::{
     day::Day,
     id::{HouseholdId, PersonId},
     identity::Sex,
+    open_form::SectionsDone,
     programmes::ProgrammeKind,
     queue::{Counts, Row},
     text::Label,
@@ -50,6 +51,8 @@ pub struct QueueRow {
     pub is_marked: bool,
     /// A form of this person was put down unfinished.
     pub has_draft: bool,
+    /// How far a form in progress is that anybody may go on with.
+    pub open: Option<SectionsDone>,
 }
 
 /// A person contacted on a queue's day, and what came of it.

@@ -9,6 +9,7 @@ mod export;
 mod find;
 mod glance;
 mod household;
+mod open_form;
 mod overview;
 mod queue;
 mod stated;

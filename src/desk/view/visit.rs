@@ -175,6 +175,7 @@ impl Desk {
             tasks: course.course.tasks(),
             course: course.course,
             place: super::place_of(snapshot, &household, super::several_villages(snapshot)?)?,
+            open: super::open_form::in_progress(snapshot, person, forms, correcting.as_ref())?,
             drafts: self
                 .drafts_waiting(StaffId(0))?
                 .into_iter()
@@ -195,10 +196,15 @@ fn open_forms(snapshot: &Snapshot, person: PersonId, today: Day) -> Result<Vec<S
     let tasks = row.tasks(today, &Settings::default());
     let open = |task: &&Task| task.status(today) != Status::NotYet;
     let now: Vec<Task> = tasks.iter().filter(open).cloned().collect();
-    let forms = visit::forms_of(&now);
-    if forms.is_empty() {
+    let mut forms = visit::forms_of(&now);
+    let begun = answers::contact::open::of(snapshot, person)?.forms;
+    if forms.is_empty() && begun.is_empty() {
         return Ok(visit::forms_of(&row.course.tasks()));
     }
+    // What is in progress is gone on with, whatever else is due.
+    let begun = begun.into_iter().map(|open| open.filled.form);
+    let begun: Vec<String> = begun.filter(|form| !forms.contains(form)).collect();
+    forms.extend(begun);
     Ok(forms)
 }
 

@@ -155,6 +155,10 @@ impl FormEditor {
                 None
             }
             Step::Line(line) => self.take_line(&line),
+            Step::Brought { page, there } => {
+                self.bring(page, there);
+                None
+            }
             Step::Section(index) => {
                 self.go_to_section(index);
                 None
@@ -367,6 +371,7 @@ pub(super) fn hand_over(page: &Page) -> FilledForm {
 }
 
 fn open_page(start: Start) -> Page {
+    let before = start.recorded.clone();
     let filled = match start.recorded {
         Some(record) => Filled {
             answers: record.answers,
@@ -380,6 +385,7 @@ fn open_page(start: Start) -> Page {
         filled,
         unread: BTreeMap::new(),
         is_seen: false,
+        before,
     }
 }
 

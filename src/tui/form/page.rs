@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     form::{
-        self, Fault, Field, FormContext, FormDef, Kind, Mark, Problem, RowPlace, Severity, check,
-        column,
+        self, Fault, Field, FilledForm, FormContext, FormDef, Kind, Mark, Problem, RowPlace,
+        Severity, check, column,
         condition::is_given,
         fill::{self, Filled},
         typed,
@@ -42,6 +42,8 @@ pub struct Page {
     /// Typed text that is no allowed value, by place.
     pub unread: BTreeMap<Place, String>,
     pub is_seen: bool,
+    /// The form in progress as it was found.
+    pub before: Option<FilledForm>,
 }
 
 impl Page {

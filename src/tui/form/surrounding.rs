@@ -6,12 +6,15 @@
 use std::sync::Arc;
 
 use super::{
-    editor::{FormEditor, Touch},
+    editor::{FormEditor, Touch, hand_over},
     page::Page,
 };
-use crate::domain::form::{
-    FormContext, Mark, Proposed,
-    fill::{self, Filled},
+use crate::domain::{
+    form::{
+        FilledForm, FormContext, Mark, Proposed,
+        fill::{self, Filled},
+    },
+    open_form::merged,
 };
 
 impl FormEditor {
@@ -30,6 +33,33 @@ impl FormEditor {
             let alone = self.touch == Touch::Alone;
             self.arrive(self.at, alone);
         }
+    }
+
+    /// Puts what was changed here onto what somebody else saved of the form meanwhile.
+    pub(super) fn bring(&mut self, index: usize, there: Box<FilledForm>) {
+        let Some(page) = self.pages.get_mut(index) else {
+            return;
+        };
+        let now = hand_over(page);
+        let whole = merged(page.before.as_ref(), &now, Some(&there)).filled;
+        page.filled = Filled {
+            answers: whole.answers,
+            marks: whole.marks,
+        };
+        page.before = Some(*there);
+        page.settle();
+        self.changed = true;
+        if self.touch != Touch::Typed {
+            self.arrive(self.at, self.touch == Touch::Alone);
+        }
+    }
+
+    /// Returns each form as it was found in progress, and as it is now.
+    pub fn kept(&self) -> Vec<(Option<FilledForm>, FilledForm)> {
+        let pages = self.pages.iter();
+        pages
+            .map(|page| (page.before.clone(), hand_over(page)))
+            .collect()
     }
 
     /// Takes what the rules propose for page `index` where nobody answered.

@@ -120,6 +120,14 @@ impl Drafting {
         file.keep(step, changed, about, hand);
     }
 
+    /// Returns whether anything was changed.
+    pub fn has_begun(&self) -> bool {
+        match &self.file {
+            File::Own(file) => file.has_begun(),
+            File::OfSheet(_) => false,
+        }
+    }
+
     /// Puts the draft down; returns whether there is one.
     pub fn put_down(&mut self, hand: &mut Hand<'_>) -> bool {
         match &mut self.file {

@@ -8,7 +8,7 @@ use super::{
     super::{Outcome, unexplained},
     drafting::{self, Drafting},
     saving::Sending,
-    words,
+    starting, words,
 };
 use crate::{
     desk::{
@@ -20,12 +20,11 @@ use crate::{
         course::happening::ReferralResult,
         day::Day,
         refusal::{ContactRefusal, Refusal},
-        value::Answers,
         visit,
     },
     tui::{
         action::{Action, Form},
-        form::{EditorKey, FormEditor, Reaction, Start, Step},
+        form::{EditorKey, FormEditor, Reaction, Step},
         hand::Hand,
         keys::{Code, Key},
         port::Ticket,
@@ -81,13 +80,15 @@ impl Filling {
         hand: &mut Hand<'_>,
     ) -> Self {
         let given = hand.mode.map(visit::given_mode);
-        let starts = starts(&desk, given.as_ref());
+        let starts = starting::starts(&desk, given.as_ref());
         let kept = drafting::kept(&desk, &starts, referral);
         let editor = FormEditor::open(starts);
         let mut filling = Self::holding(desk, editor, referral, Drafting::new(kept));
         let other = drafting::others(&filling.desk, hand.user());
-        filling.notice = other.map(|name| hand.look.say(words::OTHERS_DRAFT).replace("{}", name));
+        let other = other.map(|name| hand.look.say(words::OTHERS_DRAFT).replace("{}", name));
+        filling.notice = starting::in_progress(&filling.desk, hand.look).or(other);
         filling.ask_preview(hand);
+        filling.follow_day(hand);
         filling
     }
 
@@ -205,15 +206,20 @@ impl Filling {
         if self.prompt.take().is_some() || self.sections.take().is_some() {
             return None;
         }
-        if matches!(self.sending, Sending::Sent(_)) {
+        if matches!(self.sending, Sending::Sent(_) | Sending::HandedOn(_)) || self.hand_on(hand) {
             return None;
         }
+        Some(self.put_down(hand))
+    }
+
+    /// Puts the draft down, for its owner alone.
+    pub(super) fn put_down(&mut self, hand: &mut Hand<'_>) -> Outcome {
         if !self.drafting.put_down(hand) {
-            return Some(Outcome::Leave);
+            return Outcome::Leave;
         }
         let kept = hand.look.say(words::DRAFT_KEPT);
         let text = kept.replace("{}", self.desk.person.name());
-        Some(Outcome::PutDown(self.desk.person.id, text))
+        Outcome::PutDown(self.desk.person.id, text)
     }
 
     /// Takes an answer of the desk.
@@ -242,11 +248,15 @@ impl Filling {
         if self.sending == Sending::Sent(ticket) {
             return self.saved(answer, hand);
         }
+        if self.sending == Sending::HandedOn(ticket) {
+            return self.handed_on(answer, hand);
+        }
         if self.looking == Some(ticket) {
             self.looking = None;
             match answer {
                 Ok(Reply::VisitDesk(desk)) => {
                     self.desk = *desk;
+                    self.bring(hand);
                     self.ask_preview(hand);
                 }
                 answer => return unexplained(answer),
@@ -350,28 +360,6 @@ impl Filling {
             ..ContactDraft::about(self.desk.person.id, day)
         }
     }
-}
-
-/// Returns the forms as they start: with what the round knows, or as recorded.
-pub(super) fn starts(desk: &VisitDeskView, given: Option<&Answers>) -> Vec<Start> {
-    let forms = desk.forms.iter().zip(&desk.contexts);
-    forms
-        .map(|(form, context)| {
-            let mut context = context.clone();
-            let recorded = desk.correcting.as_ref().and_then(|contact| {
-                let mut filled = contact.forms.iter();
-                filled.find(|filled| filled.form == form.id).cloned()
-            });
-            if let (Some(given), None) = (given, &recorded) {
-                context.given.clone_from(given);
-            }
-            Start {
-                form: form.clone(),
-                context,
-                recorded,
-            }
-        })
-        .collect()
 }
 
 /// Says whether a refusal only means that not enough is typed yet.

@@ -13,11 +13,13 @@ mod choosing;
 mod dating;
 mod drafting;
 mod filling;
+mod handing;
 mod head;
 mod referral;
 mod saving;
 mod sections;
 mod sheeted;
+mod starting;
 mod view;
 mod words;
 
@@ -32,7 +34,7 @@ use super::{Outcome, Settle, unexplained};
 use crate::{
     desk::{
         Question, Reply, Stop,
-        reply::{TakenUp, VisitDeskView},
+        reply::{OpenTold, TakenUp, VisitDeskView},
         request::DraftRequest,
     },
     domain::id::{PersonId, StaffId, VisitId},

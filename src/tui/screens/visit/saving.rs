@@ -23,6 +23,8 @@ pub enum Sending {
     AfterPreview,
     /// The desk was asked to record it.
     Sent(Ticket),
+    /// The desk was asked to keep it for anybody to go on with.
+    HandedOn(Ticket),
 }
 
 impl Filling {

@@ -15,7 +15,7 @@ use crate::tui::{
 
 /// The cells of a section's title, and of the box around them.
 const TITLE: usize = 22;
-const WIDTH: u16 = 48;
+const WIDTH: u16 = 64;
 
 impl Filling {
     /// Opens the list on the section the cursor stands in, where the form has sections.
@@ -66,6 +66,8 @@ impl Filling {
         let room = usize::from(inner.width);
         let page = usize::from(inner.height);
         let selected = scroll.selected(rows.len());
+        let open = self.desk.open.get(self.editor.at().page);
+        let parts = open.and_then(Option::as_ref).map(|open| &open.parts);
         for (at, y) in scroll.seen(rows.len(), page).zip(inner.y..inner.bottom()) {
             let Some(row) = rows.get(at) else { continue };
             let here = selected == Some(at);
@@ -87,7 +89,12 @@ impl Filling {
                     .say(words::SECTION_OPEN)
                     .replace("{}", &open.to_string()),
             };
-            let text = format!("{tick} {number} {name} {counted} {open}");
+            let open = cells::left(&open, 8, "");
+            let part = parts.and_then(|parts| parts.iter().find(|p| p.section == row.index));
+            let part = part.map_or_else(String::new, |part| {
+                format!("{} {}", part.by, part.on.format("%m-%d"))
+            });
+            let text = format!("{tick} {number} {name} {counted} {open} {part}");
             let style = match (here, row.is_done()) {
                 (true, _) => look.strong(),
                 (false, true) => look.good(),

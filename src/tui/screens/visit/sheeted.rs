@@ -2,8 +2,9 @@
 
 use super::{
     drafting::{self, Drafting, Kept},
-    filling::{self, Filling},
+    filling::Filling,
     saving::Sending,
+    starting,
 };
 use crate::{
     desk::reply::VisitDeskView,
@@ -18,7 +19,7 @@ use crate::{
 impl Filling {
     /// Opens the form with what is said once for the sheet.
     pub fn in_sheet(desk: VisitDeskView, head: &SheetHead, hand: &mut Hand<'_>) -> Self {
-        let starts = filling::starts(&desk, Some(&head.given));
+        let starts = starting::starts(&desk, Some(&head.given));
         let kept = drafting::kept(&desk, &starts, None);
         let editor = FormEditor::open(starts);
         let mut filling = Self::holding(desk, editor, None, Drafting::of_sheet(kept));
@@ -33,7 +34,7 @@ impl Filling {
 
     /// Opens a recorded contact as it stands.
     pub fn of_record(desk: VisitDeskView, hand: &mut Hand<'_>) -> Self {
-        let starts = filling::starts(&desk, None);
+        let starts = starting::starts(&desk, None);
         let kept = drafting::kept(&desk, &starts, None);
         let editor = FormEditor::open(starts);
         let mut filling = Self::holding(desk, editor, None, Drafting::of_sheet(kept));
@@ -77,7 +78,7 @@ impl Filling {
     /// Returns whether this answers something the form asked.
     pub fn awaits(&self, ticket: Ticket) -> bool {
         let rereading = self.rereading.map(|(asked, _)| asked);
-        self.sending == Sending::Sent(ticket)
+        [Sending::Sent(ticket), Sending::HandedOn(ticket)].contains(&self.sending)
             || [self.asked, self.looking, rereading].contains(&Some(ticket))
     }
 
