@@ -31,7 +31,7 @@ const WHOLE: &str = "symptoms=1 temp=36.5 pulse=72 rr=18 sbp_l=134 dbp_l=80 sbp_
     ascites=1 oedema=1 hb=128 wbc=6.1 plt=220 urine_protein=1 urine_sugar=1 urine_ketone=1 \
     urine_blood=2 fbg=5.4 ecg=1 hba1c=5.6 alt=18 ast=20 tbil=12 cr=62 urea=5.1 tc=4.81 tg=1.2 \
     ldl=2.6 hdl=1.4 chest_film=1 ultrasound=1 brain=1 kidney=1 heart=1 vessels=1 eyes=4 nerves=1 \
-    systems=1 evaluation=1 guidance=2 risk_control=4,6";
+    systems=1 evaluation=1 guidance=2 risk_control=4,6 vaccine_advised=流感疫苗";
 
 fn clinic() -> (Arc<Desk>, PersonId) {
     let desk = village::clinic();
@@ -183,7 +183,7 @@ fn keeping_a_part_completes_no_work_and_is_undone_by_itself() {
     keep(&desk, 1, person, vec![KeptForm { before: None, now }]).unwrap();
     let after = row(&desk);
     assert_eq!(after.row, before.row);
-    assert_eq!(after.open.unwrap().done, 1);
+    assert_eq!(after.open.unwrap().progress.done, 1);
     change(&desk, Command::Undo).unwrap();
     assert_eq!(row(&desk).open, None);
     assert_eq!(open(&desk, person), None);

@@ -15,10 +15,11 @@ pub use self::{
     draft::{TakenUp, WaitingDraft},
     household::{HouseholdView, MemberView},
     person::{ChangeTold, ExportRow, PersonView},
-    queue::{ContactRow, Glance, QueueRow, QueueView},
+    queue::{ContactRow, Glance, InProgress, QueueRow, QueueView},
     search::{Candidate, CandidatesView, Found, FoundPerson, SearchView},
     visit::{
-        Call, ContactView, LaterChange, OpenTold, PartTold, PreviewView, TrendPoint, VisitDeskView,
+        Call, ContactView, FormChoice, LaterChange, OpenTold, PartTold, PreviewView, TrendPoint,
+        VisitDeskView,
     },
 };
 use crate::domain::{

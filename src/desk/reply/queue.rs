@@ -52,7 +52,15 @@ pub struct QueueRow {
     /// A form of this person was put down unfinished.
     pub has_draft: bool,
     /// How far a form in progress is that anybody may go on with.
-    pub open: Option<SectionsDone>,
+    pub open: Option<InProgress>,
+}
+
+/// Forms in progress of a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InProgress {
+    pub forms: Vec<String>,
+    /// Of all of them together.
+    pub progress: SectionsDone,
 }
 
 /// A person contacted on a queue's day, and what came of it.

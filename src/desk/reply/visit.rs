@@ -13,6 +13,7 @@ use crate::domain::{
     open_form::SectionsDone,
     person::Person,
     task::Task,
+    text::Label,
 };
 
 /// What a visit form needs before it is filled in.
@@ -38,6 +39,8 @@ pub struct VisitDeskView {
     pub drafts: Vec<WaitingDraft>,
     /// What is in progress of each form, for anybody to go on with.
     pub open: Vec<Option<OpenTold>>,
+    /// What can be filled in for the person, by due day.
+    pub choices: Vec<FormChoice>,
     /// Whom to call for the person, with the number whole: for an emergency.
     pub call: Option<Call>,
 }
@@ -57,6 +60,15 @@ pub struct PartTold {
     pub section: usize,
     pub by: String,
     pub on: Day,
+}
+
+/// A form that can be filled in now.
+#[derive(Debug, Clone)]
+pub struct FormChoice {
+    pub form: String,
+    pub title: Label,
+    /// The first work open for it.
+    pub task: Option<Task>,
 }
 
 /// A number to call.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     desk::{
         Desk, Stop,
-        reply::{ContactRow, QueueRow, QueueView},
+        reply::{ContactRow, InProgress, QueueRow, QueueView},
         request::QueueAsk,
     },
     domain::{
@@ -116,12 +116,17 @@ fn standing(snapshot: &Snapshot, day: Day) -> Result<BTreeSet<PersonId>, Error> 
 }
 
 /// Returns how far the forms in progress are, by person.
-fn in_progress(snapshot: &Snapshot) -> Result<BTreeMap<PersonId, SectionsDone>, Error> {
+fn in_progress(snapshot: &Snapshot) -> Result<BTreeMap<PersonId, InProgress>, Error> {
     let all: Vec<OpenForms> = snapshot.listed(Index::OpenForms, &[], &after_prefix(&[]))?;
     let sums = all.iter().map(|open| {
         let sum = |of: fn(&SectionsDone) -> u16| open.forms.iter().map(|f| of(&f.progress)).sum();
         let (done, all) = (sum(|progress| progress.done), sum(|progress| progress.all));
-        (open.person, SectionsDone { done, all })
+        let forms = open.forms.iter().map(|form| form.filled.form.clone());
+        let told = InProgress {
+            forms: forms.collect(),
+            progress: SectionsDone { done, all },
+        };
+        (open.person, told)
     });
     Ok(sums.collect())
 }
@@ -153,7 +158,7 @@ struct Gathered<'s> {
     day: Day,
     members: Vec<(Member, Shown)>,
     drafts: BTreeSet<PersonId>,
-    open: BTreeMap<PersonId, SectionsDone>,
+    open: BTreeMap<PersonId, InProgress>,
     /// Whether a place must say in which village it is.
     several_villages: bool,
 }
@@ -262,7 +267,7 @@ impl Gathered<'_> {
             head: shown.head.clone(),
             is_marked: marked.contains(&row.person),
             has_draft: self.drafts.contains(&row.person),
-            open: self.open.get(&row.person).copied(),
+            open: self.open.get(&row.person).cloned(),
         })
     }
 

@@ -15,6 +15,7 @@ mod drafting;
 mod filling;
 mod handing;
 mod head;
+mod offering;
 mod referral;
 mod saving;
 mod sections;

@@ -16,15 +16,13 @@ pub fn starts(desk: &VisitDeskView, given: Option<&Answers>) -> Vec<Start> {
             let mut context = context.clone();
             let open = desk.open.get(at).and_then(Option::as_ref);
             let recorded = match &desk.correcting {
-                Some(contact) => {
-                    let mut filled = contact.forms.iter();
-                    filled.find(|filled| filled.form == form.id).cloned()
-                }
+                // The desk tells the forms of a record in its order.
+                Some(contact) => contact.forms.get(at).cloned(),
                 None => open.map(|open| open.filled.clone()),
             };
             match (&recorded, given) {
                 (Some(filled), _) if desk.correcting.is_none() => context.visit = filled.visit,
-                (None, Some(given)) => context.given.clone_from(given),
+                (None, Some(given)) => context.given.extend(given.clone()),
                 (Some(_) | None, _) => {}
             }
             Start {
