@@ -200,7 +200,7 @@ fn begun() -> Arc<Desk> {
 fn a_check_up_is_gone_on_with_at_its_first_open_question_by_anybody() {
     let window = Window::of(begun, Some("王建国"));
     let queue = window.screen();
-    assert!(queue.contains("进行中1/"), "{queue}");
+    assert!(queue.contains("已填1/"), "{queue}");
     // The hypertension visit comes first, the check-up behind it.
     let window = window.keys("<enter>");
     let seen = window.screen();
