@@ -292,6 +292,7 @@ fn decide(writing: &Writing<'_>, facts: &Facts, command: &Command) -> Result<Vec
         Command::RecordContact(draft) => {
             contact::record(pen_ref, draft)?;
         }
+        Command::KeepForms { person, forms } => contact::open::keep(pen_ref, *person, forms)?,
         Command::CorrectContact {
             contact,
             draft,

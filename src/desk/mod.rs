@@ -5,6 +5,7 @@ pub mod reply;
 pub mod request;
 
 mod answers;
+mod asked;
 mod changes;
 pub mod drafts;
 mod guard;

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-pub use super::drafts::Draft;
+pub use super::{
+    asked::{CandidatesAsk, CardAsk, QueueAsk},
+    drafts::Draft,
+};
 
 use crate::domain::{
     aspect::Seen,
@@ -14,7 +17,6 @@ use crate::domain::{
     id::{HouseholdId, PersonId, StaffId, VillageId, VisitId},
     person::AgreementTold,
     programmes::ProgrammeKind,
-    queue::Filter,
     roster::{Gauge, Roster},
     value::Answers,
 };
@@ -52,6 +54,10 @@ pub enum Question {
     Queue(QueueAsk),
     /// Search as one types.
     Search { text: String, limit: usize },
+    /// The forms that fit on a paper sheet, one row a person.
+    SheetForms,
+    /// People for a row of a paper sheet as one types, those who fit first.
+    Candidates(CandidatesAsk),
     /// A household with its members, tasks and last contacts.
     Household(HouseholdId),
     /// A person whole.
@@ -107,28 +113,6 @@ pub enum Question {
     Glances(Vec<PersonId>),
     /// What wants a second look before this card is saved.
     Doubts(Box<CardAsk>),
-}
-
-/// What part of the queue is wanted.
-#[derive(Debug, Clone, Default)]
-pub struct QueueAsk {
-    /// The day; today when absent.
-    pub day: Option<Day>,
-    /// How many days ahead to list besides, 0–366.
-    pub ahead: u32,
-    /// With early and standing work.
-    pub all: bool,
-    pub filter: Filter,
-}
-
-/// A resident's card about to be saved.
-#[derive(Debug, Clone)]
-pub struct CardAsk {
-    /// Whose card it is; none for a new resident.
-    pub person: Option<PersonId>,
-    /// Where the person lives; none where the household is new too.
-    pub household: Option<HouseholdId>,
-    pub card: Answers,
 }
 
 /// A change: who asks, under which id, on what it was decided.
@@ -236,6 +220,11 @@ pub enum Command {
         why: String,
     },
     RecordContact(Box<ContactDraft>),
+    /// Saves forms as far as they are, for anybody to go on with.
+    KeepForms {
+        person: PersonId,
+        forms: Vec<KeptForm>,
+    },
     CorrectContact {
         contact: VisitId,
         draft: Box<ContactDraft>,
@@ -323,6 +312,13 @@ pub struct SplitHousehold {
     pub old_head: Option<PersonId>,
 }
 
+/// A form in progress as it was found, and as far as it is now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptForm {
+    pub before: Option<FilledForm>,
+    pub now: FilledForm,
+}
+
 /// A contact to record or to preview.
 #[derive(Debug, Clone)]
 pub struct ContactDraft {
@@ -374,6 +370,7 @@ impl Command {
             Self::SetTag { .. } => "set_tag",
             Self::ClearTag { .. } => "clear_tag",
             Self::RecordContact(_) => "record_contact",
+            Self::KeepForms { .. } => "keep_forms",
             Self::CorrectContact { .. } => "correct_contact",
             Self::WithdrawContact { .. } => "withdraw_contact",
             Self::Import { .. } => super::reply::done::IMPORT,

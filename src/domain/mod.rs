@@ -21,6 +21,7 @@ pub mod doubt;
 pub mod form;
 pub mod household;
 pub mod kin;
+pub mod open_form;
 pub mod person;
 
 pub mod alert;

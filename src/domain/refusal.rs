@@ -92,6 +92,12 @@ pub enum ContactRefusal {
     NoForm { form: String },
     /// The contact was withdrawn before.
     Withdrawn { visit: VisitId },
+    /// Somebody else answered the same question of the form in progress.
+    KeptMeanwhile {
+        form: String,
+        field: String,
+        by: String,
+    },
     /// A reason is required.
     NoReason,
     /// The rules of follow-up refuse.
@@ -253,6 +259,7 @@ impl ContactRefusal {
                 .to_owned(),
             Self::NoForm { .. } => "E-FORM-NONE".to_owned(),
             Self::Withdrawn { .. } => "E-VISIT-WITHDRAWN".to_owned(),
+            Self::KeptMeanwhile { .. } => "E-FORM-KEPT".to_owned(),
             Self::NoReason => "E-REASON".to_owned(),
             Self::Rule(refusal) => rule_code(refusal).to_owned(),
         }

@@ -12,6 +12,7 @@ use super::{
     household::{Household, Stay},
     id::{HouseholdId, PersonId, StaffId, VillageId, VisitId},
     identity::Sex,
+    open_form::OpenForms,
     person::{Person, key},
     settings::Settings,
     tables::{Index, Key, Row, Table},
@@ -309,6 +310,20 @@ impl Row for RosterRowKept {
 
     fn key(&self) -> Vec<u8> {
         roster_key(&self.lineage, &self.row_key)
+    }
+}
+
+impl Row for OpenForms {
+    const TABLE: Table = Table::OpenForms;
+
+    fn key(&self) -> Vec<u8> {
+        id_key(self.person.0)
+    }
+
+    fn index(&self) -> Vec<(Index, Vec<u8>)> {
+        let key = id_key(self.person.0);
+        let some = Some((Index::OpenForms, key)).filter(|_| !self.forms.is_empty());
+        some.into_iter().collect()
     }
 }
 

@@ -21,11 +21,12 @@ pub enum Table {
     Contact = 8,
     Round = 10,
     RosterRow = 11,
+    OpenForms = 12,
 }
 
 impl Table {
     /// Every table.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Clinic,
         Self::Staff,
         Self::Village,
@@ -36,6 +37,7 @@ impl Table {
         Self::Contact,
         Self::Round,
         Self::RosterRow,
+        Self::OpenForms,
     ];
 
     /// Returns the table's stable name.
@@ -51,6 +53,7 @@ impl Table {
             Self::Contact => "contact",
             Self::Round => "round",
             Self::RosterRow => "roster_row",
+            Self::OpenForms => "open_forms",
         }
     }
 }
@@ -79,6 +82,8 @@ pub enum Index {
     ContactDay = 9,
     /// former household + person → stay
     HouseholdStays = 10,
+    /// person → forms in progress
+    OpenForms = 11,
 }
 
 /// A kind of derived row.

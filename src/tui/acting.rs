@@ -93,7 +93,8 @@ pub fn follow(app: &mut App, id: ScreenId, outcome: Outcome) -> Vec<Effect> {
         | Outcome::Household(..)
         | Outcome::Person(_)
         | Outcome::NewHousehold
-        | Outcome::Import => match lead(outcome) {
+        | Outcome::Import
+        | Outcome::Grid => match lead(outcome) {
             Some(screen) => app.push(screen),
             None => Vec::new(),
         },
@@ -199,6 +200,7 @@ fn act_globally(app: &mut App, action: Global) -> Vec<Effect> {
         }
         Global::NewHousehold => go(app, Outcome::NewHousehold),
         Global::Import => go(app, Outcome::Import),
+        Global::Grid => go(app, Outcome::Grid),
         Global::ChangeStaff => ask_overview(app),
     }
 }
@@ -238,7 +240,9 @@ fn offers(app: &App, action: Action) -> bool {
         }
         Action::Global(Global::Undo) => works && !is_box && top.is_some_and(Screen::allows_undo),
         Action::Global(Global::Today) => works && app.screens.len() > 1,
-        Action::Global(Global::NewHousehold | Global::Import | Global::ChangeStaff) => works,
+        Action::Global(
+            Global::NewHousehold | Global::Import | Global::ChangeStaff | Global::Grid,
+        ) => works,
         Action::Global(Global::Back | Global::Redraw | Global::ChangeLanguage | Global::Quit) => {
             true
         }

@@ -126,6 +126,7 @@ contexts! {
     Search(Search) "search" true "查户" "Find";
     Household(Household) "household" false "户" "Household";
     Form(Form) "form" true "随访表" "Visit form";
+    Grid(Grid) "grid" true "成批录入" "Paper sheets";
     Visits(Visits) "visits" false "往次记录" "Past visits";
     Picture(Picture) "picture" false "一览" "At a glance";
     Person(Person) "person" true "资料卡" "Card of a person or household";
@@ -148,6 +149,7 @@ actions! {
         Redraw "redraw" Do "重画屏幕" "Redraw the screen" "chpm";
         Today "today" Palette "今日随访" "Due today" "jrsf";
         NewHousehold "new_household" Palette "新建户" "New household" "xjh";
+        Grid "grid" Palette "成批录入" "Enter paper sheets" "cplr";
         Import "import" Palette "导入名册" "Import a roster" "drmc";
         ChangeStaff "change_staff" Palette "换人使用" "Change user" "hrsy";
         ChangeLanguage "change_language" Palette "切换语言 English" "Change language 中文" "qhyy";
@@ -178,6 +180,7 @@ actions! {
         Group "group" Do "分组方式" "Grouping" "fzfs";
         Filter "filter" Do "筛选" "Filter" "sx";
         Sheet "sheet" Do "走访单" "Round sheet" "zfd";
+        Grid "grid" Move "成批录入" "Enter paper sheets" "cplr";
     }
 }
 
@@ -227,8 +230,26 @@ actions! {
         Up "up" Move "上一行" "Up" "syh";
         AllNormal "all_normal" Do "无异常" "All normal" "wyc";
         Referral "referral" Do "转诊" "Refer" "zz";
+        Sections "sections" Do "分节" "Sections" "fj";
         Visits "visits" Do "往次记录" "Past visits" "wcjl";
         Picture "picture" Do "一览图" "At a glance" "ylt";
+    }
+}
+
+actions! {
+    /// A paper sheet: one row a person.
+    Grid {
+        Save "save" Do "保存本行" "Save the row" "bcbh";
+        Next "next" Move "下一格" "Next" "xyg";
+        Previous "previous" Move "上一格" "Previous" "syg";
+        Down "down" Move "下一行" "Down" "xyh";
+        Up "up" Move "上一行" "Up" "syh";
+        PageDown "page_down" Move "下一页" "Page down" "xyy";
+        PageUp "page_up" Move "上一页" "Page up" "syy";
+        AllNormal "all_normal" Do "无异常" "All normal" "wyc";
+        Whole "whole" Do "整张表" "Whole form" "zzb";
+        Head "head" Do "表头" "Sheet head" "bt";
+        Remove "remove" Do "删去本行" "Remove the row" "sqbh";
     }
 }
 

@@ -15,9 +15,11 @@ use cunyi::{
             DoneElsewhere, Evidence, Happening, LastVisit, LostReason, Measured, Missed,
             PressureScreened, ReferralResult,
         },
-        event::{Entry, Event, import::RowTaken},
+        event::{Entry, Event, contact::FormKept, import::RowTaken},
+        form::{FilledForm, Mark},
         household::MoveReason,
         id::{PersonId, StaffId, VillageId, VisitId},
+        open_form::SectionsDone,
         person::AgreementTold,
         programmes::{ProgrammeKind, screen35::RiskFactor},
         settings::Pressure,
@@ -63,12 +65,13 @@ fn kind(event: &Event) -> &'static str {
         Event::ContactCorrected(_) => "contact_corrected",
         Event::ContactWithdrawn(_) => "contact_withdrawn",
         Event::ContactRedecided(_) => "contact_redecided",
+        Event::FormKept(_) => "form_kept",
         Event::RowTaken(_) => "row_taken",
         Event::RequestUndone(_) => "request_undone",
     }
 }
 
-const KINDS: usize = 29;
+const KINDS: usize = 30;
 
 fn named(name: &str, sex: &str, birth: &str, relation: u8, word: &str) -> NewPerson {
     let mut card = Answers::new();
@@ -398,6 +401,21 @@ fn journal() -> Vec<Entry> {
     };
     let mut last = entries.last().unwrap().clone();
     last.events = vec![
+        Event::FormKept(FormKept {
+            person: PersonId(1),
+            programme: ProgrammeKind::Elderly,
+            form: "F07".into(),
+            filled: Some(FilledForm {
+                form: "F07".into(),
+                edition: "1".into(),
+                visit: day("2026-11-21"),
+                answers: [("pulse".to_owned(), Value::Int(72))].into(),
+                marks: [("pulse".to_owned(), Mark::Typed)].into(),
+                confirmed: BTreeSet::new(),
+            }),
+            sections: vec![1],
+            progress: SectionsDone { done: 0, all: 11 },
+        }),
         Event::RowTaken(RowTaken {
             lineage: "花名册".into(),
             row_key: "529901198002124771".into(),

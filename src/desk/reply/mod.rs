@@ -9,15 +9,20 @@ mod queue;
 mod search;
 mod visit;
 
+use std::sync::Arc;
+
 pub use self::{
     done::{Done, RecordedContact},
     draft::{TakenUp, WaitingDraft},
     household::{HouseholdView, MemberView},
     person::{ChangeTold, ExportRow, PersonView},
     picture::PictureView,
-    queue::{ContactRow, Glance, QueueRow, QueueView},
-    search::{Found, FoundPerson, SearchView},
-    visit::{Call, ContactView, FormChoice, LaterChange, PreviewView, TrendPoint, VisitDeskView},
+    queue::{ContactRow, Glance, InProgress, QueueRow, QueueView},
+    search::{Candidate, CandidatesView, Found, FoundPerson, SearchView},
+    visit::{
+        Call, ContactView, FormChoice, LaterChange, OpenTold, PartTold, PreviewView, TrendPoint,
+        VisitDeskView,
+    },
 };
 use crate::domain::{
     clinic::{Clinic, Staff, Village},
@@ -25,6 +30,7 @@ use crate::domain::{
     day::Day,
     doubt::Doubt,
     event::Entry,
+    form::FormDef,
     roster,
 };
 pub use crate::store::{Checked, Fault as CheckFault};
@@ -35,6 +41,8 @@ pub enum Reply {
     Overview(Box<Overview>),
     Queue(Box<QueueView>),
     Search(Box<SearchView>),
+    Candidates(Box<CandidatesView>),
+    Forms(Vec<Arc<FormDef>>),
     Household(Box<HouseholdView>),
     Person(Box<PersonView>),
     Picture(Box<PictureView>),

@@ -9,6 +9,7 @@ use crate::domain::{
     day::Day,
     id::{HouseholdId, PersonId},
     identity::Sex,
+    open_form::SectionsDone,
     programmes::ProgrammeKind,
     queue::{Counts, Row},
     text::Label,
@@ -51,6 +52,16 @@ pub struct QueueRow {
     pub is_marked: bool,
     /// A form of this person was put down unfinished.
     pub has_draft: bool,
+    /// How far a form in progress is that anybody may go on with.
+    pub open: Option<InProgress>,
+}
+
+/// Forms in progress of a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InProgress {
+    pub forms: Vec<String>,
+    /// Of all of them together.
+    pub progress: SectionsDone,
 }
 
 /// A person contacted on a queue's day, and what came of it.

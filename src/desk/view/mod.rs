@@ -4,11 +4,13 @@ pub mod by_rules;
 pub mod search;
 pub mod visit;
 
+mod candidates;
 mod doubts;
 mod export;
 mod find;
 mod glance;
 mod household;
+mod open_form;
 mod overview;
 mod picture;
 mod queue;
@@ -42,6 +44,8 @@ impl Desk {
             Question::Overview => Reply::Overview(Box::new(self.overview()?)),
             Question::Queue(asked) => Reply::Queue(Box::new(self.queue(asked)?)),
             Question::Search { text, limit } => Reply::Search(Box::new(self.search(text, *limit)?)),
+            Question::SheetForms => Reply::Forms(self.sheet_forms()),
+            Question::Candidates(asked) => Reply::Candidates(Box::new(self.candidates(asked)?)),
             Question::Recent { limit } => Reply::Search(Box::new(self.search("", *limit)?)),
             Question::Household(id) => Reply::Household(Box::new(self.household_view(*id)?)),
             Question::Person(id) => Reply::Person(Box::new(self.person_view(*id)?)),

@@ -1,11 +1,11 @@
 //! The queue of a day, gathered by one range scan of what is listed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     desk::{
         Desk, Stop,
-        reply::{ContactRow, QueueRow, QueueView},
+        reply::{ContactRow, InProgress, QueueRow, QueueView},
         request::QueueAsk,
     },
     domain::{
@@ -14,11 +14,12 @@ use crate::{
         day::{Day, plus_days, year_end},
         household::{self, Household},
         id::PersonId,
+        open_form::{OpenForms, SectionsDone},
         person::Person,
         queue::{self, Member, Place, Queue, Row},
         rows::{CourseRow, Round, id_key, round_key},
         settings::Settings,
-        tables::{Index, Key, Read},
+        tables::{Index, Key, Read, after_prefix},
     },
     store::{Error, Snapshot},
 };
@@ -56,6 +57,7 @@ impl Desk {
             day,
             members: Vec::new(),
             drafts: self.people_with_drafts()?,
+            open: in_progress(&snapshot)?,
             several_villages: super::several_villages(&snapshot)?,
         };
         for person in people {
@@ -113,6 +115,22 @@ fn standing(snapshot: &Snapshot, day: Day) -> Result<BTreeSet<PersonId>, Error> 
     Ok(people)
 }
 
+/// Returns how far the forms in progress are, by person.
+fn in_progress(snapshot: &Snapshot) -> Result<BTreeMap<PersonId, InProgress>, Error> {
+    let all: Vec<OpenForms> = snapshot.listed(Index::OpenForms, &[], &after_prefix(&[]))?;
+    let sums = all.iter().map(|open| {
+        let sum = |of: fn(&SectionsDone) -> u16| open.forms.iter().map(|f| of(&f.progress)).sum();
+        let (done, all) = (sum(|progress| progress.done), sum(|progress| progress.all));
+        let forms = open.forms.iter().map(|form| form.filled.form.clone());
+        let told = InProgress {
+            forms: forms.collect(),
+            progress: SectionsDone { done, all },
+        };
+        (open.person, told)
+    });
+    Ok(sums.collect())
+}
+
 /// Returns the day's contacts that stand, in order of entry.
 fn contacts_of(snapshot: &Snapshot, day: Day) -> Result<Vec<Contact>, Error> {
     let (from, to) = (
@@ -140,6 +158,7 @@ struct Gathered<'s> {
     day: Day,
     members: Vec<(Member, Shown)>,
     drafts: BTreeSet<PersonId>,
+    open: BTreeMap<PersonId, InProgress>,
     /// Whether a place must say in which village it is.
     several_villages: bool,
 }
@@ -248,6 +267,7 @@ impl Gathered<'_> {
             head: shown.head.clone(),
             is_marked: marked.contains(&row.person),
             has_draft: self.drafts.contains(&row.person),
+            open: self.open.get(&row.person).cloned(),
         })
     }
 

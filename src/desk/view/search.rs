@@ -50,19 +50,28 @@ pub struct Found {
 impl Desk {
     /// Answers a search; the index catches up with the journal first.
     pub(super) fn search(&self, text: &str, limit: usize) -> Result<SearchView, Stop> {
-        let snapshot = self.store().snapshot()?;
-        let today = self.today_in(&snapshot)?;
+        self.search_in(&self.store().snapshot()?, text, limit)
+    }
+
+    /// Answers a search as this snapshot has it.
+    pub(super) fn search_in(
+        &self,
+        snapshot: &Snapshot,
+        text: &str,
+        limit: usize,
+    ) -> Result<SearchView, Stop> {
+        let today = self.today_in(snapshot)?;
         let mut found = self
             .index
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
-        found.follow(&snapshot, today)?;
+        found.follow(snapshot, today)?;
         let hits = found.index.search(text, today, limit);
         drop(found);
         let mut rows = Vec::with_capacity(hits.rows.len());
-        let several = super::several_villages(&snapshot)?;
+        let several = super::several_villages(snapshot)?;
         for hit in &hits.rows {
-            rows.extend(shown(&snapshot, hit.person, today, several)?);
+            rows.extend(shown(snapshot, hit.person, today, several)?);
         }
         Ok(SearchView {
             query: text.to_owned(),

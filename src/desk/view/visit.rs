@@ -184,6 +184,7 @@ impl Desk {
             tasks: course.course.tasks(),
             course: course.course,
             place: super::place_of(snapshot, &household, super::several_villages(snapshot)?)?,
+            open: super::open_form::in_progress(snapshot, person, forms, correcting.as_ref())?,
             drafts: self
                 .drafts_waiting(StaffId(0))?
                 .into_iter()
@@ -201,7 +202,13 @@ impl Desk {
 fn open_forms(snapshot: &Snapshot, person: PersonId, today: Day) -> Result<Vec<String>, Stop> {
     let row = course_row(snapshot, person)?;
     let tasks = row.tasks(today, &Settings::default());
-    Ok(visit::forms_of(&visit::visited_for(&tasks, today)))
+    let mut forms = visit::forms_of(&visit::visited_for(&tasks, today));
+    // What is in progress is gone on with, whatever else is due.
+    let begun = answers::contact::open::of(snapshot, person)?.forms;
+    let begun = begun.into_iter().map(|open| open.filled.form);
+    let begun: Vec<String> = begun.filter(|form| !forms.contains(form)).collect();
+    forms.extend(begun);
+    Ok(forms)
 }
 
 /// Returns what can be filled in for a person.

@@ -13,7 +13,7 @@ use crate::domain::{
     tables::{Broken, Counter, Index, Key, Read, Write, after_prefix},
 };
 
-type Done<T> = Result<(), <T as Read>::Fault>;
+pub(super) type Done<T> = Result<(), <T as Read>::Fault>;
 
 /// Applies every event of `entry`, in order.
 pub fn apply<T: Write>(tables: &mut T, entry: &Entry) -> Done<T> {
@@ -136,6 +136,7 @@ fn one<T: Write>(tables: &mut T, entry: &Entry, event: &Event) -> Done<T> {
             tables.put(&contact)?;
             follow_course(tables, e.person)?;
         }
+        Event::FormKept(e) => super::keeping::form_kept(tables, entry, e)?,
         Event::RowTaken(e) => row_taken(tables, e)?,
         Event::RequestUndone(e) => tables.restore(e.first, e.last)?,
     }

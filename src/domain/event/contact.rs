@@ -9,6 +9,7 @@ use crate::domain::{
     day::Day,
     form::FilledForm,
     id::{PersonId, VisitId},
+    open_form::SectionsDone,
     programmes::ProgrammeKind,
 };
 
@@ -53,6 +54,20 @@ pub struct ContactRedecided {
     pub person: PersonId,
     pub cause: VisitId,
     pub decision: Decision,
+}
+
+/// A form was saved as far as it is filled in, for anybody to go on with; or it is no longer in
+/// progress.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormKept {
+    pub person: PersonId,
+    pub programme: ProgrammeKind,
+    pub form: String,
+    /// None ends it.
+    pub filled: Option<FilledForm>,
+    /// The sections filled in with this, by their place in the form.
+    pub sections: Vec<u16>,
+    pub progress: SectionsDone,
 }
 
 /// Returns the programmes a decision speaks of.

@@ -11,6 +11,7 @@ pub mod import;
 pub mod person;
 
 mod apply;
+mod keeping;
 
 use std::collections::BTreeSet;
 
@@ -56,6 +57,7 @@ pub enum Event {
     ContactCorrected(contact::ContactCorrected),
     ContactWithdrawn(contact::ContactWithdrawn),
     ContactRedecided(contact::ContactRedecided),
+    FormKept(contact::FormKept),
     RowTaken(import::RowTaken),
     RequestUndone(RequestUndone),
 }
@@ -180,6 +182,7 @@ impl Event {
                 .map(|kind| Aspect::Programme(e.person, *kind))
                 .collect(),
             Self::ContactRedecided(e) => contact::aspects(e.person, &e.decision),
+            Self::FormKept(e) => vec![Aspect::Programme(e.person, e.programme)],
         }
     }
 }

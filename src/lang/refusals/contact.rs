@@ -46,6 +46,9 @@ fn zh(refusal: &ContactRefusal) -> String {
         }
         R::NoForm { form } => format!("没有“{form}”这张表，或者还缺随访方式，请核对。"),
         R::Withdrawn { visit } => format!("{visit}已经撤回，不能再改；请另记一份。"),
+        R::KeptMeanwhile { by, .. } => {
+            format!("{by}刚才也填了其中的一项；已并入，请看一遍再放下。")
+        }
         R::NoReason => "请写明原因。".to_owned(),
         R::Form { .. } | R::Rule(_) => String::new(),
     }
@@ -73,6 +76,9 @@ fn en(refusal: &ContactRefusal) -> String {
         }
         R::Withdrawn { visit } => {
             format!("{visit} was withdrawn and cannot be changed: record a new one.")
+        }
+        R::KeptMeanwhile { by, .. } => {
+            format!("{by} answered one of these meanwhile; look it over, then put it down again.")
         }
         R::NoReason => "Please give a reason.".to_owned(),
         R::Form { .. } | R::Rule(_) => String::new(),

@@ -177,6 +177,10 @@ const CAUSES: &[(&str, Text)] = &[
     ("clear_tag", text("取消了人群标记", "a tag was cleared")),
     ("record_contact", text("记了随访", "a visit was recorded")),
     (
+        "keep_forms",
+        text("填了一部分表", "part of a form was filled in"),
+    ),
+    (
         "correct_contact",
         text("更正了随访", "a visit was corrected"),
     ),

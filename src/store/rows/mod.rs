@@ -9,6 +9,7 @@ use crate::{
         clinic::{Clinic, Staff, Village},
         contact::Contact,
         household::{Household, Stay},
+        open_form::OpenForms,
         person::Person,
         rows::{CourseRow, RosterRowKept, Round},
         tables::{Index, Row, Table},
@@ -17,7 +18,7 @@ use crate::{
 };
 
 /// The version of the derived tables this program writes.
-pub const VERSION: u64 = 5;
+pub const VERSION: u64 = 6;
 
 /// Encodes a row.
 pub fn encode<R: Row>(row: &R) -> Result<Vec<u8>, Error> {
@@ -49,5 +50,6 @@ pub fn index_of(table: Table, bytes: &[u8]) -> Result<Vec<(Index, Vec<u8>)>, Err
         Table::Contact => entries::<Contact>(bytes),
         Table::Round => entries::<Round>(bytes),
         Table::RosterRow => entries::<RosterRowKept>(bytes),
+        Table::OpenForms => entries::<OpenForms>(bytes),
     }
 }

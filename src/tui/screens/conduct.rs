@@ -1,8 +1,8 @@
 //! What each screen does with keys, pasted text and the answers of boxes over it.
 
 use super::{
-    Outcome, Screen, Told, attempt, card, change, facts, filter, help, household, import, palette,
-    picture, question, queue, search, setup, sheet, staff, visit, visits, why,
+    Outcome, Screen, Told, attempt, card, change, facts, filter, grid, help, household, import,
+    palette, picture, question, queue, search, setup, sheet, staff, visit, visits, why,
 };
 use crate::tui::{action::Action, hand::Hand, keys::Key};
 
@@ -11,6 +11,7 @@ impl Screen {
     pub fn takes_palette(&mut self, hand: &mut Hand<'_>) -> bool {
         match self {
             Self::Visit(state) => visit::open_line(state, hand),
+            Self::Grid(state) => grid::open_line(state, hand),
             Self::Visits(_)
             | Self::Picture(_)
             | Self::Setup(_)
@@ -62,6 +63,7 @@ impl Screen {
             Self::Facts(state) => facts::update(state, own!(List), hand),
             Self::Change(state) => change::update(state, own!(Person), key, hand),
             Self::Visit(state) => visit::update(state, action, key, hand),
+            Self::Grid(state) => grid::update(state, action, key, hand),
             Self::Visits(state) => visits::update(state, action, key, hand),
             Self::Picture(state) => picture::update(state, own!(Picture), hand),
             Self::Help(state) => {
@@ -80,6 +82,7 @@ impl Screen {
             Self::Attempt(state) => attempt::paste(state, text, hand),
             Self::Sheet(state) => sheet::paste(state, text),
             Self::Visit(state) => visit::paste(state, text, hand),
+            Self::Grid(state) => grid::paste(state, text, hand),
             Self::Visits(state) => visits::paste(state, text),
             Self::Setup(state) => setup::paste(state, text),
             Self::Card(state) => return card::paste(state, text, hand),
@@ -112,6 +115,7 @@ impl Screen {
             | Self::Queue(_)
             | Self::Search(_)
             | Self::Visit(_)
+            | Self::Grid(_)
             | Self::Visits(_)
             | Self::Import(_)
             | Self::Help(_)
@@ -136,6 +140,7 @@ impl Screen {
         match self {
             Self::Attempt(state) => attempt::back(state, hand),
             Self::Visit(state) => visit::back(state, hand),
+            Self::Grid(state) => grid::back(state, hand),
             Self::Visits(state) => state.back().then_some(Outcome::Leave),
             Self::Help(state) => (!state.clear()).then_some(Outcome::Leave),
             Self::Card(state) => card::back(state, hand),
@@ -164,6 +169,7 @@ impl Screen {
             Self::Attempt(state) => attempt::holds(state),
             Self::Sheet(state) => sheet::holds(state),
             Self::Visit(state) => state.holds(),
+            Self::Grid(state) => state.holds(action),
             Self::Card(state) => state.holds(),
             Self::Household(state) => state.holds(),
             Self::Facts(state) => state.holds(),

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{
-    Outcome, Screen, Settle, attempt, card, change, facts, household, import, picture, queue,
+    Outcome, Screen, Settle, attempt, card, change, facts, grid, household, import, picture, queue,
     search, setup, sheet, unexplained, visit, visits, why,
 };
 use crate::{
@@ -26,6 +26,7 @@ impl Screen {
             Self::Facts(state) => facts::refresh(state, hand),
             Self::Change(state) => change::begin(state, hand),
             Self::Visit(state) => visit::begin(state, hand),
+            Self::Grid(state) => grid::begin(state, hand),
             Self::Visits(state) => visits::refresh(state, hand),
             Self::Picture(state) => picture::refresh(state, hand),
             Self::Why(state) => why::begin(state, hand),
@@ -51,6 +52,7 @@ impl Screen {
             Self::Visits(state) => visits::refresh(state, hand),
             Self::Picture(state) => picture::refresh(state, hand),
             Self::Visit(state) => visit::refresh(state, hand),
+            Self::Grid(state) => grid::refresh(state, hand),
             Self::Change(_)
             | Self::Setup(_)
             | Self::Staff(_)
@@ -82,6 +84,7 @@ impl Screen {
             Self::Facts(state) => facts::replied(state, ticket, reply),
             Self::Change(state) => change::replied(state, ticket, reply, hand),
             Self::Visit(state) => visit::replied(state, ticket, reply, hand),
+            Self::Grid(state) => grid::replied(state, ticket, reply, hand),
             Self::Visits(state) => visits::replied(state, ticket, reply, hand),
             Self::Picture(state) => picture::replied(state, ticket, reply),
             Self::Why(state) => why::replied(state, ticket, reply),
@@ -106,6 +109,7 @@ impl Screen {
         match self {
             Self::Queue(state) => queue::wrote(state, done),
             Self::Household(state) => household::wrote(state, done),
+            Self::Grid(state) => grid::wrote(state, done),
             _ => {}
         }
     }
@@ -122,6 +126,10 @@ impl Screen {
         match self {
             Self::Attempt(state) => attempt::settle(state, how, hand),
             Self::Visit(state) => visit::settle(state, how, hand),
+            Self::Grid(state) => {
+                grid::settle(state, how, hand);
+                None
+            }
             Self::Card(state) => {
                 card::settle(state, how, hand);
                 None
@@ -158,6 +166,7 @@ impl Screen {
             | Self::Staff(_)
             | Self::Search(_)
             | Self::Visit(_)
+            | Self::Grid(_)
             | Self::Visits(_)
             | Self::Picture(_)
             | Self::Help(_)
@@ -183,6 +192,7 @@ impl Screen {
             | Self::Staff(_)
             | Self::Search(_)
             | Self::Visit(_)
+            | Self::Grid(_)
             | Self::Visits(_)
             | Self::Picture(_)
             | Self::Help(_)

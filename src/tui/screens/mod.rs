@@ -37,6 +37,7 @@ pub mod card;
 pub mod change;
 pub mod facts;
 pub mod filter;
+pub mod grid;
 pub mod help;
 pub mod household;
 pub mod import;
@@ -86,6 +87,7 @@ pub enum Screen {
     Attempt(Box<attempt::State>),
     Filter(Box<filter::State>),
     Sheet(Box<sheet::State>),
+    Grid(Box<grid::State>),
     Import(Box<import::State>),
     Household(Box<household::State>),
     Card(Box<card::State>),
@@ -180,6 +182,8 @@ pub enum Outcome {
     NewHousehold,
     /// Bring a roster in.
     Import,
+    /// Enter paper sheets.
+    Grid,
 }
 
 /// Returns the screen an outcome leads to.
@@ -206,6 +210,7 @@ pub fn lead(outcome: Outcome) -> Option<Screen> {
         Outcome::Visits(person) => Some(Screen::Visits(Box::new(visits::State::new(person)))),
         Outcome::Picture(person) => Some(Screen::Picture(Box::new(picture::State::new(person)))),
         Outcome::Import => Some(Screen::Import(Box::default())),
+        Outcome::Grid => Some(Screen::Grid(Box::default())),
         Outcome::Round(_)
         | Outcome::Instead(..)
         | Outcome::Leave
@@ -228,6 +233,9 @@ pub fn of_draft(draft: &WaitingDraft, today: Day) -> Option<Screen> {
         let wanted = visit::Wanted::Draft(draft.id.clone());
         return Some(Screen::Visit(Box::new(visit::State::new(wanted))));
     }
+    if is(kind::GRID) {
+        return Some(Screen::Grid(Box::new(grid::State::resumed(&draft.id))));
+    }
     if is(kind::CARD) {
         let card = match (draft.person, draft.household) {
             (Some(person), _) => card::State::person(person),
@@ -243,6 +251,10 @@ pub fn of_draft(draft: &WaitingDraft, today: Day) -> Option<Screen> {
 pub fn draft_words(draft: &WaitingDraft, look: &Look) -> String {
     match of_draft(draft, draft.begun) {
         Some(Screen::Change(dialog)) => look.say(dialog.title()).to_owned(),
+        Some(Screen::Grid(_)) => {
+            let sheet = look.say(super::action::Context::Grid.title());
+            format!("{sheet} {}", draft.forms.join(" "))
+        }
         Some(Screen::Card(_)) if draft.person.is_none() => {
             look.say(change::words::HOUSEHOLD_CARD).to_owned()
         }

@@ -5,7 +5,7 @@
 use ratatui::{Frame, layout::Rect};
 
 use super::{
-    Screen, attempt, card, change, facts, filter, help, household, import, palette, picture,
+    Screen, attempt, card, change, facts, filter, grid, help, household, import, palette, picture,
     question, queue, search, setup, sheet, staff, visit, visits, why,
 };
 use crate::tui::{action::Context, theme::Look, widgets::hints::Hint, words};
@@ -26,6 +26,7 @@ impl Screen {
             Self::Card(_) | Self::Change(_) => Context::Person,
             Self::Facts(_) => Context::List,
             Self::Visit(state) => state.context(),
+            Self::Grid(state) => state.context(),
             Self::Visits(state) => state.context(),
             Self::Picture(_) => Context::Picture,
             Self::Help(_) => Context::Help,
@@ -44,6 +45,7 @@ impl Screen {
             | Self::Import(_)
             | Self::Household(_)
             | Self::Visit(_)
+            | Self::Grid(_)
             | Self::Card(_)
             | Self::Facts(_)
             | Self::Visits(_)
@@ -72,6 +74,7 @@ impl Screen {
             Self::Facts(_) => change::words::FACTS,
             Self::Change(_) => Context::Household.title(),
             Self::Visit(_) => Context::Form.title(),
+            Self::Grid(_) => Context::Grid.title(),
             Self::Visits(_) => Context::Visits.title(),
             Self::Picture(_) => Context::Picture.title(),
             Self::Help(_) => words::HELP,
@@ -89,6 +92,7 @@ impl Screen {
     pub fn title_line(&self, look: &Look) -> Option<(Vec<String>, Vec<String>)> {
         match self {
             Self::Visit(state) => Some(visit::title(state, look)),
+            Self::Grid(state) => Some(grid::title_line(state, look)),
             Self::Visits(state) => Some(visits::title(state, look)),
             Self::Picture(state) => Some(picture::title(state, look)),
             Self::Setup(_)
@@ -127,6 +131,7 @@ impl Screen {
             Self::Facts(_) => facts::HINTS,
             Self::Change(_) => change::HINTS,
             Self::Visit(state) => state.hints(),
+            Self::Grid(state) => state.hints(),
             Self::Visits(state) => state.hints(),
             Self::Picture(_) => picture::HINTS,
             Self::Help(_) => help::HINTS,
@@ -143,7 +148,7 @@ impl Screen {
     /// Returns whether the last change may be taken back from here.
     pub fn allows_undo(&self) -> bool {
         match self {
-            Self::Queue(_) | Self::Household(_) | Self::Facts(_) => true,
+            Self::Queue(_) | Self::Household(_) | Self::Facts(_) | Self::Grid(_) => true,
             Self::Card(_)
             | Self::Change(_)
             | Self::Setup(_)
@@ -180,6 +185,7 @@ impl Screen {
             Self::Facts(state) => facts::view(state, look, frame, area),
             Self::Change(state) => change::view(state, look, frame, area),
             Self::Visit(state) => visit::view(state, look, frame, area),
+            Self::Grid(state) => grid::view(state, look, frame, area),
             Self::Visits(state) => visits::view(state, look, frame, area),
             Self::Picture(state) => picture::view(state, look, frame, area),
             Self::Help(state) => help::view(state, look, frame, area),

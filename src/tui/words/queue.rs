@@ -62,6 +62,7 @@ pub const MEDICINE: Text = text("用药", "Medicine");
 pub const OPEN: Text = text("到期事项", "Open");
 pub const UNTIL: Text = text("{due}，最迟 {latest}", "{due}, until {latest}");
 
+pub const IN_PROGRESS: Text = text("已填{done}/{all}节", "begun {done}/{all}");
 pub const DRAFT: Text = text("草稿", "draft");
 pub const TRIED: Text = text("未遇", "not met");
 pub const HAS_DRAFT: Text = text("有没填完的草稿", "an unfinished form waits");

@@ -2,6 +2,7 @@
 //! course as it stood on the day, the later contacts decided anew.
 
 mod deciding;
+pub mod open;
 
 pub use deciding::{decide, propose};
 
@@ -48,6 +49,7 @@ pub fn record<T: Read<Fault = store::Error>>(
         decision: decided.decision,
     }));
     redecided(pen, draft, contact, decided.redecided);
+    open::end(pen, draft.person, &draft.forms)?;
     Ok(contact)
 }
 

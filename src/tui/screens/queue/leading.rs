@@ -18,7 +18,11 @@ pub fn visit(state: &mut State) -> Option<Outcome> {
     let person = state.here()?.person();
     match state.here()? {
         Shown::Open(row) => {
-            let forms = visit::forms_of(&row.row.tasks);
+            let mut forms = visit::forms_of(&row.row.tasks);
+            // What is in progress is gone on with, whatever else is due.
+            let begun = row.open.iter().flat_map(|open| open.forms.clone());
+            let begun: Vec<String> = begun.filter(|form| !forms.contains(form)).collect();
+            forms.extend(begun);
             leave(state, person);
             Some(Outcome::VisitOn(person, forms))
         }

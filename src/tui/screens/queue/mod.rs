@@ -311,6 +311,7 @@ pub fn update(state: &mut State, action: Option<Queue>, hand: &mut Hand<'_>) -> 
             return Some(Outcome::Open(Box::new(Screen::Filter(Box::new(asked)))));
         }
         Queue::Sheet => return leading::sheet(state, hand),
+        Queue::Grid => return Some(Outcome::Grid),
     }
     None
 }

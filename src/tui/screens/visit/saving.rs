@@ -23,6 +23,8 @@ pub enum Sending {
     AfterPreview,
     /// The desk was asked to record it.
     Sent(Ticket),
+    /// The desk was asked to keep it for anybody to go on with.
+    HandedOn(Ticket),
 }
 
 impl Filling {
@@ -81,6 +83,7 @@ impl Filling {
         match answer {
             Ok(Reply::Done(done)) => {
                 self.drafting.discard(hand);
+                self.recorded = done.contacts.first().cloned().map(Box::new);
                 if let Some(mode) = visit::mode_of(&self.editor.filled()) {
                     *hand.mode = Some(mode);
                 }
