@@ -16,6 +16,7 @@ mod rosters;
 mod rules;
 mod screens;
 mod service_forms;
+mod settings;
 mod sizes;
 mod store;
 mod support;

@@ -16,6 +16,7 @@ use crate::domain::{
     programmes::ProgrammeKind,
     queue::Filter,
     roster::{Gauge, Roster},
+    settings::Values,
     value::Answers,
 };
 
@@ -103,6 +104,10 @@ pub enum Question {
     },
     /// The same of several, in this order: a round sheet.
     Glances(Vec<PersonId>),
+    /// The clinic's settings with their history, as this staff member may change them.
+    Settings { by: StaffId },
+    /// What these values would change; nothing is written.
+    SettingsPreview { values: Values },
     /// What wants a second look before this card is saved.
     Doubts(Box<CardAsk>),
 }
@@ -250,6 +255,10 @@ pub enum Command {
         /// Told how far it is; may ask to stop, and nothing is kept then.
         gauge: Option<Arc<Gauge>>,
     },
+    /// Changes settings: these keys to these values; the program's own value sets a key back.
+    ChangeSettings {
+        values: Values,
+    },
     MarkRound {
         people: Vec<PersonId>,
         on: bool,
@@ -372,6 +381,7 @@ impl Command {
             Self::SetTag { .. } => "set_tag",
             Self::ClearTag { .. } => "clear_tag",
             Self::RecordContact(_) => "record_contact",
+            Self::ChangeSettings { .. } => "change_settings",
             Self::CorrectContact { .. } => "correct_contact",
             Self::WithdrawContact { .. } => "withdraw_contact",
             Self::Import { .. } => super::reply::done::IMPORT,

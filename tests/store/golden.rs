@@ -63,12 +63,13 @@ fn kind(event: &Event) -> &'static str {
         Event::ContactCorrected(_) => "contact_corrected",
         Event::ContactWithdrawn(_) => "contact_withdrawn",
         Event::ContactRedecided(_) => "contact_redecided",
+        Event::SettingsChanged(_) => "settings_changed",
         Event::RowTaken(_) => "row_taken",
         Event::RequestUndone(_) => "request_undone",
     }
 }
 
-const KINDS: usize = 29;
+const KINDS: usize = 30;
 
 fn named(name: &str, sex: &str, birth: &str, relation: u8, word: &str) -> NewPerson {
     let mut card = Answers::new();
@@ -268,6 +269,9 @@ fn year(clinic: &mut Clinic) {
         on: true,
     });
     ask(Command::Undo);
+    ask(Command::ChangeSettings {
+        values: [("htn.unsat_days".into(), "21".into())].into(),
+    });
 }
 
 fn contact(clinic: &mut Clinic, person: PersonId, on: &str, happening: Happening) {

@@ -80,7 +80,11 @@ mod tests {
         let mut command = Arguments::command();
         command.build();
         let mut without = Vec::new();
-        for sub in std::iter::once(&command).chain(command.get_subcommands()) {
+        let below = command.get_subcommands().flat_map(|sub| {
+            let nested = sub.get_subcommands();
+            std::iter::once(sub).chain(nested)
+        });
+        for sub in std::iter::once(&command).chain(below) {
             let name = if sub.get_name() == "cunyi" {
                 ""
             } else {

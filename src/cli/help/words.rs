@@ -41,6 +41,22 @@ pub const COMMANDS: &[(&str, Text)] = &[
             "find people: name, pinyin, tail of a number, group-door, #tag",
         ),
     ),
+    (
+        "settings",
+        text(
+            "看和改诊所的设置",
+            "the clinic's settings, and changing them",
+        ),
+    ),
+    (
+        "list",
+        text("列出全部设置（默认）", "list every setting (the default)"),
+    ),
+    ("set", text("改设置", "change settings")),
+    (
+        "history",
+        text("谁在什么时候改过什么", "who changed what, and when"),
+    ),
     ("queue", text("今日随访", "who is due today")),
     (
         "show",
@@ -172,6 +188,18 @@ pub const ARGUMENTS: &[(&str, Text)] = &[
         "import.dry_run",
         text("只预览，不写入", "show what it would do, write nothing"),
     ),
+    (
+        "set.values",
+        text("项目=值，可写几个", "KEY=VALUE, one or several"),
+    ),
+    (
+        "set.dry_run",
+        text(
+            "只看会动多少到期日，不改",
+            "only tell how many due dates would move",
+        ),
+    ),
+    ("history.key", text("只看这一项", "of this key alone")),
     (
         "import.enrol",
         text(

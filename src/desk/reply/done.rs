@@ -118,6 +118,7 @@ impl Done {
             | Event::TagSet(_)
             | Event::TagCleared(_)
             | Event::AgreementTold(_)
+            | Event::SettingsChanged(_)
             | Event::ContactWithdrawn(_) => "other",
         };
         *self.counts.entry(kind).or_default() += 1;

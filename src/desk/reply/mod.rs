@@ -6,6 +6,7 @@ mod household;
 mod person;
 mod queue;
 mod search;
+mod settings;
 mod visit;
 
 pub use self::{
@@ -15,6 +16,7 @@ pub use self::{
     person::{ChangeTold, ExportRow, PersonView},
     queue::{ContactRow, Glance, QueueRow, QueueView},
     search::{Found, FoundPerson, SearchView},
+    settings::{SettingTold, SettingView, SettingsPreview, SettingsView},
     visit::{Call, ContactView, LaterChange, PreviewView, TrendPoint, VisitDeskView},
 };
 use crate::domain::{
@@ -42,6 +44,8 @@ pub enum Reply {
     Contact(Box<ContactView>),
     Preview(Box<PreviewView>),
     Doubts(Vec<Doubt>),
+    Settings(Box<SettingsView>),
+    SettingsPreview(Box<SettingsPreview>),
 
     Checked(Box<CheckView>),
     People(Vec<ExportRow>),

@@ -10,9 +10,10 @@ mod glance;
 mod household;
 mod overview;
 mod queue;
+mod settings;
 mod stated;
 
-use super::{Desk, Reply, Stop, request::Question};
+use super::{Desk, Reply, Stop, answers, request::Question};
 use crate::{
     domain::{
         clinic::Village,
@@ -23,6 +24,7 @@ use crate::{
         person::{Person, PersonState, key},
         programmes::ProgrammeKind,
         rows::{CourseRow, clinic_key, id_key},
+        settings::Settings,
         tables::Read,
         tags::{self, ManagedFor, TagFacts, TagSet},
         value::Value,
@@ -59,6 +61,10 @@ impl Desk {
             }
             Question::Drafts { by } => Reply::Drafts(self.drafts_waiting(*by)?),
             Question::Doubts(asked) => Reply::Doubts(self.doubts(asked)?),
+            Question::Settings { by } => Reply::Settings(Box::new(self.settings_view(*by)?)),
+            Question::SettingsPreview { values } => {
+                Reply::SettingsPreview(Box::new(self.settings_preview(values)?))
+            }
             Question::Check => Reply::Checked(Box::new(self.check(|_| true)?)),
             Question::ExportPeople => Reply::People(self.export_people()?),
             Question::Journal { first, limit } => Reply::Journal(self.journal(*first, *limit)?),
@@ -77,6 +83,11 @@ impl Desk {
         let clinic = snapshot.get(&clinic_key())?;
         Ok(self.day_for(clinic.as_ref(), self.now()))
     }
+}
+
+/// Returns the settings in force now.
+fn settings_now(snapshot: &Snapshot) -> Result<Settings, Error> {
+    Ok(answers::settings::kept(snapshot)?.now())
 }
 
 /// Returns the name of a household's head, empty where it has none.

@@ -20,7 +20,7 @@ use crate::{
         },
         day::Day,
         event,
-        form::{FormContext, LastRecord, Said, Target},
+        form::{FormContext, FormSettings, LastRecord, Said, Target},
         household::Household,
         id::{PersonId, StaffId, VisitId},
         person::{Person, key},
@@ -91,13 +91,13 @@ impl Desk {
         let pen = Pen::new(&snapshot, &facts);
         let (rules, decided) = answers::contact::propose(&pen, draft, correcting.as_ref())?;
         let mut later = Vec::new();
-        for (id, after) in &decided.redecided {
-            let contact: Contact = answers::row(&snapshot, *id)?;
+        for changed in &decided.redecided {
+            let contact: Contact = answers::row(&snapshot, changed.contact)?;
             later.push(LaterChange {
-                contact: *id,
+                contact: changed.contact,
                 day: contact.day,
                 before: contact.decision,
-                after: after.clone(),
+                after: changed.decision.clone(),
             });
         }
         let proposed = draft.forms.iter().map(|filled| {
@@ -108,7 +108,11 @@ impl Desk {
         Ok(PreviewView {
             proposed: proposed.collect(),
             decision: decided.decision,
-            redecided: decided.redecided,
+            redecided: decided
+                .redecided
+                .into_iter()
+                .map(|later| (later.contact, later.decision))
+                .collect(),
             later,
         })
     }
@@ -135,12 +139,13 @@ impl Desk {
             .filter(|c| c.withdrawn.is_none() && Some(c.id) != except)
             .cloned()
             .collect();
+        let settings = answers::settings::kept(snapshot)?.on(day);
         let said = said(self.catalog(), &standing, day);
         let household: Household = answers::row(snapshot, card.household)?;
         let contexts: Result<Vec<FormContext>, Stop> = forms
             .iter()
             .map(|form| {
-                let mut known = context(snapshot, &card, form, day, today, &standing)?;
+                let mut known = context(snapshot, &card, form, (day, today), &standing, &settings)?;
                 known.said.clone_from(&said);
                 for (key, value) in &household.card {
                     let entry = known.card.entry(key.clone());
@@ -192,7 +197,7 @@ impl Desk {
 /// and what rides along included; else those of what comes next.
 fn open_forms(snapshot: &Snapshot, person: PersonId, today: Day) -> Result<Vec<String>, Stop> {
     let row = course_row(snapshot, person)?;
-    let tasks = row.tasks(today, &Settings::default());
+    let tasks = row.tasks(today, &super::settings_now(snapshot)?);
     let open = |task: &&Task| task.status(today) != Status::NotYet;
     let now: Vec<Task> = tasks.iter().filter(open).cloned().collect();
     let forms = visit::forms_of(&now);
@@ -225,17 +230,19 @@ pub fn course_row<T: Read<Fault = store::Error>>(
     Ok(row.unwrap_or_else(|| CourseRow::unknown(person)))
 }
 
-/// Returns the circumstances in which a form is filled in; `standing` are the person's
-/// contacts that count, in order, without the one being corrected.
+/// Returns the circumstances in which a form is filled in on `day`, with the settings in
+/// force then; `standing` are the person's contacts that count, in order, without the one
+/// being corrected.
 pub fn context<T: Read<Fault = store::Error>>(
     tables: &T,
     person: &Person,
     form: &str,
-    day: Day,
-    today: Day,
+    (day, today): (Day, Day),
     standing: &[Contact],
+    settings: &Settings,
 ) -> Result<FormContext, Stop> {
     let mut context = FormContext::on(day, today);
+    context.settings = FormSettings::from(settings);
     context.birth = person.birth();
     context.sex = Some(person.sex().code().to_owned());
     context.card.clone_from(&person.card);
@@ -265,7 +272,7 @@ pub fn context<T: Read<Fault = store::Error>>(
             .programmes
             .get(&kind)
             .map(|programme| programme.entered);
-        context.target = Some(target(&course, person, day));
+        context.target = Some(target(&course, person, day, settings));
     }
     Ok(context)
 }
@@ -330,14 +337,13 @@ fn next_task(decision: &Decision, kind: ProgrammeKind) -> Option<&crate::domain:
     }
 }
 
-fn target(course: &Course, person: &Person, day: Day) -> Target {
+fn target(course: &Course, person: &Person, day: Day, settings: &Settings) -> Target {
     let facts = answers::contact::facts_of(person);
-    let settings = Settings::default();
-    let pressure = crate::domain::programmes::htn::target_on(course, &facts, day, &settings);
+    let pressure = crate::domain::programmes::htn::target_on(course, &facts, day, settings);
     Target {
         sbp: i64::from(pressure.sbp),
         dbp: i64::from(pressure.dbp),
-        fbg: Some(crate::domain::programmes::dm::target_of(course, &settings)),
+        fbg: Some(crate::domain::programmes::dm::target_of(course, settings)),
     }
 }
 

@@ -22,6 +22,9 @@ pub struct ContactRecorded {
     pub forms: Vec<FilledForm>,
     pub happening: Happening,
     pub decision: Decision,
+    /// The edition of the settings it was decided with; 0 for the program's own values.
+    #[serde(default)]
+    pub edition: u32,
 }
 
 /// A recorded contact was corrected; the earlier answers stay in the journal.
@@ -34,6 +37,9 @@ pub struct ContactCorrected {
     pub forms: Vec<FilledForm>,
     pub happening: Happening,
     pub decision: Decision,
+    /// The edition of the settings it was decided with; 0 for the program's own values.
+    #[serde(default)]
+    pub edition: u32,
 }
 
 /// A recorded contact was withdrawn: it did not happen.
@@ -53,6 +59,9 @@ pub struct ContactRedecided {
     pub person: PersonId,
     pub cause: VisitId,
     pub decision: Decision,
+    /// The edition of the settings it was decided with; 0 for the program's own values.
+    #[serde(default)]
+    pub edition: u32,
 }
 
 /// Returns the programmes a decision speaks of.

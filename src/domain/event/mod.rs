@@ -9,6 +9,7 @@ pub mod contact;
 pub mod household;
 pub mod import;
 pub mod person;
+pub mod settings;
 
 mod apply;
 
@@ -56,6 +57,7 @@ pub enum Event {
     ContactCorrected(contact::ContactCorrected),
     ContactWithdrawn(contact::ContactWithdrawn),
     ContactRedecided(contact::ContactRedecided),
+    SettingsChanged(settings::SettingsChanged),
     RowTaken(import::RowTaken),
     RequestUndone(RequestUndone),
 }
@@ -131,6 +133,7 @@ impl Event {
             | Self::StaffChanged(_)
             | Self::VillageAdded(_)
             | Self::VillageChanged(_) => vec![Aspect::Clinic],
+            Self::SettingsChanged(e) => vec![Aspect::Settings(e.section)],
             Self::ClockConfirmed(_)
             | Self::RoundMarked(_)
             | Self::RowTaken(_)
