@@ -1,6 +1,7 @@
 //! The clinic's settings: who changes them, from which day they are in force, what they move.
 
 mod keys;
+mod window;
 
 use cunyi::{
     desk::{

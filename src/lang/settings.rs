@@ -57,55 +57,48 @@ pub fn range(definition: &SettingDefinition, lang: Lang) -> String {
 
 /// Says what a change of settings moves, a sentence a line.
 pub fn moves(moves: &Moves, lang: Lang) -> Vec<String> {
-    let Moves {
-        due,
-        added,
-        gone,
-        people,
-        rows_more,
-        rows_less,
-        kept,
-    } = moves;
-    let moves_nothing = due + added + gone == 0;
-    let rows_stay = rows_more + rows_less == 0;
-    let mut lines = match lang {
-        Lang::Zh => vec![
-            if moves_nothing {
-                "没有到期日因此变动。".to_owned()
-            } else {
-                format!("{people}人的{due}个到期日会变，新增{added}项，减少{gone}项。")
-            },
-            if rows_stay {
-                "今日随访的名单不变。".to_owned()
-            } else {
-                format!("今日随访多{rows_more}行，少{rows_less}行。")
-            },
-        ],
-        Lang::En => vec![
-            if moves_nothing {
-                "No due date moves.".to_owned()
-            } else {
-                format!(
-                    "{due} due dates of {people} people move, {added} tasks are added, {gone} dropped."
-                )
-            },
-            if rows_stay {
-                "Today's queue stays as it is.".to_owned()
-            } else {
-                format!("Today's queue gains {rows_more} rows and loses {rows_less}.")
-            },
-        ],
+    let counted = |count: usize, (zh, en): (&str, &str)| {
+        let text = match lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        };
+        (0 < count).then(|| text.replace("{}", &count.to_string()))
     };
-    match (kept, lang) {
-        (0, _) => {}
-        (_, Lang::Zh) => lines.push(format!(
-            "已定下的{kept}项随访日期不变，从下一次记录起按新设置。"
-        )),
-        (_, Lang::En) => lines.push(format!(
-            "{kept} visits set already keep their dates; the next records follow the new settings."
-        )),
-    }
-    lines
+    let told = [
+        counted(moves.due, ("{}个到期日会变", "{} due dates move")),
+        counted(moves.added, ("新增{}项", "{} tasks are added")),
+        counted(moves.gone, ("减少{}项", "{} tasks are dropped")),
+    ];
+    let told: Vec<String> = told.into_iter().flatten().collect();
+    let rows = [
+        counted(moves.rows_more, ("多{}行", "{} rows more")),
+        counted(moves.rows_less, ("少{}行", "{} rows fewer")),
+    ];
+    let rows: Vec<String> = rows.into_iter().flatten().collect();
+    let people = moves.people;
+    let due = match (told.is_empty(), lang) {
+        (true, Lang::Zh) => "没有到期日因此变动。".to_owned(),
+        (true, Lang::En) => "No due date moves.".to_owned(),
+        (false, Lang::Zh) => format!("涉及{people}人：{}。", told.join("，")),
+        (false, Lang::En) => format!("{people} people: {}.", told.join(", ")),
+    };
+    let listed = match (rows.is_empty(), lang) {
+        (true, Lang::Zh) => "今天的名单不变。".to_owned(),
+        (true, Lang::En) => "Today's lists stay as they are.".to_owned(),
+        (false, Lang::Zh) => format!("今天的名单（含可提前、顺便）{}。", rows.join("，")),
+        (false, Lang::En) => format!(
+            "Today's lists, early and standing included: {}.",
+            rows.join(", ")
+        ),
+    };
+    let kept = counted(
+        moves.kept,
+        (
+            "已定下的{}项随访日期不变，从下一次记录起按新设置。",
+            "{} visits set already keep their dates; the next records follow the new settings.",
+        ),
+    );
+    [due, listed].into_iter().chain(kept).collect()
 }
 
 /// Says what is wrong with one value.

@@ -35,7 +35,7 @@ fn a_change_says_first_what_it_moves_and_then_who_made_it() {
     insta::assert_snapshot!(dry.out, @"
     htn.unsat_days  14 → 21
     没有到期日因此变动。
-    今日随访的名单不变。
+    今天的名单不变。
     只是预览，没有改。
     ");
     assert_eq!(place.ask("settings").json()["edition"], 0);
@@ -52,7 +52,7 @@ fn a_change_says_first_what_it_moves_and_then_who_made_it() {
     insta::assert_snapshot!(place.run(&["--lang", "en", "settings", "set", "dm.fbg_target=7.0"]).out, @"
     dm.fbg_target  6.5 → 7.0
     No due date moves.
-    Today's queue stays as it is.
+    Today's lists stay as they are.
     ");
     let history = place.ask("settings history dm.fbg_target").json();
     assert_eq!(history["history"][0]["before"], "6.5");

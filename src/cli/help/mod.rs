@@ -2,13 +2,15 @@
 //!
 //! Which arguments there are stands with each subcommand; a test finds any without words.
 
+mod commands;
 mod words;
 
 use clap::{Command, CommandFactory as _};
 
 use super::arguments::Arguments;
 use crate::domain::text::{Lang, Text};
-use words::{ARGUMENTS, COMMANDS};
+use commands::COMMANDS;
+use words::ARGUMENTS;
 
 /// Returns the command line with its words in `lang`.
 pub fn command(lang: Lang) -> Command {

@@ -175,7 +175,7 @@ fn compare(old: &[Task], new: &[Task], moves: &mut Moves) {
     moves.people += usize::from(0 < due + gone + new.len());
 }
 
-/// Returns how many rows these tasks make in today's queue.
+/// Returns how many rows these tasks make in today's lists, early and standing ones too.
 fn rows(row: &CourseRow, tasks: Vec<Task>, today: Day, settings: &Settings) -> usize {
     let member = Member {
         person: row.person,
@@ -192,5 +192,5 @@ fn rows(row: &CourseRow, tasks: Vec<Task>, today: Day, settings: &Settings) -> u
         is_attempted_today: false,
     };
     let queue = queue::queue([&member], &queue::Filter::default(), today, settings);
-    queue.counts.due
+    queue.counts.due + queue.counts.early + queue.counts.standing
 }

@@ -49,7 +49,7 @@ pub struct Moves {
     pub gone: usize,
     /// Whose work that is.
     pub people: usize,
-    /// Rows that today's queue gains.
+    /// Rows that today's lists gain, early and standing ones too.
     pub rows_more: usize,
     /// … and loses.
     pub rows_less: usize,

@@ -166,7 +166,12 @@ pub struct SettingDefinition {
 impl SettingDefinition {
     /// Says whether a value is the program's own, however it is written.
     pub fn is_default(&self, value: &str) -> bool {
-        self.shape.read(value) == self.shape.read(&self.default)
+        self.is_same(value, &self.default)
+    }
+
+    /// Says whether two values say the same, however they are written.
+    pub fn is_same(&self, value: &str, other: &str) -> bool {
+        self.shape.read(value) == self.shape.read(other)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     Outcome, Screen, Told, attempt, card, change, facts, filter, help, household, import, palette,
-    question, queue, search, setup, sheet, staff, visit, visits, why,
+    question, queue, search, settings, setup, sheet, staff, visit, visits, why,
 };
 use crate::tui::{action::Action, hand::Hand, keys::Key};
 
@@ -12,6 +12,7 @@ impl Screen {
         match self {
             Self::Visit(state) => visit::open_line(state, hand),
             Self::Visits(_)
+            | Self::Settings(_)
             | Self::Setup(_)
             | Self::Staff(_)
             | Self::Queue(_)
@@ -56,6 +57,7 @@ impl Screen {
             Self::Staff(state) => staff::update(state, own!(Staff), key),
             Self::Import(state) => import::update(state, action, key, hand),
             Self::Search(state) => search::update(state, own!(Search), key, hand),
+            Self::Settings(state) => settings::update(state, action, key, hand),
             Self::Household(state) => household::update(state, own!(Household), hand),
             Self::Card(state) => card::update(state, own!(Person), key, hand),
             Self::Facts(state) => facts::update(state, own!(List), hand),
@@ -75,6 +77,7 @@ impl Screen {
     pub fn paste(&mut self, text: &str, hand: &mut Hand<'_>) -> Option<Outcome> {
         match self {
             Self::Search(state) => search::paste(state, text, hand),
+            Self::Settings(state) => settings::paste(state, text),
             Self::Attempt(state) => attempt::paste(state, text, hand),
             Self::Sheet(state) => sheet::paste(state, text),
             Self::Visit(state) => visit::paste(state, text, hand),
@@ -102,6 +105,7 @@ impl Screen {
             Self::Household(state) => household::chosen(state, choice, hand),
             Self::Card(state) => card::chosen(state, choice, hand),
             Self::Change(state) => change::chosen(state, choice, hand),
+            Self::Settings(state) => settings::chosen(state, choice, hand),
             Self::Facts(_)
             | Self::Setup(_)
             | Self::Staff(_)
@@ -133,6 +137,7 @@ impl Screen {
             Self::Attempt(state) => attempt::back(state, hand),
             Self::Visit(state) => visit::back(state, hand),
             Self::Visits(state) => state.back().then_some(Outcome::Leave),
+            Self::Settings(state) => state.back().then_some(Outcome::Leave),
             Self::Help(state) => (!state.clear()).then_some(Outcome::Leave),
             Self::Card(state) => card::back(state, hand),
             Self::Change(state) => Some(change::back(state, hand)),
@@ -159,6 +164,7 @@ impl Screen {
             Self::Attempt(state) => attempt::holds(state),
             Self::Sheet(state) => sheet::holds(state),
             Self::Visit(state) => state.holds(),
+            Self::Settings(state) => state.holds(),
             Self::Card(state) => state.holds(),
             Self::Household(state) => state.holds(),
             Self::Facts(state) => state.holds(),

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::{
-    Outcome, Screen, Settle, attempt, card, change, facts, household, import, queue, search, setup,
-    sheet, unexplained, visit, visits, why,
+    Outcome, Screen, Settle, attempt, card, change, facts, household, import, queue, search,
+    settings, setup, sheet, unexplained, visit, visits, why,
 };
 use crate::{
     desk::{Reply, Stop, reply::Done},
@@ -27,6 +27,7 @@ impl Screen {
             Self::Change(state) => change::begin(state, hand),
             Self::Visit(state) => visit::begin(state, hand),
             Self::Visits(state) => visits::refresh(state, hand),
+            Self::Settings(state) => settings::refresh(state, hand),
             Self::Why(state) => why::begin(state, hand),
             Self::Setup(_)
             | Self::Staff(_)
@@ -48,6 +49,7 @@ impl Screen {
             Self::Card(state) => card::refresh(state, hand),
             Self::Facts(state) => facts::refresh(state, hand),
             Self::Visits(state) => visits::refresh(state, hand),
+            Self::Settings(state) => settings::refresh(state, hand),
             Self::Visit(state) => visit::refresh(state, hand),
             Self::Change(_)
             | Self::Setup(_)
@@ -81,6 +83,7 @@ impl Screen {
             Self::Change(state) => change::replied(state, ticket, reply, hand),
             Self::Visit(state) => visit::replied(state, ticket, reply, hand),
             Self::Visits(state) => visits::replied(state, ticket, reply, hand),
+            Self::Settings(state) => settings::replied(state, ticket, reply, hand),
             Self::Why(state) => why::replied(state, ticket, reply),
             Self::Staff(_)
             | Self::Help(_)
@@ -124,6 +127,10 @@ impl Screen {
                 None
             }
             Self::Change(state) => change::settle(state, how, hand),
+            Self::Settings(state) => {
+                settings::settle(state, how, hand);
+                None
+            }
             Self::Household(_)
             | Self::Visits(_)
             | Self::Facts(_)
@@ -153,6 +160,7 @@ impl Screen {
             | Self::Setup(_)
             | Self::Staff(_)
             | Self::Search(_)
+            | Self::Settings(_)
             | Self::Visit(_)
             | Self::Visits(_)
             | Self::Help(_)
@@ -177,6 +185,7 @@ impl Screen {
             | Self::Setup(_)
             | Self::Staff(_)
             | Self::Search(_)
+            | Self::Settings(_)
             | Self::Visit(_)
             | Self::Visits(_)
             | Self::Help(_)

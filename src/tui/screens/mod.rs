@@ -44,6 +44,7 @@ pub mod palette;
 pub mod question;
 pub mod queue;
 pub mod search;
+pub mod settings;
 pub mod setup;
 pub mod sheet;
 pub mod staff;
@@ -81,6 +82,7 @@ pub enum Screen {
     Staff(staff::State),
     Queue(Box<queue::State>),
     Search(Box<search::State>),
+    Settings(Box<settings::State>),
     Why(why::State),
     Attempt(Box<attempt::State>),
     Filter(Box<filter::State>),
@@ -172,6 +174,8 @@ pub enum Outcome {
     NewHousehold,
     /// Bring a roster in.
     Import,
+    /// The clinic's settings.
+    Settings,
 }
 
 /// Returns the screen an outcome leads to.
@@ -193,6 +197,7 @@ pub fn lead(outcome: Outcome) -> Option<Screen> {
         }
         Outcome::Visits(person) => Some(Screen::Visits(Box::new(visits::State::new(person)))),
         Outcome::Import => Some(Screen::Import(Box::default())),
+        Outcome::Settings => Some(Screen::Settings(Box::default())),
         Outcome::Instead(..)
         | Outcome::Leave
         | Outcome::Done(_)

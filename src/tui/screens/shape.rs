@@ -6,7 +6,7 @@ use ratatui::{Frame, layout::Rect};
 
 use super::{
     Screen, attempt, card, change, facts, filter, help, household, import, palette, question,
-    queue, search, setup, sheet, staff, visit, visits, why,
+    queue, search, settings, setup, sheet, staff, visit, visits, why,
 };
 use crate::tui::{action::Context, theme::Look, widgets::hints::Hint, words};
 
@@ -27,6 +27,7 @@ impl Screen {
             Self::Facts(_) => Context::List,
             Self::Visit(state) => state.context(),
             Self::Visits(state) => state.context(),
+            Self::Settings(state) => state.context(),
             Self::Help(_) => Context::Help,
             Self::Palette(_) => Context::Palette,
             Self::Question(..) => Context::List,
@@ -46,6 +47,7 @@ impl Screen {
             | Self::Card(_)
             | Self::Facts(_)
             | Self::Visits(_)
+            | Self::Settings(_)
             | Self::Help(_) => false,
             Self::Why(_)
             | Self::Attempt(_)
@@ -71,6 +73,7 @@ impl Screen {
             Self::Change(_) => Context::Household.title(),
             Self::Visit(_) => Context::Form.title(),
             Self::Visits(_) => Context::Visits.title(),
+            Self::Settings(_) => Context::Settings.title(),
             Self::Help(_) => words::HELP,
             Self::Palette(_) => words::PALETTE,
             Self::Why(_)
@@ -96,6 +99,7 @@ impl Screen {
             | Self::Facts(_)
             | Self::Change(_)
             | Self::Search(_)
+            | Self::Settings(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Why(_)
@@ -124,6 +128,7 @@ impl Screen {
             Self::Change(_) => change::HINTS,
             Self::Visit(state) => state.hints(),
             Self::Visits(state) => state.hints(),
+            Self::Settings(state) => state.hints(),
             Self::Help(_) => help::HINTS,
             Self::Palette(_) => palette::HINTS,
             Self::Question(..) => question::HINTS,
@@ -146,6 +151,7 @@ impl Screen {
             | Self::Search(_)
             | Self::Visit(_)
             | Self::Visits(_)
+            | Self::Settings(_)
             | Self::Import(_)
             | Self::Help(_)
             | Self::Palette(_)
@@ -175,6 +181,7 @@ impl Screen {
             Self::Change(state) => change::view(state, look, frame, area),
             Self::Visit(state) => visit::view(state, look, frame, area),
             Self::Visits(state) => visits::view(state, look, frame, area),
+            Self::Settings(state) => settings::view(state, look, frame, area),
             Self::Help(state) => help::view(state, look, frame, area),
             Self::Palette(state) => palette::view(state, look, frame, area),
             Self::Question(state, _) => question::view(state, look, frame, area),
