@@ -93,7 +93,7 @@ fn person(session: &Session<'_>, view: &PersonView) -> Answer {
     text.push('\n');
     text.push_str(&card(session, "F08", &own.card));
     text.push('\n');
-    let tasks: Vec<Task> = recordable(&view.member).cloned().collect();
+    let tasks: Vec<Task> = view.member.tasks.clone();
     text.push_str(&decided::tasks_text(&tasks, lang));
     text.push_str(&history::stays(view, lang));
     text.push_str(&history::changes(view, lang));
@@ -159,7 +159,7 @@ fn household(session: &Session<'_>, view: &HouseholdView) -> Answer {
         .iter()
         .map(|told| {
             let own = &told.person;
-            let due = recordable(told).map(|task| task.due).min();
+            let due = told.tasks.iter().map(|task| task.due).min();
             vec![
                 own.id.to_string(),
                 own.name().to_owned(),
@@ -227,7 +227,7 @@ fn member(view: &MemberView) -> Value {
         "card": values::answers(&own.card),
         "agreement": own.agreement_told.as_ref().map(|told| &told.state),
         "programmes": programmes,
-        "tasks": recordable(view).map(decided::task).collect::<Vec<_>>(),
+        "tasks": view.tasks.iter().map(decided::task).collect::<Vec<_>>(),
     })
 }
 
@@ -237,7 +237,7 @@ fn contact(told: &Contact, by: &str) -> Value {
     document.insert("by".to_owned(), json!(told.by.to_string()));
     document.insert("by_name".to_owned(), json!(by));
     // The edition of the settings it was decided with; 0 for the program's own values.
-    document.insert("settings".to_owned(), json!(contact.edition));
+    document.insert("settings".to_owned(), json!(told.edition));
     document.insert("withdrawn".to_owned(), json!(told.withdrawn));
     document.insert("corrections".to_owned(), json!(told.corrections.len()));
     let forms: Vec<Value> = told
@@ -264,11 +264,6 @@ fn changed(told: &ChangeTold) -> Value {
         "cause": told.cause,
         "fields": told.fields,
     })
-}
-
-/// What is open and can be done by now.
-fn recordable(view: &MemberView) -> impl Iterator<Item = &Task> {
-    view.tasks.iter().filter(|task| task.kind.is_recordable())
 }
 
 fn tags(view: &MemberView, lang: Lang) -> String {

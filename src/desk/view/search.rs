@@ -298,7 +298,7 @@ fn tag_bits(
         bits |= KEY;
     }
     let tasks = row.tasks(today, settings);
-    for task in tasks.iter().filter(|task| task.kind.is_recordable()) {
+    for task in &tasks {
         if task.window.is_standing() {
             continue;
         }
@@ -336,7 +336,7 @@ fn shown(
     };
     let course = super::course_of(snapshot, id)?;
     let mut tasks = course.tasks(today, settings);
-    tasks.retain(|task| task.kind.is_recordable() && !task.window.is_standing());
+    tasks.retain(|task| !task.window.is_standing());
     Ok(Some(FoundPerson {
         person: id,
         household: household.id,

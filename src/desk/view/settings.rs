@@ -156,13 +156,9 @@ fn moves(
 
 /// Counts one person's due days that move, and work that comes or goes.
 fn compare(old: &[Task], new: &[Task], moves: &mut Moves) {
-    let recordable = |tasks: &[Task]| -> Vec<Task> {
-        let tasks = tasks.iter().filter(|task| task.kind.is_recordable());
-        tasks.cloned().collect()
-    };
-    let (old, mut new) = (recordable(old), recordable(new));
+    let mut new = new.to_vec();
     let (mut due, mut gone) = (0, 0);
-    for task in &old {
+    for task in old {
         let same = |other: &Task| other.kind == task.kind && other.programmes == task.programmes;
         match new.iter().position(same) {
             Some(at) => due += usize::from(new.swap_remove(at).due != task.due),

@@ -1,23 +1,21 @@
 //! What a visit form must know before it is filled in: the person, the last
 //! records, what is open, what the rules propose, and how values went.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::by_rules;
 use crate::{
     catalog::Catalog,
     desk::{
         Desk, Stop,
         answers::{self, Facts, Pen},
-        reply::{Call, LaterChange, PreviewView, TrendPoint, VisitDeskView},
+        reply::{Call, FormChoice, LaterChange, PreviewView, TrendPoint, VisitDeskView},
         request::ContactDraft,
     },
     domain::{
         aspect::{Aspect, Seen},
         contact::Contact,
-        course::{
-            Course, Decision,
-            decision::{ReferralChange, SlotChange},
-        },
+        course::Course,
         day::Day,
         event,
         form::{FormContext, FormSettings, LastRecord, Said, Target},
@@ -29,8 +27,7 @@ use crate::{
         rows::{CourseRow, id_key},
         settings::Settings,
         tables::Read,
-        task::{Status, Task},
-        value::Value,
+        task::Task,
         visit,
     },
     store::{self, Snapshot},
@@ -100,9 +97,11 @@ impl Desk {
                 after: changed.decision.clone(),
             });
         }
+        let row = course_row(&snapshot, draft.person)?;
+        let settings = pen.settings()?.on(draft.day);
         let proposed = draft.forms.iter().map(|filled| {
             let mut context = FormContext::on(draft.day, today);
-            propose(&mut context, &filled.form, &rules);
+            by_rules::propose(&mut context, filled, &rules, &row, &settings);
             context.proposed
         });
         Ok(PreviewView {
@@ -125,7 +124,7 @@ impl Desk {
         (day, today): (Day, Day),
         correcting: Option<Contact>,
     ) -> Result<VisitDeskView, Stop> {
-        let card = answers::row(snapshot, person)?;
+        let card: Person = answers::row(snapshot, person)?;
         let course = course_row(snapshot, person)?;
         let except = correcting.as_ref().map(|contact| contact.id);
         let found = forms.iter().map(|id| {
@@ -142,11 +141,16 @@ impl Desk {
         let settings = answers::settings::kept(snapshot)?.on(day);
         let said = said(self.catalog(), &standing, day);
         let household: Household = answers::row(snapshot, card.household)?;
+        let tasks = course.tasks(day, &settings);
+        let mut doses = visit::doses_of(&tasks).filter(|(_, earliest)| *earliest <= day);
         let contexts: Result<Vec<FormContext>, Stop> = forms
             .iter()
             .map(|form| {
                 let mut known = context(snapshot, &card, form, (day, today), &standing, &settings)?;
                 known.said.clone_from(&said);
+                if let Some(given) = visit::given_dose(form, &mut doses) {
+                    known.given.extend(given);
+                }
                 for (key, value) in &household.card {
                     let entry = known.card.entry(key.clone());
                     entry.or_insert_with(|| value.clone());
@@ -155,7 +159,11 @@ impl Desk {
             })
             .collect();
         let mut seen = Vec::new();
-        for kind in forms.iter().filter_map(|form| visit::programme_of(form)) {
+        let kinds: BTreeSet<ProgrammeKind> = forms
+            .iter()
+            .flat_map(|form| visit::programmes_of(form))
+            .collect();
+        for kind in kinds {
             let aspect = Aspect::Programme(person, kind);
             seen.push(Seen {
                 aspect,
@@ -177,6 +185,7 @@ impl Desk {
                 .take(4)
                 .cloned()
                 .collect(),
+            choices: choices(self.catalog(), &course.course, &tasks),
             tasks: course.course.tasks(),
             course: course.course,
             place: super::place_of(snapshot, &household, super::several_villages(snapshot)?)?,
@@ -193,18 +202,25 @@ impl Desk {
     }
 }
 
-/// Returns the forms of all that is open for a person, what may be done early
-/// and what rides along included; else those of what comes next.
+/// Returns the forms of what the person is visited for today.
 fn open_forms(snapshot: &Snapshot, person: PersonId, today: Day) -> Result<Vec<String>, Stop> {
     let row = course_row(snapshot, person)?;
     let tasks = row.tasks(today, &super::settings_now(snapshot)?);
-    let open = |task: &&Task| task.status(today) != Status::NotYet;
-    let now: Vec<Task> = tasks.iter().filter(open).cloned().collect();
-    let forms = visit::forms_of(&now);
-    if forms.is_empty() {
-        return Ok(visit::forms_of(&row.course.tasks()));
-    }
-    Ok(forms)
+    Ok(visit::forms_of(&visit::visited_for(&tasks, today)))
+}
+
+/// Returns what can be filled in for a person.
+fn choices(catalog: &Catalog, course: &Course, tasks: &[Task]) -> Vec<FormChoice> {
+    visit::fillable(course, tasks)
+        .into_iter()
+        .filter_map(|found| {
+            Some(FormChoice {
+                form: found.form.id.to_owned(),
+                title: catalog.form(found.form.id)?.title.clone(),
+                task: found.task,
+            })
+        })
+        .collect()
 }
 
 /// Returns whom to call in an emergency: the contact person, else the person,
@@ -247,11 +263,10 @@ pub fn context<T: Read<Fault = store::Error>>(
     context.sex = Some(person.sex().code().to_owned());
     context.card.clone_from(&person.card);
     let of_form = |contact: &&Contact| contact.forms.iter().any(|filled| filled.form == form);
-    context.recorded_on = standing
-        .iter()
-        .filter(of_form)
-        .map(|contact| contact.day)
-        .collect();
+    if visit::visit_form(form).is_none_or(|known| known.apart.is_none()) {
+        let days = standing.iter().filter(of_form).map(|contact| contact.day);
+        context.recorded_on = days.collect();
+    }
     let last = standing
         .iter()
         .filter(|contact| contact.day < day)
@@ -292,49 +307,6 @@ fn said(catalog: &Catalog, standing: &[Contact], day: Day) -> BTreeMap<String, S
         }
     }
     found
-}
-
-/// Puts what the rules propose into the context of a form.
-pub fn propose(context: &mut FormContext, form: &str, decision: &Decision) {
-    let Some(kind) = visit::programme_of(form) else {
-        return;
-    };
-    let proposed = &mut context.proposed;
-    if let Some(class) = decision
-        .outcomes
-        .get(&kind)
-        .and_then(|outcome| outcome.class)
-    {
-        proposed
-            .answers
-            .insert("class".to_owned(), Value::Code(class.code().to_owned()));
-    }
-    if let Some(task) = next_task(decision, kind) {
-        proposed
-            .answers
-            .insert("next_date".to_owned(), Value::Date(task.due));
-        proposed.earliest = Some(task.earliest);
-        proposed.latest = Some(task.last_choice());
-    }
-}
-
-/// Returns the day the rules set for the next follow-up of a programme.
-pub fn next_due(decision: &Decision, kind: ProgrammeKind) -> Option<Day> {
-    next_task(decision, kind).map(|task| task.due)
-}
-
-fn next_task(decision: &Decision, kind: ProgrammeKind) -> Option<&crate::domain::task::Task> {
-    let outcome = decision.outcomes.get(&kind)?;
-    match (&outcome.slot, &decision.referral) {
-        (SlotChange::Set(task), _) => Some(task),
-        (_, Some(ReferralChange::Set(task))) if task.programmes.contains(&kind) => Some(task),
-        // Work that comes with time: what comes first.
-        _ => decision
-            .opened
-            .iter()
-            .filter(|task| task.programmes.contains(&kind))
-            .min_by_key(|task| task.due),
-    }
 }
 
 fn target(course: &Course, person: &Person, day: Day, settings: &Settings) -> Target {

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::domain::{
     day::{Day, age_years, plus_months},
-    programmes::{Asked, FollowUp, ProgrammeKind, elderly, reason::Reason},
+    programmes::{Asked, FollowUp, ProgrammeKind, elderly, reason::Reason, scope},
     settings::Settings,
     task::Task,
     window::{Window, first_visit},
@@ -39,6 +39,9 @@ pub(super) fn enrolled(
     let before = course.programmes.get(&programme);
     if before.is_some_and(ProgrammeCourse::is_open) {
         return Err(Refusal::AlreadyEnrolled(programme));
+    }
+    if !scope::can_hold(programme, person, day) {
+        return Err(Refusal::NotForPerson(programme));
     }
     let age = age_years(person.birth, day);
     if day < opens(programme, person.birth, settings) && enrolled.under_age_reason.is_none() {

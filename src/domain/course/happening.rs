@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+pub use super::end_reason::EndReason;
 use super::{TargetValue, finding::Finding};
 use crate::domain::{
     day::Day,
@@ -358,28 +359,4 @@ pub enum LostReason {
     NotReachedThreeTimes,
     /// 5 其他
     Other,
-}
-
-/// Why follow-up ended (rules §18).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum EndReason {
-    Died,
-    /// 迁出 with hand-over.
-    MovedAway,
-    RecordedTwice,
-    /// Diagnosis removed by a higher hospital.
-    DiagnosisRemoved,
-    /// 完成疗程, 结案
-    Completed,
-    /// 丢失
-    LostForGood,
-    /// 转入耐多药治疗
-    Transferred,
-    /// 分娩
-    Delivered,
-    /// 流产, 引产, 死胎
-    PregnancyEnded,
-    /// The ground for it is gone: a tag, a household type, an agreement.
-    GroundGone,
 }

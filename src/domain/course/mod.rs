@@ -8,6 +8,7 @@ pub mod attempts;
 pub mod count;
 mod decide;
 pub mod decision;
+mod end_reason;
 mod enrol;
 mod entry;
 pub mod finding;

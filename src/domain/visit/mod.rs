@@ -12,7 +12,10 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use self::{
     entry::{ENTRY_FORMS, entered_on, entry_form},
     findings::need,
-    forms::{VISIT_FORMS, VisitForm, form_of, forms_of, programme_of, visit_form},
+    forms::{
+        Fillable, VISIT_FORMS, VisitForm, dose_on, doses_of, fillable, form_of, forms_of,
+        given_dose, is_same_record, programme_of, programmes_of, visit_form, visited_for,
+    },
 };
 use super::{
     course::happening::{

@@ -8,7 +8,7 @@ use crate::{
         Stop,
         answers::{Pen, contact::course_of, person::field_fault},
         request::ContactDraft,
-        view::visit as form_facts,
+        view::{by_rules, visit as form_facts},
     },
     domain::{
         contact::Contact,
@@ -114,7 +114,7 @@ fn complete(filled: &mut FilledForm, draft: &ContactDraft, proposed: &Decision, 
             class.map(|class| Value::Code(class.code().to_owned())),
             Mark::Proposed,
         );
-        let due = form_facts::next_due(proposed, kind);
+        let due = by_rules::next_due(proposed, kind);
         put("next_date", due.map(Value::Date), Mark::Proposed);
     }
 }
@@ -225,14 +225,14 @@ fn doctors_own(mut happening: Happening, proposed: &Decision) -> Happening {
                 .get(kind)
                 .and_then(|outcome| outcome.class);
             facts.class = facts.class.take().filter(|own| Some(own.class) != class);
-            let due = form_facts::next_due(proposed, *kind);
+            let due = by_rules::next_due(proposed, *kind);
             facts.next = facts
                 .next
                 .take()
                 .filter(|own| due.is_some_and(|due| due != own.day));
         }
         visited.next.retain(|kind, own| {
-            let due = form_facts::next_due(proposed, *kind);
+            let due = by_rules::next_due(proposed, *kind);
             due.is_some_and(|due| due != own.day)
         });
         for finding in &mut visited.findings {
@@ -266,6 +266,7 @@ fn check_forms<T: Read<Fault = store::Error>>(
         [] => Vec::new(),
         [_, ..] => others(pen, person, except)?,
     };
+    let row = form_facts::course_row(pen.tables, person.id)?;
     for filled in forms {
         let unknown = || ContactRefusal::NoForm {
             form: filled.form.clone(),
@@ -279,7 +280,7 @@ fn check_forms<T: Read<Fault = store::Error>>(
             &standing,
             of.settings,
         )?;
-        form_facts::propose(&mut context, &filled.form, of.proposed);
+        by_rules::propose(&mut context, filled, of.proposed, &row, of.settings);
         context.confirmed.clone_from(&filled.confirmed);
         let faults: Vec<_> = form::check(form, &filled.answers, &context)
             .into_iter()
@@ -301,7 +302,8 @@ fn check_forms<T: Read<Fault = store::Error>>(
 fn same_day(others: &[Contact], draft: &ContactDraft) -> Result<(), Stop> {
     for filled in &draft.forms {
         let same = |contact: &&Contact| {
-            contact.day == draft.day && contact.forms.iter().any(|form| form.form == filled.form)
+            let is_same = |form: &FilledForm| visit::is_same_record(form, filled);
+            contact.day == draft.day && contact.forms.iter().any(is_same)
         };
         if let Some(other) = others.iter().find(same) {
             let refusal = ContactRefusal::SameDay {
