@@ -169,6 +169,8 @@ fn told(session: &Session<'_>, preview: &SettingsPreview, edition: u32, is_dry: 
         "people": moves.people,
         "queue_more": moves.rows_more,
         "queue_less": moves.rows_less,
+        "aside_more": moves.aside_more,
+        "aside_less": moves.aside_less,
         "kept": moves.kept,
     });
     if preview.changes.is_empty() {

@@ -71,8 +71,16 @@ pub fn moves(moves: &Moves, lang: Lang) -> Vec<String> {
     ];
     let told: Vec<String> = told.into_iter().flatten().collect();
     let rows = [
-        counted(moves.rows_more, ("多{}行", "{} rows more")),
-        counted(moves.rows_less, ("少{}行", "{} rows fewer")),
+        counted(moves.rows_more, ("应访多{}行", "{} rows more due")),
+        counted(moves.rows_less, ("应访少{}行", "{} rows fewer due")),
+        counted(
+            moves.aside_more,
+            ("可提前、顺便多{}行", "{} more early or standing"),
+        ),
+        counted(
+            moves.aside_less,
+            ("可提前、顺便少{}行", "{} fewer early or standing"),
+        ),
     ];
     let rows: Vec<String> = rows.into_iter().flatten().collect();
     let people = moves.people;
@@ -85,11 +93,8 @@ pub fn moves(moves: &Moves, lang: Lang) -> Vec<String> {
     let listed = match (rows.is_empty(), lang) {
         (true, Lang::Zh) => "今天的名单不变。".to_owned(),
         (true, Lang::En) => "Today's lists stay as they are.".to_owned(),
-        (false, Lang::Zh) => format!("今天的名单（含可提前、顺便）{}。", rows.join("，")),
-        (false, Lang::En) => format!(
-            "Today's lists, early and standing included: {}.",
-            rows.join(", ")
-        ),
+        (false, Lang::Zh) => format!("今天的名单：{}。", rows.join("，")),
+        (false, Lang::En) => format!("Today's lists: {}.", rows.join(", ")),
     };
     let kept = counted(
         moves.kept,

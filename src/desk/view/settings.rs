@@ -146,8 +146,10 @@ fn moves(
         if !is_same || !is_listed_alike {
             let old = rows(&row, old, today, before);
             let new = rows(&row, new, today, after);
-            moves.rows_more += new.saturating_sub(old);
-            moves.rows_less += old.saturating_sub(new);
+            moves.rows_more += new.0.saturating_sub(old.0);
+            moves.rows_less += old.0.saturating_sub(new.0);
+            moves.aside_more += new.1.saturating_sub(old.1);
+            moves.aside_less += old.1.saturating_sub(new.1);
         }
         Ok(true)
     })?;
@@ -171,8 +173,8 @@ fn compare(old: &[Task], new: &[Task], moves: &mut Moves) {
     moves.people += usize::from(0 < due + gone + new.len());
 }
 
-/// Returns how many rows these tasks make in today's lists, early and standing ones too.
-fn rows(row: &CourseRow, tasks: Vec<Task>, today: Day, settings: &Settings) -> usize {
+/// Returns how many rows these tasks make in today's queue, and in the lists beside it.
+fn rows(row: &CourseRow, tasks: Vec<Task>, today: Day, settings: &Settings) -> (usize, usize) {
     let member = Member {
         person: row.person,
         household: HouseholdId(0),
@@ -188,5 +190,6 @@ fn rows(row: &CourseRow, tasks: Vec<Task>, today: Day, settings: &Settings) -> u
         is_attempted_today: false,
     };
     let queue = queue::queue([&member], &queue::Filter::default(), today, settings);
-    queue.counts.due + queue.counts.early + queue.counts.standing
+    let counts = queue.counts;
+    (counts.due, counts.early + counts.standing)
 }

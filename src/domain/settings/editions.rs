@@ -49,10 +49,14 @@ pub struct Moves {
     pub gone: usize,
     /// Whose work that is.
     pub people: usize,
-    /// Rows that today's lists gain, early and standing ones too.
+    /// Rows that today's queue gains.
     pub rows_more: usize,
     /// … and loses.
     pub rows_less: usize,
+    /// Rows that the lists beside it gain: what may come early, and what stands.
+    pub aside_more: usize,
+    /// … and lose.
+    pub aside_less: usize,
     /// Work decided before, which keeps its days.
     pub kept: usize,
 }
