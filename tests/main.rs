@@ -19,6 +19,7 @@ mod rosters;
 mod rules;
 mod screens;
 mod service_forms;
+mod settings;
 mod sizes;
 mod store;
 mod support;

@@ -12,7 +12,7 @@ use std::{
 };
 
 use self::forms::BuiltIn;
-use crate::domain::form::FormDef;
+use crate::domain::{form::FormDef, settings::SettingDefinition};
 
 /// Everything built in: the forms so far. A form is read and cross-checked when it is first
 /// asked for, so that starting waits for none.
@@ -20,6 +20,7 @@ use crate::domain::form::FormDef;
 pub struct Catalog {
     /// In the order of [`forms::BUILT_IN`].
     forms: Vec<(BuiltIn, OnceLock<Option<Arc<FormDef>>>)>,
+    settings: OnceLock<Vec<SettingDefinition>>,
 }
 
 impl Catalog {
@@ -33,6 +34,7 @@ impl Catalog {
         let files = forms::BUILT_IN.iter();
         Ok(Self {
             forms: files.map(|file| (*file, OnceLock::new())).collect(),
+            settings: OnceLock::new(),
         })
     }
 
@@ -54,6 +56,13 @@ impl Catalog {
     pub fn form(&self, id: &str) -> Option<&Arc<FormDef>> {
         let mut named = self.forms.iter().filter(|(file, _)| file.id == id);
         named.find_map(read)
+    }
+
+    /// Returns the definitions of the clinic's settings, in the order people see them; a
+    /// test holds that their file has no fault.
+    pub fn settings(&self) -> &[SettingDefinition] {
+        self.settings
+            .get_or_init(|| settings::load().unwrap_or_default())
     }
 
     /// Returns the form called `id` in the edition a record was made on.

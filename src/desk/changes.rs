@@ -165,7 +165,7 @@ fn undone(writing: &Writing<'_>, seq: u64) -> Result<(String, String), Stop> {
                 let household: Option<Household> = writing.get(&id_key(id.0))?;
                 household.and_then(|household| household.head)
             }
-            Aspect::Clinic | Aspect::Settings => None,
+            Aspect::Clinic | Aspect::Settings(_) => None,
         };
         let person: Option<Person> = match about {
             Some(id) => writing.get(&id_key(id.0))?,
@@ -194,7 +194,7 @@ pub(super) fn done(writing: &Writing<'_>, first: u64, last: u64) -> Result<Done,
 }
 
 fn decide(writing: &Writing<'_>, facts: &Facts, command: &Command) -> Result<Vec<Event>, Stop> {
-    use answers::{clinic, contact, household, leaving, membership, person};
+    use answers::{clinic, contact, household, leaving, membership, person, settings};
     let mut pen = Pen::new(writing, facts);
     let pen_ref = &mut pen;
     match command {
@@ -312,6 +312,11 @@ fn decide(writing: &Writing<'_>, facts: &Facts, command: &Command) -> Result<Vec
                     on: *on,
                 },
             ));
+        }
+        Command::ChangeSettings { values } => {
+            let who = writing.get(&id_key(facts.by.0))?;
+            let may = settings::may_change(who.as_ref(), &settings::staff(writing)?);
+            settings::change(pen_ref, may, values)?;
         }
         Command::Undo => {
             let event = answers::undo::last(writing, facts)?;

@@ -18,6 +18,7 @@ use crate::domain::{
     person::AgreementTold,
     programmes::ProgrammeKind,
     roster::{Gauge, Roster},
+    settings::Values,
     value::Answers,
 };
 
@@ -111,6 +112,10 @@ pub enum Question {
     },
     /// The same of several, in this order: a round sheet.
     Glances(Vec<PersonId>),
+    /// The clinic's settings with their history, as this staff member may change them.
+    Settings { by: StaffId },
+    /// What these values would change; nothing is written.
+    SettingsPreview { values: Values },
     /// What wants a second look before this card is saved.
     Doubts(Box<CardAsk>),
 }
@@ -240,6 +245,10 @@ pub enum Command {
         enrol: Accepted,
         /// Told how far it is; may ask to stop, and nothing is kept then.
         gauge: Option<Arc<Gauge>>,
+    },
+    /// Changes settings: these keys to these values; the program's own value sets a key back.
+    ChangeSettings {
+        values: Values,
     },
     MarkRound {
         people: Vec<PersonId>,
@@ -371,6 +380,7 @@ impl Command {
             Self::ClearTag { .. } => "clear_tag",
             Self::RecordContact(_) => "record_contact",
             Self::KeepForms { .. } => "keep_forms",
+            Self::ChangeSettings { .. } => "change_settings",
             Self::CorrectContact { .. } => "correct_contact",
             Self::WithdrawContact { .. } => "withdraw_contact",
             Self::Import { .. } => super::reply::done::IMPORT,

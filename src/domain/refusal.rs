@@ -4,12 +4,14 @@
 
 use super::{
     aspect::Aspect,
+    clinic::Role,
     clock::Moment,
     course::{self, Decision, Happening},
     day::Day,
     event::{Entry, Event},
     form::{self, RowPlace},
     id::{HouseholdId, PersonId, StaffId, VisitId},
+    settings::SettingProblem,
     text::Text,
 };
 
@@ -134,6 +136,10 @@ pub enum RecordRefusal {
     Bad { field: &'static str, why: Text },
     /// Only a practice store may do that.
     OnlyPractice,
+    /// Only staff of another role may do that.
+    NotAllowed { needed: Role },
+    /// Values of settings are not acceptable, each with what is wrong.
+    Settings(Vec<SettingProblem>),
 }
 
 /// Who changed an aspect meanwhile, when, and what they did.
@@ -210,6 +216,9 @@ impl Refusal {
             Self::Contact(ContactRefusal::Date { .. } | ContactRefusal::SameDay { .. }) => {
                 Some("visit_date")
             }
+            Self::Record(RecordRefusal::Settings(problems)) => {
+                problems.first().map(|problem| problem.key.as_str())
+            }
             Self::Household(_) | Self::Person(_) | Self::Contact(_) | Self::Record(_) => None,
         }
     }
@@ -280,6 +289,8 @@ impl RecordRefusal {
             Self::UndoneTooLate { .. } => "E-UNDO-LATE",
             Self::Bad { .. } => "E-INPUT",
             Self::OnlyPractice => "E-PRACTICE",
+            Self::NotAllowed { .. } => "E-ROLE",
+            Self::Settings(_) => "E-SETTING",
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::aspect::Aspect;
+use super::{aspect::Aspect, settings::Settings};
 
 /// Which table a row lives in. The numbers stand in stored keys: never reuse one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,11 +22,12 @@ pub enum Table {
     Round = 10,
     RosterRow = 11,
     OpenForms = 12,
+    Settings = 13,
 }
 
 impl Table {
     /// Every table.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Clinic,
         Self::Staff,
         Self::Village,
@@ -38,6 +39,7 @@ impl Table {
         Self::Round,
         Self::RosterRow,
         Self::OpenForms,
+        Self::Settings,
     ];
 
     /// Returns the table's stable name.
@@ -54,6 +56,7 @@ impl Table {
             Self::Round => "round",
             Self::RosterRow => "roster_row",
             Self::OpenForms => "open_forms",
+            Self::Settings => "settings",
         }
     }
 }
@@ -93,8 +96,9 @@ pub trait Row: Serialize + DeserializeOwned + PartialEq {
     /// Returns the row's key; keys of one table sort as wanted in lists.
     fn key(&self) -> Vec<u8>;
 
-    /// Returns the row's index entries. Each entry's last part is the row's key.
-    fn index(&self) -> Vec<(Index, Vec<u8>)> {
+    /// Returns the row's index entries under the clinic's settings in force. Each entry's
+    /// last part is the row's key.
+    fn index(&self, _settings: &Settings) -> Vec<(Index, Vec<u8>)> {
         Vec::new()
     }
 }

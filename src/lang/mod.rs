@@ -6,6 +6,7 @@ pub mod card;
 pub mod failures;
 pub mod outcome;
 pub mod refusals;
+pub mod settings;
 
 pub use crate::domain::text::{Lang, Text};
 

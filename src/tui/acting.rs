@@ -94,7 +94,8 @@ pub fn follow(app: &mut App, id: ScreenId, outcome: Outcome) -> Vec<Effect> {
         | Outcome::Person(_)
         | Outcome::NewHousehold
         | Outcome::Import
-        | Outcome::Grid => match lead(outcome) {
+        | Outcome::Grid
+        | Outcome::Settings => match lead(outcome) {
             Some(screen) => app.push(screen),
             None => Vec::new(),
         },
@@ -201,6 +202,7 @@ fn act_globally(app: &mut App, action: Global) -> Vec<Effect> {
         Global::NewHousehold => go(app, Outcome::NewHousehold),
         Global::Import => go(app, Outcome::Import),
         Global::Grid => go(app, Outcome::Grid),
+        Global::Settings => go(app, Outcome::Settings),
         Global::ChangeStaff => ask_overview(app),
     }
 }
@@ -239,6 +241,9 @@ fn offers(app: &App, action: Action) -> bool {
             works && !is_box && !matches!(top, Some(Screen::Search(_)))
         }
         Action::Global(Global::Undo) => works && !is_box && top.is_some_and(Screen::allows_undo),
+        Action::Global(Global::Settings) => {
+            works && !is_box && !matches!(top, Some(Screen::Settings(_)))
+        }
         Action::Global(Global::Today) => works && app.screens.len() > 1,
         Action::Global(
             Global::NewHousehold | Global::Import | Global::ChangeStaff | Global::Grid,

@@ -132,6 +132,7 @@ contexts! {
     Person(Person) "person" true "资料卡" "Card of a person or household";
     List(List) "list" false "列表和询问" "Lists and questions";
     Import(Import) "import" false "导入" "Import";
+    Settings(Settings) "settings" false "设置" "Settings";
     Palette(Palette) "palette" true "命令" "Commands";
     Help(Help) "help" true "帮助" "Help";
     Setup(Setup) "setup" true "首次设置" "First start";
@@ -151,6 +152,7 @@ actions! {
         NewHousehold "new_household" Palette "新建户" "New household" "xjh";
         Grid "grid" Palette "成批录入" "Enter paper sheets" "cplr";
         Import "import" Palette "导入名册" "Import a roster" "drmc";
+        Settings "settings" Palette "设置" "Settings" "sz";
         ChangeStaff "change_staff" Palette "换人使用" "Change user" "hrsy";
         ChangeLanguage "change_language" Palette "切换语言 English" "Change language 中文" "qhyy";
         Suspend "suspend" Palette "挂起到命令行" "Suspend to the shell" "gqdmlh";
@@ -325,6 +327,23 @@ actions! {
         PreviousList "previous_list" Move "上一张名单" "Previous list" "syzmd";
         Tick "tick" Do "勾选" "Tick" "gx";
         Accept "accept" Do "导入" "Import" "dr";
+    }
+}
+
+actions! {
+    /// The clinic's settings.
+    Settings {
+        Down "down" Move "下一行" "Down" "xyh";
+        Up "up" Move "上一行" "Up" "syh";
+        PageDown "page_down" Move "下一页" "Page down" "xyy";
+        PageUp "page_up" Move "上一页" "Page up" "syy";
+        First "first" Move "第一行" "First row" "dyh";
+        Last "last" Move "最后一行" "Last row" "zhyh";
+        NextSection "next_section" Move "下一部分" "Next section" "xybf";
+        PreviousSection "previous_section" Move "上一部分" "Previous section" "sybf";
+        Edit "edit" Do "改" "Change" "g";
+        Reset "reset" Do "恢复默认" "Default" "hfmr";
+        Former "former" Do "设回上次的值" "Value before" "shscdz";
     }
 }
 

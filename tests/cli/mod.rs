@@ -5,6 +5,7 @@ mod basics;
 mod kills;
 mod questions;
 mod records;
+mod settings;
 mod together;
 
 use std::{path::PathBuf, process::Output, sync::Arc};

@@ -31,6 +31,8 @@ fn filled(path: &Path) {
             .change(Command::RecordContact(Box::new(draft)))
             .unwrap();
     }
+    let values = [("lead_days".to_owned(), "9".to_owned())].into();
+    clinic.change(Command::ChangeSettings { values }).unwrap();
     let people = vec![cunyi::domain::id::PersonId(1)];
     clinic
         .change(Command::MarkRound { people, on: true })

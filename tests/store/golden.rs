@@ -66,6 +66,7 @@ fn kind(event: &Event) -> &'static str {
         Event::ContactWithdrawn(_) => "contact_withdrawn",
         Event::ContactRedecided(_) => "contact_redecided",
         Event::FormKept(_) => "form_kept",
+        Event::SettingsChanged(_) => "settings_changed",
         Event::RowTaken(_) => "row_taken",
         Event::RequestUndone(_) => "request_undone",
     }
@@ -271,6 +272,9 @@ fn year(clinic: &mut Clinic) {
         on: true,
     });
     ask(Command::Undo);
+    ask(Command::ChangeSettings {
+        values: [("htn.unsat_days".into(), "21".into())].into(),
+    });
 }
 
 fn contact(clinic: &mut Clinic, person: PersonId, on: &str, happening: Happening) {

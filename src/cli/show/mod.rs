@@ -242,6 +242,8 @@ fn contact(told: &Contact, by: &str) -> Value {
     document.insert("date".to_owned(), json!(told.day));
     document.insert("by".to_owned(), json!(told.by.to_string()));
     document.insert("by_name".to_owned(), json!(by));
+    // The edition of the settings it was decided with; 0 for the program's own values.
+    document.insert("settings".to_owned(), json!(told.edition));
     document.insert("withdrawn".to_owned(), json!(told.withdrawn));
     document.insert("corrections".to_owned(), json!(told.corrections.len()));
     let forms: Vec<Value> = told

@@ -8,6 +8,7 @@ pub mod import;
 pub mod leaving;
 pub mod membership;
 pub mod person;
+pub mod settings;
 pub mod undo;
 
 use std::collections::HashMap;
@@ -24,6 +25,7 @@ use crate::{
         person::Person,
         refusal::RecordRefusal,
         rows::IdKey,
+        settings::KeptSettings,
         tables::{Counter, Read},
     },
     store,
@@ -103,6 +105,11 @@ impl<'a, T: Read<Fault = store::Error>> Pen<'a, T> {
     /// Returns the household.
     pub fn household(&self, id: HouseholdId) -> Result<Household, Stop> {
         row(self.tables, id)
+    }
+
+    /// Returns the settings with all their editions.
+    pub fn settings(&self) -> Result<KeptSettings, store::Error> {
+        settings::kept(self.tables)
     }
 
     /// Returns the village.

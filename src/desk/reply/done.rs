@@ -119,6 +119,7 @@ impl Done {
             | Event::TagCleared(_)
             | Event::AgreementTold(_)
             | Event::FormKept(_)
+            | Event::SettingsChanged(_)
             | Event::ContactWithdrawn(_) => "other",
         };
         *self.counts.entry(kind).or_default() += 1;

@@ -7,6 +7,7 @@ mod person;
 mod picture;
 mod queue;
 mod search;
+mod settings;
 mod visit;
 
 use std::sync::Arc;
@@ -19,6 +20,7 @@ pub use self::{
     picture::PictureView,
     queue::{ContactRow, Glance, InProgress, QueueRow, QueueView},
     search::{Candidate, CandidatesView, Found, FoundPerson, SearchView},
+    settings::{SettingTold, SettingView, SettingsPreview, SettingsView},
     visit::{
         Call, ContactView, FormChoice, LaterChange, OpenTold, PartTold, PreviewView, TrendPoint,
         VisitDeskView,
@@ -53,6 +55,8 @@ pub enum Reply {
     Contact(Box<ContactView>),
     Preview(Box<PreviewView>),
     Doubts(Vec<Doubt>),
+    Settings(Box<SettingsView>),
+    SettingsPreview(Box<SettingsPreview>),
 
     Checked(Box<CheckView>),
     People(Vec<ExportRow>),

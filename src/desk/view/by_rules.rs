@@ -13,18 +13,19 @@ use crate::domain::{
     visit,
 };
 
-/// Puts what the rules propose into the context of a form.
+/// Puts what the rules propose into the context of a form, by the settings of its day.
 pub fn propose(
     context: &mut FormContext,
     filled: &FilledForm,
     decision: &Decision,
     row: &CourseRow,
+    settings: &Settings,
 ) {
     let Some(kind) = visit::programme_of(&filled.form) else {
         return;
     };
     let proposed = &mut context.proposed;
-    if let Some(limits) = dose_limits(filled, row, context.visit) {
+    if let Some(limits) = dose_limits(filled, row, context.visit, settings) {
         proposed.earliest = Some(limits.by_age);
         proposed.interval_from = Some(limits.by_interval);
         return;
@@ -48,14 +49,19 @@ pub fn propose(
 }
 
 /// Returns from when the dose of a filled-in form may be given.
-fn dose_limits(filled: &FilledForm, row: &CourseRow, day: Day) -> Option<vax::Limits> {
+fn dose_limits(
+    filled: &FilledForm,
+    row: &CourseRow,
+    day: Day,
+    settings: &Settings,
+) -> Option<vax::Limits> {
     let dose = visit::dose_on(filled)?;
     let course = row.course.programmes.get(&ProgrammeKind::Vax)?;
     let asked = Asked {
         person: &row.facts(),
         course,
         today: day,
-        settings: &Settings::default(),
+        settings,
     };
     vax::limits(&asked, dose)
 }

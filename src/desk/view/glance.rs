@@ -13,7 +13,6 @@ use crate::{
         person::{Person, key},
         phone::{self, PhonePlace},
         programmes::ProgrammeKind,
-        settings::Settings,
         text::{Label, Lang},
         value::{Answers, Value},
     },
@@ -49,7 +48,7 @@ impl Desk {
         let today = self.today_in(snapshot)?;
         Ok(Glance {
             person: id,
-            alerts: row.alerts(today, &Settings::default()),
+            alerts: row.alerts(today, &super::settings_now(snapshot)?),
             phone,
             phone_of,
             under_age,

@@ -14,9 +14,10 @@ mod open_form;
 mod overview;
 mod picture;
 mod queue;
+mod settings;
 mod stated;
 
-use super::{Desk, Reply, Stop, request::Question};
+use super::{Desk, Reply, Stop, answers, request::Question};
 use crate::{
     domain::{
         clinic::Village,
@@ -27,6 +28,7 @@ use crate::{
         person::{Person, PersonState, key},
         programmes::ProgrammeKind,
         rows::{CourseRow, clinic_key, id_key},
+        settings::Settings,
         tables::Read,
         tags::{self, ManagedFor, TagFacts, TagSet},
         value::Value,
@@ -66,6 +68,10 @@ impl Desk {
             }
             Question::Drafts { by } => Reply::Drafts(self.drafts_waiting(*by)?),
             Question::Doubts(asked) => Reply::Doubts(self.doubts(asked)?),
+            Question::Settings { by } => Reply::Settings(Box::new(self.settings_view(*by)?)),
+            Question::SettingsPreview { values } => {
+                Reply::SettingsPreview(Box::new(self.settings_preview(values)?))
+            }
             Question::Check => Reply::Checked(Box::new(self.check(|_| true)?)),
             Question::ExportPeople => Reply::People(self.export_people()?),
             Question::Journal { first, limit } => Reply::Journal(self.journal(*first, *limit)?),
@@ -84,6 +90,11 @@ impl Desk {
         let clinic = snapshot.get(&clinic_key())?;
         Ok(self.day_for(clinic.as_ref(), self.now()))
     }
+}
+
+/// Returns the settings in force now.
+fn settings_now(snapshot: &Snapshot) -> Result<Settings, Error> {
+    Ok(answers::settings::kept(snapshot)?.now())
 }
 
 /// Returns the name of a household's head, empty where it has none.

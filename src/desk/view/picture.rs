@@ -3,7 +3,7 @@
 
 use crate::{
     desk::{Desk, Stop, answers, reply::PictureView},
-    domain::{event, household::Household, id::PersonId, person::Person, settings::Settings},
+    domain::{event, household::Household, id::PersonId, person::Person},
 };
 
 impl Desk {
@@ -22,7 +22,7 @@ impl Desk {
             is_here: facts.is_here,
             course: row.course,
             contacts: event::contacts(&snapshot, id)?,
-            settings: Settings::default(),
+            settings: super::settings_now(&snapshot)?,
             person,
         })
     }

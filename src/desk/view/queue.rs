@@ -29,7 +29,7 @@ impl Desk {
         let snapshot = self.store().snapshot()?;
         let today = self.today_in(&snapshot)?;
         let day = asked.day.unwrap_or(today);
-        let settings = Settings::default();
+        let settings = super::settings_now(&snapshot)?;
         let round: Option<Round> = snapshot.get(&round_key(day))?;
         let marked = round.map_or_else(BTreeSet::new, |round| round.people.into_iter().collect());
         let until = plus_days(day, i64::from(asked.ahead.max(settings.lead_days)));
@@ -54,6 +54,7 @@ impl Desk {
         people.extend(done.iter().chain(&attempted));
         let mut gathered = Gathered {
             snapshot: &snapshot,
+            settings: &settings,
             day,
             members: Vec::new(),
             drafts: self.people_with_drafts()?,
@@ -155,6 +156,7 @@ fn person_of(row_key: &[u8]) -> PersonId {
 /// The people of a queue with what is shown of them.
 struct Gathered<'s> {
     snapshot: &'s Snapshot,
+    settings: &'s Settings,
     day: Day,
     members: Vec<(Member, Shown)>,
     drafts: BTreeSet<PersonId>,
@@ -196,7 +198,7 @@ impl Gathered<'_> {
                 member_number: person.member_no,
             },
             doctor: household.text(household::key::DOCTOR).to_owned(),
-            tasks: course.tasks(self.day, &Settings::default()),
+            tasks: course.tasks(self.day, self.settings),
             is_done_today: is_done,
             is_attempted_today: is_attempted,
         };
@@ -288,7 +290,7 @@ impl Gathered<'_> {
                 .iter()
                 .map(|(member, _)| member)
                 .filter(due_then);
-            let queue = queue::queue(members, &asked.filter, day, &Settings::default());
+            let queue = queue::queue(members, &asked.filter, day, self.settings);
             for row in queue.due.iter().filter(|row| row.due == day) {
                 if taken.insert(row.person) {
                     found.extend(self.shown_row(row, marked));

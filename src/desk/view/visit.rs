@@ -18,7 +18,7 @@ use crate::{
         course::Course,
         day::{Day, age_years},
         event,
-        form::{FormContext, LastRecord, Said, Target},
+        form::{FormContext, FormSettings, LastRecord, Said, Target},
         household::Household,
         id::{PersonId, StaffId, VisitId},
         person::{Person, key},
@@ -88,25 +88,30 @@ impl Desk {
         let pen = Pen::new(&snapshot, &facts);
         let (rules, decided) = answers::contact::propose(&pen, draft, correcting.as_ref())?;
         let mut later = Vec::new();
-        for (id, after) in &decided.redecided {
-            let contact: Contact = answers::row(&snapshot, *id)?;
+        for changed in &decided.redecided {
+            let contact: Contact = answers::row(&snapshot, changed.contact)?;
             later.push(LaterChange {
-                contact: *id,
+                contact: changed.contact,
                 day: contact.day,
                 before: contact.decision,
-                after: after.clone(),
+                after: changed.decision.clone(),
             });
         }
         let row = course_row(&snapshot, draft.person)?;
+        let settings = pen.settings()?.on(draft.day);
         let proposed = draft.forms.iter().map(|filled| {
             let mut context = FormContext::on(draft.day, today);
-            by_rules::propose(&mut context, filled, &rules, &row);
+            by_rules::propose(&mut context, filled, &rules, &row, &settings);
             context.proposed
         });
         Ok(PreviewView {
             proposed: proposed.collect(),
             decision: decided.decision,
-            redecided: decided.redecided,
+            redecided: decided
+                .redecided
+                .into_iter()
+                .map(|later| (later.contact, later.decision))
+                .collect(),
             later,
         })
     }
@@ -119,7 +124,6 @@ impl Desk {
         (day, today): (Day, Day),
         correcting: Option<Contact>,
     ) -> Result<VisitDeskView, Stop> {
-        let settings = Settings::default();
         let card: Person = answers::row(snapshot, person)?;
         let course = course_row(snapshot, person)?;
         let except = correcting.as_ref().map(|contact| contact.id);
@@ -134,6 +138,7 @@ impl Desk {
             .filter(|c| c.withdrawn.is_none() && Some(c.id) != except)
             .cloned()
             .collect();
+        let settings = answers::settings::kept(snapshot)?.on(day);
         let said = said(self.catalog(), &standing, day);
         let household: Household = answers::row(snapshot, card.household)?;
         let tasks = course.tasks(day, &settings);
@@ -141,7 +146,7 @@ impl Desk {
         let contexts: Result<Vec<FormContext>, Stop> = forms
             .iter()
             .map(|form| {
-                let mut known = context(snapshot, &card, form, day, today, &standing)?;
+                let mut known = context(snapshot, &card, form, (day, today), &standing, &settings)?;
                 known.said.clone_from(&said);
                 if let Some(given) = visit::given_dose(form, &mut doses) {
                     known.given.extend(given);
@@ -201,7 +206,7 @@ impl Desk {
 /// Returns the forms of what the person is visited for today.
 fn open_forms(snapshot: &Snapshot, person: PersonId, today: Day) -> Result<Vec<String>, Stop> {
     let row = course_row(snapshot, person)?;
-    let tasks = row.tasks(today, &Settings::default());
+    let tasks = row.tasks(today, &super::settings_now(snapshot)?);
     let mut forms = visit::forms_of(&visit::visited_for(&tasks, today));
     // What is in progress is gone on with, whatever else is due.
     let begun = answers::contact::open::of(snapshot, person)?.forms;
@@ -248,17 +253,19 @@ pub fn course_row<T: Read<Fault = store::Error>>(
     Ok(row.unwrap_or_else(|| CourseRow::unknown(person)))
 }
 
-/// Returns the circumstances in which a form is filled in; `standing` are the person's
-/// contacts that count, in order, without the one being corrected.
+/// Returns the circumstances in which a form is filled in on `day`, with the settings in
+/// force then; `standing` are the person's contacts that count, in order, without the one
+/// being corrected.
 pub fn context<T: Read<Fault = store::Error>>(
     tables: &T,
     person: &Person,
     form: &str,
-    day: Day,
-    today: Day,
+    (day, today): (Day, Day),
     standing: &[Contact],
+    settings: &Settings,
 ) -> Result<FormContext, Stop> {
     let mut context = FormContext::on(day, today);
+    context.settings = FormSettings::from(settings);
     context.birth = person.birth();
     context.sex = Some(person.sex().code().to_owned());
     context.card.clone_from(&person.card);
@@ -287,7 +294,7 @@ pub fn context<T: Read<Fault = store::Error>>(
             .programmes
             .get(&kind)
             .map(|programme| programme.entered);
-        context.target = Some(target(&course, person, day));
+        context.target = Some(target(&course, person, day, settings));
     }
     Ok(context)
 }
@@ -309,14 +316,13 @@ fn said(catalog: &Catalog, standing: &[Contact], day: Day) -> BTreeMap<String, S
     found
 }
 
-fn target(course: &Course, person: &Person, day: Day) -> Target {
+fn target(course: &Course, person: &Person, day: Day, settings: &Settings) -> Target {
     let facts = answers::contact::facts_of(person);
-    let settings = Settings::default();
-    let pressure = crate::domain::programmes::htn::target_on(course, &facts, day, &settings);
+    let pressure = crate::domain::programmes::htn::target_on(course, &facts, day, settings);
     Target {
         sbp: i64::from(pressure.sbp),
         dbp: i64::from(pressure.dbp),
-        fbg: Some(crate::domain::programmes::dm::target_of(course, &settings)),
+        fbg: Some(crate::domain::programmes::dm::target_of(course, settings)),
     }
 }
 

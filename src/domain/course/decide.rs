@@ -42,6 +42,7 @@ pub(super) fn decide_again(
         return Err(Refusal::PersonEnded(ended));
     }
     let mut decision = decide_one(course, person, happening, day, settings, earlier)?;
+    decision.move_to_workdays(settings);
     if brings_computed(happening) {
         let opened = computed(course, person, happening, day, settings, &decision);
         decision.opened.extend(opened);

@@ -11,8 +11,8 @@ use super::{
     workings::Workings,
 };
 use crate::domain::{
-    day::{Day, age_years},
-    programmes::{Asked, FollowUp, ProgrammeKind, reason::Reason, scope},
+    day::{Day, age_years, plus_months},
+    programmes::{Asked, FollowUp, ProgrammeKind, elderly, reason::Reason, scope},
     settings::Settings,
     task::Task,
     window::{Window, first_visit},
@@ -44,7 +44,7 @@ pub(super) fn enrolled(
         return Err(Refusal::NotForPerson(programme));
     }
     let age = age_years(person.birth, day);
-    if age < fixed.entry_age && enrolled.under_age_reason.is_none() {
+    if day < opens(programme, person.birth, settings) && enrolled.under_age_reason.is_none() {
         return Err(Refusal::TooYoung {
             age,
             needed: fixed.entry_age,
@@ -86,6 +86,26 @@ pub(super) fn enrolled(
         work.decision.ended = Some(EndChange::TakenBack);
     }
     Ok(work.finish())
+}
+
+/// The first day on which the person is old enough for the programme.
+fn opens(programme: ProgrammeKind, birth: Day, settings: &Settings) -> Day {
+    match programme {
+        ProgrammeKind::Elderly | ProgrammeKind::TcmElderly => elderly::opens(birth, settings),
+        ProgrammeKind::Htn
+        | ProgrammeKind::Dm
+        | ProgrammeKind::Smd
+        | ProgrammeKind::Tb
+        | ProgrammeKind::Anc
+        | ProgrammeKind::Pnc
+        | ProgrammeKind::Child
+        | ProgrammeKind::Vax
+        | ProgrammeKind::TcmChild
+        | ProgrammeKind::Disabled
+        | ProgrammeKind::Poverty
+        | ProgrammeKind::General
+        | ProgrammeKind::Screen35 => plus_months(birth, programme.programme().entry_age * 12),
+    }
 }
 
 /// The first task of a programme whose visits are decided by pressure or glucose.

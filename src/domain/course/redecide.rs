@@ -1,5 +1,7 @@
 //! Deciding again what was decided after a correction, a withdrawal or a late entry.
 
+use std::borrow::Borrow;
+
 use super::{Course, Decision, Happening, PersonFacts, decide::decide_again};
 use crate::domain::{day::Day, settings::Settings};
 
@@ -17,11 +19,11 @@ pub struct Recorded {
 /// Classes and dates the doctor set with a reason stay and mark the decision for review.
 /// Where the rules now refuse what was recorded, the decision stays as it was, marked too:
 /// a recorded fact is never dropped.
-pub fn redecide<'s>(
+pub fn redecide<S: Borrow<Settings>>(
     before: &Course,
     person: &PersonFacts,
     later: &[Recorded],
-    settings: impl Fn(Day) -> &'s Settings,
+    settings: impl Fn(Day) -> S,
 ) -> Vec<Decision> {
     let mut course = before.clone();
     let mut decisions = Vec::with_capacity(later.len());
@@ -31,7 +33,7 @@ pub fn redecide<'s>(
             person,
             &recorded.happening,
             recorded.day,
-            settings(recorded.day),
+            settings(recorded.day).borrow(),
             Some(&recorded.decision),
         )
         .unwrap_or_else(|_| Decision {

@@ -23,6 +23,9 @@ pub struct ContactRecorded {
     pub forms: Vec<FilledForm>,
     pub happening: Happening,
     pub decision: Decision,
+    /// The edition of the settings it was decided with; 0 for the program's own values.
+    #[serde(default)]
+    pub edition: u32,
 }
 
 /// A recorded contact was corrected; the earlier answers stay in the journal.
@@ -35,6 +38,9 @@ pub struct ContactCorrected {
     pub forms: Vec<FilledForm>,
     pub happening: Happening,
     pub decision: Decision,
+    /// The edition of the settings it was decided with; 0 for the program's own values.
+    #[serde(default)]
+    pub edition: u32,
 }
 
 /// A recorded contact was withdrawn: it did not happen.
@@ -54,6 +60,9 @@ pub struct ContactRedecided {
     pub person: PersonId,
     pub cause: VisitId,
     pub decision: Decision,
+    /// The edition of the settings it was decided with; 0 for the program's own values.
+    #[serde(default)]
+    pub edition: u32,
 }
 
 /// A form was saved as far as it is filled in, for anybody to go on with; or it is no longer in

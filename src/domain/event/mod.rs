@@ -9,6 +9,7 @@ pub mod contact;
 pub mod household;
 pub mod import;
 pub mod person;
+pub mod settings;
 
 mod apply;
 mod keeping;
@@ -58,6 +59,7 @@ pub enum Event {
     ContactWithdrawn(contact::ContactWithdrawn),
     ContactRedecided(contact::ContactRedecided),
     FormKept(contact::FormKept),
+    SettingsChanged(settings::SettingsChanged),
     RowTaken(import::RowTaken),
     RequestUndone(RequestUndone),
 }
@@ -133,6 +135,7 @@ impl Event {
             | Self::StaffChanged(_)
             | Self::VillageAdded(_)
             | Self::VillageChanged(_) => vec![Aspect::Clinic],
+            Self::SettingsChanged(e) => vec![Aspect::Settings(e.section)],
             Self::ClockConfirmed(_)
             | Self::RoundMarked(_)
             | Self::RowTaken(_)

@@ -14,7 +14,7 @@ use crate::domain::{
     alert::Alert,
     course::happening::EndReason,
     day::{Day, plus_days},
-    settings::Settings,
+    settings::{RateFrom, Settings},
     task::{Task, TaskKind},
     text::Text,
     window::{Span, Window, WindowCode},
@@ -40,7 +40,7 @@ pub const PROGRAMME: Programme = Programme {
 
 /// The visit is due so many days after discharge (national) (G9).
 const VISIT_DAYS: u32 = 7;
-/// It still counts until so many days after discharge.
+/// It still counts until so many days after discharge, or after delivery.
 const VISIT_COUNTS_DAYS: i64 = 28;
 /// The check is due so many days after delivery (national) (G10).
 const CHECK_DAYS: u32 = 42;
@@ -61,6 +61,15 @@ impl Delivery {
     /// Says whether nothing is due any more, 90 days after delivery (rules §18).
     pub fn is_over(&self, today: Day) -> bool {
         plus_days(self.delivered, END_DAYS) < today
+    }
+
+    /// Returns the last day on which the home visit counts for its rate (G9).
+    pub fn counts_until(&self, settings: &Settings) -> Day {
+        let from = match settings.pnc_rate_from {
+            RateFrom::Discharge => self.discharge(),
+            RateFrom::Delivery => self.delivered,
+        };
+        plus_days(from, VISIT_COUNTS_DAYS)
     }
 
     /// Returns the day of discharge, assumed where nobody knows it.
@@ -107,7 +116,7 @@ pub fn tasks(asked: &Asked<'_>) -> Vec<Task> {
         );
         (*first < window.due).then_some(window)
     });
-    let counts_until = plus_days(discharge, VISIT_COUNTS_DAYS);
+    let counts_until = facts.counts_until(asked.settings);
     let visit = match facts.done.get(&TaskKind::PostnatalVisit) {
         Some(_) => extra,
         None => (asked.today <= counts_until).then_some(visit),

@@ -14,7 +14,6 @@ use super::{
 use crate::domain::{
     task::{Task, TaskKind},
     text::Text,
-    window::calendar_year,
 };
 
 /// What is fixed about the service for the elderly.
@@ -55,8 +54,7 @@ pub const CHILD: Programme = Programme {
 
 /// Returns the yearly constitution assessment (E1–E3).
 pub fn elderly_tasks(asked: &Asked<'_>) -> Vec<Task> {
-    let course = asked.course;
-    let window = calendar_year(course.entered, course.last_exam, asked.today);
+    let window = super::elderly::window(asked);
     let kind = TaskKind::TcmAssess;
     let reason = Reason::YearlyConstitution;
     vec![Task::new(

@@ -1,9 +1,13 @@
 //! The words for refusals that concern any request, and what an entry of the journal did.
 
-use crate::domain::{
-    clock::{Moment, day_of, time_of},
-    refusal::{RecordRefusal, Stale},
-    text::{Lang, Text},
+use crate::{
+    domain::{
+        clock::{Moment, day_of, time_of},
+        refusal::{RecordRefusal, Stale},
+        settings::SettingProblem,
+        text::{Lang, Text},
+    },
+    lang::settings,
 };
 
 /// Says why the request is refused and what to do.
@@ -55,6 +59,8 @@ fn zh(refusal: &RecordRefusal) -> String {
         ),
         R::Bad { field, why } => format!("{field}：{}", why.zh),
         R::OnlyPractice => "只有练习村可以这样做。".to_owned(),
+        R::NotAllowed { needed } => format!("只有{}可以更改。", needed.name().zh),
+        R::Settings(problems) => told(problems, Lang::Zh),
     }
 }
 
@@ -93,7 +99,18 @@ fn en(refusal: &RecordRefusal) -> String {
         ),
         R::Bad { field, why } => format!("{field}: {}", why.en),
         R::OnlyPractice => "Only a practice store may do that.".to_owned(),
+        R::NotAllowed { needed } => format!("Only a {} may change this.", needed.name().en),
+        R::Settings(problems) => told(problems, Lang::En),
     }
+}
+
+/// Every problem, each at its key.
+fn told(problems: &[SettingProblem], lang: Lang) -> String {
+    let told: Vec<String> = problems
+        .iter()
+        .map(|problem| settings::problem(problem, lang))
+        .collect();
+    told.join("\n")
 }
 
 fn stale_zh(stale: &Stale) -> String {
@@ -188,6 +205,7 @@ const CAUSES: &[(&str, Text)] = &[
         "withdraw_contact",
         text("撤回了随访", "a visit was withdrawn"),
     ),
+    ("change_settings", text("改了设置", "settings were changed")),
     ("import", text("导入了花名册", "a roster was imported")),
     (
         "mark_round",

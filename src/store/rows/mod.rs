@@ -12,6 +12,7 @@ use crate::{
         open_form::OpenForms,
         person::Person,
         rows::{CourseRow, RosterRowKept, Round},
+        settings::{KeptSettings, Settings},
         tables::{Index, Row, Table},
     },
     store::Error,
@@ -34,22 +35,29 @@ pub fn decode<R: Row>(bytes: &[u8]) -> Result<R, Error> {
     })
 }
 
-/// Returns the index entries of a stored row.
-pub fn index_of(table: Table, bytes: &[u8]) -> Result<Vec<(Index, Vec<u8>)>, Error> {
-    fn entries<R: Row + DeserializeOwned>(bytes: &[u8]) -> Result<Vec<(Index, Vec<u8>)>, Error> {
-        decode::<R>(bytes).map(|row| row.index())
+/// The keys a row is found by.
+pub type Entries = Vec<(Index, Vec<u8>)>;
+
+/// Returns the index entries of a stored row under these settings.
+pub fn index_of(table: Table, bytes: &[u8], settings: &Settings) -> Result<Entries, Error> {
+    fn entries<R: Row + DeserializeOwned>(
+        bytes: &[u8],
+        settings: &Settings,
+    ) -> Result<Entries, Error> {
+        decode::<R>(bytes).map(|row| row.index(settings))
     }
     match table {
-        Table::Clinic => entries::<Clinic>(bytes),
-        Table::Staff => entries::<Staff>(bytes),
-        Table::Village => entries::<Village>(bytes),
-        Table::Household => entries::<Household>(bytes),
-        Table::Person => entries::<Person>(bytes),
-        Table::Stay => entries::<Stay>(bytes),
-        Table::Course => entries::<CourseRow>(bytes),
-        Table::Contact => entries::<Contact>(bytes),
-        Table::Round => entries::<Round>(bytes),
-        Table::RosterRow => entries::<RosterRowKept>(bytes),
-        Table::OpenForms => entries::<OpenForms>(bytes),
+        Table::Clinic => entries::<Clinic>(bytes, settings),
+        Table::Staff => entries::<Staff>(bytes, settings),
+        Table::Village => entries::<Village>(bytes, settings),
+        Table::Household => entries::<Household>(bytes, settings),
+        Table::Person => entries::<Person>(bytes, settings),
+        Table::Stay => entries::<Stay>(bytes, settings),
+        Table::Course => entries::<CourseRow>(bytes, settings),
+        Table::Contact => entries::<Contact>(bytes, settings),
+        Table::Round => entries::<Round>(bytes, settings),
+        Table::RosterRow => entries::<RosterRowKept>(bytes, settings),
+        Table::OpenForms => entries::<OpenForms>(bytes, settings),
+        Table::Settings => entries::<KeptSettings>(bytes, settings),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Outcome, Screen, Told, attempt, card, change, facts, filter, grid, help, household, import,
-    palette, picture, question, queue, search, setup, sheet, staff, visit, visits, why,
+    palette, picture, question, queue, search, settings, setup, sheet, staff, visit, visits, why,
 };
 use crate::tui::{action::Action, hand::Hand, keys::Key};
 
@@ -14,6 +14,7 @@ impl Screen {
             Self::Grid(state) => grid::open_line(state, hand),
             Self::Visits(_)
             | Self::Picture(_)
+            | Self::Settings(_)
             | Self::Setup(_)
             | Self::Staff(_)
             | Self::Queue(_)
@@ -58,6 +59,7 @@ impl Screen {
             Self::Staff(state) => staff::update(state, own!(Staff), key),
             Self::Import(state) => import::update(state, action, key, hand),
             Self::Search(state) => search::update(state, own!(Search), key, hand),
+            Self::Settings(state) => settings::update(state, action, key, hand),
             Self::Household(state) => household::update(state, own!(Household), hand),
             Self::Card(state) => card::update(state, own!(Person), key, hand),
             Self::Facts(state) => facts::update(state, own!(List), hand),
@@ -79,6 +81,7 @@ impl Screen {
     pub fn paste(&mut self, text: &str, hand: &mut Hand<'_>) -> Option<Outcome> {
         match self {
             Self::Search(state) => search::paste(state, text, hand),
+            Self::Settings(state) => settings::paste(state, text),
             Self::Attempt(state) => attempt::paste(state, text, hand),
             Self::Sheet(state) => sheet::paste(state, text),
             Self::Visit(state) => visit::paste(state, text, hand),
@@ -108,6 +111,7 @@ impl Screen {
             Self::Household(state) => household::chosen(state, choice, hand),
             Self::Card(state) => card::chosen(state, choice, hand),
             Self::Change(state) => change::chosen(state, choice, hand),
+            Self::Settings(state) => settings::chosen(state, choice, hand),
             Self::Facts(_)
             | Self::Picture(_)
             | Self::Setup(_)
@@ -142,6 +146,7 @@ impl Screen {
             Self::Visit(state) => visit::back(state, hand),
             Self::Grid(state) => grid::back(state, hand),
             Self::Visits(state) => state.back().then_some(Outcome::Leave),
+            Self::Settings(state) => state.back().then_some(Outcome::Leave),
             Self::Help(state) => (!state.clear()).then_some(Outcome::Leave),
             Self::Card(state) => card::back(state, hand),
             Self::Change(state) => Some(change::back(state, hand)),
@@ -170,6 +175,7 @@ impl Screen {
             Self::Sheet(state) => sheet::holds(state),
             Self::Visit(state) => state.holds(),
             Self::Grid(state) => state.holds(action),
+            Self::Settings(state) => state.holds(),
             Self::Card(state) => state.holds(),
             Self::Household(state) => state.holds(),
             Self::Facts(state) => state.holds(),

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{
     Outcome, Screen, Settle, attempt, card, change, facts, grid, household, import, picture, queue,
-    search, setup, sheet, unexplained, visit, visits, why,
+    search, settings, setup, sheet, unexplained, visit, visits, why,
 };
 use crate::{
     desk::{Reply, Stop, reply::Done},
@@ -29,6 +29,7 @@ impl Screen {
             Self::Grid(state) => grid::begin(state, hand),
             Self::Visits(state) => visits::refresh(state, hand),
             Self::Picture(state) => picture::refresh(state, hand),
+            Self::Settings(state) => settings::refresh(state, hand),
             Self::Why(state) => why::begin(state, hand),
             Self::Setup(_)
             | Self::Staff(_)
@@ -51,6 +52,7 @@ impl Screen {
             Self::Facts(state) => facts::refresh(state, hand),
             Self::Visits(state) => visits::refresh(state, hand),
             Self::Picture(state) => picture::refresh(state, hand),
+            Self::Settings(state) => settings::refresh(state, hand),
             Self::Visit(state) => visit::refresh(state, hand),
             Self::Grid(state) => grid::refresh(state, hand),
             Self::Change(_)
@@ -87,6 +89,7 @@ impl Screen {
             Self::Grid(state) => grid::replied(state, ticket, reply, hand),
             Self::Visits(state) => visits::replied(state, ticket, reply, hand),
             Self::Picture(state) => picture::replied(state, ticket, reply),
+            Self::Settings(state) => settings::replied(state, ticket, reply, hand),
             Self::Why(state) => why::replied(state, ticket, reply),
             Self::Staff(_)
             | Self::Help(_)
@@ -135,6 +138,10 @@ impl Screen {
                 None
             }
             Self::Change(state) => change::settle(state, how, hand),
+            Self::Settings(state) => {
+                settings::settle(state, how, hand);
+                None
+            }
             Self::Household(_)
             | Self::Visits(_)
             | Self::Picture(_)
@@ -165,6 +172,7 @@ impl Screen {
             | Self::Setup(_)
             | Self::Staff(_)
             | Self::Search(_)
+            | Self::Settings(_)
             | Self::Visit(_)
             | Self::Grid(_)
             | Self::Visits(_)
@@ -191,6 +199,7 @@ impl Screen {
             | Self::Setup(_)
             | Self::Staff(_)
             | Self::Search(_)
+            | Self::Settings(_)
             | Self::Visit(_)
             | Self::Grid(_)
             | Self::Visits(_)

@@ -46,6 +46,7 @@ pub mod picture;
 pub mod question;
 pub mod queue;
 pub mod search;
+pub mod settings;
 pub mod setup;
 pub mod sheet;
 pub mod staff;
@@ -83,6 +84,7 @@ pub enum Screen {
     Staff(staff::State),
     Queue(Box<queue::State>),
     Search(Box<search::State>),
+    Settings(Box<settings::State>),
     Why(why::State),
     Attempt(Box<attempt::State>),
     Filter(Box<filter::State>),
@@ -184,6 +186,8 @@ pub enum Outcome {
     Import,
     /// Enter paper sheets.
     Grid,
+    /// The clinic's settings.
+    Settings,
 }
 
 /// Returns the screen an outcome leads to.
@@ -211,6 +215,7 @@ pub fn lead(outcome: Outcome) -> Option<Screen> {
         Outcome::Picture(person) => Some(Screen::Picture(Box::new(picture::State::new(person)))),
         Outcome::Import => Some(Screen::Import(Box::default())),
         Outcome::Grid => Some(Screen::Grid(Box::default())),
+        Outcome::Settings => Some(Screen::Settings(Box::default())),
         Outcome::Round(_)
         | Outcome::Instead(..)
         | Outcome::Leave

@@ -6,7 +6,7 @@ use ratatui::{Frame, layout::Rect};
 
 use super::{
     Screen, attempt, card, change, facts, filter, grid, help, household, import, palette, picture,
-    question, queue, search, setup, sheet, staff, visit, visits, why,
+    question, queue, search, settings, setup, sheet, staff, visit, visits, why,
 };
 use crate::tui::{action::Context, theme::Look, widgets::hints::Hint, words};
 
@@ -29,6 +29,7 @@ impl Screen {
             Self::Grid(state) => state.context(),
             Self::Visits(state) => state.context(),
             Self::Picture(_) => Context::Picture,
+            Self::Settings(state) => state.context(),
             Self::Help(_) => Context::Help,
             Self::Palette(_) => Context::Palette,
             Self::Question(..) => Context::List,
@@ -50,6 +51,7 @@ impl Screen {
             | Self::Facts(_)
             | Self::Visits(_)
             | Self::Picture(_)
+            | Self::Settings(_)
             | Self::Help(_) => false,
             Self::Why(_)
             | Self::Attempt(_)
@@ -77,6 +79,7 @@ impl Screen {
             Self::Grid(_) => Context::Grid.title(),
             Self::Visits(_) => Context::Visits.title(),
             Self::Picture(_) => Context::Picture.title(),
+            Self::Settings(_) => Context::Settings.title(),
             Self::Help(_) => words::HELP,
             Self::Palette(_) => words::PALETTE,
             Self::Why(_)
@@ -104,6 +107,7 @@ impl Screen {
             | Self::Facts(_)
             | Self::Change(_)
             | Self::Search(_)
+            | Self::Settings(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Why(_)
@@ -134,6 +138,7 @@ impl Screen {
             Self::Grid(state) => state.hints(),
             Self::Visits(state) => state.hints(),
             Self::Picture(_) => picture::HINTS,
+            Self::Settings(state) => state.hints(),
             Self::Help(_) => help::HINTS,
             Self::Palette(_) => palette::HINTS,
             Self::Question(..) => question::HINTS,
@@ -157,6 +162,7 @@ impl Screen {
             | Self::Visit(_)
             | Self::Visits(_)
             | Self::Picture(_)
+            | Self::Settings(_)
             | Self::Import(_)
             | Self::Help(_)
             | Self::Palette(_)
@@ -188,6 +194,7 @@ impl Screen {
             Self::Grid(state) => grid::view(state, look, frame, area),
             Self::Visits(state) => visits::view(state, look, frame, area),
             Self::Picture(state) => picture::view(state, look, frame, area),
+            Self::Settings(state) => settings::view(state, look, frame, area),
             Self::Help(state) => help::view(state, look, frame, area),
             Self::Palette(state) => palette::view(state, look, frame, area),
             Self::Question(state, _) => question::view(state, look, frame, area),

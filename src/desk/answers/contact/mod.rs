@@ -15,11 +15,11 @@ use crate::{
         day::Day,
         event::{self, Event, contact as contact_event},
         household::MoveReason,
-        id::VisitId,
+        id::{PersonId, VisitId},
         identity::Sex,
         person::Person,
         refusal::ContactRefusal,
-        settings::Settings,
+        settings::KeptSettings,
         tables::{Counter, Read},
     },
     store,
@@ -47,8 +47,9 @@ pub fn record<T: Read<Fault = store::Error>>(
         forms: decided.forms,
         happening: decided.happening,
         decision: decided.decision,
+        edition: decided.edition,
     }));
-    redecided(pen, draft, contact, decided.redecided);
+    redecided(pen, draft.person, contact, decided.redecided);
     open::end(pen, draft.person, &draft.forms)?;
     Ok(contact)
 }
@@ -71,8 +72,9 @@ pub fn correct<T: Read<Fault = store::Error>>(
         forms: decided.forms,
         happening: decided.happening,
         decision: decided.decision,
+        edition: decided.edition,
     }));
-    redecided(pen, draft, id, decided.redecided);
+    redecided(pen, draft.person, id, decided.redecided);
     Ok(())
 }
 
@@ -93,21 +95,15 @@ pub fn withdraw<T: Read<Fault = store::Error>>(
             seq: contact.seq,
         },
     );
-    let changed = decide_later(&person, &course_of(&before), &later);
+    let settings = pen.settings()?;
+    let changed = decide_later(&person, &course_of(&before), &later, &settings);
     pen.write(Event::ContactWithdrawn(contact_event::ContactWithdrawn {
         contact: id,
         person: person.id,
         reason,
         programmes: contact_event::programmes(&contact.decision),
     }));
-    for (later, decision) in changed {
-        pen.write(Event::ContactRedecided(contact_event::ContactRedecided {
-            contact: later,
-            person: person.id,
-            cause: id,
-            decision,
-        }));
-    }
+    redecided(pen, person.id, id, changed);
     Ok(())
 }
 
@@ -175,8 +171,23 @@ pub fn course_of(contacts: &[Contact]) -> Course {
     course
 }
 
-/// Decides the later contacts anew and returns those whose decision changed.
-fn decide_later(person: &Person, course: &Course, later: &[Contact]) -> Vec<(VisitId, Decision)> {
+/// A later contact whose decision changed.
+#[derive(Debug, Clone)]
+pub struct Redecided {
+    pub contact: VisitId,
+    pub decision: Decision,
+    /// The edition of the settings in force on the contact's day.
+    pub edition: u32,
+}
+
+/// Decides the later contacts anew, each with the settings in force on its day, and returns
+/// those whose decision changed.
+fn decide_later(
+    person: &Person,
+    course: &Course,
+    later: &[Contact],
+    settings: &KeptSettings,
+) -> Vec<Redecided> {
     let recorded: Vec<Recorded> = later
         .iter()
         .map(|contact| Recorded {
@@ -185,28 +196,33 @@ fn decide_later(person: &Person, course: &Course, later: &[Contact]) -> Vec<(Vis
             decision: contact.decision.clone(),
         })
         .collect();
-    let settings = Settings::default();
-    let anew = course::redecide(course, &facts_of(person), &recorded, |_| &settings);
+    let anew = course::redecide(course, &facts_of(person), &recorded, |day| settings.on(day));
     let changed = later
         .iter()
         .zip(anew)
         .filter(|(old, new)| old.decision != *new);
-    changed.map(|(old, new)| (old.id, new)).collect()
+    changed
+        .map(|(old, decision)| Redecided {
+            contact: old.id,
+            decision,
+            edition: settings.number_on(old.day),
+        })
+        .collect()
 }
 
 fn redecided<T: Read<Fault = store::Error>>(
     pen: &mut Pen<'_, T>,
-    draft: &ContactDraft,
+    person: PersonId,
     cause: VisitId,
-    changed: Vec<(VisitId, Decision)>,
+    changed: Vec<Redecided>,
 ) {
-    for (contact, decision) in changed {
-        let person = draft.person;
+    for later in changed {
         pen.write(Event::ContactRedecided(contact_event::ContactRedecided {
-            contact,
+            contact: later.contact,
             person,
             cause,
-            decision,
+            decision: later.decision,
+            edition: later.edition,
         }));
     }
 }

@@ -60,7 +60,14 @@ pub fn keep<T: Read<Fault = store::Error>>(
         }
         let filled = merged.filled;
         let (day, today) = (filled.visit, pen.facts.today);
-        let context = form_facts::context(pen.tables, &card, id, day, today, &standing)?;
+        let context = form_facts::context(
+            pen.tables,
+            &card,
+            id,
+            (day, today),
+            &standing,
+            &pen.settings()?.on(day),
+        )?;
         let before = there.map(|open| &open.filled.answers);
         let sections = changed(form, before, &filled);
         if sections.is_empty() {

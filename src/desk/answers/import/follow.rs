@@ -19,7 +19,6 @@ use crate::{
         programmes::{Facts, ProgrammeKind},
         roster::{Column, Doubt, DoubtKind, Proposal, preview::HeldBack},
         rows::{CourseRow, id_key},
-        settings::Settings,
         tables::{Counter, Read},
         tags::{Tag, TagSet},
         value::{Answers, Value, YearMonth},
@@ -243,7 +242,8 @@ impl<T: Read<Fault = store::Error>> Planning<'_, T> {
 
     fn happen(&mut self, followed: &mut Followed, happening: Happening) -> Result<(), Stop> {
         let today = self.pen.facts.today;
-        let settings = Settings::default();
+        let kept = self.pen.settings()?;
+        let settings = kept.on(today);
         let decision = course::decide(
             &followed.course,
             &followed.facts,
@@ -260,6 +260,7 @@ impl<T: Read<Fault = store::Error>> Planning<'_, T> {
             forms: Vec::new(),
             happening,
             decision,
+            edition: kept.number_on(today),
         }));
         Ok(())
     }

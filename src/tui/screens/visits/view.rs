@@ -15,7 +15,6 @@ use crate::{
     domain::{
         contact::Contact,
         day::Day,
-        settings::Settings,
         text::{Lang, Text},
     },
     lang::outcome,
@@ -165,7 +164,7 @@ fn draw_plots(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
     } else {
         area.width / 2
     };
-    let settings = Settings::default();
+    let settings = &view.settings;
     let mut place = Rect {
         width: half,
         ..area
