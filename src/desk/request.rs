@@ -103,6 +103,8 @@ pub enum Question {
     },
     /// The same of several, in this order: a round sheet.
     Glances(Vec<PersonId>),
+    /// Who is proposed for this programme; for any where none is named.
+    Proposals(Option<ProgrammeKind>),
     /// What wants a second look before this card is saved.
     Doubts(Box<CardAsk>),
 }
@@ -243,6 +245,13 @@ pub enum Command {
         contact: VisitId,
         reason: String,
     },
+    /// Enters those proposed; whoever is not proposed any more is left out.
+    EnrolMany(Vec<(PersonId, ProgrammeKind)>),
+    /// Declines what is proposed of these.
+    DeclineProposals {
+        people: Vec<(PersonId, ProgrammeKind)>,
+        reason: String,
+    },
     /// Takes a roster.
     Import {
         roster: Arc<Roster>,
@@ -374,6 +383,8 @@ impl Command {
             Self::RecordContact(_) => "record_contact",
             Self::CorrectContact { .. } => "correct_contact",
             Self::WithdrawContact { .. } => "withdraw_contact",
+            Self::EnrolMany(_) => "enrol_many",
+            Self::DeclineProposals { .. } => "decline_proposals",
             Self::Import { .. } => super::reply::done::IMPORT,
             Self::MarkRound { .. } => "mark_round",
             Self::Undo => "undo",

@@ -26,6 +26,7 @@ pub mod person;
 pub mod alert;
 pub mod course;
 pub mod programmes;
+pub mod proposal;
 pub mod queue;
 pub mod score;
 pub mod settings;

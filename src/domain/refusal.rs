@@ -10,6 +10,7 @@ use super::{
     event::{Entry, Event},
     form::{self, RowPlace},
     id::{HouseholdId, PersonId, StaffId, VisitId},
+    programmes::ProgrammeKind,
     text::Text,
 };
 
@@ -94,6 +95,8 @@ pub enum ContactRefusal {
     Withdrawn { visit: VisitId },
     /// A reason is required.
     NoReason,
+    /// Nothing proposes the programme any more: the facts changed, or it was declined.
+    NotProposed { programme: ProgrammeKind },
     /// The rules of follow-up refuse.
     Rule(course::Refusal),
 }
@@ -254,6 +257,7 @@ impl ContactRefusal {
             Self::NoForm { .. } => "E-FORM-NONE".to_owned(),
             Self::Withdrawn { .. } => "E-VISIT-WITHDRAWN".to_owned(),
             Self::NoReason => "E-REASON".to_owned(),
+            Self::NotProposed { .. } => "E-PROG-GROUND".to_owned(),
             Self::Rule(refusal) => rule_code(refusal).to_owned(),
         }
     }

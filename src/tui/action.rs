@@ -128,6 +128,7 @@ contexts! {
     Form(Form) "form" true "随访表" "Visit form";
     Visits(Visits) "visits" false "往次记录" "Past visits";
     Person(Person) "person" true "资料卡" "Card of a person or household";
+    Proposals(Proposals) "proposals" false "建议纳入" "Proposed";
     List(List) "list" false "列表和询问" "Lists and questions";
     Import(Import) "import" false "导入" "Import";
     Palette(Palette) "palette" true "命令" "Commands";
@@ -147,6 +148,7 @@ actions! {
         Redraw "redraw" Do "重画屏幕" "Redraw the screen" "chpm";
         Today "today" Palette "今日随访" "Due today" "jrsf";
         NewHousehold "new_household" Palette "新建户" "New household" "xjh";
+        Proposals "proposals" Do "建议纳入" "Proposed" "jynr";
         Import "import" Palette "导入名册" "Import a roster" "drmc";
         ChangeStaff "change_staff" Palette "换人使用" "Change user" "hrsy";
         ChangeLanguage "change_language" Palette "切换语言 English" "Change language 中文" "qhyy";
@@ -251,6 +253,24 @@ actions! {
         AllNormal "all_normal" Do "无异常" "All normal" "wyc";
         Facts "facts" Do "标签、居住、往来" "Tags, stays, contacts" "bqjzwl";
         Discard "discard" Do "放弃修改" "Drop the changes" "fqxg";
+    }
+}
+
+actions! {
+    /// Those proposed for programmes.
+    Proposals {
+        Down "down" Move "下一行" "Down" "xyh";
+        Up "up" Move "上一行" "Up" "syh";
+        PageDown "page_down" Move "下一页" "Page down" "xyy";
+        PageUp "page_up" Move "上一页" "Page up" "syy";
+        First "first" Move "第一行" "First row" "dyh";
+        Last "last" Move "最后一行" "Last row" "zhyh";
+        Accept "accept" Do "纳入" "Enter them" "nr";
+        Mark "mark" Do "勾选" "Mark" "gx";
+        MarkGroup "mark_group" Do "勾本组" "Mark group" "gbz";
+        MarkAll "mark_all" Do "全勾" "Mark all" "qg";
+        Decline "decline" Do "不纳入" "Decline" "bnr";
+        Household "household" Do "本户" "Household" "bh";
     }
 }
 

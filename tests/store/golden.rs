@@ -11,17 +11,21 @@ use cunyi::{
     },
     domain::{
         clinic::Role,
-        course::happening::{
-            DoneElsewhere, Evidence, Happening, LastVisit, LostReason, Measured, Missed,
-            PressureScreened, ReferralResult,
+        course::{
+            ProgrammeStatus,
+            happening::{
+                Declined, DoneElsewhere, EndReason, Enrolled, Evidence, Happening, LastVisit,
+                LostReason, Measured, Missed, PressureScreened, ReferralResult, TakenOver,
+            },
         },
         event::{Entry, Event, import::RowTaken},
         household::MoveReason,
         id::{PersonId, StaffId, VillageId, VisitId},
         person::AgreementTold,
-        programmes::{ProgrammeKind, screen35::RiskFactor},
+        programmes::{Facts, ProgrammeKind, poverty::HouseholdNeed, screen35::RiskFactor},
+        proposal::Ground,
         settings::Pressure,
-        task::{Mode, TaskKind},
+        task::{Mode, Task, TaskKind},
         value::{Answers, Value},
     },
     store::Store,
@@ -268,6 +272,7 @@ fn year(clinic: &mut Clinic) {
         on: true,
     });
     ask(Command::Undo);
+    proposals(clinic, son, wife);
 }
 
 fn contact(clinic: &mut Clinic, person: PersonId, on: &str, happening: Happening) {
@@ -376,6 +381,59 @@ fn follow_up(clinic: &mut Clinic, head: PersonId, wife: PersonId) {
         last_visit,
     };
     contact(clinic, wife, "2026-06-02", brought);
+}
+
+fn proposals(clinic: &mut Clinic, head: PersonId, wife: PersonId) {
+    let declined = Happening::Declined(Declined {
+        programmes: [ProgrammeKind::Elderly, ProgrammeKind::TcmElderly].into(),
+        ground: Ground::Aged {
+            years: 65,
+            on: day("2026-06-03"),
+        },
+        reason: "在外地子女家".into(),
+    });
+    contact(clinic, wife, "2026-06-03", declined);
+    let facts = Facts::Household(HouseholdNeed::Monitored);
+    let entered = Happening::Enrolled(Enrolled {
+        facts: facts.clone(),
+        ..Enrolled::in_programme(ProgrammeKind::Poverty)
+    });
+    contact(clinic, head, "2026-06-04", entered);
+    let slot = clinic_slot(clinic);
+    let handed = Happening::Left {
+        programme: Some(ProgrammeKind::Poverty),
+        why: EndReason::HandedOn,
+    };
+    contact(clinic, head, "2026-06-05", handed);
+    let taken = Happening::TakenOver(Box::new(TakenOver {
+        programme: ProgrammeKind::Poverty,
+        from: head,
+        entered: day("2026-06-04"),
+        status: ProgrammeStatus::Managed,
+        slot,
+        attempts: 0,
+        last: None,
+        facts,
+    }));
+    contact(clinic, wife, "2026-06-05", taken);
+}
+
+/// The visit of the household the contact just recorded opened.
+fn clinic_slot(clinic: &Clinic) -> Option<Task> {
+    let Reply::Journal(entries) = clinic
+        .desk
+        .answer(&Question::Journal {
+            first: clinic.head(),
+            limit: 1,
+        })
+        .unwrap()
+    else {
+        panic!("no journal");
+    };
+    let Event::ContactRecorded(told) = entries.last()?.events.last()? else {
+        return None;
+    };
+    told.decision.opened.first().cloned()
 }
 
 fn journal() -> Vec<Entry> {

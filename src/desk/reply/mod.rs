@@ -4,15 +4,17 @@ pub(in crate::desk) mod done;
 mod draft;
 mod household;
 mod person;
+mod proposals;
 mod queue;
 mod search;
 mod visit;
 
 pub use self::{
-    done::{Done, RecordedContact},
+    done::{Done, LeftOut, RecordedContact, ReportedDeath},
     draft::{TakenUp, WaitingDraft},
     household::{HouseholdView, MemberView},
     person::{ChangeTold, ExportRow, PersonView},
+    proposals::{ProposalRow, ProposalsView},
     queue::{ContactRow, Glance, QueueRow, QueueView},
     search::{Found, FoundPerson, SearchView},
     visit::{Call, ContactView, LaterChange, PreviewView, TrendPoint, VisitDeskView},
@@ -37,6 +39,7 @@ pub enum Reply {
     Person(Box<PersonView>),
     Glance(Box<Glance>),
     Glances(Vec<Glance>),
+    Proposals(Box<ProposalsView>),
     Found(Vec<Found>),
     VisitDesk(Box<VisitDeskView>),
     Contact(Box<ContactView>),

@@ -9,6 +9,7 @@ mod find;
 mod glance;
 mod household;
 mod overview;
+mod proposals;
 mod queue;
 mod stated;
 
@@ -16,7 +17,7 @@ use super::{Desk, Reply, Stop, request::Question};
 use crate::{
     domain::{
         clinic::Village,
-        course::Course,
+        course::{Course, standing},
         day::Day,
         household::Household,
         id::PersonId,
@@ -59,6 +60,9 @@ impl Desk {
             }
             Question::Drafts { by } => Reply::Drafts(self.drafts_waiting(*by)?),
             Question::Doubts(asked) => Reply::Doubts(self.doubts(asked)?),
+            Question::Proposals(programme) => {
+                Reply::Proposals(Box::new(self.proposals(*programme)?))
+            }
             Question::Check => Reply::Checked(Box::new(self.check(|_| true)?)),
             Question::ExportPeople => Reply::People(self.export_people()?),
             Question::Journal { first, limit } => Reply::Journal(self.journal(*first, *limit)?),
@@ -123,7 +127,10 @@ fn tags_of(person: &Person, household: &Household, course: &Course, today: Day) 
     let managed: Vec<ManagedFor> = course
         .programmes
         .iter()
-        .filter(|(_, programme)| programme.is_open())
+        .filter(|(kind, programme)| {
+            let is_over = |birth| standing::is_over(**kind, programme, birth, today);
+            programme.is_open() && !person.birth().is_some_and(is_over)
+        })
         .filter_map(|(kind, _)| match kind {
             ProgrammeKind::Htn => Some(ManagedFor::Hypertension),
             ProgrammeKind::Dm => Some(ManagedFor::Diabetes),

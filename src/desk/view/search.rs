@@ -14,7 +14,7 @@ use crate::{
         day::Day,
         household::{Household, key as household_key},
         id::PersonId,
-        person::{Person, key},
+        person::{AgreementTold, Person, key},
         rows::{CourseRow, id_key},
         search::{SearchRow, Tell},
         settings::Settings,
@@ -287,13 +287,8 @@ fn tag_bits(person: &Person, household: &Household, row: &CourseRow, today: Day)
     let is_signed = person
         .agreement_told
         .as_ref()
-        .is_some_and(|told| is_signed(&told.state));
+        .is_some_and(AgreementTold::is_signed);
     bits | if is_signed { SIGNED } else { UNSIGNED }
-}
-
-/// Whether a roster's word for the agreement says that there is one.
-fn is_signed(word: &str) -> bool {
-    word.contains('签') && !word.contains('未') && !word.contains('解')
 }
 
 fn shown(

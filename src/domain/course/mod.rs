@@ -8,6 +8,7 @@ pub mod attempts;
 pub mod count;
 mod decide;
 pub mod decision;
+mod ending;
 mod enrol;
 mod entry;
 pub mod finding;
@@ -39,6 +40,7 @@ use self::{
 use super::{
     day::Day,
     programmes::{Class, Facts, ProgrammeKind, screen35::Screening},
+    proposal::Ground,
     settings::Pressure,
     task::{Task, TaskKind},
     value::Decimal,
@@ -65,6 +67,8 @@ pub struct Course {
     pub moved: BTreeMap<TaskKind, Moved>,
     /// Died, moved out or recorded twice.
     pub ended: Option<Ended>,
+    /// The programmes whose proposal was declined, on what ground.
+    pub declined: BTreeMap<ProgrammeKind, Ground>,
 }
 
 /// The end of everything for one person.
@@ -235,6 +239,11 @@ impl Course {
         {
             course.target = *target;
         }
+        if let Happening::Declined(declined) = happening {
+            let kinds = declined.programmes.iter();
+            let declined = kinds.map(|kind| (*kind, declined.ground.clone()));
+            self.declined.extend(declined);
+        }
     }
 
     fn take_outcome(&mut self, kind: ProgrammeKind, outcome: &Outcome) {
@@ -247,6 +256,7 @@ impl Course {
             (None, None) => return,
         };
         if let Some(day) = outcome.entered {
+            self.declined.remove(&kind);
             course.entered = day;
             course.spans.push(ManagedSpan {
                 from: day,

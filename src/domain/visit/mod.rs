@@ -3,6 +3,7 @@
 //!
 //! Which form which work is done on stands in `forms`. Deciding is `course`'s; which answers a form accepts is `form`'s.
 
+mod death;
 mod entry;
 mod findings;
 mod forms;
@@ -10,6 +11,7 @@ mod forms;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use self::{
+    death::{DeathTold, death_told},
     entry::{ENTRY_FORMS, entered_on, entry_form},
     findings::need,
     forms::{VISIT_FORMS, VisitForm, form_of, forms_of, programme_of, visit_form},
@@ -74,8 +76,8 @@ pub fn happening(
     {
         return screened(&screening.answers, is_female);
     }
-    if let Some(lost) = lost(forms) {
-        return Some(lost);
+    if let Some(ended) = lost(forms).or_else(|| death::only_told(forms)) {
+        return Some(ended);
     }
     let facts: BTreeMap<ProgrammeKind, FormFacts> = forms
         .iter()
@@ -216,6 +218,10 @@ pub fn merged(forms: &[FilledForm]) -> Answers {
 
 fn code<'a>(answers: &'a Answers, key: &str) -> Option<&'a str> {
     answers.get(key).and_then(Value::code)
+}
+
+fn date(answers: &Answers, key: &str) -> Option<Day> {
+    answers.get(key).and_then(Value::date)
 }
 
 fn number(answers: &Answers, key: &str) -> Option<Decimal> {

@@ -47,6 +47,10 @@ fn zh(refusal: &ContactRefusal) -> String {
         R::NoForm { form } => format!("没有“{form}”这张表，或者还缺随访方式，请核对。"),
         R::Withdrawn { visit } => format!("{visit}已经撤回，不能再改；请另记一份。"),
         R::NoReason => "请写明原因。".to_owned(),
+        R::NotProposed { programme } => format!(
+            "已经没有纳入{}的依据（资料改过，或已定为不纳入）。",
+            programme.programme().short.zh
+        ),
         R::Form { .. } | R::Rule(_) => String::new(),
     }
 }
@@ -75,6 +79,10 @@ fn en(refusal: &ContactRefusal) -> String {
             format!("{visit} was withdrawn and cannot be changed: record a new one.")
         }
         R::NoReason => "Please give a reason.".to_owned(),
+        R::NotProposed { programme } => format!(
+            "Nothing proposes {} any more: the facts changed, or it was declined.",
+            programme.programme().short.en
+        ),
         R::Form { .. } | R::Rule(_) => String::new(),
     }
 }

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// The version of the derived tables this program writes.
-pub const VERSION: u64 = 5;
+pub const VERSION: u64 = 6;
 
 /// Encodes a row.
 pub fn encode<R: Row>(row: &R) -> Result<Vec<u8>, Error> {

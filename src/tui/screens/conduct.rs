@@ -2,7 +2,7 @@
 
 use super::{
     Outcome, Screen, Told, attempt, card, change, facts, filter, help, household, import, palette,
-    question, queue, search, setup, sheet, staff, visit, visits, why,
+    proposals, question, queue, search, setup, sheet, staff, visit, visits, why,
 };
 use crate::tui::{action::Action, hand::Hand, keys::Key};
 
@@ -16,6 +16,7 @@ impl Screen {
             | Self::Staff(_)
             | Self::Queue(_)
             | Self::Import(_)
+            | Self::Proposals(_)
             | Self::Household(_)
             | Self::Card(_)
             | Self::Facts(_)
@@ -55,6 +56,7 @@ impl Screen {
             Self::Setup(state) => setup::update(state, own!(Setup), key, hand),
             Self::Staff(state) => staff::update(state, own!(Staff), key),
             Self::Import(state) => import::update(state, action, key, hand),
+            Self::Proposals(state) => proposals::update(state, action, key, hand),
             Self::Search(state) => search::update(state, own!(Search), key, hand),
             Self::Household(state) => household::update(state, own!(Household), hand),
             Self::Card(state) => card::update(state, own!(Person), key, hand),
@@ -83,6 +85,7 @@ impl Screen {
             Self::Card(state) => return card::paste(state, text, hand),
             Self::Change(state) => change::paste(state, text, hand),
             Self::Import(state) => import::paste(state, text),
+            Self::Proposals(state) => proposals::paste(state, text),
             Self::Help(state) => help::paste(state, text),
             Self::Palette(state) => palette::paste(state, text),
             Self::Household(_)
@@ -110,6 +113,7 @@ impl Screen {
             | Self::Visit(_)
             | Self::Visits(_)
             | Self::Import(_)
+            | Self::Proposals(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Why(_)
@@ -133,6 +137,7 @@ impl Screen {
             Self::Attempt(state) => attempt::back(state, hand),
             Self::Visit(state) => visit::back(state, hand),
             Self::Visits(state) => state.back().then_some(Outcome::Leave),
+            Self::Proposals(state) => state.back().then_some(Outcome::Leave),
             Self::Help(state) => (!state.clear()).then_some(Outcome::Leave),
             Self::Card(state) => card::back(state, hand),
             Self::Change(state) => Some(change::back(state, hand)),
@@ -163,6 +168,7 @@ impl Screen {
             Self::Household(state) => state.holds(),
             Self::Facts(state) => state.holds(),
             Self::Change(state) => state.holds(),
+            Self::Proposals(state) => state.holds(),
             Self::Visits(_)
             | Self::Setup(_)
             | Self::Staff(_)

@@ -41,6 +41,7 @@ pub mod help;
 pub mod household;
 pub mod import;
 pub mod palette;
+pub mod proposals;
 pub mod question;
 pub mod queue;
 pub mod search;
@@ -86,6 +87,7 @@ pub enum Screen {
     Filter(Box<filter::State>),
     Sheet(Box<sheet::State>),
     Import(Box<import::State>),
+    Proposals(Box<proposals::State>),
     Household(Box<household::State>),
     Card(Box<card::State>),
     Facts(Box<facts::State>),

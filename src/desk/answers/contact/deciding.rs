@@ -1,7 +1,7 @@
 //! Deciding one contact: what it tells, what the rules propose, what the
 //! doctor set himself, and whether its forms are complete. Nothing is written.
 
-use super::{Place, decide_later, facts_of, others, parted};
+use super::{Place, decide_later, facts_of, others, parted, pending};
 use crate::{
     catalog::Catalog,
     desk::{
@@ -118,7 +118,7 @@ fn around<T: Read<Fault = store::Error>>(
     draft: &ContactDraft,
     correcting: Option<&Contact>,
 ) -> Result<(Course, Vec<Contact>), Stop> {
-    if correcting.is_none() {
+    if correcting.is_none() && !pending::concerns(person.id, pen.pending()) {
         let mut since = event::contacts_from(pen.tables, person.id, draft.day)?;
         since.retain(|contact| contact.withdrawn.is_none());
         // The newest contact of all goes on from the course as it stands.
