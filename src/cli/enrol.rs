@@ -33,7 +33,7 @@ pub struct Arguments {
         conflicts_with_all = ["person", "programme", "date", "reason"]
     )]
     proposed: Option<String>,
-    #[arg(long, requires = "proposed")]
+    #[arg(long, conflicts_with_all = ["person", "programme"])]
     dry_run: bool,
     #[arg(long, value_name = "DATE")]
     date: Option<String>,

@@ -116,7 +116,7 @@ impl State {
 
     /// Returns whether keys wait: who stands in which row is being asked.
     pub fn holds(&self) -> bool {
-        self.asked.is_some() && (self.view.is_none() || self.form.is_some())
+        self.asked.is_some()
     }
 
     fn rows(&self) -> &[ProposalRow] {

@@ -36,7 +36,7 @@ const BLANK: Text = Text { zh: "", en: "" };
 const COLUMNS: [Column; 6] = [
     Column::left(BLANK, Width::Cells(1)),
     Column::left(words::NAME, Width::Cells(12)),
-    Column::left(words::AGE, Width::Cells(6)),
+    Column::left(words::AGE, Width::Cells(7)),
     Column::left(words::PLACE, Width::Cells(8)),
     Column::left(words::WHY, Width::Rest(20)),
     Column::left(words::FROM, Width::Cells(8)),
