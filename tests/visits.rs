@@ -253,6 +253,18 @@ impl Window {
         text
     }
 
+    /// The keys that choose an offer of the list.
+    fn offered(&self, words: &str) -> String {
+        let seen = self.seen();
+        let numbers = seen.lines().filter(|line| line.contains(words));
+        let number = numbers
+            .filter_map(|line| line.trim_start_matches([' ', '▸']).split(' ').next())
+            .next()
+            .unwrap_or_else(|| panic!("no “{words}” in\n{seen}"));
+        let downs: usize = number.parse().unwrap();
+        format!("{}<enter>", "<down>".repeat(downs - 1))
+    }
+
     fn shows(&self, text: &str) {
         let seen = self.seen();
         assert!(seen.contains(text), "no “{text}” in\n{seen}");
@@ -428,8 +440,19 @@ fn programmes_are_entered_and_targets_set_beside_a_visit() {
     let clinic = Clinic::new();
     let window = clinic.window().keys("<enter><ctrl-r><ins>");
     window.shows("记录什么");
-    let window = window.keys("2");
+    window.shows("填 健康体检表");
+    // Whom a programme is not for, it is not offered to.
+    assert!(!window.seen().contains("纳入 孕妇"));
+    assert!(!window.seen().contains("纳入 儿童"));
+    let offered = window.offered("纳入 糖尿病");
+    let window = window.keys(&offered);
     window.shows("已保存 李国强");
+    // What needs facts is entered on its form.
+    let window = window.keys("<enter><ctrl-r><ins>");
+    let offered = window.offered("纳入 肺结核");
+    let window = window.keys(&offered);
+    window.shows("通知单");
+    window.keys("<f2>").shows("已保存 李国强");
     let Reply::Person(view) = clinic
         .desk
         .answer(&Question::Person(clinic.person))

@@ -142,12 +142,11 @@ fn kinds(session: &Session<'_>, given: Option<&str>) -> Result<BTreeSet<TaskKind
     let Some(given) = given else {
         return Ok(BTreeSet::new());
     };
-    let recordable = || TaskKind::all().filter(|kind| kind.is_recordable());
-    let known: Vec<&str> = recordable().map(TaskKind::key).collect();
+    let known: Vec<&str> = TaskKind::all().map(TaskKind::key).collect();
     let mut kinds = BTreeSet::new();
     for word in given.split([',', '，']).map(str::trim) {
-        let found = recordable().find(|kind| kind.key() == word);
-        let kind = found.ok_or_else(|| no_word(session, "--task", word, &known))?;
+        let kind =
+            TaskKind::from_key(word).ok_or_else(|| no_word(session, "--task", word, &known))?;
         kinds.insert(kind);
     }
     Ok(kinds)

@@ -11,7 +11,10 @@ use super::{
 };
 use crate::{
     desk::{Command, request::ContactDraft},
-    domain::course::happening::{EndReason, Happening},
+    domain::{
+        course::happening::Happening,
+        programmes::{ProgrammeKind, scope},
+    },
 };
 
 /// What `leave` takes.
@@ -23,7 +26,7 @@ pub struct Arguments {
     programme: String,
     #[arg(long, value_name = "DATE")]
     date: Option<String>,
-    #[arg(long, value_name = "diagnosis_removed|refused")]
+    #[arg(long, value_name = "REASON")]
     reason: Option<String>,
 }
 
@@ -35,22 +38,42 @@ pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Troub
     let person = session.person(&arguments.person)?;
     let day = session.day("--date", arguments.date.as_deref())?;
     let programme = programme(session, "PROGRAMME", &arguments.programme)?;
-    let happening = match arguments.reason.as_deref().unwrap_or("diagnosis_removed") {
-        "diagnosis_removed" => Happening::Left {
-            programme: Some(programme),
-            why: EndReason::DiagnosisRemoved,
-        },
-        "refused" => Happening::RefusedProgramme { programme },
-        other => {
-            let known = ["diagnosis_removed", "refused"];
-            let message = wording::no_word("--reason", other, &known, session.call.lang);
-            return Err(Trouble::input("E-CODE", Some("--reason"), message));
-        }
-    };
+    let happening = happening(session, programme, arguments.reason.as_deref())?;
     let draft = ContactDraft {
         happening: Some(happening),
         ..ContactDraft::about(person, day)
     };
     let done = session.change(Command::RecordContact(Box::new(draft)))?;
     decided::answer(session, &done)
+}
+
+/// Reads why the programme ends; without a reason the usual one of the programme.
+///
+/// # Errors
+/// Refuses other words, naming those that end this programme.
+fn happening(
+    session: &Session<'_>,
+    programme: ProgrammeKind,
+    given: Option<&str>,
+) -> Result<Happening, Trouble> {
+    const REFUSED: &str = "refused";
+    if given == Some(REFUSED) {
+        return Ok(Happening::RefusedProgramme { programme });
+    }
+    let ends = scope::ends(programme);
+    let found = match given {
+        None => ends.first(),
+        Some(word) => ends.iter().find(|why| why.key() == word),
+    };
+    let why = found.copied().ok_or_else(|| {
+        let ends = ends.iter().map(|why| why.key());
+        let known: Vec<&str> = ends.chain([REFUSED]).collect();
+        let word = given.unwrap_or("");
+        let message = wording::no_word("--reason", word, &known, session.call.lang);
+        Trouble::input("E-CODE", Some("--reason"), message)
+    })?;
+    Ok(Happening::Left {
+        programme: Some(programme),
+        why,
+    })
 }

@@ -12,10 +12,7 @@ use super::{
 };
 use crate::{
     desk::{Command, Question, Reply, request::ContactDraft},
-    domain::{
-        aspect::Seen, course::happening::ReferralResult, form::FilledForm, programmes::PROGRAMMES,
-        visit,
-    },
+    domain::{aspect::Seen, course::happening::ReferralResult, form::FilledForm, visit},
 };
 
 /// What `visit` takes.
@@ -92,13 +89,7 @@ pub fn filled(
 
 /// Reads the forms wanted, each once, in the order given.
 fn forms(session: &Session<'_>, given: &[String]) -> Result<Vec<String>, Trouble> {
-    let is_offered = |form: &&visit::VisitForm| {
-        PROGRAMMES
-            .iter()
-            .any(|offered| offered.kind == form.programme)
-    };
-    let offered = visit::VISIT_FORMS.iter().filter(is_offered);
-    let known: Vec<&str> = offered.map(|form| form.id).collect();
+    let known: Vec<&str> = visit::VISIT_FORMS.iter().map(|form| form.id).collect();
     let mut forms: Vec<String> = Vec::new();
     for name in given {
         let found = known.iter().find(|id| id.eq_ignore_ascii_case(name.trim()));

@@ -283,12 +283,15 @@ impl RecordRefusal {
 
 /// Returns the stable code of a refusal by the rules of follow-up.
 const fn rule_code(refusal: &course::Refusal) -> &'static str {
+    use super::programmes::ProgrammeKind as P;
     use course::Refusal as R;
     match refusal {
         R::PersonEnded(_) => "E-PER-GONE",
         R::NotYetHappened { .. } => "E-DATE-FUTURE",
         R::NotEnrolled(_) => "E-PROG-NONE",
         R::AlreadyEnrolled(_) => "E-PROG-IN",
+        R::NotForPerson(P::Anc | P::Pnc) => "E-PER-PREG",
+        R::NotForPerson(_) => "E-PROG-WHO",
         R::FactsMissing(_) => "E-PROG-FACTS",
         R::TooYoung { .. } => "E-PROG-AGE",
         R::BeforeBirth | R::BeforeEntry { .. } => "E-FORM-DATE",

@@ -14,8 +14,8 @@ pub fn ground(ground: &Ground, lang: Lang) -> String {
         (Ground::Aged { years, on }, Lang::En) => format!("{years} years old on {on}"),
         (Ground::Child { born }, Lang::Zh) => format!("出生 {born}"),
         (Ground::Child { born }, Lang::En) => format!("born {born}"),
-        (Ground::Delivered { on }, Lang::Zh) => format!("分娩 {on}（孩子已登记）"),
-        (Ground::Delivered { on }, Lang::En) => format!("delivered {on} (child registered)"),
+        (Ground::Delivered { on }, Lang::Zh) => format!("分娩 {on}"),
+        (Ground::Delivered { on }, Lang::En) => format!("delivered {on}"),
         (Ground::TermPassed { due }, Lang::Zh) => format!("预产期 {due} 已过"),
         (Ground::TermPassed { due }, Lang::En) => format!("was due on {due}"),
         (Ground::Diagnosed { illness, confirmed }, _) => {

@@ -167,7 +167,7 @@ impl Walker {
         let tasks = self.tasks(day);
         let (standing, dated): (Vec<Task>, Vec<Task>) = tasks
             .into_iter()
-            .filter(|task| task.kind.is_recordable())
+            .filter(|task| is_walked(task.kind))
             .partition(|task| task.window.is_standing());
         let first = dated.iter().min_by_key(|task| task.due);
         let intent = first.map(|task| pace.dated(task, day, self.has_company, &mut self.chance));
@@ -245,4 +245,15 @@ fn habits(member: &Member, latent: &Latent) -> Habits {
         high_salt: latent.style.salt == "3",
         heavy_drinking: Decimal::from_int(2) <= latent.style.drink,
     }
+}
+/// The work the practice village's plans know.
+const fn is_walked(kind: TaskKind) -> bool {
+    matches!(
+        kind,
+        TaskKind::HtnVisit
+            | TaskKind::DmVisit
+            | TaskKind::ReferralCheck
+            | TaskKind::Trace
+            | TaskKind::BpScreen
+    )
 }

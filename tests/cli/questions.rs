@@ -25,13 +25,13 @@ fn the_queue_tells_who_and_why() {
     run(&place, &visit(person, "2026-08-20", "136", "84"));
     let said = place.run(&["queue"]);
     insta::assert_snapshot!(said.out, @"
-    2026-11-21  应访1  逾期0  已访0  未遇0  另有 可提前0 顺便0
+    2026-11-21  应访1  逾期0  已访0  未遇0  另有 可提前0 顺便1
     状态    编号  姓名    性别年龄  组-门  项目    到期        可等到      缘由
     宽限期  p1    李国强  男 58     3-001  高血压  2026-11-20  2026-12-04  满3个月
     ");
     let json = place.ask("queue").json();
-    insta::assert_snapshot!(json["counts"], @r#"{"done":0,"due":1,"early":0,"not_reached":0,"overdue":0,"standing":0}"#);
-    insta::assert_snapshot!(json["rows"][0], @r#"{"days_late":1,"doctor":"","due":"2026-11-20","earliest":"2026-11-06","household":"h1","kinds":["htn_visit"],"latest":"2026-12-04","name":"李国强","person":"p1","place":"3-001","priority":4,"reason":"months_passed","reason_text":"满3个月","riding":[],"rule":"H6","status":"grace"}"#);
+    insta::assert_snapshot!(json["counts"], @r#"{"done":0,"due":1,"early":0,"not_reached":0,"overdue":0,"standing":1}"#);
+    insta::assert_snapshot!(json["rows"][0], @r#"{"days_late":1,"doctor":"","due":"2026-11-20","earliest":"2026-11-06","household":"h1","kinds":["htn_visit"],"latest":"2026-12-04","name":"李国强","person":"p1","place":"3-001","priority":4,"reason":"months_passed","reason_text":"满3个月","riding":["htn_exam"],"rule":"H6","status":"grace"}"#);
     let early = place.ask("queue --today 2026-11-10").json();
     assert_eq!(early["rows"], serde_json::json!([]));
     let ahead = place.ask("queue --today 2026-11-10 --days 20").json();
@@ -58,6 +58,7 @@ fn a_person_and_a_household_are_shown_whole() {
     出生日期  1968-02-01
 
     下次  高血压 2027-02-21 (可提前 2027-02-07, 最迟 2027-03-07)
+    下次  高血压体检 2026-11-01 (可提前 2026-08-01, 最迟 2026-12-31)
 
     从          到  户        来因  去因
     2020-01-01      h1 3-001  迁入
@@ -78,7 +79,7 @@ fn a_person_and_a_household_are_shown_whole() {
     Group  3
 
     id  name    relation  sex, age  tags          due
-    p1  李国强  户主      male 58   hypertension  2027-02-21
+    p1  李国强  户主      male 58   hypertension  2026-11-01
 
     recorded  date        what                    class       rules  by
     v2        2026-11-21  visit                   Controlled  H6     王建国

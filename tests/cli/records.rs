@@ -240,9 +240,18 @@ fn programmes_are_entered_and_left() {
     let again = place.ask(&format!("enrol {person} htn"));
     assert_eq!(again.refused(), "E-PROG-IN");
     assert_eq!(
-        place.ask(&format!("enrol {person} tb")).refused(),
+        place.ask(&format!("enrol {person} copd")).refused(),
         "E-PROGRAMME"
     );
+    let young = place.ask(&format!("enrol {person} child"));
+    assert_eq!(young.refused(), "E-PROG-WHO");
+    let notice = "--set notice=2026-11-20";
+    let entered = place.ask(&format!("enrol {person} tb {notice}"));
+    assert_eq!(entered.json()["tasks"][1]["due"], "2026-11-23");
+    let left = place.ask(&format!("leave {person} tb --reason delivered"));
+    assert_eq!(left.refused(), "E-CODE");
+    let left = place.ask(&format!("leave {person} tb --reason transferred"));
+    assert_eq!(left.json()["tasks"].as_array().unwrap().len(), 1);
     let young = place.person("李小宝", "2005-03-01");
     assert_eq!(
         place.ask(&format!("enrol {young} htn")).refused(),

@@ -93,7 +93,7 @@ fn person(session: &Session<'_>, view: &PersonView) -> Answer {
     text.push('\n');
     text.push_str(&card(session, "F08", &own.card));
     text.push('\n');
-    let tasks: Vec<Task> = recordable(&view.member).cloned().collect();
+    let tasks: Vec<Task> = view.member.tasks.clone();
     text.push_str(&decided::tasks_text(&tasks, lang));
     text.push_str(&history::stays(view, lang));
     text.push_str(&history::changes(view, lang));
@@ -159,7 +159,7 @@ fn household(session: &Session<'_>, view: &HouseholdView) -> Answer {
         .iter()
         .map(|told| {
             let own = &told.person;
-            let due = recordable(told).map(|task| task.due).min();
+            let due = told.tasks.iter().map(|task| task.due).min();
             vec![
                 own.id.to_string(),
                 own.name().to_owned(),
@@ -227,7 +227,7 @@ fn member(view: &MemberView) -> Value {
         "card": values::answers(&own.card),
         "agreement": own.agreement_told.as_ref().map(|told| &told.state),
         "programmes": programmes,
-        "tasks": recordable(view).map(decided::task).collect::<Vec<_>>(),
+        "tasks": view.tasks.iter().map(decided::task).collect::<Vec<_>>(),
     })
 }
 
@@ -262,11 +262,6 @@ fn changed(told: &ChangeTold) -> Value {
         "cause": told.cause,
         "fields": told.fields,
     })
-}
-
-/// What is open and can be done by now.
-fn recordable(view: &MemberView) -> impl Iterator<Item = &Task> {
-    view.tasks.iter().filter(|task| task.kind.is_recordable())
 }
 
 fn tags(view: &MemberView, lang: Lang) -> String {

@@ -17,7 +17,7 @@ pub use self::{
     proposals::{ProposalRow, ProposalsView},
     queue::{ContactRow, Glance, QueueRow, QueueView},
     search::{Found, FoundPerson, SearchView},
-    visit::{Call, ContactView, LaterChange, PreviewView, TrendPoint, VisitDeskView},
+    visit::{Call, ContactView, FormChoice, LaterChange, PreviewView, TrendPoint, VisitDeskView},
 };
 use crate::domain::{
     clinic::{Clinic, Staff, Village},

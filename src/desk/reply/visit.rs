@@ -12,6 +12,7 @@ use crate::domain::{
     id::VisitId,
     person::Person,
     task::Task,
+    text::Label,
 };
 
 /// What a visit form needs before it is filled in.
@@ -35,8 +36,19 @@ pub struct VisitDeskView {
     pub correcting: Option<Contact>,
     /// Forms of this person put down earlier, whoever's they are.
     pub drafts: Vec<WaitingDraft>,
+    /// What can be filled in for the person, by due day.
+    pub choices: Vec<FormChoice>,
     /// Whom to call for the person, with the number whole: for an emergency.
     pub call: Option<Call>,
+}
+
+/// A form that can be filled in now.
+#[derive(Debug, Clone)]
+pub struct FormChoice {
+    pub form: String,
+    pub title: Label,
+    /// The first work open for it.
+    pub task: Option<Task>,
 }
 
 /// A number to call.

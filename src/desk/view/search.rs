@@ -273,7 +273,7 @@ fn tag_bits(person: &Person, household: &Household, row: &CourseRow, today: Day)
     let tags = super::tags_of(person, household, &row.course, today);
     let mut bits = tags.iter().fold(0, |bits, tag| bits | bit(tag));
     let tasks = row.tasks(today, &Settings::default());
-    for task in tasks.iter().filter(|task| task.kind.is_recordable()) {
+    for task in &tasks {
         if task.window.is_standing() {
             continue;
         }
@@ -305,7 +305,7 @@ fn shown(
     };
     let course = super::course_of(snapshot, id)?;
     let mut tasks = course.tasks(today, &Settings::default());
-    tasks.retain(|task| task.kind.is_recordable() && !task.window.is_standing());
+    tasks.retain(|task| !task.window.is_standing());
     Ok(Some(FoundPerson {
         person: id,
         household: household.id,

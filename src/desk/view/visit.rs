@@ -1,14 +1,14 @@
 //! What a visit form must know before it is filled in: the person, the last
 //! records, what is open, what the rules propose, and how values went.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     catalog::Catalog,
     desk::{
         Desk, Stop,
         answers::{self, Facts, Pen},
-        reply::{Call, LaterChange, PreviewView, TrendPoint, VisitDeskView},
+        reply::{Call, FormChoice, LaterChange, PreviewView, TrendPoint, VisitDeskView},
         request::ContactDraft,
     },
     domain::{
@@ -20,16 +20,16 @@ use crate::{
         },
         day::Day,
         event,
-        form::{FormContext, LastRecord, Said, Target},
+        form::{FilledForm, FormContext, LastRecord, Said, Target},
         household::Household,
         id::{PersonId, StaffId, VisitId},
         person::{Person, key},
-        programmes::ProgrammeKind,
+        programmes::{Asked, ProgrammeKind, vax},
         refusal::ContactRefusal,
         rows::{CourseRow, id_key},
         settings::Settings,
         tables::Read,
-        task::{Status, Task},
+        task::Task,
         value::Value,
         visit,
     },
@@ -100,9 +100,10 @@ impl Desk {
                 after: after.clone(),
             });
         }
+        let row = course_row(&snapshot, draft.person)?;
         let proposed = draft.forms.iter().map(|filled| {
             let mut context = FormContext::on(draft.day, today);
-            propose(&mut context, &filled.form, &rules);
+            propose(&mut context, filled, &rules, &row);
             context.proposed
         });
         Ok(PreviewView {
@@ -121,7 +122,8 @@ impl Desk {
         (day, today): (Day, Day),
         correcting: Option<Contact>,
     ) -> Result<VisitDeskView, Stop> {
-        let card = answers::row(snapshot, person)?;
+        let settings = Settings::default();
+        let card: Person = answers::row(snapshot, person)?;
         let course = course_row(snapshot, person)?;
         let except = correcting.as_ref().map(|contact| contact.id);
         let found = forms.iter().map(|id| {
@@ -137,11 +139,16 @@ impl Desk {
             .collect();
         let said = said(self.catalog(), &standing, day);
         let household: Household = answers::row(snapshot, card.household)?;
+        let tasks = course.tasks(day, &settings);
+        let mut doses = visit::doses_of(&tasks).filter(|(_, earliest)| *earliest <= day);
         let contexts: Result<Vec<FormContext>, Stop> = forms
             .iter()
             .map(|form| {
                 let mut known = context(snapshot, &card, form, day, today, &standing)?;
                 known.said.clone_from(&said);
+                if let Some(given) = visit::given_dose(form, &mut doses) {
+                    known.given.extend(given);
+                }
                 for (key, value) in &household.card {
                     let entry = known.card.entry(key.clone());
                     entry.or_insert_with(|| value.clone());
@@ -150,7 +157,11 @@ impl Desk {
             })
             .collect();
         let mut seen = Vec::new();
-        for kind in forms.iter().filter_map(|form| visit::programme_of(form)) {
+        let kinds: BTreeSet<ProgrammeKind> = forms
+            .iter()
+            .flat_map(|form| visit::programmes_of(form))
+            .collect();
+        for kind in kinds {
             let aspect = Aspect::Programme(person, kind);
             seen.push(Seen {
                 aspect,
@@ -172,6 +183,7 @@ impl Desk {
                 .take(4)
                 .cloned()
                 .collect(),
+            choices: choices(self.catalog(), &course.course, &tasks),
             tasks: course.course.tasks(),
             course: course.course,
             place: super::place_of(snapshot, &household, super::several_villages(snapshot)?)?,
@@ -188,18 +200,25 @@ impl Desk {
     }
 }
 
-/// Returns the forms of all that is open for a person, what may be done early
-/// and what rides along included; else those of what comes next.
+/// Returns the forms of what the person is visited for today.
 fn open_forms(snapshot: &Snapshot, person: PersonId, today: Day) -> Result<Vec<String>, Stop> {
     let row = course_row(snapshot, person)?;
     let tasks = row.tasks(today, &Settings::default());
-    let open = |task: &&Task| task.status(today) != Status::NotYet;
-    let now: Vec<Task> = tasks.iter().filter(open).cloned().collect();
-    let forms = visit::forms_of(&now);
-    if forms.is_empty() {
-        return Ok(visit::forms_of(&row.course.tasks()));
-    }
-    Ok(forms)
+    Ok(visit::forms_of(&visit::visited_for(&tasks, today)))
+}
+
+/// Returns what can be filled in for a person.
+fn choices(catalog: &Catalog, course: &Course, tasks: &[Task]) -> Vec<FormChoice> {
+    visit::fillable(course, tasks)
+        .into_iter()
+        .filter_map(|found| {
+            Some(FormChoice {
+                form: found.form.id.to_owned(),
+                title: catalog.form(found.form.id)?.title.clone(),
+                task: found.task,
+            })
+        })
+        .collect()
 }
 
 /// Returns whom to call in an emergency: the contact person, else the person,
@@ -240,11 +259,10 @@ pub fn context<T: Read<Fault = store::Error>>(
     context.sex = Some(person.sex().code().to_owned());
     context.card.clone_from(&person.card);
     let of_form = |contact: &&Contact| contact.forms.iter().any(|filled| filled.form == form);
-    context.recorded_on = standing
-        .iter()
-        .filter(of_form)
-        .map(|contact| contact.day)
-        .collect();
+    if visit::visit_form(form).is_none_or(|known| known.apart.is_none()) {
+        let days = standing.iter().filter(of_form).map(|contact| contact.day);
+        context.recorded_on = days.collect();
+    }
     let last = standing
         .iter()
         .filter(|contact| contact.day < day)
@@ -288,11 +306,21 @@ fn said(catalog: &Catalog, standing: &[Contact], day: Day) -> BTreeMap<String, S
 }
 
 /// Puts what the rules propose into the context of a form.
-pub fn propose(context: &mut FormContext, form: &str, decision: &Decision) {
-    let Some(kind) = visit::programme_of(form) else {
+pub fn propose(
+    context: &mut FormContext,
+    filled: &FilledForm,
+    decision: &Decision,
+    row: &CourseRow,
+) {
+    let Some(kind) = visit::programme_of(&filled.form) else {
         return;
     };
     let proposed = &mut context.proposed;
+    if let Some(limits) = dose_limits(filled, row, context.visit) {
+        proposed.earliest = Some(limits.by_age);
+        proposed.interval_from = Some(limits.by_interval);
+        return;
+    }
     if let Some(class) = decision
         .outcomes
         .get(&kind)
@@ -311,12 +339,25 @@ pub fn propose(context: &mut FormContext, form: &str, decision: &Decision) {
     }
 }
 
+/// Returns from when the dose of a filled-in form may be given.
+fn dose_limits(filled: &FilledForm, row: &CourseRow, day: Day) -> Option<vax::Limits> {
+    let dose = visit::dose_on(filled)?;
+    let course = row.course.programmes.get(&ProgrammeKind::Vax)?;
+    let asked = Asked {
+        person: &row.facts(),
+        course,
+        today: day,
+        settings: &Settings::default(),
+    };
+    vax::limits(&asked, dose)
+}
+
 /// Returns the day the rules set for the next follow-up of a programme.
 pub fn next_due(decision: &Decision, kind: ProgrammeKind) -> Option<Day> {
     next_task(decision, kind).map(|task| task.due)
 }
 
-fn next_task(decision: &Decision, kind: ProgrammeKind) -> Option<&crate::domain::task::Task> {
+fn next_task(decision: &Decision, kind: ProgrammeKind) -> Option<&Task> {
     let outcome = decision.outcomes.get(&kind)?;
     match (&outcome.slot, &decision.referral) {
         (SlotChange::Set(task), _) => Some(task),
@@ -331,7 +372,7 @@ fn next_task(decision: &Decision, kind: ProgrammeKind) -> Option<&crate::domain:
 }
 
 fn target(course: &Course, person: &Person, day: Day) -> Target {
-    let facts = answers::contact::facts_of(person);
+    let facts = crate::domain::course::PersonFacts::of(person);
     let settings = Settings::default();
     let pressure = crate::domain::programmes::htn::target_on(course, &facts, day, &settings);
     Target {

@@ -132,6 +132,8 @@ pub enum Refusal {
     /// Not managed in the programme.
     NotEnrolled(ProgrammeKind),
     AlreadyEnrolled(ProgrammeKind),
+    /// The programme is not for people of this age or sex (E-PROG-WHO, E-PER-PREG).
+    NotForPerson(ProgrammeKind),
     /// The programme needs facts that were not given on entry.
     FactsMissing(ProgrammeKind),
     /// Below the entry age and no reason given (E-PROG-AGE).

@@ -1,10 +1,8 @@
-//! Why follow-up ended, and for which reason a person may end which programme.
+//! Why follow-up ended; for which reason a person may end which programme is `programmes`'s.
 //!
 //! Variant names are the format of the journal: they never change.
 
 use serde::{Deserialize, Serialize};
-
-use crate::domain::programmes::ProgrammeKind;
 
 /// Why follow-up ended (rules §18).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,28 +31,6 @@ pub enum EndReason {
 }
 
 impl EndReason {
-    /// Returns the reasons for which a person ends the programme by hand; the others come
-    /// with a record of their own: a delivery, a closing, a death.
-    pub const fn given_for(programme: ProgrammeKind) -> &'static [Self] {
-        match programme {
-            ProgrammeKind::Htn | ProgrammeKind::Dm | ProgrammeKind::Smd => {
-                &[Self::DiagnosisRemoved]
-            }
-            ProgrammeKind::Tb => &[Self::DiagnosisRemoved, Self::LostForGood, Self::Transferred],
-            ProgrammeKind::Anc => &[Self::PregnancyEnded],
-            ProgrammeKind::Pnc
-            | ProgrammeKind::Elderly
-            | ProgrammeKind::Child
-            | ProgrammeKind::Vax
-            | ProgrammeKind::TcmElderly
-            | ProgrammeKind::TcmChild
-            | ProgrammeKind::Disabled
-            | ProgrammeKind::Poverty
-            | ProgrammeKind::General => &[Self::GroundGone],
-            ProgrammeKind::Screen35 => &[],
-        }
-    }
-
     /// Returns the stable key.
     pub const fn key(self) -> &'static str {
         match self {

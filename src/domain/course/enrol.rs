@@ -17,7 +17,7 @@ use super::{
 };
 use crate::domain::{
     day::{Day, age_years, year_end},
-    programmes::{Asked, FollowUp, ProgrammeKind, elderly, reason::Reason},
+    programmes::{Asked, FollowUp, ProgrammeKind, elderly, reason::Reason, scope},
     settings::Settings,
     task::Task,
     window::{Window, first_visit},
@@ -44,6 +44,9 @@ pub(super) fn enrolled(
     let before = course.programmes.get(&programme);
     if before.is_some_and(|p| p.is_open() && !is_over(programme, p, person.birth, day)) {
         return Err(Refusal::AlreadyEnrolled(programme));
+    }
+    if !scope::can_hold(programme, person, day) {
+        return Err(Refusal::NotForPerson(programme));
     }
     let by_year = settings.elderly_by_birth_year && fixed.entry_age == elderly::AGE;
     let age = age_years(

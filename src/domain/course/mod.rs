@@ -39,6 +39,8 @@ use self::{
 };
 use super::{
     day::Day,
+    identity::Sex,
+    person::Person,
     programmes::{Class, Facts, ProgrammeKind, screen35::Screening},
     proposal::Ground,
     settings::Pressure,
@@ -53,6 +55,17 @@ pub struct PersonFacts {
     pub is_female: bool,
     /// The day the person came into the register, where known.
     pub registered: Option<Day>,
+}
+
+impl PersonFacts {
+    /// Returns what the card and the register tell.
+    pub fn of(person: &Person) -> Self {
+        Self {
+            birth: person.birth().unwrap_or(Day::MIN),
+            is_female: person.sex() == Sex::Female,
+            registered: Some(person.created),
+        }
+    }
 }
 
 /// All that is known about one person's follow-up.

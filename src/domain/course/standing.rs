@@ -36,8 +36,8 @@ pub struct Moved {
     pub refused: bool,
 }
 
-/// Returns the computed tasks as they stand on `today`, also those not open yet and those
-/// nobody can record yet.
+/// Returns the computed tasks as they stand on `today`, also those not open
+/// yet.
 pub fn tasks(course: &Course, person: &PersonFacts, today: Day, settings: &Settings) -> Vec<Task> {
     if course.ended.is_some() {
         return Vec::new();
@@ -192,7 +192,7 @@ pub fn is_over(kind: ProgrammeKind, programme: &ProgrammeCourse, birth: Day, tod
     plus_months(birth, months) <= today
 }
 
-/// When computed tasks that can be recorded are listed, as long as nothing is recorded.
+/// When computed tasks are listed, as long as nothing is recorded.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FirstDays {
     /// Work with a window of its own: from these days on the person is looked at.
@@ -234,10 +234,8 @@ fn of_programmes(
             settings,
         };
         let tasks = of_programme(course, *kind, &asked);
-        let (yearly, dated): (Vec<&Task>, Vec<&Task>) = tasks
-            .iter()
-            .filter(|task| task.kind.is_recordable())
-            .partition(|task| task.window.is_standing());
+        let (yearly, dated): (Vec<&Task>, Vec<&Task>) =
+            tasks.iter().partition(|task| task.window.is_standing());
         let day = |tasks: &[&Task]| tasks.iter().map(|t| t.first_listed(settings)).min();
         first.listed.extend(day(&dated));
         first

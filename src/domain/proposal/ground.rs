@@ -17,7 +17,7 @@ pub enum Ground {
     Aged { years: u32, on: Day },
     /// 0～6岁
     Child { born: Day },
-    /// A child of hers was born and is registered.
+    /// A child of hers was born, or her pregnancy was ended by a delivery.
     Delivered { on: Day },
     /// The expected day of delivery has passed without one.
     TermPassed { due: Day },

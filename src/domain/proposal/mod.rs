@@ -7,14 +7,14 @@ mod ground;
 
 pub use self::ground::Ground;
 use super::{
-    course::{Course, ProgrammeStatus, happening::EndReason, standing},
+    course::{Course, PersonFacts, ProgrammeStatus, happening::EndReason, standing},
     day::{Day, age_months, plus_days, plus_months, year_start},
     household::{self, Household},
     identity::Sex,
     person::{Person, key},
     programmes::{
         Facts, ProgrammeKind, child, disabled::Disability, elderly, general::Term, pnc::Delivery,
-        poverty::HouseholdNeed, tcm,
+        poverty::HouseholdNeed, scope, tcm,
     },
     settings::Settings,
     tags::Tag,
@@ -86,6 +86,7 @@ pub fn proposals(known: &Known<'_>, today: Day, settings: &Settings) -> Vec<Prop
     if !is_resident(known.person, today) || known.course.ended.is_some() {
         return Vec::new();
     }
+    let facts = PersonFacts::of(known.person);
     let mut found = Vec::new();
     by_age(known, today, settings, &mut found);
     by_birth(known, today, &mut found);
@@ -96,6 +97,7 @@ pub fn proposals(known: &Known<'_>, today: Day, settings: &Settings) -> Vec<Prop
         .filter_map(|(ground, entries)| {
             let entries: Vec<Entry> = entries
                 .into_iter()
+                .filter(|entry| scope::can_hold(entry.programme, &facts, today))
                 .filter(|entry| !is_barred(known, entry.programme, &ground, today))
                 .collect();
             (!entries.is_empty()).then(|| Proposal {
@@ -190,9 +192,27 @@ fn by_birth(known: &Known<'_>, today: Day, found: &mut Found) {
     {
         let entry = on_form(ProgrammeKind::Pnc);
         found.push((Ground::TermPassed { due }, vec![entry]));
+    } else if let Some(on) = anc.and_then(|anc| delivered(anc.status))
+        && !Delivery::on(on).is_over(today)
+    {
+        let entry = on_form(ProgrammeKind::Pnc);
+        found.push((Ground::Delivered { on }, vec![entry]));
     }
     if let Some(ground) = tagged(known.person, Tag::Maternal) {
         found.push((ground, vec![on_form(ProgrammeKind::Anc)]));
+    }
+}
+
+fn delivered(status: ProgrammeStatus) -> Option<Day> {
+    match status {
+        ProgrammeStatus::Ended {
+            on,
+            why: EndReason::Delivered,
+        } => Some(on),
+        ProgrammeStatus::Ended { .. }
+        | ProgrammeStatus::Managed
+        | ProgrammeStatus::Lost { .. }
+        | ProgrammeStatus::Refused { .. } => None,
     }
 }
 

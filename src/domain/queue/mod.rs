@@ -248,8 +248,9 @@ fn in_order(a: &Row, b: &Row) -> std::cmp::Ordering {
 /// A standing task near its end makes a row only for a person who has no other: nobody
 /// is visited twice for the sake of a yearly service.
 fn member_rows(member: &Member, today: Day, settings: &Settings) -> (Vec<Row>, Option<Row>) {
-    let recordable = member.tasks.iter().filter(|t| t.kind.is_recordable());
-    let (mut riding, dated): (Vec<Task>, Vec<Task>) = recordable
+    let (mut riding, dated): (Vec<Task>, Vec<Task>) = member
+        .tasks
+        .iter()
         .cloned()
         .partition(|task| task.window.is_standing());
     riding.retain(|task| task.is_listed(today, settings));

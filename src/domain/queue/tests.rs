@@ -115,14 +115,6 @@ fn standing_tasks_ride_along_and_make_no_row_until_december() {
     assert_eq!((december.counts.due, december.counts.standing), (2, 1));
 }
 
-#[test]
-fn what_nobody_can_record_is_not_listed() {
-    let mut exam = screen(&calendar_year(d("2020-01-01"), None, d(TODAY)));
-    exam.kind = TaskKind::HtnExam;
-    let queue = today(&[member(2, vec![exam])], &Filter::default());
-    assert_eq!(queue.counts, Counts::default());
-}
-
 #[rstest]
 #[case(Filter { programme: Some(ProgrammeKind::Dm), ..Filter::default() }, 0)]
 #[case(Filter { programme: Some(ProgrammeKind::Htn), ..Filter::default() }, 2)]

@@ -81,14 +81,6 @@ impl TaskKind {
             .chain(Dose::ALL.iter().map(|dose| Self::Vaccination(*dose)))
     }
 
-    /// Says whether somebody can record this kind by now. The queue lists no others.
-    pub const fn is_recordable(self) -> bool {
-        matches!(
-            self,
-            Self::HtnVisit | Self::DmVisit | Self::ReferralCheck | Self::Trace | Self::BpScreen
-        )
-    }
-
     /// Returns the kind of a stable key.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::all().find(|kind| kind.key() == key)
@@ -125,7 +117,37 @@ impl TaskKind {
         }
     }
 
-    /// Returns the name on a row of the queue.
+    /// Returns the few words of a row: yearly checks of several programmes are one.
+    pub const fn brief(self) -> Text {
+        match self {
+            Self::HtnExam | Self::DmExam | Self::SmdExam | Self::ElderlyExam => {
+                text("体检", "Check")
+            }
+            Self::TcmAssess => text("体质", "TCM"),
+            Self::GeneralAssess => text("评估", "Assess"),
+            Self::Antenatal(_)
+            | Self::BpScreen
+            | Self::Child(_)
+            | Self::DisabledVisit
+            | Self::DmVisit
+            | Self::ElderlyRecheck
+            | Self::HouseholdVisit
+            | Self::HtnVisit
+            | Self::NewbornExtra
+            | Self::NewbornVisit
+            | Self::PostnatalCheck
+            | Self::PostnatalVisit
+            | Self::ReferralCheck
+            | Self::SmdVisit
+            | Self::TbFirstVisit
+            | Self::TbVisit
+            | Self::TcmChild(_)
+            | Self::Trace
+            | Self::Vaccination(_) => self.name(),
+        }
+    }
+
+    /// Returns the whole name.
     pub const fn name(self) -> Text {
         match self {
             Self::Antenatal(time) => time.name(),
@@ -142,7 +164,7 @@ impl TaskKind {
             Self::HouseholdVisit => text("入户走访", "Household visit"),
             Self::HtnExam => text("高血压体检", "Hypertension yearly check"),
             Self::HtnVisit => text("高血压", "Hypertension"),
-            Self::NewbornExtra => text("新生儿加访", "Extra newborn visit"),
+            Self::NewbornExtra => text("新生儿加访", "Extra newborn"),
             Self::NewbornVisit => text("新生儿访视", "Newborn visit"),
             Self::PostnatalCheck => text("产后42天", "42-day check"),
             Self::PostnatalVisit => text("产后访视", "Postnatal visit"),

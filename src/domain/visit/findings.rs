@@ -37,10 +37,18 @@ pub(super) fn of_forms(forms: &[FilledForm]) -> Vec<Finding> {
         .iter()
         .find(|form| form.form == "F09")
         .and_then(|form| whole(&form.answers, "score"));
-    forms
+    let mut findings: Vec<Finding> = Vec::new();
+    for found in forms
         .iter()
         .filter_map(|form| of_form(&form.form, &form.answers, score))
-        .collect()
+    {
+        match (findings.last_mut(), found) {
+            // Doses of one day are a paper each and one finding.
+            (Some(Finding::Vaccinated(given)), Finding::Vaccinated(more)) => given.extend(more),
+            (_, found) => findings.push(found),
+        }
+    }
+    findings
 }
 
 fn of_form(form: &str, answers: &Answers, score: Option<u32>) -> Option<Finding> {

@@ -2,11 +2,15 @@
 //!
 //! What a form asks stands in the catalogue; what its answers mean is `findings`'s.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::domain::{
-    programmes::{ProgrammeKind, anc::Time, child::Age},
-    task::{Mode, Task, TaskKind},
+    course::{Course, ProgrammeCourse},
+    day::Day,
+    form::FilledForm,
+    programmes::{PROGRAMMES, ProgrammeKind, anc::Time, child::Age, vax::Dose},
+    task::{Mode, Status, Task, TaskKind},
+    value::{Answers, Value},
 };
 
 /// A form of a visit.
@@ -18,7 +22,16 @@ pub struct VisitForm {
     pub programme: ProgrammeKind,
     /// How the visit was made where the paper does not ask.
     pub mode: Mode,
+    /// The answer by which several records of one day differ; none where a day has one.
+    pub apart: Option<&'static str>,
     serves: fn(TaskKind) -> bool,
+}
+
+impl VisitForm {
+    /// Says whether work of this kind is done on the form.
+    pub fn serves(&self, kind: TaskKind) -> bool {
+        (self.serves)(kind)
+    }
 }
 
 /// The visit forms, in the order they are filled in.
@@ -90,9 +103,12 @@ pub const VISIT_FORMS: &[VisitForm] = &[
     at_home("F26", ProgrammeKind::Poverty, |kind| {
         kind == TaskKind::HouseholdVisit
     }),
-    form("F27", ProgrammeKind::Vax, |kind| {
-        matches!(kind, TaskKind::Vaccination(_))
-    }),
+    VisitForm {
+        apart: Some("dose"),
+        ..form("F27", ProgrammeKind::Vax, |kind| {
+            matches!(kind, TaskKind::Vaccination(_))
+        })
+    },
     form("bp_screen", ProgrammeKind::Screen35, |kind| {
         kind == TaskKind::BpScreen
     }),
@@ -107,6 +123,7 @@ const fn form(
         id,
         programme,
         mode: Mode::Clinic,
+        apart: None,
         serves,
     }
 }
@@ -132,10 +149,23 @@ pub fn programme_of(form: &str) -> Option<ProgrammeKind> {
     visit_form(form).map(|form| form.programme)
 }
 
+/// Returns every programme a record on this form decides: a yearly check serves all that
+/// want one, an entry form the one it enters.
+pub fn programmes_of(form: &str) -> Vec<ProgrammeKind> {
+    let own = programme_of(form).or_else(|| super::entered_on(form));
+    let is_exam = |kind: &ProgrammeKind| kind.programme().exam.is_some();
+    let Some(known) = visit_form(form).filter(|known| known.serves(TaskKind::ElderlyExam)) else {
+        return own.into_iter().collect();
+    };
+    let all = PROGRAMMES.iter().map(|programme| programme.kind);
+    all.filter(|kind| *kind == known.programme || is_exam(kind))
+        .collect()
+}
+
 /// Returns the form a programme's ordinary visits are filled in on.
 pub fn form_of(programme: ProgrammeKind) -> Option<&'static str> {
     let usual = programme.programme().visit;
-    let serves = |form: &&VisitForm| usual.is_none_or(|kind| (form.serves)(kind));
+    let serves = |form: &&VisitForm| usual.is_none_or(|kind| form.serves(kind));
     VISIT_FORMS
         .iter()
         .filter(|form| form.programme == programme)
@@ -146,17 +176,25 @@ pub fn form_of(programme: ProgrammeKind) -> Option<&'static str> {
 /// Returns the forms on which these tasks are done, in the order they are filled in.
 ///
 /// A pressure alone is taken only where no other form asks it. A referral check and a trace
-/// are done on the ordinary form of their programmes.
+/// are done on the ordinary form of their programmes. Doses given on one day are a record
+/// each: their form stands once for every dose.
 pub fn forms_of(tasks: &[Task]) -> Vec<String> {
-    let mut wanted: BTreeSet<&'static str> = BTreeSet::new();
-    for task in tasks.iter().filter(|task| task.kind.is_recordable()) {
+    let mut wanted: BTreeMap<&'static str, usize> = BTreeMap::new();
+    let mut want = |id: &'static str, is_repeated: bool| {
+        let times = wanted.entry(id).or_default();
+        *times = if is_repeated { *times + 1 } else { 1 };
+    };
+    for task in tasks {
         match task.kind {
             TaskKind::ReferralCheck | TaskKind::Trace => {
-                wanted.extend(task.programmes.iter().filter_map(|kind| form_of(*kind)));
+                for form in task.programmes.iter().filter_map(|kind| form_of(*kind)) {
+                    want(form, false);
+                }
             }
             kind => {
-                let serving = VISIT_FORMS.iter().filter(|form| (form.serves)(kind));
-                wanted.extend(serving.map(|form| form.id));
+                for form in VISIT_FORMS.iter().filter(|form| form.serves(kind)) {
+                    want(form.id, matches!(kind, TaskKind::Vaccination(_)));
+                }
             }
         }
     }
@@ -164,8 +202,95 @@ pub fn forms_of(tasks: &[Task]) -> Vec<String> {
     VISIT_FORMS
         .iter()
         .map(|form| form.id)
-        .filter(|id| wanted.contains(id))
         .filter(|id| alone || programme_of(id) != Some(ProgrammeKind::Screen35))
+        .flat_map(|id| std::iter::repeat_n(id, wanted.get(id).copied().unwrap_or(0)))
         .map(str::to_owned)
         .collect()
+}
+
+/// A form that can be filled in for a person now, and the first work open for it.
+#[derive(Debug, Clone)]
+pub struct Fillable {
+    pub form: &'static VisitForm,
+    pub task: Option<Task>,
+}
+
+/// Returns the forms a person's programmes use, those with open work first, by due day.
+///
+/// Papers of one age, time or dose stand only where that is to come; the ordinary paper of
+/// a programme always; a pressure alone for whoever is not followed up for hypertension.
+pub fn fillable(course: &Course, tasks: &[Task]) -> Vec<Fillable> {
+    let is_open = |kind: &ProgrammeKind| {
+        let known = course.programmes.get(kind);
+        known.is_some_and(ProgrammeCourse::is_open)
+    };
+    let usable = |form: &&VisitForm| match form.programme {
+        ProgrammeKind::Screen35 => !is_open(&ProgrammeKind::Htn),
+        _ => programmes_of(form.id).iter().any(is_open),
+    };
+    let mut forms: Vec<Fillable> = VISIT_FORMS
+        .iter()
+        .filter(usable)
+        .map(|form| {
+            let served = tasks.iter().filter(|task| form.serves(task.kind));
+            Fillable {
+                form,
+                task: served.min_by_key(|task| task.due).cloned(),
+            }
+        })
+        .filter(|found| {
+            found.task.is_some() || form_of(found.form.programme) == Some(found.form.id)
+        })
+        .collect();
+    forms.sort_by_key(|found| found.task.as_ref().map_or(Day::MAX, |task| task.due));
+    forms
+}
+
+/// Returns the tasks a person is visited for today: what is dated and open, else what only
+/// rides along and is open, else what comes next.
+pub fn visited_for(tasks: &[Task], today: Day) -> Vec<Task> {
+    let open = |task: &&Task| task.status(today) != Status::NotYet;
+    let (riding, dated): (Vec<Task>, Vec<Task>) = tasks
+        .iter()
+        .filter(open)
+        .cloned()
+        .partition(|task| task.window.is_standing());
+    if !dated.is_empty() {
+        return dated;
+    }
+    if !riding.is_empty() {
+        return riding;
+    }
+    let next = tasks.iter().map(|task| task.earliest).min();
+    let first = |task: &&Task| Some(task.earliest) == next;
+    tasks.iter().filter(first).cloned().collect()
+}
+
+/// Returns the doses among tasks, each with the first day it may be given.
+pub fn doses_of(tasks: &[Task]) -> impl Iterator<Item = (Dose, Day)> {
+    tasks.iter().filter_map(|task| match task.kind {
+        TaskKind::Vaccination(dose) => Some((dose, task.earliest)),
+        _ => None,
+    })
+}
+
+/// Returns the dose a form of a dose opens with: the next of `doses`; none for other forms.
+pub fn given_dose(form: &str, doses: &mut impl Iterator<Item = (Dose, Day)>) -> Option<Answers> {
+    let key = visit_form(form)?.apart?;
+    let (dose, _) = doses.next()?;
+    let answer = Value::Code(dose.code().to_owned());
+    Some(Answers::from([(key.to_owned(), answer)]))
+}
+
+/// Returns the dose a filled-in form records.
+pub fn dose_on(filled: &FilledForm) -> Option<Dose> {
+    let key = visit_form(&filled.form)?.apart?;
+    filled.answers.get(key)?.code().and_then(Dose::from_code)
+}
+
+/// Says whether both forms record the same: the same paper, and where a day has several of
+/// it, the same answer that tells them apart (E-FORM-DUP).
+pub fn is_same_record(one: &FilledForm, other: &FilledForm) -> bool {
+    let apart = visit_form(&one.form).and_then(|form| form.apart);
+    one.form == other.form && apart.is_none_or(|key| one.answers.get(key) == other.answers.get(key))
 }

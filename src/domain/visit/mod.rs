@@ -14,7 +14,10 @@ pub use self::{
     death::{DeathTold, death_told},
     entry::{ENTRY_FORMS, entered_on, entry_form},
     findings::need,
-    forms::{VISIT_FORMS, VisitForm, form_of, forms_of, programme_of, visit_form},
+    forms::{
+        Fillable, VISIT_FORMS, VisitForm, dose_on, doses_of, fillable, form_of, forms_of,
+        given_dose, is_same_record, programme_of, programmes_of, visit_form, visited_for,
+    },
 };
 use super::{
     course::happening::{

@@ -106,6 +106,10 @@ fn rule_zh(refusal: &course::Refusal) -> String {
         R::AlreadyEnrolled(kind) => {
             format!("已经在{}管理中，不用再纳入。", programme(*kind).zh)
         }
+        R::NotForPerson(kind) => format!(
+            "按性别和年龄，这个人不能纳入{}；请核对出生日期和性别。",
+            programme(*kind).zh
+        ),
         R::TooYoung { age, needed } => {
             format!("才{age}岁，不到{needed}岁；确需管理请写明理由。")
         }
@@ -156,6 +160,10 @@ fn rule_en(refusal: &course::Refusal) -> String {
         R::AlreadyEnrolled(kind) => {
             format!("Already followed up for {}.", programme(*kind).en)
         }
+        R::NotForPerson(kind) => format!(
+            "By age and sex this person cannot be entered in {}: check the date of birth and the sex.",
+            programme(*kind).en
+        ),
         R::TooYoung { age, needed } => format!(
             "Aged {age}, below {needed}: give a reason why the person is followed up all the same."
         ),

@@ -145,7 +145,7 @@ pub fn update(state: &mut State, action: Option<Person>, key: Key) -> Option<Out
 /// Draws the box over `area`.
 pub fn view(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
     let rows = u16::try_from(state.prompt.len()).unwrap_or(4);
-    let offered = cells::wrap(&state.prompt.offered().join("  "), 52);
+    let offered = cells::wrap_list(&state.prompt.offered(), 52);
     let more = u16::try_from(offered.len()).unwrap_or(1) + 1;
     let title = look.say(words::FILTER_TITLE);
     let inner = frame::draw_box(look, frame, area, (56, rows + more + 2), title);

@@ -164,6 +164,8 @@ pub enum Outcome {
     Answer(Told),
     /// Visit the person: all that is open for them.
     Visit(PersonId),
+    /// Visit the person on these forms.
+    VisitOn(PersonId, Vec<String>),
     /// The person's earlier visits.
     Visits(PersonId),
     /// The household, this member selected.
@@ -191,6 +193,10 @@ pub fn lead(outcome: Outcome) -> Option<Screen> {
         }
         Outcome::Visit(person) => {
             let wanted = visit::Wanted::Person(person);
+            Some(Screen::Visit(Box::new(visit::State::new(wanted))))
+        }
+        Outcome::VisitOn(person, forms) => {
+            let wanted = visit::Wanted::Forms { person, forms };
             Some(Screen::Visit(Box::new(visit::State::new(wanted))))
         }
         Outcome::Visits(person) => Some(Screen::Visits(Box::new(visits::State::new(person)))),

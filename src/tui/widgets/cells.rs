@@ -72,6 +72,23 @@ pub fn wrap(text: &str, cells: usize) -> Vec<String> {
         .collect()
 }
 
+/// Returns entries side by side in lines of at most `cells` cells, none cut in two unless
+/// it is longer than a line.
+pub fn wrap_list(entries: &[String], cells: usize) -> Vec<String> {
+    const BETWEEN: &str = "  ";
+    let mut lines: Vec<String> = Vec::new();
+    for entry in entries {
+        match lines.last_mut() {
+            Some(line) if width(line) + BETWEEN.len() + width(entry) <= cells => {
+                line.push_str(BETWEEN);
+                line.push_str(entry);
+            }
+            _ => lines.extend(wrap(entry, cells)),
+        }
+    }
+    lines
+}
+
 fn wrap_line(text: &str, cells: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
@@ -186,6 +203,15 @@ mod tests {
     #[case("王", 1, "…")]
     fn a_long_text_ends_in_a_sign(#[case] text: &str, #[case] cells: usize, #[case] shown: &str) {
         assert_eq!(cut(text, cells, "…"), shown);
+    }
+
+    #[test]
+    fn entries_of_a_list_stay_whole() {
+        let entries = ["1 全部", "2 老年中医", "3 签约评估"].map(str::to_owned);
+        assert_eq!(
+            wrap_list(&entries, 20),
+            ["1 全部  2 老年中医", "3 签约评估"]
+        );
     }
 
     #[test]

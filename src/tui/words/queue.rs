@@ -48,6 +48,7 @@ pub const GROUP: Text = text(
     "{village} {group}组  {count}人",
     "{village}, group {group}  {count}",
 );
+pub const MORE: Text = text("+{}", "+{}");
 pub const RIDES: Text = text("+{}", "+{}");
 
 pub const LAST: Text = text("上次", "last");

@@ -1,7 +1,7 @@
 //! Deciding one contact: what it tells, what the rules propose, what the
 //! doctor set himself, and whether its forms are complete. Nothing is written.
 
-use super::{Place, decide_later, facts_of, others, parted, pending};
+use super::{Place, decide_later, others, parted, pending};
 use crate::{
     catalog::Catalog,
     desk::{
@@ -12,7 +12,7 @@ use crate::{
     },
     domain::{
         contact::Contact,
-        course::{self, Course, Decision, Happening, finding::Finding},
+        course::{self, Course, Decision, Happening, PersonFacts, finding::Finding},
         event,
         form::{self, FilledForm, Mark, Severity},
         id::VisitId,
@@ -150,7 +150,7 @@ fn rule(
     later: &[Contact],
 ) -> Result<(Decision, Decided), Stop> {
     let settings = Settings::default();
-    let facts = facts_of(person);
+    let facts = PersonFacts::of(person);
     let told = told(draft, facts.is_female)?;
     let proposed = course::decide(
         &course,
@@ -249,6 +249,7 @@ fn check_forms<T: Read<Fault = store::Error>>(
         [] => Vec::new(),
         [_, ..] => others(pen, person, except)?,
     };
+    let row = form_facts::course_row(pen.tables, person.id)?;
     for filled in forms {
         let unknown = || ContactRefusal::NoForm {
             form: filled.form.clone(),
@@ -262,7 +263,7 @@ fn check_forms<T: Read<Fault = store::Error>>(
             pen.facts.today,
             &standing,
         )?;
-        form_facts::propose(&mut context, &filled.form, proposed);
+        form_facts::propose(&mut context, filled, proposed, &row);
         context.confirmed.clone_from(&filled.confirmed);
         let faults: Vec<_> = form::check(form, &filled.answers, &context)
             .into_iter()
@@ -284,7 +285,8 @@ fn check_forms<T: Read<Fault = store::Error>>(
 fn same_day(others: &[Contact], draft: &ContactDraft) -> Result<(), Stop> {
     for filled in &draft.forms {
         let same = |contact: &&Contact| {
-            contact.day == draft.day && contact.forms.iter().any(|form| form.form == filled.form)
+            let is_same = |form: &FilledForm| visit::is_same_record(form, filled);
+            contact.day == draft.day && contact.forms.iter().any(is_same)
         };
         if let Some(other) = others.iter().find(same) {
             let refusal = ContactRefusal::SameDay {

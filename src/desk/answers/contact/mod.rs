@@ -16,7 +16,6 @@ use crate::{
         event::{self, Event, contact as contact_event},
         household::MoveReason,
         id::{PersonId, VisitId},
-        identity::Sex,
         person::Person,
         refusal::ContactRefusal,
         settings::Settings,
@@ -229,7 +228,7 @@ fn decide_later(person: &Person, course: &Course, later: &[Contact]) -> Vec<(Vis
         })
         .collect();
     let settings = Settings::default();
-    let anew = course::redecide(course, &facts_of(person), &recorded, |_| &settings);
+    let anew = course::redecide(course, &PersonFacts::of(person), &recorded, |_| &settings);
     let changed = later
         .iter()
         .zip(anew)
@@ -268,13 +267,4 @@ fn given(reason: &str) -> Result<String, Stop> {
         return Err(ContactRefusal::NoReason.into());
     }
     Ok(reason.to_owned())
-}
-
-/// Returns what the rules need to know of a person.
-pub fn facts_of(person: &Person) -> PersonFacts {
-    PersonFacts {
-        birth: person.birth().unwrap_or(Day::MIN),
-        is_female: person.sex() == Sex::Female,
-        registered: Some(person.created),
-    }
 }

@@ -126,7 +126,7 @@ impl<T: Read<Fault = store::Error>> Planning<'_, T> {
         Ok(Followed {
             growing: Growing {
                 person: person.id,
-                facts: contact::facts_of(person),
+                facts: PersonFacts::of(person),
                 course: row.map_or_else(Course::default, |row| row.course),
             },
             at: None,

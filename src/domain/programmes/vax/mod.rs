@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::{Asked, Facts, Found, Programme, ProgrammeKind, reason::Reason, rule::Rule};
 use crate::domain::{
+    course::PersonFacts,
     day::{Day, age_months, plus_days, plus_months},
     settings::VaxSchedule,
     task::{Task, TaskKind},
@@ -99,6 +100,13 @@ pub fn overdue(asked: &Asked<'_>) -> Vec<Dose> {
         .collect()
 }
 
+/// Says whether any dose of a schedule may still be due at this age: children, and girls
+/// until HPV's end (rules §11, §18).
+pub fn may_be_due(person: &PersonFacts, day: Day) -> bool {
+    let months = age_months(person.birth, day);
+    months < END || person.is_female && months < HPV_END
+}
+
 /// Takes doses given into the facts, each by its own day.
 pub fn judge(asked: &Asked<'_>, doses: &Given) -> Found {
     let mut given = asked.facts().doses().cloned().unwrap_or_default();
@@ -110,6 +118,37 @@ pub fn judge(asked: &Asked<'_>, doses: &Given) -> Found {
     found.rules.push(Rule::V1);
     found.facts = Some(Facts::Doses(given));
     found
+}
+
+/// When a dose may be given: not before its age, and only if asked about before the interval
+/// to the dose before has passed (V1, V2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    pub by_age: Day,
+    pub by_interval: Day,
+}
+
+/// Returns when `dose` may be given, with the others given as known; none for a dose the
+/// schedule in force does not have.
+pub fn limits(asked: &Asked<'_>, dose: Dose) -> Option<Limits> {
+    let birth = asked.person.birth;
+    let mut given = asked.facts().doses().cloned().unwrap_or_default();
+    // The dose asked about names its variant; what was recorded of it does not bind it.
+    given.insert(dose, asked.today);
+    let in_force = schedule(asked.settings.vax_schedule, asked.today);
+    let all = series(in_force, asked.person.is_female, &given);
+    given.remove(&dose);
+    let series = all
+        .iter()
+        .find(|series| series.iter().any(|line| line.0 == dose))?;
+    let at = series.iter().position(|line| line.0 == dose)?;
+    let line = series.get(at)?;
+    let before = at.checked_sub(1).and_then(|at| series.get(at));
+    let last = before.and_then(|line| given.get(&line.0)).copied();
+    Some(Limits {
+        by_age: plus_months(birth, line.1),
+        by_interval: window(line, birth, last, &given).earliest,
+    })
 }
 
 fn plan(asked: &Asked<'_>, given: &Given) -> Vec<(Dose, Window)> {

@@ -46,10 +46,7 @@ fn draw_questions(state: &State, what: What, look: &Look, frame: &mut Frame<'_>,
     };
     let rows = u16::try_from(prompt.len()).unwrap_or(1);
     let room = usize::from(WIDTH.saturating_sub(4));
-    let offered = match prompt.offered() {
-        offered if offered.is_empty() => Vec::new(),
-        offered => cells::wrap(&offered.join("  "), room),
-    };
+    let offered = cells::wrap_list(&prompt.offered(), room);
     let (follows, is_bad) = follows(state, what, look);
     let follows = cells::wrap(&follows, room);
     let more = u16::try_from(offered.len() + follows.len()).unwrap_or(2) + 1;

@@ -3,7 +3,7 @@
 use super::{Shown, State, row_of};
 use crate::{
     desk::reply::QueueRow,
-    domain::id::PersonId,
+    domain::{id::PersonId, visit},
     tui::{
         hand::Hand,
         screens::{Outcome, Screen, attempt, sheet},
@@ -14,9 +14,10 @@ use crate::{
 pub fn visit(state: &mut State) -> Option<Outcome> {
     let person = state.here()?.person();
     match state.here()? {
-        Shown::Open(_) => {
+        Shown::Open(row) => {
+            let forms = visit::forms_of(&row.row.tasks);
             leave(state, person);
-            Some(Outcome::Visit(person))
+            Some(Outcome::VisitOn(person, forms))
         }
         Shown::Contacted(_) => Some(Outcome::Visits(person)),
     }

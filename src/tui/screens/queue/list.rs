@@ -16,7 +16,7 @@ use crate::{
     tui::{
         saved,
         theme::Look,
-        widgets::{table, who},
+        widgets::{cells, table, who},
         words,
     },
 };
@@ -168,14 +168,16 @@ pub fn heading(look: &Look, grouping: Grouping, row: &QueueRow, count: usize) ->
 }
 
 /// Returns a row as it is drawn.
-pub fn row_text(look: &Look, shown: &Shown<'_>, today: Day) -> table::Row {
+///
+/// `room`: the cells there are for its kinds of work.
+pub fn row_text(look: &Look, shown: &Shown<'_>, today: Day, room: usize) -> table::Row {
     match shown {
-        Shown::Open(row) => open_text(look, row, today),
+        Shown::Open(row) => open_text(look, row, today, room),
         Shown::Contacted(row) => contacted_text(look, row, today),
     }
 }
 
-fn open_text(look: &Look, shown: &QueueRow, today: Day) -> table::Row {
+fn open_text(look: &Look, shown: &QueueRow, today: Day, room: usize) -> table::Row {
     let row = &shown.row;
     let is_pressing = matches!(row.priority, Priority::Urgent | Priority::Overdue);
     let due = due(look, row, today);
@@ -205,7 +207,7 @@ fn open_text(look: &Look, shown: &QueueRow, today: Day) -> table::Row {
             plain(shown.name.clone()),
             plain(who::sex_age(look, shown.sex, shown.birth, today)),
             plain(shown.place.clone()),
-            plain(what(look, row)),
+            plain(what_in(look, row, room)),
             (due, due_style),
             plain(latest),
             (reason.join(" "), reason_style),
@@ -232,21 +234,43 @@ pub fn due(look: &Look, row: &queue::Row, today: Day) -> String {
 
 /// Returns the kinds of work of a row, what rides along last.
 pub fn what(look: &Look, row: &queue::Row) -> String {
+    kinds(look, row).join(" ")
+}
+
+/// Returns the kinds of work in so many cells: what does not fit is counted.
+fn what_in(look: &Look, row: &queue::Row, room: usize) -> String {
+    let words = kinds(look, row);
+    let more = |count: usize| {
+        look.say(words::queue::MORE)
+            .replace("{}", &count.to_string())
+    };
+    let shown = |count: usize| {
+        let left = words.len() - count;
+        let tail = (0 < left).then(|| more(left));
+        let first = words.iter().take(count).cloned();
+        first.chain(tail).collect::<Vec<String>>().join(" ")
+    };
+    let fits = |count: &usize| cells::width(&shown(*count)) <= room;
+    let count = (1..=words.len()).rev().find(fits);
+    shown(count.unwrap_or(1.min(words.len())))
+}
+
+fn kinds(look: &Look, row: &queue::Row) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     for task in &row.tasks {
-        let name = look.say(task.kind.name()).to_owned();
+        let name = look.say(task.kind.brief()).to_owned();
         if !words.contains(&name) {
             words.push(name);
         }
     }
     for task in &row.riding {
-        let name = look.say(task.kind.name());
+        let name = look.say(task.kind.brief());
         let rides = look.say(words::queue::RIDES).replace("{}", name);
         if !words.iter().any(|word| word == name) && !words.contains(&rides) {
             words.push(rides);
         }
     }
-    words.join(" ")
+    words
 }
 
 fn contacted_text(look: &Look, row: &ContactRow, today: Day) -> table::Row {

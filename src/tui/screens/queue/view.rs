@@ -254,6 +254,15 @@ fn columns(list: List, lang: Lang, width: u16) -> Vec<Column> {
     columns
 }
 
+/// Returns the cells there are for a row's kinds of work.
+fn what_room(columns: &[Column], width: u16) -> usize {
+    let what = columns
+        .iter()
+        .position(|column| column.title == words::WHAT);
+    let place = what.and_then(|what| table::layout(columns, width).get(what).copied());
+    place.map_or(0, |(_, cells)| usize::from(cells))
+}
+
 /// The cell whose weight shows the selection.
 const NAME_CELL: usize = 1;
 
@@ -277,6 +286,7 @@ fn draw_list(state: &State, view: &QueueView, look: &Look, frame: &mut Frame<'_>
     let page = usize::from(parts.list.height);
     let seen = state.scroll.seen(state.lines.len(), page);
     let selected = state.line_of(state.at);
+    let room = what_room(&columns, parts.list.width);
     let lines = state
         .lines
         .iter()
@@ -300,7 +310,7 @@ fn draw_list(state: &State, view: &QueueView, look: &Look, frame: &mut Frame<'_>
             Line::Row(_) => row_of(line).and_then(|index| rows.get(index)),
         };
         let Some(row) = row else { continue };
-        let drawn = [row_text(look, row, view.day)];
+        let drawn = [row_text(look, row, view.day, room)];
         let selection = Selection {
             row: (at == selected).then_some(0),
             name: NAME_CELL,
@@ -320,22 +330,20 @@ mod tests {
     use super::*;
     use crate::{domain::task::TaskKind, tui::widgets::table::layout};
 
-    /// The longest rows there are: what two programmes ask, or one with what rides along.
+    /// Two visits side by side, the longest of those that stand in slots.
     fn longest(lang: Lang) -> usize {
-        let name = |kind: TaskKind| cells::width(kind.name().get(lang));
-        let recordable = || TaskKind::all().filter(|kind| kind.is_recordable());
-        let of_two = recordable()
-            .flat_map(|first| recordable().map(move |second| (first, second)))
-            .filter(|(first, second)| first != second && *first != TaskKind::BpScreen);
-        // Nobody followed up for hypertension is screened for it.
-        let of_two = of_two.filter(|two| *two != (TaskKind::HtnVisit, TaskKind::BpScreen));
-        let rides = |kind| usize::from(kind == TaskKind::BpScreen);
-        let wide = of_two.map(|(first, second)| name(first) + 1 + rides(second) + name(second));
-        wide.max().unwrap_or(0)
+        let name = |kind: TaskKind| cells::width(kind.brief().get(lang));
+        name(TaskKind::HtnVisit) + 1 + name(TaskKind::DmVisit)
+    }
+
+    /// The longest single kind, with the count of those that do not fit.
+    fn longest_alone(lang: Lang) -> usize {
+        let all = TaskKind::all().map(|kind| cells::width(kind.brief().get(lang)));
+        all.max().unwrap_or(0) + 3
     }
 
     #[test]
-    fn no_programme_of_a_row_is_cut() {
+    fn the_first_work_of_a_row_is_never_cut() {
         for lang in [Lang::Zh, Lang::En] {
             for width in [60, 75, 80, 120, 155, 200] {
                 let columns = columns(List::Due, lang, width);
@@ -345,7 +353,12 @@ mod tests {
                     .position(|column| column.title == words::WHAT)
                     .unwrap();
                 let room = usize::from(places[what].1);
+                assert_eq!(room, what_room(&columns, width));
                 assert!(longest(lang) <= room, "{lang:?} at {width}: {room} cells");
+                assert!(
+                    longest_alone(lang) <= room,
+                    "{lang:?} at {width}: {room} cells"
+                );
                 let (x, cells) = places.last().unwrap();
                 assert!(x + cells <= width && 5 <= *cells, "{lang:?} at {width}");
             }

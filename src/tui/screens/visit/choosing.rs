@@ -1,26 +1,25 @@
-//! What can be recorded for a person beside what is open: a visit of any of
-//! their programmes, a pressure, entering and leaving programmes, own targets.
+//! The list of what can be recorded for a person, and what is chosen of it.
+//!
+//! What is offered stands in `offering`.
 
 use ratatui::{Frame, layout::Rect};
 
-use super::{Wanted, words};
+use super::{
+    Wanted,
+    offering::{self, Offer, Offered},
+    words,
+};
 use crate::{
-    desk::{
-        Command,
-        drafts::{is_of, kind::VISIT},
-        reply::VisitDeskView,
-        request::ContactDraft,
-    },
+    desk::{Command, reply::VisitDeskView, request::ContactDraft},
     domain::{
         aspect::{Aspect, Seen},
         course::{
-            ProgrammeCourse, TargetValue,
-            happening::{EndReason, Enrolled, Happening},
+            TargetValue,
+            happening::{Enrolled, Happening},
         },
         form::typed,
-        programmes::{PROGRAMMES, Programme, ProgrammeKind},
+        programmes::ProgrammeKind,
         settings::Pressure,
-        text::Lang,
         value::Decimal,
         visit,
     },
@@ -38,23 +37,11 @@ use crate::{
     },
 };
 
-/// Something that can be recorded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Offer {
-    /// The draft of this place among the person's.
-    Resume(usize),
-    Fill(ProgrammeKind),
-    Enrol(ProgrammeKind),
-    SetTarget(ProgrammeKind),
-    DropTarget(ProgrammeKind),
-    Leave(ProgrammeKind),
-}
-
 /// The list and what was chosen of it.
 #[derive(Debug)]
 pub struct Choosing {
     pub desk: VisitDeskView,
-    offers: Vec<(Offer, String)>,
+    offers: Vec<Offered>,
     scroll: Scroll,
     /// What a chosen offer still asks.
     pub prompt: Option<Prompt>,
@@ -65,8 +52,7 @@ pub struct Choosing {
 impl Choosing {
     /// Lists what can be recorded for this person today.
     pub fn new(desk: VisitDeskView, hand: &Hand<'_>) -> Self {
-        let mut offers = drafts(&desk, hand);
-        offers.extend(self::offers(&desk, hand.look.lang));
+        let offers = offering::offers(&desk, hand);
         Self {
             desk,
             offers,
@@ -98,6 +84,8 @@ impl Choosing {
             Some(Action::List(List::Down)) => Move::Down,
             Some(Action::List(List::Up)) => Move::Up,
             Some(Action::List(List::First)) => Move::First,
+            Some(Action::List(List::PageDown)) => Move::PageDown,
+            Some(Action::List(List::PageUp)) => Move::PageUp,
             Some(Action::List(List::Last)) => Move::Last,
             _ => {
                 let digit = key.with_twin().typed()?.to_digit(10)?;
@@ -105,7 +93,7 @@ impl Choosing {
                 return self.choose(at, hand);
             }
         };
-        self.scroll.go(to, count, count);
+        self.scroll.go(to, count, rows(hand.work));
         None
     }
 
@@ -122,20 +110,16 @@ impl Choosing {
     }
 
     fn choose(&mut self, at: usize, hand: &mut Hand<'_>) -> Option<Wanted> {
-        let (offer, text) = self.offers.get(at)?.clone();
+        let Offered { offer, text, .. } = self.offers.get(at)?.clone();
         let look = hand.look;
         match offer {
             Offer::Resume(at) => {
                 let draft = self.desk.drafts.get(at)?;
                 return Some(Wanted::Draft(draft.id.clone()));
             }
-            Offer::Fill(kind) => {
-                let forms = visit::form_of(kind).map(str::to_owned);
-                let person = self.desk.person.id;
-                return Some(Wanted::Forms {
-                    person,
-                    forms: forms.into_iter().collect(),
-                });
+            Offer::Fill(form) => return Some(self.form(form)),
+            Offer::Enrol(kind) if let Some(form) = visit::entry_form(kind) => {
+                return Some(self.form(form.to_owned()));
             }
             Offer::Enrol(kind) => {
                 let needed = kind.programme().entry_age;
@@ -158,15 +142,22 @@ impl Choosing {
                 let programme = kind;
                 self.record(Happening::TargetSet { programme, target }, kind, hand);
             }
-            Offer::Leave(kind) => {
+            Offer::Leave(kind, why) => {
                 let happening = Happening::Left {
                     programme: Some(kind),
-                    why: EndReason::DiagnosisRemoved,
+                    why,
                 };
                 self.record(happening, kind, hand);
             }
         }
         None
+    }
+
+    fn form(&self, form: String) -> Wanted {
+        Wanted::Forms {
+            person: self.desk.person.id,
+            forms: vec![form],
+        }
     }
 
     fn ask(&mut self, offer: Offer, prompt: Prompt) {
@@ -175,7 +166,7 @@ impl Choosing {
     }
 
     fn told(&mut self, text: &str, hand: &mut Hand<'_>) {
-        match self.asking {
+        match self.asking.clone() {
             Some(Offer::Enrol(kind)) => {
                 self.prompt = None;
                 self.record(enrolment(kind, Some(text.to_owned())), kind, hand);
@@ -195,7 +186,7 @@ impl Choosing {
                     }
                 }
             },
-            Some(Offer::Resume(_) | Offer::Fill(_) | Offer::DropTarget(_) | Offer::Leave(_))
+            Some(Offer::Resume(_) | Offer::Fill(_) | Offer::DropTarget(_) | Offer::Leave(..))
             | None => {}
         }
     }
@@ -217,20 +208,24 @@ impl Choosing {
         let room = usize::from(area.width.saturating_sub(4));
         let title = look.say(words::CHOOSE);
         cells::put(frame, area.x + 1, area.y, title, room, look.strong());
-        let selected = self.scroll.selected(self.offers.len());
-        for ((at, (_, text)), y) in self
-            .offers
-            .iter()
-            .enumerate()
-            .zip(area.y + 2..area.bottom())
-        {
+        let count = self.offers.len();
+        let selected = self.scroll.selected(count);
+        let seen = self.scroll.seen(count, rows(area));
+        let offers = self.offers.iter().enumerate().skip(seen.start);
+        for ((at, offered), y) in offers.take(seen.len()).zip(area.y + 2..area.bottom()) {
             let here = selected == Some(at);
             let style = if here { look.strong() } else { look.text() };
             if here {
                 cells::put(frame, area.x + 1, y, look.signs().mark, 1, style);
                 frame.set_cursor_position((area.x + 1, y));
             }
-            let text = format!("{} {text}", at + 1);
+            let text = format!("{:>2} {}", at + 1, offered.text);
+            let text = if offered.aside.is_empty() {
+                text
+            } else {
+                format!("{text}  {}", offered.aside)
+            };
+            let text = cells::cut(&text, room, look.signs().cut);
             cells::put(frame, area.x + 3, y, &text, room, style);
         }
         if let Some(prompt) = &self.prompt {
@@ -239,20 +234,9 @@ impl Choosing {
     }
 }
 
-/// Returns this staff member's own unfinished forms of the person.
-fn drafts(desk: &VisitDeskView, hand: &Hand<'_>) -> Vec<(Offer, String)> {
-    let drafts = desk.drafts.iter().enumerate();
-    let own = drafts.filter(|(_, draft)| Some(draft.owner) == hand.user());
-    let own = own.filter(|(_, draft)| is_of(&draft.kind, VISIT));
-    own.map(|(at, draft)| {
-        let text = hand
-            .look
-            .say(words::RESUME)
-            .replace("{forms}", &draft.forms.join(" "))
-            .replace("{day}", &draft.begun.to_string());
-        (Offer::Resume(at), text)
-    })
-    .collect()
+/// Returns how many offers are seen at once.
+fn rows(area: Rect) -> usize {
+    usize::from(area.height.saturating_sub(2))
 }
 
 fn enrolment(programme: ProgrammeKind, under_age_reason: Option<String>) -> Happening {
@@ -272,35 +256,4 @@ fn target(kind: ProgrammeKind, text: &str) -> Option<TargetValue> {
     let (sbp, dbp) = text.split_once('/')?;
     let pressure = Pressure::new(sbp.trim().parse().ok()?, dbp.trim().parse().ok()?);
     Some(TargetValue::Pressure(pressure))
-}
-
-fn offers(desk: &VisitDeskView, lang: Lang) -> Vec<(Offer, String)> {
-    let course = |kind: ProgrammeKind| desk.course.programmes.get(&kind);
-    let is_open = |kind| course(kind).is_some_and(ProgrammeCourse::is_open);
-    let followed = || PROGRAMMES.iter().filter(|p| p.follow_up.is_some());
-    let named = |words: crate::domain::text::Text, programme: &Programme| {
-        format!("{} {}", words.get(lang), programme.short.get(lang))
-    };
-    let mut offers = Vec::new();
-    for programme in followed().filter(|p| is_open(p.kind)) {
-        offers.push((Offer::Fill(programme.kind), named(words::FILL, programme)));
-    }
-    let pressure = words::TAKE_PRESSURE.get(lang).to_owned();
-    if !is_open(ProgrammeKind::Htn) {
-        offers.push((Offer::Fill(ProgrammeKind::Screen35), pressure));
-    }
-    for programme in followed().filter(|p| !is_open(p.kind)) {
-        offers.push((Offer::Enrol(programme.kind), named(words::ENROL, programme)));
-    }
-    for programme in followed().filter(|p| is_open(p.kind)) {
-        let kind = programme.kind;
-        let text = named(words::SET_TARGET, programme);
-        offers.push((Offer::SetTarget(kind), text));
-        if course(kind).is_some_and(|course| course.target.is_some()) {
-            let text = named(words::DROP_TARGET, programme);
-            offers.push((Offer::DropTarget(kind), text));
-        }
-        offers.push((Offer::Leave(kind), named(words::LEAVE, programme)));
-    }
-    offers
 }

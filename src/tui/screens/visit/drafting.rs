@@ -132,8 +132,9 @@ pub fn restored(desk: &VisitDeskView, taken: &TakenUp) -> (Kept, Vec<Start>, Vec
         correcting: None,
         referral: None,
     });
-    let starts = desk.forms.iter().map(|form| {
-        let opening = kept.openings.iter().find(|opening| opening.form == form.id);
+    let starts = desk.forms.iter().enumerate().map(|(at, form)| {
+        let opening = kept.openings.get(at);
+        let opening = opening.filter(|opening| opening.form == form.id);
         Start {
             form: form.clone(),
             context: opening.map_or_else(

@@ -336,16 +336,16 @@ impl Filling {
 
 /// Returns the forms as they start: with what the round knows, or as recorded.
 fn starts(desk: &VisitDeskView, mode: Option<Mode>) -> Vec<Start> {
-    let forms = desk.forms.iter().zip(&desk.contexts);
+    let forms = desk.forms.iter().zip(&desk.contexts).enumerate();
     forms
-        .map(|(form, context)| {
+        .map(|(at, (form, context))| {
             let mut context = context.clone();
             let recorded = desk.correcting.as_ref().and_then(|contact| {
-                let mut filled = contact.forms.iter();
-                filled.find(|filled| filled.form == form.id).cloned()
+                // The desk tells the forms of a record in its order.
+                contact.forms.get(at).cloned()
             });
             if let (Some(mode), None) = (mode, &recorded) {
-                context.given = visit::given_mode(mode);
+                context.given.extend(visit::given_mode(mode));
             }
             Start {
                 form: form.clone(),

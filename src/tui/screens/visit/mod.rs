@@ -14,6 +14,7 @@ mod dating;
 mod drafting;
 mod filling;
 mod head;
+mod offering;
 mod referral;
 mod saving;
 mod view;

@@ -52,12 +52,11 @@ pub const RESUME: Text = text(
     "接着填草稿 {forms} {day}",
     "Go on with the draft {forms} of {day}",
 );
-pub const FILL: Text = text("随访", "Visit:");
-pub const TAKE_PRESSURE: Text = text("测血压", "Take the pressure");
-pub const ENROL: Text = text("纳入", "Enrol:");
-pub const LEAVE: Text = text("排除诊断，退出", "Diagnosis removed, leave:");
-pub const SET_TARGET: Text = text("定个体目标", "Set an own target:");
-pub const DROP_TARGET: Text = text("取消个体目标", "Take back the own target:");
+pub const FILL: Text = text("填 {}", "Fill in: {}");
+pub const ENROL: Text = text("纳入 {}", "Enrol: {}");
+pub const LEAVE: Text = text("退出 {programme}：{why}", "Leave {programme}: {why}");
+pub const SET_TARGET: Text = text("定个体目标 {}", "Set an own target: {}");
+pub const DROP_TARGET: Text = text("取消个体目标 {}", "Take back the own target: {}");
 pub const UNDER_AGE: Text = text(
     "未满{}岁。写明为什么仍要纳入：",
     "Below {} years. Why enrol all the same?",
