@@ -1,5 +1,6 @@
 //! Questions: each reads one snapshot and changes nothing.
 
+pub mod by_rules;
 pub mod search;
 pub mod visit;
 

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-pub use super::ending::EndReason;
+pub use super::end_reason::EndReason;
 use super::{LastSeen, ProgrammeStatus, TargetValue, finding::Finding};
 use crate::domain::{
     day::Day,

@@ -8,7 +8,7 @@ pub mod attempts;
 pub mod count;
 mod decide;
 pub mod decision;
-mod ending;
+mod end_reason;
 mod enrol;
 mod entry;
 pub mod finding;

@@ -8,7 +8,7 @@ use crate::{
         Stop,
         answers::{Pen, contact::course_of, person::field_fault},
         request::ContactDraft,
-        view::visit as form_facts,
+        view::{by_rules, visit as form_facts},
     },
     domain::{
         contact::Contact,
@@ -106,7 +106,7 @@ fn complete(filled: &mut FilledForm, draft: &ContactDraft, proposed: &Decision, 
             class.map(|class| Value::Code(class.code().to_owned())),
             Mark::Proposed,
         );
-        let due = form_facts::next_due(proposed, kind);
+        let due = by_rules::next_due(proposed, kind);
         put("next_date", due.map(Value::Date), Mark::Proposed);
     }
 }
@@ -215,14 +215,14 @@ fn doctors_own(mut happening: Happening, proposed: &Decision) -> Happening {
                 .get(kind)
                 .and_then(|outcome| outcome.class);
             facts.class = facts.class.take().filter(|own| Some(own.class) != class);
-            let due = form_facts::next_due(proposed, *kind);
+            let due = by_rules::next_due(proposed, *kind);
             facts.next = facts
                 .next
                 .take()
                 .filter(|own| due.is_some_and(|due| due != own.day));
         }
         visited.next.retain(|kind, own| {
-            let due = form_facts::next_due(proposed, *kind);
+            let due = by_rules::next_due(proposed, *kind);
             due.is_some_and(|due| due != own.day)
         });
         for finding in &mut visited.findings {
@@ -263,7 +263,7 @@ fn check_forms<T: Read<Fault = store::Error>>(
             pen.facts.today,
             &standing,
         )?;
-        form_facts::propose(&mut context, filled, proposed, &row);
+        by_rules::propose(&mut context, filled, proposed, &row);
         context.confirmed.clone_from(&filled.confirmed);
         let faults: Vec<_> = form::check(form, &filled.answers, &context)
             .into_iter()

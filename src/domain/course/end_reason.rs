@@ -1,6 +1,6 @@
-//! Why follow-up ended; for which reason a person may end which programme is `programmes`'s.
+//! Why follow-up ends; the names are the format of the journal and never change.
 //!
-//! Variant names are the format of the journal: they never change.
+//! Which reasons a programme knows stands in `programmes::scope`.
 
 use serde::{Deserialize, Serialize};
 
