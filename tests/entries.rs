@@ -2,12 +2,16 @@
 //! entry forms one after another.
 
 use cunyi::{
-    desk::{Command, Desk},
-    domain::id::PersonId,
+    desk::{Command, Desk, request::ContactDraft},
+    domain::{
+        course::happening::{Enrolled, Happening},
+        id::PersonId,
+        programmes::{Facts, ProgrammeKind, smd::Consent},
+    },
 };
 
 use crate::support::{
-    village::{change, village},
+    village::{change, day, record, village},
     window::Window,
 };
 
@@ -113,4 +117,23 @@ fn what_another_window_did_meanwhile_is_left_out_with_its_reason() {
 #[test]
 fn the_household_is_one_key_away() {
     sees(&proposed().keys("<enter>"), &["成员 2", "陈玉珍"]);
+}
+
+/// 陈大海 is followed up for a mental disorder.
+fn managed(desk: &Desk) {
+    let mut draft = ContactDraft::about(PersonId(7), day("2026-10-20"));
+    draft.happening = Some(Happening::Enrolled(Enrolled {
+        facts: Facts::Consent(Consent::Given),
+        ..Enrolled::in_programme(ProgrammeKind::Smd)
+    }));
+    record(desk, draft);
+}
+
+#[test]
+fn a_death_told_on_a_form_opens_the_dialog_that_records_it() {
+    let window = || Window::of(village, Some("王建国")).elsewhere(managed);
+    let form = window().keys("<f3>cdh<f2>");
+    sees(&form, &["陈大海", "死亡日期"]);
+    let asked = window().keys("<f3>cdh<f2>32<enter><tab>2026-11-05<tab>4<f2>");
+    sees(&asked, &["死亡", "2026-11-05", "死因"]);
 }
