@@ -3,16 +3,12 @@
 //! The context a form opens with is `visit`'s.
 
 use crate::domain::{
-    course::{
-        Decision,
-        decision::{ReferralChange, SlotChange},
-    },
+    course::Decision,
     day::Day,
     form::{FilledForm, FormContext},
     programmes::{Asked, ProgrammeKind, vax},
     rows::CourseRow,
     settings::Settings,
-    task::Task,
     value::Value,
     visit,
 };
@@ -42,7 +38,7 @@ pub fn propose(
             .answers
             .insert("class".to_owned(), Value::Code(class.code().to_owned()));
     }
-    if let Some(task) = next_task(decision, kind) {
+    if let Some(task) = decision.next_of(kind) {
         proposed
             .answers
             .insert("next_date".to_owned(), Value::Date(task.due));
@@ -66,19 +62,5 @@ fn dose_limits(filled: &FilledForm, row: &CourseRow, day: Day) -> Option<vax::Li
 
 /// Returns the day the rules set for the next follow-up of a programme.
 pub fn next_due(decision: &Decision, kind: ProgrammeKind) -> Option<Day> {
-    next_task(decision, kind).map(|task| task.due)
-}
-
-fn next_task(decision: &Decision, kind: ProgrammeKind) -> Option<&Task> {
-    let outcome = decision.outcomes.get(&kind)?;
-    match (&outcome.slot, &decision.referral) {
-        (SlotChange::Set(task), _) => Some(task),
-        (_, Some(ReferralChange::Set(task))) if task.programmes.contains(&kind) => Some(task),
-        // Work that comes with time: what comes first.
-        _ => decision
-            .opened
-            .iter()
-            .filter(|task| task.programmes.contains(&kind))
-            .min_by_key(|task| task.due),
-    }
+    decision.next_of(kind).map(|task| task.due)
 }

@@ -16,7 +16,7 @@ use crate::{
         aspect::{Aspect, Seen},
         contact::Contact,
         course::Course,
-        day::Day,
+        day::{Day, age_years},
         event,
         form::{FormContext, LastRecord, Said, Target},
         household::Household,
@@ -180,7 +180,7 @@ impl Desk {
                 .take(4)
                 .cloned()
                 .collect(),
-            choices: choices(self.catalog(), &course.course, &tasks),
+            choices: choices(self.catalog(), &course, &tasks, day),
             tasks: course.course.tasks(),
             course: course.course,
             place: super::place_of(snapshot, &household, super::several_villages(snapshot)?)?,
@@ -205,8 +205,8 @@ fn open_forms(snapshot: &Snapshot, person: PersonId, today: Day) -> Result<Vec<S
 }
 
 /// Returns what can be filled in for a person.
-fn choices(catalog: &Catalog, course: &Course, tasks: &[Task]) -> Vec<FormChoice> {
-    visit::fillable(course, tasks)
+fn choices(catalog: &Catalog, row: &CourseRow, tasks: &[Task], day: Day) -> Vec<FormChoice> {
+    visit::fillable(&row.course, tasks, age_years(row.facts().birth, day))
         .into_iter()
         .filter_map(|found| {
             Some(FormChoice {

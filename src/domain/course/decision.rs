@@ -40,6 +40,23 @@ pub struct Decision {
     pub review: bool,
 }
 
+impl Decision {
+    /// Returns the programme's next task by this decision: in its slot, in the referral
+    /// check, else of what comes with time the first; none where nothing new is due.
+    pub fn next_of(&self, kind: ProgrammeKind) -> Option<&Task> {
+        let outcome = self.outcomes.get(&kind)?;
+        match (&outcome.slot, &self.referral) {
+            (SlotChange::Set(task), _) => Some(task),
+            (_, Some(ReferralChange::Set(task))) if task.programmes.contains(&kind) => Some(task),
+            _ => self
+                .opened
+                .iter()
+                .filter(|task| task.programmes.contains(&kind))
+                .min_by_key(|task| task.due),
+        }
+    }
+}
+
 /// What was decided for one programme.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -9,12 +9,16 @@ use crate::{
     },
     domain::{
         course::{PersonFacts, ProgrammeCourse, happening::EndReason},
+        day::age_years,
         programmes::{PROGRAMMES, Programme, ProgrammeKind, scope},
         text::Text,
     },
     lang::outcome,
     tui::{hand::Hand, theme::Look, widgets::who},
 };
+
+/// How far below the age of entry a programme is still offered, with a reason, full years.
+const YEARS_BELOW: u32 = 17;
 
 /// Something that can be recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,8 +49,12 @@ pub fn offers(desk: &VisitDeskView, hand: &Hand<'_>) -> Vec<Offered> {
     let open = |kind| is_open(desk, kind);
     let entered = || PROGRAMMES.iter().filter(|p| p.is_entered());
     let person = PersonFacts::of(&desk.person);
-    let holds = |kind| scope::can_hold(kind, &person, desk.today);
-    let enrolled = entered().filter(|p| !open(p.kind) && holds(p.kind));
+    let age = age_years(person.birth, desk.today);
+    let holds = |programme: &&&Programme| {
+        scope::can_hold(programme.kind, &person, desk.today)
+            && programme.entry_age <= age + YEARS_BELOW
+    };
+    let enrolled = entered().filter(|p| !open(p.kind)).filter(holds);
     offers.extend(enrolled.map(|p| plain(Offer::Enrol(p.kind), named(look, words::ENROL, p))));
     for programme in entered().filter(|p| open(p.kind)) {
         offers.extend(of_programme(desk, programme, look));
