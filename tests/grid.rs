@@ -52,7 +52,7 @@ fn fill(desk: &Desk) {
 /// The window with a sheet of hypertension visits at home begun.
 fn sheet(rest: &str) -> Window {
     let window = Window::of(ten, Some("王建国"));
-    window.keys(&format!("<ctrl-t><enter>2{rest}<enter>"))
+    window.keys(&format!("<ctrl-e><enter>2{rest}<enter>"))
 }
 
 /// The newest contact with a form of the person called `name`.
@@ -203,13 +203,13 @@ fn a_sheet_put_down_is_gone_on_with_row_by_row() {
         fill(&desk);
         desk
     }
-    let begun = "<ctrl-t><enter>22<enter>zyp<enter>1388674<enter>66.5<enter><f2>les<enter>152";
+    let begun = "<ctrl-e><enter>22<enter>zyp<enter>1388674<enter>66.5<enter><f2>les<enter>152";
     let window = Window::of(on_disk, Some("王建国")).keys(begun);
     let before = window.screen();
     holds(&before, &["已存1", "未存1", "152/"]);
     let window = window.keys("<esc>");
     holds(&window.screen(), &["成批录入已留稿：还有1行未存"]);
-    let window = window.keys("<ctrl-t>");
+    let window = window.keys("<ctrl-e>");
     holds(&window.screen(), &["接着录 F01"]);
     let after = window.keys("<enter>").screen();
     assert_eq!(before.lines().nth(4), after.lines().nth(4));

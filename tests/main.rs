@@ -5,6 +5,7 @@ mod cards;
 mod catalog;
 mod cli;
 mod desk;
+mod entries;
 mod exams;
 mod forms;
 mod grid;

@@ -274,7 +274,11 @@ fn two_years_hold_everything_that_happens_in_a_clinic() {
             Happening::BroughtIn { .. } => "brought in".to_owned(),
             Happening::Left { .. } => "left".to_owned(),
             Happening::PressureScreened(_) => "screened".to_owned(),
-            Happening::Returned | Happening::Lost { .. } | Happening::TargetSet { .. } => continue,
+            Happening::Returned
+            | Happening::Lost { .. }
+            | Happening::TargetSet { .. }
+            | Happening::Declined(_)
+            | Happening::TakenOver(_) => continue,
         });
     }
     let wanted = [

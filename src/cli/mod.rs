@@ -12,6 +12,7 @@ mod named;
 mod open;
 mod print;
 mod progress;
+mod proposed;
 mod seen;
 mod values;
 mod wording;

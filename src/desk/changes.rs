@@ -5,7 +5,7 @@ use super::{
     Desk, Stop,
     answers::{self, Facts, Pen},
     guard,
-    reply::Done,
+    reply::{Done, LeftOut},
     request::{Change, Command},
 };
 use crate::{
@@ -138,12 +138,15 @@ fn decide_one(
     facts: &Facts,
     command: &Command,
 ) -> Result<Done, Stop> {
-    let events = decide(writing, facts, command)?;
-    if events.is_empty() {
-        return Ok(Done::nothing(writing.head()?));
-    }
-    let seq = writing.append(header, events)?;
-    done(writing, seq, seq)
+    let (events, left_out) = decide(writing, facts, command)?;
+    let mut told = if events.is_empty() {
+        Done::nothing(writing.head()?)
+    } else {
+        let seq = writing.append(header, events)?;
+        done(writing, seq, seq)?
+    };
+    told.left_out = left_out;
+    Ok(told)
 }
 
 /// Returns what the entry did, and the name of the person or household it was about.
@@ -193,8 +196,12 @@ pub(super) fn done(writing: &Writing<'_>, first: u64, last: u64) -> Result<Done,
     Ok(done)
 }
 
-fn decide(writing: &Writing<'_>, facts: &Facts, command: &Command) -> Result<Vec<Event>, Stop> {
-    use answers::{clinic, contact, household, leaving, membership, person, settings};
+fn decide(
+    writing: &Writing<'_>,
+    facts: &Facts,
+    command: &Command,
+) -> Result<(Vec<Event>, Vec<LeftOut>), Stop> {
+    use answers::{clinic, contact, household, leaving, membership, person, proposing, settings};
     let mut pen = Pen::new(writing, facts);
     let pen_ref = &mut pen;
     match command {
@@ -303,6 +310,10 @@ fn decide(writing: &Writing<'_>, facts: &Facts, command: &Command) -> Result<Vec
         Command::WithdrawContact { contact, reason } => {
             contact::withdraw(pen_ref, *contact, reason)?;
         }
+        Command::EnrolMany(these) => proposing::enrol_many(pen_ref, these)?,
+        Command::DeclineProposals { people, reason } => {
+            proposing::decline(pen_ref, people, reason)?;
+        }
         Command::Import { .. } => {}
         Command::MarkRound { people, on } => {
             pen_ref.write(Event::RoundMarked(
@@ -323,5 +334,6 @@ fn decide(writing: &Writing<'_>, facts: &Facts, command: &Command) -> Result<Vec
             pen_ref.write(event);
         }
     }
-    Ok(pen.events())
+    let left_out = pen.take_left_out();
+    Ok((pen.events(), left_out))
 }

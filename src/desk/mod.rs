@@ -6,6 +6,7 @@ pub mod request;
 
 mod answers;
 mod asked;
+mod cause;
 mod changes;
 pub mod drafts;
 mod guard;

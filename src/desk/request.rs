@@ -116,6 +116,8 @@ pub enum Question {
     Settings { by: StaffId },
     /// What these values would change; nothing is written.
     SettingsPreview { values: Values },
+    /// Who is proposed for this programme; for any where none is named.
+    Proposals(Option<ProgrammeKind>),
     /// What wants a second look before this card is saved.
     Doubts(Box<CardAsk>),
 }
@@ -239,6 +241,13 @@ pub enum Command {
         contact: VisitId,
         reason: String,
     },
+    /// Enters those proposed; whoever is not proposed any more is left out.
+    EnrolMany(Vec<(PersonId, ProgrammeKind)>),
+    /// Declines what is proposed of these.
+    DeclineProposals {
+        people: Vec<(PersonId, ProgrammeKind)>,
+        reason: String,
+    },
     /// Takes a roster.
     Import {
         roster: Arc<Roster>,
@@ -349,43 +358,6 @@ impl ContactDraft {
             forms: Vec::new(),
             happening: None,
             referral_result: None,
-        }
-    }
-}
-
-impl Command {
-    /// Returns the stable key kept with the entry.
-    pub const fn cause(&self) -> &'static str {
-        match self {
-            Self::SetUp(_) => "set_up",
-            Self::RenameClinic { .. } => "rename_clinic",
-            Self::AddStaff { .. } => "add_staff",
-            Self::ChangeStaff { .. } => "change_staff",
-            Self::AddVillage { .. } => "add_village",
-            Self::ChangeVillage { .. } => "change_village",
-            Self::AddHousehold(_) => "add_household",
-            Self::ChangeHousehold { .. } => "change_household",
-            Self::AddPerson { .. } => "add_person",
-            Self::ChangePerson { .. } => "change_person",
-            Self::ChangeRelation { .. } => "change_relation",
-            Self::ChangeHead { .. } => "change_head",
-            Self::MovePerson(_) => "move_person",
-            Self::SplitHousehold(_) => "split_household",
-            Self::MergeHouseholds { .. } => "merge_households",
-            Self::RecordDeath { .. } => "record_death",
-            Self::MoveOut { .. } => "move_out",
-            Self::MoveBack { .. } => "move_back",
-            Self::VoidPerson { .. } => "void_person",
-            Self::SetTag { .. } => "set_tag",
-            Self::ClearTag { .. } => "clear_tag",
-            Self::RecordContact(_) => "record_contact",
-            Self::KeepForms { .. } => "keep_forms",
-            Self::ChangeSettings { .. } => "change_settings",
-            Self::CorrectContact { .. } => "correct_contact",
-            Self::WithdrawContact { .. } => "withdraw_contact",
-            Self::Import { .. } => super::reply::done::IMPORT,
-            Self::MarkRound { .. } => "mark_round",
-            Self::Undo => "undo",
         }
     }
 }

@@ -28,6 +28,7 @@ pub mod alert;
 pub mod course;
 pub mod growth;
 pub mod programmes;
+pub mod proposal;
 pub mod queue;
 pub mod score;
 pub mod settings;

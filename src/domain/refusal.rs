@@ -11,6 +11,7 @@ use super::{
     event::{Entry, Event},
     form::{self, RowPlace},
     id::{HouseholdId, PersonId, StaffId, VisitId},
+    programmes::ProgrammeKind,
     settings::SettingProblem,
     text::Text,
 };
@@ -102,6 +103,8 @@ pub enum ContactRefusal {
     },
     /// A reason is required.
     NoReason,
+    /// Nothing proposes the programme any more: the facts changed, or it was declined.
+    NotProposed { programme: ProgrammeKind },
     /// The rules of follow-up refuse.
     Rule(course::Refusal),
 }
@@ -270,6 +273,7 @@ impl ContactRefusal {
             Self::Withdrawn { .. } => "E-VISIT-WITHDRAWN".to_owned(),
             Self::KeptMeanwhile { .. } => "E-FORM-KEPT".to_owned(),
             Self::NoReason => "E-REASON".to_owned(),
+            Self::NotProposed { .. } => "E-PROG-GROUND".to_owned(),
             Self::Rule(refusal) => rule_code(refusal).to_owned(),
         }
     }

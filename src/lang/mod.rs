@@ -5,6 +5,7 @@
 pub mod card;
 pub mod failures;
 pub mod outcome;
+pub mod proposal;
 pub mod refusals;
 pub mod settings;
 

@@ -188,6 +188,13 @@ pub fn happening(happening: &Happening, lang: Lang) -> String {
             named(word, *programme)
         }
         Happening::PressureScreened(_) => SCREENED.get(lang).to_owned(),
+        Happening::Declined(declined) => {
+            let kinds = declined.programmes.iter();
+            let kinds: Vec<&str> = kinds.map(|k| k.programme().short.get(lang)).collect();
+            let (word, reason) = (DECLINED.get(lang), &declined.reason);
+            format!("{word} {} ({reason})", kinds.join(" "))
+        }
+        Happening::TakenOver(taken) => named(TAKEN_OVER, taken.programme),
     }
 }
 
@@ -213,6 +220,7 @@ pub const fn end_reason(why: EndReason) -> Text {
         EndReason::Delivered => text("分娩", "delivered"),
         EndReason::PregnancyEnded => text("妊娠终止", "pregnancy ended"),
         EndReason::GroundGone => text("不再属于服务对象", "ground gone"),
+        EndReason::HandedOn => text("随户主变更转出", "handed on with the household"),
     }
 }
 
@@ -235,6 +243,8 @@ const LOST: Text = text("失访", "Lost:");
 const TARGET: Text = text("定个体目标", "Own target:");
 const NO_TARGET: Text = text("取消个体目标", "Own target taken back:");
 const SCREENED: Text = text("测血压", "Pressure taken");
+const DECLINED: Text = text("不纳入", "Not entered:");
+const TAKEN_OVER: Text = text("接续本户", "Taken over:");
 const NO_CLASS: Text = text("未分类", "No class");
 const PROVISIONAL: Text = text("(待面访确认)", " (to be confirmed)");
 const UNCHANGED: Text = text("原定随访不变", "the open visit stays");

@@ -200,6 +200,7 @@ fn act_globally(app: &mut App, action: Global) -> Vec<Effect> {
             Vec::new()
         }
         Global::NewHousehold => go(app, Outcome::NewHousehold),
+        Global::Proposals => app.push(Screen::Proposals(Box::default())),
         Global::Import => go(app, Outcome::Import),
         Global::Grid => go(app, Outcome::Grid),
         Global::Settings => go(app, Outcome::Settings),
@@ -239,6 +240,9 @@ fn offers(app: &App, action: Action) -> bool {
         Action::Global(Global::Suspend) => app.can_suspend,
         Action::Global(Global::Search) => {
             works && !is_box && !matches!(top, Some(Screen::Search(_)))
+        }
+        Action::Global(Global::Proposals) => {
+            works && !is_box && !matches!(top, Some(Screen::Proposals(_)))
         }
         Action::Global(Global::Undo) => works && !is_box && top.is_some_and(Screen::allows_undo),
         Action::Global(Global::Settings) => {

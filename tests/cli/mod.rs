@@ -1,6 +1,7 @@
 //! The real binary: what it prints, how it refuses, and its exit codes.
 
 mod basics;
+mod entries;
 #[cfg(unix)]
 mod kills;
 mod questions;

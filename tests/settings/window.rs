@@ -11,7 +11,7 @@ use crate::support::{
 };
 
 fn settings() -> Window {
-    Window::of(village, Some("王建国")).keys("<ctrl-t>")
+    Window::of(village, Some("王建国")).keys("<f4>设置<enter>")
 }
 
 fn sees(window: &Window, wanted: &[&str]) {
@@ -105,7 +105,7 @@ fn who_may_not_change_settings_still_reads_them() {
         change_by(&desk, 1, staff).unwrap();
         desk
     }
-    let window = Window::of(village_with_admin, Some("王建国")).keys("<ctrl-t>");
+    let window = Window::of(village_with_admin, Some("王建国")).keys("<f4>设置<enter>");
     sees(&window, &["血压控制目标"]);
     sees(&window.clone().keys("<enter>"), &["只有管理员可以更改"]);
     sees(&window.keys("<del>"), &["只有管理员可以更改"]);

@@ -11,9 +11,12 @@ use cunyi::{
     },
     domain::{
         clinic::Role,
-        course::happening::{
-            DoneElsewhere, Evidence, Happening, LastVisit, LostReason, Measured, Missed,
-            PressureScreened, ReferralResult,
+        course::{
+            ProgrammeStatus,
+            happening::{
+                Declined, DoneElsewhere, EndReason, Enrolled, Evidence, Happening, LastVisit,
+                LostReason, Measured, Missed, PressureScreened, ReferralResult, TakenOver,
+            },
         },
         event::{Entry, Event, contact::FormKept, import::RowTaken},
         form::{FilledForm, Mark},
@@ -21,9 +24,10 @@ use cunyi::{
         id::{PersonId, StaffId, VillageId, VisitId},
         open_form::SectionsDone,
         person::AgreementTold,
-        programmes::{ProgrammeKind, screen35::RiskFactor},
+        programmes::{Facts, ProgrammeKind, poverty::HouseholdNeed, screen35::RiskFactor},
+        proposal::Ground,
         settings::Pressure,
-        task::{Mode, TaskKind},
+        task::{Mode, Task, TaskKind},
         value::{Answers, Value},
     },
     store::Store,
@@ -72,7 +76,7 @@ fn kind(event: &Event) -> &'static str {
     }
 }
 
-const KINDS: usize = 30;
+const KINDS: usize = 31;
 
 fn named(name: &str, sex: &str, birth: &str, relation: u8, word: &str) -> NewPerson {
     let mut card = Answers::new();
@@ -275,6 +279,7 @@ fn year(clinic: &mut Clinic) {
     ask(Command::ChangeSettings {
         values: [("htn.unsat_days".into(), "21".into())].into(),
     });
+    proposals(clinic, son, wife);
 }
 
 fn contact(clinic: &mut Clinic, person: PersonId, on: &str, happening: Happening) {
@@ -383,6 +388,59 @@ fn follow_up(clinic: &mut Clinic, head: PersonId, wife: PersonId) {
         last_visit,
     };
     contact(clinic, wife, "2026-06-02", brought);
+}
+
+fn proposals(clinic: &mut Clinic, head: PersonId, wife: PersonId) {
+    let declined = Happening::Declined(Declined {
+        programmes: [ProgrammeKind::Elderly, ProgrammeKind::TcmElderly].into(),
+        ground: Ground::Aged {
+            years: 65,
+            on: day("2026-06-03"),
+        },
+        reason: "在外地子女家".into(),
+    });
+    contact(clinic, wife, "2026-06-03", declined);
+    let facts = Facts::Household(HouseholdNeed::Monitored);
+    let entered = Happening::Enrolled(Enrolled {
+        facts: facts.clone(),
+        ..Enrolled::in_programme(ProgrammeKind::Poverty)
+    });
+    contact(clinic, head, "2026-06-04", entered);
+    let slot = clinic_slot(clinic);
+    let handed = Happening::Left {
+        programme: Some(ProgrammeKind::Poverty),
+        why: EndReason::HandedOn,
+    };
+    contact(clinic, head, "2026-06-05", handed);
+    let taken = Happening::TakenOver(Box::new(TakenOver {
+        programme: ProgrammeKind::Poverty,
+        from: head,
+        entered: day("2026-06-04"),
+        status: ProgrammeStatus::Managed,
+        slot,
+        attempts: 0,
+        last: None,
+        facts,
+    }));
+    contact(clinic, wife, "2026-06-05", taken);
+}
+
+/// The visit of the household the contact just recorded opened.
+fn clinic_slot(clinic: &Clinic) -> Option<Task> {
+    let Reply::Journal(entries) = clinic
+        .desk
+        .answer(&Question::Journal {
+            first: clinic.head(),
+            limit: 1,
+        })
+        .unwrap()
+    else {
+        panic!("no journal");
+    };
+    let Event::ContactRecorded(told) = entries.last()?.events.last()? else {
+        return None;
+    };
+    told.decision.opened.first().cloned()
 }
 
 fn journal() -> Vec<Entry> {

@@ -320,6 +320,17 @@ pub const ARGUMENTS: &[(&str, Text)] = &[
     ("visit", text("随访编号，如 v67", "a visit, as v67")),
     ("reason", text("原因", "the reason")),
     (
+        "enrol.proposed",
+        text(
+            "纳入建议名单上的人，可只写一个项目",
+            "take in everybody proposed, of one programme or of all",
+        ),
+    ),
+    (
+        "enrol.dry_run",
+        text("只列名单，不纳入", "list them only, take nobody in"),
+    ),
+    (
         "enrol.reason",
         text(
             "未到年龄仍要纳入的理由",

@@ -5,6 +5,7 @@ mod draft;
 mod household;
 mod person;
 mod picture;
+mod proposals;
 mod queue;
 mod search;
 mod settings;
@@ -13,11 +14,12 @@ mod visit;
 use std::sync::Arc;
 
 pub use self::{
-    done::{Done, RecordedContact},
+    done::{Done, LeftOut, RecordedContact, ReportedDeath},
     draft::{TakenUp, WaitingDraft},
     household::{HouseholdView, MemberView},
     person::{ChangeTold, ExportRow, PersonView},
     picture::PictureView,
+    proposals::{ProposalRow, ProposalsView},
     queue::{ContactRow, Glance, InProgress, QueueRow, QueueView},
     search::{Candidate, CandidatesView, Found, FoundPerson, SearchView},
     settings::{SettingTold, SettingView, SettingsPreview, SettingsView},
@@ -50,6 +52,7 @@ pub enum Reply {
     Picture(Box<PictureView>),
     Glance(Box<Glance>),
     Glances(Vec<Glance>),
+    Proposals(Box<ProposalsView>),
     Found(Vec<Found>),
     VisitDesk(Box<VisitDeskView>),
     Contact(Box<ContactView>),

@@ -13,6 +13,7 @@ mod household;
 mod open_form;
 mod overview;
 mod picture;
+mod proposals;
 mod queue;
 mod settings;
 mod stated;
@@ -21,7 +22,7 @@ use super::{Desk, Reply, Stop, answers, request::Question};
 use crate::{
     domain::{
         clinic::Village,
-        course::Course,
+        course::{Course, standing},
         day::Day,
         household::Household,
         id::PersonId,
@@ -71,6 +72,9 @@ impl Desk {
             Question::Settings { by } => Reply::Settings(Box::new(self.settings_view(*by)?)),
             Question::SettingsPreview { values } => {
                 Reply::SettingsPreview(Box::new(self.settings_preview(values)?))
+            }
+            Question::Proposals(programme) => {
+                Reply::Proposals(Box::new(self.proposals(*programme)?))
             }
             Question::Check => Reply::Checked(Box::new(self.check(|_| true)?)),
             Question::ExportPeople => Reply::People(self.export_people()?),
@@ -141,7 +145,10 @@ fn tags_of(person: &Person, household: &Household, course: &Course, today: Day) 
     let managed: Vec<ManagedFor> = course
         .programmes
         .iter()
-        .filter(|(_, programme)| programme.is_open())
+        .filter(|(kind, programme)| {
+            let is_over = |birth| standing::is_over(**kind, programme, birth, today);
+            programme.is_open() && !person.birth().is_some_and(is_over)
+        })
         .filter_map(|(kind, _)| match kind {
             ProgrammeKind::Htn => Some(ManagedFor::Hypertension),
             ProgrammeKind::Dm => Some(ManagedFor::Diabetes),

@@ -14,7 +14,7 @@ use crate::{
         day::Day,
         household::{Household, key as household_key},
         id::PersonId,
-        person::{Person, key},
+        person::{AgreementTold, Person, key},
         rows::{CourseRow, id_key},
         search::{SearchRow, Tell},
         settings::Settings,
@@ -71,10 +71,10 @@ impl Desk {
         let hits = found.index.search(text, today, limit);
         drop(found);
         let mut rows = Vec::with_capacity(hits.rows.len());
-        let several = super::several_villages(&snapshot)?;
-        let settings = super::settings_now(&snapshot)?;
+        let several = super::several_villages(snapshot)?;
+        let settings = super::settings_now(snapshot)?;
         for hit in &hits.rows {
-            rows.extend(shown(&snapshot, hit.person, today, several, &settings)?);
+            rows.extend(shown(snapshot, hit.person, today, several, &settings)?);
         }
         Ok(SearchView {
             query: text.to_owned(),
@@ -321,13 +321,8 @@ fn tag_bits(
     let is_signed = person
         .agreement_told
         .as_ref()
-        .is_some_and(|told| is_signed(&told.state));
+        .is_some_and(AgreementTold::is_signed);
     bits | if is_signed { SIGNED } else { UNSIGNED }
-}
-
-/// Whether a roster's word for the agreement says that there is one.
-fn is_signed(word: &str) -> bool {
-    word.contains('签') && !word.contains('未') && !word.contains('解')
 }
 
 fn shown(

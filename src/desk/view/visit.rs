@@ -317,7 +317,7 @@ fn said(catalog: &Catalog, standing: &[Contact], day: Day) -> BTreeMap<String, S
 }
 
 fn target(course: &Course, person: &Person, day: Day, settings: &Settings) -> Target {
-    let facts = answers::contact::facts_of(person);
+    let facts = crate::domain::course::PersonFacts::of(person);
     let pressure = crate::domain::programmes::htn::target_on(course, &facts, day, settings);
     Target {
         sbp: i64::from(pressure.sbp),

@@ -142,6 +142,8 @@ fn decide_one(
         Happening::PressureScreened(screened) => {
             Ok(screening::screened(course, person, screened, day, settings))
         }
+        Happening::Declined(declined) => enrol::declined(course, &declined.programmes),
+        Happening::TakenOver(taken) => enrol::taken_over(course, taken),
     }
 }
 
@@ -160,6 +162,8 @@ fn told_day(happening: &Happening) -> Option<Day> {
         | Happening::Returned
         | Happening::Lost { .. }
         | Happening::TargetSet { .. }
-        | Happening::PressureScreened(_) => None,
+        | Happening::PressureScreened(_)
+        | Happening::Declined(_)
+        | Happening::TakenOver(_) => None,
     }
 }

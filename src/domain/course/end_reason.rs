@@ -26,6 +26,8 @@ pub enum EndReason {
     PregnancyEnded,
     /// The ground for it is gone: a tag, a household type, an agreement.
     GroundGone,
+    /// It goes on with another person of the household.
+    HandedOn,
 }
 
 impl EndReason {
@@ -42,6 +44,7 @@ impl EndReason {
             Self::Delivered => "delivered",
             Self::PregnancyEnded => "pregnancy_ended",
             Self::GroundGone => "ground_gone",
+            Self::HandedOn => "handed_on",
         }
     }
 }

@@ -8,12 +8,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 pub use super::end_reason::EndReason;
-use super::{TargetValue, finding::Finding};
+use super::{LastSeen, ProgrammeStatus, TargetValue, finding::Finding};
 use crate::domain::{
     day::Day,
+    id::PersonId,
     programmes::{Class, Facts, ProgrammeKind, screen35::RiskFactor},
+    proposal::Ground,
     settings::Pressure,
-    task::{Mode, TaskKind},
+    task::{Mode, Task, TaskKind},
     text::Text,
     value::Decimal,
 };
@@ -67,6 +69,10 @@ pub enum Happening {
     },
     /// A pressure was measured outside any follow-up form.
     PressureScreened(PressureScreened),
+    /// A proposed entry was declined; proposed again when its ground changes.
+    Declined(Declined),
+    /// A programme of the household goes on with this person, as it stood.
+    TakenOver(Box<TakenOver>),
 }
 
 impl Happening {
@@ -85,7 +91,9 @@ impl Happening {
             | Self::Left { .. }
             | Self::Lost { .. }
             | Self::Returned
-            | Self::TargetSet { .. } => None,
+            | Self::TargetSet { .. }
+            | Self::Declined(_)
+            | Self::TakenOver(_) => None,
         }
     }
 
@@ -120,9 +128,39 @@ impl Happening {
             | Self::Left { .. }
             | Self::Lost { .. }
             | Self::Returned
-            | Self::TargetSet { .. } => None,
+            | Self::TargetSet { .. }
+            | Self::Declined(_)
+            | Self::TakenOver(_) => None,
         }
     }
+}
+
+/// A proposed entry that was declined.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Declined {
+    pub programmes: BTreeSet<ProgrammeKind>,
+    /// What had been put forward for it.
+    pub ground: Ground,
+    pub reason: String,
+}
+
+/// A programme kept with one person for the household, handed on as it stood.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenOver {
+    pub programme: ProgrammeKind,
+    /// Whom it was kept with before.
+    pub from: PersonId,
+    /// The day the household was entered.
+    pub entered: Day,
+    pub status: ProgrammeStatus,
+    #[serde(default)]
+    pub slot: Option<Task>,
+    #[serde(default)]
+    pub attempts: u32,
+    #[serde(default)]
+    pub last: Option<LastSeen>,
+    #[serde(default)]
+    pub facts: Facts,
 }
 
 /// How an attempt failed to reach anybody.

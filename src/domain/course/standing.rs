@@ -174,10 +174,14 @@ pub fn alerts(
 pub fn is_over(kind: ProgrammeKind, programme: &ProgrammeCourse, birth: Day, today: Day) -> bool {
     let months = match kind {
         ProgrammeKind::Child | ProgrammeKind::Vax => child::END,
-        ProgrammeKind::TcmChild => 37,
+        ProgrammeKind::TcmChild => tcm::CHILD_END,
         ProgrammeKind::Pnc => {
             let delivery = programme.facts.delivery();
             return delivery.is_some_and(|facts| facts.is_over(today));
+        }
+        ProgrammeKind::General => {
+            let term = programme.facts.term();
+            return term.is_some_and(|term| term.last_day() < today);
         }
         ProgrammeKind::Htn
         | ProgrammeKind::Dm
@@ -188,7 +192,6 @@ pub fn is_over(kind: ProgrammeKind, programme: &ProgrammeCourse, birth: Day, tod
         | ProgrammeKind::TcmElderly
         | ProgrammeKind::Disabled
         | ProgrammeKind::Poverty
-        | ProgrammeKind::General
         | ProgrammeKind::Screen35 => return false,
     };
     plus_months(birth, months) <= today

@@ -73,6 +73,7 @@ impl Told {
             forms,
             happening,
             decision,
+            edition: 0,
             corrections: Vec::new(),
             withdrawn: None,
         });

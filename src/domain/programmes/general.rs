@@ -41,7 +41,8 @@ pub struct Term {
 }
 
 impl Term {
-    fn last_day(self) -> Day {
+    /// Returns the last day of the agreement.
+    pub fn last_day(self) -> Day {
         self.end
             .unwrap_or_else(|| plus_days(plus_months(self.start, 12), -1))
     }

@@ -58,6 +58,15 @@ pub struct Delivery {
 }
 
 impl Delivery {
+    /// Returns a delivery of which only the day is known.
+    pub const fn on(delivered: Day) -> Self {
+        Self {
+            delivered,
+            discharged: None,
+            done: BTreeMap::new(),
+        }
+    }
+
     /// Says whether nothing is due any more, 90 days after delivery (rules §18).
     pub fn is_over(&self, today: Day) -> bool {
         plus_days(self.delivered, END_DAYS) < today

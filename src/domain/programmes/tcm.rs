@@ -16,6 +16,9 @@ use crate::domain::{
     text::Text,
 };
 
+/// The service for children ends at this age, months.
+pub const CHILD_END: u32 = 37;
+
 /// What is fixed about the service for the elderly.
 pub const ELDERLY: Programme = Programme {
     kind: ProgrammeKind::TcmElderly,

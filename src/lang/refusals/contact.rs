@@ -50,6 +50,10 @@ fn zh(refusal: &ContactRefusal) -> String {
             format!("{by}刚才也填了其中的一项；已并入，请看一遍再放下。")
         }
         R::NoReason => "请写明原因。".to_owned(),
+        R::NotProposed { programme } => format!(
+            "已经没有纳入{}的依据（资料改过，或已定为不纳入）。",
+            programme.programme().short.zh
+        ),
         R::Form { .. } | R::Rule(_) => String::new(),
     }
 }
@@ -81,6 +85,10 @@ fn en(refusal: &ContactRefusal) -> String {
             format!("{by} answered one of these meanwhile; look it over, then put it down again.")
         }
         R::NoReason => "Please give a reason.".to_owned(),
+        R::NotProposed { programme } => format!(
+            "Nothing proposes {} any more: the facts changed, or it was declined.",
+            programme.programme().short.en
+        ),
         R::Form { .. } | R::Rule(_) => String::new(),
     }
 }

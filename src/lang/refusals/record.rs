@@ -206,6 +206,11 @@ const CAUSES: &[(&str, Text)] = &[
         text("撤回了随访", "a visit was withdrawn"),
     ),
     ("change_settings", text("改了设置", "settings were changed")),
+    ("enrol_many", text("纳入了管理", "people were entered")),
+    (
+        "decline_proposals",
+        text("定为不纳入", "proposals were declined"),
+    ),
     ("import", text("导入了花名册", "a roster was imported")),
     (
         "mark_round",

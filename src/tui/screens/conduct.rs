@@ -2,7 +2,8 @@
 
 use super::{
     Outcome, Screen, Told, attempt, card, change, facts, filter, grid, help, household, import,
-    palette, picture, question, queue, search, settings, setup, sheet, staff, visit, visits, why,
+    palette, picture, proposals, question, queue, search, settings, setup, sheet, staff, visit,
+    visits, why,
 };
 use crate::tui::{action::Action, hand::Hand, keys::Key};
 
@@ -19,6 +20,7 @@ impl Screen {
             | Self::Staff(_)
             | Self::Queue(_)
             | Self::Import(_)
+            | Self::Proposals(_)
             | Self::Household(_)
             | Self::Card(_)
             | Self::Facts(_)
@@ -58,6 +60,7 @@ impl Screen {
             Self::Setup(state) => setup::update(state, own!(Setup), key, hand),
             Self::Staff(state) => staff::update(state, own!(Staff), key),
             Self::Import(state) => import::update(state, action, key, hand),
+            Self::Proposals(state) => proposals::update(state, action, key, hand),
             Self::Search(state) => search::update(state, own!(Search), key, hand),
             Self::Settings(state) => settings::update(state, action, key, hand),
             Self::Household(state) => household::update(state, own!(Household), hand),
@@ -91,6 +94,7 @@ impl Screen {
             Self::Card(state) => return card::paste(state, text, hand),
             Self::Change(state) => change::paste(state, text, hand),
             Self::Import(state) => import::paste(state, text),
+            Self::Proposals(state) => proposals::paste(state, text),
             Self::Help(state) => help::paste(state, text),
             Self::Palette(state) => palette::paste(state, text),
             Self::Household(_)
@@ -122,6 +126,7 @@ impl Screen {
             | Self::Grid(_)
             | Self::Visits(_)
             | Self::Import(_)
+            | Self::Proposals(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Why(_)
@@ -147,6 +152,7 @@ impl Screen {
             Self::Grid(state) => grid::back(state, hand),
             Self::Visits(state) => state.back().then_some(Outcome::Leave),
             Self::Settings(state) => state.back().then_some(Outcome::Leave),
+            Self::Proposals(state) => state.back().then_some(Outcome::Leave),
             Self::Help(state) => (!state.clear()).then_some(Outcome::Leave),
             Self::Card(state) => card::back(state, hand),
             Self::Change(state) => Some(change::back(state, hand)),
@@ -181,6 +187,7 @@ impl Screen {
             Self::Facts(state) => state.holds(),
             Self::Picture(state) => state.holds(),
             Self::Change(state) => state.holds(),
+            Self::Proposals(state) => state.holds(),
             Self::Visits(_)
             | Self::Setup(_)
             | Self::Staff(_)

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::{
-    Outcome, Screen, Settle, attempt, card, change, facts, grid, household, import, picture, queue,
-    search, settings, setup, sheet, unexplained, visit, visits, why,
+    Outcome, Screen, Settle, attempt, card, change, facts, grid, household, import, picture,
+    proposals, queue, search, settings, setup, sheet, unexplained, visit, visits, why,
 };
 use crate::{
     desk::{Reply, Stop, reply::Done},
@@ -21,6 +21,7 @@ impl Screen {
             Self::Queue(state) => queue::refresh(state, hand),
             Self::Search(state) => search::refresh(state, hand),
             Self::Import(state) => import::begin(state, hand),
+            Self::Proposals(state) => proposals::refresh(state, hand),
             Self::Household(state) => household::refresh(state, hand),
             Self::Card(state) => card::begin(state, hand),
             Self::Facts(state) => facts::refresh(state, hand),
@@ -47,6 +48,7 @@ impl Screen {
             Self::Queue(state) => queue::refresh(state, hand),
             Self::Search(state) => search::refresh(state, hand),
             Self::Import(state) => import::refresh(state, hand),
+            Self::Proposals(state) => proposals::refresh(state, hand),
             Self::Household(state) => household::refresh(state, hand),
             Self::Card(state) => card::refresh(state, hand),
             Self::Facts(state) => facts::refresh(state, hand),
@@ -80,6 +82,7 @@ impl Screen {
             Self::Sheet(state) => sheet::replied(state, ticket, reply),
             Self::Setup(_) => setup::replied(reply),
             Self::Import(state) => import::replied(state, ticket, reply, hand),
+            Self::Proposals(state) => proposals::replied(state, ticket, reply, hand),
             Self::Search(state) => search::replied(state, ticket, reply),
             Self::Household(state) => household::replied(state, ticket, reply),
             Self::Card(state) => card::replied(state, ticket, reply, hand),
@@ -151,6 +154,7 @@ impl Screen {
             | Self::Queue(_)
             | Self::Search(_)
             | Self::Import(_)
+            | Self::Proposals(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Why(_)
@@ -177,6 +181,7 @@ impl Screen {
             | Self::Grid(_)
             | Self::Visits(_)
             | Self::Picture(_)
+            | Self::Proposals(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Why(_)
@@ -204,6 +209,7 @@ impl Screen {
             | Self::Grid(_)
             | Self::Visits(_)
             | Self::Picture(_)
+            | Self::Proposals(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Why(_)

@@ -43,6 +43,7 @@ pub mod household;
 pub mod import;
 pub mod palette;
 pub mod picture;
+pub mod proposals;
 pub mod question;
 pub mod queue;
 pub mod search;
@@ -91,6 +92,7 @@ pub enum Screen {
     Sheet(Box<sheet::State>),
     Grid(Box<grid::State>),
     Import(Box<import::State>),
+    Proposals(Box<proposals::State>),
     Household(Box<household::State>),
     Card(Box<card::State>),
     Facts(Box<facts::State>),

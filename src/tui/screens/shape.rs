@@ -6,7 +6,7 @@ use ratatui::{Frame, layout::Rect};
 
 use super::{
     Screen, attempt, card, change, facts, filter, grid, help, household, import, palette, picture,
-    question, queue, search, settings, setup, sheet, staff, visit, visits, why,
+    proposals, question, queue, search, settings, setup, sheet, staff, visit, visits, why,
 };
 use crate::tui::{action::Context, theme::Look, widgets::hints::Hint, words};
 
@@ -22,6 +22,7 @@ impl Screen {
             Self::Queue(_) => Context::Queue,
             Self::Search(_) => Context::Search,
             Self::Import(state) => import::context(state),
+            Self::Proposals(state) => state.context(),
             Self::Household(_) => Context::Household,
             Self::Card(_) | Self::Change(_) => Context::Person,
             Self::Facts(_) => Context::List,
@@ -44,6 +45,7 @@ impl Screen {
             | Self::Queue(_)
             | Self::Search(_)
             | Self::Import(_)
+            | Self::Proposals(_)
             | Self::Household(_)
             | Self::Visit(_)
             | Self::Grid(_)
@@ -71,6 +73,7 @@ impl Screen {
             Self::Queue(_) => Context::Queue.title(),
             Self::Search(_) => Context::Search.title(),
             Self::Import(_) => Context::Import.title(),
+            Self::Proposals(_) => Context::Proposals.title(),
             Self::Household(_) => Context::Household.title(),
             Self::Card(_) => Context::Person.title(),
             Self::Facts(_) => change::words::FACTS,
@@ -102,6 +105,7 @@ impl Screen {
             | Self::Staff(_)
             | Self::Queue(_)
             | Self::Import(_)
+            | Self::Proposals(_)
             | Self::Household(_)
             | Self::Card(_)
             | Self::Facts(_)
@@ -130,6 +134,7 @@ impl Screen {
             Self::Queue(_) => queue::HINTS,
             Self::Search(_) => search::HINTS,
             Self::Import(state) => import::hints(state),
+            Self::Proposals(state) => state.hints(),
             Self::Household(_) => household::HINTS,
             Self::Card(_) => card::HINTS,
             Self::Facts(_) => facts::HINTS,
@@ -153,7 +158,11 @@ impl Screen {
     /// Returns whether the last change may be taken back from here.
     pub fn allows_undo(&self) -> bool {
         match self {
-            Self::Queue(_) | Self::Household(_) | Self::Facts(_) | Self::Grid(_) => true,
+            Self::Queue(_)
+            | Self::Household(_)
+            | Self::Facts(_)
+            | Self::Grid(_)
+            | Self::Proposals(_) => true,
             Self::Card(_)
             | Self::Change(_)
             | Self::Setup(_)
@@ -185,6 +194,7 @@ impl Screen {
             Self::Staff(state) => staff::view(state, look, frame, area),
             Self::Queue(state) => queue::view(state, look, frame, area),
             Self::Import(state) => import::view(state, look, frame, area),
+            Self::Proposals(state) => proposals::view(state, look, frame, area),
             Self::Search(state) => search::view(state, look, frame, area),
             Self::Household(state) => household::view(state, look, frame, area),
             Self::Card(state) => card::view(state, look, frame, area),

@@ -1,7 +1,7 @@
 //! Deciding one contact: what it tells, what the rules propose, what the
 //! doctor set himself, and whether its forms are complete. Nothing is written.
 
-use super::{Place, Redecided, decide_later, facts_of, others, parted};
+use super::{Place, Redecided, decide_later, others, parted, pending};
 use crate::{
     catalog::Catalog,
     desk::{
@@ -12,7 +12,7 @@ use crate::{
     },
     domain::{
         contact::Contact,
-        course::{self, Course, Decision, Happening, finding::Finding},
+        course::{self, Course, Decision, Happening, PersonFacts, finding::Finding},
         event,
         form::{self, FilledForm, Mark, Severity},
         person::Person,
@@ -126,7 +126,7 @@ fn around<T: Read<Fault = store::Error>>(
     draft: &ContactDraft,
     correcting: Option<&Contact>,
 ) -> Result<(Course, Vec<Contact>), Stop> {
-    if correcting.is_none() {
+    if correcting.is_none() && !pending::concerns(person.id, pen.pending()) {
         let mut since = event::contacts_from(pen.tables, person.id, draft.day)?;
         since.retain(|contact| contact.withdrawn.is_none());
         // The newest contact of all goes on from the course as it stands.
@@ -159,7 +159,7 @@ fn rule(
     kept: &KeptSettings,
 ) -> Result<(Decision, Decided), Stop> {
     let settings = kept.on(draft.day);
-    let facts = facts_of(person);
+    let facts = PersonFacts::of(person);
     let told = told(draft, facts.is_female)?;
     let proposed = course::decide(
         &course,

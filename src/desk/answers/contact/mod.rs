@@ -3,6 +3,7 @@
 
 mod deciding;
 pub mod open;
+mod pending;
 
 pub use deciding::{decide, propose};
 
@@ -16,7 +17,6 @@ use crate::{
         event::{self, Event, contact as contact_event},
         household::MoveReason,
         id::{PersonId, VisitId},
-        identity::Sex,
         person::Person,
         refusal::ContactRefusal,
         settings::KeptSettings,
@@ -146,15 +146,61 @@ pub fn never_left<T: Read<Fault = store::Error>>(
     }
 }
 
-/// A person's standing contacts in deciding order, without `except`.
+/// A person's standing contacts in deciding order, without `except`; those this request
+/// has written down already stand with them.
 fn others<T: Read<Fault = store::Error>>(
     pen: &Pen<'_, T>,
     person: &Person,
     except: Option<VisitId>,
 ) -> Result<Vec<Contact>, Stop> {
     let mut contacts = event::contacts(pen.tables, person.id)?;
+    pending::settle(&mut contacts, person.id, pen.pending());
     contacts.retain(|contact| contact.withdrawn.is_none() && Some(contact.id) != except);
     Ok(contacts)
+}
+
+/// Returns a person's course as it stands now, with what this request has written down.
+pub fn course_now<T: Read<Fault = store::Error>>(
+    pen: &Pen<'_, T>,
+    person: &Person,
+) -> Result<Course, Stop> {
+    if pending::concerns(person.id, pen.pending()) {
+        return Ok(course_of(&others(pen, person, None)?));
+    }
+    let row = crate::desk::view::visit::course_row(pen.tables, person.id)?;
+    Ok(row.course)
+}
+
+/// Somebody no contact is known of but those written down now: their course grows with each.
+#[derive(Debug)]
+pub struct Growing {
+    pub person: PersonId,
+    pub facts: PersonFacts,
+    pub course: Course,
+}
+
+/// Decides and writes down what happened to somebody on `day`, after all known of them.
+pub fn go_on<T: Read<Fault = store::Error>>(
+    pen: &mut Pen<'_, T>,
+    about: &mut Growing,
+    happening: Happening,
+    day: Day,
+) -> Result<(), Stop> {
+    let kept = pen.settings()?;
+    let settings = kept.on(day);
+    let decision = course::decide(&about.course, &about.facts, &happening, day, &settings)?;
+    about.course.take(&happening, &decision);
+    let contact = VisitId(pen.next(&Counter::Contact)?);
+    pen.write(Event::ContactRecorded(contact_event::ContactRecorded {
+        contact,
+        person: about.person,
+        day,
+        forms: Vec::new(),
+        happening,
+        decision,
+        edition: kept.number_on(day),
+    }));
+    Ok(())
 }
 
 fn parted(contacts: Vec<Contact>, place: Place) -> (Vec<Contact>, Vec<Contact>) {
@@ -196,7 +242,9 @@ fn decide_later(
             decision: contact.decision.clone(),
         })
         .collect();
-    let anew = course::redecide(course, &facts_of(person), &recorded, |day| settings.on(day));
+    let anew = course::redecide(course, &PersonFacts::of(person), &recorded, |day| {
+        settings.on(day)
+    });
     let changed = later
         .iter()
         .zip(anew)
@@ -241,13 +289,4 @@ fn given(reason: &str) -> Result<String, Stop> {
         return Err(ContactRefusal::NoReason.into());
     }
     Ok(reason.to_owned())
-}
-
-/// Returns what the rules need to know of a person.
-pub fn facts_of(person: &Person) -> PersonFacts {
-    PersonFacts {
-        birth: person.birth().unwrap_or(Day::MIN),
-        is_female: person.sex() == Sex::Female,
-        registered: Some(person.created),
-    }
 }

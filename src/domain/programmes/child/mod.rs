@@ -43,7 +43,7 @@ pub const PROGRAMME: Programme = Programme {
 /// The programme ends at this age, months (C5).
 pub const END: u32 = 84;
 /// A child is a newborn for so many days (national).
-const NEWBORN_DAYS: i64 = 28;
+pub const NEWBORN_DAYS: i64 = 28;
 /// The newborn is visited so many days after discharge (national).
 const VISIT_DAYS: u32 = 7;
 /// A discharge nobody knows of is taken to be so many days after birth.

@@ -15,6 +15,7 @@ use crate::{
         reply::{Done, HouseholdView},
     },
     domain::{
+        day::Day,
         id::{HouseholdId, PersonId},
         person::{Person, PersonState},
         visit,
@@ -66,6 +67,8 @@ pub struct State {
     /// To be selected once the members are known.
     wanted: Option<PersonId>,
     asked: Option<Ticket>,
+    /// A death told on a form, to be recorded first.
+    died: Option<(PersonId, Day)>,
     /// What the menu in view offers, in its order.
     menu: Vec<Choice>,
 }
@@ -88,7 +91,16 @@ impl State {
             scroll: Scroll::default(),
             wanted: member,
             asked: None,
+            died: None,
             menu: Vec::new(),
+        }
+    }
+
+    /// Returns the screen of a household where a death a form told of is recorded first.
+    pub fn of_death(id: HouseholdId, person: PersonId, on: Day) -> Self {
+        Self {
+            died: Some((person, on)),
+            ..Self::new(id, Some(person))
         }
     }
 
@@ -152,10 +164,19 @@ pub fn replied(state: &mut State, ticket: Ticket, reply: Result<Reply, Stop>) ->
             if let Some(at) = at.filter(|_| state.page == Page::Members) {
                 state.scroll.select(at);
             }
-            None
+            record_death(state)
         }
         other => unexplained(other),
     }
+}
+
+/// Opens the dialog of a death told before, once.
+fn record_death(state: &mut State) -> Option<Outcome> {
+    let (person, on) = state.died.take()?;
+    let mut around = change::Around::household(state.household.as_deref()?);
+    around.died = Some(on);
+    let dialog = change::State::new(Purpose::Death(person), around);
+    Some(Outcome::Open(Box::new(Screen::Change(Box::new(dialog)))))
 }
 
 /// A change was made in this window: whoever is new here is selected.

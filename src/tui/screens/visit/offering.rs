@@ -9,8 +9,7 @@ use crate::{
     },
     domain::{
         course::{PersonFacts, ProgrammeCourse, happening::EndReason},
-        day::{Day, age_years},
-        identity::Sex,
+        day::age_years,
         programmes::{PROGRAMMES, Programme, ProgrammeKind, scope},
         text::Text,
     },
@@ -49,7 +48,7 @@ pub fn offers(desk: &VisitDeskView, hand: &Hand<'_>) -> Vec<Offered> {
     offers.extend(forms(desk, look));
     let open = |kind| is_open(desk, kind);
     let entered = || PROGRAMMES.iter().filter(|p| p.is_entered());
-    let person = facts(desk);
+    let person = PersonFacts::of(&desk.person);
     let age = age_years(person.birth, desk.today);
     let holds = |programme: &&&Programme| {
         scope::can_hold(programme.kind, &person, desk.today)
@@ -133,12 +132,4 @@ fn named(look: &Look, words: Text, programme: &Programme) -> String {
 fn is_open(desk: &VisitDeskView, kind: ProgrammeKind) -> bool {
     let course = desk.course.programmes.get(&kind);
     course.is_some_and(ProgrammeCourse::is_open)
-}
-
-fn facts(desk: &VisitDeskView) -> PersonFacts {
-    PersonFacts {
-        birth: desk.person.birth().unwrap_or(Day::MIN),
-        is_female: desk.person.sex() == Sex::Female,
-        registered: Some(desk.person.created),
-    }
 }

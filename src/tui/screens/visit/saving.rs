@@ -1,7 +1,7 @@
 //! Saving: the forms to the desk, its problems back to their fields.
 
 use super::{
-    super::{Outcome, unexplained},
+    super::{Outcome, Screen, household, unexplained},
     filling::{Asks, Filling},
     words,
 };
@@ -87,11 +87,16 @@ impl Filling {
                 if let Some(mode) = visit::mode_of(&self.editor.filled()) {
                     *hand.mode = Some(mode);
                 }
-                Some(Outcome::Done(saved_text(
-                    self.desk.person.name(),
-                    &done,
-                    hand,
-                )))
+                let person = &self.desk.person;
+                let text = saved_text(person.name(), &done, hand);
+                Some(match &done.death {
+                    Some(death) => {
+                        let (home, on) = (person.household, death.told.on);
+                        let home = household::State::of_death(home, person.id, on);
+                        Outcome::Instead(Box::new(Screen::Household(Box::new(home))), text)
+                    }
+                    None => Outcome::Done(text),
+                })
             }
             Ok(_) => None,
             Err(Stop::Refused(Refusal::Contact(ContactRefusal::Form { form, faults }))) => {

@@ -1,143 +1,7 @@
-//! What a key can mean, context by context: one enum a context, each able to
-//! list itself with its TOML name and its words.
-//!
-//! Which key means it stands in the keymap; what it does, in the screens.
+//! The actions of each context: TOML name, how offered, words, pinyin initials.
 
+use super::Offer;
 use crate::domain::text::Text;
-
-/// How an action is offered besides its key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Offer {
-    /// Moving about: in help, not in the palette.
-    Move,
-    /// Has a key and stands in the palette.
-    Do,
-    /// Stands in the palette; needs no key, though a user may give it one.
-    Palette,
-}
-
-macro_rules! actions {
-    ($(#[$meta:meta])* $name:ident {
-        $($variant:ident $toml:literal $offer:ident $zh:literal $en:literal $initials:literal;)+
-    }) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $(#[doc = $en] $variant),+ }
-
-        impl $name {
-            /// Every action, in the order of help.
-            pub const ALL: &[Self] = &[$(Self::$variant),+];
-
-            /// Returns the name keymap files use.
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $toml),+ }
-            }
-
-            /// Returns the words of hints, help and palette.
-            pub const fn text(self) -> Text {
-                match self { $(Self::$variant => Text { zh: $zh, en: $en }),+ }
-            }
-
-            /// Returns the pinyin initials of the Chinese words.
-            pub const fn initials(self) -> &'static str {
-                match self { $(Self::$variant => $initials),+ }
-            }
-
-            /// Returns how the action is offered besides its key.
-            pub const fn offer(self) -> Offer {
-                match self { $(Self::$variant => Offer::$offer),+ }
-            }
-        }
-    };
-}
-
-macro_rules! contexts {
-    ($($variant:ident($actions:ident) $toml:literal $typing:literal $zh:literal $en:literal;)+) => {
-        /// Where a key is pressed; each has its section in a keymap file.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Context { $(#[doc = $en] $variant),+ }
-
-        /// An action together with its context.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Action { $(#[doc = $en] $variant($actions)),+ }
-
-        impl Context {
-            /// Every context, in the order of help.
-            pub const ALL: &[Self] = &[$(Self::$variant),+];
-
-            /// Returns the name of the section in a keymap file.
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $toml),+ }
-            }
-
-            /// Returns the heading of the context in help.
-            pub const fn title(self) -> Text {
-                match self { $(Self::$variant => Text { zh: $zh, en: $en }),+ }
-            }
-
-            /// Returns whether characters typed here are text or codes, so that
-            /// no bare character may be bound.
-            pub const fn takes_text(self) -> bool {
-                match self { $(Self::$variant => $typing),+ }
-            }
-
-            /// Returns the actions of the context, in the order of help.
-            pub fn actions(self) -> Vec<Action> {
-                match self {
-                    $(Self::$variant => {
-                        $actions::ALL.iter().map(|action| Action::$variant(*action)).collect()
-                    })+
-                }
-            }
-        }
-
-        impl Action {
-            /// Returns the context the action belongs to.
-            pub const fn context(self) -> Context {
-                match self { $(Self::$variant(_) => Context::$variant),+ }
-            }
-
-            /// Returns the name keymap files use.
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant(action) => action.name()),+ }
-            }
-
-            /// Returns the words of hints, help and palette.
-            pub const fn text(self) -> Text {
-                match self { $(Self::$variant(action) => action.text()),+ }
-            }
-
-            /// Returns the pinyin initials of the Chinese words.
-            pub const fn initials(self) -> &'static str {
-                match self { $(Self::$variant(action) => action.initials()),+ }
-            }
-
-            /// Returns how the action is offered besides its key.
-            pub const fn offer(self) -> Offer {
-                match self { $(Self::$variant(action) => action.offer()),+ }
-            }
-        }
-    };
-}
-
-contexts! {
-    Global(Global) "global" false "通用" "Everywhere";
-    Queue(Queue) "queue" false "今日随访" "Due today";
-    Search(Search) "search" true "查户" "Find";
-    Household(Household) "household" false "户" "Household";
-    Form(Form) "form" true "随访表" "Visit form";
-    Grid(Grid) "grid" true "成批录入" "Paper sheets";
-    Visits(Visits) "visits" false "往次记录" "Past visits";
-    Picture(Picture) "picture" false "一览" "At a glance";
-    Person(Person) "person" true "资料卡" "Card of a person or household";
-    List(List) "list" false "列表和询问" "Lists and questions";
-    Import(Import) "import" false "导入" "Import";
-    Settings(Settings) "settings" false "设置" "Settings";
-    Palette(Palette) "palette" true "命令" "Commands";
-    Help(Help) "help" true "帮助" "Help";
-    Setup(Setup) "setup" true "首次设置" "First start";
-    Staff(Staff) "staff" false "选择人员" "Who are you";
-}
 
 actions! {
     /// What works on every screen.
@@ -151,6 +15,7 @@ actions! {
         Today "today" Palette "今日随访" "Due today" "jrsf";
         NewHousehold "new_household" Palette "新建户" "New household" "xjh";
         Grid "grid" Palette "成批录入" "Enter paper sheets" "cplr";
+        Proposals "proposals" Do "建议纳入" "Proposed" "jynr";
         Import "import" Palette "导入名册" "Import a roster" "drmc";
         Settings "settings" Palette "设置" "Settings" "sz";
         ChangeStaff "change_staff" Palette "换人使用" "Change user" "hrsy";
@@ -301,6 +166,24 @@ actions! {
 }
 
 actions! {
+    /// Those proposed for programmes.
+    Proposals {
+        Down "down" Move "下一行" "Down" "xyh";
+        Up "up" Move "上一行" "Up" "syh";
+        PageDown "page_down" Move "下一页" "Page down" "xyy";
+        PageUp "page_up" Move "上一页" "Page up" "syy";
+        First "first" Move "第一行" "First row" "dyh";
+        Last "last" Move "最后一行" "Last row" "zhyh";
+        Accept "accept" Do "纳入" "Enter them" "nr";
+        Mark "mark" Do "勾选" "Mark" "gx";
+        MarkGroup "mark_group" Do "勾本组" "Mark group" "gbz";
+        MarkAll "mark_all" Do "全勾" "Mark all" "qg";
+        Decline "decline" Do "不纳入" "Decline" "bnr";
+        Household "household" Do "本户" "Household" "bh";
+    }
+}
+
+actions! {
     /// A list to choose from, or a question.
     List {
         Down "down" Move "下一行" "Down" "xyh";
@@ -387,22 +270,5 @@ actions! {
         First "first" Move "第一行" "First row" "dyh";
         Last "last" Move "最后一行" "Last row" "zhyh";
         Accept "accept" Move "进入" "Begin" "jr";
-    }
-}
-
-impl Context {
-    /// Returns the context of this name.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|context| context.name() == name)
-    }
-
-    /// Returns the context's action of this name.
-    pub fn action(self, name: &str) -> Option<Action> {
-        self.actions()
-            .into_iter()
-            .find(|action| action.name() == name)
     }
 }
