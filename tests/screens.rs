@@ -244,6 +244,15 @@ fn a_household_is_visited_one_member_after_the_other() {
 }
 
 #[test]
+fn what_rides_along_and_all_else_is_recorded_by_one_key() {
+    let listed = queue().keys("<down><f9>").screen();
+    assert!(listed.contains("记录什么"), "{listed}");
+    assert!(listed.contains("填 健康体检表"), "{listed}");
+    let found = queue().keys("<f3>zxy<f9>").screen();
+    assert!(found.contains("记录什么"), "{found}");
+}
+
+#[test]
 fn every_number_opens_its_list() {
     for (steps, number) in [(0, "[应访5]"), (1, "[逾期3]"), (4, "[可提前"), (5, "[顺便")] {
         let screen = queue().keys(&"<right>".repeat(steps)).screen();

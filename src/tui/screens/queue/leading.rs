@@ -30,6 +30,13 @@ pub fn visit(state: &mut State) -> Option<Outcome> {
     }
 }
 
+/// Opens the list of what can be recorded for the person besides.
+pub fn record(state: &mut State) -> Option<Outcome> {
+    let person = state.here()?.person();
+    leave(state, person);
+    Some(Outcome::Record(person))
+}
+
 /// Opens the visits of all rows of this household, one after the other.
 pub fn round(state: &mut State) -> Option<Outcome> {
     let household = state.open_row()?.row.household;

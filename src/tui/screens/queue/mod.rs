@@ -287,6 +287,7 @@ pub fn update(state: &mut State, action: Option<Queue>, hand: &mut Hand<'_>) -> 
         Queue::Group => regroup(state, hand),
         Queue::Mark => return mark(state, hand),
         Queue::Visit => return leading::visit(state),
+        Queue::Record => return leading::record(state),
         Queue::Round => return leading::round(state),
         Queue::Attempt => return leading::attempt(state),
         Queue::Why => {
