@@ -50,3 +50,15 @@ id!(
 id!(
     /// A village, written `g1`.
     VillageId, "g");
+id!(
+    /// A family-doctor agreement, written `a12`; its printed number is another thing.
+    AgreementId, "a");
+id!(
+    /// A doctor who may sign agreements, written `d1`.
+    DoctorId, "d");
+id!(
+    /// A service team, written `t1`.
+    TeamId, "t");
+id!(
+    /// A functional-community unit, written `u1`.
+    UnitId, "u");

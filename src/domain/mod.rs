@@ -24,6 +24,8 @@ pub mod kin;
 pub mod open_form;
 pub mod person;
 
+pub mod agreement;
+
 pub mod alert;
 pub mod course;
 pub mod growth;

@@ -45,6 +45,11 @@ pub enum HouseholdRefusal {
     SameHousehold,
     /// The village is not known.
     NoVillage,
+    /// E-HH-OVERLAP: the person would live in both on one day.
+    Overlap {
+        person: PersonId,
+        households: [HouseholdId; 2],
+    },
 }
 
 /// Refusals about residents.
@@ -237,6 +242,7 @@ impl HouseholdRefusal {
             Self::NobodyLeft { .. } => "E-HH-EMPTY",
             Self::SameHousehold => "E-HH-SAME",
             Self::NoVillage => "E-HH-VILLAGE",
+            Self::Overlap { .. } => "E-HH-OVERLAP",
         }
     }
 }

@@ -32,6 +32,10 @@ fn zh(refusal: &HouseholdRefusal) -> String {
         }
         R::SameHousehold => "是同一户，不用合并；请选另外一户。".to_owned(),
         R::NoVillage => "没有这个村，请先登记这个村，或改选已有的村。".to_owned(),
+        R::Overlap {
+            person,
+            households: [one, other],
+        } => format!("{person}在同一天既在{one}户又在{other}户，请核对迁入、迁出日期。"),
     }
 }
 
@@ -57,5 +61,11 @@ fn en(refusal: &HouseholdRefusal) -> String {
             "This is one and the same household: choose another one to merge with.".to_owned()
         }
         R::NoVillage => "There is no such village: add it first, or choose a known one.".to_owned(),
+        R::Overlap {
+            person,
+            households: [one, other],
+        } => format!(
+            "{person} would live in {one} and {other} on one day: check the dates of the move."
+        ),
     }
 }

@@ -3,6 +3,7 @@
 //!
 //! A sentence names what is wrong and what to do; codes stand beside it, not in it.
 
+pub mod agreement;
 pub mod contact;
 pub mod doubt;
 pub mod household;
