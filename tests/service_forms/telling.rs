@@ -14,6 +14,7 @@ use cunyi::domain::{
         Facts, ProgrammeKind, anc::Pregnancy, general::Term, pnc::Delivery, poverty::HouseholdNeed,
     },
     settings::Settings,
+    value::Value,
     visit::{self, VISIT_FORMS},
 };
 
@@ -99,4 +100,23 @@ fn every_paper_of_a_visit_is_heard_by_its_programme() {
         "{:?}",
         expected.difference(&heard)
     );
+}
+
+/// The paper prints three years where the rules count 36 months: a check at that age was heard
+/// by nobody.
+#[test]
+fn every_age_on_a_childs_paper_is_heard() {
+    for example in examples::all() {
+        let Some(field) = example.form.field("age_group") else {
+            continue;
+        };
+        for option in field.options() {
+            let mut filled = handed_over(&example);
+            let code = Value::Code(option.code.clone());
+            filled.answers.insert("age_group".to_owned(), code);
+            let told = visit::happening(&[filled], None, false);
+            let id = &example.form.id;
+            assert!(told.is_some(), "{id} at {}", option.code);
+        }
+    }
 }
