@@ -190,15 +190,26 @@ fn apply(
         work.rule(*rule);
     }
     complete(work, on, visited, kind, &found);
+    let checked = check_of_referral(work, visited, kind, &found);
+    if checked != Check::None && found.ends.is_none() {
+        work.vacate(kind, |task| {
+            if task.earliest <= on.day && checked != Check::Waits {
+                Closing::Completed
+            } else {
+                Closing::Replaced
+            }
+        });
+        work.outcome(kind).referral_closed = checked != Check::Waits;
+    }
     if let Some(refer) = &found.refer {
-        advise(work, on, kind, refer);
+        advise(work, on, kind, refer, checked);
     }
     for alert in &found.alerts {
         work.alert(*alert);
     }
     let follows_smd = kind == ProgrammeKind::Disabled && disabled::follows_smd(work.course);
     match found.next {
-        Next::Task(task) if !follows_smd => work.fill(kind, task),
+        Next::Task(task) if !follows_smd && checked != Check::Waits => work.fill(kind, task),
         Next::Task(_) | Next::Keep | Next::Nothing => {}
     }
     if kind == ProgrammeKind::Smd && !found.is_exam {
@@ -236,6 +247,37 @@ fn apply(
     }
 }
 
+/// What a visit means for the programme's open referral check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Check {
+    /// There is none, or it stays as it is.
+    None,
+    /// The person has a plan: told so, or seen without any need of a referral (rules §1.5: what
+    /// a decided visit brings replaces what stood there).
+    Done,
+    /// It is checked again (R3, R4).
+    Waits,
+}
+
+fn check_of_referral(
+    work: &Workings<'_>,
+    visited: &Visited,
+    kind: ProgrammeKind,
+    found: &Found,
+) -> Check {
+    let before = work.course.programmes.get(&kind);
+    if before.is_none_or(|programme| programme.referral_open.is_none()) {
+        return Check::None;
+    }
+    let stands_for_it = matches!(found.next, Next::Task(_)) && found.refer.is_none();
+    match visited.referral_result {
+        Some(ReferralResult::Attended) => Check::Done,
+        Some(_) => Check::Waits,
+        None if stands_for_it => Check::Done,
+        None => Check::None,
+    }
+}
+
 /// Rules §15, when the visit also told what became of the programme's referral (R1, R3, R4).
 fn settle(work: &mut Workings<'_>, on: &On<'_>, kind: ProgrammeKind, result: ReferralResult) {
     let before = work.course.programmes.get(&kind);
@@ -244,7 +286,6 @@ fn settle(work: &mut Workings<'_>, on: &On<'_>, kind: ProgrammeKind, result: Ref
     }
     if result == ReferralResult::Attended {
         work.rule(Rule::R1);
-        work.outcome(kind).referral_closed = true;
         return;
     }
     let (rule, task) = referral::again(kind, result, on.day, on.settings);
@@ -300,11 +341,16 @@ fn advise(
     on: &On<'_>,
     kind: ProgrammeKind,
     refer: &crate::domain::programmes::Refer,
+    checked: Check,
 ) {
     work.rule(refer.rule);
     let before = work.course.programmes.get(&kind);
     let is_open = before.is_some_and(|p| p.referral_open.is_some());
-    if is_open {
+    if checked == Check::Waits {
+        work.alert(Alert::ReferralOpen);
+        return;
+    }
+    if is_open && checked == Check::None {
         if refer.alert == Alert::UrgentReferral {
             work.alert(refer.alert);
         }

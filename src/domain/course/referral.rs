@@ -1,7 +1,8 @@
 //! The result of a referral check (rules §15, R2–R4). R1 is a visit, R5 an attempt.
 
 use super::{
-    Course, Decision, Refusal, decision::Closing, happening::ReferralResult, workings::Workings,
+    Course, Decision, ProgrammeStatus, Refusal, decision::Closing, happening::ReferralResult,
+    workings::Workings,
 };
 use crate::domain::{
     alert::Alert,
@@ -74,10 +75,14 @@ pub(super) fn settle(
 }
 
 /// R2: the referral is closed; a programme with visits of its own visits within two weeks.
-/// Mothers, children and the elderly have their ordinary windows still.
+/// Mothers, children and the elderly have their ordinary windows still. Who was lost is found.
 fn close(work: &mut Workings<'_>, programme: ProgrammeKind, day: Day, settings: &Settings) {
     work.rule(Rule::R2);
     work.outcome(programme).referral_closed = true;
+    let before = work.course.programmes.get(&programme);
+    if before.is_some_and(|p| matches!(p.status, ProgrammeStatus::Lost { .. })) {
+        work.outcome(programme).status = Some(ProgrammeStatus::Managed);
+    }
     if let Some(visit) = programme.programme().visit {
         let window = within_days(day, after_plan_days(programme, settings));
         let task = Task::new(visit, programme, &window, Rule::R2, Reason::PlanObtained);
