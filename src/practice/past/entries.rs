@@ -19,10 +19,13 @@ impl Past<'_> {
                 let name = name.to_owned();
                 return Some((DOCTOR, Command::AddStaff { name, role }));
             }
-            What::Born(household, child) => Command::AddPerson {
-                household,
-                person: *child,
-            },
+            What::Born(household, child, newborn) => {
+                self.waiting = Waiting::Born(newborn, day);
+                Command::AddPerson {
+                    household,
+                    person: *child,
+                }
+            }
             What::Card(person, card) => Command::ChangePerson {
                 person,
                 card: *card,
@@ -59,11 +62,19 @@ impl Past<'_> {
                 reason: "心率录入有误".to_owned(),
             },
             What::Call(at, turn) => return self.call(at, turn, day),
+            What::Serve(at, turn) => return self.serve(at, turn, day),
+            What::Enter(at, kind) => return self.enter(at, kind, day),
+            What::Delivered(at) => return self.delivered(at, day),
         };
         Some((RECORDS, command))
     }
 
-    fn told(&mut self, at: usize, day: Day, happening: Happening) -> Option<(StaffId, Command)> {
+    pub(super) fn told(
+        &mut self,
+        at: usize,
+        day: Day,
+        happening: Happening,
+    ) -> Option<(StaffId, Command)> {
         let walker = self.walkers.get(at)?;
         let draft = ContactDraft {
             happening: Some(happening),
@@ -88,7 +99,7 @@ impl Past<'_> {
         let entered = walker.course.programmes.get(&kind)?.entered;
         // The last visit lay anywhere in the three months before.
         let seen = plus_days(day, -i64::from(walker.chance.between(2, 92))).max(entered);
-        let reading = walker.latent.reading(seen, &mut walker.chance);
+        let reading = walker.patient.latent.reading(seen, &mut walker.chance);
         let happening = Happening::BroughtIn {
             programme: kind,
             last_visit: LastVisit {
