@@ -2,6 +2,8 @@
 //! and that membership stays whole whatever happens.
 
 mod clinic;
+mod ends;
+mod entries;
 mod households;
 mod moves;
 mod random;

@@ -268,7 +268,7 @@ fn every_programme_has_its_people(village: &Village) {
         ("smd", 11..=18),
         ("tb", 2..=4),
         ("anc", 7..=12),
-        ("pnc", 1..=4),
+        ("pnc", 1..=6),
         ("child", 150..=210),
         ("vax", 150..=210),
         ("tcm_child", 70..=115),
@@ -352,7 +352,11 @@ fn two_years_hold_everything_that_happens_in_a_clinic() {
             Happening::BroughtIn { .. } => "brought in".to_owned(),
             Happening::Left { .. } => "left".to_owned(),
             Happening::PressureScreened(_) => "screened".to_owned(),
-            Happening::Returned | Happening::Lost { .. } | Happening::TargetSet { .. } => continue,
+            Happening::Returned
+            | Happening::Lost { .. }
+            | Happening::TargetSet { .. }
+            | Happening::Declined(_)
+            | Happening::TakenOver(_) => continue,
         });
     }
     let wanted = [

@@ -18,7 +18,7 @@ use cunyi::{
             Happening, PersonFacts,
             happening::{Missed, ReferralResult},
         },
-        day::{Day, plus_days},
+        day::{Day, age_months, plus_days},
         form::{self, FilledForm, Severity},
         id::{PersonId, StaffId},
         identity::Sex,
@@ -146,7 +146,9 @@ impl Doctor {
         }
         let mut tasks = row.tasks.clone();
         tasks.extend(row.riding.clone());
+        let months = row_age(self, row.person, day);
         let ids = visit::forms_of(&tasks);
+        let ids: Vec<String> = ids.into_iter().map(|id| by_age(id, months)).collect();
         assert!(!ids.is_empty(), "{tasks:?} have no form");
         let view = self.visit_desk(row.person, &ids);
         let forms = self.filled(&view, day, is_by_home(&kinds));
@@ -225,6 +227,23 @@ impl Doctor {
             faults.extend(found.into_iter().map(|fault| format!("p{id}: {fault}")));
         }
         faults
+    }
+}
+
+fn row_age(doctor: &Doctor, person: PersonId, day: Day) -> u32 {
+    let Reply::Person(view) = doctor.answer(&Question::Person(person)) else {
+        panic!("no {person}");
+    };
+    age_months(view.member.person.birth().unwrap(), day)
+}
+
+/// A child traced or asked after a referral is seen on the paper of its age.
+fn by_age(form: String, months: u32) -> String {
+    match (form.as_str(), months) {
+        ("F15", 1..12) => "F16".to_owned(),
+        ("F15", 12..36) => "F17".to_owned(),
+        ("F15", 36..) => "F18".to_owned(),
+        _ => form,
     }
 }
 

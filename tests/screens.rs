@@ -230,6 +230,29 @@ fn one_key_groups_by_household_and_by_village_group() {
 }
 
 #[test]
+fn a_household_is_visited_one_member_after_the_other() {
+    // 张秀英 stands there with both her programmes, a row each.
+    let shows = |window: &Window, text: &str| {
+        let screen = window.screen();
+        assert!(screen.contains(text), "no “{text}” in\n{screen}");
+    };
+    let first = queue().keys("<down><ctrl-k>");
+    shows(&first, "随访 F02 糖尿病  张秀英");
+    let second = first.keys("<esc>");
+    shows(&second, "随访 F01 高血压  张秀英");
+    shows(&second.keys("<esc>"), "今日随访");
+}
+
+#[test]
+fn what_rides_along_and_all_else_is_recorded_by_one_key() {
+    let listed = queue().keys("<down><f9>").screen();
+    assert!(listed.contains("记录什么"), "{listed}");
+    assert!(listed.contains("填 健康体检表"), "{listed}");
+    let found = queue().keys("<f3>zxy<f9>").screen();
+    assert!(found.contains("记录什么"), "{found}");
+}
+
+#[test]
 fn every_number_opens_its_list() {
     for (steps, number) in [(0, "[应访5]"), (1, "[逾期3]"), (4, "[可提前"), (5, "[顺便")] {
         let screen = queue().keys(&"<right>".repeat(steps)).screen();

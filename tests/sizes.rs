@@ -14,7 +14,7 @@ const SIZES: [(u16, u16, &[&str]); 6] = [
 ];
 
 /// What leads to a screen, and what its cursor's line must hold.
-const SCREENS: [(&str, &str); 13] = [
+const SCREENS: [(&str, &str); 15] = [
     ("", "▸"),
     ("<end>", "▸"),
     ("<ctrl-g>", "▸"),
@@ -23,6 +23,8 @@ const SCREENS: [(&str, &str); 13] = [
     ("<down><f5>", ""),
     ("<ctrl-f>", "[1]"),
     ("<ctrl-f><tab><tab><tab>", "[1]"),
+    ("<ctrl-t>", "["),
+    ("<ctrl-t><tab>", "["),
     ("<f6>", "▸ 1"),
     ("<down><down><f6>8", "[1]"),
     ("<enter>", "▸ 1"),

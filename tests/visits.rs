@@ -256,10 +256,9 @@ impl Window {
     /// The keys that choose an offer of the list.
     fn offered(&self, words: &str) -> String {
         let seen = self.seen();
-        let numbers = seen.lines().filter(|line| line.contains(words));
+        let mut numbers = seen.lines().filter(|line| line.contains(words));
         let number = numbers
-            .filter_map(|line| line.trim_start_matches([' ', '▸']).split(' ').next())
-            .next()
+            .find_map(|line| line.trim_start_matches([' ', '▸']).split(' ').next())
             .unwrap_or_else(|| panic!("no “{words}” in\n{seen}"));
         let downs: usize = number.parse().unwrap();
         format!("{}<enter>", "<down>".repeat(downs - 1))

@@ -15,7 +15,7 @@ use cunyi::{
             },
             standing,
         },
-        day::{Day, plus_days},
+        day::{Day, age_years, plus_days},
         form::{self, FilledForm, FormContext, Kind, Severity},
         identity::Sex,
         programmes::{PROGRAMMES, ProgrammeKind, scope},
@@ -251,7 +251,11 @@ fn visited(resident: &mut Resident, catalog: &Catalog, day: Day) -> Option<&'sta
     let ids = if resident.chance.holds(750) {
         visit::forms_of(&visit::visited_for(&tasks, day))
     } else {
-        let fillable = visit::fillable(&resident.course, &tasks);
+        let fillable = visit::fillable(
+            &resident.course,
+            &tasks,
+            age_years(resident.facts.birth, day),
+        );
         let at = resident.chance.below(fillable.len());
         fillable
             .get(at)

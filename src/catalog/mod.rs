@@ -3,6 +3,7 @@
 //! Rules are code and stand in `domain`; nothing here decides anything.
 
 pub mod forms;
+pub mod growth;
 pub mod settings;
 
 use std::{
@@ -11,7 +12,7 @@ use std::{
 };
 
 use self::forms::BuiltIn;
-use crate::domain::form::FormDef;
+use crate::domain::{form::FormDef, settings::SettingDefinition};
 
 /// Everything built in: the forms so far. A form is read and cross-checked when it is first
 /// asked for, so that starting waits for none.
@@ -19,6 +20,7 @@ use crate::domain::form::FormDef;
 pub struct Catalog {
     /// In the order of [`forms::BUILT_IN`].
     forms: Vec<(BuiltIn, OnceLock<Option<Arc<FormDef>>>)>,
+    settings: OnceLock<Vec<SettingDefinition>>,
 }
 
 impl Catalog {
@@ -32,6 +34,7 @@ impl Catalog {
         let files = forms::BUILT_IN.iter();
         Ok(Self {
             forms: files.map(|file| (*file, OnceLock::new())).collect(),
+            settings: OnceLock::new(),
         })
     }
 
@@ -53,6 +56,13 @@ impl Catalog {
     pub fn form(&self, id: &str) -> Option<&Arc<FormDef>> {
         let mut named = self.forms.iter().filter(|(file, _)| file.id == id);
         named.find_map(read)
+    }
+
+    /// Returns the definitions of the clinic's settings, in the order people see them; a
+    /// test holds that their file has no fault.
+    pub fn settings(&self) -> &[SettingDefinition] {
+        self.settings
+            .get_or_init(|| settings::load().unwrap_or_default())
     }
 
     /// Returns the form called `id` in the edition a record was made on.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use crate::domain::settings::{SettingDefinition, check};
+use crate::domain::settings::{Section, SettingDefinition, check};
 
 const SOURCE: &str = include_str!("settings.toml");
 
@@ -29,6 +29,9 @@ fn read(source: &str) -> Result<Vec<SettingDefinition>, Vec<String>> {
         let key = &definition.key;
         if !seen.insert(key.clone()) {
             faults.push(format!("{key}: defined twice"));
+        }
+        if Section::of(key).is_none() {
+            faults.push(format!("{key}: belongs to no section"));
         }
         if definition.label.zh.is_empty() || definition.label.en.is_empty() {
             faults.push(format!("{key}: a label is missing"));

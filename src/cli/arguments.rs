@@ -6,7 +6,7 @@ use clap::{ArgAction, Args, Parser, Subcommand};
 
 use super::{
     attempt, check, correct, demo, enrol, export, import, init, keys, leave, queue, referral,
-    search, show, visit, withdraw,
+    search, settings, show, visit, withdraw,
 };
 
 /// The whole command line.
@@ -69,5 +69,6 @@ pub enum Command {
     Enrol(enrol::Arguments),
     Leave(leave::Arguments),
     Check(check::Arguments),
+    Settings(settings::Arguments),
     Keys(keys::Arguments),
 }

@@ -18,7 +18,7 @@ use crate::{
         id::{PersonId, VisitId},
         programmes::{Class, ProgrammeKind},
         task::Task,
-        text::Lang,
+        text::{Lang, Text},
     },
 };
 
@@ -29,8 +29,23 @@ use crate::{
 pub fn answer(session: &Session<'_>, done: &Done) -> Result<Answer, Trouble> {
     let contact = done.contacts.first().ok_or_else(open::unexpected)?;
     let course = course(session, contact.person)?;
-    Ok(told(session, contact, &course, &done.redecided))
+    let mut answer = told(session, contact, &course, &done.redecided);
+    if let Some(death) = &done.death {
+        let on = death.told.on.to_string();
+        let line = DEATH.get(session.call.lang).replace("{}", &on);
+        answer.text.push_str(&line);
+        if let Value::Object(document) = &mut answer.json {
+            document.insert("death".to_owned(), json!({ "on": on }));
+        }
+    }
+    Ok(answer)
 }
+
+/// Said where a form told of a death: the form alone ends only its own programme.
+const DEATH: Text = Text {
+    zh: "表上写明已于 {} 死亡，请登记死亡（attempt … --result dead）\n",
+    en: "the form tells of a death on {}: record it (attempt … --result dead)\n",
+};
 
 /// Returns the document of a withdrawal: what is open for the person afterwards.
 ///

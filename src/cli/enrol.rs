@@ -7,7 +7,7 @@ use super::{
     filling::Typed,
     open::Session,
     print::{Answer, Trouble},
-    wording,
+    proposed, wording,
 };
 use crate::{
     desk::{Command, request::ContactDraft},
@@ -21,10 +21,20 @@ use crate::{
 /// What `enrol` takes.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    #[arg(value_name = "PERSON")]
-    person: String,
-    #[arg(value_name = "PROGRAMME")]
-    programme: String,
+    #[arg(value_name = "PERSON", required_unless_present = "proposed")]
+    person: Option<String>,
+    #[arg(value_name = "PROGRAMME", required_unless_present = "proposed")]
+    programme: Option<String>,
+    #[arg(
+        long,
+        value_name = "PROGRAMME",
+        num_args = 0..=1,
+        default_missing_value = "",
+        conflicts_with_all = ["person", "programme", "date", "reason"]
+    )]
+    proposed: Option<String>,
+    #[arg(long, conflicts_with_all = ["person", "programme"])]
+    dry_run: bool,
     #[arg(long, value_name = "DATE")]
     date: Option<String>,
     #[arg(long, value_name = "TEXT")]
@@ -38,9 +48,14 @@ pub struct Arguments {
 /// # Errors
 /// Refuses by the rules, and unknown people and programmes.
 pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Trouble> {
-    let person = session.person(&arguments.person)?;
+    if let Some(programme) = arguments.proposed.as_deref() {
+        let dry_run = arguments.dry_run;
+        return proposed::run(session, proposed::Asked { programme, dry_run });
+    }
+    let given = |text: &Option<String>| text.clone().unwrap_or_default();
+    let person = session.person(&given(&arguments.person))?;
     let day = session.day("--date", arguments.date.as_deref())?;
-    let programme = programme(session, "PROGRAMME", &arguments.programme)?;
+    let programme = programme(session, "PROGRAMME", &given(&arguments.programme))?;
     let about = ContactDraft::about(person, day);
     let draft = match visit::entry_form(programme) {
         Some(form) => ContactDraft {

@@ -12,6 +12,7 @@ mod named;
 mod open;
 mod print;
 mod progress;
+mod proposed;
 mod seen;
 mod values;
 mod wording;
@@ -31,6 +32,7 @@ mod leave;
 mod queue;
 mod referral;
 mod search;
+mod settings;
 mod show;
 mod visit;
 mod withdraw;
@@ -119,6 +121,7 @@ fn answer(call: &Call, command: Option<Command>) -> Result<Answer, Trouble> {
         Some(Command::Enrol(arguments)) => enrol::run(&open()?, &arguments),
         Some(Command::Leave(arguments)) => leave::run(&open()?, &arguments),
         Some(Command::Check(arguments)) => check::run(&open()?, &arguments),
+        Some(Command::Settings(arguments)) => settings::run(&open()?, &arguments),
         Some(Command::Keys(arguments)) => keys::run(call, &arguments),
     }
 }

@@ -260,6 +260,8 @@ pub fn happening(happening: &Happening, lang: Lang) -> String {
         Happening::Returned => text("迁回", "returned"),
         Happening::Lost { .. } => text("失访", "lost"),
         Happening::TargetSet { .. } => text("个体化目标", "target set"),
+        Happening::Declined(_) => text("不纳入", "not entered"),
+        Happening::TakenOver(_) => text("接续本户", "taken over"),
         Happening::PressureScreened(_) => text("测血压", "pressure screened"),
     };
     word.get(lang).to_owned()

@@ -5,7 +5,7 @@ use super::{
     Desk, Stop,
     answers::{self, Facts, Pen},
     guard,
-    reply::Done,
+    reply::{Done, LeftOut},
     request::{Change, Command},
 };
 use crate::{
@@ -138,12 +138,15 @@ fn decide_one(
     facts: &Facts,
     command: &Command,
 ) -> Result<Done, Stop> {
-    let events = decide(writing, facts, command)?;
-    if events.is_empty() {
-        return Ok(Done::nothing(writing.head()?));
-    }
-    let seq = writing.append(header, events)?;
-    done(writing, seq, seq)
+    let (events, left_out) = decide(writing, facts, command)?;
+    let mut told = if events.is_empty() {
+        Done::nothing(writing.head()?)
+    } else {
+        let seq = writing.append(header, events)?;
+        done(writing, seq, seq)?
+    };
+    told.left_out = left_out;
+    Ok(told)
 }
 
 /// Returns what the entry did, and the name of the person or household it was about.
@@ -165,7 +168,7 @@ fn undone(writing: &Writing<'_>, seq: u64) -> Result<(String, String), Stop> {
                 let household: Option<Household> = writing.get(&id_key(id.0))?;
                 household.and_then(|household| household.head)
             }
-            Aspect::Clinic | Aspect::Settings => None,
+            Aspect::Clinic | Aspect::Settings(_) => None,
         };
         let person: Option<Person> = match about {
             Some(id) => writing.get(&id_key(id.0))?,
@@ -193,8 +196,12 @@ pub(super) fn done(writing: &Writing<'_>, first: u64, last: u64) -> Result<Done,
     Ok(done)
 }
 
-fn decide(writing: &Writing<'_>, facts: &Facts, command: &Command) -> Result<Vec<Event>, Stop> {
-    use answers::{clinic, contact, household, leaving, membership, person};
+fn decide(
+    writing: &Writing<'_>,
+    facts: &Facts,
+    command: &Command,
+) -> Result<(Vec<Event>, Vec<LeftOut>), Stop> {
+    use answers::{clinic, contact, household, leaving, membership, person, proposing, settings};
     let mut pen = Pen::new(writing, facts);
     let pen_ref = &mut pen;
     match command {
@@ -292,6 +299,7 @@ fn decide(writing: &Writing<'_>, facts: &Facts, command: &Command) -> Result<Vec
         Command::RecordContact(draft) => {
             contact::record(pen_ref, draft)?;
         }
+        Command::KeepForms { person, forms } => contact::open::keep(pen_ref, *person, forms)?,
         Command::CorrectContact {
             contact,
             draft,
@@ -301,6 +309,10 @@ fn decide(writing: &Writing<'_>, facts: &Facts, command: &Command) -> Result<Vec
         }
         Command::WithdrawContact { contact, reason } => {
             contact::withdraw(pen_ref, *contact, reason)?;
+        }
+        Command::EnrolMany(these) => proposing::enrol_many(pen_ref, these)?,
+        Command::DeclineProposals { people, reason } => {
+            proposing::decline(pen_ref, people, reason)?;
         }
         Command::Import { .. } => {}
         Command::MarkRound { people, on } => {
@@ -312,10 +324,16 @@ fn decide(writing: &Writing<'_>, facts: &Facts, command: &Command) -> Result<Vec
                 },
             ));
         }
+        Command::ChangeSettings { values } => {
+            let who = writing.get(&id_key(facts.by.0))?;
+            let may = settings::may_change(who.as_ref(), &settings::staff(writing)?);
+            settings::change(pen_ref, may, values)?;
+        }
         Command::Undo => {
             let event = answers::undo::last(writing, facts)?;
             pen_ref.write(event);
         }
     }
-    Ok(pen.events())
+    let left_out = pen.take_left_out();
+    Ok((pen.events(), left_out))
 }

@@ -5,6 +5,8 @@ pub mod reply;
 pub mod request;
 
 mod answers;
+mod asked;
+mod cause;
 mod changes;
 pub mod drafts;
 mod guard;

@@ -82,7 +82,9 @@ impl Office {
     /// Hands a request in; its answer comes as a word.
     pub fn ask(&self, ticket: Ticket, request: Request) {
         let desk = match request {
-            Request::Ask(Question::Search { .. } | Question::Recent { .. }) => &self.searches,
+            Request::Ask(
+                Question::Search { .. } | Question::Candidates(_) | Question::Recent { .. },
+            ) => &self.searches,
             Request::Ask(_) => &self.questions,
             Request::Change(_) => &self.changes,
             Request::Draft(_) => &self.drafts,

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-pub use super::drafts::Draft;
+pub use super::{
+    asked::{CandidatesAsk, CardAsk, QueueAsk},
+    drafts::Draft,
+};
 
 use crate::domain::{
     aspect::Seen,
@@ -14,8 +17,8 @@ use crate::domain::{
     id::{HouseholdId, PersonId, StaffId, VillageId, VisitId},
     person::AgreementTold,
     programmes::ProgrammeKind,
-    queue::Filter,
     roster::{Gauge, Roster},
+    settings::Values,
     value::Answers,
 };
 
@@ -52,10 +55,16 @@ pub enum Question {
     Queue(QueueAsk),
     /// Search as one types.
     Search { text: String, limit: usize },
+    /// The forms that fit on a paper sheet, one row a person.
+    SheetForms,
+    /// People for a row of a paper sheet as one types, those who fit first.
+    Candidates(CandidatesAsk),
     /// A household with its members, tasks and last contacts.
     Household(HouseholdId),
     /// A person whole.
     Person(PersonId),
+    /// A person's follow-up whole, for pictures of it.
+    Picture(PersonId),
     /// Finds a person or household by any id or number.
     Find(String),
     /// What a visit form needs: card, last records, open tasks, trend.
@@ -103,30 +112,14 @@ pub enum Question {
     },
     /// The same of several, in this order: a round sheet.
     Glances(Vec<PersonId>),
+    /// The clinic's settings with their history, as this staff member may change them.
+    Settings { by: StaffId },
+    /// What these values would change; nothing is written.
+    SettingsPreview { values: Values },
+    /// Who is proposed for this programme; for any where none is named.
+    Proposals(Option<ProgrammeKind>),
     /// What wants a second look before this card is saved.
     Doubts(Box<CardAsk>),
-}
-
-/// What part of the queue is wanted.
-#[derive(Debug, Clone, Default)]
-pub struct QueueAsk {
-    /// The day; today when absent.
-    pub day: Option<Day>,
-    /// How many days ahead to list besides, 0–366.
-    pub ahead: u32,
-    /// With early and standing work.
-    pub all: bool,
-    pub filter: Filter,
-}
-
-/// A resident's card about to be saved.
-#[derive(Debug, Clone)]
-pub struct CardAsk {
-    /// Whose card it is; none for a new resident.
-    pub person: Option<PersonId>,
-    /// Where the person lives; none where the household is new too.
-    pub household: Option<HouseholdId>,
-    pub card: Answers,
 }
 
 /// A change: who asks, under which id, on what it was decided.
@@ -234,6 +227,11 @@ pub enum Command {
         why: String,
     },
     RecordContact(Box<ContactDraft>),
+    /// Saves forms as far as they are, for anybody to go on with.
+    KeepForms {
+        person: PersonId,
+        forms: Vec<KeptForm>,
+    },
     CorrectContact {
         contact: VisitId,
         draft: Box<ContactDraft>,
@@ -243,12 +241,23 @@ pub enum Command {
         contact: VisitId,
         reason: String,
     },
+    /// Enters those proposed; whoever is not proposed any more is left out.
+    EnrolMany(Vec<(PersonId, ProgrammeKind)>),
+    /// Declines what is proposed of these.
+    DeclineProposals {
+        people: Vec<(PersonId, ProgrammeKind)>,
+        reason: String,
+    },
     /// Takes a roster.
     Import {
         roster: Arc<Roster>,
         enrol: Accepted,
         /// Told how far it is; may ask to stop, and nothing is kept then.
         gauge: Option<Arc<Gauge>>,
+    },
+    /// Changes settings: these keys to these values; the program's own value sets a key back.
+    ChangeSettings {
+        values: Values,
     },
     MarkRound {
         people: Vec<PersonId>,
@@ -321,6 +330,13 @@ pub struct SplitHousehold {
     pub old_head: Option<PersonId>,
 }
 
+/// A form in progress as it was found, and as far as it is now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptForm {
+    pub before: Option<FilledForm>,
+    pub now: FilledForm,
+}
+
 /// A contact to record or to preview.
 #[derive(Debug, Clone)]
 pub struct ContactDraft {
@@ -342,41 +358,6 @@ impl ContactDraft {
             forms: Vec::new(),
             happening: None,
             referral_result: None,
-        }
-    }
-}
-
-impl Command {
-    /// Returns the stable key kept with the entry.
-    pub const fn cause(&self) -> &'static str {
-        match self {
-            Self::SetUp(_) => "set_up",
-            Self::RenameClinic { .. } => "rename_clinic",
-            Self::AddStaff { .. } => "add_staff",
-            Self::ChangeStaff { .. } => "change_staff",
-            Self::AddVillage { .. } => "add_village",
-            Self::ChangeVillage { .. } => "change_village",
-            Self::AddHousehold(_) => "add_household",
-            Self::ChangeHousehold { .. } => "change_household",
-            Self::AddPerson { .. } => "add_person",
-            Self::ChangePerson { .. } => "change_person",
-            Self::ChangeRelation { .. } => "change_relation",
-            Self::ChangeHead { .. } => "change_head",
-            Self::MovePerson(_) => "move_person",
-            Self::SplitHousehold(_) => "split_household",
-            Self::MergeHouseholds { .. } => "merge_households",
-            Self::RecordDeath { .. } => "record_death",
-            Self::MoveOut { .. } => "move_out",
-            Self::MoveBack { .. } => "move_back",
-            Self::VoidPerson { .. } => "void_person",
-            Self::SetTag { .. } => "set_tag",
-            Self::ClearTag { .. } => "clear_tag",
-            Self::RecordContact(_) => "record_contact",
-            Self::CorrectContact { .. } => "correct_contact",
-            Self::WithdrawContact { .. } => "withdraw_contact",
-            Self::Import { .. } => super::reply::done::IMPORT,
-            Self::MarkRound { .. } => "mark_round",
-            Self::Undo => "undo",
         }
     }
 }

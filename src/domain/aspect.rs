@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     id::{HouseholdId, PersonId},
     programmes::ProgrammeKind,
+    settings::Section,
     text::{Lang, Text},
 };
 
@@ -24,7 +25,7 @@ pub enum Aspect {
     HouseholdCard(HouseholdId),
     Membership(HouseholdId),
     /// One section of the clinic's settings.
-    Settings,
+    Settings(Section),
 }
 
 impl Aspect {
@@ -51,7 +52,7 @@ impl Aspect {
                 zh: "家庭成员",
                 en: "the household's members",
             },
-            Self::Settings => Text {
+            Self::Settings(_) => Text {
                 zh: "设置",
                 en: "the settings",
             },
@@ -68,7 +69,7 @@ impl fmt::Display for Aspect {
             Self::Programme(id, kind) => write!(f, "{id}/{kind:?}"),
             Self::HouseholdCard(id) => write!(f, "{id}/card"),
             Self::Membership(id) => write!(f, "{id}/members"),
-            Self::Settings => f.write_str("settings"),
+            Self::Settings(section) => write!(f, "settings/{}", section.code()),
         }
     }
 }

@@ -37,6 +37,8 @@ pub struct Contact {
     pub forms: Vec<FilledForm>,
     pub happening: Happening,
     pub decision: Decision,
+    /// The edition of the settings it was decided with.
+    pub edition: u32,
     pub corrections: Vec<Correction>,
     /// Why it was withdrawn; a withdrawn contact counts for nothing.
     pub withdrawn: Option<String>,

@@ -1,9 +1,28 @@
 //! Civil dates in China Standard Time and the arithmetic of the rules (§1.1).
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate, Weekday};
 
 /// A civil date in China Standard Time.
 pub type Day = NaiveDate;
+
+/// Returns the nearest working day in place of a day on a weekend: the next one if it is not
+/// after `latest`, else the one before if it is not before `earliest`, else the day itself.
+/// Holidays are not known.
+pub fn workday(day: Day, earliest: Day, latest: Option<Day>) -> Day {
+    let (before, after) = match day.weekday() {
+        Weekday::Sat => (1, 2),
+        Weekday::Sun => (2, 1),
+        Weekday::Mon | Weekday::Tue | Weekday::Wed | Weekday::Thu | Weekday::Fri => return day,
+    };
+    let (before, after) = (plus_days(day, -before), plus_days(day, after));
+    if latest.is_none_or(|latest| after <= latest) {
+        after
+    } else if earliest <= before {
+        before
+    } else {
+        day
+    }
+}
 
 /// Returns `D(day, n)`: the day plus `n` days, clamped to what a date can hold.
 pub fn plus_days(day: Day, n: i64) -> Day {

@@ -21,17 +21,22 @@ pub mod doubt;
 pub mod form;
 pub mod household;
 pub mod kin;
+pub mod open_form;
 pub mod person;
 
 pub mod alert;
 pub mod course;
+pub mod growth;
 pub mod programmes;
+pub mod proposal;
 pub mod queue;
 pub mod score;
 pub mod settings;
 pub mod task;
 pub mod visit;
 pub mod window;
+
+pub mod picture;
 
 pub mod search;
 

@@ -133,6 +133,14 @@ pub struct AgreementTold {
     pub doctor: Option<String>,
 }
 
+impl AgreementTold {
+    /// Says whether the roster's word for the agreement says that there is one.
+    pub fn is_signed(&self) -> bool {
+        let word = &self.state;
+        word.contains('签') && !word.contains('未') && !word.contains('解')
+    }
+}
+
 /// A key-population tag set by hand, with who vouches for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ManualTag {

@@ -4,12 +4,15 @@
 
 use super::{
     aspect::Aspect,
+    clinic::Role,
     clock::Moment,
     course::{self, Decision, Happening},
     day::Day,
     event::{Entry, Event},
     form::{self, RowPlace},
     id::{HouseholdId, PersonId, StaffId, VisitId},
+    programmes::ProgrammeKind,
+    settings::SettingProblem,
     text::Text,
 };
 
@@ -92,8 +95,16 @@ pub enum ContactRefusal {
     NoForm { form: String },
     /// The contact was withdrawn before.
     Withdrawn { visit: VisitId },
+    /// Somebody else answered the same question of the form in progress.
+    KeptMeanwhile {
+        form: String,
+        field: String,
+        by: String,
+    },
     /// A reason is required.
     NoReason,
+    /// Nothing proposes the programme any more: the facts changed, or it was declined.
+    NotProposed { programme: ProgrammeKind },
     /// The rules of follow-up refuse.
     Rule(course::Refusal),
 }
@@ -128,6 +139,10 @@ pub enum RecordRefusal {
     Bad { field: &'static str, why: Text },
     /// Only a practice store may do that.
     OnlyPractice,
+    /// Only staff of another role may do that.
+    NotAllowed { needed: Role },
+    /// Values of settings are not acceptable, each with what is wrong.
+    Settings(Vec<SettingProblem>),
 }
 
 /// Who changed an aspect meanwhile, when, and what they did.
@@ -204,6 +219,9 @@ impl Refusal {
             Self::Contact(ContactRefusal::Date { .. } | ContactRefusal::SameDay { .. }) => {
                 Some("visit_date")
             }
+            Self::Record(RecordRefusal::Settings(problems)) => {
+                problems.first().map(|problem| problem.key.as_str())
+            }
             Self::Household(_) | Self::Person(_) | Self::Contact(_) | Self::Record(_) => None,
         }
     }
@@ -253,7 +271,9 @@ impl ContactRefusal {
                 .to_owned(),
             Self::NoForm { .. } => "E-FORM-NONE".to_owned(),
             Self::Withdrawn { .. } => "E-VISIT-WITHDRAWN".to_owned(),
+            Self::KeptMeanwhile { .. } => "E-FORM-KEPT".to_owned(),
             Self::NoReason => "E-REASON".to_owned(),
+            Self::NotProposed { .. } => "E-PROG-GROUND".to_owned(),
             Self::Rule(refusal) => rule_code(refusal).to_owned(),
         }
     }
@@ -273,6 +293,8 @@ impl RecordRefusal {
             Self::UndoneTooLate { .. } => "E-UNDO-LATE",
             Self::Bad { .. } => "E-INPUT",
             Self::OnlyPractice => "E-PRACTICE",
+            Self::NotAllowed { .. } => "E-ROLE",
+            Self::Settings(_) => "E-SETTING",
         }
     }
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use super::{
+    alert::Alert,
     clinic::{Clinic, Staff, Village},
     contact::Contact,
     course::{Course, PersonFacts, standing},
@@ -11,8 +12,9 @@ use super::{
     household::{Household, Stay},
     id::{HouseholdId, PersonId, StaffId, VillageId, VisitId},
     identity::Sex,
+    open_form::OpenForms,
     person::{Person, key},
-    settings::Settings,
+    settings::{KeptSettings, Settings},
     tables::{Index, Key, Row, Table},
     task::Task,
 };
@@ -64,6 +66,14 @@ impl CourseRow {
         }
     }
 
+    /// Returns what time alone has made true by `today`: windows missed, doses late.
+    pub fn alerts(&self, today: Day, settings: &Settings) -> Vec<Alert> {
+        if !self.is_here || self.birth.is_none() {
+            return Vec::new();
+        }
+        standing::alerts(&self.course, &self.facts(), today, settings)
+    }
+
     /// Returns every task as of `today`: dated ones, and those that come with time alone.
     pub fn tasks(&self, today: Day, settings: &Settings) -> Vec<Task> {
         if !self.is_here {
@@ -91,16 +101,16 @@ impl Row for CourseRow {
 
     /// Dated tasks stand at their due day; computed ones at the day they are
     /// listed plus the lead, so that both are found by one range. Yearly ones
-    /// stand at the first day they are listed, with the day they end.
-    fn index(&self) -> Vec<(Index, Vec<u8>)> {
+    /// stand at the first day they are listed, with the day they end. The store keeps
+    /// these entries as the settings in force have them.
+    fn index(&self, settings: &Settings) -> Vec<(Index, Vec<u8>)> {
         if !self.is_here {
             return Vec::new();
         }
-        let settings = Settings::default();
         let mut days: Vec<Day> = self.course.tasks().iter().map(|task| task.due).collect();
         let mut entries = Vec::new();
         if self.birth.is_some() {
-            let first = standing::first_days(&self.course, &self.facts(), &settings);
+            let first = standing::first_days(&self.course, &self.facts(), settings);
             let lead = i64::from(settings.lead_days);
             days.extend(first.listed.iter().map(|day| plus_days(*day, lead)));
             let mut standing = first.standing;
@@ -146,6 +156,11 @@ pub fn id_key(id: u64) -> Vec<u8> {
 
 /// Returns the key of the one clinic row.
 pub fn clinic_key() -> Vec<u8> {
+    vec![0]
+}
+
+/// Returns the key of the one row of settings.
+pub fn settings_key() -> Vec<u8> {
     vec![0]
 }
 
@@ -205,7 +220,7 @@ impl Row for Household {
         id_key(self.id.0)
     }
 
-    fn index(&self) -> Vec<(Index, Vec<u8>)> {
+    fn index(&self, _: &Settings) -> Vec<(Index, Vec<u8>)> {
         let place = Key::new()
             .number(self.village.0)
             .small(self.group())
@@ -229,7 +244,7 @@ impl Row for Person {
         id_key(self.id.0)
     }
 
-    fn index(&self) -> Vec<(Index, Vec<u8>)> {
+    fn index(&self, _: &Settings) -> Vec<(Index, Vec<u8>)> {
         let mut entries = Vec::new();
         let id_no = self.text(key::ID_NO);
         if !id_no.is_empty() {
@@ -257,7 +272,7 @@ impl Row for Stay {
         stay_key(self.person, self.no)
     }
 
-    fn index(&self) -> Vec<(Index, Vec<u8>)> {
+    fn index(&self, _: &Settings) -> Vec<(Index, Vec<u8>)> {
         let key = Key::new()
             .number(self.household.0)
             .number(self.person.0)
@@ -273,7 +288,7 @@ impl Row for Contact {
         id_key(self.id.0)
     }
 
-    fn index(&self) -> Vec<(Index, Vec<u8>)> {
+    fn index(&self, _: &Settings) -> Vec<(Index, Vec<u8>)> {
         vec![
             (
                 Index::PersonContacts,
@@ -295,11 +310,33 @@ impl Row for Round {
     }
 }
 
+impl Row for KeptSettings {
+    const TABLE: Table = Table::Settings;
+
+    fn key(&self) -> Vec<u8> {
+        settings_key()
+    }
+}
+
 impl Row for RosterRowKept {
     const TABLE: Table = Table::RosterRow;
 
     fn key(&self) -> Vec<u8> {
         roster_key(&self.lineage, &self.row_key)
+    }
+}
+
+impl Row for OpenForms {
+    const TABLE: Table = Table::OpenForms;
+
+    fn key(&self) -> Vec<u8> {
+        id_key(self.person.0)
+    }
+
+    fn index(&self, _settings: &Settings) -> Vec<(Index, Vec<u8>)> {
+        let key = id_key(self.person.0);
+        let some = Some((Index::OpenForms, key)).filter(|_| !self.forms.is_empty());
+        some.into_iter().collect()
     }
 }
 

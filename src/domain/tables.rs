@@ -5,7 +5,7 @@
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::aspect::Aspect;
+use super::{aspect::Aspect, settings::Settings};
 
 /// Which table a row lives in. The numbers stand in stored keys: never reuse one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,11 +21,13 @@ pub enum Table {
     Contact = 8,
     Round = 10,
     RosterRow = 11,
+    OpenForms = 12,
+    Settings = 13,
 }
 
 impl Table {
     /// Every table.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Clinic,
         Self::Staff,
         Self::Village,
@@ -36,6 +38,8 @@ impl Table {
         Self::Contact,
         Self::Round,
         Self::RosterRow,
+        Self::OpenForms,
+        Self::Settings,
     ];
 
     /// Returns the table's stable name.
@@ -51,6 +55,8 @@ impl Table {
             Self::Contact => "contact",
             Self::Round => "round",
             Self::RosterRow => "roster_row",
+            Self::OpenForms => "open_forms",
+            Self::Settings => "settings",
         }
     }
 }
@@ -79,6 +85,8 @@ pub enum Index {
     ContactDay = 9,
     /// former household + person → stay
     HouseholdStays = 10,
+    /// person → forms in progress
+    OpenForms = 11,
 }
 
 /// A kind of derived row.
@@ -88,8 +96,9 @@ pub trait Row: Serialize + DeserializeOwned + PartialEq {
     /// Returns the row's key; keys of one table sort as wanted in lists.
     fn key(&self) -> Vec<u8>;
 
-    /// Returns the row's index entries. Each entry's last part is the row's key.
-    fn index(&self) -> Vec<(Index, Vec<u8>)> {
+    /// Returns the row's index entries under the clinic's settings in force. Each entry's
+    /// last part is the row's key.
+    fn index(&self, _settings: &Settings) -> Vec<(Index, Vec<u8>)> {
         Vec::new()
     }
 }

@@ -5,7 +5,9 @@
 pub mod card;
 pub mod failures;
 pub mod outcome;
+pub mod proposal;
 pub mod refusals;
+pub mod settings;
 
 pub use crate::domain::text::{Lang, Text};
 

@@ -7,12 +7,13 @@ use chrono::Datelike;
 use crate::domain::{
     alert::Alert,
     course::{
-        Decision,
-        decision::{Outcome, ReferralChange, SlotChange},
+        Decision, ProgrammeStatus,
+        decision::Outcome,
+        finding::Finding,
         happening::{EndReason, Happening, Measured, Missed},
     },
     day::Day,
-    programmes::{Class, ProgrammeKind, reason::Reason},
+    programmes::{ProgrammeKind, reason::Reason},
     task::{Task, TaskKind},
     text::{Lang, Text},
     window::WindowCode,
@@ -149,9 +150,21 @@ pub fn happening(happening: &Happening, lang: Lang) -> String {
     match happening {
         Happening::Enrolled(e) => named(ENROLLED, e.programme),
         Happening::Visited(visited) => {
-            let kinds = visited.forms.keys();
-            let kinds: Vec<&str> = kinds.map(|k| k.programme().short.get(lang)).collect();
-            format!("{} {}", VISITED.get(lang), kinds.join(" "))
+            let of_values = visited.forms.keys().copied();
+            let found = visited.findings.iter().filter_map(Finding::programme);
+            let exam = visited
+                .findings
+                .iter()
+                .any(|f| matches!(f, Finding::Exam(_)));
+            let exam = exam.then(|| TaskKind::ElderlyExam.brief());
+            let kinds = of_values.chain(found).map(|kind| kind.programme().short);
+            let mut words: Vec<&str> = Vec::new();
+            for word in exam.into_iter().chain(kinds).map(|text| text.get(lang)) {
+                if !words.contains(&word) {
+                    words.push(word);
+                }
+            }
+            format!("{} {}", VISITED.get(lang), words.join(" "))
         }
         Happening::ReferralChecked { result, .. } => {
             let word = TaskKind::ReferralCheck.name().get(lang);
@@ -175,6 +188,13 @@ pub fn happening(happening: &Happening, lang: Lang) -> String {
             named(word, *programme)
         }
         Happening::PressureScreened(_) => SCREENED.get(lang).to_owned(),
+        Happening::Declined(declined) => {
+            let kinds = declined.programmes.iter();
+            let kinds: Vec<&str> = kinds.map(|k| k.programme().short.get(lang)).collect();
+            let (word, reason) = (DECLINED.get(lang), &declined.reason);
+            format!("{word} {} ({reason})", kinds.join(" "))
+        }
+        Happening::TakenOver(taken) => named(TAKEN_OVER, taken.programme),
     }
 }
 
@@ -200,6 +220,7 @@ pub const fn end_reason(why: EndReason) -> Text {
         EndReason::Delivered => text("分娩", "delivered"),
         EndReason::PregnancyEnded => text("妊娠终止", "pregnancy ended"),
         EndReason::GroundGone => text("不再属于服务对象", "ground gone"),
+        EndReason::HandedOn => text("随户主变更转出", "handed on with the household"),
     }
 }
 
@@ -222,9 +243,12 @@ const LOST: Text = text("失访", "Lost:");
 const TARGET: Text = text("定个体目标", "Own target:");
 const NO_TARGET: Text = text("取消个体目标", "Own target taken back:");
 const SCREENED: Text = text("测血压", "Pressure taken");
+const DECLINED: Text = text("不纳入", "Not entered:");
+const TAKEN_OVER: Text = text("接续本户", "Taken over:");
 const NO_CLASS: Text = text("未分类", "No class");
 const PROVISIONAL: Text = text("(待面访确认)", " (to be confirmed)");
 const UNCHANGED: Text = text("原定随访不变", "the open visit stays");
+const RECORDED: Text = text("已记", "Recorded");
 
 fn programme(
     kind: ProgrammeKind,
@@ -233,15 +257,8 @@ fn programme(
     day: Day,
     lang: Lang,
 ) -> Told {
-    let mut class = outcome.class.map_or(NO_CLASS, Class::text).get(lang);
-    if kind.programme().follow_up.is_none() {
-        class = SCREENED.get(lang);
-    }
-    let next = match (&outcome.slot, &decision.referral) {
-        (SlotChange::Set(task), _) => Some(task),
-        (_, Some(ReferralChange::Set(task))) if task.programmes.contains(&kind) => Some(task),
-        _ => None,
-    };
+    let head = head(kind, outcome, decision, lang);
+    let next = decision.next_of(kind);
     let provisional = if outcome.provisional {
         PROVISIONAL.get(lang)
     } else {
@@ -263,20 +280,74 @@ fn programme(
         format!(" ({})", behind.join(" "))
     };
     let then = next.map_or_else(
-        || UNCHANGED.get(lang).to_owned(),
-        |task| follows(task, day, lang),
+        || stays(outcome).get(lang).to_owned(),
+        |task| named(kind, task, day, lang),
     );
     let good = outcome.on_target != Some(false) && next.is_none_or(|task| is_routine(task.reason));
+    let arrow = if then.is_empty() { "" } else { " → " };
     Told {
-        text: format!("{class}{provisional}{behind} → {then}"),
+        text: format!("{head}{provisional}{behind}{arrow}{then}"),
         tone: if good { Tone::Good } else { Tone::Warning },
+    }
+}
+
+/// What it was for the programme: its class, entering or leaving it, the work it did.
+fn head(kind: ProgrammeKind, outcome: &Outcome, decision: &Decision, lang: Lang) -> String {
+    let words = |text: Text| text.get(lang).to_owned();
+    if outcome.entered.is_some() {
+        return words(ENROLLED);
+    }
+    if let Some(ProgrammeStatus::Ended { why, .. }) = outcome.status {
+        return words(end_reason(why));
+    }
+    if let Some(class) = outcome.class {
+        return words(class.text());
+    }
+    if kind == ProgrammeKind::Screen35 {
+        return words(SCREENED);
+    }
+    let own = |task: &&TaskKind| task.programme().is_none_or(|own| own == kind);
+    let done = decision.completed.iter().filter(own);
+    let done: Vec<&str> = done.map(|task| task.name().get(lang)).collect();
+    match kind.programme().follow_up {
+        _ if !done.is_empty() => done.join(" "),
+        Some(_) if outcome.exam.is_none() => words(NO_CLASS),
+        Some(_) | None => words(RECORDED),
+    }
+}
+
+/// What is said where nothing new is due.
+fn stays(outcome: &Outcome) -> Text {
+    match outcome.status {
+        Some(ProgrammeStatus::Ended { .. }) => text("", ""),
+        _ => UNCHANGED,
+    }
+}
+
+/// What comes next; work of an age or a time says which.
+fn named(kind: ProgrammeKind, task: &Task, day: Day, lang: Lang) -> String {
+    let follows = follows(task, day, lang);
+    let is_usual = kind.programme().visit == Some(task.kind);
+    if is_usual || matches!(task.kind, TaskKind::ReferralCheck | TaskKind::BpScreen) {
+        follows
+    } else {
+        format!("{} {follows}", task.kind.name().get(lang))
     }
 }
 
 const fn is_routine(reason: Reason) -> bool {
     matches!(
         reason,
-        Reason::MonthsPassed { .. } | Reason::FirstVisit | Reason::YearlyPressure
+        Reason::MonthsPassed { .. }
+            | Reason::FirstVisit
+            | Reason::YearlyPressure
+            | Reason::YearlyCheck
+            | Reason::DoseDue
+            | Reason::TenDays
+            | Reason::WeekReached
+            | Reason::Discharged
+            | Reason::SixWeeks
+            | Reason::AgeReached { .. }
     )
 }
 

@@ -55,6 +55,8 @@ pub mod kind {
     pub const VISIT: &str = "visit";
     /// A resident's or a household's card.
     pub const CARD: &str = "card";
+    /// A paper sheet of many people.
+    pub const GRID: &str = "grid";
     /// Who lives where is changed.
     pub const CHANGE: &str = "change";
 }

@@ -17,6 +17,8 @@ pub(super) trait Shelf {
     fn meta(&self, key: &'static str) -> Result<Option<Vec<u8>>, Error>;
     fn journal(&self, seq: u64) -> Result<Option<Vec<u8>>, Error>;
     fn row(&self, key: &[u8]) -> Result<Option<Vec<u8>>, Error>;
+    /// Lists rows, `from` inclusive, `to` exclusive.
+    fn rows(&self, from: &[u8], to: &[u8], each: Each<'_>) -> Result<(), Error>;
     /// Lists index keys with their rows' keys, `from` inclusive, `to` exclusive.
     fn index(&self, from: &[u8], to: &[u8], each: Each<'_>) -> Result<(), Error>;
     fn counter(&self, key: &str) -> Result<u64, Error>;
@@ -90,6 +92,10 @@ impl Shelf for Opened<'_> {
 
     fn row(&self, key: &[u8]) -> Result<Option<Vec<u8>>, Error> {
         Ok(self.rows.get(key)?.map(|kept| kept.value().to_vec()))
+    }
+
+    fn rows(&self, from: &[u8], to: &[u8], each: Each<'_>) -> Result<(), Error> {
+        listed(&self.rows, from, to, each)
     }
 
     fn index(&self, from: &[u8], to: &[u8], each: Each<'_>) -> Result<(), Error> {

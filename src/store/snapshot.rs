@@ -216,6 +216,10 @@ impl Shelf for Snapshot {
         Ok(self.rows.get(key)?.map(|kept| kept.value().to_vec()))
     }
 
+    fn rows(&self, from: &[u8], to: &[u8], each: Each<'_>) -> Result<(), Error> {
+        shelf::listed(&self.rows, from, to, each)
+    }
+
     fn index(&self, from: &[u8], to: &[u8], each: Each<'_>) -> Result<(), Error> {
         shelf::listed(&self.index, from, to, each)
     }

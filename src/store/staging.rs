@@ -200,6 +200,29 @@ impl Shelf for Overlay<'_> {
         }
     }
 
+    fn rows(&self, from: &[u8], to: &[u8], each: Each<'_>) -> Result<(), Error> {
+        let mut merged: BTreeMap<Vec<u8>, Vec<u8>> = BTreeMap::new();
+        self.base.rows(from, to, &mut |key, row| {
+            merged.insert(key.to_vec(), row.to_vec());
+            Ok(())
+        })?;
+        let hot = self.hot.iter();
+        let hot = hot.map(|(key, row)| (key.as_slice(), row.as_deref()));
+        for (key, row) in self.staged.rows.sorted().chain(hot) {
+            if key < from || to <= key {
+                continue;
+            }
+            match row {
+                Some(row) => merged.insert(key.to_vec(), row.to_vec()),
+                None => merged.remove(key),
+            };
+        }
+        for (key, row) in &merged {
+            each(key, row)?;
+        }
+        Ok(())
+    }
+
     fn index(&self, from: &[u8], to: &[u8], each: Each<'_>) -> Result<(), Error> {
         let mut merged: BTreeMap<Vec<u8>, Vec<u8>> = BTreeMap::new();
         self.base.index(from, to, &mut |key, row| {

@@ -14,7 +14,8 @@ use crate::domain::{
     day::Day,
     event::{Entry, Event, apply},
     id::StaffId,
-    rows::clinic_key,
+    rows::{clinic_key, settings_key},
+    settings::{KeptSettings, Settings},
     tables::{Counter, Index, Read, Row, Table, Write},
 };
 
@@ -35,6 +36,8 @@ pub struct Writing<'t> {
     pub(super) shelf: &'t mut (dyn WriteShelf + 't),
     /// The entry whose events are being applied.
     seq: u64,
+    /// The settings the index stands by, once they were needed.
+    settings: Option<Settings>,
 }
 
 impl Store {
@@ -81,7 +84,11 @@ impl Store {
 
 impl<'t> Writing<'t> {
     pub(super) fn on(shelf: &'t mut (dyn WriteShelf + 't)) -> Self {
-        Self { shelf, seq: 0 }
+        Self {
+            shelf,
+            seq: 0,
+            settings: None,
+        }
     }
 
     /// Begins to work entries out beside these tables.
@@ -230,17 +237,72 @@ impl<'t> Writing<'t> {
             return Ok(());
         }
         self.keep_before(&full, old.as_deref())?;
-        let old_entries = old.map_or(Ok(Vec::new()), |old| rows::index_of(table, &old))?;
-        let new_entries = bytes.map_or(Ok(Vec::new()), |new| rows::index_of(table, new))?;
-        for (index, entry) in old_entries.iter().filter(|old| !new_entries.contains(old)) {
+        let settings = self.settings()?;
+        let entries = |bytes: Option<&[u8]>| match bytes {
+            Some(bytes) => rows::index_of(table, bytes, &settings),
+            None => Ok(rows::Entries::new()),
+        };
+        let (old, new) = (entries(old.as_deref())?, entries(bytes)?);
+        self.find_by(key, &old, &new)?;
+        self.shelf.set_row(&full, bytes)?;
+        if table == Table::Settings {
+            self.settings = None;
+            self.find_under_new_settings(&settings)?;
+        } else {
+            self.settings = Some(settings);
+        }
+        Ok(())
+    }
+
+    /// Lets the row be found by `new` instead of `old`.
+    fn find_by(
+        &mut self,
+        row: &[u8],
+        old: &rows::Entries,
+        new: &rows::Entries,
+    ) -> Result<(), Error> {
+        for (index, entry) in old.iter().filter(|old| !new.contains(old)) {
             let entry = layout::numbered(*index as u8, entry);
             self.shelf.set_index(&entry, None)?;
         }
-        for (index, entry) in new_entries.iter().filter(|new| !old_entries.contains(new)) {
+        for (index, entry) in new.iter().filter(|new| !old.contains(new)) {
             let entry = layout::numbered(*index as u8, entry);
-            self.shelf.set_index(&entry, Some(key))?;
+            self.shelf.set_index(&entry, Some(row))?;
         }
-        self.shelf.set_row(&full, bytes)
+        Ok(())
+    }
+
+    /// Lets every row be found as the settings in force now have it: work that comes with
+    /// time stands at other days. Rows themselves carry nothing of the settings.
+    fn find_under_new_settings(&mut self, before: &Settings) -> Result<(), Error> {
+        let settings = self.settings()?;
+        if settings != *before {
+            let number = Table::Course as u8;
+            let mut moved = Vec::new();
+            self.shelf.rows(&[number], &[number + 1], &mut |key, row| {
+                let old = rows::index_of(Table::Course, row, before)?;
+                let new = rows::index_of(Table::Course, row, &settings)?;
+                if old != new {
+                    let key = key.get(1..).unwrap_or_default();
+                    moved.push((key.to_vec(), old, new));
+                }
+                Ok(())
+            })?;
+            for (key, old, new) in &moved {
+                self.find_by(key, old, new)?;
+            }
+        }
+        self.settings = Some(settings);
+        Ok(())
+    }
+
+    /// Takes the settings in force out; whoever takes them puts them back.
+    fn settings(&mut self) -> Result<Settings, Error> {
+        if let Some(settings) = self.settings.take() {
+            return Ok(settings);
+        }
+        let kept: Option<KeptSettings> = self.get(&settings_key())?;
+        Ok(kept.unwrap_or_default().now())
     }
 
     fn keep_before(&mut self, full: &[u8], old: Option<&[u8]>) -> Result<(), Error> {

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     desk::{Command, Question},
-    domain::text::Lang,
+    domain::{id::PersonId, text::Lang},
 };
 
 /// Does an action, or gives the key to the screen.
@@ -49,6 +49,7 @@ pub fn follow(app: &mut App, id: ScreenId, outcome: Outcome) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Outcome::Round(stops) => round(app, stops),
         Outcome::Instead(screen, text) => {
             leave(app, id);
             let effects = app.push(*screen);
@@ -86,12 +87,16 @@ pub fn follow(app: &mut App, id: ScreenId, outcome: Outcome) -> Vec<Effect> {
         Outcome::Chosen(choice) => chosen(app, id, Some(choice)),
         Outcome::Open(_)
         | Outcome::Visit(_)
+        | Outcome::Record(_)
         | Outcome::VisitOn(..)
         | Outcome::Visits(_)
+        | Outcome::Picture(_)
         | Outcome::Household(..)
         | Outcome::Person(_)
         | Outcome::NewHousehold
-        | Outcome::Import => match lead(outcome) {
+        | Outcome::Import
+        | Outcome::Grid
+        | Outcome::Settings => match lead(outcome) {
             Some(screen) => app.push(screen),
             None => Vec::new(),
         },
@@ -136,6 +141,16 @@ fn chosen(app: &mut App, id: ScreenId, choice: Option<usize>) -> Vec<Effect> {
         }
         (Then::Quit | Then::Nothing | Then::Draft | Then::Below, _) => Vec::new(),
     }
+}
+
+/// Lays the visits of a round over each other, the first on top: each makes way for the
+/// next when it is saved or put down.
+fn round(app: &mut App, stops: Vec<(PersonId, Vec<String>)>) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for (person, forms) in stops.into_iter().rev() {
+        effects.extend(go(app, Outcome::VisitOn(person, forms)));
+    }
+    effects
 }
 
 /// Asks what the clinic is and who works there; the window begins anew with it.
@@ -186,7 +201,10 @@ fn act_globally(app: &mut App, action: Global) -> Vec<Effect> {
             Vec::new()
         }
         Global::NewHousehold => go(app, Outcome::NewHousehold),
+        Global::Proposals => app.push(Screen::Proposals(Box::default())),
         Global::Import => go(app, Outcome::Import),
+        Global::Grid => go(app, Outcome::Grid),
+        Global::Settings => go(app, Outcome::Settings),
         Global::ChangeStaff => ask_overview(app),
     }
 }
@@ -224,9 +242,17 @@ fn offers(app: &App, action: Action) -> bool {
         Action::Global(Global::Search) => {
             works && !is_box && !matches!(top, Some(Screen::Search(_)))
         }
+        Action::Global(Global::Proposals) => {
+            works && !is_box && !matches!(top, Some(Screen::Proposals(_)))
+        }
         Action::Global(Global::Undo) => works && !is_box && top.is_some_and(Screen::allows_undo),
+        Action::Global(Global::Settings) => {
+            works && !is_box && !matches!(top, Some(Screen::Settings(_)))
+        }
         Action::Global(Global::Today) => works && app.screens.len() > 1,
-        Action::Global(Global::NewHousehold | Global::Import | Global::ChangeStaff) => works,
+        Action::Global(
+            Global::NewHousehold | Global::Import | Global::ChangeStaff | Global::Grid,
+        ) => works,
         Action::Global(Global::Back | Global::Redraw | Global::ChangeLanguage | Global::Quit) => {
             true
         }

@@ -94,6 +94,11 @@ impl Drafting {
         self.id = Some(id);
     }
 
+    /// Returns whether anything was changed.
+    pub const fn has_begun(&self) -> bool {
+        self.id.is_some()
+    }
+
     /// Puts the draft down; returns whether there is one.
     pub fn put_down(&mut self, hand: &mut Hand<'_>) -> bool {
         let id = self.id.take();

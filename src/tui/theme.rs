@@ -44,6 +44,16 @@ pub struct Signs {
     pub bars: [&'static str; 8],
     /// Points of a chart: first series, second series.
     pub points: [&'static str; 2],
+    /// A point of a chart that the person measured.
+    pub own: &'static str,
+    /// Missed.
+    pub cross: &'static str,
+    /// Due.
+    pub ring: &'static str,
+    /// To come.
+    pub dot: &'static str,
+    /// A stretch of time in which something may be done.
+    pub span: &'static str,
     /// The arrow keys up, down, left, right.
     pub arrows: [&'static str; 4],
 }
@@ -60,6 +70,11 @@ const UNICODE: Signs = Signs {
     more: ["↑", "↓"],
     bars: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
     points: ["●", "○"],
+    own: "◇",
+    cross: "×",
+    ring: "○",
+    dot: "·",
+    span: "━",
     arrows: ["↑", "↓", "←", "→"],
 };
 
@@ -75,6 +90,11 @@ const ASCII: Signs = Signs {
     more: ["^", "v"],
     bars: ["_", "_", ".", ".", "-", "=", "#", "#"],
     points: ["o", "x"],
+    own: "*",
+    cross: "x",
+    ring: "o",
+    dot: ".",
+    span: "=",
     arrows: ["Up", "Down", "Left", "Right"],
 };
 
@@ -98,6 +118,11 @@ impl Look {
             Ambiguous::Narrow => &UNICODE,
             Ambiguous::WideOrUnknown => &ASCII,
         }
+    }
+
+    /// Says whether the terminal is known to draw braille dots in one cell.
+    pub const fn has_fine_dots(&self) -> bool {
+        matches!(self.ambiguous, Ambiguous::Narrow)
     }
 
     fn coloured(&self, colour: Color, otherwise: Modifier) -> Style {

@@ -1,10 +1,12 @@
 //! The real binary: what it prints, how it refuses, and its exit codes.
 
 mod basics;
+mod entries;
 #[cfg(unix)]
 mod kills;
 mod questions;
 mod records;
+mod settings;
 mod together;
 
 use std::{path::PathBuf, process::Output, sync::Arc};

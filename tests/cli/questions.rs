@@ -94,3 +94,28 @@ fn a_person_and_a_household_are_shown_whole() {
     assert_eq!(place.ask("show h1").json()["members"][0]["id"], "p1");
     assert_eq!(place.ask("show p99").refused(), "E-UNKNOWN");
 }
+
+#[test]
+fn a_persons_year_is_listed_and_counted() {
+    let place = Place::new();
+    let person = place.patient();
+    run(&place, &visit(person, "2026-08-20", "136", "84"));
+    let said = place.run(&["show", "p1", "--year", "2026"]);
+    insta::assert_snapshot!(said.out, @"
+    项目        日期        状态      记录
+    高血压      2026-08-01  纳入管理
+    高血压      2026-08-20  已做
+    高血压      2026-11-20  宽限期    高血压
+    高血压体检  2026-12-31  宽限期    高血压体检
+
+    项目    应面访  已面访  电话  年检  规范管理  提醒
+    高血压  2       1       0     否    否
+    ");
+    let json = place.ask("show p1 --year 2026").json();
+    assert_eq!(json["lines"][0]["programme"], "htn");
+    assert_eq!(json["lines"][0]["marks"][1]["what"], "done");
+    assert_eq!(json["counts"][0]["required"], 2);
+    assert_eq!(json["counts"][0]["done"], 1);
+    let empty = place.ask("show p1 --year 1990").json();
+    assert_eq!(empty["lines"], serde_json::json!([]));
+}

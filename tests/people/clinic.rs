@@ -9,19 +9,22 @@ use cunyi::{
     catalog::Catalog,
     desk::{
         Change, Command, Desk, Question, Reply, Request, Stop,
-        reply::{Done, HouseholdView, PersonView},
+        reply::{Done, HouseholdView, PersonView, ProposalRow},
         request::{CardAsk, ContactDraft, NewHousehold, NewPerson, SetUp},
     },
     domain::{
         clock::Clock,
-        course::happening::{Enrolled, Happening},
+        course::{
+            ProgrammeCourse,
+            happening::{Enrolled, Happening},
+        },
         day::Day,
         doubt::Doubt,
         household::{self, MoveReason},
         id::{HouseholdId, PersonId, StaffId, VillageId},
         identity::Sex,
         person::Basics,
-        programmes::ProgrammeKind,
+        programmes::{Facts, ProgrammeKind},
         value::{Answers, Value},
     },
     store::Store,
@@ -156,6 +159,55 @@ impl Clinic {
             ProgrammeKind::Htn,
         )));
         self.does(Command::RecordContact(Box::new(draft)));
+    }
+
+    /// Records what happened.
+    pub fn happens(&mut self, person: PersonId, on: &str, happening: Happening) -> Done {
+        let mut draft = ContactDraft::about(person, day(on));
+        draft.happening = Some(happening);
+        self.does(Command::RecordContact(Box::new(draft)))
+    }
+
+    /// Enters a person with these facts.
+    pub fn enters(&mut self, person: PersonId, on: &str, programme: ProgrammeKind, facts: Facts) {
+        let entered = Enrolled {
+            facts,
+            ..Enrolled::in_programme(programme)
+        };
+        self.happens(person, on, Happening::Enrolled(entered));
+    }
+
+    /// Sets fields of a household's card.
+    pub fn set_home(&mut self, household: HouseholdId, values: &[(&str, Value)]) -> Done {
+        let mut card = self.household(household).household.card;
+        for (field, value) in values {
+            card.insert((*field).to_owned(), value.clone());
+        }
+        self.does(Command::ChangeHousehold { household, card })
+    }
+
+    /// How a person stands in a programme; none where never entered.
+    pub fn programme(&self, person: PersonId, kind: ProgrammeKind) -> Option<ProgrammeCourse> {
+        let mut course = self.person(person).member.course;
+        course.programmes.remove(&kind)
+    }
+
+    /// Who is proposed: name, programmes and ground, in the order shown.
+    pub fn proposed(&self) -> Vec<String> {
+        let rows = self.proposals().into_iter().map(|row| {
+            let entries = row.proposal.entries.iter();
+            let codes: Vec<&str> = entries.map(|entry| entry.programme.code()).collect();
+            let ground = row.proposal.ground.key();
+            format!("{} {} {ground}", row.name, codes.join("+"))
+        });
+        rows.collect()
+    }
+
+    pub fn proposals(&self) -> Vec<ProposalRow> {
+        match self.desk.answer(&Question::Proposals(None)).unwrap() {
+            Reply::Proposals(view) => view.rows,
+            other => panic!("{other:?}"),
+        }
     }
 
     /// Sets fields of a person's card.

@@ -5,7 +5,7 @@
 
 mod common;
 mod drawn;
-mod examples;
+pub mod examples;
 mod filling;
 mod telling;
 mod typed;

@@ -11,17 +11,23 @@ use cunyi::{
     },
     domain::{
         clinic::Role,
-        course::happening::{
-            DoneElsewhere, Evidence, Happening, LastVisit, LostReason, Measured, Missed,
-            PressureScreened, ReferralResult,
+        course::{
+            ProgrammeStatus,
+            happening::{
+                Declined, DoneElsewhere, EndReason, Enrolled, Evidence, Happening, LastVisit,
+                LostReason, Measured, Missed, PressureScreened, ReferralResult, TakenOver,
+            },
         },
-        event::{Entry, Event, import::RowTaken},
+        event::{Entry, Event, contact::FormKept, import::RowTaken},
+        form::{FilledForm, Mark},
         household::MoveReason,
         id::{PersonId, StaffId, VillageId, VisitId},
+        open_form::SectionsDone,
         person::AgreementTold,
-        programmes::{ProgrammeKind, screen35::RiskFactor},
+        programmes::{Facts, ProgrammeKind, poverty::HouseholdNeed, screen35::RiskFactor},
+        proposal::Ground,
         settings::Pressure,
-        task::{Mode, TaskKind},
+        task::{Mode, Task, TaskKind},
         value::{Answers, Value},
     },
     store::Store,
@@ -63,12 +69,14 @@ fn kind(event: &Event) -> &'static str {
         Event::ContactCorrected(_) => "contact_corrected",
         Event::ContactWithdrawn(_) => "contact_withdrawn",
         Event::ContactRedecided(_) => "contact_redecided",
+        Event::FormKept(_) => "form_kept",
+        Event::SettingsChanged(_) => "settings_changed",
         Event::RowTaken(_) => "row_taken",
         Event::RequestUndone(_) => "request_undone",
     }
 }
 
-const KINDS: usize = 29;
+const KINDS: usize = 31;
 
 fn named(name: &str, sex: &str, birth: &str, relation: u8, word: &str) -> NewPerson {
     let mut card = Answers::new();
@@ -268,6 +276,10 @@ fn year(clinic: &mut Clinic) {
         on: true,
     });
     ask(Command::Undo);
+    ask(Command::ChangeSettings {
+        values: [("htn.unsat_days".into(), "21".into())].into(),
+    });
+    proposals(clinic, son, wife);
 }
 
 fn contact(clinic: &mut Clinic, person: PersonId, on: &str, happening: Happening) {
@@ -378,6 +390,59 @@ fn follow_up(clinic: &mut Clinic, head: PersonId, wife: PersonId) {
     contact(clinic, wife, "2026-06-02", brought);
 }
 
+fn proposals(clinic: &mut Clinic, head: PersonId, wife: PersonId) {
+    let declined = Happening::Declined(Declined {
+        programmes: [ProgrammeKind::Elderly, ProgrammeKind::TcmElderly].into(),
+        ground: Ground::Aged {
+            years: 65,
+            on: day("2026-06-03"),
+        },
+        reason: "在外地子女家".into(),
+    });
+    contact(clinic, wife, "2026-06-03", declined);
+    let facts = Facts::Household(HouseholdNeed::Monitored);
+    let entered = Happening::Enrolled(Enrolled {
+        facts: facts.clone(),
+        ..Enrolled::in_programme(ProgrammeKind::Poverty)
+    });
+    contact(clinic, head, "2026-06-04", entered);
+    let slot = clinic_slot(clinic);
+    let handed = Happening::Left {
+        programme: Some(ProgrammeKind::Poverty),
+        why: EndReason::HandedOn,
+    };
+    contact(clinic, head, "2026-06-05", handed);
+    let taken = Happening::TakenOver(Box::new(TakenOver {
+        programme: ProgrammeKind::Poverty,
+        from: head,
+        entered: day("2026-06-04"),
+        status: ProgrammeStatus::Managed,
+        slot,
+        attempts: 0,
+        last: None,
+        facts,
+    }));
+    contact(clinic, wife, "2026-06-05", taken);
+}
+
+/// The visit of the household the contact just recorded opened.
+fn clinic_slot(clinic: &Clinic) -> Option<Task> {
+    let Reply::Journal(entries) = clinic
+        .desk
+        .answer(&Question::Journal {
+            first: clinic.head(),
+            limit: 1,
+        })
+        .unwrap()
+    else {
+        panic!("no journal");
+    };
+    let Event::ContactRecorded(told) = entries.last()?.events.last()? else {
+        return None;
+    };
+    told.decision.opened.first().cloned()
+}
+
 fn journal() -> Vec<Entry> {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(&folder.path().join("clinic.redb")).unwrap();
@@ -398,6 +463,21 @@ fn journal() -> Vec<Entry> {
     };
     let mut last = entries.last().unwrap().clone();
     last.events = vec![
+        Event::FormKept(FormKept {
+            person: PersonId(1),
+            programme: ProgrammeKind::Elderly,
+            form: "F07".into(),
+            filled: Some(FilledForm {
+                form: "F07".into(),
+                edition: "1".into(),
+                visit: day("2026-11-21"),
+                answers: [("pulse".to_owned(), Value::Int(72))].into(),
+                marks: [("pulse".to_owned(), Mark::Typed)].into(),
+                confirmed: BTreeSet::new(),
+            }),
+            sections: vec![1],
+            progress: SectionsDone { done: 0, all: 11 },
+        }),
         Event::RowTaken(RowTaken {
             lineage: "花名册".into(),
             row_key: "529901198002124771".into(),

@@ -48,12 +48,40 @@ pub fn check(file: &str, read: &ReadForm, flaws: &mut Vec<Flaw>) {
     if referral.is_some_and(|r| is_known(&r.field, &r.code).is_none()) {
         report(1, "the referral names no field and option".to_owned());
     }
+    for what in grid_faults(form) {
+        report(1, what);
+    }
     for (index, using) in form.rules.iter().enumerate() {
         let line = read.rule_lines.get(index).copied().unwrap_or(0);
         for what in rule_faults(form, using) {
             report(line, format!("{:?}{what}", using.rule));
         }
     }
+}
+
+/// What a sheet asks are typed fields of the form, a pair in one box side by side.
+fn grid_faults(form: &FormDef) -> Vec<String> {
+    let Some(grid) = &form.grid else {
+        return Vec::new();
+    };
+    let typed = |field: &Field| !matches!(field.kind, Kind::Rows { .. } | Kind::Calc { .. });
+    let asked = grid.head.iter().chain(&grid.columns);
+    let unknown = asked.filter(|key| !form.field(key).is_some_and(typed));
+    let mut faults: Vec<String> = unknown
+        .map(|key| format!("the sheet has no field {key}"))
+        .collect();
+    let fields: Vec<&Field> = form.fields().collect();
+    let pairs = fields.windows(2).filter_map(|two| match two {
+        [first, second] if second.joint == Joint::Slash => Some((&first.key, &second.key)),
+        _ => None,
+    });
+    for (first, second) in pairs {
+        let place = |key: &String| grid.columns.iter().position(|column| column == key);
+        if place(first).map(|at| at + 1) != place(second) {
+            faults.push(format!("the sheet parts {first} and {second}"));
+        }
+    }
+    faults
 }
 
 fn rule_faults(form: &FormDef, using: &RuleUse) -> Vec<String> {

@@ -16,7 +16,7 @@ use crate::{
     domain::{
         form::{
             Calculation, Change, Choice, Condition, Field, Force, FormDef, Kind, Need, Range,
-            Section, column::all_options, rules::RuleUse,
+            Section, column::all_options, grid::Grid, rules::RuleUse,
         },
         value::Decimal,
     },
@@ -96,6 +96,10 @@ pub fn form(file: &str, text: &str, known: &Measures, flaws: &mut Vec<Flaw>) -> 
         ended_by: written.ended_by,
         sections,
         rules: rules.collect(),
+        grid: written.grid.map(|grid| Grid {
+            head: grid.head,
+            columns: grid.columns,
+        }),
     };
     demand_texts(&mut form);
     Some(ReadForm {

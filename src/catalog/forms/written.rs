@@ -27,12 +27,21 @@ pub struct FormFile {
     pub column: Option<String>,
     #[serde(default)]
     pub ended_by: Vec<String>,
+    pub grid: Option<GridPart>,
     /// Option lists that several fields use.
     #[serde(default)]
     pub options: BTreeMap<String, Vec<Vec<String>>>,
     pub section: Vec<SectionPart>,
     #[serde(default)]
     pub rule: Vec<Spanned<RulePart>>,
+}
+
+/// The form on a paper sheet: what is said once, and the columns.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GridPart {
+    pub head: Vec<String>,
+    pub columns: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

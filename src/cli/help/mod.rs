@@ -2,13 +2,15 @@
 //!
 //! Which arguments there are stands with each subcommand; a test finds any without words.
 
+mod commands;
 mod words;
 
 use clap::{Command, CommandFactory as _};
 
 use super::arguments::Arguments;
 use crate::domain::text::{Lang, Text};
-use words::{ARGUMENTS, COMMANDS};
+use commands::COMMANDS;
+use words::ARGUMENTS;
 
 /// Returns the command line with its words in `lang`.
 pub fn command(lang: Lang) -> Command {
@@ -80,7 +82,11 @@ mod tests {
         let mut command = Arguments::command();
         command.build();
         let mut without = Vec::new();
-        for sub in std::iter::once(&command).chain(command.get_subcommands()) {
+        let below = command.get_subcommands().flat_map(|sub| {
+            let nested = sub.get_subcommands();
+            std::iter::once(sub).chain(nested)
+        });
+        for sub in std::iter::once(&command).chain(below) {
             let name = if sub.get_name() == "cunyi" {
                 ""
             } else {

@@ -1,82 +1,10 @@
-//! The words of every subcommand and argument, both languages side by side.
+//! The words of every argument, both languages side by side.
 
 use crate::domain::text::Text;
 
 const fn text(zh: &'static str, en: &'static str) -> Text {
     Text { zh, en }
 }
-
-/// What each subcommand is for; the program itself has the empty name.
-pub const COMMANDS: &[(&str, Text)] = &[
-    (
-        "",
-        text(
-            "村医：村卫生室的家庭医生签约随访。不带命令时打开窗口。",
-            "cunyi: a village clinic's family-doctor service. Without a command it opens the window.",
-        ),
-    ),
-    (
-        "demo",
-        text(
-            "建好练习村并打开，随便试",
-            "build the practice village and open it",
-        ),
-    ),
-    (
-        "init",
-        text("不用窗口建立诊所", "set the clinic up without a window"),
-    ),
-    (
-        "import",
-        text(
-            "导入花名册（.xlsx .xls .csv）",
-            "import a roster (.xlsx .xls .csv)",
-        ),
-    ),
-    ("export", text("导出，用通用格式", "export in open formats")),
-    (
-        "search",
-        text(
-            "查人：姓名、拼音、证件尾号、组-门、#标签",
-            "find people: name, pinyin, tail of a number, group-door, #tag",
-        ),
-    ),
-    ("queue", text("今日随访", "who is due today")),
-    (
-        "show",
-        text("看一个人或一户的全部", "a person or household, whole"),
-    ),
-    ("visit", text("记一次随访", "record a visit")),
-    ("correct", text("更正一次随访", "correct a recorded visit")),
-    (
-        "withdraw",
-        text("撤回一次随访", "withdraw a recorded visit"),
-    ),
-    (
-        "attempt",
-        text(
-            "记未遇、拒访、迁出、死亡、在外院随访",
-            "record that a visit did not happen, and why",
-        ),
-    ),
-    (
-        "referral",
-        text("记转诊结果", "record what became of a referral"),
-    ),
-    ("enrol", text("纳入管理", "take a person into a programme")),
-    ("leave", text("终止管理", "end a person's programme")),
-    (
-        "check",
-        text("核对数据是否完好", "prove that the data are whole"),
-    ),
-    (
-        "keys",
-        text(
-            "按键表；检查自己的按键文件",
-            "the keys as a table; check a keymap file",
-        ),
-    ),
-];
 
 /// What each argument is, by `command.argument`, or by its name alone where it is everywhere.
 pub const ARGUMENTS: &[(&str, Text)] = &[
@@ -172,6 +100,18 @@ pub const ARGUMENTS: &[(&str, Text)] = &[
         "import.dry_run",
         text("只预览，不写入", "show what it would do, write nothing"),
     ),
+    (
+        "set.values",
+        text("项目=值，可写几个", "KEY=VALUE, one or several"),
+    ),
+    (
+        "set.dry_run",
+        text(
+            "只看会动多少到期日，不改",
+            "only tell how many due dates would move",
+        ),
+    ),
+    ("history.key", text("只看这一项", "of this key alone")),
     (
         "import.enrol",
         text(
@@ -276,6 +216,13 @@ pub const ARGUMENTS: &[(&str, Text)] = &[
         ),
     ),
     (
+        "show.year",
+        text(
+            "只看这个人某一年：各项服务做了、到期、过期、计划",
+            "one year of this person: what was done, due, missed and is planned",
+        ),
+    ),
+    (
         "queue.days",
         text(
             "再列出往后几天到期的",
@@ -372,6 +319,17 @@ pub const ARGUMENTS: &[(&str, Text)] = &[
     ),
     ("visit", text("随访编号，如 v67", "a visit, as v67")),
     ("reason", text("原因", "the reason")),
+    (
+        "enrol.proposed",
+        text(
+            "纳入建议名单上的人，可只写一个项目",
+            "take in everybody proposed, of one programme or of all",
+        ),
+    ),
+    (
+        "enrol.dry_run",
+        text("只列名单，不纳入", "list them only, take nobody in"),
+    ),
     (
         "enrol.reason",
         text(

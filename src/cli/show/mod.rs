@@ -4,6 +4,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 mod history;
+mod year;
 
 use super::{
     decided,
@@ -33,6 +34,8 @@ use crate::{
 pub struct Arguments {
     #[arg(value_name = "ID")]
     id: String,
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(1900..=2200))]
+    year: Option<i32>,
 }
 
 /// Shows a person or a household.
@@ -40,6 +43,9 @@ pub struct Arguments {
 /// # Errors
 /// Refuses what names nothing or several.
 pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Trouble> {
+    if let Some(year) = arguments.year {
+        return year::run(session, session.person(&arguments.id)?, year);
+    }
     let question = match session.either(&arguments.id)? {
         (Some(person), _) => Question::Person(person),
         (None, household) => Question::Household(household),
@@ -236,6 +242,8 @@ fn contact(told: &Contact, by: &str) -> Value {
     document.insert("date".to_owned(), json!(told.day));
     document.insert("by".to_owned(), json!(told.by.to_string()));
     document.insert("by_name".to_owned(), json!(by));
+    // The edition of the settings it was decided with; 0 for the program's own values.
+    document.insert("settings".to_owned(), json!(told.edition));
     document.insert("withdrawn".to_owned(), json!(told.withdrawn));
     document.insert("corrections".to_owned(), json!(told.corrections.len()));
     let forms: Vec<Value> = told

@@ -1,6 +1,6 @@
 //! Households: founding them and changing their cards. Who lives in them is in `membership`.
 
-use super::{Pen, membership, person};
+use super::{Pen, kept, membership, person};
 use crate::{
     desk::{Stop, request::NewHousehold},
     domain::{
@@ -92,13 +92,14 @@ pub fn change<T: Read<Fault = store::Error>>(
     person::refuse_faults(person::card_faults(pen, household::CARD, &card, &changes))?;
     clear_risk(&household, &mut card);
     let changes = Change::between(&household.card, &card);
-    if !changes.is_empty() {
-        pen.write(Event::HouseholdChanged(event::HouseholdChanged {
-            household: id,
-            changes,
-        }));
+    if changes.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    pen.write(Event::HouseholdChanged(event::HouseholdChanged {
+        household: id,
+        changes,
+    }));
+    kept::household_changed(pen, &household, &card)
 }
 
 /// What the card's form shows and other requests change.

@@ -17,6 +17,7 @@ use crate::{
         person::{Person, PersonState},
         refusal::{ContactRefusal, PersonRefusal, RecordRefusal},
         tables::Read,
+        visit,
     },
     store,
 };
@@ -34,7 +35,7 @@ pub fn die<T: Read<Fault = store::Error>>(
     let person = here(pen, id)?;
     let last_visit = event::contacts(pen.tables, id)?
         .into_iter()
-        .rfind(|contact| contact.withdrawn.is_none() && is_service(&contact.happening))
+        .rfind(|contact| contact.withdrawn.is_none() && is_service(contact))
         .map(|contact| contact.day);
     let earliest = last_visit.max(person.birth()).unwrap_or(Day::MIN);
     if on < earliest || pen.facts.today < on {
@@ -117,11 +118,13 @@ pub fn void<T: Read<Fault = store::Error>>(
 }
 
 /// Whether a contact is a service the person took part in; nobody is visited after death.
-fn is_service(happening: &Happening) -> bool {
-    matches!(
-        happening,
+/// One that told of the death was none either.
+fn is_service(contact: &Contact) -> bool {
+    let is_met = matches!(
+        contact.happening,
         Happening::Visited(_) | Happening::ReferralChecked { .. }
-    )
+    );
+    is_met && visit::death_told(&contact.forms, contact.day).is_none()
 }
 
 fn here<T: Read<Fault = store::Error>>(pen: &Pen<'_, T>, id: PersonId) -> Result<Person, Stop> {

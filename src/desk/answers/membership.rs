@@ -1,7 +1,7 @@
 //! Who lives in which household and who is its head: changes of head and of
 //! relation, moves, splits, merges.
 
-use super::{Pen, household, person};
+use super::{Pen, household, kept, person};
 use crate::{
     desk::{
         Stop,
@@ -33,10 +33,14 @@ pub fn change_head<T: Read<Fault = store::Error>>(
     let household = household::living(pen.household(id)?)?;
     household::not_after_today(pen, on)?;
     member(&household, head)?;
-    if household.head == Some(head) {
-        return Ok(());
-    }
-    new_head(pen, &household, head, &[], on)
+    let Some(before) = household.head.filter(|before| *before != head) else {
+        return match household.head {
+            Some(_) => Ok(()),
+            None => new_head(pen, &household, head, &[], on),
+        };
+    };
+    new_head(pen, &household, head, &[], on)?;
+    kept::hand_on(pen, before, Some(head), on)
 }
 
 fn new_head<T: Read<Fault = store::Error>>(
@@ -143,7 +147,7 @@ pub fn move_person<T: Read<Fault = store::Error>>(
     leave_head(pen, &from, &[asked.person], asked.new_head, asked.on)?;
     joined(pen, &moving, &to, to.next_member_no, asked)?;
     end_if_empty(pen, &from, 1, asked.on, asked.reason);
-    Ok(())
+    kept::settle_in(pen, moving.id, &to, asked.on)
 }
 
 fn joined<T: Read<Fault = store::Error>>(
@@ -262,6 +266,7 @@ pub fn merge<T: Read<Fault = store::Error>>(
             new_head: None,
         };
         joined(pen, &moving, &into, number, &asked)?;
+        kept::settle_in(pen, moving.id, &into, on)?;
     }
     head_changed(pen, from.id, from.head, None, on);
     pen.write(Event::HouseholdEnded(event::HouseholdEnded {
@@ -282,7 +287,7 @@ pub fn leave_head<T: Read<Fault = store::Error>>(
     on: Day,
 ) -> Result<(), Stop> {
     let Some(head) = household.head.filter(|head| leaving.contains(head)) else {
-        return Ok(());
+        return leave_behind(pen, leaving, household.head, on);
     };
     let stay: Vec<PersonId> = household
         .members
@@ -295,12 +300,28 @@ pub fn leave_head<T: Read<Fault = store::Error>>(
         return Ok(());
     }
     match new.filter(|new| stay.contains(new)) {
-        Some(new) => new_head(pen, household, new, leaving, on),
+        Some(new) => {
+            new_head(pen, household, new, leaving, on)?;
+            leave_behind(pen, leaving, Some(new), on)
+        }
         None => Err(HouseholdRefusal::Headless {
             household: household.id,
         }
         .into()),
     }
+}
+
+/// What is kept for the household stays with its head, whoever of `leaving` had it.
+fn leave_behind<T: Read<Fault = store::Error>>(
+    pen: &mut Pen<'_, T>,
+    leaving: &[PersonId],
+    head: Option<PersonId>,
+    on: Day,
+) -> Result<(), Stop> {
+    for person in leaving {
+        kept::hand_on(pen, *person, head, on)?;
+    }
+    Ok(())
 }
 
 /// Ends a household whose last `leaving` members go.

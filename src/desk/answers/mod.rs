@@ -5,14 +5,17 @@ pub mod clinic;
 pub mod contact;
 pub mod household;
 pub mod import;
+pub mod kept;
 pub mod leaving;
 pub mod membership;
 pub mod person;
+pub mod proposing;
+pub mod settings;
 pub mod undo;
 
 use std::collections::HashMap;
 
-use super::Stop;
+use super::{Stop, reply::LeftOut};
 use crate::{
     catalog::Catalog,
     domain::{
@@ -24,6 +27,7 @@ use crate::{
         person::Person,
         refusal::RecordRefusal,
         rows::IdKey,
+        settings::KeptSettings,
         tables::{Counter, Read},
     },
     store,
@@ -41,6 +45,7 @@ pub struct Pen<'a, T> {
     pub tables: &'a T,
     pub facts: &'a Facts,
     events: Vec<Event>,
+    left_out: Vec<LeftOut>,
     taken: HashMap<String, u64>,
 }
 
@@ -51,6 +56,7 @@ impl<'a, T: Read<Fault = store::Error>> Pen<'a, T> {
             tables,
             facts,
             events: Vec::new(),
+            left_out: Vec::new(),
             taken: HashMap::new(),
         }
     }
@@ -58,6 +64,21 @@ impl<'a, T: Read<Fault = store::Error>> Pen<'a, T> {
     /// Writes down an event.
     pub fn write(&mut self, event: Event) {
         self.events.push(event);
+    }
+
+    /// Returns the events written down and not appended yet.
+    pub fn pending(&self) -> &[Event] {
+        &self.events
+    }
+
+    /// Leaves one of many out: the rules refuse it, the others go on.
+    pub fn leave_out(&mut self, left: LeftOut) {
+        self.left_out.push(left);
+    }
+
+    /// Returns what was left out.
+    pub fn take_left_out(&mut self) -> Vec<LeftOut> {
+        std::mem::take(&mut self.left_out)
     }
 
     /// Returns the events written down.
@@ -103,6 +124,11 @@ impl<'a, T: Read<Fault = store::Error>> Pen<'a, T> {
     /// Returns the household.
     pub fn household(&self, id: HouseholdId) -> Result<Household, Stop> {
         row(self.tables, id)
+    }
+
+    /// Returns the settings with all their editions.
+    pub fn settings(&self) -> Result<KeptSettings, store::Error> {
+        settings::kept(self.tables)
     }
 
     /// Returns the village.

@@ -1,13 +1,13 @@
 //! Residents: adding, correcting, their tags and numbers. Dying, moving away and
 //! coming back are in `leaving`.
 
-use super::{Pen, household, membership};
+use super::{Pen, household, kept, membership, proposing};
 use crate::{
     desk::{Stop, request::NewPerson},
     domain::{
         event::{Change, Event, person as person_event},
         form::{self, FormContext, Severity},
-        household::Household,
+        household::{Household, MoveReason},
         id::{HouseholdId, PersonId, VillageId},
         identity::{self, DocumentKind},
         person::{self, ManualTag, Person, PersonState, key},
@@ -86,6 +86,9 @@ pub fn join<T: Read<Fault = store::Error>>(
     if is_head {
         membership::head_changed(pen, id, None, Some(person), new.from);
     }
+    if new.joined_by == MoveReason::Birth {
+        proposing::born(pen, person, &new.card)?;
+    }
     Ok(person)
 }
 
@@ -113,7 +116,11 @@ pub fn change<T: Read<Fault = store::Error>>(
         person: id,
         changes,
     }));
-    Ok(())
+    let after = Person {
+        card: card.clone(),
+        ..person.clone()
+    };
+    kept::card_changed(pen, &person, &after)
 }
 
 /// Issues the next record number of a village code.
@@ -175,15 +182,18 @@ pub fn clear_tag<T: Read<Fault = store::Error>>(
     why: &str,
 ) -> Done {
     let person = pen.person(id)?;
-    if let Some(tag) = person.manual_tags.into_iter().find(|kept| kept.tag == tag) {
-        let why = why.to_owned();
-        pen.write(Event::TagCleared(person_event::TagCleared {
-            person: id,
-            tag,
-            why,
-        }));
-    }
-    Ok(())
+    let mut after = person.clone();
+    let kept = after.manual_tags.iter().position(|kept| kept.tag == tag);
+    let Some(tag) = kept.map(|at| after.manual_tags.remove(at)) else {
+        return Ok(());
+    };
+    let why = why.to_owned();
+    pen.write(Event::TagCleared(person_event::TagCleared {
+        person: id,
+        tag,
+        why,
+    }));
+    kept::card_changed(pen, &person, &after)
 }
 
 /// Checks a card: the form's rules on what changed, the identity number, and

@@ -52,7 +52,7 @@ fn own_last(writing: &Writing<'_>, facts: &Facts) -> Result<Option<Entry>, Stop>
     Ok(None)
 }
 
-/// Setting up the clinic, its staff and villages and the clock have reverse actions of
+/// Setting up the clinic, its staff and villages, its settings and the clock have reverse actions of
 /// their own; a mark of the round is a plan, taken off by its own key, and no act.
 fn can_be_undone(entry: &Entry, today: Day) -> bool {
     entry.day == today
@@ -65,6 +65,7 @@ fn can_be_undone(entry: &Entry, today: Day) -> bool {
                     | Event::StaffChanged(_)
                     | Event::ClockConfirmed(_)
                     | Event::RoundMarked(_)
+                    | Event::SettingsChanged(_)
             )
         })
 }

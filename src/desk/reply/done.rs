@@ -7,6 +7,9 @@ use crate::domain::{
     day::Day,
     event::Event,
     id::{HouseholdId, PersonId, VisitId},
+    programmes::ProgrammeKind,
+    refusal::Refusal,
+    visit::{self, DeathTold},
 };
 
 /// What a change did, read out of its entries.
@@ -19,6 +22,10 @@ pub struct Done {
     pub contacts: Vec<RecordedContact>,
     /// Contacts whose decision changed besides.
     pub redecided: Vec<VisitId>,
+    /// What was left out of many, and why; a repeat of the request no longer knows.
+    pub left_out: Vec<LeftOut>,
+    /// The death a visit told of: it is still to be recorded.
+    pub death: Option<Box<ReportedDeath>>,
     /// What an undo took back: the first and last entry undone.
     pub undone: Option<(u64, u64)>,
     /// The stable key of what was taken back, and the name of whom it was about.
@@ -35,6 +42,22 @@ pub struct RecordedContact {
     pub day: Day,
     pub happening: Happening,
     pub decision: Decision,
+}
+
+/// A death a follow-up form told of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportedDeath {
+    pub person: PersonId,
+    pub told: DeathTold,
+}
+
+/// One of many that the rules refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    pub person: PersonId,
+    pub name: String,
+    pub programme: ProgrammeKind,
+    pub why: Refusal,
 }
 
 /// The cause of an import's entries.
@@ -67,6 +90,10 @@ impl Done {
             Event::HouseholdChanged(_) => "households_changed",
             Event::RowTaken(_) => "rows",
             Event::ContactRecorded(e) => {
+                let person = e.person;
+                let death = visit::death_told(&e.forms, e.day);
+                let death = death.map(|told| Box::new(ReportedDeath { person, told }));
+                self.death = death.or(self.death.take());
                 if one_by_one {
                     self.contacts.push(RecordedContact {
                         id: e.contact,
@@ -118,6 +145,8 @@ impl Done {
             | Event::TagSet(_)
             | Event::TagCleared(_)
             | Event::AgreementTold(_)
+            | Event::FormKept(_)
+            | Event::SettingsChanged(_)
             | Event::ContactWithdrawn(_) => "other",
         };
         *self.counts.entry(kind).or_default() += 1;

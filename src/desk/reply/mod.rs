@@ -4,18 +4,29 @@ pub(in crate::desk) mod done;
 mod draft;
 mod household;
 mod person;
+mod picture;
+mod proposals;
 mod queue;
 mod search;
+mod settings;
 mod visit;
 
+use std::sync::Arc;
+
 pub use self::{
-    done::{Done, RecordedContact},
+    done::{Done, LeftOut, RecordedContact, ReportedDeath},
     draft::{TakenUp, WaitingDraft},
     household::{HouseholdView, MemberView},
     person::{ChangeTold, ExportRow, PersonView},
-    queue::{ContactRow, Glance, QueueRow, QueueView},
-    search::{Found, FoundPerson, SearchView},
-    visit::{Call, ContactView, FormChoice, LaterChange, PreviewView, TrendPoint, VisitDeskView},
+    picture::PictureView,
+    proposals::{ProposalRow, ProposalsView},
+    queue::{ContactRow, Glance, InProgress, QueueRow, QueueView},
+    search::{Candidate, CandidatesView, Found, FoundPerson, SearchView},
+    settings::{SettingTold, SettingView, SettingsPreview, SettingsView},
+    visit::{
+        Call, ContactView, FormChoice, LaterChange, OpenTold, PartTold, PreviewView, TrendPoint,
+        VisitDeskView,
+    },
 };
 use crate::domain::{
     clinic::{Clinic, Staff, Village},
@@ -23,6 +34,7 @@ use crate::domain::{
     day::Day,
     doubt::Doubt,
     event::Entry,
+    form::FormDef,
     roster,
 };
 pub use crate::store::{Checked, Fault as CheckFault};
@@ -33,15 +45,21 @@ pub enum Reply {
     Overview(Box<Overview>),
     Queue(Box<QueueView>),
     Search(Box<SearchView>),
+    Candidates(Box<CandidatesView>),
+    Forms(Vec<Arc<FormDef>>),
     Household(Box<HouseholdView>),
     Person(Box<PersonView>),
+    Picture(Box<PictureView>),
     Glance(Box<Glance>),
     Glances(Vec<Glance>),
+    Proposals(Box<ProposalsView>),
     Found(Vec<Found>),
     VisitDesk(Box<VisitDeskView>),
     Contact(Box<ContactView>),
     Preview(Box<PreviewView>),
     Doubts(Vec<Doubt>),
+    Settings(Box<SettingsView>),
+    SettingsPreview(Box<SettingsPreview>),
 
     Checked(Box<CheckView>),
     People(Vec<ExportRow>),

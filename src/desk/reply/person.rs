@@ -14,6 +14,7 @@ use crate::domain::{
     household::{Household, Stay},
     id::{HouseholdId, PersonId, StaffId},
     person::Person,
+    settings::Settings,
     tags::TagSet,
     value::Answers,
 };
@@ -29,6 +30,8 @@ pub struct PersonView {
     pub contacts: Vec<Contact>,
     pub today: Day,
     pub seen: Vec<Seen>,
+    /// The clinic's settings in force.
+    pub settings: Settings,
     /// Required fields of the card without an answer (待补), by key.
     pub missing: Vec<String>,
     /// The form of the card.

@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{
+    alert::Alert,
     contact::Contact,
     course::Course,
     day::Day,
     id::{HouseholdId, PersonId},
     identity::Sex,
+    open_form::SectionsDone,
     programmes::ProgrammeKind,
     queue::{Counts, Row},
     text::Label,
@@ -50,6 +52,16 @@ pub struct QueueRow {
     pub is_marked: bool,
     /// A form of this person was put down unfinished.
     pub has_draft: bool,
+    /// How far a form in progress is that anybody may go on with.
+    pub open: Option<InProgress>,
+}
+
+/// Forms in progress of a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InProgress {
+    pub forms: Vec<String>,
+    /// Of all of them together.
+    pub progress: SectionsDone,
 }
 
 /// A person contacted on a queue's day, and what came of it.
@@ -75,6 +87,8 @@ pub struct Glance {
     pub last: Option<Contact>,
     pub course: Course,
     pub address: String,
+    /// What time alone has made true: windows missed, doses late.
+    pub alerts: Vec<Alert>,
     /// Why someone below the entry age is followed up all the same, by programme.
     pub under_age: BTreeMap<ProgrammeKind, String>,
     /// The medicines of the last form that lists any.

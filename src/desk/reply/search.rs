@@ -4,6 +4,7 @@ use crate::domain::{
     day::Day,
     id::{HouseholdId, PersonId},
     identity::Sex,
+    refusal::Refusal,
     search::{Hits, Tell},
     tags::TagSet,
     task::Task,
@@ -41,6 +42,24 @@ pub struct FoundPerson {
     /// The next dated task.
     pub due: Option<Task>,
     pub is_gone: bool,
+}
+
+/// People for a row of a paper sheet, those who fit first.
+#[derive(Debug, Clone)]
+pub struct CandidatesView {
+    pub query: String,
+    pub today: Day,
+    pub rows: Vec<Candidate>,
+}
+
+/// A person a row of a sheet may be about.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    pub found: FoundPerson,
+    /// What tells the row apart from its namesakes.
+    pub tells: Vec<Tell>,
+    /// Why the form cannot be recorded for the person.
+    pub unfit: Option<Refusal>,
 }
 
 /// A person or household that answers to an id or number.

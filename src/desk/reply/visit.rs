@@ -8,8 +8,9 @@ use crate::domain::{
     contact::Contact,
     course::{Course, Decision, happening::Measured},
     day::Day,
-    form::{FormContext, FormDef, Proposed},
+    form::{FilledForm, FormContext, FormDef, Proposed},
     id::VisitId,
+    open_form::SectionsDone,
     person::Person,
     task::Task,
     text::Label,
@@ -36,10 +37,29 @@ pub struct VisitDeskView {
     pub correcting: Option<Contact>,
     /// Forms of this person put down earlier, whoever's they are.
     pub drafts: Vec<WaitingDraft>,
+    /// What is in progress of each form, for anybody to go on with.
+    pub open: Vec<Option<OpenTold>>,
     /// What can be filled in for the person, by due day.
     pub choices: Vec<FormChoice>,
     /// Whom to call for the person, with the number whole: for an emergency.
     pub call: Option<Call>,
+}
+
+/// A form in progress, and who filled in which section when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenTold {
+    pub begun: Day,
+    pub filled: FilledForm,
+    pub progress: SectionsDone,
+    pub parts: Vec<PartTold>,
+}
+
+/// Who last filled in a section.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartTold {
+    pub section: usize,
+    pub by: String,
+    pub on: Day,
 }
 
 /// A form that can be filled in now.

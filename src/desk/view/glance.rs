@@ -44,14 +44,17 @@ impl Desk {
         let medicines = filled.clone().find_map(|form| self.medicines(form));
         let under_age = contacts.iter().filter_map(under_age).collect();
         let is_visit = |contact: &Contact| contact.happening.measured().is_some();
+        let row = super::course_of(snapshot, id)?;
+        let today = self.today_in(snapshot)?;
         Ok(Glance {
             person: id,
+            alerts: row.alerts(today, &super::settings_now(snapshot)?),
             phone,
             phone_of,
             under_age,
             medicines: medicines.unwrap_or_default(),
             last: contacts.into_iter().rev().find(is_visit),
-            course: super::course_of(snapshot, id)?.course,
+            course: row.course,
             address: household.text(household_key::ADDRESS).to_owned(),
         })
     }

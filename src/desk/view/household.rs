@@ -40,10 +40,11 @@ impl Desk {
         let today = self.today_in(&snapshot)?;
         let household: Household = answers::row(&snapshot, id)?;
         let village: Village = answers::row(&snapshot, household.village)?;
+        let settings = super::settings_now(&snapshot)?;
         let mut members = Vec::new();
         for person in &household.members {
             let person: Person = answers::row(&snapshot, *person)?;
-            members.push(member(&snapshot, person, &household, today)?);
+            members.push(member(&snapshot, person, &household, today, &settings)?);
         }
         let contacts = last_contacts(&snapshot, &members)?;
         let aspects = [Aspect::HouseholdCard(id), Aspect::Membership(id)];
@@ -69,6 +70,7 @@ impl Desk {
         let today = self.today_in(&snapshot)?;
         let person: Person = answers::row(&snapshot, id)?;
         let household: Household = answers::row(&snapshot, person.household)?;
+        let settings = super::settings_now(&snapshot)?;
         let clinic = snapshot.get(&clinic_key())?;
         let creator = answers::undo::staff_name(&snapshot, person.created_by)?;
         let stated = stated::person(&person, &household, clinic.as_ref(), &creator);
@@ -97,8 +99,9 @@ impl Desk {
             missing,
             form,
             stated,
-            member: member(&snapshot, person, &household, today)?,
+            member: member(&snapshot, person, &household, today, &settings)?,
             household,
+            settings,
         })
     }
 
@@ -180,11 +183,12 @@ fn member(
     person: Person,
     household: &Household,
     today: Day,
+    settings: &Settings,
 ) -> Result<MemberView, Error> {
     let row = super::course_of(snapshot, person.id)?;
     Ok(MemberView {
         tags: super::tags_of(&person, household, &row.course, today),
-        tasks: row.tasks(today, &Settings::default()),
+        tasks: row.tasks(today, settings),
         course: row.course,
         person,
     })

@@ -1,28 +1,35 @@
 //! Questions: each reads one snapshot and changes nothing.
 
+pub mod by_rules;
 pub mod search;
 pub mod visit;
 
+mod candidates;
 mod doubts;
 mod export;
 mod find;
 mod glance;
 mod household;
+mod open_form;
 mod overview;
+mod picture;
+mod proposals;
 mod queue;
+mod settings;
 mod stated;
 
-use super::{Desk, Reply, Stop, request::Question};
+use super::{Desk, Reply, Stop, answers, request::Question};
 use crate::{
     domain::{
         clinic::Village,
-        course::Course,
+        course::{Course, standing},
         day::Day,
         household::Household,
         id::PersonId,
         person::{Person, PersonState, key},
         programmes::ProgrammeKind,
         rows::{CourseRow, clinic_key, id_key},
+        settings::Settings,
         tables::Read,
         tags::{self, ManagedFor, TagFacts, TagSet},
         value::Value,
@@ -40,9 +47,12 @@ impl Desk {
             Question::Overview => Reply::Overview(Box::new(self.overview()?)),
             Question::Queue(asked) => Reply::Queue(Box::new(self.queue(asked)?)),
             Question::Search { text, limit } => Reply::Search(Box::new(self.search(text, *limit)?)),
+            Question::SheetForms => Reply::Forms(self.sheet_forms()),
+            Question::Candidates(asked) => Reply::Candidates(Box::new(self.candidates(asked)?)),
             Question::Recent { limit } => Reply::Search(Box::new(self.search("", *limit)?)),
             Question::Household(id) => Reply::Household(Box::new(self.household_view(*id)?)),
             Question::Person(id) => Reply::Person(Box::new(self.person_view(*id)?)),
+            Question::Picture(id) => Reply::Picture(Box::new(self.picture(*id)?)),
             Question::Glance(id) => Reply::Glance(Box::new(self.glance(*id)?)),
             Question::Glances(ids) => Reply::Glances(self.glances(ids)?),
             Question::Find(text) => Reply::Found(self.find(text)?),
@@ -59,6 +69,13 @@ impl Desk {
             }
             Question::Drafts { by } => Reply::Drafts(self.drafts_waiting(*by)?),
             Question::Doubts(asked) => Reply::Doubts(self.doubts(asked)?),
+            Question::Settings { by } => Reply::Settings(Box::new(self.settings_view(*by)?)),
+            Question::SettingsPreview { values } => {
+                Reply::SettingsPreview(Box::new(self.settings_preview(values)?))
+            }
+            Question::Proposals(programme) => {
+                Reply::Proposals(Box::new(self.proposals(*programme)?))
+            }
             Question::Check => Reply::Checked(Box::new(self.check(|_| true)?)),
             Question::ExportPeople => Reply::People(self.export_people()?),
             Question::Journal { first, limit } => Reply::Journal(self.journal(*first, *limit)?),
@@ -77,6 +94,11 @@ impl Desk {
         let clinic = snapshot.get(&clinic_key())?;
         Ok(self.day_for(clinic.as_ref(), self.now()))
     }
+}
+
+/// Returns the settings in force now.
+fn settings_now(snapshot: &Snapshot) -> Result<Settings, Error> {
+    Ok(answers::settings::kept(snapshot)?.now())
 }
 
 /// Returns the name of a household's head, empty where it has none.
@@ -123,7 +145,10 @@ fn tags_of(person: &Person, household: &Household, course: &Course, today: Day) 
     let managed: Vec<ManagedFor> = course
         .programmes
         .iter()
-        .filter(|(_, programme)| programme.is_open())
+        .filter(|(kind, programme)| {
+            let is_over = |birth| standing::is_over(**kind, programme, birth, today);
+            programme.is_open() && !person.birth().is_some_and(is_over)
+        })
         .filter_map(|(kind, _)| match kind {
             ProgrammeKind::Htn => Some(ManagedFor::Hypertension),
             ProgrammeKind::Dm => Some(ManagedFor::Diabetes),

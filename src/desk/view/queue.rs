@@ -1,11 +1,11 @@
 //! The queue of a day, gathered by one range scan of what is listed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     desk::{
         Desk, Stop,
-        reply::{ContactRow, QueueRow, QueueView},
+        reply::{ContactRow, InProgress, QueueRow, QueueView},
         request::QueueAsk,
     },
     domain::{
@@ -14,11 +14,12 @@ use crate::{
         day::{Day, plus_days, year_end},
         household::{self, Household},
         id::PersonId,
+        open_form::{OpenForms, SectionsDone},
         person::Person,
         queue::{self, Member, Place, Queue, Row},
         rows::{CourseRow, Round, id_key, round_key},
         settings::Settings,
-        tables::{Index, Key, Read},
+        tables::{Index, Key, Read, after_prefix},
     },
     store::{Error, Snapshot},
 };
@@ -28,7 +29,7 @@ impl Desk {
         let snapshot = self.store().snapshot()?;
         let today = self.today_in(&snapshot)?;
         let day = asked.day.unwrap_or(today);
-        let settings = Settings::default();
+        let settings = super::settings_now(&snapshot)?;
         let round: Option<Round> = snapshot.get(&round_key(day))?;
         let marked = round.map_or_else(BTreeSet::new, |round| round.people.into_iter().collect());
         let until = plus_days(day, i64::from(asked.ahead.max(settings.lead_days)));
@@ -53,9 +54,11 @@ impl Desk {
         people.extend(done.iter().chain(&attempted));
         let mut gathered = Gathered {
             snapshot: &snapshot,
+            settings: &settings,
             day,
             members: Vec::new(),
             drafts: self.people_with_drafts()?,
+            open: in_progress(&snapshot)?,
             several_villages: super::several_villages(&snapshot)?,
         };
         for person in people {
@@ -113,6 +116,22 @@ fn standing(snapshot: &Snapshot, day: Day) -> Result<BTreeSet<PersonId>, Error> 
     Ok(people)
 }
 
+/// Returns how far the forms in progress are, by person.
+fn in_progress(snapshot: &Snapshot) -> Result<BTreeMap<PersonId, InProgress>, Error> {
+    let all: Vec<OpenForms> = snapshot.listed(Index::OpenForms, &[], &after_prefix(&[]))?;
+    let sums = all.iter().map(|open| {
+        let sum = |of: fn(&SectionsDone) -> u16| open.forms.iter().map(|f| of(&f.progress)).sum();
+        let (done, all) = (sum(|progress| progress.done), sum(|progress| progress.all));
+        let forms = open.forms.iter().map(|form| form.filled.form.clone());
+        let told = InProgress {
+            forms: forms.collect(),
+            progress: SectionsDone { done, all },
+        };
+        (open.person, told)
+    });
+    Ok(sums.collect())
+}
+
 /// Returns the day's contacts that stand, in order of entry.
 fn contacts_of(snapshot: &Snapshot, day: Day) -> Result<Vec<Contact>, Error> {
     let (from, to) = (
@@ -137,9 +156,11 @@ fn person_of(row_key: &[u8]) -> PersonId {
 /// The people of a queue with what is shown of them.
 struct Gathered<'s> {
     snapshot: &'s Snapshot,
+    settings: &'s Settings,
     day: Day,
     members: Vec<(Member, Shown)>,
     drafts: BTreeSet<PersonId>,
+    open: BTreeMap<PersonId, InProgress>,
     /// Whether a place must say in which village it is.
     several_villages: bool,
 }
@@ -177,7 +198,7 @@ impl Gathered<'_> {
                 member_number: person.member_no,
             },
             doctor: household.text(household::key::DOCTOR).to_owned(),
-            tasks: course.tasks(self.day, &Settings::default()),
+            tasks: course.tasks(self.day, self.settings),
             is_done_today: is_done,
             is_attempted_today: is_attempted,
         };
@@ -248,6 +269,7 @@ impl Gathered<'_> {
             head: shown.head.clone(),
             is_marked: marked.contains(&row.person),
             has_draft: self.drafts.contains(&row.person),
+            open: self.open.get(&row.person).cloned(),
         })
     }
 
@@ -268,7 +290,7 @@ impl Gathered<'_> {
                 .iter()
                 .map(|(member, _)| member)
                 .filter(due_then);
-            let queue = queue::queue(members, &asked.filter, day, &Settings::default());
+            let queue = queue::queue(members, &asked.filter, day, self.settings);
             for row in queue.due.iter().filter(|row| row.due == day) {
                 if taken.insert(row.person) {
                     found.extend(self.shown_row(row, marked));

@@ -14,7 +14,7 @@ use crate::{
         day::Day,
         household::{Household, key as household_key},
         id::PersonId,
-        person::{Person, key},
+        person::{AgreementTold, Person, key},
         rows::{CourseRow, id_key},
         search::{SearchRow, Tell},
         settings::Settings,
@@ -36,6 +36,8 @@ const SIGNED: u32 = 1 << 18;
 const UNSIGNED: u32 = 1 << 19;
 /// `#有事`: a dated task can be done now.
 const OPEN: u32 = 1 << 20;
+/// `#重点人群`: K01–K10, and K11 where the clinic counts it.
+const KEY: u32 = 1 << 21;
 
 /// The index of one process and how far it follows the journal.
 #[derive(Default)]
@@ -50,19 +52,29 @@ pub struct Found {
 impl Desk {
     /// Answers a search; the index catches up with the journal first.
     pub(super) fn search(&self, text: &str, limit: usize) -> Result<SearchView, Stop> {
-        let snapshot = self.store().snapshot()?;
-        let today = self.today_in(&snapshot)?;
+        self.search_in(&self.store().snapshot()?, text, limit)
+    }
+
+    /// Answers a search as this snapshot has it.
+    pub(super) fn search_in(
+        &self,
+        snapshot: &Snapshot,
+        text: &str,
+        limit: usize,
+    ) -> Result<SearchView, Stop> {
+        let today = self.today_in(snapshot)?;
         let mut found = self
             .index
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
-        found.follow(&snapshot, today)?;
+        found.follow(snapshot, today)?;
         let hits = found.index.search(text, today, limit);
         drop(found);
         let mut rows = Vec::with_capacity(hits.rows.len());
-        let several = super::several_villages(&snapshot)?;
+        let several = super::several_villages(snapshot)?;
+        let settings = super::settings_now(snapshot)?;
         for hit in &hits.rows {
-            rows.extend(shown(&snapshot, hit.person, today, several)?);
+            rows.extend(shown(snapshot, hit.person, today, several, &settings)?);
         }
         Ok(SearchView {
             query: text.to_owned(),
@@ -105,11 +117,12 @@ impl Found {
 
     fn fill(&mut self, snapshot: &Snapshot, today: Day) -> Result<(), Error> {
         self.index = Index::new(words());
+        let settings = super::settings_now(snapshot)?;
         let mut rows = Vec::new();
         snapshot.every(|household: Household| {
             let home = Home::of(snapshot, household)?;
             for person in &home.household.members {
-                rows.extend(home.row(snapshot, *person, today)?);
+                rows.extend(home.row(snapshot, *person, today, &settings)?);
             }
             Ok(true)
         })?;
@@ -118,7 +131,7 @@ impl Found {
                 && let Some(household) = snapshot.get(&id_key(person.household.0))?
             {
                 let home = Home::of(snapshot, household)?;
-                rows.extend(home.row(snapshot, person.id, today)?);
+                rows.extend(home.row(snapshot, person.id, today, &settings)?);
             }
             Ok(true)
         })?;
@@ -131,6 +144,7 @@ impl Found {
     fn catch_up(&mut self, snapshot: &Snapshot, seen: u64, today: Day) -> Result<(), Error> {
         let mut people: BTreeSet<PersonId> = BTreeSet::new();
         let mut households = BTreeSet::new();
+        let mut are_settings_new = false;
         snapshot.entries(seen + 1, |entry, _| {
             for aspect in &entry.touched {
                 match aspect {
@@ -140,11 +154,17 @@ impl Found {
                     Aspect::HouseholdCard(household) | Aspect::Membership(household) => {
                         households.insert(*household);
                     }
-                    Aspect::Clinic | Aspect::Settings => {}
+                    // Everybody's work may stand at other days now.
+                    Aspect::Settings(_) => are_settings_new = true,
+                    Aspect::Clinic => {}
                 }
             }
             Ok(true)
         })?;
+        if are_settings_new {
+            return self.fill(snapshot, today);
+        }
+        let settings = super::settings_now(snapshot)?;
         for household in households {
             if let Some(household) = snapshot.get::<Household>(&id_key(household.0))? {
                 people.extend(&household.members);
@@ -157,7 +177,10 @@ impl Found {
                 None => None,
             };
             let row = match household {
-                Some(household) => Home::of(snapshot, household)?.row(snapshot, id, today)?,
+                Some(household) => {
+                    let home = Home::of(snapshot, household)?;
+                    home.row(snapshot, id, today, &settings)?
+                }
                 None => None,
             };
             match row {
@@ -208,6 +231,7 @@ impl Home {
         snapshot: &Snapshot,
         id: PersonId,
         today: Day,
+        settings: &Settings,
     ) -> Result<Option<SearchRow>, Error> {
         let Some(person) = snapshot.get::<Person>(&id_key(id.0))? else {
             return Ok(None);
@@ -240,7 +264,7 @@ impl Home {
             group: household.text(household_key::GROUP).to_owned(),
             door: household.door(),
             address: household.text(household_key::ADDRESS).to_owned(),
-            tags: tag_bits(&person, household, &course, today),
+            tags: tag_bits(&person, household, &course, today, settings),
             is_gone: super::is_gone(&person),
             member_order: u16::try_from(person.member_no).unwrap_or(u16::MAX),
         }))
@@ -258,6 +282,7 @@ fn words() -> TagWords {
         ("已签约", SIGNED),
         ("未签约", UNSIGNED),
         ("有事", OPEN),
+        ("重点人群", KEY),
         ("脱贫户", bit(Tag::LiftedFromPoverty)),
         ("老人", bit(Tag::Elderly)),
     ];
@@ -269,10 +294,19 @@ fn bit(tag: Tag) -> u32 {
     1 << place.min(15)
 }
 
-fn tag_bits(person: &Person, household: &Household, row: &CourseRow, today: Day) -> u32 {
+fn tag_bits(
+    person: &Person,
+    household: &Household,
+    row: &CourseRow,
+    today: Day,
+    settings: &Settings,
+) -> u32 {
     let tags = super::tags_of(person, household, &row.course, today);
     let mut bits = tags.iter().fold(0, |bits, tag| bits | bit(tag));
-    let tasks = row.tasks(today, &Settings::default());
+    if tags.is_key(settings.key_include_k11) {
+        bits |= KEY;
+    }
+    let tasks = row.tasks(today, settings);
     for task in &tasks {
         if task.window.is_standing() {
             continue;
@@ -287,13 +321,8 @@ fn tag_bits(person: &Person, household: &Household, row: &CourseRow, today: Day)
     let is_signed = person
         .agreement_told
         .as_ref()
-        .is_some_and(|told| is_signed(&told.state));
+        .is_some_and(AgreementTold::is_signed);
     bits | if is_signed { SIGNED } else { UNSIGNED }
-}
-
-/// Whether a roster's word for the agreement says that there is one.
-fn is_signed(word: &str) -> bool {
-    word.contains('签') && !word.contains('未') && !word.contains('解')
 }
 
 fn shown(
@@ -301,6 +330,7 @@ fn shown(
     id: PersonId,
     today: Day,
     several_villages: bool,
+    settings: &Settings,
 ) -> Result<Option<FoundPerson>, Error> {
     let Some(person) = snapshot.get::<Person>(&id_key(id.0))? else {
         return Ok(None);
@@ -309,7 +339,7 @@ fn shown(
         return Ok(None);
     };
     let course = super::course_of(snapshot, id)?;
-    let mut tasks = course.tasks(today, &Settings::default());
+    let mut tasks = course.tasks(today, settings);
     tasks.retain(|task| !task.window.is_standing());
     Ok(Some(FoundPerson {
         person: id,

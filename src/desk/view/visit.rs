@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::by_rules;
 use crate::{
     catalog::Catalog,
     desk::{
@@ -14,23 +15,19 @@ use crate::{
     domain::{
         aspect::{Aspect, Seen},
         contact::Contact,
-        course::{
-            Course, Decision,
-            decision::{ReferralChange, SlotChange},
-        },
-        day::Day,
+        course::Course,
+        day::{Day, age_years},
         event,
-        form::{FilledForm, FormContext, LastRecord, Said, Target},
+        form::{FormContext, FormSettings, LastRecord, Said, Target},
         household::Household,
         id::{PersonId, StaffId, VisitId},
         person::{Person, key},
-        programmes::{Asked, ProgrammeKind, vax},
+        programmes::ProgrammeKind,
         refusal::ContactRefusal,
         rows::{CourseRow, id_key},
         settings::Settings,
         tables::Read,
         task::Task,
-        value::Value,
         visit,
     },
     store::{self, Snapshot},
@@ -91,25 +88,30 @@ impl Desk {
         let pen = Pen::new(&snapshot, &facts);
         let (rules, decided) = answers::contact::propose(&pen, draft, correcting.as_ref())?;
         let mut later = Vec::new();
-        for (id, after) in &decided.redecided {
-            let contact: Contact = answers::row(&snapshot, *id)?;
+        for changed in &decided.redecided {
+            let contact: Contact = answers::row(&snapshot, changed.contact)?;
             later.push(LaterChange {
-                contact: *id,
+                contact: changed.contact,
                 day: contact.day,
                 before: contact.decision,
-                after: after.clone(),
+                after: changed.decision.clone(),
             });
         }
         let row = course_row(&snapshot, draft.person)?;
+        let settings = pen.settings()?.on(draft.day);
         let proposed = draft.forms.iter().map(|filled| {
             let mut context = FormContext::on(draft.day, today);
-            propose(&mut context, filled, &rules, &row);
+            by_rules::propose(&mut context, filled, &rules, &row, &settings);
             context.proposed
         });
         Ok(PreviewView {
             proposed: proposed.collect(),
             decision: decided.decision,
-            redecided: decided.redecided,
+            redecided: decided
+                .redecided
+                .into_iter()
+                .map(|later| (later.contact, later.decision))
+                .collect(),
             later,
         })
     }
@@ -122,7 +124,6 @@ impl Desk {
         (day, today): (Day, Day),
         correcting: Option<Contact>,
     ) -> Result<VisitDeskView, Stop> {
-        let settings = Settings::default();
         let card: Person = answers::row(snapshot, person)?;
         let course = course_row(snapshot, person)?;
         let except = correcting.as_ref().map(|contact| contact.id);
@@ -137,6 +138,7 @@ impl Desk {
             .filter(|c| c.withdrawn.is_none() && Some(c.id) != except)
             .cloned()
             .collect();
+        let settings = answers::settings::kept(snapshot)?.on(day);
         let said = said(self.catalog(), &standing, day);
         let household: Household = answers::row(snapshot, card.household)?;
         let tasks = course.tasks(day, &settings);
@@ -144,7 +146,7 @@ impl Desk {
         let contexts: Result<Vec<FormContext>, Stop> = forms
             .iter()
             .map(|form| {
-                let mut known = context(snapshot, &card, form, day, today, &standing)?;
+                let mut known = context(snapshot, &card, form, (day, today), &standing, &settings)?;
                 known.said.clone_from(&said);
                 if let Some(given) = visit::given_dose(form, &mut doses) {
                     known.given.extend(given);
@@ -183,10 +185,11 @@ impl Desk {
                 .take(4)
                 .cloned()
                 .collect(),
-            choices: choices(self.catalog(), &course.course, &tasks),
+            choices: choices(self.catalog(), &course, &tasks, day),
             tasks: course.course.tasks(),
             course: course.course,
             place: super::place_of(snapshot, &household, super::several_villages(snapshot)?)?,
+            open: super::open_form::in_progress(snapshot, person, forms, correcting.as_ref())?,
             drafts: self
                 .drafts_waiting(StaffId(0))?
                 .into_iter()
@@ -203,13 +206,19 @@ impl Desk {
 /// Returns the forms of what the person is visited for today.
 fn open_forms(snapshot: &Snapshot, person: PersonId, today: Day) -> Result<Vec<String>, Stop> {
     let row = course_row(snapshot, person)?;
-    let tasks = row.tasks(today, &Settings::default());
-    Ok(visit::forms_of(&visit::visited_for(&tasks, today)))
+    let tasks = row.tasks(today, &super::settings_now(snapshot)?);
+    let mut forms = visit::forms_of(&visit::visited_for(&tasks, today));
+    // What is in progress is gone on with, whatever else is due.
+    let begun = answers::contact::open::of(snapshot, person)?.forms;
+    let begun = begun.into_iter().map(|open| open.filled.form);
+    let begun: Vec<String> = begun.filter(|form| !forms.contains(form)).collect();
+    forms.extend(begun);
+    Ok(forms)
 }
 
 /// Returns what can be filled in for a person.
-fn choices(catalog: &Catalog, course: &Course, tasks: &[Task]) -> Vec<FormChoice> {
-    visit::fillable(course, tasks)
+fn choices(catalog: &Catalog, row: &CourseRow, tasks: &[Task], day: Day) -> Vec<FormChoice> {
+    visit::fillable(&row.course, tasks, age_years(row.facts().birth, day))
         .into_iter()
         .filter_map(|found| {
             Some(FormChoice {
@@ -244,17 +253,19 @@ pub fn course_row<T: Read<Fault = store::Error>>(
     Ok(row.unwrap_or_else(|| CourseRow::unknown(person)))
 }
 
-/// Returns the circumstances in which a form is filled in; `standing` are the person's
-/// contacts that count, in order, without the one being corrected.
+/// Returns the circumstances in which a form is filled in on `day`, with the settings in
+/// force then; `standing` are the person's contacts that count, in order, without the one
+/// being corrected.
 pub fn context<T: Read<Fault = store::Error>>(
     tables: &T,
     person: &Person,
     form: &str,
-    day: Day,
-    today: Day,
+    (day, today): (Day, Day),
     standing: &[Contact],
+    settings: &Settings,
 ) -> Result<FormContext, Stop> {
     let mut context = FormContext::on(day, today);
+    context.settings = FormSettings::from(settings);
     context.birth = person.birth();
     context.sex = Some(person.sex().code().to_owned());
     context.card.clone_from(&person.card);
@@ -283,7 +294,7 @@ pub fn context<T: Read<Fault = store::Error>>(
             .programmes
             .get(&kind)
             .map(|programme| programme.entered);
-        context.target = Some(target(&course, person, day));
+        context.target = Some(target(&course, person, day, settings));
     }
     Ok(context)
 }
@@ -305,80 +316,13 @@ fn said(catalog: &Catalog, standing: &[Contact], day: Day) -> BTreeMap<String, S
     found
 }
 
-/// Puts what the rules propose into the context of a form.
-pub fn propose(
-    context: &mut FormContext,
-    filled: &FilledForm,
-    decision: &Decision,
-    row: &CourseRow,
-) {
-    let Some(kind) = visit::programme_of(&filled.form) else {
-        return;
-    };
-    let proposed = &mut context.proposed;
-    if let Some(limits) = dose_limits(filled, row, context.visit) {
-        proposed.earliest = Some(limits.by_age);
-        proposed.interval_from = Some(limits.by_interval);
-        return;
-    }
-    if let Some(class) = decision
-        .outcomes
-        .get(&kind)
-        .and_then(|outcome| outcome.class)
-    {
-        proposed
-            .answers
-            .insert("class".to_owned(), Value::Code(class.code().to_owned()));
-    }
-    if let Some(task) = next_task(decision, kind) {
-        proposed
-            .answers
-            .insert("next_date".to_owned(), Value::Date(task.due));
-        proposed.earliest = Some(task.earliest);
-        proposed.latest = Some(task.last_choice());
-    }
-}
-
-/// Returns from when the dose of a filled-in form may be given.
-fn dose_limits(filled: &FilledForm, row: &CourseRow, day: Day) -> Option<vax::Limits> {
-    let dose = visit::dose_on(filled)?;
-    let course = row.course.programmes.get(&ProgrammeKind::Vax)?;
-    let asked = Asked {
-        person: &row.facts(),
-        course,
-        today: day,
-        settings: &Settings::default(),
-    };
-    vax::limits(&asked, dose)
-}
-
-/// Returns the day the rules set for the next follow-up of a programme.
-pub fn next_due(decision: &Decision, kind: ProgrammeKind) -> Option<Day> {
-    next_task(decision, kind).map(|task| task.due)
-}
-
-fn next_task(decision: &Decision, kind: ProgrammeKind) -> Option<&Task> {
-    let outcome = decision.outcomes.get(&kind)?;
-    match (&outcome.slot, &decision.referral) {
-        (SlotChange::Set(task), _) => Some(task),
-        (_, Some(ReferralChange::Set(task))) if task.programmes.contains(&kind) => Some(task),
-        // Work that comes with time: what comes first.
-        _ => decision
-            .opened
-            .iter()
-            .filter(|task| task.programmes.contains(&kind))
-            .min_by_key(|task| task.due),
-    }
-}
-
-fn target(course: &Course, person: &Person, day: Day) -> Target {
-    let facts = answers::contact::facts_of(person);
-    let settings = Settings::default();
-    let pressure = crate::domain::programmes::htn::target_on(course, &facts, day, &settings);
+fn target(course: &Course, person: &Person, day: Day, settings: &Settings) -> Target {
+    let facts = crate::domain::course::PersonFacts::of(person);
+    let pressure = crate::domain::programmes::htn::target_on(course, &facts, day, settings);
     Target {
         sbp: i64::from(pressure.sbp),
         dbp: i64::from(pressure.dbp),
-        fbg: Some(crate::domain::programmes::dm::target_of(course, &settings)),
+        fbg: Some(crate::domain::programmes::dm::target_of(course, settings)),
     }
 }
 

@@ -42,6 +42,7 @@ pub(super) fn decide_again(
         return Err(Refusal::PersonEnded(ended));
     }
     let mut decision = decide_one(course, person, happening, day, settings, earlier)?;
+    decision.move_to_workdays(settings);
     if brings_computed(happening) {
         let opened = computed(course, person, happening, day, settings, &decision);
         decision.opened.extend(opened);
@@ -141,6 +142,8 @@ fn decide_one(
         Happening::PressureScreened(screened) => {
             Ok(screening::screened(course, person, screened, day, settings))
         }
+        Happening::Declined(declined) => enrol::declined(course, &declined.programmes),
+        Happening::TakenOver(taken) => enrol::taken_over(course, taken),
     }
 }
 
@@ -159,6 +162,8 @@ fn told_day(happening: &Happening) -> Option<Day> {
         | Happening::Returned
         | Happening::Lost { .. }
         | Happening::TargetSet { .. }
-        | Happening::PressureScreened(_) => None,
+        | Happening::PressureScreened(_)
+        | Happening::Declined(_)
+        | Happening::TakenOver(_) => None,
     }
 }

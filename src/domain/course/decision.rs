@@ -1,7 +1,7 @@
 //! What was decided on a happening, complete: the journal keeps it beside the facts.
 //!
 //! Field and variant names are the format of the journal: they never change. Nothing in
-//! here computes.
+//! here decides.
 
 use std::collections::BTreeMap;
 
@@ -10,8 +10,9 @@ use serde::{Deserialize, Serialize};
 use super::{Ended, LastSeen, ProgrammeStatus, standing::Moved};
 use crate::domain::{
     alert::Alert,
-    day::Day,
+    day::{Day, workday},
     programmes::{Class, Facts, ProgrammeKind, rule::Rule, screen35::Screening},
+    settings::Settings,
     task::{Task, TaskKind},
 };
 
@@ -38,6 +39,46 @@ pub struct Decision {
     pub ended: Option<EndChange>,
     /// A class or date the doctor set stands although the proposal changed.
     pub review: bool,
+}
+
+impl Decision {
+    /// Moves the due days the rules gave off weekends, where the clinic wants that.
+    pub(super) fn move_to_workdays(&mut self, settings: &Settings) {
+        let slots = self.outcomes.values_mut().filter_map(|outcome| {
+            if let SlotChange::Set(task) = &mut outcome.slot {
+                Some(task)
+            } else {
+                None
+            }
+        });
+        let referral = self.referral.as_mut().and_then(|change| match change {
+            ReferralChange::Set(task) => Some(task),
+            ReferralChange::Gone => None,
+        });
+        for task in slots.chain(referral).chain(&mut self.opened) {
+            *task = task.clone().on_workday(settings);
+        }
+        for moved in self.moved.values_mut().flatten() {
+            if settings.shift_to_workday {
+                moved.due = workday(moved.due, moved.earliest, moved.of);
+            }
+        }
+    }
+
+    /// Returns the programme's next task by this decision: in its slot, in the referral
+    /// check, else of what comes with time the first; none where nothing new is due.
+    pub fn next_of(&self, kind: ProgrammeKind) -> Option<&Task> {
+        let outcome = self.outcomes.get(&kind)?;
+        match (&outcome.slot, &self.referral) {
+            (SlotChange::Set(task), _) => Some(task),
+            (_, Some(ReferralChange::Set(task))) if task.programmes.contains(&kind) => Some(task),
+            _ => self
+                .opened
+                .iter()
+                .filter(|task| task.programmes.contains(&kind))
+                .min_by_key(|task| task.due),
+        }
+    }
 }
 
 /// What was decided for one programme.

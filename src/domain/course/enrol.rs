@@ -1,18 +1,21 @@
 //! Entering and leaving programmes (H00, D00, U5, rules §18), brought-in history, targets.
 
+use std::collections::BTreeSet;
+
 use super::{
     Course, Decision, Ended, LastSeen, PersonFacts, ProgrammeCourse, ProgrammeStatus, Refusal,
     TargetValue,
     attempts::{is_older, judge_brought_in},
     decision::{Closing, EndChange},
     entry, found,
-    happening::{EndReason, Enrolled, Happening, LastVisit},
+    happening::{EndReason, Enrolled, Happening, LastVisit, TakenOver},
+    standing::is_over,
     visit::managed,
     workings::Workings,
 };
 use crate::domain::{
-    day::{Day, age_years},
-    programmes::{Asked, FollowUp, ProgrammeKind, reason::Reason, scope},
+    day::{Day, age_years, plus_months},
+    programmes::{Asked, FollowUp, ProgrammeKind, elderly, reason::Reason, scope},
     settings::Settings,
     task::Task,
     window::{Window, first_visit},
@@ -37,14 +40,14 @@ pub(super) fn enrolled(
         return Err(Refusal::NotEnrolled(programme));
     }
     let before = course.programmes.get(&programme);
-    if before.is_some_and(ProgrammeCourse::is_open) {
+    if before.is_some_and(|p| p.is_open() && !is_over(programme, p, person.birth, day)) {
         return Err(Refusal::AlreadyEnrolled(programme));
     }
     if !scope::can_hold(programme, person, day) {
         return Err(Refusal::NotForPerson(programme));
     }
     let age = age_years(person.birth, day);
-    if age < fixed.entry_age && enrolled.under_age_reason.is_none() {
+    if day < opens(programme, person.birth, settings) && enrolled.under_age_reason.is_none() {
         return Err(Refusal::TooYoung {
             age,
             needed: fixed.entry_age,
@@ -82,9 +85,84 @@ pub(super) fn enrolled(
         work.vacate(ProgrammeKind::Screen35, |_| Closing::Ended);
         work.outcome(ProgrammeKind::Screen35).referral_closed = true;
     }
+    if programme == ProgrammeKind::Pnc {
+        delivered(&mut work, &fresh, settings);
+    }
     if course.ended.is_some() {
         work.decision.ended = Some(EndChange::TakenBack);
     }
+    Ok(work.finish())
+}
+
+/// The first day on which the person is old enough for the programme.
+fn opens(programme: ProgrammeKind, birth: Day, settings: &Settings) -> Day {
+    match programme {
+        ProgrammeKind::Elderly | ProgrammeKind::TcmElderly => elderly::opens(birth, settings),
+        ProgrammeKind::Htn
+        | ProgrammeKind::Dm
+        | ProgrammeKind::Smd
+        | ProgrammeKind::Tb
+        | ProgrammeKind::Anc
+        | ProgrammeKind::Pnc
+        | ProgrammeKind::Child
+        | ProgrammeKind::Vax
+        | ProgrammeKind::TcmChild
+        | ProgrammeKind::Disabled
+        | ProgrammeKind::Poverty
+        | ProgrammeKind::General
+        | ProgrammeKind::Screen35 => plus_months(birth, programme.programme().entry_age * 12),
+    }
+}
+
+/// A delivery ends antenatal care (rules §18).
+fn delivered(work: &mut Workings<'_>, fresh: &ProgrammeCourse, settings: &Settings) {
+    let before = work.course.programmes.get(&ProgrammeKind::Anc);
+    let Some(before) = before.filter(|anc| anc.is_open()) else {
+        return;
+    };
+    let on = fresh
+        .facts
+        .delivery()
+        .map_or(fresh.entered, |d| d.delivered);
+    let on = on.max(before.entered);
+    let why = EndReason::Delivered;
+    let status = ProgrammeStatus::Ended { on, why };
+    end(work, ProgrammeKind::Anc, status, on, settings);
+}
+
+/// A declined proposal changes no programme; it stands with them all the same.
+pub(super) fn declined(
+    course: &Course,
+    programmes: &BTreeSet<ProgrammeKind>,
+) -> Result<Decision, Refusal> {
+    let mut work = Workings::new(course);
+    for kind in programmes {
+        let before = course.programmes.get(kind);
+        if before.is_some_and(ProgrammeCourse::is_open) {
+            return Err(Refusal::AlreadyEnrolled(*kind));
+        }
+        work.outcome(*kind);
+    }
+    Ok(work.finish())
+}
+
+/// A programme of the household comes from another member, its dates kept.
+pub(super) fn taken_over(course: &Course, taken: &TakenOver) -> Result<Decision, Refusal> {
+    let programme = taken.programme;
+    let before = course.programmes.get(&programme);
+    if before.is_some_and(ProgrammeCourse::is_open) {
+        return Err(Refusal::AlreadyEnrolled(programme));
+    }
+    let mut work = Workings::new(course);
+    if let Some(task) = &taken.slot {
+        work.fill(programme, task.clone());
+    }
+    let outcome = work.outcome(programme);
+    outcome.entered = Some(taken.entered);
+    outcome.status = Some(taken.status);
+    outcome.attempts = Some(taken.attempts);
+    outcome.last.clone_from(&taken.last);
+    outcome.facts = Some(taken.facts.clone());
     Ok(work.finish())
 }
 

@@ -8,7 +8,8 @@ use super::{
     decision::{ClosedTask, Closing},
     finding::Finding,
     happening::{ReferralResult, Visited},
-    referral, standing,
+    referral::{self, Check},
+    standing,
     visit::{On, choose},
     workings::Workings,
 };
@@ -190,7 +191,7 @@ fn apply(
         work.rule(*rule);
     }
     complete(work, on, visited, kind, &found);
-    let checked = check_of_referral(work, visited, kind, &found);
+    let checked = referral::answered(work, visited, kind, &found);
     if checked != Check::None && found.ends.is_none() {
         work.vacate(kind, |task| {
             if task.earliest <= on.day && checked != Check::Waits {
@@ -244,37 +245,6 @@ fn apply(
         end(work, on, kind, why);
     } else if let Some(result) = visited.referral_result {
         settle(work, on, kind, result);
-    }
-}
-
-/// What a visit means for the programme's open referral check.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Check {
-    /// There is none, or it stays as it is.
-    None,
-    /// The person has a plan: told so, or seen without any need of a referral (rules §1.5: what
-    /// a decided visit brings replaces what stood there).
-    Done,
-    /// It is checked again (R3, R4).
-    Waits,
-}
-
-fn check_of_referral(
-    work: &Workings<'_>,
-    visited: &Visited,
-    kind: ProgrammeKind,
-    found: &Found,
-) -> Check {
-    let before = work.course.programmes.get(&kind);
-    if before.is_none_or(|programme| programme.referral_open.is_none()) {
-        return Check::None;
-    }
-    let stands_for_it = matches!(found.next, Next::Task(_)) && found.refer.is_none();
-    match visited.referral_result {
-        Some(ReferralResult::Attended) => Check::Done,
-        Some(_) => Check::Waits,
-        None if stands_for_it => Check::Done,
-        None => Check::None,
     }
 }
 

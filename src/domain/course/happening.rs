@@ -7,12 +7,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{TargetValue, finding::Finding};
+pub use super::end_reason::EndReason;
+use super::{LastSeen, ProgrammeStatus, TargetValue, finding::Finding};
 use crate::domain::{
     day::Day,
+    id::PersonId,
     programmes::{Class, Facts, ProgrammeKind, screen35::RiskFactor},
+    proposal::Ground,
     settings::Pressure,
-    task::{Mode, TaskKind},
+    task::{Mode, Task, TaskKind},
     text::Text,
     value::Decimal,
 };
@@ -66,6 +69,10 @@ pub enum Happening {
     },
     /// A pressure was measured outside any follow-up form.
     PressureScreened(PressureScreened),
+    /// A proposed entry was declined; proposed again when its ground changes.
+    Declined(Declined),
+    /// A programme of the household goes on with this person, as it stood.
+    TakenOver(Box<TakenOver>),
 }
 
 impl Happening {
@@ -84,7 +91,9 @@ impl Happening {
             | Self::Left { .. }
             | Self::Lost { .. }
             | Self::Returned
-            | Self::TargetSet { .. } => None,
+            | Self::TargetSet { .. }
+            | Self::Declined(_)
+            | Self::TakenOver(_) => None,
         }
     }
 
@@ -119,9 +128,39 @@ impl Happening {
             | Self::Left { .. }
             | Self::Lost { .. }
             | Self::Returned
-            | Self::TargetSet { .. } => None,
+            | Self::TargetSet { .. }
+            | Self::Declined(_)
+            | Self::TakenOver(_) => None,
         }
     }
+}
+
+/// A proposed entry that was declined.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Declined {
+    pub programmes: BTreeSet<ProgrammeKind>,
+    /// What had been put forward for it.
+    pub ground: Ground,
+    pub reason: String,
+}
+
+/// A programme kept with one person for the household, handed on as it stood.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenOver {
+    pub programme: ProgrammeKind,
+    /// Whom it was kept with before.
+    pub from: PersonId,
+    /// The day the household was entered.
+    pub entered: Day,
+    pub status: ProgrammeStatus,
+    #[serde(default)]
+    pub slot: Option<Task>,
+    #[serde(default)]
+    pub attempts: u32,
+    #[serde(default)]
+    pub last: Option<LastSeen>,
+    #[serde(default)]
+    pub facts: Facts,
 }
 
 /// How an attempt failed to reach anybody.
@@ -358,46 +397,4 @@ pub enum LostReason {
     NotReachedThreeTimes,
     /// 5 其他
     Other,
-}
-
-/// Why follow-up ended (rules §18).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum EndReason {
-    Died,
-    /// 迁出 with hand-over.
-    MovedAway,
-    RecordedTwice,
-    /// Diagnosis removed by a higher hospital.
-    DiagnosisRemoved,
-    /// 完成疗程, 结案
-    Completed,
-    /// 丢失
-    LostForGood,
-    /// 转入耐多药治疗
-    Transferred,
-    /// 分娩
-    Delivered,
-    /// 流产, 引产, 死胎
-    PregnancyEnded,
-    /// The ground for it is gone: a tag, a household type, an agreement.
-    GroundGone,
-}
-
-impl EndReason {
-    /// Returns the stable key.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Died => "died",
-            Self::MovedAway => "moved_away",
-            Self::RecordedTwice => "recorded_twice",
-            Self::DiagnosisRemoved => "diagnosis_removed",
-            Self::Completed => "completed",
-            Self::LostForGood => "lost_for_good",
-            Self::Transferred => "transferred",
-            Self::Delivered => "delivered",
-            Self::PregnancyEnded => "pregnancy_ended",
-            Self::GroundGone => "ground_gone",
-        }
-    }
 }

@@ -8,6 +8,7 @@ pub mod attempts;
 pub mod count;
 mod decide;
 pub mod decision;
+mod end_reason;
 mod enrol;
 mod entry;
 pub mod finding;
@@ -38,7 +39,10 @@ use self::{
 };
 use super::{
     day::Day,
+    identity::Sex,
+    person::Person,
     programmes::{Class, Facts, ProgrammeKind, screen35::Screening},
+    proposal::Ground,
     settings::Pressure,
     task::{Task, TaskKind},
     value::Decimal,
@@ -53,6 +57,17 @@ pub struct PersonFacts {
     pub registered: Option<Day>,
 }
 
+impl PersonFacts {
+    /// Returns what the card and the register tell.
+    pub fn of(person: &Person) -> Self {
+        Self {
+            birth: person.birth().unwrap_or(Day::MIN),
+            is_female: person.sex() == Sex::Female,
+            registered: Some(person.created),
+        }
+    }
+}
+
 /// All that is known about one person's follow-up.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -65,6 +80,8 @@ pub struct Course {
     pub moved: BTreeMap<TaskKind, Moved>,
     /// Died, moved out or recorded twice.
     pub ended: Option<Ended>,
+    /// The programmes whose proposal was declined, on what ground.
+    pub declined: BTreeMap<ProgrammeKind, Ground>,
 }
 
 /// The end of everything for one person.
@@ -235,6 +252,11 @@ impl Course {
         {
             course.target = *target;
         }
+        if let Happening::Declined(declined) = happening {
+            let kinds = declined.programmes.iter();
+            let declined = kinds.map(|kind| (*kind, declined.ground.clone()));
+            self.declined.extend(declined);
+        }
     }
 
     fn take_outcome(&mut self, kind: ProgrammeKind, outcome: &Outcome) {
@@ -247,6 +269,7 @@ impl Course {
             (None, None) => return,
         };
         if let Some(day) = outcome.entered {
+            self.declined.remove(&kind);
             course.entered = day;
             course.spans.push(ManagedSpan {
                 from: day,

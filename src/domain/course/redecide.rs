@@ -1,5 +1,7 @@
 //! Deciding again what was decided after a correction, a withdrawal or a late entry.
 
+use std::borrow::Borrow;
+
 use super::{
     Course, Decision, Happening, PersonFacts, ProgrammeCourse,
     decide::decide_again,
@@ -22,11 +24,11 @@ pub struct Recorded {
 /// Where the rules now refuse what was recorded, what was found stays as it was, marked too — a
 /// recorded fact is never dropped — but opens, moves and closes nothing: the work it spoke of
 /// is no longer there.
-pub fn redecide<'s>(
+pub fn redecide<S: Borrow<Settings>>(
     before: &Course,
     person: &PersonFacts,
     later: &[Recorded],
-    settings: impl Fn(Day) -> &'s Settings,
+    settings: impl Fn(Day) -> S,
 ) -> Vec<Decision> {
     let mut course = before.clone();
     let mut decisions = Vec::with_capacity(later.len());
@@ -36,7 +38,7 @@ pub fn redecide<'s>(
             person,
             &recorded.happening,
             recorded.day,
-            settings(recorded.day),
+            settings(recorded.day).borrow(),
             Some(&recorded.decision),
         )
         .unwrap_or_else(|_| refused(&course, recorded));

@@ -83,6 +83,11 @@ impl Task {
 }
 
 fn of_programme(course: &Course, kind: ProgrammeKind, asked: &Asked<'_>) -> Vec<Task> {
+    let tasks = by_rules(course, kind, asked).into_iter();
+    tasks.map(|task| task.on_workday(asked.settings)).collect()
+}
+
+fn by_rules(course: &Course, kind: ProgrammeKind, asked: &Asked<'_>) -> Vec<Task> {
     match kind {
         ProgrammeKind::Htn | ProgrammeKind::Dm | ProgrammeKind::Smd => {
             yearly_check(kind, asked).into_iter().collect()
@@ -169,10 +174,14 @@ pub fn alerts(
 pub fn is_over(kind: ProgrammeKind, programme: &ProgrammeCourse, birth: Day, today: Day) -> bool {
     let months = match kind {
         ProgrammeKind::Child | ProgrammeKind::Vax => child::END,
-        ProgrammeKind::TcmChild => 37,
+        ProgrammeKind::TcmChild => tcm::CHILD_END,
         ProgrammeKind::Pnc => {
             let delivery = programme.facts.delivery();
             return delivery.is_some_and(|facts| facts.is_over(today));
+        }
+        ProgrammeKind::General => {
+            let term = programme.facts.term();
+            return term.is_some_and(|term| term.last_day() < today);
         }
         ProgrammeKind::Htn
         | ProgrammeKind::Dm
@@ -183,7 +192,6 @@ pub fn is_over(kind: ProgrammeKind, programme: &ProgrammeCourse, birth: Day, tod
         | ProgrammeKind::TcmElderly
         | ProgrammeKind::Disabled
         | ProgrammeKind::Poverty
-        | ProgrammeKind::General
         | ProgrammeKind::Screen35 => return false,
     };
     plus_months(birth, months) <= today
@@ -246,7 +254,9 @@ fn of_screening(first: &mut FirstDays, course: &Course, person: &PersonFacts, se
     let last = pressure_day(course);
     let entry = screening_entry(person);
     let window = calendar_year(entry, last, last.unwrap_or(entry));
-    let yearly = pressure(&window).first_listed(settings).max(entry);
+    let yearly = pressure(&window, settings)
+        .first_listed(settings)
+        .max(entry);
     let Some(last) = last else {
         first.standing.push((yearly, Day::MAX));
         return;
@@ -256,7 +266,7 @@ fn of_screening(first: &mut FirstDays, course: &Course, person: &PersonFacts, se
     } else {
         plus_months(person.birth, HIGH_RISK_AGE * 12)
     };
-    let twice = pressure(&half_year(last, settings)).first_listed(settings);
+    let twice = pressure(&half_year(last, settings), settings).first_listed(settings);
     if yearly < risky {
         first.standing.push((yearly, risky));
     }
@@ -281,7 +291,7 @@ pub(super) fn pressure_task(
         }
         last => calendar_year(entry, last, today),
     };
-    Some(pressure(&window))
+    Some(pressure(&window, settings))
 }
 
 fn is_screened(course: &Course) -> bool {
@@ -306,7 +316,7 @@ fn pressure_day(course: &Course) -> Option<Day> {
     followed.chain(course.screening.last_day).max()
 }
 
-fn pressure(window: &Window) -> Task {
+fn pressure(window: &Window, settings: &Settings) -> Task {
     let (rule, reason) = if window.code.is_standing() {
         (Rule::Hs1, Reason::YearlyPressure)
     } else {
@@ -319,4 +329,5 @@ fn pressure(window: &Window) -> Task {
         rule,
         reason,
     )
+    .on_workday(settings)
 }

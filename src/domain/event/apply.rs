@@ -1,7 +1,7 @@
 //! Applies an entry's events to the derived rows: the only way a stored value
 //! changes. It copies what events carry; it decides nothing.
 
-use super::{Entry, Event, contact, household, import, person};
+use super::{Entry, Event, contact, household, import, person, settings};
 use crate::domain::{
     clinic::Clinic,
     contact::{Contact, Correction},
@@ -13,7 +13,7 @@ use crate::domain::{
     tables::{Broken, Counter, Index, Key, Read, Write, after_prefix},
 };
 
-type Done<T> = Result<(), <T as Read>::Fault>;
+pub(super) type Done<T> = Result<(), <T as Read>::Fault>;
 
 /// Applies every event of `entry`, in order.
 pub fn apply<T: Write>(tables: &mut T, entry: &Entry) -> Done<T> {
@@ -133,9 +133,12 @@ fn one<T: Write>(tables: &mut T, entry: &Entry, event: &Event) -> Done<T> {
         Event::ContactRedecided(e) => {
             let mut contact = row(tables, &e.contact)?;
             contact.decision = e.decision.clone();
+            contact.edition = e.edition;
             tables.put(&contact)?;
             follow_course(tables, e.person)?;
         }
+        Event::FormKept(e) => super::keeping::form_kept(tables, entry, e)?,
+        Event::SettingsChanged(e) => settings::changed(tables, entry, e)?,
         Event::RowTaken(e) => row_taken(tables, e)?,
         Event::RequestUndone(e) => tables.restore(e.first, e.last)?,
     }
@@ -243,6 +246,7 @@ fn contact_recorded<T: Write>(
         forms: e.forms.clone(),
         happening: e.happening.clone(),
         decision: e.decision.clone(),
+        edition: e.edition,
         corrections: Vec::new(),
         withdrawn: None,
     };
@@ -281,6 +285,7 @@ fn contact_corrected<T: Write>(
     contact.day = e.day;
     contact.happening = e.happening.clone();
     contact.decision = e.decision.clone();
+    contact.edition = e.edition;
     tables.put(&contact)?;
     follow_course(tables, e.person)
 }

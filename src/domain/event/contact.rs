@@ -9,6 +9,7 @@ use crate::domain::{
     day::Day,
     form::FilledForm,
     id::{PersonId, VisitId},
+    open_form::SectionsDone,
     programmes::ProgrammeKind,
 };
 
@@ -22,6 +23,9 @@ pub struct ContactRecorded {
     pub forms: Vec<FilledForm>,
     pub happening: Happening,
     pub decision: Decision,
+    /// The edition of the settings it was decided with; 0 for the program's own values.
+    #[serde(default)]
+    pub edition: u32,
 }
 
 /// A recorded contact was corrected; the earlier answers stay in the journal.
@@ -34,6 +38,9 @@ pub struct ContactCorrected {
     pub forms: Vec<FilledForm>,
     pub happening: Happening,
     pub decision: Decision,
+    /// The edition of the settings it was decided with; 0 for the program's own values.
+    #[serde(default)]
+    pub edition: u32,
 }
 
 /// A recorded contact was withdrawn: it did not happen.
@@ -53,6 +60,23 @@ pub struct ContactRedecided {
     pub person: PersonId,
     pub cause: VisitId,
     pub decision: Decision,
+    /// The edition of the settings it was decided with; 0 for the program's own values.
+    #[serde(default)]
+    pub edition: u32,
+}
+
+/// A form was saved as far as it is filled in, for anybody to go on with; or it is no longer in
+/// progress.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormKept {
+    pub person: PersonId,
+    pub programme: ProgrammeKind,
+    pub form: String,
+    /// None ends it.
+    pub filled: Option<FilledForm>,
+    /// The sections filled in with this, by their place in the form.
+    pub sections: Vec<u16>,
+    pub progress: SectionsDone,
 }
 
 /// Returns the programmes a decision speaks of.

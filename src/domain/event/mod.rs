@@ -9,8 +9,10 @@ pub mod contact;
 pub mod household;
 pub mod import;
 pub mod person;
+pub mod settings;
 
 mod apply;
+mod keeping;
 
 use std::collections::BTreeSet;
 
@@ -56,6 +58,8 @@ pub enum Event {
     ContactCorrected(contact::ContactCorrected),
     ContactWithdrawn(contact::ContactWithdrawn),
     ContactRedecided(contact::ContactRedecided),
+    FormKept(contact::FormKept),
+    SettingsChanged(settings::SettingsChanged),
     RowTaken(import::RowTaken),
     RequestUndone(RequestUndone),
 }
@@ -131,6 +135,7 @@ impl Event {
             | Self::StaffChanged(_)
             | Self::VillageAdded(_)
             | Self::VillageChanged(_) => vec![Aspect::Clinic],
+            Self::SettingsChanged(e) => vec![Aspect::Settings(e.section)],
             Self::ClockConfirmed(_)
             | Self::RoundMarked(_)
             | Self::RowTaken(_)
@@ -180,6 +185,7 @@ impl Event {
                 .map(|kind| Aspect::Programme(e.person, *kind))
                 .collect(),
             Self::ContactRedecided(e) => contact::aspects(e.person, &e.decision),
+            Self::FormKept(e) => vec![Aspect::Programme(e.person, e.programme)],
         }
     }
 }

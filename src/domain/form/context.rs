@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     day::Day,
+    settings::Settings,
     value::{Answers, Decimal, Value},
 };
 
@@ -103,12 +104,18 @@ pub struct FormSettings {
     pub elderly_labs_2025: bool,
 }
 
+impl From<&Settings> for FormSettings {
+    fn from(settings: &Settings) -> Self {
+        Self {
+            balanced_limits: settings.tcm_balanced_limits,
+            elderly_labs_2025: settings.elderly_labs_2025,
+        }
+    }
+}
+
 impl Default for FormSettings {
     fn default() -> Self {
-        Self {
-            balanced_limits: (8, 10),
-            elderly_labs_2025: true,
-        }
+        Self::from(&Settings::default())
     }
 }
 

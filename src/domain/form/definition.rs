@@ -2,7 +2,7 @@
 //!
 //! Plain data without behaviour beyond looking itself up; reading it from TOML is `catalog::forms`.
 
-use super::{calc::Calculation, condition::Condition, rules::RuleUse};
+use super::{calc::Calculation, condition::Condition, grid::Grid, rules::RuleUse};
 use crate::domain::{
     text::Label,
     value::{Decimal, Value},
@@ -30,6 +30,8 @@ pub struct FormDef {
     pub referral: Option<Referral>,
     pub sections: Vec<Section>,
     pub rules: Vec<RuleUse>,
+    /// How it stands on a paper sheet of many people, where it fits on one.
+    pub grid: Option<Grid>,
 }
 
 /// A field and the code that says a referral is made.

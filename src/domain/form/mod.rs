@@ -10,6 +10,7 @@ pub mod condition;
 pub mod context;
 pub mod definition;
 pub mod fill;
+pub mod grid;
 pub mod line;
 pub mod problem;
 pub mod progress;

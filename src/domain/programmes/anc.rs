@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Asked, Facts, Found, Programme, ProgrammeKind, reason::Reason, rule::Rule};
+use super::{Asked, Facts, Found, Programme, ProgrammeKind, Served, reason::Reason, rule::Rule};
 use crate::domain::{
     alert::Alert,
     day::{Day, plus_days},
@@ -210,6 +210,18 @@ pub fn tasks(asked: &Asked<'_>) -> Vec<Task> {
             };
             let kind = TaskKind::Antenatal(time);
             Task::new(kind, ProgrammeKind::Anc, &window, rule, reason)
+        })
+        .collect()
+}
+
+/// Returns all five checks, past and to come. One whose window had passed at booking is
+/// among them: it was missed (G3).
+pub fn services(facts: &Pregnancy, booked: Day) -> Vec<Served> {
+    windows(facts, booked)
+        .map(|(time, window)| {
+            let kind = TaskKind::Antenatal(time);
+            let done = facts.done.get(&kind).copied();
+            Served { kind, window, done }
         })
         .collect()
 }

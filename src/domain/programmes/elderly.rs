@@ -2,14 +2,17 @@
 //!
 //! The window of the year is computed; what the check found is decided here.
 
+use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 
 use super::{Asked, Found, Next, Programme, ProgrammeKind, reason::Reason, rule::Rule};
 use crate::domain::{
     alert::Alert,
+    day::{Day, plus_months, year_start},
+    settings::Settings,
     task::{Task, TaskKind},
     text::Text,
-    window::{calendar_year, monthly},
+    window::{Window, calendar_year, monthly},
 };
 
 /// From this age on the programme is open, full years (national).
@@ -45,10 +48,34 @@ pub struct Exam {
     pub self_care: Option<u32>,
 }
 
+/// Returns the first day on which a person is an older one: the 65th birthday, or 1 January
+/// of its year where the clinic counts by years of birth (E1).
+pub fn opens(birth: Day, settings: &Settings) -> Day {
+    let birthday = plus_months(birth, AGE * 12);
+    if settings.elderly_by_birth_year {
+        year_start(birthday.year())
+    } else {
+        birthday
+    }
+}
+
+/// Returns the year's window of a service for older persons (E1–E3). Who enters in the year
+/// of the 65th birthday has entered on its first day where the clinic counts by years.
+pub fn window(asked: &Asked<'_>) -> Window {
+    let course = asked.course;
+    let opens = opens(asked.person.birth, asked.settings);
+    let is_first_year = opens.year() == course.entered.year();
+    let entered = if asked.settings.elderly_by_birth_year && is_first_year {
+        opens
+    } else {
+        course.entered
+    };
+    calendar_year(entered, course.last_exam, asked.today)
+}
+
 /// Returns the yearly check as it stands (E1–E3).
 pub fn tasks(asked: &Asked<'_>) -> Vec<Task> {
-    let course = asked.course;
-    let window = calendar_year(course.entered, course.last_exam, asked.today);
+    let window = window(asked);
     vec![Task::new(
         TaskKind::ElderlyExam,
         ProgrammeKind::Elderly,

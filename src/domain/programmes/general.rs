@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Asked, Found, Programme, ProgrammeKind, reason::Reason, rule::Rule};
+use super::{Asked, Found, Programme, ProgrammeKind, Served, reason::Reason, rule::Rule};
 use crate::domain::{
     day::{Day, plus_days, plus_months},
     task::{Task, TaskKind},
@@ -41,7 +41,8 @@ pub struct Term {
 }
 
 impl Term {
-    fn last_day(self) -> Day {
+    /// Returns the last day of the agreement.
+    pub fn last_day(self) -> Day {
         self.end
             .unwrap_or_else(|| plus_days(plus_months(self.start, 12), -1))
     }
@@ -74,6 +75,24 @@ pub fn tasks(asked: &Asked<'_>) -> Vec<Task> {
 }
 
 /// AY: any day of the agreement year.
+/// Returns the assessment of every agreement year, with the first of these days that lies in
+/// it.
+pub fn services(term: Term, assessed: &[Day]) -> Vec<Served> {
+    let last_day = term.last_day();
+    (0..100)
+        .map(|year| (year, plus_months(term.start, 12 * year)))
+        .take_while(|(_, starts)| *starts <= last_day)
+        .map(|(year, starts)| {
+            let window = window(starts, term.start, year);
+            let is_within =
+                |day: &&Day| starts <= **day && window.latest.is_none_or(|latest| **day <= latest);
+            let done = assessed.iter().find(is_within).copied();
+            let kind = TaskKind::GeneralAssess;
+            Served { kind, window, done }
+        })
+        .collect()
+}
+
 fn window(starts: Day, first: Day, year: u32) -> Window {
     Window {
         code: WindowCode::AgreementYear,

@@ -24,6 +24,7 @@ mod found;
 pub mod reason;
 pub mod rule;
 pub mod scope;
+mod served;
 
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +32,7 @@ pub use self::{
     class::Class,
     facts::Facts,
     found::{Found, Next, Refer},
+    served::Served,
 };
 use self::{reason::Reason, rule::Rule};
 use super::{

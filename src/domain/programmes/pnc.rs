@@ -7,11 +7,14 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Asked, Facts, Found, Programme, ProgrammeKind, child, reason::Reason, rule::Rule};
+use super::{
+    Asked, Facts, Found, Programme, ProgrammeKind, Served, child, reason::Reason, rule::Rule,
+};
 use crate::domain::{
     alert::Alert,
     course::happening::EndReason,
     day::{Day, plus_days},
+    settings::{RateFrom, Settings},
     task::{Task, TaskKind},
     text::Text,
     window::{Span, Window, WindowCode},
@@ -37,7 +40,7 @@ pub const PROGRAMME: Programme = Programme {
 
 /// The visit is due so many days after discharge (national) (G9).
 const VISIT_DAYS: u32 = 7;
-/// It still counts until so many days after discharge.
+/// It still counts until so many days after discharge, or after delivery.
 const VISIT_COUNTS_DAYS: i64 = 28;
 /// The check is due so many days after delivery (national) (G10).
 const CHECK_DAYS: u32 = 42;
@@ -55,9 +58,27 @@ pub struct Delivery {
 }
 
 impl Delivery {
+    /// Returns a delivery of which only the day is known.
+    pub const fn on(delivered: Day) -> Self {
+        Self {
+            delivered,
+            discharged: None,
+            done: BTreeMap::new(),
+        }
+    }
+
     /// Says whether nothing is due any more, 90 days after delivery (rules §18).
     pub fn is_over(&self, today: Day) -> bool {
         plus_days(self.delivered, END_DAYS) < today
+    }
+
+    /// Returns the last day on which the home visit counts for its rate (G9).
+    pub fn counts_until(&self, settings: &Settings) -> Day {
+        let from = match settings.pnc_rate_from {
+            RateFrom::Discharge => self.discharge(),
+            RateFrom::Delivery => self.delivered,
+        };
+        plus_days(from, VISIT_COUNTS_DAYS)
     }
 
     /// Returns the day of discharge, assumed where nobody knows it.
@@ -104,7 +125,7 @@ pub fn tasks(asked: &Asked<'_>) -> Vec<Task> {
         );
         (*first < window.due).then_some(window)
     });
-    let counts_until = plus_days(discharge, VISIT_COUNTS_DAYS);
+    let counts_until = facts.counts_until(asked.settings);
     let visit = match facts.done.get(&TaskKind::PostnatalVisit) {
         Some(_) => extra,
         None => (asked.today <= counts_until).then_some(visit),
@@ -119,6 +140,25 @@ pub fn tasks(asked: &Asked<'_>) -> Vec<Task> {
     let visit = visit.map(|w| task(TaskKind::PostnatalVisit, w, Rule::G9, Reason::Discharged));
     let check = check.map(|w| task(TaskKind::PostnatalCheck, w, Rule::G10, Reason::SixWeeks));
     visit.into_iter().chain(check).collect()
+}
+
+/// Returns the home visit and the 42-day check (G9, G10).
+pub fn services(facts: &Delivery, settings: &Settings) -> Vec<Served> {
+    let discharge = facts.discharge();
+    let late = i64::from(settings.pnc_latest_days) - i64::from(CHECK_DAYS);
+    let on = Span::Days(CHECK_DAYS).after(facts.delivered);
+    let visit = window(discharge, VISIT_DAYS, discharge, 0);
+    let check = window(facts.delivered, CHECK_DAYS, on, late);
+    [
+        (TaskKind::PostnatalVisit, visit),
+        (TaskKind::PostnatalCheck, check),
+    ]
+    .into_iter()
+    .map(|(kind, window)| {
+        let done = facts.done.get(&kind).copied();
+        Served { kind, window, done }
+    })
+    .collect()
 }
 
 fn window(from: Day, days: u32, earliest: Day, late: i64) -> Window {

@@ -2,7 +2,7 @@
 //!
 //! Who is to be entered is proposed elsewhere; what an end does to tasks is `course`'s.
 
-use super::{ProgrammeKind, child, vax};
+use super::{ProgrammeKind, child, tcm, vax};
 use crate::domain::{
     course::{PersonFacts, happening::EndReason},
     day::{Day, age_months, age_years},
@@ -10,8 +10,6 @@ use crate::domain::{
 
 /// The ages at which a pregnancy can be recorded, full years (E-PER-PREG).
 const PREGNANCY_AGES: std::ops::RangeInclusive<u32> = 12..=60;
-/// 0–36 months, as full months of age.
-const TCM_CHILD_END: u32 = 37;
 
 /// Says whether a person of this age and sex can belong to the programme at all. Ages below
 /// which only a reason lets somebody in (E-PROG-AGE) are the programme's own.
@@ -22,7 +20,7 @@ pub fn can_hold(kind: ProgrammeKind, person: &PersonFacts, day: Day) -> bool {
         }
         ProgrammeKind::Child => age_months(person.birth, day) < child::END,
         ProgrammeKind::Vax => vax::may_be_due(person, day),
-        ProgrammeKind::TcmChild => age_months(person.birth, day) < TCM_CHILD_END,
+        ProgrammeKind::TcmChild => age_months(person.birth, day) < tcm::CHILD_END,
         ProgrammeKind::Htn
         | ProgrammeKind::Dm
         | ProgrammeKind::Smd

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Asked, Facts, Found, Programme, ProgrammeKind,
+    Asked, Facts, Found, Programme, ProgrammeKind, Served,
     child::{Age, age_task},
     reason::Reason,
     rule::Rule,
@@ -14,8 +14,10 @@ use super::{
 use crate::domain::{
     task::{Task, TaskKind},
     text::Text,
-    window::calendar_year,
 };
+
+/// The service for children ends at this age, months.
+pub const CHILD_END: u32 = 37;
 
 /// What is fixed about the service for the elderly.
 pub const ELDERLY: Programme = Programme {
@@ -55,8 +57,7 @@ pub const CHILD: Programme = Programme {
 
 /// Returns the yearly constitution assessment (E1–E3).
 pub fn elderly_tasks(asked: &Asked<'_>) -> Vec<Task> {
-    let course = asked.course;
-    let window = calendar_year(course.entered, course.last_exam, asked.today);
+    let window = super::elderly::window(asked);
     let kind = TaskKind::TcmAssess;
     let reason = Reason::YearlyConstitution;
     vec![Task::new(
@@ -95,6 +96,24 @@ pub fn child_tasks(asked: &Asked<'_>, checks: &BTreeMap<TaskKind, super::Day>) -
             is_open || next == Some(*age)
         })
         .map(|age| age_task(TaskKind::TcmChild(age), ProgrammeKind::TcmChild, age, birth))
+        .collect()
+}
+
+/// Returns the services of children, past and to come; none of ages before the entry.
+pub fn child_services(asked: &Asked<'_>) -> Vec<Served> {
+    let Some(facts) = asked.facts().done() else {
+        return Vec::new();
+    };
+    Age::ALL
+        .iter()
+        .filter(|age| age.has_tcm())
+        .map(|age| {
+            let kind = TaskKind::TcmChild(*age);
+            let done = facts.get(&kind).copied();
+            let window = age.window(asked.person.birth);
+            Served { kind, window, done }
+        })
+        .filter(|served| served.done.is_some() || asked.course.entered <= served.last_day())
         .collect()
 }
 

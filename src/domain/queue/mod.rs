@@ -183,9 +183,13 @@ impl Filter {
                 .is_none_or(|mode| contact.happening.mode().is_none_or(|made| made == mode))
     }
 
-    fn wants_row(&self, row: &Row) -> bool {
+    fn wants_row(&self, row: &Row, settings: &Settings) -> bool {
         let serves = |p| row.tasks.iter().any(|t| t.programmes.contains(&p));
-        let completes = |mode| row.tasks.iter().all(|t| t.accepts(mode, true));
+        let allows = |task: &Task| match task.kind {
+            TaskKind::GeneralAssess => settings.general_online_ok,
+            _ => true,
+        };
+        let completes = |mode| row.tasks.iter().all(|t| t.accepts(mode, allows(t)));
         self.programme.is_none_or(serves)
             && self.mode.is_none_or(completes)
             && self.status.is_none_or(|status| status == row.status)
@@ -208,7 +212,10 @@ pub fn queue<'a>(
             queue.done.push(member.person);
         }
         let (rows, standing) = member_rows(member, today, settings);
-        let wanted: Vec<Row> = rows.into_iter().filter(|r| filter.wants_row(r)).collect();
+        let wanted: Vec<Row> = rows
+            .into_iter()
+            .filter(|r| filter.wants_row(r, settings))
+            .collect();
         if member.is_attempted_today && !member.tasks.is_empty() {
             queue.not_reached.push(member.person);
         }
@@ -221,7 +228,7 @@ pub fn queue<'a>(
         }
         queue
             .standing
-            .extend(standing.filter(|row| filter.wants_row(row)));
+            .extend(standing.filter(|row| filter.wants_row(row, settings)));
     }
     for rows in [&mut queue.due, &mut queue.early, &mut queue.standing] {
         rows.sort_by(in_order);

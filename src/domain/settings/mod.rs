@@ -3,11 +3,17 @@
 //! Holds what built rules use and nothing else. Defaults, ranges and labels stand in the
 //! catalogue; numbers the national text fixes ( (national)) are constants beside their rule.
 
+mod editions;
+mod section;
 mod written;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::written::{SettingDefinition, SettingFault, SettingProblem, Shape, check, read};
+pub use self::{
+    editions::{Changed, Edition, KeptSettings, Moves, Values},
+    section::Section,
+    written::{SettingDefinition, SettingFault, SettingProblem, Shape, check, read},
+};
 use super::value::Decimal;
 
 /// A blood pressure or a limit for one, in mmHg.
@@ -44,7 +50,20 @@ pub enum VaxSchedule {
     Nip2026,
 }
 
+/// From which day the days of the postnatal home visit's rate are counted (G9).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RateFrom {
+    #[default]
+    Discharge,
+    Delivery,
+}
+
 /// Every setting a built rule reads. Days and months are counts; see rules §19 for the keys.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the clinic's own, no state"
+)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     /// `htn.target`
@@ -81,6 +100,12 @@ pub struct Settings {
     pub tb_first_visit_hours: u32,
     /// `elderly.by_birth_year` (E1)
     pub elderly_by_birth_year: bool,
+    /// `elderly.labs_2025`: the tests of 2025 are required from 2025 on
+    pub elderly_labs_2025: bool,
+    /// `tcm.balanced_limits`: both strict "less than" (F10)
+    pub tcm_balanced_limits: (u32, u32),
+    /// `pnc.rate_from` (G9)
+    pub pnc_rate_from: RateFrom,
     /// `pnc.latest_days` after delivery (G10)
     pub pnc_latest_days: u32,
     /// `pnc.extra_home_visit_day` after delivery
@@ -123,6 +148,10 @@ pub struct Settings {
     pub lost_attempts: u32,
     /// `lost.trace_months` (U3)
     pub lost_trace_months: u32,
+    /// `shift_to_workday`: due days of the rules move off weekends
+    pub shift_to_workday: bool,
+    /// `key.include_k11`: key persons of monitored households count as key population
+    pub key_include_k11: bool,
     /// `lead_days`
     pub lead_days: u32,
     /// `lead_days_annual`
@@ -150,6 +179,9 @@ impl Default for Settings {
             tb_family_intensive_days: 10,
             tb_first_visit_hours: 72,
             elderly_by_birth_year: false,
+            elderly_labs_2025: true,
+            tcm_balanced_limits: (8, 10),
+            pnc_rate_from: RateFrom::Discharge,
             pnc_latest_days: 56,
             pnc_extra_home_visit_day: None,
             child_extra_newborn_days: 7,
@@ -171,6 +203,8 @@ impl Default for Settings {
             retry_refused_days: 14,
             lost_attempts: 3,
             lost_trace_months: 1,
+            shift_to_workday: false,
+            key_include_k11: true,
             lead_days: 7,
             lead_days_annual: 30,
         }

@@ -7,8 +7,24 @@ use std::{collections::BTreeMap, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Pressure, Settings, VaxSchedule};
-use crate::domain::{text::Label, value::Decimal};
+use super::{Pressure, RateFrom, Settings, VaxSchedule};
+use crate::domain::{
+    text::{Label, Text},
+    value::Decimal,
+};
+
+/// Words that stand for numbers in values.
+const WORDS: &[(&str, i64)] = &[
+    ("no", 0),
+    ("yes", 1),
+    ("none", 0),
+    ("auto", 0),
+    ("nip-2021", 2021),
+    ("nip-2025", 2025),
+    ("nip-2026", 2026),
+    ("discharge", 0),
+    ("delivery", 1),
+];
 
 /// How a setting is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,13 +47,17 @@ pub enum Shape {
     DaysOrNone,
     /// `auto` or the key of an immunisation schedule, as `nip-2026`.
     Schedule,
+    /// Two scores, `8,10`, the first not above the second.
+    ScorePair,
+    /// `discharge` or `delivery`.
+    RateFrom,
 }
 
 impl Shape {
     const fn separator(self) -> Option<char> {
         match self {
             Self::Pressure => Some('/'),
-            Self::MonthPair => Some(','),
+            Self::MonthPair | Self::ScorePair => Some(','),
             Self::Days
             | Self::Months
             | Self::Years
@@ -46,21 +66,18 @@ impl Shape {
             | Self::YesNo
             | Self::DaysOrNone
             | Self::Schedule
+            | Self::RateFrom
             | Self::Glucose => None,
         }
     }
 
-    /// Words stand for numbers: no 0, yes 1; none 0; auto 0, a schedule its year.
-    fn number(self, text: &str) -> Option<Decimal> {
-        let words: &[(&str, i64)] = match self {
-            Self::YesNo => &[("no", 0), ("yes", 1)],
-            Self::DaysOrNone => &[("none", 0)],
-            Self::Schedule => &[
-                ("auto", 0),
-                ("nip-2021", 2021),
-                ("nip-2025", 2025),
-                ("nip-2026", 2026),
-            ],
+    /// Returns the words a value may be; where there are no others, a number is none.
+    pub const fn words(self) -> &'static [&'static str] {
+        match self {
+            Self::YesNo => &["yes", "no"],
+            Self::DaysOrNone => &["none"],
+            Self::Schedule => &["auto", "nip-2021", "nip-2025", "nip-2026"],
+            Self::RateFrom => &["discharge", "delivery"],
             Self::Days
             | Self::Months
             | Self::Years
@@ -68,15 +85,41 @@ impl Shape {
             | Self::Hours
             | Self::Pressure
             | Self::Glucose
-            | Self::MonthPair => &[],
-        };
-        let only_words = matches!(self, Self::YesNo | Self::Schedule);
-        let word = words.iter().find(|(word, _)| *word == text);
-        match word {
-            Some((_, number)) => Some(Decimal::from_int(*number)),
-            None if only_words => None,
-            None => Decimal::from_str(text).ok(),
+            | Self::MonthPair
+            | Self::ScorePair => &[],
         }
+    }
+
+    /// Says whether a value is one of the words and never a number.
+    pub const fn is_word(self) -> bool {
+        matches!(self, Self::YesNo | Self::Schedule | Self::RateFrom)
+    }
+
+    /// Returns the unit of its numbers, empty where they have none.
+    pub const fn unit(self) -> Text {
+        let (zh, en) = match self {
+            Self::Days | Self::DaysOrNone => ("天", "days"),
+            Self::Months | Self::MonthPair => ("个月", "months"),
+            Self::Years => ("岁", "years"),
+            Self::Times => ("次", "times"),
+            Self::Hours => ("小时", "hours"),
+            Self::Pressure => ("mmHg", "mmHg"),
+            Self::Glucose => ("mmol/L", "mmol/L"),
+            Self::ScorePair => ("分", "points"),
+            Self::YesNo | Self::Schedule | Self::RateFrom => ("", ""),
+        };
+        Text { zh, en }
+    }
+
+    fn number(self, text: &str) -> Option<Decimal> {
+        if self.words().contains(&text) {
+            return number(text);
+        }
+        let is_word = WORDS.iter().any(|(word, _)| *word == text);
+        if self.is_word() || is_word {
+            return None;
+        }
+        number(text)
     }
 
     /// Reads a value of this shape into its numbers.
@@ -97,6 +140,15 @@ impl Shape {
     }
 }
 
+/// Returns the number a word stands for, or the text is.
+fn number(text: &str) -> Option<Decimal> {
+    let word = WORDS.iter().find(|(word, _)| *word == text);
+    match word {
+        Some((_, number)) => Some(Decimal::from_int(*number)),
+        None => Decimal::from_str(text).ok(),
+    }
+}
+
 /// One setting as the catalogue defines it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -109,6 +161,18 @@ pub struct SettingDefinition {
     /// The largest allowed value, written like the default.
     pub high: String,
     pub label: Label,
+}
+
+impl SettingDefinition {
+    /// Says whether a value is the program's own, however it is written.
+    pub fn is_default(&self, value: &str) -> bool {
+        self.is_same(value, &self.default)
+    }
+
+    /// Says whether two values say the same, however they are written.
+    pub fn is_same(&self, value: &str, other: &str) -> bool {
+        self.shape.read(value) == self.shape.read(other)
+    }
 }
 
 /// What is wrong with one setting.
@@ -182,7 +246,7 @@ pub fn check(definition: &SettingDefinition, value: &str) -> Result<Vec<Decimal>
     }
     let ordered = match (shape, numbers.as_slice()) {
         (Shape::Pressure, [sbp, dbp]) => dbp < sbp,
-        (Shape::MonthPair, [first, second]) => first <= second,
+        (Shape::MonthPair | Shape::ScorePair, [first, second]) => first <= second,
         _ => true,
     };
     if ordered {
@@ -201,6 +265,18 @@ fn problem(key: &str, value: &str, fault: SettingFault) -> SettingProblem {
 }
 
 impl Settings {
+    /// Puts a value that was checked before in place; a key no rule reads, or a text that
+    /// is no value of it, changes nothing.
+    pub fn put(&mut self, key: &str, text: &str) {
+        let numbers: Option<Vec<Decimal>> = text
+            .split(['/', ','])
+            .map(|part| number(part.trim()))
+            .collect();
+        if let Some(numbers) = numbers {
+            self.set(key, &numbers);
+        }
+    }
+
     /// Puts the numbers of one key in place; `None` for a key no rule reads.
     fn set(&mut self, key: &str, numbers: &[Decimal]) -> Option<()> {
         let count = |place: usize| {
@@ -223,6 +299,16 @@ impl Settings {
             "tb.family_intensive_days" => self.tb_family_intensive_days = count(0)?,
             "tb.first_visit_hours" => self.tb_first_visit_hours = count(0)?,
             "elderly.by_birth_year" => self.elderly_by_birth_year = count(0)? == 1,
+            "elderly.labs_2025" => self.elderly_labs_2025 = count(0)? == 1,
+            "tcm.balanced_limits" => self.tcm_balanced_limits = (count(0)?, count(1)?),
+            "pnc.rate_from" => {
+                self.pnc_rate_from = match count(0)? {
+                    1 => RateFrom::Delivery,
+                    _ => RateFrom::Discharge,
+                }
+            }
+            "shift_to_workday" => self.shift_to_workday = count(0)? == 1,
+            "key.include_k11" => self.key_include_k11 = count(0)? == 1,
             "pnc.latest_days" => self.pnc_latest_days = count(0)?,
             "pnc.extra_home_visit_day" => {
                 self.pnc_extra_home_visit_day = Some(count(0)?).filter(|day| *day != 0);

@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 use crate::domain::{
-    programmes::{anc::Time, child::Age, vax::Dose},
+    programmes::{ProgrammeKind, anc::Time, child::Age, vax::Dose},
     text::Text,
 };
 
@@ -115,6 +115,28 @@ impl TaskKind {
             Self::Trace => "trace",
             Self::Vaccination(dose) => dose.task_key(),
         }
+    }
+
+    /// Returns the programme whose work it is; none for what serves several.
+    pub const fn programme(self) -> Option<ProgrammeKind> {
+        Some(match self {
+            Self::Antenatal(_) => ProgrammeKind::Anc,
+            Self::BpScreen => ProgrammeKind::Screen35,
+            Self::Child(_) | Self::NewbornExtra | Self::NewbornVisit => ProgrammeKind::Child,
+            Self::DisabledVisit => ProgrammeKind::Disabled,
+            Self::DmExam | Self::DmVisit => ProgrammeKind::Dm,
+            Self::ElderlyExam | Self::ElderlyRecheck => ProgrammeKind::Elderly,
+            Self::GeneralAssess => ProgrammeKind::General,
+            Self::HouseholdVisit => ProgrammeKind::Poverty,
+            Self::HtnExam | Self::HtnVisit => ProgrammeKind::Htn,
+            Self::PostnatalCheck | Self::PostnatalVisit => ProgrammeKind::Pnc,
+            Self::SmdExam | Self::SmdVisit => ProgrammeKind::Smd,
+            Self::TbFirstVisit | Self::TbVisit => ProgrammeKind::Tb,
+            Self::TcmAssess => ProgrammeKind::TcmElderly,
+            Self::TcmChild(_) => ProgrammeKind::TcmChild,
+            Self::Vaccination(_) => ProgrammeKind::Vax,
+            Self::ReferralCheck | Self::Trace => return None,
+        })
     }
 
     /// Returns the few words of a row: yearly checks of several programmes are one.

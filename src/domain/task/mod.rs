@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::kind::TaskKind;
 use super::{
-    day::{Day, plus_days},
+    day::{Day, plus_days, workday},
     programmes::{ProgrammeKind, reason::Reason, rule::Rule},
     settings::Settings,
     text::Text,
@@ -103,6 +103,20 @@ impl Task {
             urgent: matches!(reason, Reason::Urgent | Reason::Unstable | Reason::Notice),
             attempts: 0,
         }
+    }
+
+    /// Moves the due day off a weekend where the clinic wants that, within the window. A day
+    /// the doctor chose stays.
+    #[must_use]
+    pub fn on_workday(mut self, settings: &Settings) -> Self {
+        if settings.shift_to_workday && self.span != Span::Chosen {
+            let due = workday(self.due, self.earliest, self.latest);
+            if self.first_due == self.due {
+                self.first_due = due;
+            }
+            self.due = due;
+        }
+        self
     }
 
     /// Returns how the task stands on `today` (rules §1.3).

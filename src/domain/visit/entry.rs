@@ -5,11 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{code, flag, need, number, whole};
+use super::{code, date, flag, need, number, whole};
 use crate::domain::{
     clock,
     course::happening::{Enrolled, Happening},
-    day::Day,
     form::FilledForm,
     programmes::{
         Facts, ProgrammeKind,
@@ -125,8 +124,4 @@ fn birth(answers: &Answers) -> Birth {
         ),
         done: BTreeMap::new(),
     }
-}
-
-fn date(answers: &Answers, key: &str) -> Option<Day> {
-    answers.get(key).and_then(Value::date)
 }

@@ -5,10 +5,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{code, flag, number, whole};
+use super::{code, date, flag, number, whole};
 use crate::domain::{
     course::finding::Finding,
-    day::Day,
     form::FilledForm,
     programmes::{
         ProgrammeKind,
@@ -22,7 +21,7 @@ use crate::domain::{
         tb::{Closing, FirstVisit, StopReason, Supervisor, TbFollowUp},
         vax::{Dose, Given},
     },
-    value::{Answers, Decimal, Value},
+    value::{Answers, Decimal},
 };
 
 /// A child of four sees poorly at or below this value of the five-point scale.
@@ -250,8 +249,4 @@ fn given(answers: &Answers) -> Option<Given> {
 
 fn is_two(answers: &Answers, key: &str) -> bool {
     code(answers, key) == Some("2")
-}
-
-fn date(answers: &Answers, key: &str) -> Option<Day> {
-    answers.get(key).and_then(Value::date)
 }

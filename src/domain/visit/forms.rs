@@ -208,6 +208,9 @@ pub fn forms_of(tasks: &[Task]) -> Vec<String> {
         .collect()
 }
 
+/// From this age on a pressure is taken by itself, full years.
+const OF_AGE: u32 = 18;
+
 /// A form that can be filled in for a person now, and the first work open for it.
 #[derive(Debug, Clone)]
 pub struct Fillable {
@@ -218,14 +221,15 @@ pub struct Fillable {
 /// Returns the forms a person's programmes use, those with open work first, by due day.
 ///
 /// Papers of one age, time or dose stand only where that is to come; the ordinary paper of
-/// a programme always; a pressure alone for whoever is not followed up for hypertension.
-pub fn fillable(course: &Course, tasks: &[Task]) -> Vec<Fillable> {
+/// a programme always; a pressure alone for adults not followed up for hypertension. `age`:
+/// full years.
+pub fn fillable(course: &Course, tasks: &[Task], age: u32) -> Vec<Fillable> {
     let is_open = |kind: &ProgrammeKind| {
         let known = course.programmes.get(kind);
         known.is_some_and(ProgrammeCourse::is_open)
     };
     let usable = |form: &&VisitForm| match form.programme {
-        ProgrammeKind::Screen35 => !is_open(&ProgrammeKind::Htn),
+        ProgrammeKind::Screen35 => OF_AGE <= age && !is_open(&ProgrammeKind::Htn),
         _ => programmes_of(form.id).iter().any(is_open),
     };
     let mut forms: Vec<Fillable> = VISIT_FORMS
@@ -264,6 +268,12 @@ pub fn visited_for(tasks: &[Task], today: Day) -> Vec<Task> {
     let next = tasks.iter().map(|task| task.earliest).min();
     let first = |task: &&Task| Some(task.earliest) == next;
     tasks.iter().filter(first).cloned().collect()
+}
+
+/// Returns the dated tasks that are open today: what a household is visited for.
+pub fn open_now(tasks: &[Task], today: Day) -> Vec<Task> {
+    let open = |task: &&Task| !task.window.is_standing() && task.status(today) != Status::NotYet;
+    tasks.iter().filter(open).cloned().collect()
 }
 
 /// Returns the doses among tasks, each with the first day it may be given.

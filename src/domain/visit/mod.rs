@@ -3,19 +3,23 @@
 //!
 //! Which form which work is done on stands in `forms`. Deciding is `course`'s; which answers a form accepts is `form`'s.
 
+mod death;
 mod entry;
 mod findings;
 mod forms;
+mod measures;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use self::{
+    death::{DeathTold, death_told},
     entry::{ENTRY_FORMS, entered_on, entry_form},
     findings::need,
     forms::{
         Fillable, VISIT_FORMS, VisitForm, dose_on, doses_of, fillable, form_of, forms_of,
-        given_dose, is_same_record, programme_of, programmes_of, visit_form, visited_for,
+        given_dose, is_same_record, open_now, programme_of, programmes_of, visit_form, visited_for,
     },
+    measures::{body_weight, growth, is_due_day_corrected, is_self_measured, weeks_at_birth},
 };
 use super::{
     course::happening::{
@@ -77,8 +81,8 @@ pub fn happening(
     {
         return screened(&screening.answers, is_female);
     }
-    if let Some(lost) = lost(forms) {
-        return Some(lost);
+    if let Some(ended) = lost(forms).or_else(|| death::only_told(forms)) {
+        return Some(ended);
     }
     let facts: BTreeMap<ProgrammeKind, FormFacts> = forms
         .iter()
@@ -219,6 +223,10 @@ pub fn merged(forms: &[FilledForm]) -> Answers {
 
 fn code<'a>(answers: &'a Answers, key: &str) -> Option<&'a str> {
     answers.get(key).and_then(Value::code)
+}
+
+fn date(answers: &Answers, key: &str) -> Option<Day> {
+    answers.get(key).and_then(Value::date)
 }
 
 fn number(answers: &Answers, key: &str) -> Option<Decimal> {

@@ -46,7 +46,14 @@ fn zh(refusal: &ContactRefusal) -> String {
         }
         R::NoForm { form } => format!("没有“{form}”这张表，或者还缺随访方式，请核对。"),
         R::Withdrawn { visit } => format!("{visit}已经撤回，不能再改；请另记一份。"),
+        R::KeptMeanwhile { by, .. } => {
+            format!("{by}刚才也填了其中的一项；已并入，请看一遍再放下。")
+        }
         R::NoReason => "请写明原因。".to_owned(),
+        R::NotProposed { programme } => format!(
+            "已经没有纳入{}的依据（资料改过，或已定为不纳入）。",
+            programme.programme().short.zh
+        ),
         R::Form { .. } | R::Rule(_) => String::new(),
     }
 }
@@ -74,7 +81,14 @@ fn en(refusal: &ContactRefusal) -> String {
         R::Withdrawn { visit } => {
             format!("{visit} was withdrawn and cannot be changed: record a new one.")
         }
+        R::KeptMeanwhile { by, .. } => {
+            format!("{by} answered one of these meanwhile; look it over, then put it down again.")
+        }
         R::NoReason => "Please give a reason.".to_owned(),
+        R::NotProposed { programme } => format!(
+            "Nothing proposes {} any more: the facts changed, or it was declined.",
+            programme.programme().short.en
+        ),
         R::Form { .. } | R::Rule(_) => String::new(),
     }
 }

@@ -1,9 +1,13 @@
 //! The words for refusals that concern any request, and what an entry of the journal did.
 
-use crate::domain::{
-    clock::{Moment, day_of, time_of},
-    refusal::{RecordRefusal, Stale},
-    text::{Lang, Text},
+use crate::{
+    domain::{
+        clock::{Moment, day_of, time_of},
+        refusal::{RecordRefusal, Stale},
+        settings::SettingProblem,
+        text::{Lang, Text},
+    },
+    lang::settings,
 };
 
 /// Says why the request is refused and what to do.
@@ -55,6 +59,8 @@ fn zh(refusal: &RecordRefusal) -> String {
         ),
         R::Bad { field, why } => format!("{field}：{}", why.zh),
         R::OnlyPractice => "只有练习村可以这样做。".to_owned(),
+        R::NotAllowed { needed } => format!("只有{}可以更改。", needed.name().zh),
+        R::Settings(problems) => told(problems, Lang::Zh),
     }
 }
 
@@ -93,7 +99,18 @@ fn en(refusal: &RecordRefusal) -> String {
         ),
         R::Bad { field, why } => format!("{field}: {}", why.en),
         R::OnlyPractice => "Only a practice store may do that.".to_owned(),
+        R::NotAllowed { needed } => format!("Only a {} may change this.", needed.name().en),
+        R::Settings(problems) => told(problems, Lang::En),
     }
+}
+
+/// Every problem, each at its key.
+fn told(problems: &[SettingProblem], lang: Lang) -> String {
+    let told: Vec<String> = problems
+        .iter()
+        .map(|problem| settings::problem(problem, lang))
+        .collect();
+    told.join("\n")
 }
 
 fn stale_zh(stale: &Stale) -> String {
@@ -177,12 +194,22 @@ const CAUSES: &[(&str, Text)] = &[
     ("clear_tag", text("取消了人群标记", "a tag was cleared")),
     ("record_contact", text("记了随访", "a visit was recorded")),
     (
+        "keep_forms",
+        text("填了一部分表", "part of a form was filled in"),
+    ),
+    (
         "correct_contact",
         text("更正了随访", "a visit was corrected"),
     ),
     (
         "withdraw_contact",
         text("撤回了随访", "a visit was withdrawn"),
+    ),
+    ("change_settings", text("改了设置", "settings were changed")),
+    ("enrol_many", text("纳入了管理", "people were entered")),
+    (
+        "decline_proposals",
+        text("定为不纳入", "proposals were declined"),
     ),
     ("import", text("导入了花名册", "a roster was imported")),
     (

@@ -81,7 +81,7 @@ pub fn newborn(patient: &Patient, on: &Occasion<'_>, chance: &mut Chance) -> Tol
     let born = birth_weight(patient);
     told.hundredths("birth_weight", born);
     let days = i32::try_from((on.day - facts.birth).num_days()).unwrap_or_default();
-    told.hundredths("weight", born + (days - 5).max(0) * 3);
+    told.hundredths("weight", born + (days.min(30) - 5).max(0) * 3);
     told.tenths(
         "birth_length",
         size(patient, facts.birth).length.clamp(455, 540),

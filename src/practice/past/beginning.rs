@@ -20,14 +20,14 @@ use super::{
     moment,
 };
 use crate::{
-    desk::{Command, request::ContactDraft},
+    desk::{Command, reply::Done, request::ContactDraft},
     domain::{
         course::{
             ProgrammeCourse,
-            happening::{EndReason, Enrolled, Happening},
+            happening::{Enrolled, Happening},
         },
         day::{Day, age_months, age_years, plus_days, plus_months},
-        id::{PersonId, StaffId},
+        id::StaffId,
         programmes::{
             Asked, Facts, ProgrammeKind, elderly,
             vax::{self, Given},
@@ -144,50 +144,60 @@ impl Past<'_> {
         })
     }
 
-    /// The child was entered: its programmes begin, and its mother's weeks after delivery.
-    pub(super) fn born(&mut self, child: Newborn, person: PersonId, day: Day) {
+    /// The child was registered, which entered it in its programmes and its mother in hers.
+    pub(super) fn born(&mut self, child: Newborn, done: &Done, day: Day) {
         let Newborn {
             member,
             mother,
             doctor,
             chance,
         } = child;
+        let Some(person) = done.people.first().copied() else {
+            return;
+        };
         let days = (day, self.today);
         let mut walker = Walker::new(&member, person, days, doctor, chance);
-        let discharged = plus_days(member.birth, i64::from(walker.chance.between(3, 5)));
-        let card = &mut walker.patient.card;
-        card.insert("discharged".to_owned(), Value::Date(discharged));
         let at = self.walkers.len();
         walker.house = (at, at + 1);
         self.walkers.push(walker);
-        let on = discharged.max(day);
-        if matches!(member.presence, Presence::Home) {
-            let kinds = [
-                ProgrammeKind::Child,
-                ProgrammeKind::Vax,
-                ProgrammeKind::TcmChild,
-            ];
-            self.note(at, day, kinds.map(|kind| (kind, on)).to_vec());
+        for at in [Some(at), mother].into_iter().flatten() {
+            let Some(walker) = self.walkers.get_mut(at) else {
+                continue;
+            };
+            for contact in done.contacts.iter().filter(|c| c.person == walker.person) {
+                walker.course.take(&contact.happening, &contact.decision);
+            }
+            walker.plan(day, &mut self.pace);
+            walker.plan_services(day, &mut self.pace);
+            self.plan_call(at);
+            self.plan_service(at);
         }
-        let Some(mother) = mother else { return };
-        let Some(walker) = self.walkers.get_mut(mother).filter(|w| w.away.is_none()) else {
-            return;
-        };
-        let card = &mut walker.patient.card;
-        card.insert("delivered".to_owned(), Value::Date(member.birth));
-        card.insert("discharged".to_owned(), Value::Date(discharged));
-        self.put(self.now + 70_000, What::Delivered(mother));
-        self.note(mother, day, vec![(ProgrammeKind::Pnc, on)]);
+        self.put(self.now + 50_000, What::AtBirth(at));
     }
 
-    pub(super) fn delivered(&mut self, at: usize, day: Day) -> Option<(StaffId, Command)> {
-        let walker = self.walkers.get(at)?;
-        let programme = Some(ProgrammeKind::Anc);
-        if walker.is_gone(day) || !walker.is_open(ProgrammeKind::Anc) {
-            return None;
-        }
-        let why = EndReason::Delivered;
-        self.told(at, day, Happening::Left { programme, why })
+    /// The doses given in hospital, as the booklet says.
+    pub(super) fn at_birth(&mut self, at: usize) -> Option<(StaffId, Command)> {
+        let catalog = self.catalog;
+        let walker = self.walkers.get_mut(at)?;
+        let birth = walker.patient.facts.birth;
+        let mut doses = walker.services(birth);
+        doses.retain(|task| matches!(task.kind, TaskKind::Vaccination(_)) && task.due == birth);
+        let reading: Reading = walker.patient.latent.reading(birth, &mut walker.chance);
+        let sheet = Sheet {
+            catalog,
+            day: birth,
+            mode: Mode::Clinic,
+            by: Area::First.names().0,
+            reading: &reading,
+            result: None,
+        };
+        let forms = sheet.papers(walker, &visit::forms_of(&doses), &doses)?;
+        let draft = ContactDraft {
+            forms,
+            ..ContactDraft::about(walker.person, birth)
+        };
+        self.waiting = Waiting::Contact(at, day_at(self.now));
+        Some((RECORDS, Command::RecordContact(Box::new(draft))))
     }
 
     /// Enters somebody in a programme.

@@ -1,13 +1,18 @@
 //! What was planned, as the request that enters it.
 
-use super::{super::call, DOCTOR, Past, RECORDS, Waiting, What, day_at};
+use super::{
+    super::{call, walker::Walker},
+    DOCTOR, Past, RECORDS, Waiting, What, day_at,
+};
 use crate::{
     desk::{Command, request::ContactDraft},
     domain::{
         course::happening::{Enrolled, Happening, LastVisit},
         day::{Day, plus_days},
         id::StaffId,
+        person,
         programmes::ProgrammeKind,
+        value::Value,
     },
 };
 
@@ -19,7 +24,14 @@ impl Past<'_> {
                 let name = name.to_owned();
                 return Some((DOCTOR, Command::AddStaff { name, role }));
             }
-            What::Born(household, child, newborn) => {
+            What::Born(household, mut child, newborn) => {
+                let mother = newborn.mother.and_then(|at| self.walkers.get(at));
+                // Who works elsewhere gave birth there, and is looked after there.
+                let is_here = |mother: &&Walker| mother.away.is_none() && !mother.is_gone(day);
+                if let Some(mother) = mother.filter(is_here) {
+                    let id = Value::Text(mother.person.to_string());
+                    child.card.insert(person::key::MOTHER.to_owned(), id);
+                }
                 self.waiting = Waiting::Born(newborn, day);
                 Command::AddPerson {
                     household,
@@ -64,7 +76,7 @@ impl Past<'_> {
             What::Call(at, turn) => return self.call(at, turn, day),
             What::Serve(at, turn) => return self.serve(at, turn, day),
             What::Enter(at, kind) => return self.enter(at, kind, day),
-            What::Delivered(at) => return self.delivered(at, day),
+            What::AtBirth(at) => return self.at_birth(at),
         };
         Some((RECORDS, command))
     }

@@ -117,8 +117,8 @@ enum What {
     Serve(usize, u32),
     /// Entered in a programme, on its form where it has one.
     Enter(usize, ProgrammeKind),
-    /// The pregnancy ended with a birth.
-    Delivered(usize),
+    /// The doses given at birth are noted down.
+    AtBirth(usize),
 }
 
 /// Whose entry is being written.
@@ -241,11 +241,7 @@ impl<'a> Past<'a> {
                     self.later(house, &done.people, founded.later);
                 }
             }
-            Waiting::Born(child, day) => {
-                if let Some(person) = done.people.first() {
-                    self.born(*child, *person, day);
-                }
-            }
+            Waiting::Born(child, day) => self.born(*child, done, day),
             Waiting::Contact(walker, day) => self.contacted(walker, day, done),
         }
     }

@@ -9,15 +9,17 @@ use crate::{
         clinic::{Clinic, Staff, Village},
         contact::Contact,
         household::{Household, Stay},
+        open_form::OpenForms,
         person::Person,
         rows::{CourseRow, RosterRowKept, Round},
+        settings::{KeptSettings, Settings},
         tables::{Index, Row, Table},
     },
     store::Error,
 };
 
 /// The version of the derived tables this program writes.
-pub const VERSION: u64 = 5;
+pub const VERSION: u64 = 7;
 
 /// Encodes a row.
 pub fn encode<R: Row>(row: &R) -> Result<Vec<u8>, Error> {
@@ -33,21 +35,29 @@ pub fn decode<R: Row>(bytes: &[u8]) -> Result<R, Error> {
     })
 }
 
-/// Returns the index entries of a stored row.
-pub fn index_of(table: Table, bytes: &[u8]) -> Result<Vec<(Index, Vec<u8>)>, Error> {
-    fn entries<R: Row + DeserializeOwned>(bytes: &[u8]) -> Result<Vec<(Index, Vec<u8>)>, Error> {
-        decode::<R>(bytes).map(|row| row.index())
+/// The keys a row is found by.
+pub type Entries = Vec<(Index, Vec<u8>)>;
+
+/// Returns the index entries of a stored row under these settings.
+pub fn index_of(table: Table, bytes: &[u8], settings: &Settings) -> Result<Entries, Error> {
+    fn entries<R: Row + DeserializeOwned>(
+        bytes: &[u8],
+        settings: &Settings,
+    ) -> Result<Entries, Error> {
+        decode::<R>(bytes).map(|row| row.index(settings))
     }
     match table {
-        Table::Clinic => entries::<Clinic>(bytes),
-        Table::Staff => entries::<Staff>(bytes),
-        Table::Village => entries::<Village>(bytes),
-        Table::Household => entries::<Household>(bytes),
-        Table::Person => entries::<Person>(bytes),
-        Table::Stay => entries::<Stay>(bytes),
-        Table::Course => entries::<CourseRow>(bytes),
-        Table::Contact => entries::<Contact>(bytes),
-        Table::Round => entries::<Round>(bytes),
-        Table::RosterRow => entries::<RosterRowKept>(bytes),
+        Table::Clinic => entries::<Clinic>(bytes, settings),
+        Table::Staff => entries::<Staff>(bytes, settings),
+        Table::Village => entries::<Village>(bytes, settings),
+        Table::Household => entries::<Household>(bytes, settings),
+        Table::Person => entries::<Person>(bytes, settings),
+        Table::Stay => entries::<Stay>(bytes, settings),
+        Table::Course => entries::<CourseRow>(bytes, settings),
+        Table::Contact => entries::<Contact>(bytes, settings),
+        Table::Round => entries::<Round>(bytes, settings),
+        Table::RosterRow => entries::<RosterRowKept>(bytes, settings),
+        Table::OpenForms => entries::<OpenForms>(bytes, settings),
+        Table::Settings => entries::<KeptSettings>(bytes, settings),
     }
 }

@@ -80,6 +80,14 @@ pub(super) enum Touch {
     Typed,
 }
 
+/// What the cursor walks through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Walk {
+    Everything,
+    /// The columns of a paper sheet alone.
+    Columns,
+}
+
 /// A sequence of forms of one visit, being filled in.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FormEditor {
@@ -98,6 +106,7 @@ pub struct FormEditor {
     /// Words of a one-line entry that mean nothing here.
     pub(super) unknown_words: Vec<String>,
     pub(super) changed: bool,
+    pub(super) walk: Walk,
 }
 
 impl FormEditor {
@@ -119,6 +128,7 @@ impl FormEditor {
             notice: None,
             unknown_words: Vec::new(),
             changed: false,
+            walk: Walk::Everything,
         };
         editor.share_from(0);
         editor.go_to_page(0);
@@ -145,6 +155,18 @@ impl FormEditor {
                 None
             }
             Step::Line(line) => self.take_line(&line),
+            Step::Brought { page, there } => {
+                self.bring(page, there);
+                None
+            }
+            Step::Section(index) => {
+                self.go_to_section(index);
+                None
+            }
+            Step::Columns(only) => {
+                self.keep_to_columns(only);
+                None
+            }
             Step::Surrounded { contexts, carries } => {
                 self.surround(contexts, carries);
                 None
@@ -267,7 +289,7 @@ impl FormEditor {
             self.changed = true;
         }
         page.settle();
-        if !page.is_open(self.at) {
+        if !self.is_open(self.at) {
             self.go_to_open_from_start();
         }
     }
@@ -323,24 +345,6 @@ impl FormEditor {
             }
         }
     }
-
-    fn take_proposal(&mut self, index: usize, proposed: crate::domain::form::Proposed) {
-        let Some(page) = self.pages.get_mut(index) else {
-            return;
-        };
-        let form = Arc::clone(&page.form);
-        for field in form.fields().filter(|field| field.by_rules) {
-            let mark = page.filled.marks.get(&field.key);
-            if mark.is_none_or(|mark| *mark == Mark::Proposed) {
-                let value = proposed.answers.get(&field.key).cloned();
-                page.filled.put(&field.key, value, Mark::Proposed);
-            }
-        }
-        page.context.proposed = proposed;
-        if self.touch != Touch::Typed && index == self.at.page {
-            self.arrive(self.at, self.touch == Touch::Alone);
-        }
-    }
 }
 
 /// Returns a page as it would be recorded: what is asked, without untouched proposals of the
@@ -367,6 +371,7 @@ pub(super) fn hand_over(page: &Page) -> FilledForm {
 }
 
 fn open_page(start: Start) -> Page {
+    let before = start.recorded.clone();
     let filled = match start.recorded {
         Some(record) => Filled {
             answers: record.answers,
@@ -380,6 +385,7 @@ fn open_page(start: Start) -> Page {
         filled,
         unread: BTreeMap::new(),
         is_seen: false,
+        before,
     }
 }
 

@@ -152,7 +152,7 @@ impl Drawing<'_> {
     }
 
     /// The text in a box, and where the cursor would stand in it.
-    fn answer(&self, place: Place, field: &Field) -> Segment {
+    pub(super) fn answer(&self, place: Place, field: &Field) -> Segment {
         let focused = self.editor.at == place;
         let room = match field.kind {
             Kind::Codes(_) => cells::width(&self.chosen_digits(place, field)).max(2),

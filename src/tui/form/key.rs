@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    domain::form::{FormContext, Proposed},
+    domain::form::{FilledForm, FormContext, Proposed},
     tui::keys::{Code, Key},
 };
 
@@ -71,6 +71,15 @@ pub enum Step {
     Paste(String),
     /// A one-line entry for the page in view.
     Line(String),
+    /// What somebody else saved of a form in progress meanwhile.
+    Brought {
+        page: usize,
+        there: Box<FilledForm>,
+    },
+    /// To the section at this place of the form in view.
+    Section(usize),
+    /// Only the columns of a paper sheet are walked through from now on, or everything.
+    Columns(bool),
     /// What the rules propose for a page, as the desk's preview answered.
     Proposed {
         page: usize,

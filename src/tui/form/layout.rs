@@ -175,7 +175,8 @@ fn flush(lines: &mut Vec<Vec<Segment>>, left: &mut Option<Vec<Segment>>) {
     lines.extend(left.take());
 }
 
-fn wrapped(flow: &Flow, width: usize) -> Vec<Vec<Segment>> {
+/// Returns the pieces of a flow on lines of `width` cells.
+pub(super) fn wrapped(flow: &Flow, width: usize) -> Vec<Vec<Segment>> {
     let indent = width_of(&flow.head).min(width / 2);
     let mut lines = Vec::new();
     let mut line = flow.head.clone();

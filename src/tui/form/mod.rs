@@ -14,6 +14,7 @@
 //! ```
 
 mod cells;
+mod columns;
 mod editor;
 mod item;
 pub mod key;
@@ -21,6 +22,7 @@ mod layout;
 mod moving;
 mod page;
 mod saving;
+mod sections;
 mod sharing;
 mod surrounding;
 mod typing;
@@ -28,7 +30,8 @@ mod view;
 pub mod words;
 
 pub use cells::{Ink, Segment};
+pub use columns::{Column, ColumnCell, columns};
 pub use editor::{FormEditor, Opening, Reaction, Start};
 pub use key::{EditorKey, Step};
 pub use page::{Cell, Place};
-pub use view::{Surroundings, view};
+pub use view::{Surroundings, problem_lines, style_of, view};

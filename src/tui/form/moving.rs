@@ -5,10 +5,10 @@
 
 use super::{
     editor::{FormEditor, Touch},
-    page::{Cell, Place},
+    page::{Cell, Page, Place},
 };
 use crate::{
-    domain::form::{Joint, Kind},
+    domain::form::{Joint, Kind, Mark},
     tui::{keys::Code, widgets::field::Field as TextField},
 };
 
@@ -26,22 +26,28 @@ impl FormEditor {
             self.leave_rows();
             return;
         }
-        let places = self.all_places();
-        let next = places.into_iter().find(|place| {
-            let page = self.pages.get(place.page);
-            let prefilled = page.is_some_and(|page| page.is_prefilled(*place));
-            let same_rows = place.cell.is_some() && same_field(*place, self.at);
-            self.at < *place && (!prefilled || same_rows)
-        });
-        if let Some(place) = next {
+        if let Some(place) = self.next_by_hand() {
             self.arrive(place, false);
         }
     }
 
+    /// Where Enter leads: the next place that is not prefilled; on a sheet nor stated.
+    pub(super) fn next_by_hand(&self) -> Option<Place> {
+        self.later().into_iter().find(|place| {
+            let page = self.pages.get(place.page);
+            let is_stated = |page: &Page| page.mark(*place) == Some(Mark::Stated);
+            let prefilled = page.is_some_and(|page| {
+                page.is_prefilled(*place) || self.is_in_columns() && is_stated(page)
+            });
+            let same_rows = place.cell.is_some() && same_field(*place, self.at);
+            !prefilled || same_rows
+        })
+    }
+
     /// The step a field takes by itself once it is answered.
     pub(super) fn step_alone(&mut self) {
-        let places = self.all_places();
-        let after = || places.iter().copied().filter(|place| self.at < *place);
+        let later = self.later();
+        let after = || later.iter().copied();
         let is_joined = |place: &Place| {
             let field = self.pages.get(place.page).and_then(|p| p.field(*place));
             field.is_some_and(|field| field.joint == Joint::Slash)
@@ -69,9 +75,8 @@ impl FormEditor {
     pub(super) fn go_down(&mut self) {
         self.settle_code();
         let after = |editor: &Self| {
-            let places = editor.all_places().into_iter();
             let in_rows = editor.at.cell.is_some();
-            let mut later = places.filter(|place| editor.at < *place);
+            let mut later = editor.later().into_iter();
             later.find(|place| !(in_rows && same_field(*place, editor.at)))
         };
         let target = self.row_beside(1).or_else(|| after(self));
@@ -102,8 +107,7 @@ impl FormEditor {
             self.keep_text();
             return;
         }
-        let places = self.all_places();
-        if let Some(place) = places.into_iter().find(|place| self.at < *place) {
+        if let Some(place) = self.later().first().copied() {
             self.arrive(place, false);
         }
     }
@@ -171,11 +175,9 @@ impl FormEditor {
 
     /// Goes to a form, to its first open field.
     pub(super) fn go_to_page(&mut self, index: usize) {
-        let Some(page) = self.pages.get(index) else {
-            return;
-        };
-        let places = page.places(index);
-        let open = places.iter().find(|place| page.is_open(**place));
+        let mut places = self.all_places();
+        places.retain(|place| place.page == index);
+        let open = places.iter().find(|place| self.is_open(**place));
         if let Some(place) = open.or(places.first()).copied() {
             self.arrive(place, false);
         }
@@ -218,10 +220,35 @@ impl FormEditor {
         }
     }
 
-    /// Returns every place of every page, in order.
+    /// Returns every place of every page, in order; in columns those of the sheet, in its order.
     pub(super) fn all_places(&self) -> Vec<Place> {
+        if self.is_in_columns() {
+            return self.column_places();
+        }
         let pages = self.pages.iter().enumerate();
         pages.flat_map(|(index, page)| page.places(index)).collect()
+    }
+
+    /// Returns the places behind the cursor.
+    fn later(&self) -> Vec<Place> {
+        let mut places = self.all_places();
+        match places.iter().position(|place| *place == self.at) {
+            Some(at) => places.split_off(at + 1),
+            None => {
+                places.retain(|place| self.at < *place);
+                places
+            }
+        }
+    }
+
+    /// Returns the places before the cursor.
+    fn earlier(&self) -> Vec<Place> {
+        let mut places = self.all_places();
+        match places.iter().position(|place| *place == self.at) {
+            Some(at) => places.truncate(at),
+            None => places.retain(|place| *place < self.at),
+        }
+        places
     }
 
     fn keep_text(&mut self) {
@@ -243,9 +270,8 @@ impl FormEditor {
     }
 
     fn before(&self) -> Option<Place> {
-        let places = self.all_places();
         let rows_above = |place: &Place| same_field(*place, self.at);
-        let mut earlier = places.into_iter().rev().filter(|place| *place < self.at);
+        let mut earlier = self.earlier().into_iter().rev();
         if self.at.cell.is_some_and(|cell| cell.column == 0) {
             return earlier.find(|place| !rows_above(place));
         }
@@ -278,8 +304,8 @@ impl FormEditor {
     }
 
     fn leave_rows(&mut self) {
-        let places = self.all_places().into_iter();
-        let mut later = places.filter(|place| self.at < *place && !same_field(*place, self.at));
+        let later = self.later().into_iter();
+        let mut later = later.filter(|place| !same_field(*place, self.at));
         let next = later.find(|place| {
             let page = self.pages.get(place.page);
             !page.is_some_and(|page| page.is_prefilled(*place))
@@ -289,9 +315,10 @@ impl FormEditor {
         }
     }
 
-    fn is_open(&self, place: Place) -> bool {
+    /// Tells whether an answer is expected here: on a sheet, wherever its columns are blank.
+    pub(super) fn is_open(&self, place: Place) -> bool {
         let page = self.pages.get(place.page);
-        page.is_some_and(|page| page.is_open(place))
+        page.is_some_and(|page| page.is_open(place) || self.is_in_columns() && page.is_blank(place))
     }
 
     pub(super) fn unread_fault(&self) -> Option<crate::domain::form::Fault> {

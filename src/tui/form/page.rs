@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     form::{
-        self, Fault, Field, FormContext, FormDef, Kind, Mark, Problem, RowPlace, Severity, check,
-        column,
+        self, Fault, Field, FilledForm, FormContext, FormDef, Kind, Mark, Problem, RowPlace,
+        Severity, check, column,
         condition::is_given,
         fill::{self, Filled},
         typed,
@@ -42,6 +42,8 @@ pub struct Page {
     /// Typed text that is no allowed value, by place.
     pub unread: BTreeMap<Place, String>,
     pub is_seen: bool,
+    /// The form in progress as it was found.
+    pub before: Option<FilledForm>,
 }
 
 impl Page {
@@ -144,6 +146,13 @@ impl Page {
             && !answered
             && !field.by_rules
             && check::is_needed(field, &self.filled.answers, &self.context)
+    }
+
+    /// Tells whether nothing stands here and nobody but a person would answer.
+    pub fn is_blank(&self, place: Place) -> bool {
+        let answered = |field: &Field| self.filled.answers.get(&field.key).is_some_and(is_given);
+        let field = self.whole_field(place);
+        field.is_some_and(|field| !answered(field) && !field.by_rules)
     }
 
     /// Tells whether the field holds something nobody typed here, so that Enter passes over it.

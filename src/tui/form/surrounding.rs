@@ -1,14 +1,20 @@
-//! New circumstances of an open form: its day was changed, or a new day began.
+//! New circumstances of an open form: its day was changed, a new day began, the rules propose.
 //!
 //! What a person typed stays; in a new visit what was carried is read anew, as if the form
 //! opened now.
 
 use std::sync::Arc;
 
-use super::{editor::FormEditor, page::Page};
-use crate::domain::form::{
-    FormContext, Mark,
-    fill::{self, Filled},
+use super::{
+    editor::{FormEditor, Touch, hand_over},
+    page::Page,
+};
+use crate::domain::{
+    form::{
+        FilledForm, FormContext, Mark, Proposed,
+        fill::{self, Filled},
+    },
+    open_form::merged,
 };
 
 impl FormEditor {
@@ -23,9 +29,55 @@ impl FormEditor {
             page.filled.settle(&form, &page.context);
         }
         self.changed = true;
-        if self.touch != super::editor::Touch::Typed {
-            let alone = self.touch == super::editor::Touch::Alone;
+        if self.touch != Touch::Typed {
+            let alone = self.touch == Touch::Alone;
             self.arrive(self.at, alone);
+        }
+    }
+
+    /// Puts what was changed here onto what somebody else saved of the form meanwhile.
+    pub(super) fn bring(&mut self, index: usize, there: Box<FilledForm>) {
+        let Some(page) = self.pages.get_mut(index) else {
+            return;
+        };
+        let now = hand_over(page);
+        let whole = merged(page.before.as_ref(), &now, Some(&there)).filled;
+        page.filled = Filled {
+            answers: whole.answers,
+            marks: whole.marks,
+        };
+        page.before = Some(*there);
+        page.settle();
+        self.changed = true;
+        if self.touch != Touch::Typed {
+            self.arrive(self.at, self.touch == Touch::Alone);
+        }
+    }
+
+    /// Returns each form as it was found in progress, and as it is now.
+    pub fn kept(&self) -> Vec<(Option<FilledForm>, FilledForm)> {
+        let pages = self.pages.iter();
+        pages
+            .map(|page| (page.before.clone(), hand_over(page)))
+            .collect()
+    }
+
+    /// Takes what the rules propose for page `index` where nobody answered.
+    pub(super) fn take_proposal(&mut self, index: usize, proposed: Proposed) {
+        let Some(page) = self.pages.get_mut(index) else {
+            return;
+        };
+        let form = Arc::clone(&page.form);
+        for field in form.fields().filter(|field| field.by_rules) {
+            let mark = page.filled.marks.get(&field.key);
+            if mark.is_none_or(|mark| *mark == Mark::Proposed) {
+                let value = proposed.answers.get(&field.key).cloned();
+                page.filled.put(&field.key, value, Mark::Proposed);
+            }
+        }
+        page.context.proposed = proposed;
+        if self.touch != Touch::Typed && index == self.at.page {
+            self.arrive(self.at, self.touch == Touch::Alone);
         }
     }
 }

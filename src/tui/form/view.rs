@@ -90,7 +90,8 @@ fn draw_body(editor: &FormEditor, look: &Look, frame: &mut Frame<'_>, area: Rect
     }
 }
 
-fn problem_lines(editor: &FormEditor, look: &Look) -> Vec<Line<'static>> {
+/// Returns what is wrong or doubtful, and what the last key could not do.
+pub fn problem_lines(editor: &FormEditor, look: &Look) -> Vec<Line<'static>> {
     let lang = look.lang;
     let mut lines: Vec<Line<'static>> = Vec::new();
     if let Some(fault) = &editor.notice {
@@ -139,7 +140,8 @@ fn problem_lines(editor: &FormEditor, look: &Look) -> Vec<Line<'static>> {
     lines
 }
 
-fn style_of(ink: Ink, look: &Look) -> Style {
+/// Returns how a piece of this role is drawn.
+pub fn style_of(ink: Ink, look: &Look) -> Style {
     match ink {
         Ink::Plain | Ink::Label => look.text(),
         Ink::Value => look.field(),

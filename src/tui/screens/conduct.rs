@@ -1,8 +1,9 @@
 //! What each screen does with keys, pasted text and the answers of boxes over it.
 
 use super::{
-    Outcome, Screen, Told, attempt, card, change, facts, filter, help, household, import, palette,
-    question, queue, search, setup, sheet, staff, visit, visits, why,
+    Outcome, Screen, Told, attempt, card, change, facts, filter, grid, help, household, import,
+    palette, picture, proposals, question, queue, search, settings, setup, sheet, staff, visit,
+    visits, why,
 };
 use crate::tui::{action::Action, hand::Hand, keys::Key};
 
@@ -11,11 +12,15 @@ impl Screen {
     pub fn takes_palette(&mut self, hand: &mut Hand<'_>) -> bool {
         match self {
             Self::Visit(state) => visit::open_line(state, hand),
+            Self::Grid(state) => grid::open_line(state, hand),
             Self::Visits(_)
+            | Self::Picture(_)
+            | Self::Settings(_)
             | Self::Setup(_)
             | Self::Staff(_)
             | Self::Queue(_)
             | Self::Import(_)
+            | Self::Proposals(_)
             | Self::Household(_)
             | Self::Card(_)
             | Self::Facts(_)
@@ -55,13 +60,17 @@ impl Screen {
             Self::Setup(state) => setup::update(state, own!(Setup), key, hand),
             Self::Staff(state) => staff::update(state, own!(Staff), key),
             Self::Import(state) => import::update(state, action, key, hand),
+            Self::Proposals(state) => proposals::update(state, action, key, hand),
             Self::Search(state) => search::update(state, own!(Search), key, hand),
+            Self::Settings(state) => settings::update(state, action, key, hand),
             Self::Household(state) => household::update(state, own!(Household), hand),
             Self::Card(state) => card::update(state, own!(Person), key, hand),
             Self::Facts(state) => facts::update(state, own!(List), hand),
             Self::Change(state) => change::update(state, own!(Person), key, hand),
             Self::Visit(state) => visit::update(state, action, key, hand),
+            Self::Grid(state) => grid::update(state, action, key, hand),
             Self::Visits(state) => visits::update(state, action, key, hand),
+            Self::Picture(state) => picture::update(state, own!(Picture), hand),
             Self::Help(state) => {
                 help::update(state, own!(Help), key);
                 None
@@ -75,17 +84,21 @@ impl Screen {
     pub fn paste(&mut self, text: &str, hand: &mut Hand<'_>) -> Option<Outcome> {
         match self {
             Self::Search(state) => search::paste(state, text, hand),
+            Self::Settings(state) => settings::paste(state, text),
             Self::Attempt(state) => attempt::paste(state, text, hand),
             Self::Sheet(state) => sheet::paste(state, text),
             Self::Visit(state) => visit::paste(state, text, hand),
+            Self::Grid(state) => grid::paste(state, text, hand),
             Self::Visits(state) => visits::paste(state, text),
             Self::Setup(state) => setup::paste(state, text),
             Self::Card(state) => return card::paste(state, text, hand),
             Self::Change(state) => change::paste(state, text, hand),
             Self::Import(state) => import::paste(state, text),
+            Self::Proposals(state) => proposals::paste(state, text),
             Self::Help(state) => help::paste(state, text),
             Self::Palette(state) => palette::paste(state, text),
             Self::Household(_)
+            | Self::Picture(_)
             | Self::Facts(_)
             | Self::Staff(_)
             | Self::Queue(_)
@@ -102,14 +115,18 @@ impl Screen {
             Self::Household(state) => household::chosen(state, choice, hand),
             Self::Card(state) => card::chosen(state, choice, hand),
             Self::Change(state) => change::chosen(state, choice, hand),
+            Self::Settings(state) => settings::chosen(state, choice, hand),
             Self::Facts(_)
+            | Self::Picture(_)
             | Self::Setup(_)
             | Self::Staff(_)
             | Self::Queue(_)
             | Self::Search(_)
             | Self::Visit(_)
+            | Self::Grid(_)
             | Self::Visits(_)
             | Self::Import(_)
+            | Self::Proposals(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Why(_)
@@ -132,12 +149,16 @@ impl Screen {
         match self {
             Self::Attempt(state) => attempt::back(state, hand),
             Self::Visit(state) => visit::back(state, hand),
+            Self::Grid(state) => grid::back(state, hand),
             Self::Visits(state) => state.back().then_some(Outcome::Leave),
+            Self::Settings(state) => state.back().then_some(Outcome::Leave),
+            Self::Proposals(state) => state.back().then_some(Outcome::Leave),
             Self::Help(state) => (!state.clear()).then_some(Outcome::Leave),
             Self::Card(state) => card::back(state, hand),
             Self::Change(state) => Some(change::back(state, hand)),
             Self::Import(state) => import::back(state),
             Self::Household(_)
+            | Self::Picture(_)
             | Self::Facts(_)
             | Self::Setup(_)
             | Self::Staff(_)
@@ -159,10 +180,14 @@ impl Screen {
             Self::Attempt(state) => attempt::holds(state),
             Self::Sheet(state) => sheet::holds(state),
             Self::Visit(state) => state.holds(),
+            Self::Grid(state) => state.holds(action),
+            Self::Settings(state) => state.holds(),
             Self::Card(state) => state.holds(),
             Self::Household(state) => state.holds(),
             Self::Facts(state) => state.holds(),
+            Self::Picture(state) => state.holds(),
             Self::Change(state) => state.holds(),
+            Self::Proposals(state) => state.holds(),
             Self::Visits(_)
             | Self::Setup(_)
             | Self::Staff(_)

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::{
-    Outcome, Screen, Settle, attempt, card, change, facts, household, import, queue, search, setup,
-    sheet, unexplained, visit, visits, why,
+    Outcome, Screen, Settle, attempt, card, change, facts, grid, household, import, picture,
+    proposals, queue, search, settings, setup, sheet, unexplained, visit, visits, why,
 };
 use crate::{
     desk::{Reply, Stop, reply::Done},
@@ -21,12 +21,16 @@ impl Screen {
             Self::Queue(state) => queue::refresh(state, hand),
             Self::Search(state) => search::refresh(state, hand),
             Self::Import(state) => import::begin(state, hand),
+            Self::Proposals(state) => proposals::refresh(state, hand),
             Self::Household(state) => household::refresh(state, hand),
             Self::Card(state) => card::begin(state, hand),
             Self::Facts(state) => facts::refresh(state, hand),
             Self::Change(state) => change::begin(state, hand),
             Self::Visit(state) => visit::begin(state, hand),
+            Self::Grid(state) => grid::begin(state, hand),
             Self::Visits(state) => visits::refresh(state, hand),
+            Self::Picture(state) => picture::refresh(state, hand),
+            Self::Settings(state) => settings::refresh(state, hand),
             Self::Why(state) => why::begin(state, hand),
             Self::Setup(_)
             | Self::Staff(_)
@@ -44,11 +48,15 @@ impl Screen {
             Self::Queue(state) => queue::refresh(state, hand),
             Self::Search(state) => search::refresh(state, hand),
             Self::Import(state) => import::refresh(state, hand),
+            Self::Proposals(state) => proposals::refresh(state, hand),
             Self::Household(state) => household::refresh(state, hand),
             Self::Card(state) => card::refresh(state, hand),
             Self::Facts(state) => facts::refresh(state, hand),
             Self::Visits(state) => visits::refresh(state, hand),
+            Self::Picture(state) => picture::refresh(state, hand),
+            Self::Settings(state) => settings::refresh(state, hand),
             Self::Visit(state) => visit::refresh(state, hand),
+            Self::Grid(state) => grid::refresh(state, hand),
             Self::Change(_)
             | Self::Setup(_)
             | Self::Staff(_)
@@ -74,13 +82,17 @@ impl Screen {
             Self::Sheet(state) => sheet::replied(state, ticket, reply),
             Self::Setup(_) => setup::replied(reply),
             Self::Import(state) => import::replied(state, ticket, reply, hand),
+            Self::Proposals(state) => proposals::replied(state, ticket, reply, hand),
             Self::Search(state) => search::replied(state, ticket, reply),
             Self::Household(state) => household::replied(state, ticket, reply),
             Self::Card(state) => card::replied(state, ticket, reply, hand),
             Self::Facts(state) => facts::replied(state, ticket, reply),
             Self::Change(state) => change::replied(state, ticket, reply, hand),
             Self::Visit(state) => visit::replied(state, ticket, reply, hand),
+            Self::Grid(state) => grid::replied(state, ticket, reply, hand),
             Self::Visits(state) => visits::replied(state, ticket, reply, hand),
+            Self::Picture(state) => picture::replied(state, ticket, reply),
+            Self::Settings(state) => settings::replied(state, ticket, reply, hand),
             Self::Why(state) => why::replied(state, ticket, reply),
             Self::Staff(_)
             | Self::Help(_)
@@ -103,6 +115,7 @@ impl Screen {
         match self {
             Self::Queue(state) => queue::wrote(state, done),
             Self::Household(state) => household::wrote(state, done),
+            Self::Grid(state) => grid::wrote(state, done),
             _ => {}
         }
     }
@@ -119,19 +132,29 @@ impl Screen {
         match self {
             Self::Attempt(state) => attempt::settle(state, how, hand),
             Self::Visit(state) => visit::settle(state, how, hand),
+            Self::Grid(state) => {
+                grid::settle(state, how, hand);
+                None
+            }
             Self::Card(state) => {
                 card::settle(state, how, hand);
                 None
             }
             Self::Change(state) => change::settle(state, how, hand),
+            Self::Settings(state) => {
+                settings::settle(state, how, hand);
+                None
+            }
             Self::Household(_)
             | Self::Visits(_)
+            | Self::Picture(_)
             | Self::Facts(_)
             | Self::Setup(_)
             | Self::Staff(_)
             | Self::Queue(_)
             | Self::Search(_)
             | Self::Import(_)
+            | Self::Proposals(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Why(_)
@@ -153,8 +176,12 @@ impl Screen {
             | Self::Setup(_)
             | Self::Staff(_)
             | Self::Search(_)
+            | Self::Settings(_)
             | Self::Visit(_)
+            | Self::Grid(_)
             | Self::Visits(_)
+            | Self::Picture(_)
+            | Self::Proposals(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Why(_)
@@ -177,8 +204,12 @@ impl Screen {
             | Self::Setup(_)
             | Self::Staff(_)
             | Self::Search(_)
+            | Self::Settings(_)
             | Self::Visit(_)
+            | Self::Grid(_)
             | Self::Visits(_)
+            | Self::Picture(_)
+            | Self::Proposals(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Why(_)

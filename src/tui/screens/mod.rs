@@ -37,13 +37,17 @@ pub mod card;
 pub mod change;
 pub mod facts;
 pub mod filter;
+pub mod grid;
 pub mod help;
 pub mod household;
 pub mod import;
 pub mod palette;
+pub mod picture;
+pub mod proposals;
 pub mod question;
 pub mod queue;
 pub mod search;
+pub mod settings;
 pub mod setup;
 pub mod sheet;
 pub mod staff;
@@ -81,17 +85,21 @@ pub enum Screen {
     Staff(staff::State),
     Queue(Box<queue::State>),
     Search(Box<search::State>),
+    Settings(Box<settings::State>),
     Why(why::State),
     Attempt(Box<attempt::State>),
     Filter(Box<filter::State>),
     Sheet(Box<sheet::State>),
+    Grid(Box<grid::State>),
     Import(Box<import::State>),
+    Proposals(Box<proposals::State>),
     Household(Box<household::State>),
     Card(Box<card::State>),
     Facts(Box<facts::State>),
     Change(Box<change::State>),
     Visit(Box<visit::State>),
     Visits(Box<visits::State>),
+    Picture(Box<picture::State>),
     Help(help::State),
     Palette(palette::State),
     Question(question::State, Then),
@@ -164,8 +172,14 @@ pub enum Outcome {
     Visit(PersonId),
     /// Visit the person on these forms.
     VisitOn(PersonId, Vec<String>),
+    /// Choose among everything that can be recorded for the person.
+    Record(PersonId),
+    /// Visit these people on these forms, one after the other.
+    Round(Vec<(PersonId, Vec<String>)>),
     /// The person's earlier visits.
     Visits(PersonId),
+    /// Pictures of the person's follow-up.
+    Picture(PersonId),
     /// The household, this member selected.
     Household(HouseholdId, Option<PersonId>),
     /// The card of a person.
@@ -174,6 +188,10 @@ pub enum Outcome {
     NewHousehold,
     /// Bring a roster in.
     Import,
+    /// Enter paper sheets.
+    Grid,
+    /// The clinic's settings.
+    Settings,
 }
 
 /// Returns the screen an outcome leads to.
@@ -193,13 +211,21 @@ pub fn lead(outcome: Outcome) -> Option<Screen> {
             let wanted = visit::Wanted::Person(person);
             Some(Screen::Visit(Box::new(visit::State::new(wanted))))
         }
+        Outcome::Record(person) => {
+            let wanted = visit::Wanted::Choice(person);
+            Some(Screen::Visit(Box::new(visit::State::new(wanted))))
+        }
         Outcome::VisitOn(person, forms) => {
             let wanted = visit::Wanted::Forms { person, forms };
             Some(Screen::Visit(Box::new(visit::State::new(wanted))))
         }
         Outcome::Visits(person) => Some(Screen::Visits(Box::new(visits::State::new(person)))),
+        Outcome::Picture(person) => Some(Screen::Picture(Box::new(picture::State::new(person)))),
         Outcome::Import => Some(Screen::Import(Box::default())),
-        Outcome::Instead(..)
+        Outcome::Grid => Some(Screen::Grid(Box::default())),
+        Outcome::Settings => Some(Screen::Settings(Box::default())),
+        Outcome::Round(_)
+        | Outcome::Instead(..)
         | Outcome::Leave
         | Outcome::Done(_)
         | Outcome::PutDown(..)
@@ -220,6 +246,9 @@ pub fn of_draft(draft: &WaitingDraft, today: Day) -> Option<Screen> {
         let wanted = visit::Wanted::Draft(draft.id.clone());
         return Some(Screen::Visit(Box::new(visit::State::new(wanted))));
     }
+    if is(kind::GRID) {
+        return Some(Screen::Grid(Box::new(grid::State::resumed(&draft.id))));
+    }
     if is(kind::CARD) {
         let card = match (draft.person, draft.household) {
             (Some(person), _) => card::State::person(person),
@@ -235,6 +264,10 @@ pub fn of_draft(draft: &WaitingDraft, today: Day) -> Option<Screen> {
 pub fn draft_words(draft: &WaitingDraft, look: &Look) -> String {
     match of_draft(draft, draft.begun) {
         Some(Screen::Change(dialog)) => look.say(dialog.title()).to_owned(),
+        Some(Screen::Grid(_)) => {
+            let sheet = look.say(super::action::Context::Grid.title());
+            format!("{sheet} {}", draft.forms.join(" "))
+        }
         Some(Screen::Card(_)) if draft.person.is_none() => {
             look.say(change::words::HOUSEHOLD_CARD).to_owned()
         }

@@ -47,6 +47,7 @@ pub const HINTS: &[Hint] = &[
     ),
     Hint::of(&[Action::Search(Search::Open)]),
     Hint::of(&[Action::Search(Search::Visit)]),
+    Hint::of(&[Action::Search(Search::Picture)]),
     Hint::of(&[Action::Search(Search::DueOnly)]),
     hints::BACK,
     hints::HELP,
@@ -121,6 +122,8 @@ pub fn update(
             return Some(Outcome::Household(here.household, Some(here.person)));
         }
         Some(Search::Visit) => return Some(Outcome::Visit(state.here()?.person)),
+        Some(Search::Record) => return Some(Outcome::Record(state.here()?.person)),
+        Some(Search::Picture) => return Some(Outcome::Picture(state.here()?.person)),
         Some(Search::DueOnly) => {
             state.is_due_only = !state.is_due_only;
             refresh(state, hand);

@@ -5,8 +5,8 @@
 use ratatui::{Frame, layout::Rect};
 
 use super::{
-    Screen, attempt, card, change, facts, filter, help, household, import, palette, question,
-    queue, search, setup, sheet, staff, visit, visits, why,
+    Screen, attempt, card, change, facts, filter, grid, help, household, import, palette, picture,
+    proposals, question, queue, search, settings, setup, sheet, staff, visit, visits, why,
 };
 use crate::tui::{action::Context, theme::Look, widgets::hints::Hint, words};
 
@@ -22,11 +22,15 @@ impl Screen {
             Self::Queue(_) => Context::Queue,
             Self::Search(_) => Context::Search,
             Self::Import(state) => import::context(state),
+            Self::Proposals(state) => state.context(),
             Self::Household(_) => Context::Household,
             Self::Card(_) | Self::Change(_) => Context::Person,
             Self::Facts(_) => Context::List,
             Self::Visit(state) => state.context(),
+            Self::Grid(state) => state.context(),
             Self::Visits(state) => state.context(),
+            Self::Picture(_) => Context::Picture,
+            Self::Settings(state) => state.context(),
             Self::Help(_) => Context::Help,
             Self::Palette(_) => Context::Palette,
             Self::Question(..) => Context::List,
@@ -41,11 +45,15 @@ impl Screen {
             | Self::Queue(_)
             | Self::Search(_)
             | Self::Import(_)
+            | Self::Proposals(_)
             | Self::Household(_)
             | Self::Visit(_)
+            | Self::Grid(_)
             | Self::Card(_)
             | Self::Facts(_)
             | Self::Visits(_)
+            | Self::Picture(_)
+            | Self::Settings(_)
             | Self::Help(_) => false,
             Self::Why(_)
             | Self::Attempt(_)
@@ -65,12 +73,16 @@ impl Screen {
             Self::Queue(_) => Context::Queue.title(),
             Self::Search(_) => Context::Search.title(),
             Self::Import(_) => Context::Import.title(),
+            Self::Proposals(_) => Context::Proposals.title(),
             Self::Household(_) => Context::Household.title(),
             Self::Card(_) => Context::Person.title(),
             Self::Facts(_) => change::words::FACTS,
             Self::Change(_) => Context::Household.title(),
             Self::Visit(_) => Context::Form.title(),
+            Self::Grid(_) => Context::Grid.title(),
             Self::Visits(_) => Context::Visits.title(),
+            Self::Picture(_) => Context::Picture.title(),
+            Self::Settings(_) => Context::Settings.title(),
             Self::Help(_) => words::HELP,
             Self::Palette(_) => words::PALETTE,
             Self::Why(_)
@@ -86,16 +98,20 @@ impl Screen {
     pub fn title_line(&self, look: &Look) -> Option<(Vec<String>, Vec<String>)> {
         match self {
             Self::Visit(state) => Some(visit::title(state, look)),
+            Self::Grid(state) => Some(grid::title_line(state, look)),
             Self::Visits(state) => Some(visits::title(state, look)),
+            Self::Picture(state) => Some(picture::title(state, look)),
             Self::Setup(_)
             | Self::Staff(_)
             | Self::Queue(_)
             | Self::Import(_)
+            | Self::Proposals(_)
             | Self::Household(_)
             | Self::Card(_)
             | Self::Facts(_)
             | Self::Change(_)
             | Self::Search(_)
+            | Self::Settings(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Why(_)
@@ -118,12 +134,16 @@ impl Screen {
             Self::Queue(_) => queue::HINTS,
             Self::Search(_) => search::HINTS,
             Self::Import(state) => import::hints(state),
+            Self::Proposals(state) => state.hints(),
             Self::Household(_) => household::HINTS,
             Self::Card(_) => card::HINTS,
             Self::Facts(_) => facts::HINTS,
             Self::Change(_) => change::HINTS,
             Self::Visit(state) => state.hints(),
+            Self::Grid(state) => state.hints(),
             Self::Visits(state) => state.hints(),
+            Self::Picture(_) => picture::HINTS,
+            Self::Settings(state) => state.hints(),
             Self::Help(_) => help::HINTS,
             Self::Palette(_) => palette::HINTS,
             Self::Question(..) => question::HINTS,
@@ -138,7 +158,11 @@ impl Screen {
     /// Returns whether the last change may be taken back from here.
     pub fn allows_undo(&self) -> bool {
         match self {
-            Self::Queue(_) | Self::Household(_) | Self::Facts(_) => true,
+            Self::Queue(_)
+            | Self::Household(_)
+            | Self::Facts(_)
+            | Self::Grid(_)
+            | Self::Proposals(_) => true,
             Self::Card(_)
             | Self::Change(_)
             | Self::Setup(_)
@@ -146,6 +170,8 @@ impl Screen {
             | Self::Search(_)
             | Self::Visit(_)
             | Self::Visits(_)
+            | Self::Picture(_)
+            | Self::Settings(_)
             | Self::Import(_)
             | Self::Help(_)
             | Self::Palette(_)
@@ -168,13 +194,17 @@ impl Screen {
             Self::Staff(state) => staff::view(state, look, frame, area),
             Self::Queue(state) => queue::view(state, look, frame, area),
             Self::Import(state) => import::view(state, look, frame, area),
+            Self::Proposals(state) => proposals::view(state, look, frame, area),
             Self::Search(state) => search::view(state, look, frame, area),
             Self::Household(state) => household::view(state, look, frame, area),
             Self::Card(state) => card::view(state, look, frame, area),
             Self::Facts(state) => facts::view(state, look, frame, area),
             Self::Change(state) => change::view(state, look, frame, area),
             Self::Visit(state) => visit::view(state, look, frame, area),
+            Self::Grid(state) => grid::view(state, look, frame, area),
             Self::Visits(state) => visits::view(state, look, frame, area),
+            Self::Picture(state) => picture::view(state, look, frame, area),
+            Self::Settings(state) => settings::view(state, look, frame, area),
             Self::Help(state) => help::view(state, look, frame, area),
             Self::Palette(state) => palette::view(state, look, frame, area),
             Self::Question(state, _) => question::view(state, look, frame, area),

@@ -4,6 +4,7 @@ pub mod cells;
 pub mod field;
 pub mod frame;
 pub mod hints;
+pub mod plot;
 pub mod prompt;
 pub mod questions;
 pub mod scroll;

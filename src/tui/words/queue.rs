@@ -4,6 +4,7 @@ use super::text;
 use crate::domain::text::Text;
 
 pub const OVERDUE_DAYS: Text = text("逾期{}天", "{}d late");
+pub const OVERDUE_YEARS: Text = text("逾期{}年", "{}y late");
 pub const GRACE_DAYS: Text = text("宽限+{}天", "grace +{}d");
 pub const THIS_YEAR: Text = text("年内", "this year");
 pub const TODAY: Text = text("今天", "today");
@@ -51,6 +52,7 @@ pub const GROUP: Text = text(
 pub const MORE: Text = text("+{}", "+{}");
 pub const RIDES: Text = text("+{}", "+{}");
 
+pub const ALERTS: Text = text("提醒", "Reminders");
 pub const LAST: Text = text("上次", "last");
 pub const NEVER_SEEN: Text = text("还没有随访记录", "no visit recorded yet");
 pub const NO_PHONE: Text = text("没有电话", "no phone");
@@ -61,6 +63,7 @@ pub const MEDICINE: Text = text("用药", "Medicine");
 pub const OPEN: Text = text("到期事项", "Open");
 pub const UNTIL: Text = text("{due}，最迟 {latest}", "{due}, until {latest}");
 
+pub const IN_PROGRESS: Text = text("已填{done}/{all}节", "begun {done}/{all}");
 pub const DRAFT: Text = text("草稿", "draft");
 pub const TRIED: Text = text("未遇", "not met");
 pub const HAS_DRAFT: Text = text("有没填完的草稿", "an unfinished form waits");

@@ -1,24 +1,23 @@
 //! Deciding one contact: what it tells, what the rules propose, what the
 //! doctor set himself, and whether its forms are complete. Nothing is written.
 
-use super::{Place, decide_later, facts_of, others, parted};
+use super::{Place, Redecided, decide_later, others, parted, pending};
 use crate::{
     catalog::Catalog,
     desk::{
         Stop,
         answers::{Pen, contact::course_of, person::field_fault},
         request::ContactDraft,
-        view::visit as form_facts,
+        view::{by_rules, visit as form_facts},
     },
     domain::{
         contact::Contact,
-        course::{self, Course, Decision, Happening, finding::Finding},
+        course::{self, Course, Decision, Happening, PersonFacts, finding::Finding},
         event,
         form::{self, FilledForm, Mark, Severity},
-        id::VisitId,
         person::Person,
         refusal::{ContactRefusal, PersonRefusal},
-        settings::Settings,
+        settings::{KeptSettings, Settings},
         tables::Read,
         value::Value,
         visit,
@@ -31,8 +30,10 @@ use crate::{
 pub struct Decided {
     pub happening: Happening,
     pub decision: Decision,
+    /// The edition of the settings it is decided with.
+    pub edition: u32,
     /// Later contacts whose decision changes.
-    pub redecided: Vec<(VisitId, Decision)>,
+    pub redecided: Vec<Redecided>,
     pub forms: Vec<FilledForm>,
 }
 
@@ -46,7 +47,7 @@ pub fn propose<T: Read<Fault = store::Error>>(
 ) -> Result<(Decision, Decided), Stop> {
     let person = pen.person(draft.person)?;
     let (course, later) = around(pen, &person, draft, correcting)?;
-    rule(&person, draft, course, &later)
+    rule(&person, draft, course, &later, &pen.settings()?)
 }
 
 /// Decides a contact without writing anything down.
@@ -72,11 +73,18 @@ pub fn decide<T: Read<Fault = store::Error>>(
         .into());
     }
     let (course, later) = around(pen, &person, draft, correcting)?;
-    let (proposed, mut decided) = rule(&person, draft, course, &later)?;
+    let settings = pen.settings()?;
+    let (proposed, mut decided) = rule(&person, draft, course, &later, &settings)?;
     for filled in &mut decided.forms {
         complete(filled, draft, &proposed, pen.facts.catalog);
     }
-    check_forms(pen, &person, draft, &decided.forms, correcting, &proposed)?;
+    let settings = settings.on(draft.day);
+    let of = Checked {
+        correcting,
+        proposed: &proposed,
+        settings: &settings,
+    };
+    check_forms(pen, &person, draft, &decided.forms, &of)?;
     Ok(decided)
 }
 
@@ -106,7 +114,7 @@ fn complete(filled: &mut FilledForm, draft: &ContactDraft, proposed: &Decision, 
             class.map(|class| Value::Code(class.code().to_owned())),
             Mark::Proposed,
         );
-        let due = form_facts::next_due(proposed, kind);
+        let due = by_rules::next_due(proposed, kind);
         put("next_date", due.map(Value::Date), Mark::Proposed);
     }
 }
@@ -118,7 +126,7 @@ fn around<T: Read<Fault = store::Error>>(
     draft: &ContactDraft,
     correcting: Option<&Contact>,
 ) -> Result<(Course, Vec<Contact>), Stop> {
-    if correcting.is_none() {
+    if correcting.is_none() && !pending::concerns(person.id, pen.pending()) {
         let mut since = event::contacts_from(pen.tables, person.id, draft.day)?;
         since.retain(|contact| contact.withdrawn.is_none());
         // The newest contact of all goes on from the course as it stands.
@@ -142,15 +150,16 @@ fn around<T: Read<Fault = store::Error>>(
 }
 
 /// Puts the draft to the rules. Returns what they propose by themselves, and
-/// what is decided with the doctor's own class and date.
+/// what is decided with the doctor's own class and date, by the settings of each day.
 fn rule(
     person: &Person,
     draft: &ContactDraft,
     course: Course,
     later: &[Contact],
+    kept: &KeptSettings,
 ) -> Result<(Decision, Decided), Stop> {
-    let settings = Settings::default();
-    let facts = facts_of(person);
+    let settings = kept.on(draft.day);
+    let facts = PersonFacts::of(person);
     let told = told(draft, facts.is_female)?;
     let proposed = course::decide(
         &course,
@@ -163,13 +172,14 @@ fn rule(
     let decision = course::decide(&course, &facts, &happening, draft.day, &settings)?;
     let mut after = course;
     after.take(&happening, &decision);
-    let redecided = decide_later(person, &after, later);
+    let redecided = decide_later(person, &after, later, kept);
     let forms = draft.forms.clone();
     Ok((
         proposed,
         Decided {
             happening,
             decision,
+            edition: kept.number_on(draft.day),
             redecided,
             forms,
         },
@@ -215,14 +225,14 @@ fn doctors_own(mut happening: Happening, proposed: &Decision) -> Happening {
                 .get(kind)
                 .and_then(|outcome| outcome.class);
             facts.class = facts.class.take().filter(|own| Some(own.class) != class);
-            let due = form_facts::next_due(proposed, *kind);
+            let due = by_rules::next_due(proposed, *kind);
             facts.next = facts
                 .next
                 .take()
                 .filter(|own| due.is_some_and(|due| due != own.day));
         }
         visited.next.retain(|kind, own| {
-            let due = form_facts::next_due(proposed, *kind);
+            let due = by_rules::next_due(proposed, *kind);
             due.is_some_and(|due| due != own.day)
         });
         for finding in &mut visited.findings {
@@ -236,15 +246,22 @@ fn doctors_own(mut happening: Happening, proposed: &Decision) -> Happening {
     happening
 }
 
+/// What forms are checked against.
+struct Checked<'a> {
+    correcting: Option<&'a Contact>,
+    proposed: &'a Decision,
+    /// Those in force on the day of the draft.
+    settings: &'a Settings,
+}
+
 fn check_forms<T: Read<Fault = store::Error>>(
     pen: &Pen<'_, T>,
     person: &Person,
     draft: &ContactDraft,
     forms: &[FilledForm],
-    correcting: Option<&Contact>,
-    proposed: &Decision,
+    of: &Checked<'_>,
 ) -> Result<(), Stop> {
-    let except = correcting.map(|contact| contact.id);
+    let except = of.correcting.map(|contact| contact.id);
     let standing = match forms {
         [] => Vec::new(),
         [_, ..] => others(pen, person, except)?,
@@ -259,11 +276,11 @@ fn check_forms<T: Read<Fault = store::Error>>(
             pen.tables,
             person,
             &filled.form,
-            draft.day,
-            pen.facts.today,
+            (draft.day, pen.facts.today),
             &standing,
+            of.settings,
         )?;
-        form_facts::propose(&mut context, filled, proposed, &row);
+        by_rules::propose(&mut context, filled, of.proposed, &row, of.settings);
         context.confirmed.clone_from(&filled.confirmed);
         let faults: Vec<_> = form::check(form, &filled.answers, &context)
             .into_iter()

@@ -2,6 +2,8 @@
 //! course as it stood on the day, the later contacts decided anew.
 
 mod deciding;
+pub mod open;
+mod pending;
 
 pub use deciding::{decide, propose};
 
@@ -14,11 +16,10 @@ use crate::{
         day::Day,
         event::{self, Event, contact as contact_event},
         household::MoveReason,
-        id::VisitId,
-        identity::Sex,
+        id::{PersonId, VisitId},
         person::Person,
         refusal::ContactRefusal,
-        settings::Settings,
+        settings::KeptSettings,
         tables::{Counter, Read},
     },
     store,
@@ -46,8 +47,10 @@ pub fn record<T: Read<Fault = store::Error>>(
         forms: decided.forms,
         happening: decided.happening,
         decision: decided.decision,
+        edition: decided.edition,
     }));
-    redecided(pen, draft, contact, decided.redecided);
+    redecided(pen, draft.person, contact, decided.redecided);
+    open::end(pen, draft.person, &draft.forms)?;
     Ok(contact)
 }
 
@@ -69,8 +72,9 @@ pub fn correct<T: Read<Fault = store::Error>>(
         forms: decided.forms,
         happening: decided.happening,
         decision: decided.decision,
+        edition: decided.edition,
     }));
-    redecided(pen, draft, id, decided.redecided);
+    redecided(pen, draft.person, id, decided.redecided);
     Ok(())
 }
 
@@ -91,21 +95,15 @@ pub fn withdraw<T: Read<Fault = store::Error>>(
             seq: contact.seq,
         },
     );
-    let changed = decide_later(&person, &course_of(&before), &later);
+    let settings = pen.settings()?;
+    let changed = decide_later(&person, &course_of(&before), &later, &settings);
     pen.write(Event::ContactWithdrawn(contact_event::ContactWithdrawn {
         contact: id,
         person: person.id,
         reason,
         programmes: contact_event::programmes(&contact.decision),
     }));
-    for (later, decision) in changed {
-        pen.write(Event::ContactRedecided(contact_event::ContactRedecided {
-            contact: later,
-            person: person.id,
-            cause: id,
-            decision,
-        }));
-    }
+    redecided(pen, person.id, id, changed);
     Ok(())
 }
 
@@ -148,15 +146,61 @@ pub fn never_left<T: Read<Fault = store::Error>>(
     }
 }
 
-/// A person's standing contacts in deciding order, without `except`.
+/// A person's standing contacts in deciding order, without `except`; those this request
+/// has written down already stand with them.
 fn others<T: Read<Fault = store::Error>>(
     pen: &Pen<'_, T>,
     person: &Person,
     except: Option<VisitId>,
 ) -> Result<Vec<Contact>, Stop> {
     let mut contacts = event::contacts(pen.tables, person.id)?;
+    pending::settle(&mut contacts, person.id, pen.pending());
     contacts.retain(|contact| contact.withdrawn.is_none() && Some(contact.id) != except);
     Ok(contacts)
+}
+
+/// Returns a person's course as it stands now, with what this request has written down.
+pub fn course_now<T: Read<Fault = store::Error>>(
+    pen: &Pen<'_, T>,
+    person: &Person,
+) -> Result<Course, Stop> {
+    if pending::concerns(person.id, pen.pending()) {
+        return Ok(course_of(&others(pen, person, None)?));
+    }
+    let row = crate::desk::view::visit::course_row(pen.tables, person.id)?;
+    Ok(row.course)
+}
+
+/// Somebody no contact is known of but those written down now: their course grows with each.
+#[derive(Debug)]
+pub struct Growing {
+    pub person: PersonId,
+    pub facts: PersonFacts,
+    pub course: Course,
+}
+
+/// Decides and writes down what happened to somebody on `day`, after all known of them.
+pub fn go_on<T: Read<Fault = store::Error>>(
+    pen: &mut Pen<'_, T>,
+    about: &mut Growing,
+    happening: Happening,
+    day: Day,
+) -> Result<(), Stop> {
+    let kept = pen.settings()?;
+    let settings = kept.on(day);
+    let decision = course::decide(&about.course, &about.facts, &happening, day, &settings)?;
+    about.course.take(&happening, &decision);
+    let contact = VisitId(pen.next(&Counter::Contact)?);
+    pen.write(Event::ContactRecorded(contact_event::ContactRecorded {
+        contact,
+        person: about.person,
+        day,
+        forms: Vec::new(),
+        happening,
+        decision,
+        edition: kept.number_on(day),
+    }));
+    Ok(())
 }
 
 fn parted(contacts: Vec<Contact>, place: Place) -> (Vec<Contact>, Vec<Contact>) {
@@ -173,8 +217,23 @@ pub fn course_of(contacts: &[Contact]) -> Course {
     course
 }
 
-/// Decides the later contacts anew and returns those whose decision changed.
-fn decide_later(person: &Person, course: &Course, later: &[Contact]) -> Vec<(VisitId, Decision)> {
+/// A later contact whose decision changed.
+#[derive(Debug, Clone)]
+pub struct Redecided {
+    pub contact: VisitId,
+    pub decision: Decision,
+    /// The edition of the settings in force on the contact's day.
+    pub edition: u32,
+}
+
+/// Decides the later contacts anew, each with the settings in force on its day, and returns
+/// those whose decision changed.
+fn decide_later(
+    person: &Person,
+    course: &Course,
+    later: &[Contact],
+    settings: &KeptSettings,
+) -> Vec<Redecided> {
     let recorded: Vec<Recorded> = later
         .iter()
         .map(|contact| Recorded {
@@ -183,28 +242,35 @@ fn decide_later(person: &Person, course: &Course, later: &[Contact]) -> Vec<(Vis
             decision: contact.decision.clone(),
         })
         .collect();
-    let settings = Settings::default();
-    let anew = course::redecide(course, &facts_of(person), &recorded, |_| &settings);
+    let anew = course::redecide(course, &PersonFacts::of(person), &recorded, |day| {
+        settings.on(day)
+    });
     let changed = later
         .iter()
         .zip(anew)
         .filter(|(old, new)| old.decision != *new);
-    changed.map(|(old, new)| (old.id, new)).collect()
+    changed
+        .map(|(old, decision)| Redecided {
+            contact: old.id,
+            decision,
+            edition: settings.number_on(old.day),
+        })
+        .collect()
 }
 
 fn redecided<T: Read<Fault = store::Error>>(
     pen: &mut Pen<'_, T>,
-    draft: &ContactDraft,
+    person: PersonId,
     cause: VisitId,
-    changed: Vec<(VisitId, Decision)>,
+    changed: Vec<Redecided>,
 ) {
-    for (contact, decision) in changed {
-        let person = draft.person;
+    for later in changed {
         pen.write(Event::ContactRedecided(contact_event::ContactRedecided {
-            contact,
+            contact: later.contact,
             person,
             cause,
-            decision,
+            decision: later.decision,
+            edition: later.edition,
         }));
     }
 }
@@ -223,13 +289,4 @@ fn given(reason: &str) -> Result<String, Stop> {
         return Err(ContactRefusal::NoReason.into());
     }
     Ok(reason.to_owned())
-}
-
-/// Returns what the rules need to know of a person.
-pub fn facts_of(person: &Person) -> PersonFacts {
-    PersonFacts {
-        birth: person.birth().unwrap_or(Day::MIN),
-        is_female: person.sex() == Sex::Female,
-        registered: Some(person.created),
-    }
 }

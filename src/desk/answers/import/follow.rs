@@ -5,43 +5,38 @@ use std::collections::BTreeMap;
 
 use super::{Planning, history::Past, said::remembered};
 use crate::{
-    desk::Stop,
+    desk::{
+        Stop,
+        answers::contact::{self, Growing},
+    },
     domain::{
         course::{
             self, Course, PersonFacts,
             happening::{Enrolled, Happening, LastVisit},
         },
         day::{Day, age_years},
-        event::{Event, contact::ContactRecorded},
-        id::{PersonId, VisitId},
+        id::PersonId,
         identity::Sex,
         person::{Person, key},
         programmes::{Facts, ProgrammeKind},
+        proposal::DIAGNOSES,
         roster::{Column, Doubt, DoubtKind, Proposal, preview::HeldBack},
         rows::{CourseRow, id_key},
-        settings::Settings,
-        tables::{Counter, Read},
-        tags::{Tag, TagSet},
+        tables::Read,
+        tags::TagSet,
         value::{Answers, Value, YearMonth},
     },
     store,
 };
 
-/// The programmes a roster can speak of, with their tag and the code of the illness.
-const SPOKEN_OF: [(ProgrammeKind, Tag, &str); 2] = [
-    (ProgrammeKind::Htn, Tag::Hypertension, "2"),
-    (ProgrammeKind::Dm, Tag::Diabetes, "3"),
-];
 const DISEASE_DATES: &str = "disease_dates";
 
 /// Somebody whose follow-up is brought in.
 struct Followed {
-    id: PersonId,
+    growing: Growing,
     /// The row the proposal is named by; none for people of a history sheet alone.
     at: Option<usize>,
     birth: Option<Day>,
-    facts: PersonFacts,
-    course: Course,
 }
 
 impl<T: Read<Fault = store::Error>> Planning<'_, T> {
@@ -54,10 +49,8 @@ impl<T: Read<Fault = store::Error>> Planning<'_, T> {
     ) -> Result<(), Stop> {
         let birth = card.get(key::BIRTH).and_then(Value::date);
         let sex = card.get(key::SEX).and_then(Value::code);
-        let followed = Followed {
-            id,
-            at: Some(at),
-            birth,
+        let growing = Growing {
+            person: id,
             facts: PersonFacts {
                 birth: birth.unwrap_or(Day::MIN),
                 is_female: sex == Some(Sex::Female.code()),
@@ -66,6 +59,8 @@ impl<T: Read<Fault = store::Error>> Planning<'_, T> {
             course: Course::default(),
         };
         let pasts = self.history.rows.remove(&at).unwrap_or_default();
+        let at = Some(at);
+        let followed = Followed { growing, at, birth };
         self.follow(followed, tags, pasts)
     }
 
@@ -80,7 +75,7 @@ impl<T: Read<Fault = store::Error>> Planning<'_, T> {
         let mut followed = self.followed(person)?;
         followed.at = Some(at);
         followed.birth = card.get(key::BIRTH).and_then(Value::date);
-        followed.facts.birth = followed.birth.unwrap_or(Day::MIN);
+        followed.growing.facts.birth = followed.birth.unwrap_or(Day::MIN);
         self.follow(followed, tags, pasts)
     }
 
@@ -121,7 +116,7 @@ impl<T: Read<Fault = store::Error>> Planning<'_, T> {
             let kept = course.programmes.get(programme);
             kept.is_some_and(course::ProgrammeCourse::is_open)
         };
-        let spoken = SPOKEN_OF.iter();
+        let spoken = DIAGNOSES.iter();
         let open = spoken.filter(|(programme, ..)| is_in(programme));
         Ok(open.map(|(_, _, illness)| *illness).collect())
     }
@@ -129,11 +124,13 @@ impl<T: Read<Fault = store::Error>> Planning<'_, T> {
     fn followed(&self, person: &Person) -> Result<Followed, Stop> {
         let row: Option<CourseRow> = self.pen.tables.get(&id_key(person.id.0))?;
         Ok(Followed {
-            id: person.id,
+            growing: Growing {
+                person: person.id,
+                facts: PersonFacts::of(person),
+                course: row.map_or_else(Course::default, |row| row.course),
+            },
             at: None,
             birth: person.birth(),
-            facts: super::super::contact::facts_of(person),
-            course: row.map_or_else(Course::default, |row| row.course),
         })
     }
 
@@ -143,15 +140,15 @@ impl<T: Read<Fault = store::Error>> Planning<'_, T> {
         tags: TagSet,
         pasts: Vec<Past>,
     ) -> Result<(), Stop> {
-        for (programme, tag, _) in SPOKEN_OF {
+        for (programme, tag, _) in DIAGNOSES {
             let own = pasts.iter().filter(|past| past.programme == programme);
             let newest = own
                 .clone()
                 .max_by_key(|past| past.last_visit.as_ref().map(|v| v.day));
             let last_visit = newest.and_then(|past| past.last_visit.clone());
-            let kept = followed.course.programmes.get(&programme);
+            let kept = followed.growing.course.programmes.get(&programme);
             let is_open = kept.is_some_and(course::ProgrammeCourse::is_open);
-            let is_new = kept.is_none() && followed.course.ended.is_none();
+            let is_new = kept.is_none() && followed.growing.course.ended.is_none();
             if is_new && tags.contains(tag) {
                 let enrolled = self.enrol(&mut followed, programme, last_visit.clone())?;
                 if enrolled {
@@ -225,7 +222,7 @@ impl<T: Read<Fault = store::Error>> Planning<'_, T> {
         programme: ProgrammeKind,
         last_visit: LastVisit,
     ) -> Result<(), Stop> {
-        let kept = followed.course.programmes.get(&programme);
+        let kept = followed.growing.course.programmes.get(&programme);
         let last_known = kept
             .and_then(|kept| kept.last.as_ref())
             .map(|last| last.day);
@@ -243,25 +240,7 @@ impl<T: Read<Fault = store::Error>> Planning<'_, T> {
 
     fn happen(&mut self, followed: &mut Followed, happening: Happening) -> Result<(), Stop> {
         let today = self.pen.facts.today;
-        let settings = Settings::default();
-        let decision = course::decide(
-            &followed.course,
-            &followed.facts,
-            &happening,
-            today,
-            &settings,
-        )?;
-        followed.course.take(&happening, &decision);
-        let contact = VisitId(self.pen.next(&Counter::Contact)?);
-        self.pen.write(Event::ContactRecorded(ContactRecorded {
-            contact,
-            person: followed.id,
-            day: today,
-            forms: Vec::new(),
-            happening,
-            decision,
-        }));
-        Ok(())
+        contact::go_on(&mut self.pen, &mut followed.growing, happening, today)
     }
 
     fn left(&mut self, past: &Past, kind: DoubtKind) {
@@ -286,7 +265,7 @@ impl<T: Read<Fault = store::Error>> Planning<'_, T> {
         let Some(pasts) = self.history.rows.get(&at) else {
             return;
         };
-        for (programme, _, illness) in SPOKEN_OF {
+        for (programme, _, illness) in DIAGNOSES {
             let own = pasts.iter().filter(|past| past.programme == programme);
             let Some(month) = own.filter_map(|past| past.diagnosed).min() else {
                 continue;

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     desk::{
         Stop,
-        answers::{self, person::card_faults},
+        answers::{self, kept, person::card_faults},
     },
     domain::{
         clinic::Village,
@@ -252,6 +252,7 @@ impl<T: Read<Fault = store::Error>> Planning<'_, T> {
                     household: id,
                     changes,
                 }));
+            kept::household_changed(&mut self.pen, &here, &card)?;
         }
         Ok(Home {
             id,

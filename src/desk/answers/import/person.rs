@@ -10,7 +10,10 @@ use super::{
     said::{Said, agreement_text, remembered},
 };
 use crate::{
-    desk::{Stop, answers::membership},
+    desk::{
+        Stop,
+        answers::{kept, membership},
+    },
     domain::{
         day::age_years,
         event::{Change, Event, person as event},
@@ -161,6 +164,12 @@ impl<T: Read<Fault = store::Error>> Planning<'_, T> {
         };
         let home_card = own_home.map_or_else(Answers::new, |home| home.card.clone());
         is_changed |= self.tags(&mut after, &member, &home_card, &mut values);
+        let told = Person {
+            card: after.card.clone(),
+            manual_tags: after.manual_tags.clone(),
+            ..person.clone()
+        };
+        kept::card_changed(&mut self.pen, person, &told)?;
         let relation_changed = self
             .preview
             .rows

@@ -7,7 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Asked, Facts, Found, Programme, ProgrammeKind, Refer, reason::Reason, rule::Rule};
+use super::{
+    Asked, Facts, Found, Programme, ProgrammeKind, Refer, Served, reason::Reason, rule::Rule,
+};
 use crate::domain::{
     alert::Alert,
     day::{Day, age_months, plus_days},
@@ -41,7 +43,7 @@ pub const PROGRAMME: Programme = Programme {
 /// The programme ends at this age, months (C5).
 pub const END: u32 = 84;
 /// A child is a newborn for so many days (national).
-const NEWBORN_DAYS: i64 = 28;
+pub const NEWBORN_DAYS: i64 = 28;
 /// The newborn is visited so many days after discharge (national).
 const VISIT_DAYS: u32 = 7;
 /// A discharge nobody knows of is taken to be so many days after birth.
@@ -121,6 +123,36 @@ pub fn tasks(asked: &Asked<'_>) -> Vec<Task> {
     }
     let newborn = newborn(asked, facts);
     newborn.into_iter().chain(by_age(asked, facts)).collect()
+}
+
+/// Returns the newborn visit and the checks by age, past and to come (C1, C2); none of ages
+/// before a later registration (C1b).
+pub fn services(asked: &Asked<'_>) -> Vec<Served> {
+    let birth = asked.person.birth;
+    let Some(facts) = asked.facts().birth() else {
+        return Vec::new();
+    };
+    let served = |kind: TaskKind, window: Window| {
+        let done = facts.done.get(&kind).copied();
+        Served { kind, window, done }
+    };
+    let was_newborn = asked.course.entered <= plus_days(birth, NEWBORN_DAYS);
+    let discharge = facts
+        .discharged
+        .unwrap_or_else(|| plus_days(birth, DISCHARGE_DAYS));
+    let visit = served(
+        TaskKind::NewbornVisit,
+        days_after(discharge, discharge, VISIT_DAYS),
+    );
+    let by_age = Age::ALL
+        .iter()
+        .map(|age| (*age, served(TaskKind::Child(*age), age.window(birth))))
+        .filter(|(age, served)| served.done.is_some() || is_served(*age, asked));
+    let newborn = (was_newborn || visit.done.is_some()).then_some(visit);
+    newborn
+        .into_iter()
+        .chain(by_age.map(|(_, served)| served))
+        .collect()
 }
 
 /// Says whether the newborn visit counts from a discharge nobody knows of.

@@ -16,8 +16,12 @@ use crate::domain::{
 };
 
 mod dose;
+mod grid;
 
-pub use self::dose::Dose;
+pub use self::{
+    dose::Dose,
+    grid::{Cell, CellState, grid, schedule_name},
+};
 
 /// What is fixed about the programme.
 pub const PROGRAMME: Programme = Programme {

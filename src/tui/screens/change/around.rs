@@ -41,6 +41,8 @@ pub struct Around {
     pub group: String,
     pub address: String,
     pub(super) seen: Vec<Seen>,
+    /// The day of a death told already.
+    pub died: Option<Day>,
 }
 
 impl Around {
@@ -65,6 +67,7 @@ impl Around {
             group: home.text(key::GROUP).to_owned(),
             address: home.text(key::ADDRESS).to_owned(),
             seen: view.seen.clone(),
+            died: None,
         }
     }
 
@@ -80,6 +83,7 @@ impl Around {
             group: String::new(),
             address: String::new(),
             seen: view.seen.clone(),
+            died: None,
         }
     }
 
@@ -95,6 +99,7 @@ impl Around {
             group: String::new(),
             address: String::new(),
             seen: Vec::new(),
+            died: None,
         }
     }
 

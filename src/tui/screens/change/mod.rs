@@ -168,7 +168,7 @@ impl State {
             Aspect::Clinic
             | Aspect::Programme(..)
             | Aspect::HouseholdCard(_)
-            | Aspect::Settings => false,
+            | Aspect::Settings(_) => false,
         };
         self.around.seen.iter().filter(concerns).copied().collect()
     }

@@ -156,7 +156,8 @@ impl Purpose {
                 ]
             }
             Self::Death(_) => vec![
-                on(),
+                Ask::day(Slot::On, words::S_ON, around.died.or(Some(around.today)))
+                    .hint(words::DATE_HINT),
                 Ask::line(Slot::Cause, words::S_CAUSE, "").hint(words::CAUSE_HINT),
             ],
             Self::Void(_) => vec![

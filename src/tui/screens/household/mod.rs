@@ -15,11 +15,14 @@ use crate::{
         reply::{Done, HouseholdView},
     },
     domain::{
+        day::Day,
         id::{HouseholdId, PersonId},
         person::{Person, PersonState},
+        visit,
     },
     tui::{
         action::{Action, Household},
+        app::Status,
         hand::Hand,
         port::Ticket,
         widgets::{
@@ -33,11 +36,13 @@ use change::Purpose;
 /// What the hint line offers here.
 pub const HINTS: &[Hint] = &[
     Hint::of(&[Action::Household(Household::Visit)]),
+    Hint::of(&[Action::Household(Household::Round)]),
     Hint::of(&[Action::Household(Household::EditPerson)]),
     Hint::of(&[Action::Household(Household::AddPerson)]),
     Hint::of(&[Action::Household(Household::Change)]),
     Hint::of(&[Action::Household(Household::Contacts)]),
     hints::BACK,
+    Hint::of(&[Action::Household(Household::Picture)]),
     hints::HELP,
 ];
 
@@ -62,6 +67,8 @@ pub struct State {
     /// To be selected once the members are known.
     wanted: Option<PersonId>,
     asked: Option<Ticket>,
+    /// A death told on a form, to be recorded first.
+    died: Option<(PersonId, Day)>,
     /// What the menu in view offers, in its order.
     menu: Vec<Choice>,
 }
@@ -84,7 +91,16 @@ impl State {
             scroll: Scroll::default(),
             wanted: member,
             asked: None,
+            died: None,
             menu: Vec::new(),
+        }
+    }
+
+    /// Returns the screen of a household where a death a form told of is recorded first.
+    pub fn of_death(id: HouseholdId, person: PersonId, on: Day) -> Self {
+        Self {
+            died: Some((person, on)),
+            ..Self::new(id, Some(person))
         }
     }
 
@@ -148,10 +164,19 @@ pub fn replied(state: &mut State, ticket: Ticket, reply: Result<Reply, Stop>) ->
             if let Some(at) = at.filter(|_| state.page == Page::Members) {
                 state.scroll.select(at);
             }
-            None
+            record_death(state)
         }
         other => unexplained(other),
     }
+}
+
+/// Opens the dialog of a death told before, once.
+fn record_death(state: &mut State) -> Option<Outcome> {
+    let (person, on) = state.died.take()?;
+    let mut around = change::Around::household(state.household.as_deref()?);
+    around.died = Some(on);
+    let dialog = change::State::new(Purpose::Death(person), around);
+    Some(Outcome::Open(Box::new(Screen::Change(Box::new(dialog)))))
 }
 
 /// A change was made in this window: whoever is new here is selected.
@@ -183,10 +208,13 @@ pub fn update(
         Household::Visit if state.page == Page::Members => {
             return state.person().map(Outcome::Visit);
         }
+        Household::Record => return state.person().map(Outcome::Record),
+        Household::Round => return round(state, hand),
         Household::Visit if state.page == Page::Former => {
             return state.person().map(Outcome::Person);
         }
         Household::Visit | Household::Visits => return state.person().map(Outcome::Visits),
+        Household::Picture => return state.person().map(Outcome::Picture),
         Household::EditPerson => return state.person().map(Outcome::Person),
         Household::EditHousehold => return Some(open_card(state.id)),
         Household::AddPerson => return add_menu(state, hand),
@@ -195,6 +223,28 @@ pub fn update(
     let page = view::page(state, hand.work);
     state.scroll.go(to, state.count(), page);
     None
+}
+
+/// Opens the work that is open for the members, one after the other.
+fn round(state: &State, hand: &Hand<'_>) -> Option<Outcome> {
+    let today = hand.today();
+    let household = state.household.as_deref()?;
+    let stops: Vec<(PersonId, Vec<String>)> = household
+        .members
+        .iter()
+        .map(|member| {
+            (
+                member.person.id,
+                visit::forms_of(&visit::open_now(&member.tasks, today)),
+            )
+        })
+        .filter(|(_, forms)| !forms.is_empty())
+        .collect();
+    if stops.is_empty() {
+        let text = hand.look.say(words::NOTHING_OPEN).to_owned();
+        return Some(Outcome::Say(Status::refused(text)));
+    }
+    Some(Outcome::Round(stops))
 }
 
 /// Takes the line chosen in a menu.

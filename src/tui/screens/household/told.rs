@@ -149,6 +149,9 @@ fn kind(look: &Look, contact: &Contact) -> String {
         Happening::Lost { programme, .. } => with(words::LOST, programme),
         Happening::TargetSet { programme, .. } => with(words::TARGET, programme),
         Happening::PressureScreened(_) => look.say(words::SCREENED).to_owned(),
+        told @ (Happening::Declined(_) | Happening::TakenOver(_)) => {
+            crate::lang::outcome::happening(told, look.lang)
+        }
     }
 }
 

@@ -66,3 +66,7 @@ pub const LOST: Text = text("失访", "lost");
 pub const TARGET: Text = text("定目标", "target set");
 pub const SCREENED: Text = text("测血压", "pressure measured");
 pub const WITHDRAWN: Text = text("已撤回", "withdrawn");
+pub const NOTHING_OPEN: Text = text(
+    "这一户现在没有要做的随访",
+    "Nothing is due in this household now",
+);

@@ -29,7 +29,14 @@ pub fn draw_lines(state: &State, view: &QueueView, look: &Look, frame: &mut Fram
         format!("{} {}", name(&here), phone(look, glance)),
         last_named(look, glance, view.today),
     ];
-    let second = vec![draft, medicines(look, glance, "  "), glance.address.clone()];
+    let alerts = alerts(look, glance, "  ");
+    // A child's late dose says more than the medicines it does not take.
+    let medicines = if alerts.is_empty() || !glance.medicines.is_empty() {
+        medicines(look, glance, "  ")
+    } else {
+        String::new()
+    };
+    let second = vec![draft, alerts, medicines, glance.address.clone()];
     for (parts, y) in [first.to_vec(), second]
         .into_iter()
         .zip(area.y..area.bottom())
@@ -66,6 +73,7 @@ pub fn draw_pane(state: &State, view: &QueueView, look: &Look, frame: &mut Frame
                 lines.extend(wrapped.into_iter().map(|line| (line, look.text())));
             }
         };
+        titled(words::ALERTS, alerts(look, glance, "\n"));
         titled(words::PHONE, phone(look, glance));
         titled(words::ADDRESS, glance.address.clone());
         titled(words::LAST, last(look, glance, view.today));
@@ -141,6 +149,13 @@ fn last(look: &Look, glance: &Glance, today: Day) -> String {
     ];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     parts.join(" ")
+}
+
+/// Returns what time alone has made true: windows missed, doses late.
+fn alerts(look: &Look, glance: &Glance, between: &str) -> String {
+    let words = glance.alerts.iter().map(|alert| alert.label());
+    let words: Vec<String> = words.map(|label| label.get(look.lang).to_owned()).collect();
+    words.join(between)
 }
 
 fn medicines(look: &Look, glance: &Glance, between: &str) -> String {

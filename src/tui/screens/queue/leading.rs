@@ -3,7 +3,10 @@
 use super::{Shown, State, row_of};
 use crate::{
     desk::reply::QueueRow,
-    domain::{id::PersonId, visit},
+    domain::{
+        id::{HouseholdId, PersonId},
+        visit,
+    },
     tui::{
         hand::Hand,
         screens::{Outcome, Screen, attempt, sheet},
@@ -15,12 +18,40 @@ pub fn visit(state: &mut State) -> Option<Outcome> {
     let person = state.here()?.person();
     match state.here()? {
         Shown::Open(row) => {
-            let forms = visit::forms_of(&row.row.tasks);
+            let mut forms = visit::forms_of(&row.row.tasks);
+            // What is in progress is gone on with, whatever else is due.
+            let begun = row.open.iter().flat_map(|open| open.forms.clone());
+            let begun: Vec<String> = begun.filter(|form| !forms.contains(form)).collect();
+            forms.extend(begun);
             leave(state, person);
             Some(Outcome::VisitOn(person, forms))
         }
         Shown::Contacted(_) => Some(Outcome::Visits(person)),
     }
+}
+
+/// Opens the list of what can be recorded for the person besides.
+pub fn record(state: &mut State) -> Option<Outcome> {
+    let person = state.here()?.person();
+    leave(state, person);
+    Some(Outcome::Record(person))
+}
+
+/// Opens the visits of all rows of this household, one after the other.
+pub fn round(state: &mut State) -> Option<Outcome> {
+    let household = state.open_row()?.row.household;
+    let rows = state.rows();
+    let in_order = state.lines.iter().filter_map(row_of);
+    let here = in_order.filter_map(|index| match rows.get(index)? {
+        Shown::Open(row) if row.row.household == household => Some(&row.row),
+        Shown::Open(_) | Shown::Contacted(_) => None,
+    });
+    let stops: Vec<(PersonId, Vec<String>)> = here
+        .map(|row| (row.person, visit::forms_of(&row.tasks)))
+        .collect();
+    let (last, _) = stops.last()?;
+    leave_household(state, *last, household);
+    Some(Outcome::Round(stops))
 }
 
 /// Opens what can be said instead of a visit.
@@ -51,6 +82,19 @@ fn leave(state: &mut State, person: PersonId) {
         .find(|row| row.person() != person)
         .map(Shown::key);
     state.leaving = Some((person, next));
+}
+
+/// Notes which row comes next once the last of a household is saved.
+fn leave_household(state: &mut State, last: PersonId, household: HouseholdId) {
+    let rows = state.rows();
+    let after = state.lines.iter().filter_map(row_of).skip(state.at + 1);
+    let elsewhere = |row: &&Shown<'_>| match row {
+        Shown::Open(row) => row.row.household != household,
+        Shown::Contacted(row) => row.household != household,
+    };
+    let next = after.filter_map(|index| rows.get(index)).find(elsewhere);
+    let next = next.map(Shown::key);
+    state.leaving = Some((last, next));
 }
 
 /// Opens the box that writes the round sheet: the rows marked, else the whole list.

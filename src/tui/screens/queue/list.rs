@@ -221,7 +221,16 @@ fn states(look: &Look, shown: &QueueRow) -> Vec<String> {
     let tried = shown.row.is_attempted_today;
     let tried = tried.then_some(words::queue::TRIED);
     let states = draft.into_iter().chain(tried);
-    states.map(|text| look.say(text).to_owned()).collect()
+    let states = states.map(|text| look.say(text).to_owned());
+    in_progress(look, shown).into_iter().chain(states).collect()
+}
+
+/// Returns how far a form in progress is.
+pub fn in_progress(look: &Look, shown: &QueueRow) -> Option<String> {
+    let open = shown.open.as_ref()?.progress;
+    let text = look.say(words::queue::IN_PROGRESS);
+    let text = text.replace("{done}", &open.done.to_string());
+    Some(text.replace("{all}", &open.all.to_string()))
 }
 
 /// Returns how the row stands: as its leading task where that is yearly work.

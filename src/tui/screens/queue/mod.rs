@@ -66,6 +66,7 @@ pub const HINTS: &[Hint] = &[
     Hint::of(&[Action::Queue(Queue::Group)]),
     Hint::of(&[Action::Queue(Queue::Filter)]),
     Hint::of(&[Action::Queue(Queue::Sheet)]),
+    Hint::of(&[Action::Queue(Queue::Picture)]),
     hints::HELP,
 ];
 
@@ -286,6 +287,8 @@ pub fn update(state: &mut State, action: Option<Queue>, hand: &mut Hand<'_>) -> 
         Queue::Group => regroup(state, hand),
         Queue::Mark => return mark(state, hand),
         Queue::Visit => return leading::visit(state),
+        Queue::Record => return leading::record(state),
+        Queue::Round => return leading::round(state),
         Queue::Attempt => return leading::attempt(state),
         Queue::Why => {
             let (today, row) = (state.view.as_ref()?.day, state.open_row()?);
@@ -299,6 +302,7 @@ pub fn update(state: &mut State, action: Option<Queue>, hand: &mut Hand<'_>) -> 
             });
         }
         Queue::Visits => return Some(Outcome::Visits(state.here()?.person())),
+        Queue::Picture => return Some(Outcome::Picture(state.here()?.person())),
         Queue::Filter => {
             let known = filter::Known {
                 places: &state.places,
@@ -308,6 +312,7 @@ pub fn update(state: &mut State, action: Option<Queue>, hand: &mut Hand<'_>) -> 
             return Some(Outcome::Open(Box::new(Screen::Filter(Box::new(asked)))));
         }
         Queue::Sheet => return leading::sheet(state, hand),
+        Queue::Grid => return Some(Outcome::Grid),
     }
     None
 }

@@ -60,25 +60,54 @@ pub struct Kept {
 /// The draft of this form, begun or not.
 #[derive(Debug)]
 pub struct Drafting {
-    kept: Kept,
-    file: drafting::Drafting,
+    pub kept: Kept,
+    file: File,
+}
+
+/// Where the steps are kept.
+#[derive(Debug)]
+enum File {
+    Own(drafting::Drafting),
+    /// With the sheet whose row the form is, which has yet to take these.
+    OfSheet(Vec<Step>),
 }
 
 impl Drafting {
     /// A form nothing was typed into yet.
     pub fn new(kept: Kept) -> Self {
-        let file = drafting::Drafting::default();
+        let file = File::Own(drafting::Drafting::default());
         Self { kept, file }
+    }
+
+    /// A form that is a row of a sheet: the sheet keeps its steps.
+    pub fn of_sheet(kept: Kept) -> Self {
+        let file = File::OfSheet(Vec::new());
+        Self { kept, file }
+    }
+
+    /// Returns the steps the sheet has yet to keep.
+    pub fn take_steps(&mut self) -> Vec<Step> {
+        match &mut self.file {
+            File::Own(_) => Vec::new(),
+            File::OfSheet(steps) => std::mem::take(steps),
+        }
     }
 
     /// A form taken up again.
     pub fn taken_up(draft: &Draft, kept: Kept) -> Self {
-        let file = drafting::Drafting::taken_up(&draft.id);
+        let file = File::Own(drafting::Drafting::taken_up(&draft.id));
         Self { kept, file }
     }
 
     /// Keeps a step; the first one that changes anything begins the draft.
     pub fn keep(&mut self, step: &Step, changed: bool, desk: &VisitDeskView, hand: &mut Hand<'_>) {
+        let file = match &mut self.file {
+            File::Own(file) => file,
+            File::OfSheet(steps) => {
+                steps.push(step.clone());
+                return;
+            }
+        };
         let kept = &self.kept;
         let about = || About {
             kind: kind(kept.correcting),
@@ -88,17 +117,33 @@ impl Drafting {
             seen: desk.seen.clone(),
             context: serde_json::to_string(kept).unwrap_or_default(),
         };
-        self.file.keep(step, changed, about, hand);
+        file.keep(step, changed, about, hand);
+    }
+
+    /// Returns whether anything was changed.
+    pub fn has_begun(&self) -> bool {
+        match &self.file {
+            File::Own(file) => file.has_begun(),
+            File::OfSheet(_) => false,
+        }
     }
 
     /// Puts the draft down; returns whether there is one.
     pub fn put_down(&mut self, hand: &mut Hand<'_>) -> bool {
-        self.file.put_down(hand)
+        match &mut self.file {
+            File::Own(file) => file.put_down(hand),
+            File::OfSheet(_) => false,
+        }
     }
 
     /// Ends the draft: it is saved.
     pub fn discard(&mut self, hand: &mut Hand<'_>) {
-        self.file.discard(hand);
+        match &mut self.file {
+            File::Own(file) => {
+                file.discard(hand);
+            }
+            File::OfSheet(steps) => steps.clear(),
+        }
     }
 }
 
@@ -132,6 +177,17 @@ pub fn restored(desk: &VisitDeskView, taken: &TakenUp) -> (Kept, Vec<Start>, Vec
         correcting: None,
         referral: None,
     });
+    let starts = starts(desk, &kept);
+    let steps = taken
+        .records
+        .iter()
+        .filter_map(|bytes| serde_json::from_slice(bytes).ok());
+    let steps = steps.collect();
+    (kept, starts, steps)
+}
+
+/// Returns how the forms started, on the forms the desk has now.
+pub fn starts(desk: &VisitDeskView, kept: &Kept) -> Vec<Start> {
     let starts = desk.forms.iter().enumerate().map(|(at, form)| {
         let opening = kept.openings.get(at);
         let opening = opening.filter(|opening| opening.form == form.id);
@@ -144,11 +200,5 @@ pub fn restored(desk: &VisitDeskView, taken: &TakenUp) -> (Kept, Vec<Start>, Vec
             recorded: opening.and_then(|opening| opening.recorded.clone()),
         }
     });
-    let starts = starts.collect();
-    let steps = taken
-        .records
-        .iter()
-        .filter_map(|bytes| serde_json::from_slice(bytes).ok());
-    let steps = steps.collect();
-    (kept, starts, steps)
+    starts.collect()
 }

@@ -8,29 +8,28 @@ use super::{
     super::{Outcome, unexplained},
     drafting::{self, Drafting},
     saving::Sending,
-    words,
+    starting, words,
 };
 use crate::{
     desk::{
         Question, Reply, Stop,
-        reply::{PreviewView, TakenUp, VisitDeskView},
+        reply::{PreviewView, RecordedContact, TakenUp, VisitDeskView},
         request::ContactDraft,
     },
     domain::{
         course::happening::ReferralResult,
         day::Day,
         refusal::{ContactRefusal, Refusal},
-        task::Mode,
         visit,
     },
     tui::{
         action::{Action, Form},
-        form::{EditorKey, FormEditor, Reaction, Start, Step},
+        form::{EditorKey, FormEditor, Reaction, Step},
         hand::Hand,
         keys::{Code, Key},
         port::Ticket,
         sentences,
-        widgets::prompt::Prompt,
+        widgets::{prompt::Prompt, scroll::Scroll},
     },
 };
 
@@ -54,19 +53,23 @@ pub struct Filling {
     /// Why the desk would not record it as it stands.
     pub doubt: Option<String>,
     pub prompt: Option<(Asks, Prompt)>,
+    /// The list of sections, while it is open.
+    pub sections: Option<Scroll>,
     pub notice: Option<String>,
     pub(super) sending: Sending,
     pub(super) drafting: Drafting,
     /// The change of later records was shown and may be confirmed.
     pub(super) told_later: bool,
-    asked: Option<Ticket>,
+    pub(super) asked: Option<Ticket>,
     is_stale: bool,
     /// The day what the desk told is about.
     pub(super) day: Day,
     /// What the desk knows for another day was asked for.
     pub(super) rereading: Option<(Ticket, Day)>,
     /// What another window changed was asked for.
-    looking: Option<Ticket>,
+    pub(super) looking: Option<Ticket>,
+    /// What was recorded, once it is.
+    pub recorded: Option<Box<RecordedContact>>,
 }
 
 impl Filling {
@@ -76,13 +79,16 @@ impl Filling {
         referral: Option<ReferralResult>,
         hand: &mut Hand<'_>,
     ) -> Self {
-        let starts = starts(&desk, *hand.mode);
+        let given = hand.mode.map(visit::given_mode);
+        let starts = starting::starts(&desk, given.as_ref());
         let kept = drafting::kept(&desk, &starts, referral);
         let editor = FormEditor::open(starts);
         let mut filling = Self::holding(desk, editor, referral, Drafting::new(kept));
         let other = drafting::others(&filling.desk, hand.user());
-        filling.notice = other.map(|name| hand.look.say(words::OTHERS_DRAFT).replace("{}", name));
+        let other = other.map(|name| hand.look.say(words::OTHERS_DRAFT).replace("{}", name));
+        filling.notice = starting::in_progress(&filling.desk, hand.look).or(other);
         filling.ask_preview(hand);
+        filling.follow_day(hand);
         filling
     }
 
@@ -101,7 +107,7 @@ impl Filling {
         filling
     }
 
-    fn holding(
+    pub(super) fn holding(
         desk: VisitDeskView,
         editor: FormEditor,
         referral: Option<ReferralResult>,
@@ -115,6 +121,7 @@ impl Filling {
             preview: None,
             doubt: None,
             prompt: None,
+            sections: None,
             notice: None,
             sending: Sending::No,
             drafting,
@@ -124,6 +131,7 @@ impl Filling {
             day,
             rereading: None,
             looking: None,
+            recorded: None,
         }
     }
 
@@ -140,14 +148,30 @@ impl Filling {
             self.told(asks, &text, hand);
             return None;
         }
+        if self.sections.is_some() {
+            self.press_sections(action, key, hand);
+            return None;
+        }
+        if action == Some(Action::Form(Form::Sections)) {
+            self.open_sections(hand);
+            return None;
+        }
         if action == Some(Action::Form(Form::Visits)) {
             return Some(Outcome::Visits(self.desk.person.id));
         }
+        if action == Some(Action::Form(Form::Picture)) {
+            return Some(Outcome::Picture(self.desk.person.id));
+        }
         self.notice = None;
-        let key = editor_key(action, key)?;
+        self.strike(editor_key(action, key)?, hand);
+        None
+    }
+
+    /// Presses a key of the form.
+    pub fn strike(&mut self, key: EditorKey, hand: &mut Hand<'_>) {
         if key == EditorKey::Save && self.is_previewing() {
             self.sending = Sending::AfterPreview;
-            return None;
+            return;
         }
         let reaction = self.take(Step::Key(key), hand);
         match reaction {
@@ -159,7 +183,6 @@ impl Filling {
             | Reaction::Refused
             | Reaction::Nothing => {}
         }
-        None
     }
 
     /// Takes pasted text.
@@ -183,18 +206,23 @@ impl Filling {
 
     /// Steps back: out of the prompt, or out of the form, the draft kept.
     pub fn back(&mut self, hand: &mut Hand<'_>) -> Option<Outcome> {
-        if self.prompt.take().is_some() {
+        if self.prompt.take().is_some() || self.sections.take().is_some() {
             return None;
         }
-        if matches!(self.sending, Sending::Sent(_)) {
+        if matches!(self.sending, Sending::Sent(_) | Sending::HandedOn(_)) || self.hand_on(hand) {
             return None;
         }
+        Some(self.put_down(hand))
+    }
+
+    /// Puts the draft down, for its owner alone.
+    pub(super) fn put_down(&mut self, hand: &mut Hand<'_>) -> Outcome {
         if !self.drafting.put_down(hand) {
-            return Some(Outcome::Leave);
+            return Outcome::Leave;
         }
         let kept = hand.look.say(words::DRAFT_KEPT);
         let text = kept.replace("{}", self.desk.person.name());
-        Some(Outcome::PutDown(self.desk.person.id, text))
+        Outcome::PutDown(self.desk.person.id, text)
     }
 
     /// Takes an answer of the desk.
@@ -213,8 +241,7 @@ impl Filling {
             self.take_preview(answer, hand);
             if self.sending == Sending::AfterPreview {
                 self.sending = Sending::No;
-                let save = Action::Form(Form::Save);
-                return self.press(Some(save), Key::of(Code::Nothing), hand);
+                self.strike(EditorKey::Save, hand);
             }
             return None;
         }
@@ -224,11 +251,15 @@ impl Filling {
         if self.sending == Sending::Sent(ticket) {
             return self.saved(answer, hand);
         }
+        if self.sending == Sending::HandedOn(ticket) {
+            return self.handed_on(answer, hand);
+        }
         if self.looking == Some(ticket) {
             self.looking = None;
             match answer {
                 Ok(Reply::VisitDesk(desk)) => {
                     self.desk = *desk;
+                    self.bring(hand);
                     self.ask_preview(hand);
                 }
                 answer => return unexplained(answer),
@@ -287,7 +318,7 @@ impl Filling {
         self.asked.is_some() || self.rereading.is_some()
     }
 
-    fn ask_preview(&mut self, hand: &mut Hand<'_>) {
+    pub(super) fn ask_preview(&mut self, hand: &mut Hand<'_>) {
         self.is_stale = self.asked.is_some();
         if self.is_stale {
             return;
@@ -332,28 +363,6 @@ impl Filling {
             ..ContactDraft::about(self.desk.person.id, day)
         }
     }
-}
-
-/// Returns the forms as they start: with what the round knows, or as recorded.
-fn starts(desk: &VisitDeskView, mode: Option<Mode>) -> Vec<Start> {
-    let forms = desk.forms.iter().zip(&desk.contexts).enumerate();
-    forms
-        .map(|(at, (form, context))| {
-            let mut context = context.clone();
-            let recorded = desk.correcting.as_ref().and_then(|contact| {
-                // The desk tells the forms of a record in its order.
-                contact.forms.get(at).cloned()
-            });
-            if let (Some(mode), None) = (mode, &recorded) {
-                context.given.extend(visit::given_mode(mode));
-            }
-            Start {
-                form: form.clone(),
-                context,
-                recorded,
-            }
-        })
-        .collect()
 }
 
 /// Says whether a refusal only means that not enough is typed yet.

@@ -61,8 +61,21 @@ pub fn title(state: &State, look: &Look) -> (Vec<String>, Vec<String>) {
         };
         right.push(format!("{}{early}", date(day, desk.today)));
     }
+    right.extend(sections_done(state, look));
     right.extend(page.map(|(at, of)| format!("{at}/{of}")));
     (left, right)
+}
+
+/// Returns how many sections are done, of a form filled in by sections.
+fn sections_done(state: &State, look: &Look) -> Option<String> {
+    let Stage::Filling(filling) = &state.stage else {
+        return None;
+    };
+    let sections = filling.editor.sections(look.lang);
+    let done = sections.iter().filter(|section| section.is_done()).count();
+    let text = look.say(words::SECTIONS_DONE);
+    let text = text.replace("{done}", &done.to_string());
+    (!sections.is_empty()).then(|| text.replace("{all}", &sections.len().to_string()))
 }
 
 /// Returns the line that says how it was last time.

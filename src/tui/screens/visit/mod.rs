@@ -13,22 +13,29 @@ mod choosing;
 mod dating;
 mod drafting;
 mod filling;
+mod handing;
 mod head;
 mod offering;
 mod referral;
 mod saving;
+mod sections;
+mod sheeted;
+mod starting;
 mod view;
 mod words;
 
+pub use drafting::Kept;
+pub use filling::Filling;
 pub use head::title;
-pub use view::view;
+pub use referral::open as open_referral;
+pub use view::{banner, outcome_lines, view};
 
-use self::{choosing::Choosing, filling::Filling};
+use self::choosing::Choosing;
 use super::{Outcome, Settle, unexplained};
 use crate::{
     desk::{
         Question, Reply, Stop,
-        reply::{TakenUp, VisitDeskView},
+        reply::{OpenTold, TakenUp, VisitDeskView},
         request::DraftRequest,
     },
     domain::id::{PersonId, StaffId, VisitId},
@@ -48,6 +55,19 @@ const FORM_HINTS: &[Hint] = &[
     Hint::of(&[Action::Form(Form::Previous)]),
     Hint::of(&[Action::Form(Form::AllNormal)]),
     Hint::of(&[Action::Form(Form::Referral)]),
+    Hint::of(&[Action::Form(Form::Visits)]),
+    Hint::of(&[Action::Form(Form::Picture)]),
+    hints::BACK,
+    hints::HELP,
+];
+
+/// … in one filled in by sections.
+const SECTION_HINTS: &[Hint] = &[
+    Hint::of(&[Action::Form(Form::Save)]),
+    Hint::of(&[Action::Form(Form::Next)]),
+    Hint::of(&[Action::Form(Form::Sections)]),
+    Hint::of(&[Action::Form(Form::AllNormal)]),
+    Hint::of(&[Action::Form(Form::Previous)]),
     Hint::of(&[Action::Form(Form::Visits)]),
     hints::BACK,
     hints::HELP,
@@ -120,6 +140,7 @@ impl State {
     pub fn context(&self) -> Context {
         match &self.stage {
             Stage::Filling(filling) if filling.prompt.is_some() => Context::Palette,
+            Stage::Filling(filling) if filling.sections.is_some() => Context::List,
             Stage::Choosing(choosing) if choosing.prompt.is_some() => Context::Palette,
             Stage::Referral(_) | Stage::Choosing(_) => Context::List,
             Stage::Filling(_) | Stage::Opening(_) | Stage::Resuming(..) => Context::Form,
@@ -131,6 +152,7 @@ impl State {
         match self.context() {
             Context::List => LIST_HINTS,
             Context::Palette => LINE_HINTS,
+            _ if self.has_sections() => SECTION_HINTS,
             _ => FORM_HINTS,
         }
     }
@@ -143,6 +165,13 @@ impl State {
             Stage::Filling(filling) => filling.sending != saving::Sending::No,
             Stage::Choosing(_) | Stage::Referral(_) => false,
         }
+    }
+
+    fn has_sections(&self) -> bool {
+        let Stage::Filling(filling) = &self.stage else {
+            return false;
+        };
+        filling.editor.form().is_some_and(|form| form.in_sections)
     }
 
     fn desk(&self) -> Option<&VisitDeskView> {

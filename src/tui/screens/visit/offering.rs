@@ -9,14 +9,16 @@ use crate::{
     },
     domain::{
         course::{PersonFacts, ProgrammeCourse, happening::EndReason},
-        day::Day,
-        identity::Sex,
+        day::age_years,
         programmes::{PROGRAMMES, Programme, ProgrammeKind, scope},
         text::Text,
     },
     lang::outcome,
     tui::{hand::Hand, theme::Look, widgets::who},
 };
+
+/// How far below the age of entry a programme is still offered, with a reason, full years.
+const YEARS_BELOW: u32 = 17;
 
 /// Something that can be recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,9 +48,13 @@ pub fn offers(desk: &VisitDeskView, hand: &Hand<'_>) -> Vec<Offered> {
     offers.extend(forms(desk, look));
     let open = |kind| is_open(desk, kind);
     let entered = || PROGRAMMES.iter().filter(|p| p.is_entered());
-    let person = facts(desk);
-    let holds = |kind| scope::can_hold(kind, &person, desk.today);
-    let enrolled = entered().filter(|p| !open(p.kind) && holds(p.kind));
+    let person = PersonFacts::of(&desk.person);
+    let age = age_years(person.birth, desk.today);
+    let holds = |programme: &&&Programme| {
+        scope::can_hold(programme.kind, &person, desk.today)
+            && programme.entry_age <= age + YEARS_BELOW
+    };
+    let enrolled = entered().filter(|p| !open(p.kind)).filter(holds);
     offers.extend(enrolled.map(|p| plain(Offer::Enrol(p.kind), named(look, words::ENROL, p))));
     for programme in entered().filter(|p| open(p.kind)) {
         offers.extend(of_programme(desk, programme, look));
@@ -126,12 +132,4 @@ fn named(look: &Look, words: Text, programme: &Programme) -> String {
 fn is_open(desk: &VisitDeskView, kind: ProgrammeKind) -> bool {
     let course = desk.course.programmes.get(&kind);
     course.is_some_and(ProgrammeCourse::is_open)
-}
-
-fn facts(desk: &VisitDeskView) -> PersonFacts {
-    PersonFacts {
-        birth: desk.person.birth().unwrap_or(Day::MIN),
-        is_female: desk.person.sex() == Sex::Female,
-        registered: Some(desk.person.created),
-    }
 }

@@ -1,7 +1,7 @@
 //! Saving: the forms to the desk, its problems back to their fields.
 
 use super::{
-    super::{Outcome, unexplained},
+    super::{Outcome, Screen, household, unexplained},
     filling::{Asks, Filling},
     words,
 };
@@ -23,6 +23,8 @@ pub enum Sending {
     AfterPreview,
     /// The desk was asked to record it.
     Sent(Ticket),
+    /// The desk was asked to keep it for anybody to go on with.
+    HandedOn(Ticket),
 }
 
 impl Filling {
@@ -81,14 +83,20 @@ impl Filling {
         match answer {
             Ok(Reply::Done(done)) => {
                 self.drafting.discard(hand);
+                self.recorded = done.contacts.first().cloned().map(Box::new);
                 if let Some(mode) = visit::mode_of(&self.editor.filled()) {
                     *hand.mode = Some(mode);
                 }
-                Some(Outcome::Done(saved_text(
-                    self.desk.person.name(),
-                    &done,
-                    hand,
-                )))
+                let person = &self.desk.person;
+                let text = saved_text(person.name(), &done, hand);
+                Some(match &done.death {
+                    Some(death) => {
+                        let (home, on) = (person.household, death.told.on);
+                        let home = household::State::of_death(home, person.id, on);
+                        Outcome::Instead(Box::new(Screen::Household(Box::new(home))), text)
+                    }
+                    None => Outcome::Done(text),
+                })
             }
             Ok(_) => None,
             Err(Stop::Refused(Refusal::Contact(ContactRefusal::Form { form, faults }))) => {

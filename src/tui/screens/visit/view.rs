@@ -47,12 +47,14 @@ fn draw_filling(filling: &Filling, look: &Look, frame: &mut Frame<'_>, below: Re
         outcome: &outcome,
     };
     form::view(&filling.editor, &around, look, frame, below);
+    filling.draw_sections(look, frame, area);
     if let Some((_, prompt)) = &filling.prompt {
         prompt.draw(look, frame, area);
     }
 }
 
-fn banner(filling: &Filling, look: &Look, width: usize) -> Vec<Line<'static>> {
+/// Returns what to do and whom to call, where there is an urgent sign.
+pub fn banner(filling: &Filling, look: &Look, width: usize) -> Vec<Line<'static>> {
     let call = filling.desk.call.as_ref();
     let call = call.map(|call| (call.name.as_str(), call.phone.as_str()));
     let lines = filling.preview.as_ref().map_or_else(Vec::new, |preview| {
@@ -66,7 +68,8 @@ fn banner(filling: &Filling, look: &Look, width: usize) -> Vec<Line<'static>> {
         .collect()
 }
 
-fn outcome_lines(filling: &Filling, look: &Look) -> Vec<Line<'static>> {
+/// Returns the live outcome, and what the last key has to say.
+pub fn outcome_lines(filling: &Filling, look: &Look) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     if let Some(preview) = &filling.preview {
         let day = filling.editor.filled().first().map(|form| form.visit);

@@ -66,6 +66,18 @@ pub const TARGET_HINT: Text = text(
     "Pressure as 130/80, fasting glucose as 6.5",
 );
 pub const TARGET_BAD: Text = text("看不懂，例：130/80", "Not understood; e.g. 130/80");
+pub const IN_PROGRESS: Text = text(
+    "这份表在进行中，已填好{done}/{all}节（{who}），接着填",
+    "In progress, {done}/{all} sections done ({who}): go on",
+);
+pub const AND: Text = text("、", ", ");
+pub const HANDED_ON: Text = text(
+    "{name} 进行中 {done}/{all}节，谁都可以接着填",
+    "{name} in progress {done}/{all}, anybody may go on",
+);
+pub const SECTIONS: Text = text("分节", "Sections");
+pub const SECTION_OPEN: Text = text("还差{}", "{} open");
+pub const SECTIONS_DONE: Text = text("{done}/{all}节", "{done}/{all} sections");
 pub const FAILED: Text = text(
     "没有存上，内容都还在",
     "Not saved; everything is still here",

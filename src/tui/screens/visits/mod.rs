@@ -3,7 +3,7 @@
 
 mod view;
 
-pub use view::view;
+pub use view::{row, view};
 
 use super::{Outcome, Screen, unexplained, visit};
 use crate::{
@@ -36,6 +36,7 @@ const HINTS: &[Hint] = &[
     Hint::of(&[Action::Visits(Visits::Correct)]),
     Hint::of(&[Action::Visits(Visits::Withdraw)]),
     Hint::of(&[Action::Visits(Visits::Record)]),
+    Hint::of(&[Action::Visits(Visits::Picture)]),
     hints::BACK,
     hints::HELP,
 ];
@@ -45,9 +46,6 @@ const REASON_HINTS: &[Hint] = &[
     Hint::all(&[Action::Palette(Palette::Accept)], WITHDRAW),
     hints::BACK,
 ];
-
-/// Rows of the plots, with the line above them.
-const PLOT: u16 = 9;
 
 /// The contacts of one person.
 #[derive(Debug)]
@@ -174,9 +172,10 @@ pub fn update(
             withdraw(state, hand);
             return None;
         }
+        Visits::Picture => return Some(Outcome::Picture(state.person)),
         Visits::Record => return Some(open(visit::Wanted::Choice(state.person))),
     };
-    let page = usize::from(hand.work.height.saturating_sub(PLOT + 2));
+    let page = usize::from(hand.work.height.saturating_sub(1));
     state.scroll.go(to, state.contacts.len(), page);
     None
 }

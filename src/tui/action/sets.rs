@@ -1,140 +1,7 @@
-//! What a key can mean, context by context: one enum a context, each able to
-//! list itself with its TOML name and its words.
-//!
-//! Which key means it stands in the keymap; what it does, in the screens.
+//! The actions of each context: TOML name, how offered, words, pinyin initials.
 
+use super::Offer;
 use crate::domain::text::Text;
-
-/// How an action is offered besides its key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Offer {
-    /// Moving about: in help, not in the palette.
-    Move,
-    /// Has a key and stands in the palette.
-    Do,
-    /// Stands in the palette; needs no key, though a user may give it one.
-    Palette,
-}
-
-macro_rules! actions {
-    ($(#[$meta:meta])* $name:ident {
-        $($variant:ident $toml:literal $offer:ident $zh:literal $en:literal $initials:literal;)+
-    }) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $(#[doc = $en] $variant),+ }
-
-        impl $name {
-            /// Every action, in the order of help.
-            pub const ALL: &[Self] = &[$(Self::$variant),+];
-
-            /// Returns the name keymap files use.
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $toml),+ }
-            }
-
-            /// Returns the words of hints, help and palette.
-            pub const fn text(self) -> Text {
-                match self { $(Self::$variant => Text { zh: $zh, en: $en }),+ }
-            }
-
-            /// Returns the pinyin initials of the Chinese words.
-            pub const fn initials(self) -> &'static str {
-                match self { $(Self::$variant => $initials),+ }
-            }
-
-            /// Returns how the action is offered besides its key.
-            pub const fn offer(self) -> Offer {
-                match self { $(Self::$variant => Offer::$offer),+ }
-            }
-        }
-    };
-}
-
-macro_rules! contexts {
-    ($($variant:ident($actions:ident) $toml:literal $typing:literal $zh:literal $en:literal;)+) => {
-        /// Where a key is pressed; each has its section in a keymap file.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Context { $(#[doc = $en] $variant),+ }
-
-        /// An action together with its context.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Action { $(#[doc = $en] $variant($actions)),+ }
-
-        impl Context {
-            /// Every context, in the order of help.
-            pub const ALL: &[Self] = &[$(Self::$variant),+];
-
-            /// Returns the name of the section in a keymap file.
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $toml),+ }
-            }
-
-            /// Returns the heading of the context in help.
-            pub const fn title(self) -> Text {
-                match self { $(Self::$variant => Text { zh: $zh, en: $en }),+ }
-            }
-
-            /// Returns whether characters typed here are text or codes, so that
-            /// no bare character may be bound.
-            pub const fn takes_text(self) -> bool {
-                match self { $(Self::$variant => $typing),+ }
-            }
-
-            /// Returns the actions of the context, in the order of help.
-            pub fn actions(self) -> Vec<Action> {
-                match self {
-                    $(Self::$variant => {
-                        $actions::ALL.iter().map(|action| Action::$variant(*action)).collect()
-                    })+
-                }
-            }
-        }
-
-        impl Action {
-            /// Returns the context the action belongs to.
-            pub const fn context(self) -> Context {
-                match self { $(Self::$variant(_) => Context::$variant),+ }
-            }
-
-            /// Returns the name keymap files use.
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant(action) => action.name()),+ }
-            }
-
-            /// Returns the words of hints, help and palette.
-            pub const fn text(self) -> Text {
-                match self { $(Self::$variant(action) => action.text()),+ }
-            }
-
-            /// Returns the pinyin initials of the Chinese words.
-            pub const fn initials(self) -> &'static str {
-                match self { $(Self::$variant(action) => action.initials()),+ }
-            }
-
-            /// Returns how the action is offered besides its key.
-            pub const fn offer(self) -> Offer {
-                match self { $(Self::$variant(action) => action.offer()),+ }
-            }
-        }
-    };
-}
-
-contexts! {
-    Global(Global) "global" false "通用" "Everywhere";
-    Queue(Queue) "queue" false "今日随访" "Due today";
-    Search(Search) "search" true "查户" "Find";
-    Household(Household) "household" false "户" "Household";
-    Form(Form) "form" true "随访表" "Visit form";
-    Visits(Visits) "visits" false "往次记录" "Past visits";
-    Person(Person) "person" true "资料卡" "Card of a person or household";
-    List(List) "list" false "列表和询问" "Lists and questions";
-    Import(Import) "import" false "导入" "Import";
-    Palette(Palette) "palette" true "命令" "Commands";
-    Help(Help) "help" true "帮助" "Help";
-    Setup(Setup) "setup" true "首次设置" "First start";
-    Staff(Staff) "staff" false "选择人员" "Who are you";
-}
 
 actions! {
     /// What works on every screen.
@@ -147,7 +14,10 @@ actions! {
         Redraw "redraw" Do "重画屏幕" "Redraw the screen" "chpm";
         Today "today" Palette "今日随访" "Due today" "jrsf";
         NewHousehold "new_household" Palette "新建户" "New household" "xjh";
+        Grid "grid" Palette "成批录入" "Enter paper sheets" "cplr";
+        Proposals "proposals" Do "建议纳入" "Proposed" "jynr";
         Import "import" Palette "导入名册" "Import a roster" "drmc";
+        Settings "settings" Palette "设置" "Settings" "sz";
         ChangeStaff "change_staff" Palette "换人使用" "Change user" "hrsy";
         ChangeLanguage "change_language" Palette "切换语言 English" "Change language 中文" "qhyy";
         Suspend "suspend" Palette "挂起到命令行" "Suspend to the shell" "gqdmlh";
@@ -165,16 +35,20 @@ actions! {
         First "first" Move "第一行" "First row" "dyh";
         Last "last" Move "最后一行" "Last row" "zhyh";
         Visit "visit" Do "随访" "Visit" "sf";
+        Record "record" Do "另记" "Record something else" "lj";
         Attempt "attempt" Do "未遇" "Not reached" "wy";
         Why "why" Do "缘由" "Why" "yy";
         Household "household" Do "本户" "Household" "bh";
+        Round "round" Do "本户逐人随访" "Visit the whole household" "bhzrsf";
         Visits "visits" Do "往次记录" "Past visits" "wcjl";
+        Picture "picture" Do "一览图" "At a glance" "ylt";
         Mark "mark" Do "列入本轮" "Mark for the round" "lrbl";
         NextList "next_list" Move "下一张名单" "Next list" "xyzmd";
         PreviousList "previous_list" Move "上一张名单" "Previous list" "syzmd";
         Group "group" Do "分组方式" "Grouping" "fzfs";
         Filter "filter" Do "筛选" "Filter" "sx";
         Sheet "sheet" Do "走访单" "Round sheet" "zfd";
+        Grid "grid" Move "成批录入" "Enter paper sheets" "cplr";
     }
 }
 
@@ -187,6 +61,8 @@ actions! {
         PageUp "page_up" Move "上一页" "Page up" "syy";
         Open "open" Do "打开户" "Open household" "dkh";
         Visit "visit" Do "随访" "Visit" "sf";
+        Record "record" Do "另记" "Record something else" "lj";
+        Picture "picture" Do "一览图" "At a glance" "ylt";
         DueOnly "due_only" Do "只看有事的" "Only those due" "zkysd";
     }
 }
@@ -201,6 +77,8 @@ actions! {
         First "first" Move "第一行" "First row" "dyh";
         Last "last" Move "最后一行" "Last row" "zhyh";
         Visit "visit" Do "随访" "Visit" "sf";
+        Record "record" Do "另记" "Record something else" "lj";
+        Round "round" Do "本户逐人随访" "Visit the whole household" "bhzrsf";
         EditPerson "edit_person" Do "改人" "Edit person" "gr";
         AddPerson "add_person" Do "添人" "Add person" "tr";
         EditHousehold "edit_household" Do "改户" "Edit household" "gh";
@@ -208,6 +86,7 @@ actions! {
         Contacts "contacts" Do "往来" "Contacts" "wl";
         Former "former" Do "原有成员" "Former members" "yycy";
         Visits "visits" Do "往次记录" "Past visits" "wcjl";
+        Picture "picture" Do "一览图" "At a glance" "ylt";
     }
 }
 
@@ -221,7 +100,26 @@ actions! {
         Up "up" Move "上一行" "Up" "syh";
         AllNormal "all_normal" Do "无异常" "All normal" "wyc";
         Referral "referral" Do "转诊" "Refer" "zz";
+        Sections "sections" Do "分节" "Sections" "fj";
         Visits "visits" Do "往次记录" "Past visits" "wcjl";
+        Picture "picture" Do "一览图" "At a glance" "ylt";
+    }
+}
+
+actions! {
+    /// A paper sheet: one row a person.
+    Grid {
+        Save "save" Do "保存本行" "Save the row" "bcbh";
+        Next "next" Move "下一格" "Next" "xyg";
+        Previous "previous" Move "上一格" "Previous" "syg";
+        Down "down" Move "下一行" "Down" "xyh";
+        Up "up" Move "上一行" "Up" "syh";
+        PageDown "page_down" Move "下一页" "Page down" "xyy";
+        PageUp "page_up" Move "上一页" "Page up" "syy";
+        AllNormal "all_normal" Do "无异常" "All normal" "wyc";
+        Whole "whole" Do "整张表" "Whole form" "zzb";
+        Head "head" Do "表头" "Sheet head" "bt";
+        Remove "remove" Do "删去本行" "Remove the row" "sqbh";
     }
 }
 
@@ -237,6 +135,22 @@ actions! {
         Correct "correct" Do "更正" "Correct" "gz";
         Withdraw "withdraw" Do "撤回" "Withdraw" "ch";
         Record "record" Do "另记" "Record more" "lj";
+        Picture "picture" Do "一览图" "At a glance" "ylt";
+    }
+}
+
+actions! {
+    /// Pictures of one person's follow-up.
+    Picture {
+        NextPage "next_page" Move "下一页图" "Next picture" "xyyt";
+        PreviousPage "previous_page" Move "上一页图" "Previous picture" "syyt";
+        Right "right" Move "下一月" "Next month" "xyy";
+        Left "left" Move "上一月" "Previous month" "syy";
+        Down "down" Move "往下看" "Down" "wxk";
+        Up "up" Move "往上看" "Up" "wsk";
+        Later "later" Do "下一年" "Next year" "xyn";
+        Earlier "earlier" Do "上一年" "Previous year" "syn";
+        Visits "visits" Do "往次记录" "Past visits" "wcjl";
     }
 }
 
@@ -251,6 +165,24 @@ actions! {
         AllNormal "all_normal" Do "无异常" "All normal" "wyc";
         Facts "facts" Do "标签、居住、往来" "Tags, stays, contacts" "bqjzwl";
         Discard "discard" Do "放弃修改" "Drop the changes" "fqxg";
+    }
+}
+
+actions! {
+    /// Those proposed for programmes.
+    Proposals {
+        Down "down" Move "下一行" "Down" "xyh";
+        Up "up" Move "上一行" "Up" "syh";
+        PageDown "page_down" Move "下一页" "Page down" "xyy";
+        PageUp "page_up" Move "上一页" "Page up" "syy";
+        First "first" Move "第一行" "First row" "dyh";
+        Last "last" Move "最后一行" "Last row" "zhyh";
+        Accept "accept" Do "纳入" "Enter them" "nr";
+        Mark "mark" Do "勾选" "Mark" "gx";
+        MarkGroup "mark_group" Do "勾本组" "Mark group" "gbz";
+        MarkAll "mark_all" Do "全勾" "Mark all" "qg";
+        Decline "decline" Do "不纳入" "Decline" "bnr";
+        Household "household" Do "本户" "Household" "bh";
     }
 }
 
@@ -281,6 +213,23 @@ actions! {
         PreviousList "previous_list" Move "上一张名单" "Previous list" "syzmd";
         Tick "tick" Do "勾选" "Tick" "gx";
         Accept "accept" Do "导入" "Import" "dr";
+    }
+}
+
+actions! {
+    /// The clinic's settings.
+    Settings {
+        Down "down" Move "下一行" "Down" "xyh";
+        Up "up" Move "上一行" "Up" "syh";
+        PageDown "page_down" Move "下一页" "Page down" "xyy";
+        PageUp "page_up" Move "上一页" "Page up" "syy";
+        First "first" Move "第一行" "First row" "dyh";
+        Last "last" Move "最后一行" "Last row" "zhyh";
+        NextSection "next_section" Move "下一部分" "Next section" "xybf";
+        PreviousSection "previous_section" Move "上一部分" "Previous section" "sybf";
+        Edit "edit" Do "改" "Change" "g";
+        Reset "reset" Do "恢复默认" "Default" "hfmr";
+        Former "former" Do "设回上次的值" "Value before" "shscdz";
     }
 }
 
@@ -324,22 +273,5 @@ actions! {
         First "first" Move "第一行" "First row" "dyh";
         Last "last" Move "最后一行" "Last row" "zhyh";
         Accept "accept" Move "进入" "Begin" "jr";
-    }
-}
-
-impl Context {
-    /// Returns the context of this name.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|context| context.name() == name)
-    }
-
-    /// Returns the context's action of this name.
-    pub fn action(self, name: &str) -> Option<Action> {
-        self.actions()
-            .into_iter()
-            .find(|action| action.name() == name)
     }
 }

@@ -1,0 +1,60 @@
+//! What a key can mean, context by context: one enum a context, each able to
+//! list itself with its TOML name and its words.
+//!
+//! Which key means it stands in the keymap; what it does, in the screens.
+
+#[macro_use]
+mod macros;
+
+mod sets;
+
+pub use self::sets::*;
+use crate::domain::text::Text;
+
+/// How an action is offered besides its key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Offer {
+    /// Moving about: in help, not in the palette.
+    Move,
+    /// Has a key and stands in the palette.
+    Do,
+    /// Stands in the palette; needs no key, though a user may give it one.
+    Palette,
+}
+
+contexts! {
+    Global(Global) "global" false "通用" "Everywhere";
+    Queue(Queue) "queue" false "今日随访" "Due today";
+    Search(Search) "search" true "查户" "Find";
+    Household(Household) "household" false "户" "Household";
+    Form(Form) "form" true "随访表" "Visit form";
+    Grid(Grid) "grid" true "成批录入" "Paper sheets";
+    Visits(Visits) "visits" false "往次记录" "Past visits";
+    Picture(Picture) "picture" false "一览" "At a glance";
+    Person(Person) "person" true "资料卡" "Card of a person or household";
+    Proposals(Proposals) "proposals" false "建议纳入" "Proposed";
+    List(List) "list" false "列表和询问" "Lists and questions";
+    Import(Import) "import" false "导入" "Import";
+    Settings(Settings) "settings" false "设置" "Settings";
+    Palette(Palette) "palette" true "命令" "Commands";
+    Help(Help) "help" true "帮助" "Help";
+    Setup(Setup) "setup" true "首次设置" "First start";
+    Staff(Staff) "staff" false "选择人员" "Who are you";
+}
+
+impl Context {
+    /// Returns the context of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|context| context.name() == name)
+    }
+
+    /// Returns the context's action of this name.
+    pub fn action(self, name: &str) -> Option<Action> {
+        self.actions()
+            .into_iter()
+            .find(|action| action.name() == name)
+    }
+}
