@@ -263,7 +263,7 @@ fn is_by_home(kinds: &BTreeSet<TaskKind>) -> bool {
 /// `CUNYI_PEOPLE=3000 cargo test --test all rounds::` works through a whole village.
 #[test]
 fn a_month_of_rounds_leaves_a_clean_clinic() {
-    let people = std::env::var("CUNYI_PEOPLE").map_or(300, |people| people.parse().unwrap());
+    let people = std::env::var("CUNYI_PEOPLE").map_or(400, |people| people.parse().unwrap());
     let mut doctor = Doctor::of(people, 11);
     let mut rows = 0;
     for morning in 0..30 {
