@@ -5,7 +5,7 @@ use cunyi::{
     tui::{
         action::{Action, Context, Global, Offer},
         keymap::{self, SHIPPED, load},
-        keys::{Code, Key},
+        keys::Key,
     },
 };
 use rstest::rstest;

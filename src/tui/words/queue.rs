@@ -53,6 +53,10 @@ pub const MORE: Text = text("+{}", "+{}");
 pub const RIDES: Text = text("+{}", "+{}");
 
 pub const ALERTS: Text = text("提醒", "Reminders");
+pub const FIRST_VISIT_UNTIL: Text = text(
+    "72小时首访到 {day} {time} 为止",
+    "first visit by {day} {time}",
+);
 pub const LAST: Text = text("上次", "last");
 pub const NEVER_SEEN: Text = text("还没有随访记录", "no visit recorded yet");
 pub const NO_PHONE: Text = text("没有电话", "no phone");
