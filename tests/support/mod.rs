@@ -2,6 +2,7 @@
 
 #[cfg(unix)]
 pub mod kill;
+pub mod live;
 #[cfg(unix)]
 pub mod pty;
 pub mod village;
