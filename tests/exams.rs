@@ -219,3 +219,18 @@ fn a_check_up_is_gone_on_with_at_its_first_open_question_by_anybody() {
     let left = window.keys("72<esc>").screen();
     assert!(left.contains("谁都可以接着填"), "{left}");
 }
+
+/// Two doses of one day are two records: neither may be taken for the other.
+#[test]
+fn a_form_of_which_a_day_has_several_is_in_progress_for_nobody_else() {
+    let (desk, person) = clinic();
+    let now = FilledForm {
+        form: "F27".to_owned(),
+        ..filled(&desk, person, None, "symptoms=1")
+    };
+    let refused = keep(&desk, 1, person, vec![KeptForm { before: None, now }]).unwrap_err();
+    assert!(matches!(
+        refused,
+        Stop::Refused(Refusal::Contact(ContactRefusal::NoForm { .. }))
+    ));
+}

@@ -311,6 +311,11 @@ pub fn dose_on(filled: &FilledForm) -> Option<Dose> {
     filled.answers.get(key)?.code().and_then(Dose::from_code)
 }
 
+/// Says whether the form can be in progress for everybody: one of it at a time.
+pub fn may_stay_open(form: &str) -> bool {
+    visit_form(form).is_some_and(|form| form.apart.is_none())
+}
+
 /// Says whether both forms record the same: the same paper, and where a day has several of
 /// it, the same answer that tells them apart (E-FORM-DUP).
 pub fn is_same_record(one: &FilledForm, other: &FilledForm) -> bool {
