@@ -205,6 +205,8 @@ fn a_check_up_is_gone_on_with_at_its_first_open_question_by_anybody() {
     let window = window.keys("<enter>");
     let seen = window.screen();
     assert!(seen.contains("李小燕 11-21"), "{seen}");
+    let check = window.clone().keys("<pgdn>").screen();
+    assert!(check.contains("F07 健康体检表"), "{check}");
     let window = window.keys("<pgdn><f7>");
     let list = window.screen();
     assert!(list.contains("分节") && list.contains("一般状况"), "{list}");

@@ -112,8 +112,11 @@ fn visit_day(state: &State) -> Option<Day> {
 
 /// Returns a form's short name: its number on paper where it has one, and the programme.
 fn name_of(form: &FormDef, lang: Lang) -> String {
-    let programme = visit::programme_of(&form.id).map(|kind| kind.programme().short.get(lang));
-    let short = programme.unwrap_or_else(|| form.title.get(lang));
+    // A paper of several programmes is called by its own name.
+    let is_shared = 1 < visit::programmes_of(&form.id).len();
+    let programme = visit::programme_of(&form.id).filter(|_| !is_shared);
+    let short = programme.map(|kind| kind.programme().short.get(lang));
+    let short = short.unwrap_or_else(|| form.title.get(lang));
     let numbered = form.id.starts_with('F');
     if numbered {
         format!("{} {short}", form.id)
