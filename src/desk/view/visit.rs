@@ -222,7 +222,7 @@ fn choices(catalog: &Catalog, row: &CourseRow, tasks: &[Task], day: Day) -> Vec<
         .into_iter()
         .filter_map(|found| {
             Some(FormChoice {
-                form: found.form.id.to_owned(),
+                forms: found.forms(),
                 title: catalog.form(found.form.id)?.title.clone(),
                 task: found.task,
             })

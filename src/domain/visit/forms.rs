@@ -218,11 +218,23 @@ pub struct Fillable {
     pub task: Option<Task>,
 }
 
+impl Fillable {
+    /// Returns the forms this work is done on, the form itself first: a yearly check of the
+    /// elderly brings the score of self-care along.
+    pub fn forms(&self) -> Vec<String> {
+        match &self.task {
+            Some(task) => forms_of(std::slice::from_ref(task)),
+            None => vec![self.form.id.to_owned()],
+        }
+    }
+}
+
 /// Returns the forms a person's programmes use, those with open work first, by due day.
 ///
 /// Papers of one age, time or dose stand only where that is to come; the ordinary paper of
-/// a programme always; a pressure alone for adults not followed up for hypertension. `age`:
-/// full years.
+/// a programme always; a pressure alone for adults not followed up for hypertension. A paper
+/// that only goes with another does not stand by itself: see [`Fillable::forms`]. `age`: full
+/// years.
 pub fn fillable(course: &Course, tasks: &[Task], age: u32) -> Vec<Fillable> {
     let is_open = |kind: &ProgrammeKind| {
         let known = course.programmes.get(kind);
@@ -242,8 +254,9 @@ pub fn fillable(course: &Course, tasks: &[Task], age: u32) -> Vec<Fillable> {
                 task: served.min_by_key(|task| task.due).cloned(),
             }
         })
-        .filter(|found| {
-            found.task.is_some() || form_of(found.form.programme) == Some(found.form.id)
+        .filter(|found| match found.task {
+            Some(_) => found.forms().first().is_some_and(|id| id == found.form.id),
+            None => form_of(found.form.programme) == Some(found.form.id),
         })
         .collect();
     forms.sort_by_key(|found| found.task.as_ref().map_or(Day::MAX, |task| task.due));
@@ -296,6 +309,11 @@ pub fn given_dose(form: &str, doses: &mut impl Iterator<Item = (Dose, Day)>) -> 
 pub fn dose_on(filled: &FilledForm) -> Option<Dose> {
     let key = visit_form(&filled.form)?.apart?;
     filled.answers.get(key)?.code().and_then(Dose::from_code)
+}
+
+/// Says whether the form can be in progress for everybody: one of it at a time.
+pub fn may_stay_open(form: &str) -> bool {
+    visit_form(form).is_some_and(|form| form.apart.is_none())
 }
 
 /// Says whether both forms record the same: the same paper, and where a day has several of

@@ -41,6 +41,7 @@ use crate::{
     domain::id::{PersonId, StaffId, VisitId},
     tui::{
         action::{Action, Context, Form, List, Palette},
+        form::FormEditor,
         hand::Hand,
         keys::Key,
         port::Ticket,
@@ -167,11 +168,19 @@ impl State {
         }
     }
 
+    /// Returns the forms being filled in, if any is open.
+    pub fn editor(&self) -> Option<&FormEditor> {
+        match &self.stage {
+            Stage::Filling(filling) => Some(&filling.editor),
+            Stage::Opening(_) | Stage::Resuming(..) | Stage::Choosing(_) | Stage::Referral(_) => {
+                None
+            }
+        }
+    }
+
     fn has_sections(&self) -> bool {
-        let Stage::Filling(filling) = &self.stage else {
-            return false;
-        };
-        filling.editor.form().is_some_and(|form| form.in_sections)
+        let form = self.editor().and_then(FormEditor::form);
+        form.is_some_and(|form| form.in_sections)
     }
 
     fn desk(&self) -> Option<&VisitDeskView> {
