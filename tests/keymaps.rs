@@ -5,7 +5,7 @@ use cunyi::{
     tui::{
         action::{Action, Context, Global, Offer},
         keymap::{self, SHIPPED, load},
-        keys::{Code, Key},
+        keys::Key,
     },
 };
 use rstest::rstest;
@@ -80,11 +80,11 @@ fn ctrl_q_and_ctrl_d_mean_nothing_anywhere() {
 fn an_own_file_changes_only_what_it_names() {
     let keys = load(
         default_text(),
-        Some("[queue]\nvisit = [\"f9\"]\nmark = []\n"),
+        Some("[queue]\nvisit = [\"ctrl-x\"]\nmark = []\n"),
     )
     .unwrap();
     let queue = |name| Context::Queue.action(name).unwrap();
-    assert_eq!(keys.keys(queue("visit")), [Key::of(Code::F(9))]);
+    assert_eq!(keys.keys(queue("visit")), [Key::ctrl('x')]);
     assert_eq!(keys.keys(queue("mark")), []);
     assert_eq!(keys.keys(queue("why")).len(), 2);
 }

@@ -7,9 +7,10 @@ use crate::support::{
 use cunyi::{
     desk::{Command, Desk, Error, Question, Reply, Stop, request::ContactDraft},
     domain::{
+        clock::moment_of,
         course::happening::{Enrolled, Happening, PressureScreened},
         id::{HouseholdId, PersonId},
-        programmes::ProgrammeKind,
+        programmes::{Facts, ProgrammeKind, tb::Treatment},
         settings::Pressure,
         value::Value,
     },
@@ -244,6 +245,15 @@ fn a_household_is_visited_one_member_after_the_other() {
 }
 
 #[test]
+fn what_rides_along_and_all_else_is_recorded_by_one_key() {
+    let listed = queue().keys("<down><f9>").screen();
+    assert!(listed.contains("记录什么"), "{listed}");
+    assert!(listed.contains("填 健康体检表"), "{listed}");
+    let found = queue().keys("<f3>zxy<f9>").screen();
+    assert!(found.contains("记录什么"), "{found}");
+}
+
+#[test]
 fn every_number_opens_its_list() {
     for (steps, number) in [(0, "[应访5]"), (1, "[逾期3]"), (4, "[可提前"), (5, "[顺便")] {
         let screen = queue().keys(&"<right>".repeat(steps)).screen();
@@ -280,6 +290,37 @@ fn why_tells_for_what_reason_a_young_person_is_followed_up() {
         screen.contains("未满35岁仍纳入（E-PROG-AGE），理由：县医院确诊，家族史"),
         "{screen}"
     );
+}
+
+/// The village, and a woman whose tuberculosis was told of yesterday at half past three.
+fn village_with_a_notice() -> std::sync::Arc<Desk> {
+    let desk = village();
+    let (_, people) = household(&desk, "2", vec![resident("孙小兰", "女", "1980-05-01")]);
+    let mut draft = ContactDraft::about(people[0], day("2026-11-20"));
+    let notice = Treatment {
+        notice: Some(day("2026-11-20")),
+        notice_at: moment_of(day("2026-11-20"), "15:30"),
+        ..Treatment::default()
+    };
+    draft.happening = Some(Happening::Enrolled(Enrolled {
+        facts: Facts::Treatment(notice),
+        ..Enrolled::in_programme(ProgrammeKind::Tb)
+    }));
+    record(&desk, draft);
+    desk
+}
+
+#[test]
+fn the_first_visit_of_tuberculosis_says_until_when_to_the_minute() {
+    let mut window = Window::of(village_with_a_notice, Some("王建国")).at(1);
+    for second in 2..8 {
+        let screen = window.screen();
+        if screen.contains("72小时首访到 11-23 15:30 为止") {
+            return;
+        }
+        window = window.keys("<down>").at(second);
+    }
+    panic!("{}", window.screen());
 }
 
 /// The village, a woman lost sight of, and a woman whose pressure was high once.

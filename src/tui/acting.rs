@@ -87,6 +87,7 @@ pub fn follow(app: &mut App, id: ScreenId, outcome: Outcome) -> Vec<Effect> {
         Outcome::Chosen(choice) => chosen(app, id, Some(choice)),
         Outcome::Open(_)
         | Outcome::Visit(_)
+        | Outcome::Record(_)
         | Outcome::VisitOn(..)
         | Outcome::Visits(_)
         | Outcome::Picture(_)

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use cunyi::domain::{
+    alert::Alert,
     course::{
         Course, PersonFacts, decide,
         happening::{Enrolled, Happening},
@@ -14,6 +15,7 @@ use cunyi::domain::{
         Facts, ProgrammeKind, anc::Pregnancy, general::Term, pnc::Delivery, poverty::HouseholdNeed,
     },
     settings::Settings,
+    value::Value,
     visit::{self, VISIT_FORMS},
 };
 
@@ -105,4 +107,32 @@ fn every_paper_of_a_visit_is_heard_by_its_programme() {
         "{:?}",
         expected.difference(&heard)
     );
+}
+
+#[test]
+fn a_danger_sign_in_pregnancy_is_urgent() {
+    for id in ["F11", "F12"] {
+        let example = examples::all().into_iter().find(|e| e.form.id == id);
+        let mut form = handed_over(&example.unwrap());
+        let person = PersonFacts {
+            birth: plus_days(form.visit, -11_000),
+            is_female: true,
+            registered: None,
+        };
+        let mut course = Course::default();
+        let entry = Happening::Enrolled(Enrolled {
+            facts: facts(ProgrammeKind::Anc, form.visit),
+            ..Enrolled::in_programme(ProgrammeKind::Anc)
+        });
+        let settings = Settings::default();
+        let entered = plus_days(form.visit, -10);
+        let decision = decide(&course, &person, &entry, entered, &settings).unwrap();
+        course.take(&entry, &decision);
+        let signs = Value::Codes(["bleeding".to_owned()].into());
+        form.answers.insert("danger".to_owned(), signs);
+        let told = visit::happening(std::slice::from_ref(&form), None, true).unwrap();
+        let decision = decide(&course, &person, &told, form.visit, &settings).unwrap();
+        assert!(decision.rules.iter().any(|rule| rule.id() == "G6"), "{id}");
+        assert!(decision.alerts.contains(&Alert::UrgentReferral), "{id}");
+    }
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{
     alert::Alert,
+    clock::Moment,
     contact::Contact,
     course::Course,
     day::Day,
@@ -89,6 +90,8 @@ pub struct Glance {
     pub address: String,
     /// What time alone has made true: windows missed, doses late.
     pub alerts: Vec<Alert>,
+    /// Until when, to the minute, the first visit of a tuberculosis patient must have been.
+    pub first_visit_until: Option<Moment>,
     /// Why someone below the entry age is followed up all the same, by programme.
     pub under_age: BTreeMap<ProgrammeKind, String>,
     /// The medicines of the last form that lists any.

@@ -4,8 +4,9 @@
 use crate::{
     desk::{Desk, Stop, answers, reply::Glance},
     domain::{
+        clock::Moment,
         contact::Contact,
-        course::Happening,
+        course::{Course, Happening},
         event,
         form::{Field, FilledForm},
         household::{Household, key as household_key},
@@ -13,6 +14,8 @@ use crate::{
         person::{Person, key},
         phone::{self, PhonePlace},
         programmes::ProgrammeKind,
+        settings::Settings,
+        task::{Task, TaskKind},
         text::{Label, Lang},
         value::{Answers, Value},
     },
@@ -46,9 +49,11 @@ impl Desk {
         let is_visit = |contact: &Contact| contact.happening.measured().is_some();
         let row = super::course_of(snapshot, id)?;
         let today = self.today_in(snapshot)?;
+        let settings = super::settings_now(snapshot)?;
         Ok(Glance {
             person: id,
-            alerts: row.alerts(today, &super::settings_now(snapshot)?),
+            first_visit_until: first_visit_until(&row.course, &settings),
+            alerts: row.alerts(today, &settings),
             phone,
             phone_of,
             under_age,
@@ -71,6 +76,14 @@ impl Desk {
         let labels: Vec<Label> = both.map(|(zh, en)| Label { zh, en }).collect();
         (!labels.is_empty()).then_some(labels)
     }
+}
+
+/// Returns the moment the 72 hours of an open first visit end (B1).
+fn first_visit_until(course: &Course, settings: &Settings) -> Option<Moment> {
+    let tb = course.programmes.get(&ProgrammeKind::Tb)?;
+    let is_first = |task: &Task| task.kind == TaskKind::TbFirstVisit;
+    tb.slot.as_ref().filter(|task| is_first(task))?;
+    tb.facts.treatment()?.first_visit_until(settings)
 }
 
 /// Returns the reason given where an enrolment was below the entry age.

@@ -167,6 +167,9 @@ fn least_score(level: &str) -> Option<u32> {
 
 fn measured_in_pregnancy(answers: &Answers) -> AntenatalCheck {
     AntenatalCheck {
+        danger: answers
+            .get("danger")
+            .is_some_and(|signs| !signs.codes().is_empty()),
         pressure: whole(answers, "sbp").zip(whole(answers, "dbp")),
         hb: whole(answers, "hb"),
         fetal_heart: whole(answers, "fhr"),

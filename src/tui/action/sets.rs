@@ -37,6 +37,7 @@ actions! {
         First "first" Move "第一行" "First row" "dyh";
         Last "last" Move "最后一行" "Last row" "zhyh";
         Visit "visit" Do "随访" "Visit" "sf";
+        Record "record" Do "另记" "Record something else" "lj";
         Attempt "attempt" Do "未遇" "Not reached" "wy";
         Why "why" Do "缘由" "Why" "yy";
         Household "household" Do "本户" "Household" "bh";
@@ -62,6 +63,7 @@ actions! {
         PageUp "page_up" Move "上一页" "Page up" "syy";
         Open "open" Do "打开户" "Open household" "dkh";
         Visit "visit" Do "随访" "Visit" "sf";
+        Record "record" Do "另记" "Record something else" "lj";
         Picture "picture" Do "一览图" "At a glance" "ylt";
         DueOnly "due_only" Do "只看有事的" "Only those due" "zkysd";
     }
@@ -77,6 +79,7 @@ actions! {
         First "first" Move "第一行" "First row" "dyh";
         Last "last" Move "最后一行" "Last row" "zhyh";
         Visit "visit" Do "随访" "Visit" "sf";
+        Record "record" Do "另记" "Record something else" "lj";
         Round "round" Do "本户逐人随访" "Visit the whole household" "bhzrsf";
         EditPerson "edit_person" Do "改人" "Edit person" "gr";
         AddPerson "add_person" Do "添人" "Add person" "tr";

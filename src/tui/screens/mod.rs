@@ -174,6 +174,8 @@ pub enum Outcome {
     Visit(PersonId),
     /// Visit the person on these forms.
     VisitOn(PersonId, Vec<String>),
+    /// Choose among everything that can be recorded for the person.
+    Record(PersonId),
     /// Visit these people on these forms, one after the other.
     Round(Vec<(PersonId, Vec<String>)>),
     /// The person's earlier visits.
@@ -209,6 +211,10 @@ pub fn lead(outcome: Outcome) -> Option<Screen> {
         }
         Outcome::Visit(person) => {
             let wanted = visit::Wanted::Person(person);
+            Some(Screen::Visit(Box::new(visit::State::new(wanted))))
+        }
+        Outcome::Record(person) => {
+            let wanted = visit::Wanted::Choice(person);
             Some(Screen::Visit(Box::new(visit::State::new(wanted))))
         }
         Outcome::VisitOn(person, forms) => {

@@ -122,6 +122,7 @@ pub fn update(
             return Some(Outcome::Household(here.household, Some(here.person)));
         }
         Some(Search::Visit) => return Some(Outcome::Visit(state.here()?.person)),
+        Some(Search::Record) => return Some(Outcome::Record(state.here()?.person)),
         Some(Search::Picture) => return Some(Outcome::Picture(state.here()?.person)),
         Some(Search::DueOnly) => {
             state.is_due_only = !state.is_due_only;

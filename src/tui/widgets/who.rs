@@ -8,7 +8,7 @@ use crate::{
         day::{Day, age_months, age_years},
         identity::Sex,
         task::{Status, Task},
-        text::Lang,
+        text::{Lang, Text},
     },
     tui::{theme::Look, words},
 };
@@ -53,10 +53,15 @@ pub fn near(day: Day, today: Day) -> String {
 
 /// Returns how a due day stands: `今天`, `宽限+2天`, `逾期9天`, `12-05`.
 pub fn due(look: &Look, status: Status, due: Day, late: i64, today: Day) -> String {
-    let days = |text| look.say(text).replace("{}", &late.to_string());
+    // Years, once the days would no longer fit or be read.
+    let overdue = || match late / 365 {
+        0 | 1 => (words::queue::OVERDUE_DAYS, late),
+        years => (words::queue::OVERDUE_YEARS, years),
+    };
+    let counted = |(text, count): (Text, i64)| look.say(text).replace("{}", &count.to_string());
     match status {
-        Status::Overdue => days(words::queue::OVERDUE_DAYS),
-        Status::Grace => days(words::queue::GRACE_DAYS),
+        Status::Overdue => counted(overdue()),
+        Status::Grace => counted((words::queue::GRACE_DAYS, late)),
         Status::DueToday => look.say(words::queue::TODAY).to_owned(),
         Status::OpenEarly | Status::NotYet => near(due, today),
     }

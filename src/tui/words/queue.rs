@@ -4,6 +4,7 @@ use super::text;
 use crate::domain::text::Text;
 
 pub const OVERDUE_DAYS: Text = text("逾期{}天", "{}d late");
+pub const OVERDUE_YEARS: Text = text("逾期{}年", "{}y late");
 pub const GRACE_DAYS: Text = text("宽限+{}天", "grace +{}d");
 pub const THIS_YEAR: Text = text("年内", "this year");
 pub const TODAY: Text = text("今天", "today");
@@ -52,6 +53,10 @@ pub const MORE: Text = text("+{}", "+{}");
 pub const RIDES: Text = text("+{}", "+{}");
 
 pub const ALERTS: Text = text("提醒", "Reminders");
+pub const FIRST_VISIT_UNTIL: Text = text(
+    "72小时首访到 {day} {time} 为止",
+    "first visit by {day} {time}",
+);
 pub const LAST: Text = text("上次", "last");
 pub const NEVER_SEEN: Text = text("还没有随访记录", "no visit recorded yet");
 pub const NO_PHONE: Text = text("没有电话", "no phone");

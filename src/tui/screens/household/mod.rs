@@ -208,6 +208,7 @@ pub fn update(
         Household::Visit if state.page == Page::Members => {
             return state.person().map(Outcome::Visit);
         }
+        Household::Record => return state.person().map(Outcome::Record),
         Household::Round => return round(state, hand),
         Household::Visit if state.page == Page::Former => {
             return state.person().map(Outcome::Person);

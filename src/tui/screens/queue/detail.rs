@@ -6,7 +6,11 @@ use ratatui::{Frame, layout::Rect, style::Style};
 use super::{Shown, State, list::what};
 use crate::{
     desk::reply::{Glance, QueueRow, QueueView},
-    domain::{day::Day, queue},
+    domain::{
+        clock::{day_of, time_of},
+        day::Day,
+        queue,
+    },
     tui::{
         saved,
         theme::Look,
@@ -154,8 +158,17 @@ fn last(look: &Look, glance: &Glance, today: Day) -> String {
 /// Returns what time alone has made true: windows missed, doses late.
 fn alerts(look: &Look, glance: &Glance, between: &str) -> String {
     let words = glance.alerts.iter().map(|alert| alert.label());
-    let words: Vec<String> = words.map(|label| label.get(look.lang).to_owned()).collect();
-    words.join(between)
+    let words = words.map(|label| label.get(look.lang).to_owned());
+    let until = glance.first_visit_until.map(|at| {
+        look.say(words::FIRST_VISIT_UNTIL)
+            .replace("{day}", &day_of(at).format("%m-%d").to_string())
+            .replace("{time}", &time_of(at))
+    });
+    until
+        .into_iter()
+        .chain(words)
+        .collect::<Vec<_>>()
+        .join(between)
 }
 
 fn medicines(look: &Look, glance: &Glance, between: &str) -> String {

@@ -1,15 +1,18 @@
-//! Where the rows of the queue lead: a visit, an attempt, the round sheet.
+//! Where the rows of the queue lead: a visit, an attempt, the round and its sheet.
 
 use super::{Shown, State, row_of};
 use crate::{
-    desk::reply::QueueRow,
+    desk::{Command, reply::QueueRow},
     domain::{
         id::{HouseholdId, PersonId},
         visit,
     },
     tui::{
+        app::Status,
         hand::Hand,
         screens::{Outcome, Screen, attempt, sheet},
+        widgets::scroll::Move,
+        words::queue as words,
     },
 };
 
@@ -28,6 +31,13 @@ pub fn visit(state: &mut State) -> Option<Outcome> {
         }
         Shown::Contacted(_) => Some(Outcome::Visits(person)),
     }
+}
+
+/// Opens the list of what can be recorded for the person besides.
+pub fn record(state: &mut State) -> Option<Outcome> {
+    let person = state.here()?.person();
+    leave(state, person);
+    Some(Outcome::Record(person))
 }
 
 /// Opens the visits of all rows of this household, one after the other.
@@ -53,6 +63,25 @@ pub fn attempt(state: &mut State) -> Option<Outcome> {
     let person = state.open_row()?.row.person;
     leave(state, person);
     Some(Outcome::Open(Box::new(Screen::Attempt(Box::new(asked)))))
+}
+
+/// Puts the person on today's round, or takes them off it, and moves on.
+pub fn mark(state: &mut State, hand: &mut Hand<'_>) -> Option<Outcome> {
+    let row = state.open_row()?;
+    let (person, on) = (row.row.person, !row.is_marked);
+    let mut round = state.round();
+    if on {
+        round.insert(person);
+    } else {
+        round.remove(&person);
+    }
+    let people = vec![person];
+    let command = Command::MarkRound { people, on };
+    state.marking = hand.change(command, Vec::new());
+    super::go(state, Move::Down, hand);
+    let text = hand.look.say(words::MARKED);
+    let text = text.replace("{}", &round.len().to_string());
+    Some(Outcome::Say(Status::done(text)))
 }
 
 /// Marks the rows of a person whose form was put down here, until the desk is asked again.

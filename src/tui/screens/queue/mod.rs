@@ -31,7 +31,7 @@ pub use view::{list_rows, view};
 use super::{Outcome, Screen, Told, filter, unexplained, why};
 use crate::{
     desk::{
-        Command, Question, Reply, Stop,
+        Question, Reply, Stop,
         reply::{Done, Glance, QueueRow, QueueView},
         request::QueueAsk,
     },
@@ -41,14 +41,12 @@ use crate::{
     },
     tui::{
         action::{Action, Global, Queue},
-        app::Status,
         hand::Hand,
         port::Ticket,
         widgets::{
             hints::{self, Hint},
             scroll::{Move, Scroll},
         },
-        words::queue as words,
     },
 };
 use list::Line;
@@ -285,8 +283,9 @@ pub fn update(state: &mut State, action: Option<Queue>, hand: &mut Hand<'_>) -> 
         Queue::NextList => turn(state, 1, hand),
         Queue::PreviousList => turn(state, List::ALL.len() - 1, hand),
         Queue::Group => regroup(state, hand),
-        Queue::Mark => return mark(state, hand),
+        Queue::Mark => return leading::mark(state, hand),
         Queue::Visit => return leading::visit(state),
+        Queue::Record => return leading::record(state),
         Queue::Round => return leading::round(state),
         Queue::Attempt => return leading::attempt(state),
         Queue::Why => {
@@ -347,25 +346,6 @@ fn regroup(state: &mut State, hand: &Hand<'_>) {
     state.arrange();
     let order = held.and_then(|key| state.order_of(key)).unwrap_or(0);
     state.stand(order, list_rows(hand.work));
-}
-
-/// Puts the person on today's round, or takes them off it, and moves on.
-fn mark(state: &mut State, hand: &mut Hand<'_>) -> Option<Outcome> {
-    let row = state.open_row()?;
-    let (person, on) = (row.row.person, !row.is_marked);
-    let mut round = state.round();
-    if on {
-        round.insert(person);
-    } else {
-        round.remove(&person);
-    }
-    let people = vec![person];
-    let command = Command::MarkRound { people, on };
-    state.marking = hand.change(command, Vec::new());
-    go(state, Move::Down, hand);
-    let text = hand.look.say(words::MARKED);
-    let text = text.replace("{}", &round.len().to_string());
-    Some(Outcome::Say(Status::done(text)))
 }
 
 /// Takes what a box over the queue answers.

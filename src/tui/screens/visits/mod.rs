@@ -47,9 +47,6 @@ const REASON_HINTS: &[Hint] = &[
     hints::BACK,
 ];
 
-/// Rows of the plots, with the line above them.
-const PLOT: u16 = 9;
-
 /// The contacts of one person.
 #[derive(Debug)]
 pub struct State {
@@ -178,7 +175,7 @@ pub fn update(
         Visits::Picture => return Some(Outcome::Picture(state.person)),
         Visits::Record => return Some(open(visit::Wanted::Choice(state.person))),
     };
-    let page = usize::from(hand.work.height.saturating_sub(PLOT + 2));
+    let page = usize::from(hand.work.height.saturating_sub(1));
     state.scroll.go(to, state.contacts.len(), page);
     None
 }

@@ -1,56 +1,36 @@
-//! Draws a person's contacts: the list, one line on the chosen one, the plots.
+//! Draws a person's contacts: the list, and one line on the chosen one.
 //!
 //! ```text
 //!   11-20  随访 高血压   152/94   控制不满意 H5   下次 12-04
 //! ▸ 08-20  随访 高血压   136/84   控制满意 H6    更正1次
 //!  ───────────────────────────────────────────
-//!  血压 plot                      空腹血糖 plot
 //! ```
 
-use chrono::Datelike;
 use ratatui::{Frame, layout::Rect};
 
-use super::{PLOT, State, text};
+use super::{State, text};
 use crate::{
     domain::{
         contact::Contact,
-        day::Day,
         text::{Lang, Text},
     },
     lang::outcome,
-    tui::{
-        theme::Look,
-        widgets::{
-            cells,
-            trend::{self, Point, Written},
-        },
-    },
+    tui::{theme::Look, widgets::cells},
 };
 
 /// Draws contacts and plots.
 pub fn view(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
-    let plots = PLOT.min(area.height / 2);
     let rows = Rect {
-        height: area.height.saturating_sub(plots + 1),
+        height: area.height.saturating_sub(1),
         ..area
     };
     draw_rows(state, look, frame, rows);
-    draw_detail(
-        state,
-        look,
-        frame,
-        Rect {
-            y: rows.bottom(),
-            height: 1,
-            ..area
-        },
-    );
     let below = Rect {
-        y: rows.bottom() + 1,
-        height: plots,
+        y: rows.bottom(),
+        height: 1,
         ..area
     };
-    draw_plots(state, look, frame, below);
+    draw_detail(state, look, frame, below);
     if let Some((_, prompt)) = &state.prompt {
         prompt.draw(look, frame, area);
     }
@@ -137,95 +117,7 @@ fn detail(contact: &Contact, lang: Lang) -> Option<String> {
     Some(format!("{}: {}", CORRECTION.get(lang), last.reason))
 }
 
-fn draw_plots(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
-    let Some(view) = &state.view else {
-        return;
-    };
-    let standing = || {
-        let contacts = state.contacts.iter().rev();
-        contacts.filter(|contact| contact.withdrawn.is_none())
-    };
-    let pressures: Vec<Point> = standing()
-        .filter_map(|contact| {
-            let pressure = contact.happening.measured()?.pressure()?;
-            let values = [pressure.sbp, pressure.dbp].map(|value| Some(i64::from(value)));
-            Some(point(contact.day, view.today, values))
-        })
-        .collect();
-    let sugars: Vec<Point> = standing()
-        .filter_map(|contact| {
-            let measured = contact.happening.measured()?;
-            let value = measured.fbg?.thousandths() / 100;
-            Some(point(contact.day, view.today, [Some(value), None]))
-        })
-        .collect();
-    let half = if sugars.is_empty() || pressures.is_empty() {
-        area.width
-    } else {
-        area.width / 2
-    };
-    let settings = &view.settings;
-    let mut place = Rect {
-        width: half,
-        ..area
-    };
-    if !pressures.is_empty() {
-        let target = settings.htn_target;
-        let limits = [i64::from(target.sbp), i64::from(target.dbp)];
-        draw_plot(
-            look,
-            frame,
-            place,
-            PRESSURE,
-            (&pressures, Written::Whole),
-            &limits,
-        );
-        place.x += half;
-        place.width = area.width - half;
-    }
-    if !sugars.is_empty() {
-        let limit = settings.dm_fbg_target.thousandths() / 100;
-        draw_plot(
-            look,
-            frame,
-            place,
-            SUGAR,
-            (&sugars, Written::Tenths),
-            &[limit],
-        );
-    }
-}
-
-fn draw_plot(
-    look: &Look,
-    frame: &mut Frame<'_>,
-    area: Rect,
-    title: Text,
-    points: (&[Point], Written),
-    limits: &[i64],
-) {
-    let room = usize::from(area.width);
-    cells::put(frame, area.x + 1, area.y, look.say(title), room, look.dim());
-    let below = Rect {
-        y: area.y + 1,
-        height: area.height.saturating_sub(1),
-        ..area
-    };
-    trend::plot(look, frame, below, points, limits);
-}
-
-fn point(day: Day, today: Day, values: [Option<i64>; 2]) -> Point {
-    let label = if day.year() == today.year() {
-        day.format("%m-%d").to_string()
-    } else {
-        day.format("%y-%m").to_string()
-    };
-    Point { label, values }
-}
-
 const NOTHING: Text = text("还没有记录", "Nothing recorded yet");
 const WITHDRAWN: Text = text("已撤回", "withdrawn");
 const CORRECTED: Text = text("更正{}次", "corrected {}×");
 const CORRECTION: Text = text("更正", "corrected");
-const PRESSURE: Text = text("血压 mmHg", "Pressure mmHg");
-const SUGAR: Text = text("空腹血糖 mmol/L", "Fasting glucose mmol/L");
