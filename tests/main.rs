@@ -12,6 +12,7 @@ mod grid;
 mod homes;
 mod import;
 mod keymaps;
+mod papers;
 mod people;
 mod pictures;
 mod practice;

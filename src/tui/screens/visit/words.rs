@@ -104,3 +104,7 @@ pub const REASON_HINT: Text = text(
     "原来的内容留在账里。写明为什么更正：",
     "The record keeps what stood before. Why is it corrected?",
 );
+pub const SLIP_OFFERED: Text = text(
+    "  请开转诊单，Esc 以后再开",
+    "  write the referral slip, Esc for later",
+);
