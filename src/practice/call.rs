@@ -5,7 +5,13 @@
 
 use std::collections::BTreeSet;
 
-use super::{latent::Reading, pace::Pace, sheet::Sheet, walker::Walker};
+use super::{
+    latent::Reading,
+    pace::Pace,
+    places::Area,
+    sheet::Sheet,
+    walker::{Walker, is_walked},
+};
 use crate::{
     catalog::Catalog,
     desk::request::ContactDraft,
@@ -32,7 +38,7 @@ pub fn draw(walker: &mut Walker, day: Day, pace: &Pace, catalog: &Catalog) -> Op
     let open: Vec<Task> = walker
         .tasks(day)
         .into_iter()
-        .filter(|task| task.earliest <= day)
+        .filter(|task| task.earliest <= day && is_walked(task))
         .collect();
     let has = |kind| open.iter().any(|task| task.kind == kind);
     let follows = open.iter().any(|task| is_follow_up(task.kind));
@@ -63,7 +69,7 @@ fn told(walker: &Walker, day: Day, happening: Happening) -> ContactDraft {
 }
 
 /// The programmes with a form that this day's visit serves.
-fn programmes(walker: &Walker, day: Day) -> Vec<ProgrammeKind> {
+pub fn programmes(walker: &Walker, day: Day) -> Vec<ProgrammeKind> {
     [ProgrammeKind::Htn, ProgrammeKind::Dm]
         .into_iter()
         .filter(|kind| {
@@ -91,11 +97,11 @@ fn is_reached(walker: &mut Walker, day: Day) -> bool {
     if walker.is_away(day) {
         return walker.chance.holds(180);
     }
-    !walker.latent.is_not_home(day, &mut walker.chance)
+    !walker.patient.latent.is_not_home(day, &mut walker.chance)
 }
 
 fn not_reached(walker: &Walker, day: Day, open: &[Task]) -> ContactDraft {
-    let is_away = walker.is_away(day) || walker.latent.is_away(day);
+    let is_away = walker.is_away(day) || walker.patient.latent.is_away(day);
     let happening = Happening::NotReached {
         kinds: kinds(open),
         reason: is_away.then_some(LostReason::WorkingAway),
@@ -191,11 +197,12 @@ fn visit(
     (mode, result): (Mode, Option<ReferralResult>),
     catalog: &Catalog,
 ) -> Option<ContactDraft> {
-    let reading = walker.latent.reading(day, &mut walker.chance);
+    let reading = walker.patient.latent.reading(day, &mut walker.chance);
     let sheet = Sheet {
         catalog,
         day,
         mode,
+        by: Area::First.names().0,
         reading: &reading,
         result,
     };
@@ -233,7 +240,7 @@ fn elsewhere(walker: &mut Walker, day: Day, programme: ProgrammeKind) -> Option<
     let earliest = course.last.as_ref().map(|last| plus_days(last.day, 1));
     let earliest = earliest.unwrap_or(course.entered).max(plus_days(day, -9));
     let visit_day = walker.chance.day(earliest, day);
-    let reading = walker.latent.reading(visit_day, &mut walker.chance);
+    let reading = walker.patient.latent.reading(visit_day, &mut walker.chance);
     let evidence = if walker.chance.holds(700) {
         Evidence::Paper
     } else {
@@ -250,7 +257,7 @@ fn elsewhere(walker: &mut Walker, day: Day, programme: ProgrammeKind) -> Option<
 }
 
 fn screening(walker: &mut Walker, day: Day, catalog: &Catalog) -> Option<ContactDraft> {
-    let is_away = walker.is_away(day) || walker.latent.is_away(day);
+    let is_away = walker.is_away(day) || walker.patient.latent.is_away(day);
     let mode = if is_away {
         Mode::Phone
     } else if walker.chance.holds(700) {
@@ -258,11 +265,12 @@ fn screening(walker: &mut Walker, day: Day, catalog: &Catalog) -> Option<Contact
     } else {
         Mode::Home
     };
-    let reading = walker.latent.reading(day, &mut walker.chance);
+    let reading = walker.patient.latent.reading(day, &mut walker.chance);
     let sheet = Sheet {
         catalog,
         day,
         mode,
+        by: Area::First.names().0,
         reading: &reading,
         result: None,
     };

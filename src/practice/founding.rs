@@ -23,6 +23,8 @@ use crate::{
 pub enum Later {
     Born {
         on: Day,
+        /// The child's place in the plan.
+        place: usize,
         child: Box<NewPerson>,
     },
     /// The card as it reads once the illness of that month is known.
@@ -42,10 +44,7 @@ pub enum Later {
         to: &'static str,
     },
     /// The household's card once its risk was seen.
-    AtRisk {
-        on: Day,
-        card: Box<Answers>,
-    },
+    AtRisk { on: Day, card: Box<Answers> },
 }
 
 /// A household's beginning.
@@ -74,6 +73,7 @@ pub fn found(household: &Household, on: Day) -> Founded {
         if on < member.birth {
             founded.later.push(Later::Born {
                 on: member.birth,
+                place,
                 child: Box::new(person(member, MoveReason::Birth, member.birth)),
             });
             continue;

@@ -90,7 +90,7 @@ pub fn draw(chance: &mut Chance, kin: &Kin, presence: Presence, today: Day) -> H
         htn: has_htn,
         dm: has_dm,
     };
-    health.latent = Some(latent(chance, kin, age, ill, today));
+    health.latent = Some(latent(chance, kin.sex, age, ill, today));
     health
 }
 
@@ -222,8 +222,18 @@ struct Ill {
     dm: bool,
 }
 
-fn latent(chance: &mut Chance, kin: &Kin, age: u32, ill: Ill, today: Day) -> Latent {
-    let is_man = kin.sex == Sex::Male;
+/// Draws the course of somebody with, or without, high pressure and diabetes.
+pub fn invented(
+    chance: &mut Chance,
+    (sex, age): (Sex, u32),
+    (htn, dm): (bool, bool),
+    today: Day,
+) -> Latent {
+    latent(chance, sex, age, Ill { htn, dm }, today)
+}
+
+fn latent(chance: &mut Chance, sex: Sex, age: u32, ill: Ill, today: Day) -> Latent {
+    let is_man = sex == Sex::Male;
     let control = chance.weighted(&[
         (Control::Steady, 78),
         (Control::Borderline, 15),

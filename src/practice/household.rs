@@ -8,6 +8,7 @@ use chrono::Datelike;
 
 use super::{
     card,
+    cases::{Casebook, Cases},
     chance::Chance,
     family::{self, Kin, Marriage},
     health::{self, Health},
@@ -48,6 +49,7 @@ pub struct Member {
     pub mother: Option<usize>,
     pub presence: Presence,
     pub health: Health,
+    pub cases: Cases,
 }
 
 /// Where the next household stands.
@@ -64,9 +66,9 @@ pub(super) struct Spot<'a> {
 
 /// Draws the household; none only when its number cannot be written.
 pub(super) fn draw(
-    mut chance: Chance,
+    (mut chance, mut dealt): (Chance, Chance),
     spot: &Spot<'_>,
-    numbers: &mut Numbers,
+    (numbers, casebook): (&mut Numbers, &mut Casebook),
 ) -> Option<Household> {
     let chance = &mut chance;
     let number = HouseholdNumber::build(spot.village.number(), spot.group, spot.serial)?;
@@ -81,7 +83,16 @@ pub(super) fn draw(
         .zip(&presences)
         .enumerate()
         .map(|(at, (kin, presence))| {
-            let health = health::draw(chance, kin, *presence, spot.today);
+            let mut health = health::draw(chance, kin, *presence, spot.today);
+            let nurses =
+                |child: &Kin| child.mother == Some(at) && age_years(child.birth, spot.today) < 1;
+            let cases = casebook.deal(
+                &mut dealt,
+                (kin, family.iter().any(nurses)),
+                *presence,
+                &mut health,
+                spot.today,
+            );
             let around = card::Around {
                 today: spot.today,
                 name: persons.name(at),
@@ -99,6 +110,7 @@ pub(super) fn draw(
                 mother: kin.mother,
                 presence: *presence,
                 health,
+                cases,
             }
         })
         .collect();

@@ -8,7 +8,10 @@ mod answers;
 mod build;
 mod call;
 mod card;
+mod cases;
 mod chance;
+mod duty;
+mod errand;
 mod family;
 mod founding;
 mod health;
@@ -17,6 +20,7 @@ mod latent;
 mod names;
 mod numbers;
 mod pace;
+mod papers;
 mod past;
 mod places;
 mod presence;
@@ -26,13 +30,16 @@ mod walker;
 use crate::domain::day::Day;
 pub use answers::follow_up;
 pub use build::{Progress, Summary, build};
+pub use cases::{Cases, Lung, Mental, Pregnancy};
 pub use chance::Chance;
 pub use health::{Disease, Health, Managed};
 pub use household::{Household, Member};
 pub use latent::{Adherence, Around, Better, Drug, Latent, LifeStyle, Reading, Spell};
+pub use papers::{Occasion, Patient, answers as told, fill_in};
 pub use places::Village;
 pub use presence::Presence;
 
+use cases::Casebook;
 use numbers::Numbers;
 
 /// Plans a village (or several) of exactly `people` people as of `today`.
@@ -42,6 +49,7 @@ pub fn plan(people: u32, seed: u64, today: Day) -> Plan {
         seed,
         today,
         numbers: Numbers::new(seed),
+        casebook: Casebook::default(),
         at: Place::default(),
     }
 }
@@ -53,6 +61,7 @@ pub struct Plan {
     seed: u64,
     today: Day,
     numbers: Numbers,
+    casebook: Casebook,
     at: Place,
 }
 
@@ -116,6 +125,14 @@ impl Iterator for Plan {
                 self.seed,
                 &[u64::from(village.number()), u64::from(self.at.households)],
             );
+            let dealt = Chance::of(
+                self.seed,
+                &[
+                    u64::from(village.number()),
+                    u64::from(self.at.households),
+                    6,
+                ],
+            );
             let spot = household::Spot {
                 village,
                 village_at: self.at.village,
@@ -124,7 +141,11 @@ impl Iterator for Plan {
                 room: usize::try_from(village.people - self.at.people).unwrap_or(usize::MAX),
                 today: self.today,
             };
-            let household = household::draw(chance, &spot, &mut self.numbers)?;
+            let household = household::draw(
+                (chance, dealt),
+                &spot,
+                (&mut self.numbers, &mut self.casebook),
+            )?;
             self.at.people += u32::try_from(household.members.len()).unwrap_or(u32::MAX);
             return Some(household);
         }

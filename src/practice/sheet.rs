@@ -1,7 +1,15 @@
-//! The forms of one contact, filled in as a doctor fills them in: answers on the form as it
-//! opens, the referral where the rules ask for one, doubtful values looked at and confirmed.
+//! The forms of one contact, filled in on the form as it opens: the referral where the rules ask
+//! for one, the open date where the rules leave it.
+//!
+//! What is told on each paper stands in `papers`.
 
-use super::{answers, latent::Reading, walker::Walker};
+use std::collections::BTreeMap;
+
+use super::{
+    latent::Reading,
+    papers::{self, Occasion},
+    walker::Walker,
+};
 use crate::{
     catalog::Catalog,
     domain::{
@@ -11,14 +19,11 @@ use crate::{
             happening::ReferralResult,
         },
         day::Day,
-        form::{
-            self, Carry, FilledForm, FormContext, FormDef, LastRecord, Mark, Severity, Target, fill,
-        },
+        form::{Carry, FilledForm, FormContext, FormDef, LastRecord, Mark, Target},
         identity::Sex,
-        programmes::{ProgrammeKind, htn, reason::Reason},
+        programmes::{ProgrammeKind, dm, htn, reason::Reason},
         settings::Settings,
-        tags::ManagedFor,
-        task::Mode,
+        task::{Mode, Task},
         value::{Answers, Value},
         visit,
     },
@@ -32,6 +37,8 @@ pub struct Sheet<'a> {
     pub catalog: &'a Catalog,
     pub day: Day,
     pub mode: Mode,
+    /// Who fills them in.
+    pub by: &'a str,
     pub reading: &'a Reading,
     pub result: Option<ReferralResult>,
 }
@@ -43,163 +50,164 @@ impl Sheet<'_> {
         walker: &mut Walker,
         programmes: &[ProgrammeKind],
     ) -> Option<Vec<FilledForm>> {
-        let mut forms = Vec::new();
-        for kind in programmes {
-            let managed = match kind {
-                ProgrammeKind::Htn => ManagedFor::Hypertension,
-                ProgrammeKind::Dm => ManagedFor::Diabetes,
-                _ => continue,
-            };
-            let answers =
-                answers::follow_up(managed, self.mode.code(), &walker.latent, self.reading)?;
-            forms.push(self.fill(walker, *kind, answers)?);
-        }
-        let decision = self.foreseen(walker, &forms)?;
-        for (filled, kind) in forms.iter_mut().zip(programmes) {
-            refer(walker, filled, *kind, &decision);
-            self.confirm(walker, filled, *kind)?;
-        }
-        let kept = ["weight", "height"].into_iter().filter_map(|key| {
-            let value = forms.first()?.answers.get(key)?;
-            Some((key.to_owned(), value.clone()))
-        });
-        walker.last = Some(LastRecord {
-            on: self.day,
-            answers: kept.collect(),
-        });
-        Some(forms)
+        let ids = programmes.iter().filter_map(|kind| visit::form_of(*kind));
+        let ids: Vec<String> = ids.map(str::to_owned).collect();
+        self.papers(walker, &ids, &[])
     }
 
     /// Fills in the form of a pressure taken outside any follow-up.
-    pub fn screening(&self, walker: &Walker) -> Option<Vec<FilledForm>> {
+    pub fn screening(&self, walker: &mut Walker) -> Option<Vec<FilledForm>> {
+        let form = visit::form_of(ProgrammeKind::Screen35)?.to_owned();
+        let mut told = Answers::new();
         let habits = walker.habits;
-        let mut answers = Answers::new();
-        let mut put = |key: &str, value: Value| answers.insert(key.to_owned(), value);
-        put("mode", Value::Code(self.mode.code().to_owned()));
-        put("sbp", Value::Int(self.reading.sbp));
-        put("dbp", Value::Int(self.reading.dbp));
-        put("family_history", Value::Bool(habits.family_history));
-        put("high_salt", Value::Bool(habits.high_salt));
-        put("heavy_drinking", Value::Bool(habits.heavy_drinking));
-        put("secondary_suspected", Value::Bool(false));
-        if 140 <= self.reading.sbp || 90 <= self.reading.dbp {
-            put("causes_removed", Value::Bool(true));
-        }
-        let kind = ProgrammeKind::Screen35;
-        let mut filled = self.fill(walker, kind, answers)?;
-        self.confirm(walker, &mut filled, kind)?;
+        let mut put = |key: &str, yes: bool| told.insert(key.to_owned(), Value::Bool(yes));
+        put("family_history", habits.family_history);
+        put("high_salt", habits.high_salt);
+        put("heavy_drinking", habits.heavy_drinking);
+        let filled = self.fill(walker, &form, told, &Answers::new())?;
         self.foreseen(walker, std::slice::from_ref(&filled))?;
         Some(vec![filled])
     }
 
-    fn form(&self, kind: ProgrammeKind) -> Option<&FormDef> {
-        self.catalog.form(visit::form_of(kind)?).map(AsRef::as_ref)
+    /// Fills in these forms for the work open; none where the rules would refuse them.
+    pub fn papers(
+        &self,
+        walker: &mut Walker,
+        ids: &[String],
+        open: &[Task],
+    ) -> Option<Vec<FilledForm>> {
+        let mut doses = visit::doses_of(open).filter(|(_, from)| *from <= self.day);
+        let mut forms = Vec::with_capacity(ids.len());
+        for id in ids {
+            let given = visit::given_dose(id, &mut doses).unwrap_or_default();
+            forms.push(self.fill(walker, id, Answers::new(), &given)?);
+        }
+        let decision = self.foreseen(walker, &forms)?;
+        for filled in &mut forms {
+            let form = self.catalog.form(&filled.form)?;
+            refer(walker, filled, form, &decision);
+            let context = self.context(walker, &filled.form);
+            papers::confirm(form, &context, filled);
+            keep(walker, form, filled);
+        }
+        Some(forms)
     }
 
-    fn context(&self, walker: &Walker, kind: ProgrammeKind) -> FormContext {
-        let pressure = htn::target_on(
-            &walker.course,
-            &walker.facts,
-            self.day,
-            &Settings::default(),
-        );
-        let sex = if walker.facts.is_female {
+    fn context(&self, walker: &Walker, form: &str) -> FormContext {
+        let (course, facts) = (&walker.course, &walker.patient.facts);
+        let settings = Settings::default();
+        let pressure = htn::target_on(course, facts, self.day, &settings);
+        let sex = if facts.is_female {
             Sex::Female
         } else {
             Sex::Male
         };
-        let entered = walker.course.programmes.get(&kind);
+        let kind = visit::programme_of(form);
+        let entered = kind.and_then(|kind| course.programmes.get(&kind));
+        let open = course
+            .programmes
+            .iter()
+            .filter(|(_, known)| known.is_open());
         FormContext {
-            birth: Some(walker.facts.birth),
+            birth: Some(facts.birth),
             sex: Some(sex.code().to_owned()),
-            last: walker.last.clone(),
+            card: walker.patient.card.clone(),
+            last: walker.lasts.get(form).cloned(),
             entered: entered.map(|programme| programme.entered),
-            target: Some(Target {
+            groups: open.map(|(kind, _)| kind.code().to_owned()).collect(),
+            target: kind.map(|_| Target {
                 sbp: i64::from(pressure.sbp),
                 dbp: i64::from(pressure.dbp),
-                fbg: None,
+                fbg: Some(dm::target_of(course, &settings)),
             }),
             ..FormContext::on(self.day, self.day)
         }
     }
 
-    fn fill(&self, walker: &Walker, kind: ProgrammeKind, answers: Answers) -> Option<FilledForm> {
-        let form = self.form(kind)?;
-        let context = self.context(walker, kind);
-        let mut filled = fill::opening(form, &context);
-        let is_first = walker.last.is_none();
-        for (key, value) in answers {
-            let carry = form.field(&key).map_or(Carry::Never, |field| field.carry);
-            let mark = match carry {
-                Carry::Yes | Carry::WithTarget if !is_first => Mark::Carried,
-                Carry::Yes
-                | Carry::WithTarget
-                | Carry::Card
-                | Carry::Recent
-                | Carry::Earlier
-                | Carry::Target
-                | Carry::Never => Mark::Typed,
-            };
-            filled.put(&key, Some(value), mark);
-        }
-        filled.settle(form, &context);
-        let answers = fill::relevant(form, &filled.answers, &context);
-        filled.marks.retain(|key, _| answers.contains_key(key));
-        Some(FilledForm {
-            form: form.id.clone(),
-            edition: form.edition.clone(),
-            visit: self.day,
-            answers,
-            marks: filled.marks,
-            confirmed: std::collections::BTreeSet::new(),
-        })
+    fn fill(
+        &self,
+        walker: &mut Walker,
+        id: &str,
+        told: Answers,
+        given: &Answers,
+    ) -> Option<FilledForm> {
+        let form = self.catalog.form(id)?;
+        let mut context = self.context(walker, id);
+        context.given.clone_from(given);
+        let on = Occasion {
+            day: self.day,
+            mode: self.mode,
+            by: self.by,
+            course: &walker.course,
+            reading: self.reading,
+        };
+        let mut answers = papers::answers(form, &walker.patient, &on, &mut walker.chance);
+        answers.extend(told);
+        Some(papers::fill_in(form, &context, answers, &mut walker.chance))
     }
 
     /// What the rules will say to these forms.
     fn foreseen(&self, walker: &Walker, forms: &[FilledForm]) -> Option<Decision> {
-        let happening: Happening = visit::happening(forms, self.result, walker.facts.is_female)?;
-        course::decide(
-            &walker.course,
-            &walker.facts,
-            &happening,
-            self.day,
-            &Settings::default(),
-        )
-        .ok()
+        let facts = &walker.patient.facts;
+        let happening: Happening = visit::happening(forms, self.result, facts.is_female)?;
+        let settings = Settings::default();
+        course::decide(&walker.course, facts, &happening, self.day, &settings).ok()
     }
+}
 
-    /// Confirms what is unusual; none where the form could not be saved.
-    fn confirm(&self, walker: &Walker, filled: &mut FilledForm, kind: ProgrammeKind) -> Option<()> {
-        let form = self.form(kind)?;
-        let problems = form::check(form, &filled.answers, &self.context(walker, kind));
-        filled.confirmed = problems
-            .iter()
-            .filter(|problem| problem.severity() == Severity::Soft)
-            .map(form::Problem::confirmation)
-            .collect();
-        Some(())
+/// Remembers of a form what the next one carries or compares with.
+fn keep(walker: &mut Walker, form: &FormDef, filled: &FilledForm) {
+    let is_kept = |key: &String| {
+        form.field(key).is_some_and(|field| {
+            let is_carried = matches!(field.carry, Carry::Yes | Carry::WithTarget | Carry::Target);
+            is_carried || field.change.is_some()
+        })
+    };
+    let kept: BTreeMap<String, Value> = filled
+        .answers
+        .iter()
+        .filter(|(key, _)| is_kept(key))
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .collect();
+    if !kept.is_empty() {
+        let record = LastRecord {
+            on: filled.visit,
+            answers: kept,
+        };
+        walker.lasts.insert(filled.form.clone(), record);
     }
 }
 
 /// Writes down the referral, and the open date where the rules leave it.
-fn refer(walker: &Walker, filled: &mut FilledForm, kind: ProgrammeKind, decision: &Decision) {
+fn refer(walker: &Walker, filled: &mut FilledForm, form: &FormDef, decision: &Decision) {
+    let Some(kind) = visit::programme_of(&filled.form) else {
+        return;
+    };
     let Some(outcome) = decision.outcomes.get(&kind) else {
         return;
     };
     let mut put = |key: &str, value: Value, mark: Mark| {
-        filled.answers.insert(key.to_owned(), value);
-        filled.marks.insert(key.to_owned(), mark);
+        if form.field(key).is_some() {
+            filled.answers.insert(key.to_owned(), value);
+            filled.marks.insert(key.to_owned(), mark);
+        }
     };
     let refers = match &decision.referral {
         Some(ReferralChange::Set(task)) => Some(task),
         Some(ReferralChange::Gone) | None => None,
     };
     let own = refers.filter(|task| task.programmes.contains(&kind));
-    if let (Some(_), Some(task)) = (outcome.referral_opened, own) {
-        put("referral", Value::Code("2".to_owned()), Mark::Typed);
-        let why = reason(task.reason, kind);
-        put("ref_reason", Value::Text(why.to_owned()), Mark::Typed);
-        put("ref_org", Value::Text(HOSPITAL.to_owned()), Mark::Typed);
+    if let (Some(_), Some(task), Some(referral)) = (outcome.referral_opened, own, &form.referral) {
+        put(
+            &referral.field,
+            Value::Code(referral.code.clone()),
+            Mark::Typed,
+        );
+        let why = Value::Text(reason(task.reason, kind).to_owned());
+        put("ref_reason", why, Mark::Typed);
+        for place in ["ref_org", "ref_dept"] {
+            put(place, Value::Text(HOSPITAL.to_owned()), Mark::Typed);
+        }
     }
     if outcome.slot == SlotChange::Keep
         && own.is_none()
@@ -217,6 +225,9 @@ const fn reason(reason: Reason, kind: ProgrammeKind) -> &'static str {
         (Reason::Complication, _) => "新发并发症",
         (Reason::AdverseReactionAgain, _) => "药物不良反应难以控制",
         (_, ProgrammeKind::Dm) => "连续两次血糖控制不满意",
+        (_, ProgrammeKind::Child) => "儿童健康检查发现异常",
+        (_, ProgrammeKind::Anc | ProgrammeKind::Pnc) => "孕产期检查发现异常",
+        (_, ProgrammeKind::Tb) => "服药后不适",
         _ => "连续两次血压控制不满意",
     }
 }

@@ -1,23 +1,28 @@
 //! One person's follow-up as it goes on through the years: what is known of the course, the
 //! health below it, and when the clinic will see the person next.
 
+use std::collections::BTreeMap;
+
 use super::{
     chance::Chance,
+    duty::Duties,
+    health,
     household::Member,
     latent::Latent,
     pace::{self, Pace},
+    papers::Patient,
     presence::Presence,
 };
 use crate::domain::{
     course::{Course, PersonFacts, ProgrammeCourse, standing},
-    day::{Day, plus_days},
+    day::{Day, age_years, plus_days},
     form::LastRecord,
     id::{PersonId, StaffId},
     identity::Sex,
     programmes::ProgrammeKind,
     settings::Settings,
     task::{Task, TaskKind},
-    value::{Decimal, Value},
+    value::{Answers, Decimal, Value},
     window::WindowCode,
 };
 
@@ -25,7 +30,9 @@ use crate::domain::{
 #[derive(Debug, Clone)]
 pub struct Walker {
     pub person: PersonId,
-    pub facts: PersonFacts,
+    pub patient: Patient,
+    /// Fixes what the person does year by year.
+    pub seed: u64,
     /// Who calls on the person.
     pub doctor: StaffId,
     /// The walkers of the same house: the first, and one past the last.
@@ -34,7 +41,6 @@ pub struct Walker {
     pub is_followed: bool,
     /// Others of the house have one.
     pub has_company: bool,
-    pub latent: Latent,
     pub habits: Habits,
     pub screening: Screening,
     /// The day of death or of moving out.
@@ -42,8 +48,10 @@ pub struct Walker {
     /// Since when the person works elsewhere.
     pub away: Option<Day>,
     pub course: Course,
-    /// What the next form is compared with.
-    pub last: Option<LastRecord>,
+    /// What the next papers are compared with, by form.
+    pub lasts: BTreeMap<String, LastRecord>,
+    /// The plans for everything but pressure and glucose.
+    pub duties: Duties,
     pub chance: Chance,
     /// Counts the plans made; an older plan is void.
     pub turn: u32,
@@ -84,15 +92,21 @@ const COMES_BY: u32 = 380;
 const NEVER: u32 = 5;
 
 impl Walker {
-    /// Begins with nothing known of the course; none for people whose pressure nobody asks for.
+    /// Begins with nothing known of the course, as of the day the person was entered.
     pub fn new(
         member: &Member,
         person: PersonId,
-        registered: Day,
+        (registered, today): (Day, Day),
         doctor: StaffId,
         mut chance: Chance,
-    ) -> Option<Self> {
-        let latent = member.health.latent.clone()?;
+    ) -> Self {
+        let sex = member.card.get("sex").and_then(Value::code);
+        let sex = sex.and_then(Sex::from_code).unwrap_or(Sex::Male);
+        let age = age_years(member.birth, today);
+        let known = member.health.latent.clone();
+        let latent = known.unwrap_or_else(|| {
+            health::invented(&mut chance.clone(), (sex, age), (false, false), today)
+        });
         let (mut gone, mut away) = (None, None);
         match member.presence {
             Presence::Home => {}
@@ -104,31 +118,37 @@ impl Walker {
             share if share <= NEVER + COMES_BY && away.is_none() => Screening::ComesBy,
             _ => Screening::InNovember,
         };
-        let sex = member.card.get("sex").and_then(Value::code);
-        Some(Self {
+        Self {
             person,
-            facts: PersonFacts {
-                birth: member.birth,
-                is_female: sex == Some(Sex::Female.code()),
-                registered: Some(registered),
-            },
             doctor,
+            seed: person.0 * 7919 + u64::from(latent.height.unsigned_abs()),
             house: (0, 0),
             is_followed: !member.health.managed.is_empty(),
             has_company: false,
             habits: habits(member, &latent),
             screening,
-            latent,
+            patient: Patient {
+                facts: PersonFacts {
+                    birth: member.birth,
+                    is_female: sex == Sex::Female,
+                    registered: Some(registered),
+                },
+                card: asked(member),
+                latent,
+                cases: member.cases,
+                until: today,
+            },
             gone,
             away,
             course: Course::default(),
-            last: None,
+            lasts: BTreeMap::new(),
+            duties: Duties::default(),
             chance,
             turn: 0,
             next: None,
             misses: 0,
             is_put_off: false,
-        })
+        }
     }
 
     /// Says whether the person is elsewhere on the day.
@@ -151,7 +171,8 @@ impl Walker {
     pub fn tasks(&self, day: Day) -> Vec<Task> {
         let mut tasks = self.course.tasks();
         if self.screening != Screening::Never {
-            let yearly = standing::tasks(&self.course, &self.facts, day, &Settings::default());
+            let yearly =
+                standing::tasks(&self.course, &self.patient.facts, day, &Settings::default());
             tasks.extend(
                 yearly
                     .into_iter()
@@ -167,7 +188,7 @@ impl Walker {
         let tasks = self.tasks(day);
         let (standing, dated): (Vec<Task>, Vec<Task>) = tasks
             .into_iter()
-            .filter(|task| is_walked(task.kind))
+            .filter(is_walked)
             .partition(|task| task.window.is_standing());
         let first = dated.iter().min_by_key(|task| task.due);
         let intent = first.map(|task| pace.dated(task, day, self.has_company, &mut self.chance));
@@ -183,7 +204,7 @@ impl Walker {
             .map(|task| pace::yearly(task, day, comes_by, &mut self.chance));
         let of_age = match self.screening {
             Screening::ComesBy | Screening::InNovember if intent.is_none() => {
-                pace::comes_of_age(self.facts.birth, day)
+                pace::comes_of_age(self.patient.facts.birth, day)
             }
             Screening::ComesBy | Screening::InNovember | Screening::Never => None,
         };
@@ -246,14 +267,53 @@ fn habits(member: &Member, latent: &Latent) -> Habits {
         heavy_drinking: Decimal::from_int(2) <= latent.style.drink,
     }
 }
-/// The work the practice village's plans know.
-const fn is_walked(kind: TaskKind) -> bool {
-    matches!(
-        kind,
-        TaskKind::HtnVisit
-            | TaskKind::DmVisit
-            | TaskKind::ReferralCheck
-            | TaskKind::Trace
-            | TaskKind::BpScreen
-    )
+
+/// What papers ask of the card: little, since a village holds many.
+fn asked(member: &Member) -> Answers {
+    let keys = [
+        "address",
+        "contact_name",
+        "contact_phone",
+        "contact_rel",
+        "disability",
+        "diseases",
+        "name",
+        "phone",
+        "sex",
+    ];
+    let known = |key: &str| Some((key.to_owned(), member.card.get(key)?.clone()));
+    keys.into_iter().filter_map(known).collect()
+}
+
+/// The work planned call by call: pressure, glucose, referrals.
+pub fn is_walked(task: &Task) -> bool {
+    match task.kind {
+        TaskKind::HtnVisit | TaskKind::DmVisit | TaskKind::ReferralCheck | TaskKind::BpScreen => {
+            true
+        }
+        TaskKind::Trace => task
+            .programmes
+            .iter()
+            .any(|kind| kind.programme().follow_up.is_some()),
+        TaskKind::Antenatal(_)
+        | TaskKind::Child(_)
+        | TaskKind::DisabledVisit
+        | TaskKind::DmExam
+        | TaskKind::ElderlyExam
+        | TaskKind::ElderlyRecheck
+        | TaskKind::GeneralAssess
+        | TaskKind::HouseholdVisit
+        | TaskKind::HtnExam
+        | TaskKind::NewbornExtra
+        | TaskKind::NewbornVisit
+        | TaskKind::PostnatalCheck
+        | TaskKind::PostnatalVisit
+        | TaskKind::SmdExam
+        | TaskKind::SmdVisit
+        | TaskKind::TbFirstVisit
+        | TaskKind::TbVisit
+        | TaskKind::TcmAssess
+        | TaskKind::TcmChild(_)
+        | TaskKind::Vaccination(_) => false,
+    }
 }

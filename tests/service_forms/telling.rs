@@ -130,3 +130,22 @@ fn a_danger_sign_in_pregnancy_is_urgent() {
         assert!(decision.alerts.contains(&Alert::UrgentReferral), "{id}");
     }
 }
+
+/// The paper prints three years where the rules count 36 months: a check at that age was heard
+/// by nobody.
+#[test]
+fn every_age_on_a_childs_paper_is_heard() {
+    for example in examples::all() {
+        let Some(field) = example.form.field("age_group") else {
+            continue;
+        };
+        for option in field.options() {
+            let mut filled = handed_over(&example);
+            let code = Value::Code(option.code.clone());
+            filled.answers.insert("age_group".to_owned(), code);
+            let told = visit::happening(&[filled], None, false);
+            let id = &example.form.id;
+            assert!(told.is_some(), "{id} at {}", option.code);
+        }
+    }
+}

@@ -2,6 +2,7 @@
 
 #[cfg(unix)]
 pub mod kill;
+pub mod open_work;
 #[cfg(unix)]
 pub mod pty;
 pub mod village;

@@ -37,11 +37,14 @@ pub(super) fn not_reached(
     reason: Option<LostReason>,
     tried: &Tried<'_>,
 ) -> Result<Decision, Refusal> {
-    let open = open_tasks(course, kinds, tried)?;
+    let mut open = open_tasks(course, kinds, tried)?;
     let mut work = Workings::new(course);
     for task in open.computed {
         miss(&mut work, &task, reason, tried);
     }
+    // Who is lost already is traced, whatever else was to be done.
+    open.slots
+        .retain(|(programme, _)| work.outcome(*programme).status.is_none());
     let (day, settings) = (tried.day, tried.settings);
     let attempts = |programme: &ProgrammeKind| {
         let before = course.programmes.get(programme);
@@ -83,6 +86,7 @@ fn miss(work: &mut Workings<'_>, task: &Task, reason: Option<LostReason>, tried:
         });
     if let Some(programme) = lost {
         work.outdate(task.kind);
+        work.vacate(programme, |_| Closing::Replaced);
         let reason = reason.unwrap_or(LostReason::NotReachedThreeTimes);
         lose(work, programme, task, reason, tried.day, tried.settings);
         return;

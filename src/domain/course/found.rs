@@ -8,7 +8,8 @@ use super::{
     decision::{ClosedTask, Closing},
     finding::Finding,
     happening::{ReferralResult, Visited},
-    referral, standing,
+    referral::{self, Check},
+    standing,
     visit::{On, choose},
     workings::Workings,
 };
@@ -190,15 +191,26 @@ fn apply(
         work.rule(*rule);
     }
     complete(work, on, visited, kind, &found);
+    let checked = referral::answered(work, visited, kind, &found);
+    if checked != Check::None && found.ends.is_none() {
+        work.vacate(kind, |task| {
+            if task.earliest <= on.day && checked != Check::Waits {
+                Closing::Completed
+            } else {
+                Closing::Replaced
+            }
+        });
+        work.outcome(kind).referral_closed = checked != Check::Waits;
+    }
     if let Some(refer) = &found.refer {
-        advise(work, on, kind, refer);
+        advise(work, on, kind, refer, checked);
     }
     for alert in &found.alerts {
         work.alert(*alert);
     }
     let follows_smd = kind == ProgrammeKind::Disabled && disabled::follows_smd(work.course);
     match found.next {
-        Next::Task(task) if !follows_smd => work.fill(kind, task),
+        Next::Task(task) if !follows_smd && checked != Check::Waits => work.fill(kind, task),
         Next::Task(_) | Next::Keep | Next::Nothing => {}
     }
     if kind == ProgrammeKind::Smd && !found.is_exam {
@@ -244,7 +256,6 @@ fn settle(work: &mut Workings<'_>, on: &On<'_>, kind: ProgrammeKind, result: Ref
     }
     if result == ReferralResult::Attended {
         work.rule(Rule::R1);
-        work.outcome(kind).referral_closed = true;
         return;
     }
     let (rule, task) = referral::again(kind, result, on.day, on.settings);
@@ -300,11 +311,16 @@ fn advise(
     on: &On<'_>,
     kind: ProgrammeKind,
     refer: &crate::domain::programmes::Refer,
+    checked: Check,
 ) {
     work.rule(refer.rule);
     let before = work.course.programmes.get(&kind);
     let is_open = before.is_some_and(|p| p.referral_open.is_some());
-    if is_open {
+    if checked == Check::Waits {
+        work.alert(Alert::ReferralOpen);
+        return;
+    }
+    if is_open && checked == Check::None {
         if refer.alert == Alert::UrgentReferral {
             work.alert(refer.alert);
         }

@@ -2,8 +2,12 @@
 
 use std::borrow::Borrow;
 
-use super::{Course, Decision, Happening, PersonFacts, decide::decide_again};
-use crate::domain::{day::Day, settings::Settings};
+use super::{
+    Course, Decision, Happening, PersonFacts, ProgrammeCourse,
+    decide::decide_again,
+    decision::{Outcome, SlotChange},
+};
+use crate::domain::{day::Day, programmes::ProgrammeKind, settings::Settings};
 
 /// One happening with the decision that was taken on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,8 +21,9 @@ pub struct Recorded {
 /// as it stood before the first of them; `settings` gives those in force on a day.
 ///
 /// Classes and dates the doctor set with a reason stay and mark the decision for review.
-/// Where the rules now refuse what was recorded, the decision stays as it was, marked too:
-/// a recorded fact is never dropped.
+/// Where the rules now refuse what was recorded, what was found stays as it was, marked too — a
+/// recorded fact is never dropped — but opens, moves and closes nothing: the work it spoke of
+/// is no longer there.
 pub fn redecide<S: Borrow<Settings>>(
     before: &Course,
     person: &PersonFacts,
@@ -36,12 +41,48 @@ pub fn redecide<S: Borrow<Settings>>(
             settings(recorded.day).borrow(),
             Some(&recorded.decision),
         )
-        .unwrap_or_else(|_| Decision {
-            review: true,
-            ..recorded.decision.clone()
-        });
+        .unwrap_or_else(|_| refused(&course, recorded));
         course.take(&recorded.happening, &decision);
         decisions.push(decision);
     }
     decisions
+}
+
+fn refused(course: &Course, recorded: &Recorded) -> Decision {
+    let decision = recorded.decision.clone();
+    let is_open = |kind| {
+        let known = course.programmes.get(kind);
+        known.is_some_and(ProgrammeCourse::is_open)
+    };
+    let begins = match &recorded.happening {
+        Happening::Enrolled(enrolled) => course.ended.is_none() && !is_open(&enrolled.programme),
+        _ => false,
+    };
+    if begins {
+        return Decision {
+            review: true,
+            ..decision
+        };
+    }
+    let found = |(kind, outcome): (ProgrammeKind, Outcome)| {
+        let found = Outcome {
+            slot: SlotChange::Keep,
+            status: None,
+            attempts: None,
+            referral_closed: false,
+            referral_opened: None,
+            entered: None,
+            left: None,
+            ..outcome
+        };
+        (kind, found)
+    };
+    Decision {
+        rules: decision.rules,
+        alerts: decision.alerts,
+        outcomes: decision.outcomes.into_iter().map(found).collect(),
+        screening: decision.screening,
+        review: true,
+        ..Decision::default()
+    }
 }

@@ -1,12 +1,15 @@
 //! The result of a referral check (rules §15, R2–R4). R1 is a visit, R5 an attempt.
 
 use super::{
-    Course, Decision, Refusal, decision::Closing, happening::ReferralResult, workings::Workings,
+    Course, Decision, ProgrammeStatus, Refusal,
+    decision::Closing,
+    happening::{ReferralResult, Visited},
+    workings::Workings,
 };
 use crate::domain::{
     alert::Alert,
     day::Day,
-    programmes::{ProgrammeKind, reason::Reason, rule::Rule},
+    programmes::{Found, Next, ProgrammeKind, reason::Reason, rule::Rule},
     settings::Settings,
     task::{Task, TaskKind},
     window::{Window, WindowCode, within_days},
@@ -74,10 +77,14 @@ pub(super) fn settle(
 }
 
 /// R2: the referral is closed; a programme with visits of its own visits within two weeks.
-/// Mothers, children and the elderly have their ordinary windows still.
+/// Mothers, children and the elderly have their ordinary windows still. Who was lost is found.
 fn close(work: &mut Workings<'_>, programme: ProgrammeKind, day: Day, settings: &Settings) {
     work.rule(Rule::R2);
     work.outcome(programme).referral_closed = true;
+    let before = work.course.programmes.get(&programme);
+    if before.is_some_and(|p| matches!(p.status, ProgrammeStatus::Lost { .. })) {
+        work.outcome(programme).status = Some(ProgrammeStatus::Managed);
+    }
     if let Some(visit) = programme.programme().visit {
         let window = within_days(day, after_plan_days(programme, settings));
         let task = Task::new(visit, programme, &window, Rule::R2, Reason::PlanObtained);
@@ -110,4 +117,36 @@ pub(super) fn again(
     };
     let task = Task::new(TaskKind::ReferralCheck, programme, &window, rule, reason);
     (rule, task)
+}
+
+/// What a visit means for the programme's open referral check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Check {
+    /// There is none, or it stays as it is.
+    None,
+    /// The person has a plan: told so, or seen without any need of a referral (rules §1.5: what
+    /// a decided visit brings replaces what stood there).
+    Done,
+    /// It is checked again (R3, R4).
+    Waits,
+}
+
+/// Returns what a visit means for the programme's open referral check.
+pub(super) fn answered(
+    work: &Workings<'_>,
+    visited: &Visited,
+    kind: ProgrammeKind,
+    found: &Found,
+) -> Check {
+    let before = work.course.programmes.get(&kind);
+    if before.is_none_or(|programme| programme.referral_open.is_none()) {
+        return Check::None;
+    }
+    let stands_for_it = matches!(found.next, Next::Task(_)) && found.refer.is_none();
+    match visited.referral_result {
+        Some(ReferralResult::Attended) => Check::Done,
+        Some(_) => Check::Waits,
+        None if stands_for_it => Check::Done,
+        None => Check::None,
+    }
 }

@@ -44,14 +44,24 @@ impl<'a> Workings<'a> {
         self.decision.outcomes.entry(programme).or_default()
     }
 
-    /// Empties the programme's slot; `how` says what became of the task in it. A shared
-    /// referral check is closed with its last share.
+    /// Empties the programme's slot; `how` says what became of the task in it. What the same
+    /// decision put there is taken back. A shared referral check is closed with its last share.
     pub fn vacate(&mut self, programme: ProgrammeKind, how: impl Fn(&Task) -> Closing) {
-        let before = self.course.programmes.get(&programme);
-        if let Some(task) = before.and_then(|p| p.slot.clone()) {
-            let closing = how(&task);
-            self.close(task, closing);
-            self.outcome(programme).slot = SlotChange::Clear;
+        let decided = self.decision.outcomes.get(&programme);
+        match decided.map(|outcome| outcome.slot.clone()) {
+            Some(SlotChange::Set(task)) => {
+                self.decision.opened.retain(|opened| *opened != task);
+                self.outcome(programme).slot = SlotChange::Clear;
+            }
+            Some(SlotChange::Clear) => {}
+            Some(SlotChange::Keep) | None => {
+                let before = self.course.programmes.get(&programme);
+                if let Some(task) = before.and_then(|p| p.slot.clone()) {
+                    let closing = how(&task);
+                    self.close(task, closing);
+                    self.outcome(programme).slot = SlotChange::Clear;
+                }
+            }
         }
         if let Some(mut task) = self.referral.take() {
             let had_share = task.programmes.contains(&programme);

@@ -237,8 +237,12 @@ fn sees_poorly(answers: &Answers, age: Age) -> bool {
     low || uneven
 }
 
+/// The column of the paper; that of pre-school children counts 36 months as three years.
 fn age(answers: &Answers) -> Option<Age> {
-    code(answers, "age_group").and_then(Age::from_key)
+    match code(answers, "age_group")? {
+        "3y" => Some(Age::M36),
+        months => Age::from_key(months),
+    }
 }
 
 fn given(answers: &Answers) -> Option<Given> {

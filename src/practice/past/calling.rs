@@ -39,6 +39,7 @@ impl Past<'_> {
         }
         let is_found_ill = was_referred && !screened(walker) && walker.chance.holds(650);
         walker.plan(day, &mut self.pace);
+        walker.plan_services(day, &mut self.pace);
         if is_found_ill {
             let on = pace::working(plus_days(day, i64::from(walker.chance.between(2, 8))));
             if on < self.today {
@@ -47,6 +48,7 @@ impl Past<'_> {
         }
         self.plan_with_the_others(at, day);
         self.plan_call(at);
+        self.plan_service(at);
         if let Some((right, contact)) = self.slip.take().zip(done.contacts.first()) {
             let seen = self.now + 25 * MINUTE;
             self.put(seen, What::Correction(contact.id, Box::new(right)));

@@ -17,8 +17,8 @@ use crate::{
     desk::Command,
     domain::{
         clock::Moment,
-        day::{Day, plus_days, plus_months},
-        id::{HouseholdId, PersonId},
+        day::{Day, age_years, plus_days, plus_months, year_before},
+        id::{HouseholdId, PersonId, StaffId},
         programmes::ProgrammeKind,
         tags::ManagedFor,
     },
@@ -48,22 +48,32 @@ impl Past<'_> {
         command
     }
 
-    /// Begins the courses of the people just entered.
-    pub(super) fn founded(&mut self, household: &Household, people: &[PersonId], day: Day) {
+    /// Begins the courses of the people just entered. Returns their walkers by place in the plan.
+    pub(super) fn founded(
+        &mut self,
+        household: &Household,
+        people: &[PersonId],
+        day: Day,
+    ) -> Vec<Option<usize>> {
         let first = self.walkers.len();
+        let mut walkers = vec![None; household.members.len()];
         let places = (0..).zip(&household.members);
         let entered = places.filter(|(_, member)| member.birth <= day);
         for ((place, member), person) in entered.zip(people) {
             let chance = self.chances.chance(household, place);
-            let doctor = match household.area {
-                Area::First => DOCTOR,
-                Area::Second => SECOND_DOCTOR,
-            };
-            let Some(walker) = Walker::new(member, *person, day, doctor, chance) else {
+            let at_place = usize::try_from(place).unwrap_or_default();
+            if !has_work(household, at_place, self.today) {
                 continue;
-            };
+            }
+            let doctor = doctor_of(household);
+            let days = (day, self.today);
+            let walker = Walker::new(member, *person, days, doctor, chance);
             let at = self.walkers.len();
             self.walkers.push(walker);
+            if let Some(walker) = walkers.get_mut(at_place) {
+                *walker = Some(at);
+            }
+            self.begin(at, household, at_place, day);
             let managed = member.health.managed.iter();
             let mut managed: Vec<(Day, ProgrammeKind)> = managed
                 .filter_map(|managed| Some((managed.since, kind_of(managed.programme)?)))
@@ -85,6 +95,7 @@ impl Past<'_> {
             }
             self.plan_call(at);
         }
+        walkers
     }
 
     fn enrolments(&mut self, at: usize, managed: &[(Day, ProgrammeKind)], day: Day) {
@@ -121,7 +132,7 @@ impl Past<'_> {
         if walker.away.is_some() || walker.gone.is_some() || !walker.chance.holds(400) {
             return;
         }
-        let of_age = plus_months(walker.facts.birth, YOUNGEST_MANAGED * 12);
+        let of_age = plus_months(walker.patient.facts.birth, YOUNGEST_MANAGED * 12);
         let first = plus_days(day, 60).max(of_age);
         if last < first {
             return;
@@ -132,11 +143,16 @@ impl Past<'_> {
         self.put(moment(said, 10 * 60), What::RefuseProgramme(at, kind));
     }
 
-    pub(super) fn later(&mut self, household: HouseholdId, people: &[PersonId], later: Vec<Later>) {
+    pub(super) fn later(
+        &mut self,
+        (household, plan, walkers): (HouseholdId, &Household, &[Option<usize>]),
+        people: &[PersonId],
+        later: Vec<Later>,
+    ) {
         let mut chance = Chance::of(household.0, &[count(people.len()), 5]);
         for later in later {
             let (on, wait) = match &later {
-                Later::Born { on, .. } => (*on, chance.between(2, 20)),
+                Later::Born { on, .. } => (*on, chance.between(2, 9)),
                 Later::FoundIll { on, .. } => (*on, 0),
                 Later::Died { on, .. } => (*on, chance.between(1, 6)),
                 Later::MovedOut { on, .. } => (*on, chance.between(0, 15)),
@@ -150,7 +166,9 @@ impl Past<'_> {
             }
             let whom = |member: usize| people.get(member).copied();
             let what = match later {
-                Later::Born { child, .. } => Some(What::Born(household, child)),
+                Later::Born { child, place, .. } => self
+                    .newborn(plan, place, walkers)
+                    .map(|newborn| What::Born(household, child, Box::new(newborn))),
                 Later::FoundIll { member, card, .. } => {
                     whom(member).map(|person| What::Card(person, card))
                 }
@@ -168,6 +186,32 @@ impl Past<'_> {
             }
         }
     }
+}
+
+/// Who looks after a house.
+pub(super) const fn doctor_of(household: &Household) -> StaffId {
+    match household.area {
+        Area::First => DOCTOR,
+        Area::Second => SECOND_DOCTOR,
+    }
+}
+
+/// Says whether the clinic has any work with a member in these years.
+fn has_work(household: &Household, place: usize, today: Day) -> bool {
+    let Some(member) = household.members.get(place) else {
+        return false;
+    };
+    let cases = &member.cases;
+    let young = year_before(year_before(today));
+    let bears = |child: &Member| child.mother == Some(place) && young < child.birth;
+    member.health.latent.is_some()
+        || age_years(member.birth, young) < 7
+        || cases.mental.is_some()
+        || cases.lung.is_some()
+        || cases.pregnancy.is_some()
+        || cases.grade.is_some()
+        || place == 0
+        || household.members.iter().any(bears)
 }
 
 const fn kind_of(programme: ManagedFor) -> Option<ProgrammeKind> {

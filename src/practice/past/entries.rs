@@ -1,13 +1,18 @@
 //! What was planned, as the request that enters it.
 
-use super::{super::call, DOCTOR, Past, RECORDS, Waiting, What, day_at};
+use super::{
+    super::{call, walker::Walker},
+    DOCTOR, Past, RECORDS, Waiting, What, day_at,
+};
 use crate::{
     desk::{Command, request::ContactDraft},
     domain::{
         course::happening::{Enrolled, Happening, LastVisit},
         day::{Day, plus_days},
         id::StaffId,
+        person,
         programmes::ProgrammeKind,
+        value::Value,
     },
 };
 
@@ -19,10 +24,20 @@ impl Past<'_> {
                 let name = name.to_owned();
                 return Some((DOCTOR, Command::AddStaff { name, role }));
             }
-            What::Born(household, child) => Command::AddPerson {
-                household,
-                person: *child,
-            },
+            What::Born(household, mut child, newborn) => {
+                let mother = newborn.mother.and_then(|at| self.walkers.get(at));
+                // Who works elsewhere gave birth there, and is looked after there.
+                let is_here = |mother: &&Walker| mother.away.is_none() && !mother.is_gone(day);
+                if let Some(mother) = mother.filter(is_here) {
+                    let id = Value::Text(mother.person.to_string());
+                    child.card.insert(person::key::MOTHER.to_owned(), id);
+                }
+                self.waiting = Waiting::Born(newborn, day);
+                Command::AddPerson {
+                    household,
+                    person: *child,
+                }
+            }
             What::Card(person, card) => Command::ChangePerson {
                 person,
                 card: *card,
@@ -59,11 +74,19 @@ impl Past<'_> {
                 reason: "心率录入有误".to_owned(),
             },
             What::Call(at, turn) => return self.call(at, turn, day),
+            What::Serve(at, turn) => return self.serve(at, turn, day),
+            What::Enter(at, kind) => return self.enter(at, kind, day),
+            What::AtBirth(at) => return self.at_birth(at),
         };
         Some((RECORDS, command))
     }
 
-    fn told(&mut self, at: usize, day: Day, happening: Happening) -> Option<(StaffId, Command)> {
+    pub(super) fn told(
+        &mut self,
+        at: usize,
+        day: Day,
+        happening: Happening,
+    ) -> Option<(StaffId, Command)> {
         let walker = self.walkers.get(at)?;
         let draft = ContactDraft {
             happening: Some(happening),
@@ -88,7 +111,7 @@ impl Past<'_> {
         let entered = walker.course.programmes.get(&kind)?.entered;
         // The last visit lay anywhere in the three months before.
         let seen = plus_days(day, -i64::from(walker.chance.between(2, 92))).max(entered);
-        let reading = walker.latent.reading(seen, &mut walker.chance);
+        let reading = walker.patient.latent.reading(seen, &mut walker.chance);
         let happening = Happening::BroughtIn {
             programme: kind,
             last_visit: LastVisit {

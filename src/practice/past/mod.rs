@@ -3,9 +3,11 @@
 //!
 //! It remembers a walker for each person followed up and nothing of the others.
 
+mod beginning;
 mod calling;
 mod entering;
 mod entries;
+mod serving;
 
 use std::{cmp::Reverse, collections::BinaryHeap, iter::Peekable};
 
@@ -14,8 +16,9 @@ use chrono::Datelike;
 use super::{
     Plan,
     build::{DOCTOR, Progress, Summary},
+    chance::Chance,
     founding::Founded,
-    household::Household,
+    household::{Household, Member},
     pace::Pace,
     places::Area,
     walker::Walker,
@@ -96,7 +99,7 @@ impl Ord for Planned {
 #[derive(Debug, Clone)]
 enum What {
     Staff(&'static str, Role),
-    Born(HouseholdId, Box<NewPerson>),
+    Born(HouseholdId, Box<NewPerson>, Box<Newborn>),
     Card(PersonId, Box<Answers>),
     HouseholdCard(HouseholdId, Box<Answers>),
     Died(PersonId, Day, &'static str),
@@ -110,13 +113,29 @@ enum What {
     Correction(VisitId, Box<ContactDraft>),
     /// The clinic calls, if the plan is still the walker's.
     Call(usize, u32),
+    /// Work of the other programmes, likewise.
+    Serve(usize, u32),
+    /// Entered in a programme, on its form where it has one.
+    Enter(usize, ProgrammeKind),
+    /// The doses given at birth are noted down.
+    AtBirth(usize),
 }
 
 /// Whose entry is being written.
 enum Waiting {
     Nothing,
     Household(Box<(Household, Founded, Day)>),
+    Born(Box<Newborn>, Day),
     Contact(usize, Day),
+}
+
+/// A child as it will be entered, with its mother among the walkers.
+#[derive(Debug, Clone)]
+struct Newborn {
+    member: Member,
+    mother: Option<usize>,
+    doctor: StaffId,
+    chance: Chance,
 }
 
 impl<'a> Past<'a> {
@@ -217,10 +236,12 @@ impl<'a> Past<'a> {
             Waiting::Household(entered) => {
                 let (household, founded, day) = *entered;
                 if let Some(id) = done.households.first() {
-                    self.founded(&household, &done.people, day);
-                    self.later(*id, &done.people, founded.later);
+                    let walkers = self.founded(&household, &done.people, day);
+                    let house = (*id, &household, walkers.as_slice());
+                    self.later(house, &done.people, founded.later);
                 }
             }
+            Waiting::Born(child, day) => self.born(*child, done, day),
             Waiting::Contact(walker, day) => self.contacted(walker, day, done),
         }
     }
