@@ -227,6 +227,27 @@ pub fn with_a_draft() -> String {
 }
 
 #[test]
+fn a_dose_put_down_halfway_is_gone_on_with_and_no_other_takes_its_place() {
+    let clinic = Clinic::new();
+    let child = vec![resident("李小宝", "男", "2026-01-10")];
+    let (_, people) = household(&clinic.desk, "4", child);
+    enrol(&clinic.desk, people[0], ProgrammeKind::Vax, "2026-01-13");
+    let due = clinic.window().keys("<f3>李小宝<f2>");
+    due.shows("照证逐剂补记");
+    drop(due);
+    let window = clinic.window().keys("<f3>李小宝<ctrl-t><shift-tab><enter>");
+    window.shows("1乙肝疫苗第1剂");
+    let window = window.keys("20260111<esc>");
+    window.shows("草稿已留");
+    let window = window.keys("<enter>");
+    window.shows("接着上次没填完的草稿");
+    window.shows("2026-01-11");
+    let window = window.keys("<esc><down><enter>");
+    window.shows("卡介苗第1剂");
+    assert!(!window.seen().contains("2026-01-11"));
+}
+
+#[test]
 fn esc_keeps_the_draft_and_says_so() {
     let clinic = Clinic::new();
     let window = clinic.window().keys("<enter>211388<esc>");

@@ -160,6 +160,12 @@ pub fn ask_overview(app: &mut App) -> Vec<Effect> {
 
 fn act_globally(app: &mut App, action: Global) -> Vec<Effect> {
     if !offers(app, Action::Global(action)) {
+        if matches!((action, app.screens.last()), (Global::Undo, Some(top)) if matches!(top.screen, Screen::Visit(_)))
+        {
+            app.status = Some(Status::refused(
+                app.look.say(words::UNDO_OUTSIDE).to_owned(),
+            ));
+        }
         return Vec::new();
     }
     match action {

@@ -15,7 +15,7 @@ mod visit;
 use std::sync::Arc;
 
 pub use self::{
-    done::{Done, LeftOut, RecordedContact, ReportedDeath},
+    done::{Done, LeftOut, RecordedContact, ReportedDeath, Undone},
     draft::{TakenUp, WaitingDraft},
     household::{HouseholdView, MemberView},
     papers::{PaperPerson, ReferralRow, ReferralsView, RegisterRow, RegisterView, Stands},

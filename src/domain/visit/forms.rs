@@ -339,10 +339,17 @@ pub fn doses_of(tasks: &[Task]) -> impl Iterator<Item = (Dose, Day)> {
 
 /// Returns the dose a form of a dose opens with: the next of `doses`; none for other forms.
 pub fn given_dose(form: &str, doses: &mut impl Iterator<Item = (Dose, Day)>) -> Option<Answers> {
-    let key = visit_form(form).filter(|form| is_of_doses(form))?.apart?;
+    visit_form(form).filter(|form| is_of_doses(form))?;
     let (dose, _) = doses.next()?;
+    form_of_dose(dose).map(|(_, answers)| answers)
+}
+
+/// Returns the form a dose is recorded on, and the answer that names the dose there.
+pub fn form_of_dose(dose: Dose) -> Option<(&'static str, Answers)> {
+    let serves = |form: &&VisitForm| form.serves(TaskKind::Vaccination(dose));
+    let form = VISIT_FORMS.iter().find(serves)?;
     let answer = Value::Code(dose.code().to_owned());
-    Some(Answers::from([(key.to_owned(), answer)]))
+    Some((form.id, Answers::from([(form.apart?.to_owned(), answer)])))
 }
 
 fn is_of_doses(form: &VisitForm) -> bool {

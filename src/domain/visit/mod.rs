@@ -17,8 +17,8 @@ pub use self::{
     entry::{ENTRY_FORMS, entered_on, entry_form},
     findings::need,
     forms::{
-        Fillable, VISIT_FORMS, VisitForm, dose_on, doses_of, fillable, form_of, forms_of,
-        given_dose, is_same_record, may_stay_open, open_now, programme_of, programmes_of,
+        Fillable, VISIT_FORMS, VisitForm, dose_on, doses_of, fillable, form_of, form_of_dose,
+        forms_of, given_dose, is_same_record, may_stay_open, open_now, programme_of, programmes_of,
         visit_form, visited_for,
     },
     measures::{body_weight, growth, is_due_day_corrected, is_self_measured, weeks_at_birth},

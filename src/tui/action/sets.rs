@@ -152,6 +152,7 @@ actions! {
         Up "up" Move "往上看" "Up" "wsk";
         Later "later" Do "下一年" "Next year" "xyn";
         Earlier "earlier" Do "上一年" "Previous year" "syn";
+        Dose "dose" Do "补记这一剂" "Record this dose" "bjzyj";
         Visits "visits" Do "往次记录" "Past visits" "wcjl";
     }
 }

@@ -147,7 +147,7 @@ impl Screen {
             Self::Visit(state) => state.hints(),
             Self::Grid(state) => state.hints(),
             Self::Visits(state) => state.hints(),
-            Self::Picture(_) => picture::HINTS,
+            Self::Picture(state) => state.hints(),
             Self::Settings(state) => state.hints(),
             Self::Help(_) => help::HINTS,
             Self::Palette(_) => palette::HINTS,
