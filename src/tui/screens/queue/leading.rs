@@ -114,6 +114,23 @@ pub fn put_down(state: &mut State, person: PersonId) {
     }
 }
 
+/// Stands on the row of a person whose form is taken up again: its work goes on as if it
+/// had been opened there.
+pub fn taken_up(state: &mut State, person: PersonId, hand: &Hand<'_>) {
+    if state.view.is_none() {
+        state.awaited = Some(person);
+        return;
+    }
+    let rows = state.rows();
+    let mut in_order = state.lines.iter().filter_map(row_of);
+    let order =
+        in_order.position(|index| rows.get(index).is_some_and(|row| row.person() == person));
+    if let Some(order) = order {
+        state.stand(order, super::list_rows(hand.work));
+        leave(state, person);
+    }
+}
+
 /// Notes which row comes next once this person's work is saved.
 fn leave(state: &mut State, person: PersonId) {
     let rows = state.rows();
