@@ -284,6 +284,10 @@ fn esc_keeps_the_draft_and_says_so() {
     let window = clinic.window().keys("<enter>211388<esc>");
     window.shows("草稿已留");
     assert_eq!(clinic.drafts(1).len(), 1);
+    let window = window.keys("<f9>");
+    window.shows("记录什么？");
+    window.shows("1 接着填草稿 F01 2026-11-21");
+    let window = window.keys("<esc>");
     let window = window.keys("<enter>");
     window.shows("[138/  8]");
 }

@@ -75,7 +75,7 @@ impl Call {
 
 /// Runs the program for these arguments and returns its exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, clock: Arc<dyn Clock>) -> ExitCode {
-    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let arguments = help::asked(arguments.into_iter().collect());
     let json = arguments.iter().any(|argument| argument == "--json");
     let lang = match language(&arguments) {
         Ok(lang) => lang,

@@ -7,6 +7,9 @@ fn help_is_whole_in_both_languages() {
     let place = Place::empty();
     let zh = place.run(&["--help"]);
     insta::assert_snapshot!(zh.out);
+    assert_eq!(place.run(&["help"]).out, zh.out);
+    let visit = place.run(&["visit", "--help"]);
+    assert_eq!(place.run(&["help", "visit"]).out, visit.out);
     let en = place.run(&["--lang", "en", "visit", "--help"]);
     insta::assert_snapshot!(en.out);
     assert_eq!((zh.code, en.code), (0, 0));

@@ -5,12 +5,23 @@
 mod commands;
 mod words;
 
+use std::ffi::OsString;
+
 use clap::{Command, CommandFactory as _};
 
 use super::arguments::Arguments;
 use crate::domain::text::{Lang, Text};
 use commands::COMMANDS;
 use words::ARGUMENTS;
+
+/// Returns the arguments with `help visit` read as `visit --help`.
+pub fn asked(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    if arguments.get(1).is_some_and(|first| first == "help") {
+        arguments.remove(1);
+        arguments.push("--help".into());
+    }
+    arguments
+}
 
 /// Returns the command line with its words in `lang`.
 pub fn command(lang: Lang) -> Command {
