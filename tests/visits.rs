@@ -176,6 +176,14 @@ fn a_stable_visit_takes_few_keys_from_queue_to_saved() {
 }
 
 #[test]
+fn an_emergency_is_told_first_also_once_it_is_saved() {
+    let window = Clinic::new()
+        .window()
+        .keys("<enter>2<f5>1921127466.5<f2><f2>");
+    window.shows("已保存 危急,处理后紧急转诊 李国强");
+}
+
+#[test]
 fn a_burst_ends_as_keys_one_by_one() {
     let clinic = Clinic::new();
     let keys = "<enter>2<f5>138867466.5<f2><enter><f2><enter>";
