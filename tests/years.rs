@@ -15,7 +15,7 @@ use cunyi::{
             },
             standing,
         },
-        day::{Day, age_years, plus_days},
+        day::{Day, plus_days},
         form::{self, FilledForm, FormContext, Kind, Severity},
         identity::Sex,
         programmes::{PROGRAMMES, ProgrammeKind, scope},
@@ -60,6 +60,7 @@ impl Resident {
         let mut chance = Chance::of(seed, &[number]);
         // Two in five are children, so that every age is walked through.
         let days = match number % 5 {
+            0 if number.is_multiple_of(10) => chance.between(0, 20),
             0 => chance.between(0, 300),
             1 => chance.between(300, 2600),
             2 => chance.between(18 * 365, 40 * 365),
@@ -248,14 +249,16 @@ fn enrol(resident: &mut Resident, catalog: &Catalog, day: Day) -> Option<&'stati
 /// The papers of what is open; now and then of whatever there is.
 fn visited(resident: &mut Resident, catalog: &Catalog, day: Day) -> Option<&'static str> {
     let tasks = resident.tasks(day);
+    let course = resident.course.clone();
+    let who = visit::Who {
+        course: &course,
+        birth: resident.facts.birth,
+        day,
+    };
     let ids = if resident.chance.holds(750) {
-        visit::forms_of(&visit::visited_for(&tasks, day))
+        visit::forms_of(&visit::visited_for(&tasks, day), &who)
     } else {
-        let fillable = visit::fillable(
-            &resident.course,
-            &tasks,
-            age_years(resident.facts.birth, day),
-        );
+        let fillable = visit::fillable(&tasks, &who);
         let at = resident.chance.below(fillable.len());
         fillable
             .get(at)

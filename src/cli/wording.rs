@@ -194,6 +194,7 @@ pub const HOUSEHOLD: Text = text("户", "household");
 pub const RELATION: Text = text("与户主关系", "relation");
 pub const OUTSIDE: Text = text("外部编号", "outside number");
 pub const BY: Text = text("经手", "by");
+pub const FORM: Text = text("表", "form");
 pub const FROM: Text = text("从", "from");
 pub const UNTIL: Text = text("到", "until");
 pub const EARLIER: Text = text("此前", "earlier");

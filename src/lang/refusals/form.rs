@@ -6,7 +6,7 @@ use super::{FieldName, identity, phone, record_number};
 use crate::domain::{
     form::{Bound, Fault, Range},
     refusal::FieldFault,
-    text::Lang,
+    text::{Label, Lang},
 };
 
 /// Says what is wrong with each answer, every field with its name, one a line.
@@ -30,6 +30,15 @@ fn line(wrong: &FieldFault, name: FieldName<'_>, lang: Lang) -> String {
                 name(&row.column)
             )
         }
+    }
+}
+
+/// Says which other form gives an answer that is missing.
+pub fn given_by(title: &Label, lang: Lang) -> String {
+    let title = title.get(lang);
+    match lang {
+        Lang::Zh => format!("填好《{title}》就有。"),
+        Lang::En => format!(" Filling in “{title}” gives it."),
     }
 }
 

@@ -364,6 +364,7 @@ fn is_unfinished(refusal: &Refusal) -> bool {
         refusal,
         Refusal::Contact(
             ContactRefusal::NoForm { .. }
+                | ContactRefusal::NotAlone { .. }
                 | ContactRefusal::Rule(Rule::PressureMissing | Rule::NoForm)
         )
     )
