@@ -75,6 +75,7 @@ impl Past<'_> {
         if place == 0 {
             entries.extend(hardship(walker, household, draw, day));
         }
+        self.comes(at, day);
         self.bearing(at, household, place, day);
         self.note(at, day, entries);
     }
