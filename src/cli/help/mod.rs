@@ -108,11 +108,12 @@ impl Words<'_> {
         };
         let known = match argument {
             "form" => self.forms(),
-            "programme" | "proposed" => self.programmes(),
+            "programme" => self.programmes(),
             _ => String::new(),
         };
         match known.is_empty() {
             true => text.to_owned(),
+            false if known.starts_with('\n') => format!("{text}{}{known}", colon.trim_end()),
             false => format!("{text}{colon}{known}"),
         }
     }
