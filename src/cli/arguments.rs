@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, Parser, Subcommand};
 
 use super::{
-    attempt, check, correct, demo, enrol, export, import, init, keys, leave, queue, referral,
+    attempt, check, correct, demo, drop, enrol, export, import, init, keys, leave, queue, referral,
     search, settings, show, visit, withdraw,
 };
 
@@ -64,6 +64,7 @@ pub enum Command {
     Visit(visit::Arguments),
     Correct(correct::Arguments),
     Withdraw(withdraw::Arguments),
+    Drop(drop::Arguments),
     Attempt(attempt::Arguments),
     Referral(referral::Arguments),
     Enrol(enrol::Arguments),

@@ -23,6 +23,7 @@ mod attempt;
 mod check;
 mod correct;
 mod demo;
+mod drop;
 mod enrol;
 mod export;
 mod import;
@@ -84,7 +85,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, clock: Arc<dyn Clock>)
             return print::trouble(&trouble, json);
         }
     };
-    let parsed = help::command(lang)
+    let parsed = help::command(lang, help::Asked::of(&arguments))
         .try_get_matches_from(arguments)
         .and_then(|matches| Arguments::from_arg_matches(&matches));
     let Arguments {
@@ -118,6 +119,7 @@ fn answer(call: &Call, command: Option<Command>) -> Result<Answer, Trouble> {
         Some(Command::Visit(arguments)) => visit::run(&open()?, &arguments),
         Some(Command::Correct(arguments)) => correct::run(&open()?, &arguments),
         Some(Command::Withdraw(arguments)) => withdraw::run(&open()?, &arguments),
+        Some(Command::Drop(arguments)) => drop::run(&open()?, &arguments),
         Some(Command::Attempt(arguments)) => attempt::run(&open()?, &arguments),
         Some(Command::Referral(arguments)) => referral::run(&open()?, &arguments),
         Some(Command::Enrol(arguments)) => enrol::run(&open()?, &arguments),

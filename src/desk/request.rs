@@ -236,6 +236,12 @@ pub enum Command {
         person: PersonId,
         forms: Vec<KeptForm>,
     },
+    /// Gives up a form in progress: what was filled in stays in the journal alone.
+    DropForm {
+        person: PersonId,
+        form: String,
+        reason: String,
+    },
     CorrectContact {
         contact: VisitId,
         draft: Box<ContactDraft>,

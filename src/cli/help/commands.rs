@@ -68,6 +68,7 @@ pub const COMMANDS: &[(&str, Text)] = &[
         "withdraw",
         text("撤回一次随访", "withdraw a recorded visit"),
     ),
+    ("drop", text("放弃进行中的表", "give up a form in progress")),
     (
         "attempt",
         text(

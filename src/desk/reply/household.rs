@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::visit::OpenTold;
 use crate::domain::{
     aspect::Seen,
     clinic::Village,
@@ -45,4 +46,6 @@ pub struct MemberView {
     pub course: Course,
     /// Dated and computed tasks as of today.
     pub tasks: Vec<Task>,
+    /// Forms in progress, for anybody to go on with.
+    pub open: Vec<OpenTold>,
 }

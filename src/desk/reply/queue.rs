@@ -50,6 +50,9 @@ pub struct QueueRow {
     pub village: String,
     /// The name of the household's head.
     pub head: String,
+    /// The forms of its work, and those in progress: they are gone on with, whatever else is
+    /// due.
+    pub forms: Vec<String>,
     pub is_marked: bool,
     /// A form of this person was put down unfinished.
     pub has_draft: bool,

@@ -6,7 +6,7 @@ use crate::{
     domain::{
         clock::Moment,
         contact::Contact,
-        course::{Course, Happening},
+        course::{Course, Happening, happening::Measured},
         event,
         form::{Field, FilledForm},
         household::{Household, key as household_key},
@@ -46,7 +46,7 @@ impl Desk {
         let filled = contacts.iter().rev().flat_map(|contact| &contact.forms);
         let medicines = filled.clone().find_map(|form| self.medicines(form));
         let under_age = contacts.iter().filter_map(under_age).collect();
-        let is_visit = |contact: &Contact| contact.happening.measured().is_some();
+        let last = last(contacts);
         let row = super::course_of(snapshot, id)?;
         let today = self.today_in(snapshot)?;
         let settings = super::settings_now(snapshot)?;
@@ -58,7 +58,7 @@ impl Desk {
             phone_of,
             under_age,
             medicines: medicines.unwrap_or_default(),
-            last: contacts.into_iter().rev().find(is_visit),
+            last,
             course: row.course,
             address: household.text(household_key::ADDRESS).to_owned(),
         })
@@ -76,6 +76,24 @@ impl Desk {
         let labels: Vec<Label> = both.map(|(zh, en)| Label { zh, en }).collect();
         (!labels.is_empty()).then_some(labels)
     }
+}
+
+/// Returns the last contact that tells how it stands: values, or a class; else the last visit
+/// at all, such as a paper that asks neither.
+fn last(contacts: Vec<Contact>) -> Option<Contact> {
+    let measured = |contact: &Contact| contact.happening.measured();
+    let tells = |contact: &Contact| {
+        let is_classed = contact
+            .decision
+            .outcomes
+            .values()
+            .any(|o| o.class.is_some());
+        let values = measured(contact);
+        values.is_some_and(|values| is_classed || values != Measured::default())
+    };
+    let at = contacts.iter().rposition(tells);
+    let at = at.or_else(|| contacts.iter().rposition(|c| measured(c).is_some()))?;
+    contacts.into_iter().nth(at)
 }
 
 /// Returns the moment the 72 hours of an open first visit end (B1).

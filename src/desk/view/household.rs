@@ -44,7 +44,7 @@ impl Desk {
         let mut members = Vec::new();
         for person in &household.members {
             let person: Person = answers::row(&snapshot, *person)?;
-            members.push(member(&snapshot, person, &household, today, &settings)?);
+            members.push(self.member(&snapshot, person, &household, (today, &settings))?);
         }
         let contacts = last_contacts(&snapshot, &members)?;
         let aspects = [Aspect::HouseholdCard(id), Aspect::Membership(id)];
@@ -99,9 +99,26 @@ impl Desk {
             missing,
             form,
             stated,
-            member: member(&snapshot, person, &household, today, &settings)?,
+            member: self.member(&snapshot, person, &household, (today, &settings))?,
             household,
             settings,
+        })
+    }
+
+    fn member(
+        &self,
+        snapshot: &Snapshot,
+        person: Person,
+        household: &Household,
+        (today, settings): (Day, &Settings),
+    ) -> Result<MemberView, Error> {
+        let row = super::course_of(snapshot, person.id)?;
+        Ok(MemberView {
+            tags: super::tags_of(&person, household, &row.course, today),
+            tasks: row.tasks(today, settings),
+            open: super::open_form::all(snapshot, self.catalog, person.id)?,
+            course: row.course,
+            person,
         })
     }
 
@@ -176,22 +193,6 @@ fn missing(form: &FormDef, card: &Answers, stated: &Answers, today: Day) -> Vec<
     answers.extend(card.clone());
     let missing = form::missing(form, &answers, &FormContext::on(today, today));
     missing.into_iter().map(|field| field.key.clone()).collect()
-}
-
-fn member(
-    snapshot: &Snapshot,
-    person: Person,
-    household: &Household,
-    today: Day,
-    settings: &Settings,
-) -> Result<MemberView, Error> {
-    let row = super::course_of(snapshot, person.id)?;
-    Ok(MemberView {
-        tags: super::tags_of(&person, household, &row.course, today),
-        tasks: row.tasks(today, settings),
-        course: row.course,
-        person,
-    })
 }
 
 /// Returns the members' newest contacts, with whose they are and who recorded them. All are

@@ -56,7 +56,7 @@ pub fn parse(field: &Field, text: &str, today: Day) -> Result<Value, Fault> {
         Kind::Text { .. } => Ok(Value::Text(trimmed.to_owned())),
         Kind::Date => date(plain, today, !field.until.is_empty())
             .map(Value::Date)
-            .ok_or_else(unreadable),
+            .ok_or(Fault::NoDate),
         Kind::Month => month(plain).map(Value::Month).ok_or_else(unreadable),
         Kind::Rows { columns, .. } => rows(columns, trimmed, today),
     }

@@ -198,6 +198,10 @@ const CAUSES: &[(&str, Text)] = &[
         text("填了一部分表", "part of a form was filled in"),
     ),
     (
+        "drop_form",
+        text("放弃了进行中的表", "a form in progress was given up"),
+    ),
+    (
         "correct_contact",
         text("更正了随访", "a visit was corrected"),
     ),

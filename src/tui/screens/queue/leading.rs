@@ -6,7 +6,6 @@ use crate::{
     domain::{
         id::{HouseholdId, PersonId},
         task::TaskKind,
-        visit,
     },
     tui::{
         app::Status,
@@ -40,11 +39,7 @@ pub fn visit(state: &mut State) -> Option<Outcome> {
     let person = state.here()?.person();
     match state.here()? {
         Shown::Open(row) => {
-            let mut forms = visit::forms_of(&row.row.tasks);
-            // What is in progress is gone on with, whatever else is due.
-            let begun = row.open.iter().flat_map(|open| open.forms.clone());
-            let begun: Vec<String> = begun.filter(|form| !forms.contains(form)).collect();
-            forms.extend(begun);
+            let forms = row.forms.clone();
             leave(state, person);
             Some(Outcome::VisitOn(person, forms))
         }
@@ -65,11 +60,11 @@ pub fn round(state: &mut State) -> Option<Outcome> {
     let rows = state.rows();
     let in_order = state.lines.iter().filter_map(row_of);
     let here = in_order.filter_map(|index| match rows.get(index)? {
-        Shown::Open(row) if row.row.household == household => Some(&row.row),
+        Shown::Open(row) if row.row.household == household => Some(row),
         Shown::Open(_) | Shown::Contacted(_) => None,
     });
     let stops: Vec<(PersonId, Vec<String>)> = here
-        .map(|row| (row.person, visit::forms_of(&row.tasks)))
+        .map(|row| (row.row.person, row.forms.clone()))
         .collect();
     let (last, _) = stops.last()?;
     leave_household(state, *last, household);

@@ -34,7 +34,7 @@ use crate::{
 /// From this width on the details stand at the right.
 const WIDE: u16 = 120;
 /// Their width there.
-const PANE: u16 = 44;
+const PANE: u16 = 40;
 
 /// The parts of the work area.
 struct Parts {
