@@ -6,4 +6,4 @@ mod desk;
 mod life;
 mod promises;
 mod random;
-mod village;
+pub mod village;

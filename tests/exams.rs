@@ -95,6 +95,40 @@ fn is_clean(desk: &Desk) {
     assert!(view.checked.faults.is_empty(), "{:?}", view.checked.faults);
 }
 
+fn dropped(desk: &Desk, person: PersonId, reason: &str) -> Result<(), Stop> {
+    let (form, reason) = ("F07".to_owned(), reason.to_owned());
+    let command = Command::DropForm {
+        person,
+        form,
+        reason,
+    };
+    change_by(desk, 1, command).map(|_| ())
+}
+
+#[test]
+fn a_check_up_in_progress_is_given_up_with_a_reason_and_taken_back() {
+    let (desk, person) = clinic();
+    let not_open = dropped(&desk, person, "去县医院了").unwrap_err();
+    assert!(matches!(
+        not_open,
+        Stop::Refused(Refusal::Contact(ContactRefusal::NotInProgress { .. }))
+    ));
+    let now = filled(&desk, person, None, "symptoms=1 temp=36.5 pulse=72");
+    keep(&desk, 1, person, vec![KeptForm { before: None, now }]).unwrap();
+    let kept = open(&desk, person);
+    let no_reason = dropped(&desk, person, " ").unwrap_err();
+    assert!(matches!(
+        no_reason,
+        Stop::Refused(Refusal::Contact(ContactRefusal::NoReason))
+    ));
+    dropped(&desk, person, "去县医院了").unwrap();
+    assert_eq!(open(&desk, person), None);
+    is_clean(&desk);
+    change(&desk, Command::Undo).unwrap();
+    assert_eq!(open(&desk, person), kept);
+    is_clean(&desk);
+}
+
 #[test]
 fn two_people_fill_in_one_check_up_and_recording_it_ends_it() {
     let (desk, person) = clinic();

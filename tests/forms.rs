@@ -700,6 +700,16 @@ fn a_date_is_read_in_every_shape(#[case] text: &str, #[case] expected: &str) {
 }
 
 #[rstest]
+#[case("16251127")]
+#[case("0026-11-27")]
+#[case("29261127")]
+fn a_year_nobody_lives_in_is_no_date(#[case] text: &str) {
+    let form = start("F01").form;
+    let field = form.field("visit_date").unwrap();
+    assert!(parse(field, text, day("2026-11-21")).is_err());
+}
+
+#[rstest]
 #[case("66.45", "66.5")]
 #[case("６６．５", "66.5")]
 #[case("66。5", "66.5")]

@@ -18,11 +18,11 @@ use cunyi::{
             Happening, PersonFacts,
             happening::{Missed, ReferralResult},
         },
-        day::{Day, age_months, plus_days},
+        day::{Day, plus_days},
         form::{self, FilledForm, Severity},
         id::{PersonId, StaffId},
         identity::Sex,
-        task::{Mode, TaskKind},
+        task::{Mode, Task, TaskKind},
         visit,
     },
     practice::{self, Chance, Occasion, Patient},
@@ -146,9 +146,7 @@ impl Doctor {
         }
         let mut tasks = row.tasks.clone();
         tasks.extend(row.riding.clone());
-        let months = row_age(self, row.person, day);
-        let ids = visit::forms_of(&tasks);
-        let ids: Vec<String> = ids.into_iter().map(|id| by_age(id, months)).collect();
+        let ids = forms_of(self, row.person, &tasks, day);
         assert!(!ids.is_empty(), "{tasks:?} have no form");
         let view = self.visit_desk(row.person, &ids);
         let forms = self.filled(&view, day, is_by_home(&kinds));
@@ -230,21 +228,16 @@ impl Doctor {
     }
 }
 
-fn row_age(doctor: &Doctor, person: PersonId, day: Day) -> u32 {
+fn forms_of(doctor: &Doctor, person: PersonId, tasks: &[Task], day: Day) -> Vec<String> {
     let Reply::Person(view) = doctor.answer(&Question::Person(person)) else {
         panic!("no {person}");
     };
-    age_months(view.member.person.birth().unwrap(), day)
-}
-
-/// A child traced or asked after a referral is seen on the paper of its age.
-fn by_age(form: String, months: u32) -> String {
-    match (form.as_str(), months) {
-        ("F15", 1..12) => "F16".to_owned(),
-        ("F15", 12..36) => "F17".to_owned(),
-        ("F15", 36..) => "F18".to_owned(),
-        _ => form,
-    }
+    let who = visit::Who {
+        course: &view.member.course,
+        birth: view.member.person.birth().unwrap(),
+        day,
+    };
+    visit::forms_of(tasks, &who)
 }
 
 /// Work that is done at the people's homes only.

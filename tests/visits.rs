@@ -176,6 +176,14 @@ fn a_stable_visit_takes_few_keys_from_queue_to_saved() {
 }
 
 #[test]
+fn an_emergency_is_told_first_also_once_it_is_saved() {
+    let window = Clinic::new()
+        .window()
+        .keys("<enter>2<f5>1921127466.5<f2><f2>");
+    window.shows("已保存 危急,处理后紧急转诊 李国强");
+}
+
+#[test]
 fn a_burst_ends_as_keys_one_by_one() {
     let clinic = Clinic::new();
     let keys = "<enter>2<f5>138867466.5<f2><enter><f2><enter>";
@@ -217,6 +225,37 @@ fn a_killed_window_leaves_its_draft_for_the_next() {
     clinic.is_clean();
 }
 
+#[test]
+fn after_a_draft_taken_up_at_the_start_the_cursor_is_where_its_row_leads() {
+    let clinic = Clinic::new();
+    for (place, name) in [("1", "王桂兰"), ("2", "赵玉珍"), ("4", "陈玉珍")] {
+        let (_, people) = household(
+            &clinic.desk,
+            place,
+            vec![resident(name, "女", "1955-02-01")],
+        );
+        enrol(&clinic.desk, people[0], ProgrammeKind::Htn, "2025-11-20");
+        for on in ["2026-05-20", "2026-08-20"] {
+            record(&clinic.desk, visit(people[0], on, 134, 82));
+        }
+    }
+    let here = |window: &Window| {
+        let seen = window.seen();
+        let row = seen.lines().find(|line| line.starts_with('▸'));
+        row.unwrap_or("nowhere").to_owned()
+    };
+    let window = clinic.window().keys("<down><down>");
+    assert!(here(&window).contains("李国强"), "{}", window.seen());
+    drop(window.keys("<enter>2113886"));
+    let clinic = clinic.reopened();
+    let window = clinic.window().keys("<enter><esc>");
+    assert!(here(&window).contains("李国强"), "{}", window.seen());
+    drop(window);
+    let window = clinic.window().keys("<enter>7466.511111<f2><f2>");
+    window.shows(SAVED);
+    assert!(here(&window).contains("陈玉珍"), "{}", window.seen());
+}
+
 /// What the queue shows once a form was put down and the selection rests.
 pub fn with_a_draft() -> String {
     let clinic = Clinic::new();
@@ -253,6 +292,10 @@ fn esc_keeps_the_draft_and_says_so() {
     let window = clinic.window().keys("<enter>211388<esc>");
     window.shows("草稿已留");
     assert_eq!(clinic.drafts(1).len(), 1);
+    let window = window.keys("<f9>");
+    window.shows("记录什么？");
+    window.shows("1 接着填草稿 F01 2026-11-21");
+    let window = window.keys("<esc>");
     let window = window.keys("<enter>");
     window.shows("[138/  8]");
 }

@@ -15,7 +15,7 @@ use cunyi::{
             },
             standing,
         },
-        day::{Day, age_years, plus_days},
+        day::{Day, plus_days},
         form::{self, FilledForm, FormContext, Kind, Severity},
         identity::Sex,
         programmes::{PROGRAMMES, ProgrammeKind, scope},
@@ -60,6 +60,8 @@ impl Resident {
         let mut chance = Chance::of(seed, &[number]);
         // Two in five are children, so that every age is walked through.
         let days = match number % 5 {
+            // Born meanwhile.
+            0 if number.is_multiple_of(10) => -chance.between(1, 500),
             0 => chance.between(0, 300),
             1 => chance.between(300, 2600),
             2 => chance.between(18 * 365, 40 * 365),
@@ -80,7 +82,7 @@ impl Resident {
             facts: PersonFacts {
                 birth,
                 is_female,
-                registered: Some(first_day()),
+                registered: Some(first_day().max(birth)),
             },
             card,
             course: Course::default(),
@@ -162,13 +164,14 @@ impl Resident {
 /// One person's two years.
 fn live(resident: &mut Resident, catalog: &Catalog, counted: &mut Counted) {
     let mut day = first_day();
+    if day < resident.facts.birth {
+        day = plus_days(resident.facts.birth, 2);
+        born(resident, catalog, day);
+    }
     loop {
         day = plus_days(day, i64::from(resident.chance.between(1, 14)));
         if plus_days(first_day(), DAYS) < day {
             return;
-        }
-        if day < resident.facts.birth {
-            continue;
         }
         let what = happen(resident, catalog, day);
         let Some(what) = what else { continue };
@@ -180,6 +183,12 @@ fn live(resident: &mut Resident, catalog: &Catalog, counted: &mut Counted) {
             last(resident)
         );
     }
+}
+
+/// A newborn is entered as soon as it is known of.
+fn born(resident: &mut Resident, catalog: &Catalog, day: Day) {
+    let entry = visit::entry_form(ProgrammeKind::Child).unwrap().to_owned();
+    papers(resident, catalog, day, &[entry]).unwrap();
 }
 
 fn last(resident: &Resident) -> Vec<String> {
@@ -248,14 +257,16 @@ fn enrol(resident: &mut Resident, catalog: &Catalog, day: Day) -> Option<&'stati
 /// The papers of what is open; now and then of whatever there is.
 fn visited(resident: &mut Resident, catalog: &Catalog, day: Day) -> Option<&'static str> {
     let tasks = resident.tasks(day);
+    let course = resident.course.clone();
+    let who = visit::Who {
+        course: &course,
+        birth: resident.facts.birth,
+        day,
+    };
     let ids = if resident.chance.holds(750) {
-        visit::forms_of(&visit::visited_for(&tasks, day))
+        visit::forms_of(&visit::visited_for(&tasks, day), &who)
     } else {
-        let fillable = visit::fillable(
-            &resident.course,
-            &tasks,
-            age_years(resident.facts.birth, day),
-        );
+        let fillable = visit::fillable(&tasks, &who);
         let at = resident.chance.below(fillable.len());
         fillable
             .get(at)

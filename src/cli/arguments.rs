@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, Parser, Subcommand};
 
 use super::{
-    attempt, check, correct, demo, enrol, export, import, init, keys, leave, queue, referral,
-    search, settings, show, visit, withdraw,
+    agreement, attempt, check, correct, demo, drop, enrol, export, import, init, keys, leave,
+    queue, referral, search, settings, show, visit, withdraw,
 };
 
 /// The whole command line.
@@ -64,10 +64,12 @@ pub enum Command {
     Visit(visit::Arguments),
     Correct(correct::Arguments),
     Withdraw(withdraw::Arguments),
+    Drop(drop::Arguments),
     Attempt(attempt::Arguments),
     Referral(referral::Arguments),
     Enrol(enrol::Arguments),
     Leave(leave::Arguments),
+    Agreement(agreement::Arguments),
     Check(check::Arguments),
     Settings(settings::Arguments),
     Keys(keys::Arguments),

@@ -21,6 +21,7 @@ use crate::{
         },
         text::Lang,
         value::Value,
+        visit,
     },
     lang::refusals,
 };
@@ -323,8 +324,9 @@ fn told(session: &Session<'_>, sheets: &[Sheet], problems: &[(usize, Problem)]) 
             };
             let said = refusals::form::fault(&problem.fault, lang);
             let carried = carried(sheets.get(*at), problem, lang);
+            let given = given(session, sheets.get(*at), problem);
             let colon = if lang == Lang::Zh { "：" } else { ": " };
-            format!("{place}{colon}{said}{carried}")
+            format!("{place}{colon}{said}{carried}{given}")
         })
         .collect();
     let first = problems
@@ -346,6 +348,23 @@ fn told(session: &Session<'_>, sheets: &[Sheet], problems: &[(usize, Problem)]) 
         (problem.fault.code(), field)
     });
     Trouble::input(code, Some(&field), message)
+}
+
+/// Names the form that goes with this one and gives what is missing.
+fn given(session: &Session<'_>, sheet: Option<&Sheet>, problem: &Problem) -> String {
+    let lang = session.call.lang;
+    let giver = sheet
+        .filter(|_| problem.fault == Fault::Missing)
+        .and_then(|sheet| {
+            let field = sheet.form.field(&problem.field)?;
+            let with = |form: &&Arc<FormDef>| visit::goes_with(&form.id) == Some(&*sheet.form.id);
+            let forms = session.desk.catalog().forms().filter(with);
+            fill::giver(field, forms.map(|form| &**form))
+        });
+    giver.map_or_else(String::new, |form| {
+        let given = refusals::form::given_by(&form.title, lang);
+        format!("{given} (--form {})", form.id)
+    })
 }
 
 /// Offers what the last record has for a field left open.

@@ -3,6 +3,7 @@
 //! Exit code 0 done, 1 refused, 2 failure. One JSON document on standard output with `--json`;
 //! problems are told on standard error.
 
+mod agreement;
 mod arguments;
 mod decided;
 mod fault;
@@ -23,6 +24,7 @@ mod attempt;
 mod check;
 mod correct;
 mod demo;
+mod drop;
 mod enrol;
 mod export;
 mod import;
@@ -75,7 +77,7 @@ impl Call {
 
 /// Runs the program for these arguments and returns its exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, clock: Arc<dyn Clock>) -> ExitCode {
-    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let arguments = help::asked(arguments.into_iter().collect());
     let json = arguments.iter().any(|argument| argument == "--json");
     let lang = match language(&arguments) {
         Ok(lang) => lang,
@@ -84,7 +86,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, clock: Arc<dyn Clock>)
             return print::trouble(&trouble, json);
         }
     };
-    let parsed = help::command(lang)
+    let parsed = help::command(lang, help::Asked::of(&arguments))
         .try_get_matches_from(arguments)
         .and_then(|matches| Arguments::from_arg_matches(&matches));
     let Arguments {
@@ -118,10 +120,12 @@ fn answer(call: &Call, command: Option<Command>) -> Result<Answer, Trouble> {
         Some(Command::Visit(arguments)) => visit::run(&open()?, &arguments),
         Some(Command::Correct(arguments)) => correct::run(&open()?, &arguments),
         Some(Command::Withdraw(arguments)) => withdraw::run(&open()?, &arguments),
+        Some(Command::Drop(arguments)) => drop::run(&open()?, &arguments),
         Some(Command::Attempt(arguments)) => attempt::run(&open()?, &arguments),
         Some(Command::Referral(arguments)) => referral::run(&open()?, &arguments),
         Some(Command::Enrol(arguments)) => enrol::run(&open()?, &arguments),
         Some(Command::Leave(arguments)) => leave::run(&open()?, &arguments),
+        Some(Command::Agreement(arguments)) => agreement::run(&open()?, &arguments),
         Some(Command::Check(arguments)) => check::run(&open()?, &arguments),
         Some(Command::Settings(arguments)) => settings::run(&open()?, &arguments),
         Some(Command::Keys(arguments)) => keys::run(call, &arguments),

@@ -336,7 +336,7 @@ fn read_day(call: &Call, argument: &str, text: &str, today: Option<Day>) -> Resu
     typed::date(&plain, today.unwrap_or_default(), true)
         .filter(|_| whole)
         .ok_or_else(|| {
-            let message = wording::bad_date(argument, text, call.lang);
+            let message = wording::bad_date(argument, text, today, call.lang);
             Trouble::input("E-DATE", Some(argument), message)
         })
 }

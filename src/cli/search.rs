@@ -77,7 +77,8 @@ fn row(found: &FoundPerson) -> Value {
         "record_no": found.record_no,
         "group": found.group,
         "head": found.head,
-        "agreement": found.agreement,
+        "agreement": found.signed.map_or(found.agreement.as_deref(), |(_, word)| Some(word.key())),
+        "agreement_id": found.signed.map(|(id, _)| id.to_string()),
         "due": found.due.as_ref().map(|task| task.due),
         "place": found.place,
         "tags": found.tags.iter().map(crate::domain::tags::Tag::code).collect::<Vec<_>>(),
@@ -97,7 +98,10 @@ fn cells(session: &Session<'_>, found: &FoundPerson, lang: Lang) -> Vec<String> 
         found.place.clone(),
         found.head.clone(),
         tags.join(" "),
-        found.agreement.clone().unwrap_or_default(),
+        match found.signed {
+            Some((_, word)) => word.name().get(lang).to_owned(),
+            None => found.agreement.clone().unwrap_or_default(),
+        },
         found
             .due
             .as_ref()

@@ -97,19 +97,28 @@ pub fn filled(
 
 /// Reads the forms wanted, each once, in the order given.
 fn forms(session: &Session<'_>, given: &[String]) -> Result<Vec<String>, Trouble> {
-    let known: Vec<&str> = visit::VISIT_FORMS.iter().map(|form| form.id).collect();
     let mut forms: Vec<String> = Vec::new();
     for name in given {
-        let found = known.iter().find(|id| id.eq_ignore_ascii_case(name.trim()));
-        let id = found.ok_or_else(|| {
-            let message = wording::no_form(name, &known, session.call.lang);
-            Trouble::input("E-FORM-NONE", Some("--form"), message)
-        })?;
+        let id = form(session, name)?;
         if !forms.iter().any(|form| form == id) {
-            forms.push((*id).to_owned());
+            forms.push(id.to_owned());
         }
     }
     Ok(forms)
+}
+
+/// Reads the id of a visit form, however its letters are written.
+///
+/// # Errors
+/// Refuses others, naming those there are.
+pub fn form(session: &Session<'_>, given: &str) -> Result<&'static str, Trouble> {
+    let mut known = visit::VISIT_FORMS.iter().map(|form| form.id);
+    let found = known.find(|id| id.eq_ignore_ascii_case(given.trim()));
+    found.ok_or_else(|| {
+        let known: Vec<&str> = visit::VISIT_FORMS.iter().map(|form| form.id).collect();
+        let message = wording::no_form(given, &known, session.call.lang);
+        Trouble::input("E-FORM-NONE", Some("--form"), message)
+    })
 }
 
 /// Reads the result of a referral, by its code.

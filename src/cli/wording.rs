@@ -75,11 +75,16 @@ pub fn which_user(names: &[&str], lang: Lang) -> String {
     }
 }
 
-/// Says that an argument is no date.
-pub fn bad_date(argument: &str, given: &str, lang: Lang) -> String {
+/// Says that an argument is no date; its year may be left out where `today` is known.
+pub fn bad_date(argument: &str, given: &str, today: Option<Day>, lang: Lang) -> String {
+    let example = match (today, lang) {
+        (None, _) => "2026-11-22",
+        (Some(_), Lang::Zh) => "2026-11-22 或 11-22",
+        (Some(_), Lang::En) => "2026-11-22 or 11-22",
+    };
     match lang {
-        Lang::Zh => format!("{argument} 的日期“{given}”不对，请写成 2026-11-21。"),
-        Lang::En => format!("{argument}: \"{given}\" is no date, write it as 2026-11-21."),
+        Lang::Zh => format!("{argument} 的日期“{given}”不对，请写成 {example}。"),
+        Lang::En => format!("{argument}: \"{given}\" is no date; write it as {example}."),
     }
 }
 
@@ -194,6 +199,7 @@ pub const HOUSEHOLD: Text = text("户", "household");
 pub const RELATION: Text = text("与户主关系", "relation");
 pub const OUTSIDE: Text = text("外部编号", "outside number");
 pub const BY: Text = text("经手", "by");
+pub const FORM: Text = text("表", "form");
 pub const FROM: Text = text("从", "from");
 pub const UNTIL: Text = text("到", "until");
 pub const EARLIER: Text = text("此前", "earlier");

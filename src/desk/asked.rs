@@ -1,9 +1,14 @@
 //! What some questions and changes ask for.
 
+use super::reply::AgreementList;
 use crate::domain::{
-    agreement::{doctor::Doctor, package::Package, team::Team, unit::Unit, voucher::Voucher},
+    agreement::{
+        contract::Scope, doctor::Doctor, package::Package, team::Team, unit::Unit, voucher::Voucher,
+    },
+    course::happening::{Happening, ReferralResult},
     day::Day,
-    id::{DoctorId, HouseholdId, PersonId, TeamId, UnitId},
+    form::FilledForm,
+    id::{DoctorId, HouseholdId, PersonId, StaffId, TeamId, UnitId},
     queue::Filter,
     value::Answers,
 };
@@ -56,4 +61,61 @@ pub enum Party {
         number: String,
         reason: String,
     },
+}
+
+/// A new agreement to prefill. Where the household has a running one it renews that; with a
+/// reason it is signed anew with another doctor or team.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AgreementProposalAsk {
+    pub scope: Scope,
+    /// Whom to cover; empty for everybody who may be.
+    pub people: Vec<PersonId>,
+    /// Why it is signed anew (改签); empty for a new one or a renewal.
+    pub reason: String,
+    /// Who asks: proposed as doctor where the household has none.
+    pub by: StaffId,
+}
+
+/// A page of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AgreementListAsk {
+    pub list: AgreementList,
+    /// The first row's place, from 0.
+    pub from: usize,
+    pub limit: usize,
+}
+
+/// A form in progress as it was found, and as far as it is now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptForm {
+    pub before: Option<FilledForm>,
+    pub now: FilledForm,
+}
+
+/// A contact to record or to preview.
+#[derive(Debug, Clone)]
+pub struct ContactDraft {
+    pub person: PersonId,
+    pub day: Day,
+    pub forms: Vec<FilledForm>,
+    /// What happened, where no form tells it: attempts, enrolment, referral results.
+    pub happening: Option<Happening>,
+    /// What became of an open referral, if the visit asked.
+    pub referral_result: Option<ReferralResult>,
+    /// Renewal of the agreement was spoken of; with its representative it counts (agreements §9).
+    pub renewal_spoken: bool,
+}
+
+impl ContactDraft {
+    /// Returns a draft that says nothing yet but about whom and when.
+    pub fn about(person: PersonId, day: Day) -> Self {
+        Self {
+            person,
+            day,
+            forms: Vec::new(),
+            happening: None,
+            referral_result: None,
+            renewal_spoken: false,
+        }
+    }
 }

@@ -33,6 +33,7 @@ impl Command {
             Self::ClearTag { .. } => "clear_tag",
             Self::RecordContact(_) => "record_contact",
             Self::KeepForms { .. } => "keep_forms",
+            Self::DropForm { .. } => "drop_form",
             Self::ChangeSettings { .. } => "change_settings",
             Self::CorrectContact { .. } => "correct_contact",
             Self::WithdrawContact { .. } => "withdraw_contact",

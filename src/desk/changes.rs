@@ -334,6 +334,11 @@ fn decide(
             contact::record(pen_ref, draft)?;
         }
         Command::KeepForms { person, forms } => contact::open::keep(pen_ref, *person, forms)?,
+        Command::DropForm {
+            person,
+            form,
+            reason,
+        } => contact::open::drop(pen_ref, *person, form, reason)?,
         Command::CorrectContact {
             contact,
             draft,

@@ -3,19 +3,20 @@
 use std::sync::Arc;
 
 pub use super::{
-    asked::{CandidatesAsk, CardAsk, Party, QueueAsk},
+    asked::{
+        AgreementListAsk, AgreementProposalAsk, CandidatesAsk, CardAsk, ContactDraft, KeptForm,
+        Party, QueueAsk,
+    },
     drafts::Draft,
 };
 
 use crate::domain::{
-    agreement::action::Action,
+    agreement::{action::Action, signed::Signing},
     aspect::Seen,
     clinic::Role,
-    course::happening::{Happening, ReferralResult},
     day::Day,
-    form::FilledForm,
     household::MoveReason,
-    id::{AgreementId, HouseholdId, PersonId, StaffId, VillageId, VisitId},
+    id::{AgreementId, DoctorId, HouseholdId, PersonId, StaffId, VillageId, VisitId},
     person::AgreementTold,
     programmes::ProgrammeKind,
     roster::{Gauge, Roster},
@@ -123,6 +124,22 @@ pub enum Question {
     Referrals,
     /// The register 门诊日志 of a day; of today where none is named.
     Register(Option<Day>),
+    /// An agreement whole, with what it lacks where so much of the signatures is taken down.
+    Agreement {
+        agreement: AgreementId,
+        signing: Option<Box<Signing>>,
+    },
+    /// A new agreement, prefilled.
+    AgreementProposal(AgreementProposalAsk),
+    /// A page of a list of agreements, or of households to sign, with the counts of all.
+    AgreementList(AgreementListAsk),
+    /// What was signed on a day, of one doctor or of all; of today where none is named.
+    SigningDay {
+        day: Option<Day>,
+        doctor: Option<DoctorId>,
+    },
+    /// Who signs and what is offered.
+    Parties,
     /// What wants a second look before this card is saved.
     Doubts(Box<CardAsk>),
 }
@@ -237,6 +254,12 @@ pub enum Command {
         person: PersonId,
         forms: Vec<KeptForm>,
     },
+    /// Gives up a form in progress: what was filled in stays in the journal alone.
+    DropForm {
+        person: PersonId,
+        form: String,
+        reason: String,
+    },
     CorrectContact {
         contact: VisitId,
         draft: Box<ContactDraft>,
@@ -345,36 +368,4 @@ pub struct SplitHousehold {
     pub on: Day,
     /// A new head of those who stay, where the old one leaves.
     pub old_head: Option<PersonId>,
-}
-
-/// A form in progress as it was found, and as far as it is now.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeptForm {
-    pub before: Option<FilledForm>,
-    pub now: FilledForm,
-}
-
-/// A contact to record or to preview.
-#[derive(Debug, Clone)]
-pub struct ContactDraft {
-    pub person: PersonId,
-    pub day: Day,
-    pub forms: Vec<FilledForm>,
-    /// What happened, where no form tells it: attempts, enrolment, referral results.
-    pub happening: Option<Happening>,
-    /// What became of an open referral, if the visit asked.
-    pub referral_result: Option<ReferralResult>,
-}
-
-impl ContactDraft {
-    /// Returns a draft that says nothing yet but about whom and when.
-    pub fn about(person: PersonId, day: Day) -> Self {
-        Self {
-            person,
-            day,
-            forms: Vec::new(),
-            happening: None,
-            referral_result: None,
-        }
-    }
 }

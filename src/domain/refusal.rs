@@ -103,6 +103,8 @@ pub enum ContactRefusal {
         form: String,
         faults: Vec<FieldFault>,
     },
+    /// The form only goes with another.
+    NotAlone { form: String, with: String },
     /// The form is not known.
     NoForm { form: String },
     /// The contact was withdrawn before.
@@ -113,6 +115,8 @@ pub enum ContactRefusal {
         field: String,
         by: String,
     },
+    /// The form is not in progress: recorded meanwhile, given up, or never begun.
+    NotInProgress { form: String },
     /// A reason is required.
     NoReason,
     /// Nothing proposes the programme any more: the facts changed, or it was declined.
@@ -288,9 +292,11 @@ impl ContactRefusal {
                 .first()
                 .map_or("E-FORM", |fault| fault.fault.code())
                 .to_owned(),
+            Self::NotAlone { .. } => "E-FORM-ALONE".to_owned(),
             Self::NoForm { .. } => "E-FORM-NONE".to_owned(),
             Self::Withdrawn { .. } => "E-VISIT-WITHDRAWN".to_owned(),
             Self::KeptMeanwhile { .. } => "E-FORM-KEPT".to_owned(),
+            Self::NotInProgress { .. } => "E-FORM-CLOSED".to_owned(),
             Self::NoReason => "E-REASON".to_owned(),
             Self::NotProposed { .. } => "E-PROG-GROUND".to_owned(),
             Self::Rule(refusal) => rule_code(refusal).to_owned(),

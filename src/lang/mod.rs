@@ -4,6 +4,7 @@
 
 pub mod card;
 pub mod failures;
+pub mod open_form;
 pub mod outcome;
 pub mod proposal;
 pub mod refusals;

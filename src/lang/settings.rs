@@ -20,16 +20,22 @@ pub fn value(shape: Shape, value: &str, lang: Lang) -> String {
             | Shape::Months
             | Shape::Years
             | Shape::Times
-            | Shape::Hours,
+            | Shape::Hours
+            | Shape::Count
+            | Shape::Term
+            | Shape::Yuan,
             Lang::Zh,
         ) => format!("{value}{unit}"),
         (Shape::Pressure | Shape::Glucose, _) | (_, Lang::En) => {
             format!("{value} {unit}").trim_end().to_owned()
         }
-        (Shape::MonthPair | Shape::ScorePair, Lang::Zh) => {
+        (Shape::MonthPair | Shape::ScorePair | Shape::Terms, Lang::Zh) => {
             format!("{}{unit}", value.replace(',', "、"))
         }
-        (Shape::YesNo | Shape::Schedule | Shape::RateFrom, Lang::Zh) => value.to_owned(),
+        (
+            Shape::YesNo | Shape::Schedule | Shape::RateFrom | Shape::Exclusive | Shape::HardCap,
+            Lang::Zh,
+        ) => value.to_owned(),
     }
 }
 
@@ -152,6 +158,10 @@ const WORDS: &[(&str, Text)] = &[
     ("nip-2026", text("2026年版", "2026")),
     ("discharge", text("出院", "discharge")),
     ("delivery", text("分娩", "delivery")),
+    ("household", text("按户", "household")),
+    ("person", text("按人", "person")),
+    ("override", text("批准后可签", "with approval")),
+    ("never", text("不可签", "never")),
 ];
 
 const fn text(zh: &'static str, en: &'static str) -> Text {

@@ -34,6 +34,9 @@ pub enum Turn {
 /// Of a thousand times a family that puts doses off is asked again, how often it comes.
 const PUT_OFF_UNTIL: u32 = 90;
 
+/// Of a thousand long prescriptions, how many run out without a review.
+const RUNS_OUT: u32 = 150;
+
 /// A piece of work as it stands: another due day or another attempt is planned anew.
 type Key = (TaskKind, Day, Option<Day>, u32);
 
@@ -187,6 +190,10 @@ impl Walker {
             (TaskKind::ElderlyRecheck, _) => (-6, 3),
             (TaskKind::HouseholdVisit, _) => (-14, 2),
             (TaskKind::Trace, _) => (-4, 0),
+            (TaskKind::PrescriptionReview, _) if self.chance.holds(RUNS_OUT) => {
+                return Fate::NEVER;
+            }
+            (TaskKind::PrescriptionReview, _) => (-3, 3),
             _ => (-10, 4),
         };
         let is_lost = self.patient.cases.mental == Some(Mental::Lost)

@@ -23,6 +23,7 @@ use crate::domain::{
     settings::Settings,
     task::{Task, TaskKind},
     value::{Answers, Decimal, Value},
+    visit::Who,
     window::WindowCode,
 };
 
@@ -165,6 +166,15 @@ impl Walker {
     pub fn is_open(&self, programme: ProgrammeKind) -> bool {
         let course = self.course.programmes.get(&programme);
         course.is_some_and(ProgrammeCourse::is_open)
+    }
+
+    /// Returns the person as visited on `day`.
+    pub fn who(&self, day: Day) -> Who<'_> {
+        Who {
+            course: &self.course,
+            birth: self.patient.facts.birth,
+            day,
+        }
     }
 
     /// Returns the work the clinic has with the person, as of `day`.

@@ -133,11 +133,20 @@ fn chosen(app: &mut App, id: ScreenId, choice: Option<usize>) -> Vec<Effect> {
         }
         (Then::Draft, Some(choice)) => {
             let today = app.place.today.unwrap_or_default();
-            let draft = app.drafts.get(choice);
-            match draft.and_then(|draft| screens::of_draft(draft, today)) {
-                Some(screen) => app.push(screen),
-                None => Vec::new(),
-            }
+            let Some(draft) = app.drafts.get(choice) else {
+                return Vec::new();
+            };
+            let screen = screens::of_draft(draft, today);
+            let below = at.checked_sub(1).and_then(|below| app.screens.get(below));
+            let mut effects = match (draft.person, below.map(|layer| layer.id)) {
+                (Some(person), Some(below)) => app.step(below, |screen, hand| {
+                    screen.taken_up(person, hand);
+                    None
+                }),
+                _ => Vec::new(),
+            };
+            effects.extend(screen.map_or_else(Vec::new, |screen| app.push(screen)));
+            effects
         }
         (Then::Quit | Then::Nothing | Then::Draft | Then::Below, _) => Vec::new(),
     }

@@ -13,6 +13,7 @@ use super::{
 use crate::{
     desk::reply::RecordedContact,
     domain::{
+        alert::Alert,
         course::Decision,
         day::Day,
         programmes::{PROGRAMMES, ProgrammeKind},
@@ -26,12 +27,11 @@ pub fn contact(look: &Look, keymap: &Keymap, name: &str, told: &RecordedContact)
         classes if classes.is_empty() => outcome::happening(&told.happening, look.lang),
         classes => classes,
     };
-    line(
-        look,
-        keymap,
-        &format!("{name} {what}"),
-        next(&told.decision),
-    )
+    // An emergency is told before anything else.
+    let urgent = told.decision.alerts.contains(&Alert::UrgentReferral);
+    let urgent = urgent.then(|| format!("{} ", look.say(Alert::UrgentReferral.text())));
+    let what = format!("{}{name} {what}", urgent.unwrap_or_default());
+    line(look, keymap, &what, next(&told.decision))
 }
 
 /// Returns the line for anything saved.

@@ -3,24 +3,27 @@
 
 use cunyi::{
     desk::{
-        Command, Stop,
-        request::{MovePerson, Party},
+        Command, Question, Reply, Stop,
+        reply::{AgreementList, AgreementListView, AgreementProposalView, ConsentRule},
+        request::{AgreementListAsk, AgreementProposalAsk, ContactDraft, MovePerson, Party},
     },
     domain::{
         agreement::{
             action::{Action, Joining, Voiding},
             approval::{Approval, Approver},
             cap::CapOverride,
-            contract::{Basic, Origin, Scope},
+            contract::{Basic, Origin, Representative, Scope},
             doctor::{Cap, Doctor},
             refusal::AgreementRefusal,
             signed::{
                 ClosedBy, LeaveReason, NotRenewed, Notice, NoticeReason, NoticeWay, Renewal, Side,
                 Signature, VoidFinding,
             },
+            standing::Word,
             state::State,
         },
         aspect::{Aspect, Seen},
+        course::happening::{Enrolled, Happening},
         household::MoveReason,
         id::{AgreementId, StaffId},
         programmes::{ProgrammeKind, general::Term},
@@ -346,7 +349,7 @@ fn a2_untouched_it_is_renewed_by_the_roll_of_the_day_after() {
     let told = town.roll().unwrap();
     let next = AgreementId(2);
     assert_eq!(told.agreements, [next, id]);
-    assert_eq!(told.counts["agreements_renewed"], 2);
+    assert_eq!(told.counts["agreements_begun"], 1);
     assert_eq!(town.state(id), State::Renewed);
     let signed = town.of(next).signed().unwrap().clone();
     assert_eq!(signed.term.end(), day("2027-08-11"));
@@ -369,8 +372,21 @@ fn a2_untouched_it_is_renewed_by_the_roll_of_the_day_after() {
 fn a3_a_contact_that_spoke_of_it_confirms_the_renewal() {
     let (mut town, id) = Town::signed();
     town.on("2026-07-20");
-    let on = day("2026-07-20");
-    town.ask(id, Action::SpeakOfRenewal { on }).unwrap();
+    let spoke = |person, on: &str| {
+        let mut draft = ContactDraft::about(person, day(on));
+        draft.happening = Some(Happening::Enrolled(Enrolled::in_programme(
+            ProgrammeKind::Htn,
+        )));
+        draft.renewal_spoken = true;
+        Command::RecordContact(Box::new(draft))
+    };
+    // His wife does not represent the household.
+    assert_eq!(
+        codes(town.change(CLERK, spoke(WIFE, "2026-07-20"))),
+        ["E-AGR-REP"]
+    );
+    let told = town.change(CLERK, spoke(WANG, "2026-07-20")).unwrap();
+    assert_eq!(told.agreements, [id]);
     town.on("2026-08-12");
     town.roll().unwrap();
     let signed = town.of(AgreementId(2)).signed().unwrap().clone();
@@ -389,6 +405,10 @@ fn a5_notice_signed_by_one_side_lets_it_run_out() {
     let marks = town.row(id).marks();
     let mark = cunyi::domain::rows::agreement::Mark::EndUnsigned;
     assert_eq!(marks, [(mark, day("2026-08-11"))]);
+    // The to-do is done by the signature that was missing.
+    town.ask(id, signs(Side::Clinic, "2026-08-12")).unwrap();
+    assert_eq!(town.row(id).marks(), []);
+    assert_eq!(town.state(id), State::Expired);
     let term = assessed(&town, WANG).unwrap();
     assert_eq!(term.last_day(), day("2026-08-11"), "over by time alone");
     town.clinic.is_clean();
@@ -512,4 +532,249 @@ fn a_member_who_opts_out_leaves_by_his_own_signature() {
     let until = |person| assessed(&town, person).unwrap().last_day();
     assert_eq!(until(WIFE), day("2025-09-01"));
     assert_eq!(until(WANG), day("2026-08-11"));
+}
+
+fn ask(town: &Town, question: Question) -> Reply {
+    town.clinic.desk.answer(&question).unwrap()
+}
+
+fn list(town: &Town, list: AgreementList) -> AgreementListView {
+    let (from, limit) = (0, 50);
+    let asked = AgreementListAsk { list, from, limit };
+    match ask(town, Question::AgreementList(asked)) {
+        Reply::AgreementList(view) => *view,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn proposal(town: &Town, scope: Scope) -> AgreementProposalView {
+    let asked = AgreementProposalAsk {
+        scope,
+        people: Vec::new(),
+        reason: String::new(),
+        by: OTHER,
+    };
+    match ask(town, Question::AgreementProposal(asked)) {
+        Reply::AgreementProposal(view) => *view,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_proposal_opens_nearly_done() {
+    let (mut town, id) = Town::signed();
+    let view = proposal(&town, Scope::Household(SECOND));
+    let contents = &view.proposal.contents;
+    // Who asks is a doctor himself.
+    assert_eq!((contents.doctor, contents.years), (Some(B), 1));
+    assert_eq!(contents.representative, Some(Representative::Member(ZHANG)));
+    assert_eq!(contents.covered.len(), 1);
+    assert_eq!(view.found, []);
+    assert_eq!(view.proposal.origin, Origin::New);
+
+    town.on("2026-07-01");
+    let view = proposal(&town, Scope::Household(FIRST));
+    // The household keeps its doctor; what runs is renewed.
+    assert_eq!(view.proposal.contents.doctor, Some(A));
+    assert_eq!(view.proposal.origin, Origin::Renewal { of: id });
+    let rules: Vec<ConsentRule> = view.people.iter().map(|one| one.consent_rule).collect();
+    let own = ConsentRule::Own;
+    assert_eq!(rules, [own, own, ConsentRule::Guardian, own]);
+    assert_eq!(view.found, []);
+    let done = town
+        .change(CLERK, asks(None, Action::Draft(Box::new(view.proposal))))
+        .unwrap();
+    town.sign(done.agreements[0]).unwrap();
+}
+
+#[test]
+fn what_is_missing_is_named_by_person() {
+    let mut town = Town::new();
+    let id = town
+        .draft(Scope::Household(FIRST), contents(A, &[WANG, WIFE, CHILD]))
+        .unwrap();
+    let mut taken = signing(&[WANG, CHILD], "2025-08-12", "ZP1");
+    taken.clinic = None;
+    let signing = Some(Box::new(taken));
+    let Reply::Agreement(view) = ask(
+        &town,
+        Question::Agreement {
+            agreement: id,
+            signing,
+        },
+    ) else {
+        panic!("no agreement");
+    };
+    let missing: Vec<String> = view
+        .missing
+        .required
+        .iter()
+        .map(|one| cunyi::lang::refusals::agreement::refusal(one, cunyi::domain::text::Lang::Zh))
+        .collect();
+    assert!(
+        missing.iter().any(|line| line.starts_with("李秀英")),
+        "{missing:?}"
+    );
+    assert!(
+        missing.iter().any(|line| line.starts_with("王桂兰")),
+        "{missing:?}"
+    );
+    assert!(
+        missing.iter().any(|line| line.starts_with("甲方")),
+        "{missing:?}"
+    );
+    assert_eq!(missing.len(), 3);
+    assert_eq!(view.people.len(), 4);
+    assert_eq!(view.steps.len(), 1);
+    assert_eq!(view.steps[0].1, "李小燕");
+}
+
+#[test]
+fn every_list_holds_what_it_says() {
+    let (mut town, id) = Town::signed();
+    let count = |town: &Town, wanted| {
+        let view = list(town, wanted);
+        let told = view
+            .counts
+            .iter()
+            .find(|(list, _)| *list == wanted)
+            .unwrap()
+            .1;
+        assert_eq!(told, view.rows.len(), "{wanted:?}");
+        told
+    };
+    assert_eq!(count(&town, AgreementList::ToSign), 1);
+    assert_eq!(count(&town, AgreementList::Running), 1);
+    assert_eq!(count(&town, AgreementList::ToRenew), 0);
+    town.draft(Scope::Household(SECOND), contents(A, &[ZHANG]))
+        .unwrap();
+    assert_eq!(count(&town, AgreementList::Drafts), 1);
+    town.on("2026-06-12");
+    assert_eq!(count(&town, AgreementList::ToRenew), 1);
+    assert_eq!(count(&town, AgreementList::Expiring), 0);
+    town.on("2026-07-13");
+    assert_eq!(count(&town, AgreementList::Expiring), 1);
+    town.ask(
+        id,
+        Action::Doubt {
+            cause: "回访".to_owned(),
+        },
+    )
+    .unwrap();
+    assert_eq!(count(&town, AgreementList::InDoubt), 1);
+    town.on("2026-08-12");
+    town.roll().unwrap();
+    assert_eq!(count(&town, AgreementList::Unconfirmed), 1);
+    let row = &list(&town, AgreementList::Unconfirmed).rows[0];
+    assert_eq!(
+        (row.head.as_str(), row.people, row.key_people),
+        ("王国强", 4, 1)
+    );
+    let gone = Doctor {
+        until: Some(day("2026-08-12")),
+        ..doctor("王建国", Some(DOCTOR))
+    };
+    town.keep(Party::Doctor(Some(A), gone));
+    town.on("2026-08-13");
+    assert_eq!(count(&town, AgreementList::DoctorLeft), 1);
+}
+
+#[test]
+fn a_household_shows_what_is_promised_and_a_search_how_it_stands() {
+    let (town, id) = Town::signed();
+    let Reply::Household(view) = ask(&town, Question::Household(FIRST)) else {
+        panic!("no household");
+    };
+    assert_eq!(view.agreements[0].id, id);
+    assert_eq!(view.agreements[0].word, Word::Active);
+    let granny = view
+        .members
+        .iter()
+        .find(|one| one.person.id == GRANNY)
+        .unwrap();
+    let covered = granny.agreement.as_ref().unwrap();
+    assert_eq!(covered.until, day("2026-08-11"));
+    let assessment = &covered.promises[0];
+    assert_eq!((assessment.required, assessment.done), (1, 0));
+    assert_eq!(assessment.due_next, Some(day("2026-08-11")));
+    let text = "王桂兰".to_owned();
+    let Reply::Search(found) = ask(&town, Question::Search { text, limit: 5 }) else {
+        panic!("no search");
+    };
+    assert_eq!(found.rows[0].signed, Some((id, Word::Active)));
+    for (text, people) in [("#已签约", 4), ("#未签约", 1)] {
+        let text = text.to_owned();
+        let Reply::Search(found) = ask(&town, Question::Search { text, limit: 9 }) else {
+            panic!("no search");
+        };
+        assert_eq!(found.rows.len(), people, "{}", found.query);
+    }
+}
+
+#[test]
+fn the_day_of_signing_knows_its_lines_and_sums() {
+    let (mut town, _) = Town::signed();
+    let second = town
+        .draft(Scope::Household(SECOND), contents(B, &[ZHANG]))
+        .unwrap();
+    town.sign(second).unwrap();
+    let of = |doctor| {
+        let day = Some(day("2025-08-12"));
+        match ask(&town, Question::SigningDay { day, doctor }) {
+            Reply::SigningDay(view) => *view,
+            other => panic!("{other:?}"),
+        }
+    };
+    let all = of(None);
+    assert_eq!(
+        (all.rows.len(), all.year_households, all.year_persons),
+        (2, 2, 5)
+    );
+    assert_eq!((all.covered, all.residents), (5, 5));
+    let own = of(Some(A));
+    assert_eq!((own.rows.len(), own.rows[0].residents), (1, 4));
+    let Reply::Parties(parties) = ask(&town, Question::Parties) else {
+        panic!("no parties");
+    };
+    let panels: Vec<(usize, usize)> = parties
+        .doctors
+        .iter()
+        .map(|one| (one.persons, one.households))
+        .collect();
+    assert_eq!(panels, [(4, 1), (1, 1)]);
+}
+
+#[test]
+fn the_clinics_settings_hold_for_its_agreements() {
+    let mut town = Town::new();
+    let values = [
+        ("term.key".to_owned(), "3".to_owned()),
+        ("term.general".to_owned(), "3".to_owned()),
+        ("term.default".to_owned(), "3".to_owned()),
+        ("cap.village.persons".to_owned(), "4".to_owned()),
+        ("cap.hard".to_owned(), "never".to_owned()),
+    ];
+    let values = values.into();
+    town.change(DOCTOR, Command::ChangeSettings { values })
+        .unwrap();
+    let id = town
+        .draft(Scope::Household(FIRST), contents(A, ALL))
+        .unwrap();
+    assert_eq!(codes(town.sign(id)), ["E-AGR-TERM"]);
+    let years = 3;
+    let edited = cunyi::domain::agreement::contract::Contents {
+        years,
+        ..contents(A, ALL)
+    };
+    town.ask(id, Action::Edit(Box::new(edited))).unwrap();
+    town.sign(id).unwrap();
+    assert_eq!(town.of(id).signed().unwrap().term.end(), day("2028-08-11"));
+    let second = proposal(&town, Scope::Household(SECOND)).proposal.contents;
+    assert_eq!(second.years, 3);
+    let contents = cunyi::domain::agreement::contract::Contents {
+        doctor: Some(A),
+        ..second
+    };
+    let second = town.draft(Scope::Household(SECOND), contents).unwrap();
+    assert_eq!(codes(town.sign(second)), ["E-AGR-CAP"]);
 }

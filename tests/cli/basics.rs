@@ -7,6 +7,9 @@ fn help_is_whole_in_both_languages() {
     let place = Place::empty();
     let zh = place.run(&["--help"]);
     insta::assert_snapshot!(zh.out);
+    assert_eq!(place.run(&["help"]).out, zh.out);
+    let visit = place.run(&["visit", "--help"]);
+    assert_eq!(place.run(&["help", "visit"]).out, visit.out);
     let en = place.run(&["--lang", "en", "visit", "--help"]);
     insta::assert_snapshot!(en.out);
     assert_eq!((zh.code, en.code), (0, 0));
@@ -24,7 +27,7 @@ fn an_argument_that_cannot_be_read_is_named_in_the_users_language() {
     let said = place.run(&["queue", "--date", "明天", "--json"]);
     assert_eq!(said.refused(), "E-DATE");
     assert_eq!(said.json()["refused"]["field"], "--date");
-    insta::assert_snapshot!(said.err, @"E-DATE --date 的日期“明天”不对，请写成 2026-11-21。");
+    insta::assert_snapshot!(said.err, @"E-DATE --date 的日期“明天”不对，请写成 2026-11-22 或 11-22。");
     let said = place.run(&["queue", "--lang", "fr"]);
     assert_eq!(said.code, 1);
     assert!(said.err.contains("fr"), "{said:?}");

@@ -12,7 +12,7 @@ fn people_are_found_as_typed() {
     p1    李国强  男 58     3-001  李国强  高血压患者        2026-09-01
     ");
     let row = &place.ask("search lgq").json()["rows"][0];
-    insta::assert_snapshot!(row, @r#"{"agreement":null,"birth":"1968-02-01","due":"2026-09-01","gone":false,"group":3,"head":"李国强","household":"h1","id":"p1","name":"李国强","place":"3-001","record_no":"52990110310100001","sex":"1","tags":["K04"]}"#);
+    insta::assert_snapshot!(row, @r#"{"agreement":null,"agreement_id":null,"birth":"1968-02-01","due":"2026-09-01","gone":false,"group":3,"head":"李国强","household":"h1","id":"p1","name":"李国强","place":"3-001","record_no":"52990110310100001","sex":"1","tags":["K04"]}"#);
     let nobody = place.run(&["--lang", "en", "search", "zzz"]);
     insta::assert_snapshot!(nobody.out, @"Nobody found.");
     assert_eq!(nobody.code, 0);

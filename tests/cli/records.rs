@@ -393,6 +393,39 @@ fn left_open(place: &Place, person: PersonId, key: &str, value: Value) {
 }
 
 #[test]
+fn a_form_that_goes_with_another_says_with_which() {
+    let place = Place::new();
+    let _ = place.patient();
+    let scores = "--set meal=0 --set groom=0 --set dress=0 --set toilet=0 --set move=0";
+    let said = place.ask(&format!("visit p1 --form F09 {scores}"));
+    assert_eq!(said.refused(), "E-FORM-ALONE");
+    assert!(said.out.contains("--form F07 --form F09"), "{said:?}");
+}
+
+#[test]
+fn a_form_in_progress_is_shown_and_given_up_with_a_reason() {
+    let place = Place::new();
+    let person = place.patient();
+    left_open(&place, person, "psych", Value::Code("2".to_owned()));
+    let shown = place.ask("show p1").json();
+    let open = &shown["in_progress"][0];
+    assert_eq!(
+        (&open["form"], &open["begun"], &open["by_names"][0]),
+        (&"F01".into(), &"2026-11-21".into(), &"王建国".into())
+    );
+    let text = place.run(&["show", "p1"]).out;
+    assert!(text.contains("进行中"), "{text}");
+    let said = place.ask("drop p1 --form F02 --reason 换纸质");
+    assert_eq!(said.refused(), "E-FORM-CLOSED");
+    let said = place.ask("drop p1 --form f01 --reason 换纸质");
+    assert_eq!(said.code, 0, "{said:?}");
+    assert_eq!(
+        place.ask("show p1").json()["in_progress"],
+        serde_json::json!([])
+    );
+}
+
+#[test]
 fn a_form_in_progress_is_gone_on_with() {
     let place = Place::new();
     let person = place.patient();

@@ -8,19 +8,22 @@ fn settings_are_listed_with_what_they_may_be() {
     let listed = place.run(&["settings"]);
     let lines: Vec<&str> = listed.out.lines().collect();
     insta::assert_snapshot!(lines[..4].join("\n"), @"
-    部分        项目                      改  现值         默认         范围                             做什么
-    高血压      htn.target                    140/90 mmHg  140/90 mmHg  110/60～180/110                  血压控制目标
-    高血压      htn.target_elderly            150/90 mmHg  150/90 mmHg  110/60～180/110                  老年人血压控制目标
-    高血压      htn.elderly_age               65岁         65岁         60～100                          按老年人目标的年龄
+    部分        项目                        改  现值         默认         范围                             做什么
+    高血压      htn.target                      140/90 mmHg  140/90 mmHg  110/60～180/110                  血压控制目标
+    高血压      htn.target_elderly              150/90 mmHg  150/90 mmHg  110/60～180/110                  老年人血压控制目标
+    高血压      htn.elderly_age                 65岁         65岁         60～100                          按老年人目标的年龄
     ");
-    insta::assert_snapshot!(lines[44..].join("\n"), @"重点人群    key.include_k11               是           是           是/否                            监测户重点人员(K11)计入重点人群");
+    insta::assert_snapshot!(lines[44], @"重点人群    key.include_k11                 是           是           是/否                            监测户重点人员(K11)计入重点人群");
+    let agreements = lines.get(45..).unwrap_or_default();
+    assert!(agreements.iter().all(|line| line.starts_with("签约")));
+    assert_eq!(agreements.len(), 16);
     let english = place.run(&["--lang", "en", "settings"]);
     let lines: Vec<&str> = english.out.lines().collect();
     insta::assert_snapshot!(lines[..4].join("\n"), @"
-    section           key                       own  value        default      range                     what
-    Hypertension      htn.target                     140/90 mmHg  140/90 mmHg  110/60-180/110            Blood pressure target
-    Hypertension      htn.target_elderly             150/90 mmHg  150/90 mmHg  110/60-180/110            Blood pressure target of older persons
-    Hypertension      htn.elderly_age                65 years     65 years     60-100                    Age from which the older persons' target holds
+    section           key                         own  value          default        range                     what
+    Hypertension      htn.target                       140/90 mmHg    140/90 mmHg    110/60-180/110            Blood pressure target
+    Hypertension      htn.target_elderly               150/90 mmHg    150/90 mmHg    110/60-180/110            Blood pressure target of older persons
+    Hypertension      htn.elderly_age                  65 years       65 years       60-100                    Age from which the older persons' target holds
     ");
     let json = place.ask("settings").json();
     assert_eq!(json["edition"], 0);

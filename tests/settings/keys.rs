@@ -5,6 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use cunyi::{
     catalog,
     domain::{
+        agreement::{
+            action::Action,
+            cap::fill,
+            contract::{Origin, Scope},
+            doctor::{DoctorKind, PartyA},
+            term::allowed,
+        },
         course::{
             Course, PersonFacts, decide,
             decision::Decision,
@@ -38,7 +45,10 @@ use cunyi::{
 };
 use rstest::rstest;
 
-use crate::support::clinic::{catalog as built_in, day};
+use crate::{
+    agreements::village::{A, B, FIRST, SECOND, WANG, WIFE, ZHANG, codes, contents, world},
+    support::clinic::{catalog as built_in, day},
+};
 
 /// One person's course under some settings.
 struct Life<'s> {
@@ -382,6 +392,69 @@ fn key_population(s: &Settings) -> String {
         .to_string()
 }
 
+/// A household that signs, another doctor, a panel, and the end of the term.
+fn agreed(s: &Settings) -> String {
+    let rules = &s.agreements;
+    let mut told = vec![
+        format!(
+            "{:?} {:?}",
+            allowed(rules, &[true]),
+            allowed(rules, &[false])
+        ),
+        rules.term_default.to_string(),
+    ];
+    let mut town = world();
+    town.rules = rules.clone();
+    let mut written = contents(A, &[WANG]);
+    written.years = 3;
+    written.party_a = PartyA::VillageDoctor;
+    let scope = Scope::Members(FIRST);
+    let alone = town.sign(scope, Origin::New, written, "2025-08-12");
+    told.push(format!("{:?}", alone.map_err(|found| codes(&found))));
+
+    let mut town = world();
+    town.rules = rules.clone();
+    for person in &mut town.people {
+        person.tags = TagSet::from_iter([Tag::Elderly]);
+    }
+    let mut written = contents(A, &[WANG]);
+    written.years = 2;
+    let first = town
+        .sign(scope, Origin::New, written, "2025-08-12")
+        .unwrap();
+    let signed = town.of(first).signed().unwrap().clone();
+    told.push(signed.fees[0].price.to_string());
+    told.push(signed.term.reminder(rules).to_string());
+    told.push(signed.members[0].consent.counts_until(rules).to_string());
+    let word = town.of(first).word(day("2027-07-20"), rules);
+    told.push(format!("{word:?}"));
+    let mut other = contents(B, &[WIFE]);
+    other.years = 2;
+    let second = town.sign(scope, Origin::New, other, "2025-08-12");
+    told.push(format!("{:?}", second.map_err(|found| codes(&found))));
+    let mut late = contents(A, &[ZHANG]);
+    late.years = 2;
+    let signing = town.signing(&[ZHANG], "2025-07-01");
+    let draft = town.draft(Scope::Members(SECOND), Origin::New, late, "2025-08-12");
+    let sign = Action::Sign(Box::new(signing));
+    let late = town.ask(Some(draft.unwrap()), &sign, "2025-08-12");
+    told.push(format!(
+        "{:?}",
+        late.map(|_| ()).map_err(|found| codes(&found))
+    ));
+    let mut doctor = town.doctors[0].clone();
+    told.push(format!(
+        "{:?} {:?}",
+        doctor.cap(rules),
+        fill(&doctor, rules, (600, 150))
+    ));
+    doctor.kind = DoctorKind::General;
+    told.push(format!("{:?} {:?}", doctor.cap(rules), rules.cap_hard));
+    town.roll("2027-08-11", "2027-08-12");
+    told.push(format!("{:?}", town.state(first)));
+    told.join("; ")
+}
+
 /// The 7th of March 2026 is a Saturday.
 fn weekend(s: &Settings) -> String {
     htn(s)
@@ -440,6 +513,22 @@ const READ: &[(&str, &str, Probe)] = &[
     ("lead_days", "14", listed),
     ("lead_days_annual", "60", listed),
     ("key.include_k11", "no", key_population),
+    ("exclusive_unit", "person", agreed),
+    ("term.key", "2,3", agreed),
+    ("term.general", "3,4,5", agreed),
+    ("term.default", "2", agreed),
+    ("auto_renew", "no", agreed),
+    ("renew_contact_days", "45", agreed),
+    ("expiring_days", "10", agreed),
+    ("cap.gp.persons", "1800", agreed),
+    ("cap.village.persons", "900", agreed),
+    ("cap.village.households", "250", agreed),
+    ("cap.village.households_low", "100", agreed),
+    ("cap.hard", "never", agreed),
+    ("consent.rep_confirm_days", "20", agreed),
+    ("sign.max_backdate_days", "30", agreed),
+    ("fund.per_person_year", "7.50", agreed),
+    ("doctor_individual_signing", "no", agreed),
 ];
 
 #[test]

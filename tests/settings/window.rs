@@ -75,7 +75,9 @@ fn what_moves_is_told_before_a_change_counts() {
 
 #[test]
 fn a_word_is_chosen_from_those_there_are() {
-    let chosen = settings().keys("<end><up><up><enter>");
+    // Above the section of agreements.
+    let above = "<up>".repeat(18);
+    let chosen = settings().keys(&format!("<end>{above}<enter>"));
     sees(&chosen, &["年度服务提前几天列出"]);
     let chosen = settings().keys("<end><enter>2");
     sees(&chosen, &["是 改为 否", "从今天起"]);

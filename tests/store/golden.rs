@@ -532,6 +532,16 @@ fn journal() -> Vec<Entry> {
             }),
             sections: vec![1],
             progress: SectionsDone { done: 0, all: 11 },
+            reason: None,
+        }),
+        Event::FormKept(FormKept {
+            person: PersonId(1),
+            programme: ProgrammeKind::Elderly,
+            form: "F07".into(),
+            filled: None,
+            sections: Vec::new(),
+            progress: SectionsDone::default(),
+            reason: Some("去县医院体检了".into()),
         }),
         Event::RowTaken(RowTaken {
             lineage: "花名册".into(),

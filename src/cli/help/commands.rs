@@ -68,6 +68,7 @@ pub const COMMANDS: &[(&str, Text)] = &[
         "withdraw",
         text("撤回一次随访", "withdraw a recorded visit"),
     ),
+    ("drop", text("放弃进行中的表", "give up a form in progress")),
     (
         "attempt",
         text(
@@ -84,6 +85,13 @@ pub const COMMANDS: &[(&str, Text)] = &[
     ),
     ("enrol", text("纳入管理", "take a person into a programme")),
     ("leave", text("终止管理", "end a person's programme")),
+    (
+        "agreement",
+        text(
+            "签约协议；roll 办理到期的续约和终止",
+            "agreements; roll renews or ends those whose day has come",
+        ),
+    ),
     (
         "check",
         text("核对数据是否完好", "prove that the data are whole"),

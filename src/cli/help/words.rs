@@ -166,13 +166,7 @@ pub const ARGUMENTS: &[(&str, Text)] = &[
         "keys.check",
         text("要检查的按键文件", "the keymap file to check"),
     ),
-    (
-        "form",
-        text(
-            "表：F01 高血压，F02 糖尿病，bp_screen 测血压；可多次",
-            "a form: F01, F02, bp_screen; may repeat",
-        ),
-    ),
+    ("form", text("表的编号，可多次", "id of a form; may repeat")),
     (
         "set",
         text(
@@ -255,6 +249,13 @@ pub const ARGUMENTS: &[(&str, Text)] = &[
         ),
     ),
     (
+        "agreement.action",
+        text(
+            "roll 办理到期的续约和终止",
+            "roll: renew or end those whose day has come",
+        ),
+    ),
+    (
         "leave.reason",
         text(
             "diagnosis_removed 排除诊断（默认），refused 签字拒绝",
@@ -322,7 +323,7 @@ pub const ARGUMENTS: &[(&str, Text)] = &[
     ),
     (
         "programme",
-        text("项目：htn 高血压，dm 糖尿病", "programme: htn, dm"),
+        text("项目，写编号或名称", "programme, by code or name"),
     ),
     (
         "date",

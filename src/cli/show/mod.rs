@@ -4,6 +4,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 mod history;
+mod progress;
 mod year;
 
 use super::{
@@ -101,6 +102,7 @@ fn person(session: &Session<'_>, view: &PersonView) -> Answer {
     text.push('\n');
     let tasks: Vec<Task> = view.member.tasks.clone();
     text.push_str(&decided::tasks_text(&tasks, lang));
+    text.push_str(&progress::text(std::slice::from_ref(&view.member), lang));
     text.push_str(&history::stays(view, lang));
     text.push_str(&history::changes(view, lang));
     let contacts: Vec<(String, Contact)> = view
@@ -183,6 +185,7 @@ fn household(session: &Session<'_>, view: &HouseholdView) -> Answer {
         card(session, "household", &home.card),
         "\n".to_owned(),
         print::table(lang, &heads, &rows),
+        progress::text(&view.members, lang),
         contacts_text(&told, lang),
     ];
     Answer::new(document, text.concat())
@@ -234,6 +237,7 @@ fn member(view: &MemberView) -> Value {
         "agreement": own.agreement_told.as_ref().map(|told| &told.state),
         "programmes": programmes,
         "tasks": view.tasks.iter().map(decided::task).collect::<Vec<_>>(),
+        "in_progress": view.open.iter().map(progress::document).collect::<Vec<_>>(),
     })
 }
 

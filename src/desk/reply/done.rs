@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::{
-    agreement::state::Transition,
+    agreement::{change::Change, state::Transition},
     course::{Decision, happening::Happening},
     day::Day,
     event::Event,
@@ -143,11 +143,12 @@ impl Done {
                 if !self.agreements.contains(&e.agreement) {
                     self.agreements.push(e.agreement);
                 }
-                match e.transition {
-                    Some(Transition::T03) => "agreements_signed",
-                    Some(Transition::T09) => "agreements_renewed",
-                    Some(Transition::T11) => "agreements_expired",
-                    Some(_) | None => "agreements_changed",
+                match (e.transition, &e.change) {
+                    (Some(Transition::T03), _) => "agreements_signed",
+                    (Some(Transition::T09), Change::Signed(_)) => "agreements_begun",
+                    (Some(Transition::T11), _) => "agreements_expired",
+                    (Some(Transition::T08), _) => "agreements_ended",
+                    (Some(_) | None, _) => "agreements_changed",
                 }
             }
             Event::RequestUndone(e) => {

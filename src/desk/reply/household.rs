@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use super::{agreement::AgreementBrief, visit::OpenTold};
 use crate::domain::{
+    agreement::fulfilment::Promise,
     aspect::Seen,
     clinic::Village,
     contact::Contact,
@@ -29,6 +31,8 @@ pub struct HouseholdView {
     /// The last contacts of all members, newest first.
     pub contacts: Vec<(String, Contact, String)>,
     pub seen: Vec<Seen>,
+    /// The agreements of the household, those that run first, then the latest.
+    pub agreements: Vec<AgreementBrief>,
     /// The form of the card.
     pub form: Arc<FormDef>,
     /// What the card's form shows though it is kept elsewhere.
@@ -43,6 +47,20 @@ pub struct MemberView {
     pub person: Person,
     pub tags: TagSet,
     pub course: Course,
+    /// The agreement that covers him today, with what it promises and how far that is kept.
+    pub agreement: Option<Covered>,
     /// Dated and computed tasks as of today.
     pub tasks: Vec<Task>,
+    /// Forms in progress, for anybody to go on with.
+    pub open: Vec<OpenTold>,
+}
+
+/// What covers somebody today.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Covered {
+    pub agreement: AgreementBrief,
+    /// The last day he is covered.
+    pub until: Day,
+    /// Each promised item of the agreement years begun.
+    pub promises: Vec<Promise>,
 }

@@ -1,5 +1,6 @@
 //! Everything the desk answers with. What an answer is made of stands with its noun.
 
+mod agreement;
 pub(in crate::desk) mod done;
 mod draft;
 mod household;
@@ -15,9 +16,14 @@ mod visit;
 use std::sync::Arc;
 
 pub use self::{
+    agreement::{
+        AgreementBrief, AgreementList, AgreementListRow, AgreementListView, AgreementPerson,
+        AgreementProposalView, AgreementView, ConsentRule, PanelTold, PartiesView, SignedRow,
+        SigningDayView,
+    },
     done::{Done, LeftOut, RecordedContact, ReportedDeath, Undone},
     draft::{TakenUp, WaitingDraft},
-    household::{HouseholdView, MemberView},
+    household::{Covered, HouseholdView, MemberView},
     papers::{PaperPerson, ReferralRow, ReferralsView, RegisterRow, RegisterView, Stands},
     person::{ChangeTold, ExportRow, PersonView},
     picture::PictureView,
@@ -57,6 +63,11 @@ pub enum Reply {
     Proposals(Box<ProposalsView>),
     Referrals(Box<ReferralsView>),
     Register(Box<RegisterView>),
+    Agreement(Box<AgreementView>),
+    AgreementProposal(Box<AgreementProposalView>),
+    AgreementList(Box<AgreementListView>),
+    SigningDay(Box<SigningDayView>),
+    Parties(Box<PartiesView>),
     Found(Vec<Found>),
     VisitDesk(Box<VisitDeskView>),
     Contact(Box<ContactView>),

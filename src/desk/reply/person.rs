@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::household::MemberView;
+use super::{agreement::AgreementBrief, household::MemberView};
 use crate::domain::{
     aspect::Seen,
     clinic::Village,
@@ -46,6 +46,9 @@ pub struct PersonView {
     pub staff: BTreeMap<StaffId, String>,
     /// Who last changed the card and the household's members, newest first.
     pub changes: Vec<ChangeTold>,
+    /// Every agreement that covers, covered or is to cover him: what covers him today first,
+    /// then the latest.
+    pub agreements: Vec<AgreementBrief>,
     /// Who opened the record.
     pub creator: String,
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{
+    agreement::fulfilment::Promise,
     alert::Alert,
     clock::Moment,
     contact::Contact,
@@ -50,6 +51,9 @@ pub struct QueueRow {
     pub village: String,
     /// The name of the household's head.
     pub head: String,
+    /// The forms of its work, and those in progress: they are gone on with, whatever else is
+    /// due.
+    pub forms: Vec<String>,
     pub is_marked: bool,
     /// A form of this person was put down unfinished.
     pub has_draft: bool,
@@ -96,4 +100,7 @@ pub struct Glance {
     pub under_age: BTreeMap<ProgrammeKind, String>,
     /// The medicines of the last form that lists any.
     pub medicines: Vec<Label>,
+    /// What the agreement that covers the person promises and is late, or will be within 30
+    /// days, soonest first.
+    pub promises: Vec<Promise>,
 }

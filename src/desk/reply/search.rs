@@ -1,8 +1,9 @@
 //! The people a search found, or that answer to a number.
 
 use crate::domain::{
+    agreement::standing::Word,
     day::Day,
-    id::{HouseholdId, PersonId},
+    id::{AgreementId, HouseholdId, PersonId},
     identity::Sex,
     refusal::Refusal,
     search::{Hits, Tell},
@@ -39,6 +40,8 @@ pub struct FoundPerson {
     pub tags: TagSet,
     /// What a roster said of the agreement.
     pub agreement: Option<String>,
+    /// The agreement that covers the person, or did last, and how it stands today.
+    pub signed: Option<(AgreementId, Word)>,
     /// The next dated task.
     pub due: Option<Task>,
     pub is_gone: bool,

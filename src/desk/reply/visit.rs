@@ -48,10 +48,25 @@ pub struct VisitDeskView {
 /// A form in progress, and who filled in which section when.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenTold {
+    /// The name of the form.
+    pub title: Label,
     pub begun: Day,
     pub filled: FilledForm,
     pub progress: SectionsDone,
     pub parts: Vec<PartTold>,
+}
+
+impl OpenTold {
+    /// Returns who filled in sections of it, each once.
+    pub fn who(&self) -> Vec<&str> {
+        let mut who: Vec<&str> = Vec::new();
+        for part in &self.parts {
+            if !who.contains(&part.by.as_str()) {
+                who.push(&part.by);
+            }
+        }
+        who
+    }
 }
 
 /// Who last filled in a section.

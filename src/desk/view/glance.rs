@@ -1,12 +1,13 @@
 //! What the detail lines say of a person: whom to call, how it went last, what
 //! is taken.
 
+use super::agreement::{self, Look};
 use crate::{
     desk::{Desk, Stop, answers, reply::Glance},
     domain::{
         clock::Moment,
         contact::Contact,
-        course::{Course, Happening},
+        course::{Course, Happening, happening::Measured},
         event,
         form::{Field, FilledForm},
         household::{Household, key as household_key},
@@ -41,24 +42,26 @@ impl Desk {
         let person: Person = answers::row(snapshot, id)?;
         let household: Household = answers::row(snapshot, person.household)?;
         let mut contacts = event::contacts(snapshot, id)?;
+        let look = Look::at(snapshot, self.today_in(snapshot)?)?;
+        let promises = agreement::at_risk(&look, id)?;
         contacts.retain(|contact| contact.withdrawn.is_none());
         let (phone, phone_of) = phone_of(&person, &household);
         let filled = contacts.iter().rev().flat_map(|contact| &contact.forms);
         let medicines = filled.clone().find_map(|form| self.medicines(form));
         let under_age = contacts.iter().filter_map(under_age).collect();
-        let is_visit = |contact: &Contact| contact.happening.measured().is_some();
+        let last = last(contacts);
         let row = super::course_of(snapshot, id)?;
-        let today = self.today_in(snapshot)?;
-        let settings = super::settings_now(snapshot)?;
+        let (today, settings) = (look.today, &look.settings);
         Ok(Glance {
+            promises,
             person: id,
-            first_visit_until: first_visit_until(&row.course, &settings),
-            alerts: row.alerts(today, &settings),
+            first_visit_until: first_visit_until(&row.course, settings),
+            alerts: row.alerts(today, settings),
             phone,
             phone_of,
             under_age,
             medicines: medicines.unwrap_or_default(),
-            last: contacts.into_iter().rev().find(is_visit),
+            last,
             course: row.course,
             address: household.text(household_key::ADDRESS).to_owned(),
         })
@@ -76,6 +79,24 @@ impl Desk {
         let labels: Vec<Label> = both.map(|(zh, en)| Label { zh, en }).collect();
         (!labels.is_empty()).then_some(labels)
     }
+}
+
+/// Returns the last contact that tells how it stands: values, or a class; else the last visit
+/// at all, such as a paper that asks neither.
+fn last(contacts: Vec<Contact>) -> Option<Contact> {
+    let measured = |contact: &Contact| contact.happening.measured();
+    let tells = |contact: &Contact| {
+        let is_classed = contact
+            .decision
+            .outcomes
+            .values()
+            .any(|o| o.class.is_some());
+        let values = measured(contact);
+        values.is_some_and(|values| is_classed || values != Measured::default())
+    };
+    let at = contacts.iter().rposition(tells);
+    let at = at.or_else(|| contacts.iter().rposition(|c| measured(c).is_some()))?;
+    contacts.into_iter().nth(at)
 }
 
 /// Returns the moment the 72 hours of an open first visit end (B1).

@@ -5,7 +5,10 @@ use std::{
     sync::Arc,
 };
 
-use super::stated;
+use super::{
+    agreement::{self, Look},
+    stated,
+};
 use crate::{
     desk::{
         Desk, Stop, answers,
@@ -24,7 +27,6 @@ use crate::{
         programmes::PROGRAMMES,
         refusal::ContactRefusal,
         rows::{clinic_key, id_key},
-        settings::Settings,
         tables::{Index, Key, Read, after_prefix},
         value::Answers,
     },
@@ -40,11 +42,11 @@ impl Desk {
         let today = self.today_in(&snapshot)?;
         let household: Household = answers::row(&snapshot, id)?;
         let village: Village = answers::row(&snapshot, household.village)?;
-        let settings = super::settings_now(&snapshot)?;
+        let look = Look::at(&snapshot, today)?;
         let mut members = Vec::new();
         for person in &household.members {
             let person: Person = answers::row(&snapshot, *person)?;
-            members.push(member(&snapshot, person, &household, today, &settings)?);
+            members.push(self.member(&look, person, &household)?);
         }
         let contacts = last_contacts(&snapshot, &members)?;
         let aspects = [Aspect::HouseholdCard(id), Aspect::Membership(id)];
@@ -61,6 +63,7 @@ impl Desk {
             former: former(&snapshot, &household)?,
             contacts,
             seen: seen(&snapshot, &aspects)?,
+            agreements: agreement::of_household(&look, id)?,
             household,
         })
     }
@@ -70,7 +73,7 @@ impl Desk {
         let today = self.today_in(&snapshot)?;
         let person: Person = answers::row(&snapshot, id)?;
         let household: Household = answers::row(&snapshot, person.household)?;
-        let settings = super::settings_now(&snapshot)?;
+        let look = Look::at(&snapshot, today)?;
         let clinic = snapshot.get(&clinic_key())?;
         let creator = answers::undo::staff_name(&snapshot, person.created_by)?;
         let stated = stated::person(&person, &household, clinic.as_ref(), &creator);
@@ -99,9 +102,27 @@ impl Desk {
             missing,
             form,
             stated,
-            member: member(&snapshot, person, &household, today, &settings)?,
+            member: self.member(&look, person, &household)?,
+            agreements: agreement::of_person(&look, id)?,
             household,
-            settings,
+            settings: look.settings,
+        })
+    }
+
+    fn member(
+        &self,
+        look: &Look<'_>,
+        person: Person,
+        household: &Household,
+    ) -> Result<MemberView, Error> {
+        let row = super::course_of(look.snapshot, person.id)?;
+        Ok(MemberView {
+            tags: super::tags_of(&person, household, &row.course, look.today),
+            tasks: row.tasks(look.today, &look.settings),
+            open: super::open_form::all(look.snapshot, self.catalog, person.id)?,
+            agreement: agreement::covering(look, person.id)?,
+            course: row.course,
+            person,
         })
     }
 
@@ -176,22 +197,6 @@ fn missing(form: &FormDef, card: &Answers, stated: &Answers, today: Day) -> Vec<
     answers.extend(card.clone());
     let missing = form::missing(form, &answers, &FormContext::on(today, today));
     missing.into_iter().map(|field| field.key.clone()).collect()
-}
-
-fn member(
-    snapshot: &Snapshot,
-    person: Person,
-    household: &Household,
-    today: Day,
-    settings: &Settings,
-) -> Result<MemberView, Error> {
-    let row = super::course_of(snapshot, person.id)?;
-    Ok(MemberView {
-        tags: super::tags_of(&person, household, &row.course, today),
-        tasks: row.tasks(today, settings),
-        course: row.course,
-        person,
-    })
 }
 
 /// Returns the members' newest contacts, with whose they are and who recorded them. All are

@@ -4,6 +4,7 @@ pub mod by_rules;
 pub mod search;
 pub mod visit;
 
+mod agreement;
 mod candidates;
 mod doubts;
 mod export;
@@ -79,6 +80,20 @@ impl Desk {
             }
             Question::Referrals => Reply::Referrals(Box::new(self.referrals()?)),
             Question::Register(day) => Reply::Register(Box::new(self.register(*day)?)),
+            Question::Agreement { agreement, signing } => {
+                let view = self.agreement_view(*agreement, signing.as_deref())?;
+                Reply::Agreement(Box::new(view))
+            }
+            Question::AgreementProposal(asked) => {
+                Reply::AgreementProposal(Box::new(self.agreement_proposal(asked)?))
+            }
+            Question::AgreementList(asked) => {
+                Reply::AgreementList(Box::new(self.agreement_list(asked)?))
+            }
+            Question::SigningDay { day, doctor } => {
+                Reply::SigningDay(Box::new(self.signing_day(*day, *doctor)?))
+            }
+            Question::Parties => Reply::Parties(Box::new(self.parties()?)),
             Question::Check => Reply::Checked(Box::new(self.check(|_| true)?)),
             Question::ExportPeople => Reply::People(self.export_people()?),
             Question::Journal { first, limit } => Reply::Journal(self.journal(*first, *limit)?),

@@ -20,6 +20,7 @@ use crate::{
         rows::{CourseRow, Round, id_key, round_key},
         settings::Settings,
         tables::{Index, Key, Read, after_prefix},
+        visit,
     },
     store::{Error, Snapshot},
 };
@@ -172,6 +173,7 @@ struct Shown {
     place: String,
     village: String,
     head: String,
+    course: CourseRow,
 }
 
 impl Gathered<'_> {
@@ -212,6 +214,7 @@ impl Gathered<'_> {
             },
             village: village.map_or_else(String::new, |village| village.name),
             head: super::head_name(self.snapshot, &household)?,
+            course,
         };
         self.members.push((member, shown));
         Ok(())
@@ -259,8 +262,17 @@ impl Gathered<'_> {
 
     fn shown_row(&self, row: &Row, marked: &BTreeSet<PersonId>) -> Option<QueueRow> {
         let (_, shown) = self.of(row.person)?;
+        let open = self.open.get(&row.person);
+        let mut forms = visit::forms_of(&row.tasks, &shown.course.who(self.day));
+        let begun = open.into_iter().flat_map(|open| &open.forms);
+        let begun: Vec<String> = begun
+            .filter(|form| !forms.contains(form))
+            .cloned()
+            .collect();
+        forms.extend(begun);
         Some(QueueRow {
             row: row.clone(),
+            forms,
             name: shown.name.clone(),
             sex: shown.sex,
             birth: shown.birth,
@@ -269,7 +281,7 @@ impl Gathered<'_> {
             head: shown.head.clone(),
             is_marked: marked.contains(&row.person),
             has_draft: self.drafts.contains(&row.person),
-            open: self.open.get(&row.person).cloned(),
+            open: open.cloned(),
         })
     }
 

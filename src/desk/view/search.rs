@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::agreement::found;
 use crate::{
     desk::{
         Desk, Stop,
@@ -14,7 +15,7 @@ use crate::{
         day::Day,
         household::{Household, key as household_key},
         id::PersonId,
-        person::{AgreementTold, Person, key},
+        person::{Person, key},
         rows::{CourseRow, agreement::AgreementRow, id_key},
         search::{SearchRow, Tell},
         settings::Settings,
@@ -118,11 +119,12 @@ impl Found {
     fn fill(&mut self, snapshot: &Snapshot, today: Day) -> Result<(), Error> {
         self.index = Index::new(words());
         let settings = super::settings_now(snapshot)?;
+        let signing = found::Signing::of_all(snapshot, today)?;
         let mut rows = Vec::new();
         snapshot.every(|household: Household| {
             let home = Home::of(snapshot, household)?;
             for person in &home.household.members {
-                rows.extend(home.row(snapshot, *person, today, &settings)?);
+                rows.extend(home.row(snapshot, *person, today, (&settings, &signing))?);
             }
             Ok(true)
         })?;
@@ -131,7 +133,7 @@ impl Found {
                 && let Some(household) = snapshot.get(&id_key(person.household.0))?
             {
                 let home = Home::of(snapshot, household)?;
-                rows.extend(home.row(snapshot, person.id, today, &settings)?);
+                rows.extend(home.row(snapshot, person.id, today, (&settings, &signing))?);
             }
             Ok(true)
         })?;
@@ -179,6 +181,7 @@ impl Found {
                 people.extend(row.people());
             }
         }
+        let signing = found::Signing::of(snapshot, &people, today)?;
         for id in people {
             let person: Option<Person> = snapshot.get(&id_key(id.0))?;
             let household = match &person {
@@ -188,7 +191,7 @@ impl Found {
             let row = match household {
                 Some(household) => {
                     let home = Home::of(snapshot, household)?;
-                    home.row(snapshot, id, today, &settings)?
+                    home.row(snapshot, id, today, (&settings, &signing))?
                 }
                 None => None,
             };
@@ -240,7 +243,7 @@ impl Home {
         snapshot: &Snapshot,
         id: PersonId,
         today: Day,
-        settings: &Settings,
+        (settings, signing): (&Settings, &found::Signing),
     ) -> Result<Option<SearchRow>, Error> {
         let Some(person) = snapshot.get::<Person>(&id_key(id.0))? else {
             return Ok(None);
@@ -273,7 +276,14 @@ impl Home {
             group: household.text(household_key::GROUP).to_owned(),
             door: household.door(),
             address: household.text(household_key::ADDRESS).to_owned(),
-            tags: tag_bits(&person, household, &course, today, settings),
+            tags: tag_bits(
+                &person,
+                household,
+                &course,
+                today,
+                settings,
+                signing.is_signed(&person),
+            ),
             is_gone: super::is_gone(&person),
             member_order: u16::try_from(person.member_no).unwrap_or(u16::MAX),
         }))
@@ -309,6 +319,7 @@ fn tag_bits(
     row: &CourseRow,
     today: Day,
     settings: &Settings,
+    is_signed: bool,
 ) -> u32 {
     let tags = super::tags_of(person, household, &row.course, today);
     let mut bits = tags.iter().fold(0, |bits, tag| bits | bit(tag));
@@ -327,10 +338,6 @@ fn tag_bits(
             Status::NotYet => {}
         }
     }
-    let is_signed = person
-        .agreement_told
-        .as_ref()
-        .is_some_and(AgreementTold::is_signed);
     bits | if is_signed { SIGNED } else { UNSIGNED }
 }
 
@@ -368,6 +375,7 @@ fn shown(
             .agreement_told
             .as_ref()
             .map(|told| told.state.clone()),
+        signed: found::signed(snapshot, id, today, settings)?,
         due: tasks.into_iter().min_by_key(|task| task.due),
         is_gone: super::is_gone(&person),
     }))

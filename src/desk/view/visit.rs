@@ -17,7 +17,7 @@ use crate::{
         clinic::Clinic,
         contact::Contact,
         course::Course,
-        day::{Day, age_years},
+        day::Day,
         event,
         form::{FormContext, FormSettings, LastRecord, Said, Target},
         household::Household,
@@ -199,7 +199,12 @@ impl Desk {
             tasks: course.course.tasks(),
             course: course.course,
             place: super::place_of(snapshot, &household, super::several_villages(snapshot)?)?,
-            open: super::open_form::in_progress(snapshot, person, forms, correcting.as_ref())?,
+            open: super::open_form::in_progress(
+                (snapshot, self.catalog),
+                person,
+                forms,
+                correcting.as_ref(),
+            )?,
             drafts: self
                 .drafts_waiting(StaffId(0))?
                 .into_iter()
@@ -217,7 +222,7 @@ impl Desk {
 fn open_forms(snapshot: &Snapshot, person: PersonId, today: Day) -> Result<Vec<String>, Stop> {
     let row = course_row(snapshot, person)?;
     let tasks = row.tasks(today, &super::settings_now(snapshot)?);
-    let mut forms = visit::forms_of(&visit::visited_for(&tasks, today));
+    let mut forms = visit::forms_of(&visit::visited_for(&tasks, today), &row.who(today));
     // What is in progress is gone on with, whatever else is due.
     let begun = answers::contact::open::of(snapshot, person)?.forms;
     let begun = begun.into_iter().map(|open| open.filled.form);
@@ -228,11 +233,12 @@ fn open_forms(snapshot: &Snapshot, person: PersonId, today: Day) -> Result<Vec<S
 
 /// Returns what can be filled in for a person.
 fn choices(catalog: &Catalog, row: &CourseRow, tasks: &[Task], day: Day) -> Vec<FormChoice> {
-    visit::fillable(&row.course, tasks, age_years(row.facts().birth, day))
+    let who = row.who(day);
+    visit::fillable(tasks, &who)
         .into_iter()
         .filter_map(|found| {
             Some(FormChoice {
-                forms: found.forms(),
+                forms: found.forms(&who),
                 title: catalog.form(found.form.id)?.title.clone(),
                 task: found.task,
             })

@@ -3,6 +3,7 @@
 //! Where they are kept and who may change them is not known here.
 
 use super::money::Fen;
+use crate::domain::value::Decimal;
 
 /// How far ahead of the last signature an agreement may begin, days (§3).
 pub const START_AHEAD_DAYS: i64 = 31;
@@ -116,5 +117,56 @@ impl Default for AgreementRules {
             individual: Individual::Allowed,
             include_k11: true,
         }
+    }
+}
+
+impl AgreementRules {
+    /// Puts the numbers of one setting in place; `None` for a key agreements do not read. Words
+    /// are told by their numbers, 0 for the first.
+    pub fn set(&mut self, key: &str, numbers: &[Decimal]) -> Option<()> {
+        let whole = |number: &Decimal| u32::try_from(number.thousandths() / 1000).ok();
+        let count = || numbers.first().and_then(whole);
+        let size = || count().and_then(|count| usize::try_from(count).ok());
+        let years = || numbers.iter().map(whole).collect::<Option<Vec<u32>>>();
+        match key {
+            "exclusive_unit" => {
+                self.exclusive = match count()? {
+                    1 => Exclusive::Person,
+                    _ => Exclusive::Household,
+                }
+            }
+            "term.key" => self.term_key = years()?,
+            "term.general" => self.term_general = years()?,
+            "term.default" => self.term_default = count()?,
+            "auto_renew" => {
+                self.auto_renew = match count()? {
+                    1 => AutoRenew::On,
+                    _ => AutoRenew::Off,
+                }
+            }
+            "renew_contact_days" => self.renew_contact_days = count()?,
+            "expiring_days" => self.expiring_days = count()?,
+            "cap.gp.persons" => self.cap_gp_persons = size()?,
+            "cap.village.persons" => self.cap_village_persons = size()?,
+            "cap.village.households" => self.cap_village_households = size()?,
+            "cap.village.households_low" => self.cap_village_households_low = size()?,
+            "cap.hard" => {
+                self.cap_hard = match count()? {
+                    1 => HardCap::Never,
+                    _ => HardCap::Override,
+                }
+            }
+            "consent.rep_confirm_days" => self.confirm_days = count()?,
+            "sign.max_backdate_days" => self.max_backdate_days = count()?,
+            "fund.per_person_year" => self.fund = Fen(numbers.first()?.thousandths() / 10),
+            "doctor_individual_signing" => {
+                self.individual = match count()? {
+                    1 => Individual::Allowed,
+                    _ => Individual::Forbidden,
+                }
+            }
+            _ => return None,
+        }
+        Some(())
     }
 }

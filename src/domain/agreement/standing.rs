@@ -32,6 +32,27 @@ coded! {
     }
 }
 
+impl Word {
+    /// Returns the stable key.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Unsigned => "unsigned",
+            Self::Draft => "draft",
+            Self::Printed => "printed",
+            Self::NotBegun => "not_begun",
+            Self::Active => "active",
+            Self::Expiring => "expiring",
+            Self::Overdue => "overdue",
+            Self::Ending => "ending",
+            Self::Renewed => "renewed",
+            Self::Terminated => "terminated",
+            Self::Expired => "expired",
+            Self::Superseded => "superseded",
+            Self::Void => "void",
+        }
+    }
+}
+
 /// What else is to be known of an agreement on a day.
 #[expect(
     clippy::struct_excessive_bools,

@@ -77,6 +77,9 @@ pub struct FormKept {
     /// The sections filled in with this, by their place in the form.
     pub sections: Vec<u16>,
     pub progress: SectionsDone,
+    /// Why it was given up; none where it was kept or recorded.
+    #[serde(default)]
+    pub reason: Option<String>,
 }
 
 /// Returns the programmes a decision speaks of.

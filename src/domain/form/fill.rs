@@ -132,6 +132,15 @@ pub fn shared(from: &FormDef, answers: &Answers, to: &FormDef) -> Answers {
         .collect()
 }
 
+/// Returns the form of these that works out what is missing in `field`: filled in, it gives it.
+pub fn giver<'a>(field: &Field, others: impl Iterator<Item = &'a FormDef>) -> Option<&'a FormDef> {
+    let share = field.share.as_ref()?;
+    let works_out =
+        |other: &Field| other.calculation.is_some() && other.share.as_ref() == Some(share);
+    let mut others = others;
+    others.find(|form| form.fields().any(works_out))
+}
+
 /// Returns the answers to fields that are asked, without the rest; what is recorded.
 pub fn relevant(form: &FormDef, answers: &Answers, context: &FormContext) -> Answers {
     let mut kept = answers.clone();

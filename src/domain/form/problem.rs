@@ -79,6 +79,8 @@ pub enum Fault {
     WrongKind,
     /// Typed text that cannot be read as a value of the field.
     Unreadable,
+    /// Typed text that is no date.
+    NoDate,
     UnknownCode {
         code: String,
     },
@@ -190,7 +192,7 @@ impl Fault {
             Self::UnknownField => "E-FIELD",
             Self::NotAsked => "E-NOT-ASKED",
             Self::WrongKind => "E-KIND",
-            Self::Unreadable => "E-UNREADABLE",
+            Self::Unreadable | Self::NoDate => "E-UNREADABLE",
             Self::UnknownCode { .. } => "E-CODE",
             Self::ExclusiveCode { .. } => "E-CODE-EXCL",
             Self::OutOfRange(_) => "E-RANGE",

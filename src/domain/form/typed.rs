@@ -56,7 +56,7 @@ pub fn parse(field: &Field, text: &str, today: Day) -> Result<Value, Fault> {
         Kind::Text { .. } => Ok(Value::Text(trimmed.to_owned())),
         Kind::Date => date(plain, today, !field.until.is_empty())
             .map(Value::Date)
-            .ok_or_else(unreadable),
+            .ok_or(Fault::NoDate),
         Kind::Month => month(plain).map(Value::Month).ok_or_else(unreadable),
         Kind::Rows { columns, .. } => rows(columns, trimmed, today),
     }
@@ -210,7 +210,8 @@ fn rows(columns: &[Field], text: &str, today: Day) -> Result<Value, Fault> {
     Ok(Value::Rows(rows))
 }
 
-/// Reads `1121`, `11-21`, `20261121`, `2026-11-21` (also with `/` and `.`).
+/// Reads `1121`, `11-21`, `20261121`, `2026-11-21` (also with `/` and `.`), in the years
+/// 1850 to 2199.
 pub fn date(text: &str, today: Day, looks_back: bool) -> Option<Day> {
     let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
     let number = |part: &str| {
@@ -233,6 +234,8 @@ pub fn date(text: &str, today: Day, looks_back: bool) -> Option<Day> {
         _ => return None,
     };
     match year {
+        // Nobody's life and no plan lies outside: it is a slip of the fingers.
+        Some(year) if !(1850..2200).contains(&year) => None,
         Some(year) => Day::from_ymd_opt(i32::try_from(year).ok()?, month, day),
         None => nearest(month, day, today, looks_back),
     }

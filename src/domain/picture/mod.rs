@@ -7,6 +7,7 @@ mod growth;
 mod past;
 mod pregnancy;
 mod screening;
+mod served;
 mod trend;
 mod windows;
 mod work;
@@ -23,6 +24,7 @@ use super::{
 pub use self::{
     growth::{Growth, growth},
     pregnancy::{Pregnancy, pregnancy},
+    served::{completed, scheduled},
     trend::{Reading, Trends, trends},
 };
 

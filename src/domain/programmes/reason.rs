@@ -143,11 +143,11 @@ impl Reason {
             Self::Urgent => fixed("危急转诊", "Urgent referral"),
             Self::Complication => fixed("并发症转诊", "Complication"),
             Self::AdverseReaction => fixed("不良反应", "Adverse reaction"),
-            Self::AdverseReactionAgain => fixed("不良反应难控", "Reaction persists"),
-            Self::GlucoseMissing => fixed("缺空腹血糖", "No fasting glucose"),
-            Self::PlanObtained => fixed("转诊后随访", "After the referral"),
+            Self::AdverseReactionAgain => fixed("不良反应难控", "Reaction again"),
+            Self::GlucoseMissing => fixed("缺空腹血糖", "Fasting missing"),
+            Self::PlanObtained => fixed("转诊后随访", "After referral"),
             Self::InHospital => fixed("转诊住院中", "In hospital"),
-            Self::NotAttended => fixed("转诊未就诊", "Referral not attended"),
+            Self::NotAttended => fixed("转诊未就诊", "Not attended"),
             Self::Lost => fixed("已失访", "Lost"),
             Self::Refused => fixed("拒访后再访", "Refused before"),
             Self::DoneElsewhere => fixed("外院随访待补", "Seen elsewhere"),
@@ -156,11 +156,11 @@ impl Reason {
             Self::HighPressure { times } => {
                 label(format!("血压偏高{times}次"), format!("High BP x{times}"))
             }
-            Self::SecondarySuspected => fixed("疑继发性高血压", "Secondary suspected"),
+            Self::SecondarySuspected => fixed("疑继发性高血压", "Secondary?"),
             Self::YearlyCheck => fixed("年度体检", "Yearly check"),
-            Self::Abnormal => fixed("检查异常", "Something abnormal"),
+            Self::Abnormal => fixed("检查异常", "Abnormal result"),
             Self::Unstable => fixed("病情不稳定", "Unstable"),
-            Self::FairlyStable => fixed("首次基本稳定", "Fairly stable once"),
+            Self::FairlyStable => fixed("首次基本稳定", "Fairly stable"),
             Self::StillFairlyStable => fixed("仍未稳定", "Still not stable"),
             Self::Notice => fixed("接通知72小时", "Within 72 hours"),
             Self::TenDays => fixed("满10天", "10 days passed"),
@@ -170,9 +170,9 @@ impl Reason {
             Self::SixWeeks => fixed("产后42天", "42 days"),
             Self::NewbornAtRisk => fixed("高危新生儿", "Newborn at risk"),
             Self::DoseDue => fixed("到接种月龄", "Dose due"),
-            Self::YearlyConstitution => fixed("年度体质辨识", "Yearly constitution"),
-            Self::YearlyAssessment => fixed("协议年度评估", "Yearly assessment"),
-            Self::PrescriptionEnds => fixed("长期处方到期", "Prescription ends"),
+            Self::YearlyConstitution => fixed("年度体质辨识", "Constitution"),
+            Self::YearlyAssessment => fixed("协议年度评估", "Assessment"),
+            Self::PrescriptionEnds => fixed("长期处方到期", "Medicines end"),
             Self::SlipWritten => fixed("已开转诊单", "Slip written"),
             Self::AgeReached { months } if months < 37 => {
                 label(format!("满{months}月龄"), format!("{months} months old"))

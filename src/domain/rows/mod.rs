@@ -22,6 +22,7 @@ use super::{
     settings::{KeptSettings, Settings},
     tables::{Index, Key, Row, Table},
     task::Task,
+    visit::Who,
 };
 
 /// A person's follow-up course as stored, with the facts of the person that
@@ -68,6 +69,15 @@ impl CourseRow {
             birth: self.birth.unwrap_or(Day::MIN),
             is_female: self.is_female,
             registered: self.registered,
+        }
+    }
+
+    /// Returns the person as visited on `day`.
+    pub fn who(&self, day: Day) -> Who<'_> {
+        Who {
+            course: &self.course,
+            birth: self.facts().birth,
+            day,
         }
     }
 

@@ -26,11 +26,12 @@ pub enum Section {
     Attempts,
     Queue,
     Population,
+    Agreements,
 }
 
 impl Section {
     /// Every section, in the order people see them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Htn,
         Self::Dm,
         Self::Smd,
@@ -47,6 +48,7 @@ impl Section {
         Self::Attempts,
         Self::Queue,
         Self::Population,
+        Self::Agreements,
     ];
 
     /// Returns the stable code.
@@ -68,6 +70,7 @@ impl Section {
             Self::Attempts => "attempts",
             Self::Queue => "queue",
             Self::Population => "population",
+            Self::Agreements => "agreements",
         }
     }
 
@@ -90,6 +93,7 @@ impl Section {
             Self::Attempts => ("未遇、转诊", "Not reached"),
             Self::Queue => ("今日随访", "Due today"),
             Self::Population => ("重点人群", "Key population"),
+            Self::Agreements => ("签约", "Agreements"),
         };
         Text { zh, en }
     }
@@ -114,6 +118,16 @@ impl Section {
             "referral" | "retry" | "lost" => Self::Attempts,
             "lead_days" | "lead_days_annual" => Self::Queue,
             "key" => Self::Population,
+            "exclusive_unit"
+            | "term"
+            | "auto_renew"
+            | "renew_contact_days"
+            | "expiring_days"
+            | "cap"
+            | "consent"
+            | "sign"
+            | "fund"
+            | "doctor_individual_signing" => Self::Agreements,
             _ => return None,
         })
     }

@@ -24,6 +24,10 @@ const WORDS: &[(&str, i64)] = &[
     ("nip-2026", 2026),
     ("discharge", 0),
     ("delivery", 1),
+    ("household", 0),
+    ("person", 1),
+    ("override", 0),
+    ("never", 1),
 ];
 
 /// How a setting is written.
@@ -51,14 +55,31 @@ pub enum Shape {
     ScorePair,
     /// `discharge` or `delivery`.
     RateFrom,
+    /// A count of persons or households.
+    Count,
+    /// A term in whole years.
+    Term,
+    /// Terms in whole years, `1,2,3`, rising.
+    Terms,
+    /// Yuan with up to two decimals.
+    Yuan,
+    /// `household` or `person`.
+    Exclusive,
+    /// `override` or `never`.
+    HardCap,
 }
 
 impl Shape {
     const fn separator(self) -> Option<char> {
         match self {
             Self::Pressure => Some('/'),
-            Self::MonthPair | Self::ScorePair => Some(','),
-            Self::Days
+            Self::MonthPair | Self::ScorePair | Self::Terms => Some(','),
+            Self::Count
+            | Self::Term
+            | Self::Yuan
+            | Self::Exclusive
+            | Self::HardCap
+            | Self::Days
             | Self::Months
             | Self::Years
             | Self::Times
@@ -78,7 +99,13 @@ impl Shape {
             Self::DaysOrNone => &["none"],
             Self::Schedule => &["auto", "nip-2021", "nip-2025", "nip-2026"],
             Self::RateFrom => &["discharge", "delivery"],
-            Self::Days
+            Self::Exclusive => &["household", "person"],
+            Self::HardCap => &["override", "never"],
+            Self::Count
+            | Self::Term
+            | Self::Terms
+            | Self::Yuan
+            | Self::Days
             | Self::Months
             | Self::Years
             | Self::Times
@@ -92,7 +119,10 @@ impl Shape {
 
     /// Says whether a value is one of the words and never a number.
     pub const fn is_word(self) -> bool {
-        matches!(self, Self::YesNo | Self::Schedule | Self::RateFrom)
+        matches!(
+            self,
+            Self::YesNo | Self::Schedule | Self::RateFrom | Self::Exclusive | Self::HardCap
+        )
     }
 
     /// Returns the unit of its numbers, empty where they have none.
@@ -106,7 +136,14 @@ impl Shape {
             Self::Pressure => ("mmHg", "mmHg"),
             Self::Glucose => ("mmol/L", "mmol/L"),
             Self::ScorePair => ("分", "points"),
-            Self::YesNo | Self::Schedule | Self::RateFrom => ("", ""),
+            Self::Term | Self::Terms => ("年", "years"),
+            Self::Yuan => ("元", "yuan"),
+            Self::YesNo
+            | Self::Schedule
+            | Self::RateFrom
+            | Self::Exclusive
+            | Self::HardCap
+            | Self::Count => ("", ""),
         };
         Text { zh, en }
     }
@@ -128,14 +165,19 @@ impl Shape {
             Some(separator) => text.split(separator).collect(),
             None => vec![text],
         };
-        if self.separator().is_some() && parts.len() != 2 {
+        let is_pair = self.separator().is_some() && self != Self::Terms;
+        if is_pair && parts.len() != 2 {
             return None;
         }
-        let whole = !matches!(self, Self::Glucose);
+        let step = match self {
+            Self::Glucose => 1,
+            Self::Yuan => 10,
+            _ => 1000,
+        };
         parts
             .into_iter()
             .map(|part| self.number(part.trim()))
-            .map(|number| number.filter(|n| !whole || n.thousandths() % 1000 == 0))
+            .map(|number| number.filter(|n| n.thousandths() % step == 0))
             .collect()
     }
 }
@@ -234,10 +276,13 @@ pub fn check(definition: &SettingDefinition, value: &str) -> Result<Vec<Decimal>
     let numbers = shape.read(value).ok_or(SettingFault::NotReadable)?;
     let lows = shape.read(&definition.low).unwrap_or_default();
     let highs = shape.read(&definition.high).unwrap_or_default();
-    let inside = numbers
-        .iter()
-        .zip(lows.iter().zip(&highs))
-        .all(|(n, (low, high))| low <= n && n <= high);
+    // Of a list every number lies between the same two.
+    let bound = |bounds: &[Decimal], at: usize| bounds.get(at).or(bounds.last()).copied();
+    let inside = numbers.iter().enumerate().all(|(at, n)| {
+        let is_low = bound(&lows, at).is_some_and(|low| *n < low);
+        let is_high = bound(&highs, at).is_some_and(|high| high < *n);
+        !is_low && !is_high
+    });
     if !inside {
         return Err(SettingFault::OutOfRange {
             low: definition.low.clone(),
@@ -247,6 +292,7 @@ pub fn check(definition: &SettingDefinition, value: &str) -> Result<Vec<Decimal>
     let ordered = match (shape, numbers.as_slice()) {
         (Shape::Pressure, [sbp, dbp]) => dbp < sbp,
         (Shape::MonthPair | Shape::ScorePair, [first, second]) => first <= second,
+        (Shape::Terms, terms) => terms.is_sorted_by(|one, next| one < next),
         _ => true,
     };
     if ordered {
@@ -346,7 +392,7 @@ impl Settings {
             "lost.trace_months" => self.lost_trace_months = count(0)?,
             "lead_days" => self.lead_days = count(0)?,
             "lead_days_annual" => self.lead_days_annual = count(0)?,
-            _ => return None,
+            _ => self.agreements.set(key, numbers)?,
         }
         Some(())
     }

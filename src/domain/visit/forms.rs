@@ -13,7 +13,7 @@ use crate::domain::{
     value::{Answers, Value},
 };
 
-use super::{RETURN_SLIP, SLIP};
+use super::{RETURN_SLIP, SLIP, Who};
 
 /// A form of a visit.
 #[derive(Debug)]
@@ -189,12 +189,29 @@ pub fn form_of(programme: ProgrammeKind) -> Option<&'static str> {
         .map(|form| form.id)
 }
 
+/// Returns the form another only goes with: what it says rides on that one's record.
+pub fn goes_with(form: &str) -> Option<&'static str> {
+    let served = |other: &&VisitForm| other.serves(TaskKind::ElderlyExam);
+    let mut forms = VISIT_FORMS.iter().filter(served).map(|form| form.id);
+    let first = forms.next()?;
+    forms.any(|id| id == form).then_some(first)
+}
+
+/// Returns the form a programme's visits are filled in on for this person now: that of the
+/// age, of the week, of the time in treatment.
+pub fn form_for(programme: ProgrammeKind, who: &Who<'_>) -> Option<&'static str> {
+    let now = who.work(programme);
+    let serves = |form: &&VisitForm| now.is_some_and(|kind| form.serves(kind));
+    let found = VISIT_FORMS.iter().find(serves).map(|form| form.id);
+    found.or_else(|| form_of(programme))
+}
+
 /// Returns the forms on which these tasks are done, in the order they are filled in.
 ///
 /// A pressure alone is taken only where no other form asks it. A referral check and a trace
-/// are done on the ordinary form of their programmes. Doses given on one day are a record
+/// are done on the form their programmes' visits are on now. Doses given on one day are a record
 /// each: their form stands once for every dose.
-pub fn forms_of(tasks: &[Task]) -> Vec<String> {
+pub fn forms_of(tasks: &[Task], who: &Who<'_>) -> Vec<String> {
     let mut wanted: BTreeMap<&'static str, usize> = BTreeMap::new();
     let mut want = |id: &'static str, is_repeated: bool| {
         let times = wanted.entry(id).or_default();
@@ -203,7 +220,8 @@ pub fn forms_of(tasks: &[Task]) -> Vec<String> {
     for task in tasks {
         match task.kind {
             TaskKind::ReferralCheck | TaskKind::Trace => {
-                for form in task.programmes.iter().filter_map(|kind| form_of(*kind)) {
+                let forms = task.programmes.iter();
+                for form in forms.filter_map(|kind| form_for(*kind, who)) {
                     want(form, false);
                 }
             }
@@ -237,9 +255,9 @@ pub struct Fillable {
 impl Fillable {
     /// Returns the forms this work is done on, the form itself first: a yearly check of the
     /// elderly brings the score of self-care along.
-    pub fn forms(&self) -> Vec<String> {
+    pub fn forms(&self, who: &Who<'_>) -> Vec<String> {
         match &self.task {
-            Some(task) => forms_of(std::slice::from_ref(task)),
+            Some(task) => forms_of(std::slice::from_ref(task), who),
             None => vec![self.form.id.to_owned()],
         }
     }
@@ -249,9 +267,9 @@ impl Fillable {
 ///
 /// Papers of one age, time or dose stand only where that is to come; the ordinary paper of
 /// a programme always; a pressure alone for adults not followed up for hypertension. A paper
-/// that only goes with another does not stand by itself: see [`Fillable::forms`]. `age`: full
-/// years.
-pub fn fillable(course: &Course, tasks: &[Task], age: u32) -> Vec<Fillable> {
+/// that only goes with another does not stand by itself: see [`Fillable::forms`].
+pub fn fillable(tasks: &[Task], who: &Who<'_>) -> Vec<Fillable> {
+    let (course, age) = (who.course, who.age());
     let is_open = |kind: &ProgrammeKind| {
         let known = course.programmes.get(kind);
         known.is_some_and(ProgrammeCourse::is_open)
@@ -272,10 +290,14 @@ pub fn fillable(course: &Course, tasks: &[Task], age: u32) -> Vec<Fillable> {
             }
         })
         .filter(|found| match found.task {
-            Some(_) => found.forms().first().is_some_and(|id| id == found.form.id),
+            Some(_) => found
+                .forms(who)
+                .first()
+                .is_some_and(|id| id == found.form.id),
             None => {
                 let programme = found.form.programme;
-                programme == ProgrammeKind::Outpatient || form_of(programme) == Some(found.form.id)
+                programme == ProgrammeKind::Outpatient
+                    || form_for(programme, who) == Some(found.form.id)
             }
         })
         .collect();

@@ -9,6 +9,7 @@ mod findings;
 mod forms;
 mod measures;
 mod slips;
+mod who;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,15 +18,16 @@ pub use self::{
     entry::{ENTRY_FORMS, entered_on, entry_form},
     findings::need,
     forms::{
-        Fillable, VISIT_FORMS, VisitForm, dose_on, doses_of, fillable, form_of, form_of_dose,
-        forms_of, given_dose, is_same_record, may_stay_open, open_now, programme_of, programmes_of,
-        visit_form, visited_for,
+        Fillable, VISIT_FORMS, VisitForm, dose_on, doses_of, fillable, form_for, form_of,
+        form_of_dose, forms_of, given_dose, goes_with, is_same_record, may_stay_open, open_now,
+        programme_of, programmes_of, visit_form, visited_for,
     },
     measures::{body_weight, growth, is_due_day_corrected, is_self_measured, weeks_at_birth},
     slips::{
         REGISTER, RETURN_SLIP, ReferralTold, RegisterLine, SLIP, SlipKnown, referral_told,
         register_form, register_line, slip_opening,
     },
+    who::Who,
 };
 use super::{
     course::happening::{

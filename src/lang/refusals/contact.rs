@@ -41,6 +41,9 @@ fn zh(refusal: &ContactRefusal) -> String {
         R::SameDay { form, visit } => {
             format!("当天已有一份{form}记录（{visit}）；要改请更正那一份，不用再记。")
         }
+        R::NotAlone { form, with } => {
+            format!("{form}不能单独记，请和{with}一起填（--form {with} --form {form}）。")
+        }
         R::NoForm { form } if form.is_empty() => {
             "没有填随访表，或者没填随访方式，请补上。".to_owned()
         }
@@ -48,6 +51,9 @@ fn zh(refusal: &ContactRefusal) -> String {
         R::Withdrawn { visit } => format!("{visit}已经撤回，不能再改；请另记一份。"),
         R::KeptMeanwhile { by, .. } => {
             format!("{by}刚才也填了其中的一项；已并入，请看一遍再放下。")
+        }
+        R::NotInProgress { form } => {
+            format!("{form}没有在进行中：已经保存，或者已经放弃。")
         }
         R::NoReason => "请写明原因。".to_owned(),
         R::NotProposed { programme } => format!(
@@ -72,6 +78,9 @@ fn en(refusal: &ContactRefusal) -> String {
         R::SameDay { form, visit } => format!(
             "There is already a record of {form} for that day ({visit}): correct that one instead."
         ),
+        R::NotAlone { form, with } => format!(
+            "{form} is not recorded by itself: fill it in with {with} (--form {with} --form {form})."
+        ),
         R::NoForm { form } if form.is_empty() => {
             "No form was filled in, or the way of visiting is missing: please add it.".to_owned()
         }
@@ -83,6 +92,9 @@ fn en(refusal: &ContactRefusal) -> String {
         }
         R::KeptMeanwhile { by, .. } => {
             format!("{by} answered one of these meanwhile; look it over, then put it down again.")
+        }
+        R::NotInProgress { form } => {
+            format!("{form} is not in progress: it was recorded, or given up.")
         }
         R::NoReason => "Please give a reason.".to_owned(),
         R::NotProposed { programme } => format!(

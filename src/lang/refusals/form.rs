@@ -6,7 +6,7 @@ use super::{FieldName, identity, phone, record_number};
 use crate::domain::{
     form::{Bound, Fault, Range},
     refusal::FieldFault,
-    text::Lang,
+    text::{Label, Lang},
 };
 
 /// Says what is wrong with each answer, every field with its name, one a line.
@@ -33,6 +33,15 @@ fn line(wrong: &FieldFault, name: FieldName<'_>, lang: Lang) -> String {
     }
 }
 
+/// Says which other form gives an answer that is missing.
+pub fn given_by(title: &Label, lang: Lang) -> String {
+    let title = title.get(lang);
+    match lang {
+        Lang::Zh => format!("填好《{title}》就有。"),
+        Lang::En => format!(" Filling in “{title}” gives it."),
+    }
+}
+
 /// Says what is wrong with an answer and what to do.
 pub fn fault(fault: &Fault, lang: Lang) -> String {
     match lang {
@@ -48,6 +57,7 @@ fn zh(fault: &Fault) -> String {
         Fault::UnknownField => "这张表没有这一项。".to_owned(),
         Fault::NotAsked => "按其他各项，这一项不用填，请清空。".to_owned(),
         Fault::WrongKind => "填的不是这一项要的内容。".to_owned(),
+        Fault::NoDate => "看不懂这个日期，如 2026-11-22 或 11-22。".to_owned(),
         Fault::Unreadable => "看不懂，请照单位和格式重填。".to_owned(),
         Fault::UnknownCode { code } => format!("没有“{code}”这个选项。"),
         Fault::ExclusiveCode { code } => format!("选了{code}就不能再选别的。"),
@@ -103,6 +113,7 @@ fn en(fault: &Fault) -> String {
         Fault::UnknownField => "This form has no such field.".to_owned(),
         Fault::NotAsked => "The other answers leave this unasked; please empty it.".to_owned(),
         Fault::WrongKind => "This is not the kind of answer asked for.".to_owned(),
+        Fault::NoDate => "No date; as 2026-11-22 or 11-22.".to_owned(),
         Fault::Unreadable => "Cannot be read; please follow the unit and format.".to_owned(),
         Fault::UnknownCode { code } => format!("There is no option \"{code}\"."),
         Fault::ExclusiveCode { code } => format!("{code} excludes every other option."),

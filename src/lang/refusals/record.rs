@@ -29,7 +29,7 @@ pub fn cause(key: &str) -> Text {
 fn zh(refusal: &RecordRefusal) -> String {
     use RecordRefusal as R;
     match refusal {
-        R::Unknown { what } => format!("没有找到“{what}”，请核对编号或证件号。"),
+        R::Unknown { what } => format!("没有找到“{what}”，请核对编号、姓名或证件号。"),
         R::Several { what, found } => {
             format!(
                 "“{what}”有{}个：{}。请改用编号。",
@@ -196,6 +196,10 @@ const CAUSES: &[(&str, Text)] = &[
     (
         "keep_forms",
         text("填了一部分表", "part of a form was filled in"),
+    ),
+    (
+        "drop_form",
+        text("放弃了进行中的表", "a form in progress was given up"),
     ),
     (
         "correct_contact",

@@ -5,6 +5,7 @@
 //! papers a contact takes is decided elsewhere.
 
 mod child;
+mod clinic;
 mod constitution;
 mod exam;
 mod growth;
@@ -164,6 +165,12 @@ pub fn answers(
         "F15" => child::newborn(patient, on, chance),
         "F16" | "F17" | "F18" => child::check(patient, on, chance),
         "F19" => child::massage(patient, on),
+        "F20" => clinic::register(patient, on, chance),
+        "F20_record" => clinic::record(patient, on, chance),
+        "F21" => clinic::slip(patient, on),
+        "F21_back" => clinic::back(patient, on),
+        "F22" => clinic::joint(patient, on),
+        "F24" => clinic::prescription(patient, on, chance),
         "F23" => home::disabled(patient, on, chance),
         "F26" => home::household(patient, on, chance),
         "F27" => child::dose(),

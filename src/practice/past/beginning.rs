@@ -75,6 +75,7 @@ impl Past<'_> {
         if place == 0 {
             entries.extend(hardship(walker, household, draw, day));
         }
+        self.comes(at, day);
         self.bearing(at, household, place, day);
         self.note(at, day, entries);
     }
@@ -191,7 +192,8 @@ impl Past<'_> {
             reading: &reading,
             result: None,
         };
-        let forms = sheet.papers(walker, &visit::forms_of(&doses), &doses)?;
+        let ids = visit::forms_of(&doses, &walker.who(birth));
+        let forms = sheet.papers(walker, &ids, &doses)?;
         let draft = ContactDraft {
             forms,
             ..ContactDraft::about(walker.person, birth)

@@ -77,6 +77,7 @@ impl Past<'_> {
             What::Serve(at, turn) => return self.serve(at, turn, day),
             What::Enter(at, kind) => return self.enter(at, kind, day),
             What::AtBirth(at) => return self.at_birth(at),
+            What::Paper(at, form) => return self.paper(at, form),
         };
         Some((RECORDS, command))
     }

@@ -7,6 +7,7 @@ mod beginning;
 mod calling;
 mod entering;
 mod entries;
+mod seeing;
 mod serving;
 
 use std::{cmp::Reverse, collections::BinaryHeap, iter::Peekable};
@@ -119,6 +120,8 @@ enum What {
     Enter(usize, ProgrammeKind),
     /// The doses given at birth are noted down.
     AtBirth(usize),
+    /// A paper of the consulting room.
+    Paper(usize, &'static str),
 }
 
 /// Whose entry is being written.
@@ -127,6 +130,7 @@ enum Waiting {
     Household(Box<(Household, Founded, Day)>),
     Born(Box<Newborn>, Day),
     Contact(usize, Day),
+    Paper(usize, Day),
 }
 
 /// A child as it will be entered, with its mother among the walkers.
@@ -242,7 +246,11 @@ impl<'a> Past<'a> {
                 }
             }
             Waiting::Born(child, day) => self.born(*child, done, day),
-            Waiting::Contact(walker, day) => self.contacted(walker, day, done),
+            Waiting::Contact(walker, day) => {
+                self.contacted(walker, day, done);
+                self.slips(walker, done);
+            }
+            Waiting::Paper(walker, day) => self.noted(walker, day, done),
         }
     }
 

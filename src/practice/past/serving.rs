@@ -20,7 +20,6 @@ use crate::{
         course::happening::{Happening, LostReason, Missed},
         day::{Day, plus_days},
         id::StaffId,
-        programmes::{ProgrammeKind, child::Age},
         task::{Mode, Task, TaskKind},
         visit,
     },
@@ -131,11 +130,6 @@ fn draw(
 /// The papers of an errand; a yearly check is a good day for the follow-ups that are near.
 fn forms(walker: &Walker, day: Day, errand: &Errand) -> Vec<String> {
     let mut tasks = errand.tasks.clone();
-    if let [trace] = errand.tasks.as_slice()
-        && trace.kind == TaskKind::Trace
-    {
-        return traced(walker, trace, day);
-    }
     if errand.family == Family::Yearly {
         for kind in call::programmes(walker, day) {
             let slot = walker.course.slot(kind);
@@ -146,21 +140,5 @@ fn forms(walker: &Walker, day: Day, errand: &Errand) -> Vec<String> {
             tasks.extend(slot.filter(is_near).cloned());
         }
     }
-    visit::forms_of(&tasks)
-}
-
-/// Somebody found again is seen on the ordinary paper of the programme.
-fn traced(walker: &Walker, trace: &Task, day: Day) -> Vec<String> {
-    let mut tasks = vec![trace.clone()];
-    for kind in &trace.programmes {
-        let months = crate::domain::day::age_months(walker.patient.facts.birth, day);
-        let age = Age::ALL.iter().rev().find(|age| age.months() <= months);
-        if let (ProgrammeKind::Child, Some(age)) = (kind, age) {
-            tasks = vec![Task {
-                kind: TaskKind::Child(*age),
-                ..trace.clone()
-            }];
-        }
-    }
-    visit::forms_of(&tasks)
+    visit::forms_of(&tasks, &walker.who(day))
 }

@@ -124,8 +124,9 @@ impl<W: Write> Lean<W> {
     }
 
     /// Takes a cell into the copy of the screen. Returns the half of an older wide
-    /// character that stays behind and that terminals would blank in the new
-    /// cell's colours.
+    /// character that stays behind where it has to be written too: terminals would
+    /// blank it in the new cell's colours, and tmux keeps it when an erase ends
+    /// between the halves, then blanks whatever is printed before it.
     fn take(&mut self, x: u16, y: u16, cell: &Cell) -> Option<(u16, u16)> {
         let last = x.saturating_add(cell.cell_width().max(1)) - 1;
         let halved = self.cell(last, y).cell_width() > 1;
@@ -140,7 +141,7 @@ impl<W: Write> Lean<W> {
                 }
             }
         }
-        let seen = !Pen::of(cell).blank_like(Pen::PLAIN);
+        let seen = cell.symbol() == " " || !Pen::of(cell).blank_like(Pen::PLAIN);
         (halved && seen && last + 1 < self.size.width).then_some((y, last + 1))
     }
 

@@ -227,6 +227,21 @@ fn a_frame_takes_at_most_60_percent_of_the_stock_backends_bytes() {
 }
 
 #[test]
+fn an_erased_run_never_ends_inside_a_wide_character() {
+    let (mut terminal, wire) = lean(WIDTH, 1, Ambiguous::Narrow);
+    let mut show = |text: &str| {
+        let line = Line::raw(text.to_owned());
+        terminal
+            .draw(|frame| frame.render_widget(line, frame.area()))
+            .unwrap();
+        String::from_utf8(wire.take()).unwrap()
+    };
+    show("abcdefghijk汉 end");
+    let blanked = show(&format!("{:14}end", ""));
+    assert!(blanked.contains("\x1b[13X"), "{blanked:?}");
+}
+
+#[test]
 fn an_unchanged_frame_writes_nothing() {
     let (mut terminal, wire) = lean(80, 24, Ambiguous::Narrow);
     draw(&mut terminal, 0);

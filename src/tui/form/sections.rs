@@ -25,6 +25,12 @@ impl SectionRow {
 }
 
 impl FormEditor {
+    /// Says whether the form in view asks whether a referral is made.
+    pub fn asks_referral(&self) -> bool {
+        let page = self.pages.get(self.at.page);
+        page.is_some_and(|page| page.form.referral.is_some())
+    }
+
     /// Returns the sections of the form in view that ask anything; none of a form that is not
     /// filled in by sections.
     pub fn sections(&self, lang: Lang) -> Vec<SectionRow> {

@@ -12,7 +12,7 @@ use ratatui::{
 
 use super::{cells::Ink, editor::FormEditor, layout::lay, words};
 use crate::{
-    domain::form::{Problem, Severity},
+    domain::form::{Fault, Problem, Severity, fill},
     lang::refusals,
     tui::{theme::Look, widgets::cells},
 };
@@ -146,7 +146,12 @@ fn problem_line(
         Severity::Hard => ("!", look.problem()),
         Severity::Soft => ("?", look.warning()),
     };
-    let words = refusals::form::fault(&problem.fault, lang);
+    let mut words = refusals::form::fault(&problem.fault, lang);
+    let others = editor.pages.iter().map(|page| &*page.form);
+    let giver = field.filter(|_| problem.fault == Fault::Missing);
+    if let Some(giver) = giver.and_then(|field| fill::giver(field, others)) {
+        words.push_str(&refusals::form::given_by(&giver.title, lang));
+    }
     (format!("{sign} {label}{cell}: {words}"), style)
 }
 

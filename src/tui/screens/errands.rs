@@ -130,6 +130,13 @@ impl Screen {
         }
     }
 
+    /// A form of this person is taken up again over this screen.
+    pub fn taken_up(&mut self, person: PersonId, hand: &Hand<'_>) {
+        if let Self::Queue(state) = self {
+            queue::taken_up(state, person, hand);
+        }
+    }
+
     /// Settles a conflict of the change it asked for under this ticket.
     pub fn settle(&mut self, _ticket: Ticket, how: Settle, hand: &mut Hand<'_>) -> Option<Outcome> {
         match self {

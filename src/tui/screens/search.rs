@@ -334,7 +334,10 @@ fn draw_row(
     } else {
         ""
     };
-    let agreement = row.agreement.as_deref().unwrap_or(gone);
+    let agreement = match row.signed {
+        Some((_, word)) if !row.is_gone => look.say(word.name()),
+        Some(_) | None => row.agreement.as_deref().unwrap_or(gone),
+    };
     let name = if here {
         style.patch(look.strong())
     } else {

@@ -53,15 +53,20 @@ pub fn near(day: Day, today: Day) -> String {
 
 /// Returns how a due day stands: `今天`, `宽限+2天`, `逾期9天`, `12-05`.
 pub fn due(look: &Look, status: Status, due: Day, late: i64, today: Day) -> String {
-    // Years, once the days would no longer fit or be read.
+    // Weeks and years, once the days would no longer fit or be read.
     let overdue = || match late / 365 {
         0 | 1 => (words::queue::OVERDUE_DAYS, late),
         years => (words::queue::OVERDUE_YEARS, years),
     };
+    let grace = || match late {
+        ..100 => (words::queue::GRACE_DAYS, late),
+        100..365 => (words::queue::GRACE_WEEKS, late / 7),
+        365.. => (words::queue::GRACE_YEARS, late / 365),
+    };
     let counted = |(text, count): (Text, i64)| look.say(text).replace("{}", &count.to_string());
     match status {
         Status::Overdue => counted(overdue()),
-        Status::Grace => counted((words::queue::GRACE_DAYS, late)),
+        Status::Grace => counted(grace()),
         Status::DueToday => look.say(words::queue::TODAY).to_owned(),
         Status::OpenEarly | Status::NotYet => near(due, today),
     }

@@ -25,7 +25,10 @@ pub const PRESSURE: Text = text("血压", "Pressure");
 pub const GLUCOSE: Text = text("空腹血糖", "Fasting glucose");
 pub const ALL: Text = text("全部", "all");
 
-pub const BAD_DAY: Text = text("日期写不对", "not a date");
+pub const BAD_DAY: Text = text(
+    "看不懂这个日期，如 2026-11-22 或 11-22",
+    "no date; as 2026-11-22 or 11-22",
+);
 pub const LATE_DAY: Text = text("不能晚于今天", "not after today");
 pub const MISSING: Text = text("请填写", "please fill in");
 pub const BAD_PRESSURE: Text = text("如 138/86", "such as 138/86");

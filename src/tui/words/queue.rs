@@ -5,7 +5,9 @@ use crate::domain::text::Text;
 
 pub const OVERDUE_DAYS: Text = text("逾期{}天", "{}d late");
 pub const OVERDUE_YEARS: Text = text("逾期{}年", "{}y late");
-pub const GRACE_DAYS: Text = text("宽限+{}天", "grace +{}d");
+pub const GRACE_DAYS: Text = text("宽限+{}天", "grace {}d");
+pub const GRACE_WEEKS: Text = text("宽限+{}周", "grace {}w");
+pub const GRACE_YEARS: Text = text("宽限+{}年", "grace {}y");
 pub const THIS_YEAR: Text = text("年内", "this year");
 pub const TODAY: Text = text("今天", "today");
 

@@ -7,6 +7,7 @@ pub mod gather;
 pub mod known;
 pub mod leaving;
 pub mod parties;
+pub mod renewal;
 pub mod roll;
 
 use std::collections::BTreeMap;

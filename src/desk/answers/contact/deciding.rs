@@ -194,7 +194,14 @@ fn told(draft: &ContactDraft, is_female: bool) -> Result<Happening, Stop> {
             .forms
             .first()
             .map_or(String::new(), |form| form.form.clone());
-        ContactRefusal::NoForm { form }.into()
+        match visit::goes_with(&form) {
+            Some(with) => ContactRefusal::NotAlone {
+                form,
+                with: with.to_owned(),
+            },
+            None => ContactRefusal::NoForm { form },
+        }
+        .into()
     })
 }
 

@@ -51,6 +51,9 @@ pub fn record<T: Read<Fault = store::Error>>(
     }));
     redecided(pen, draft.person, contact, decided.redecided);
     open::end(pen, draft.person, &draft.forms)?;
+    if draft.renewal_spoken {
+        super::agreement::renewal::spoken(pen, draft.person, draft.day)?;
+    }
     Ok(contact)
 }
 

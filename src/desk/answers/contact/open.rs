@@ -13,6 +13,7 @@ use crate::{
         form::{FilledForm, FormContext, FormDef, Section, progress},
         id::PersonId,
         open_form::{OpenForms, Part, SectionsDone, merged},
+        programmes::ProgrammeKind,
         refusal::{ContactRefusal, PersonRefusal},
         rows::id_key,
         tables::Read,
@@ -82,8 +83,31 @@ pub fn keep<T: Read<Fault = store::Error>>(
             filled: Some(filled),
             sections,
             progress,
+            reason: None,
         }));
     }
+    Ok(())
+}
+
+/// Gives up a form in progress, saying why.
+pub fn drop<T: Read<Fault = store::Error>>(
+    pen: &mut Pen<'_, T>,
+    person: PersonId,
+    form: &str,
+    reason: &str,
+) -> Result<(), Stop> {
+    let reason = reason.trim();
+    if reason.is_empty() {
+        return Err(ContactRefusal::NoReason.into());
+    }
+    pen.person(person)?;
+    let open = of(pen.tables, person)?;
+    let programme = open.of(form).and_then(|_| visit::programme_of(form));
+    let programme = programme.ok_or_else(|| ContactRefusal::NotInProgress {
+        form: form.to_owned(),
+    })?;
+    let reason = Some(reason.to_owned());
+    pen.write(ended(person, programme, form, reason));
     Ok(())
 }
 
@@ -99,17 +123,23 @@ pub fn end<T: Read<Fault = store::Error>>(
     let open = of(pen.tables, person)?;
     for form in forms.iter().filter(|form| open.of(&form.form).is_some()) {
         if let Some(programme) = visit::programme_of(&form.form) {
-            pen.write(Event::FormKept(FormKept {
-                person,
-                programme,
-                form: form.form.clone(),
-                filled: None,
-                sections: Vec::new(),
-                progress: SectionsDone::default(),
-            }));
+            pen.write(ended(person, programme, &form.form, None));
         }
     }
     Ok(())
+}
+
+/// The form is no longer in progress.
+fn ended(person: PersonId, programme: ProgrammeKind, form: &str, reason: Option<String>) -> Event {
+    Event::FormKept(FormKept {
+        person,
+        programme,
+        form: form.to_owned(),
+        filled: None,
+        sections: Vec::new(),
+        progress: SectionsDone::default(),
+        reason,
+    })
 }
 
 /// Returns a person's forms in progress.

@@ -64,17 +64,16 @@ pub(super) fn withdraw(
     Ok(vec![changed(agreement.id, Transition::T07, change)])
 }
 
-/// One side's signature on the end sheet.
+/// One side's signature on the end sheet; also when the term has run out meanwhile (补双方签字).
 pub(super) fn sign(
     agreement: &Agreement,
     side: Side,
     signature: &Signature,
     today: Day,
 ) -> Outcome {
-    let (_, ending) = ending(agreement)?;
-    if ending.agreed.is_some() {
-        return super::refused(agreement);
-    }
+    let signed = signed_in(agreement, &[State::Ending, State::Expired])?;
+    let open = signed.ending.as_ref().filter(|one| one.agreed.is_none());
+    let ending = open.ok_or_else(|| vec![super::wrong_state(agreement)])?;
     told(&signature.name, Field::Evidence)?;
     within(signature.on, ending.notice.on, today)?;
     let signature = signature.clone();

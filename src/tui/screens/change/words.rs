@@ -33,7 +33,10 @@ pub const CAUSE_HINT: Text = text("不清楚就填 不详", "or: 不详 (unknown
 pub const NOTHING_FOUND: Text = text("没有找到", "nobody found");
 pub const MISSING: Text = text("请填写", "please fill in");
 pub const CHOOSE: Text = text("请选择", "please choose");
-pub const BAD_DATE: Text = text("看不懂这个日期", "cannot read this date");
+pub const BAD_DATE: Text = text(
+    "看不懂这个日期，如 2026-11-22 或 11-22",
+    "no date; as 2026-11-22 or 11-22",
+);
 pub const NOT_AMONG: Text = text("不在分出的人里", "is not among those who leave");
 pub const BAD_RELATION: Text = text(
     "户主只有一个，请用换户主",

@@ -233,10 +233,13 @@ fn round(state: &State, hand: &Hand<'_>) -> Option<Outcome> {
         .members
         .iter()
         .map(|member| {
-            (
-                member.person.id,
-                visit::forms_of(&visit::open_now(&member.tasks, today)),
-            )
+            let who = visit::Who {
+                course: &member.course,
+                birth: member.person.birth().unwrap_or(Day::MIN),
+                day: today,
+            };
+            let forms = visit::forms_of(&visit::open_now(&member.tasks, today), &who);
+            (member.person.id, forms)
         })
         .filter(|(_, forms)| !forms.is_empty())
         .collect();

@@ -7,6 +7,7 @@
 //!   姓名  关系  性别年龄  人群  签约  下次
 //! ▸ …                                  members, or who lived here before
 //! ─── 最近 ────────
+//!  11-20 张德福 健康体检表 进行中 3/8节 王建国   forms in progress first
 //!   10-29 张秀英 高血压 158/96 控制不满意 王建国
 //! ```
 
@@ -16,6 +17,7 @@ use super::{Page, State, told, words};
 use crate::{
     desk::reply::HouseholdView,
     domain::{form::typed, household::key, phone, text::Text},
+    lang::open_form,
     tui::{
         theme::Look,
         widgets::{
@@ -291,13 +293,32 @@ fn contact(view: &HouseholdView, look: &Look, at: usize) -> Vec<String> {
     ]
 }
 
+/// Returns the members' forms in progress, as contacts stand: who goes on with one opens its
+/// member's visit.
+fn in_progress(view: &HouseholdView, look: &Look) -> Vec<Vec<String>> {
+    let open = view.members.iter().flat_map(|member| {
+        let name = told::name(look, &member.person);
+        member.open.iter().map(move |open| (name.clone(), open))
+    });
+    open.map(|(name, open)| {
+        vec![
+            told::day(open.begun, view.today),
+            name,
+            open_form::in_progress(&open.title, open.progress, look.lang),
+            open.who().join(" "),
+        ]
+    })
+    .collect()
+}
+
 fn draw_recent(view: &HouseholdView, look: &Look, frame: &mut Frame<'_>, area: Rect) {
     if area.height == 0 {
         return;
     }
     frame::draw_rule(look, frame, row(area, 0), look.say(words::RECENT));
     let list = below(area, 1);
-    if view.contacts.is_empty() && 0 < list.height {
+    let is_begun = view.members.iter().any(|member| !member.open.is_empty());
+    if view.contacts.is_empty() && !is_begun && 0 < list.height {
         cells::put(
             frame,
             list.x + 3,
@@ -307,13 +328,15 @@ fn draw_recent(view: &HouseholdView, look: &Look, frame: &mut Frame<'_>, area: R
             look.dim(),
         );
     }
-    let rows: Vec<Row> = (0..view.contacts.len().min(usize::from(list.height)))
-        .map(|at| Row {
+    let contacts = (0..view.contacts.len()).map(|at| (contact(view, look, at), look.text()));
+    let open = in_progress(view, look).into_iter();
+    let open = open.map(|cells| (cells, look.warning()));
+    let rows: Vec<Row> = open
+        .chain(contacts)
+        .take(usize::from(list.height))
+        .map(|(cells, style)| Row {
             flag: None,
-            cells: contact(view, look, at)
-                .into_iter()
-                .map(|cell| (cell, look.text()))
-                .collect(),
+            cells: cells.into_iter().map(|cell| (cell, style)).collect(),
         })
         .collect();
     table::draw_rows(look, frame, list, CONTACTS, &rows, Selection::default());

@@ -13,6 +13,7 @@ use ratatui::{
 use super::{Known, words, words::text};
 use crate::{
     domain::{
+        day::Day,
         programmes::vax::{self, Cell, CellState},
         text::Text,
     },
@@ -81,11 +82,14 @@ fn names(look: &Look, series: &[Cell], here: Option<usize>, wide: usize) -> Line
             Some(months) => words::age(months, look.lang),
             None => look.say(OUTSIDE).to_owned(),
         };
-        let name = format!("{} {age}", look.say(cell.dose.name()));
+        let name = look.say(cell.dose.name());
+        let aged = format!("{name} {age}");
+        let fits = cells::width(&aged) < wide;
+        let name = if fits { &aged } else { name };
         let is_here = here == Some(at);
         let mark = if is_here { look.signs().mark } else { " " };
         let style = if is_here { look.strong() } else { look.text() };
-        let name = cells::left(&name, wide.saturating_sub(1), look.signs().cut);
+        let name = cells::left(name, wide.saturating_sub(1), look.signs().cut);
         spans.push(Span::styled(format!("{mark}{name}"), style));
     }
     Line::from(spans)
@@ -94,7 +98,7 @@ fn names(look: &Look, series: &[Cell], here: Option<usize>, wide: usize) -> Line
 fn states(look: &Look, series: &[Cell], wide: usize) -> Line<'static> {
     let mut spans = vec![Span::raw(" ")];
     for cell in series {
-        let (text, style) = state(look, &cell.state);
+        let (text, style) = state(look, &cell.state, wide);
         let text = cells::cut(&text, wide.saturating_sub(1), look.signs().cut);
         let gap = wide.saturating_sub(cells::width(&text));
         spans.push(Span::styled(text, style));
@@ -103,43 +107,37 @@ fn states(look: &Look, series: &[Cell], wide: usize) -> Line<'static> {
     Line::from(spans)
 }
 
-fn state(look: &Look, state: &CellState) -> (String, Style) {
+/// Returns how a dose stands, with its day; where room is short, the sign and the day of
+/// this century alone.
+fn state(look: &Look, state: &CellState, wide: usize) -> (String, Style) {
     let signs = look.signs();
+    let is_short = wide < WHOLE_DAY;
+    let dated = |sign: &str, said: Text, day: Day| {
+        let whole = day.to_string();
+        match whole.get(2..).filter(|_| is_short) {
+            Some(day) => format!("{sign}{day}"),
+            None => format!("{sign}{}", words::fill(look, said, &[&whole])),
+        }
+    };
     match state {
         CellState::Given { day, early, late } => {
             let note = match (early, late) {
-                (true, _) => look.say(EARLY),
-                (false, Some(_)) => look.say(WAS_LATE),
-                (false, None) => "",
+                (true, _) => Some(EARLY),
+                (false, Some(_)) => Some(WAS_LATE),
+                (false, None) => None,
             };
             let style = if *early { look.warning() } else { look.good() };
-            (format!("{}{day}{note}", signs.tick), style)
+            // The note says that it was given, too.
+            let sign = note.filter(|_| is_short);
+            let sign = sign.map_or(signs.tick, |note| look.say(note).trim());
+            let note = note.map_or("", |note| look.say(note));
+            let note = if is_short { "" } else { note };
+            (format!("{}{note}", dated(sign, PLAIN, *day)), style)
         }
-        CellState::Due { from, .. } => (
-            format!(
-                "{}{}",
-                signs.ring,
-                words::fill(look, SINCE, &[&from.to_string()])
-            ),
-            look.strong(),
-        ),
-        CellState::Overdue { latest, .. } => (
-            format!(
-                "{}{}",
-                signs.cross,
-                words::fill(look, UNTIL, &[&latest.to_string()])
-            ),
-            look.overdue(),
-        ),
-        CellState::NotYet { from, .. } => (format!("{}{from}", signs.dot), look.text()),
-        CellState::After { from } => (
-            format!(
-                "{}{}",
-                signs.dot,
-                words::fill(look, ABOUT, &[&from.to_string()])
-            ),
-            look.dim(),
-        ),
+        CellState::Due { from, .. } => (dated(signs.ring, SINCE, *from), look.strong()),
+        CellState::Overdue { latest, .. } => (dated(signs.cross, UNTIL, *latest), look.overdue()),
+        CellState::NotYet { from, .. } => (dated(signs.dot, PLAIN, *from), look.text()),
+        CellState::After { from } => (dated(signs.dot, ABOUT, *from), look.dim()),
         CellState::NotNeeded => (look.say(NOT_NEEDED).to_owned(), look.dim()),
     }
 }
@@ -153,12 +151,16 @@ fn legend(look: &Look) -> String {
     )
 }
 
+/// The cells a dose takes with its whole day, a sign, a word and a blank.
+const WHOLE_DAY: usize = 14;
+
 const SUMMARY: Text = text("{}  已种{}剂  可种{}剂", "{}  given {}  due {}");
 const LATE: Text = text("逾期{}剂", "overdue {}");
 const AT_BIRTH: Text = text("出生", "birth");
 const OUTSIDE: Text = text("程序外", "outside");
 const EARLY: Text = text("早", " e");
 const WAS_LATE: Text = text("迟", " l");
+const PLAIN: Text = text("{}", "{}");
 const SINCE: Text = text("{}起", "{}");
 const UNTIL: Text = text("限{}", "{}");
 const ABOUT: Text = text("约{}", "~{}");
@@ -167,3 +169,42 @@ const LEGEND: Text = text(
     "{}已种(早:未满月龄或间隔 迟:过了期限) {}逾期(期限) {}现在可种 {}未到",
     "{} given (e early, l late)  {} overdue (last day)  {} due since  {} to come",
 );
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        domain::text::Lang,
+        tui::{backend::Ambiguous, theme::Colours},
+    };
+
+    #[test]
+    fn no_day_of_a_dose_is_cut_in_a_small_window() {
+        let day: Day = "2026-03-02".parse().unwrap();
+        let (from, latest) = (day, None);
+        let given = |early, late| CellState::Given { day, early, late };
+        let states = [
+            given(false, None),
+            given(true, None),
+            given(false, Some(day)),
+            CellState::Due { from, latest },
+            CellState::Overdue { from, latest: day },
+            CellState::NotYet { from, latest },
+            CellState::After { from },
+            CellState::NotNeeded,
+        ];
+        for lang in [Lang::Zh, Lang::En] {
+            let look = Look {
+                lang,
+                colours: Colours::None,
+                ambiguous: Ambiguous::Narrow,
+            };
+            for wide in [60, 70, 71, 80, 120].map(wide) {
+                for stands in &states {
+                    let (text, _) = state(&look, stands, wide);
+                    assert!(cells::width(&text) < wide, "{text} in {wide}");
+                }
+            }
+        }
+    }
+}

@@ -65,6 +65,25 @@ const HINTS: &[Hint] = &[
     hints::HELP,
 ];
 
+/// … on a plot, where there are no months to go through.
+const PLOT_HINTS: &[Hint] = &[
+    Hint::all(&[Action::Picture(Picture::NextPage)], words::PAGES),
+    Hint::all(
+        &[
+            Action::Picture(Picture::Earlier),
+            Action::Picture(Picture::Later),
+        ],
+        words::REACH,
+    ),
+    Hint::all(
+        &[Action::Picture(Picture::Up), Action::Picture(Picture::Down)],
+        words::SCROLL,
+    ),
+    Hint::of(&[Action::Picture(Picture::Visits)]),
+    hints::BACK,
+    hints::HELP,
+];
+
 /// … among the doses.
 const DOSE_HINTS: &[Hint] = &[
     Hint::of(&[Action::Picture(Picture::Dose)]),
@@ -200,7 +219,8 @@ impl State {
     pub fn hints(&self) -> &'static [Hint] {
         match self.page {
             Page::Doses => DOSE_HINTS,
-            Page::Year | Page::Trends | Page::Growth | Page::Pregnancy => HINTS,
+            Page::Year => HINTS,
+            Page::Trends | Page::Growth | Page::Pregnancy => PLOT_HINTS,
         }
     }
 

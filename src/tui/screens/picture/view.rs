@@ -12,7 +12,11 @@ use ratatui::{
 };
 
 use super::{Known, Page, State, booklet, doses, growth, pregnancy, trends, words, year};
-use crate::tui::{action::Context, theme::Look, widgets::cells};
+use crate::tui::{
+    action::Context,
+    theme::Look,
+    widgets::{cells, who},
+};
 
 /// Rows above a page.
 pub(super) const HEAD: u16 = 1;
@@ -22,10 +26,8 @@ pub fn title(state: &State, look: &Look) -> (Vec<String>, Vec<String>) {
     let mut left = vec![look.say(Context::Picture.title()).to_owned()];
     if let Some(known) = &state.known {
         let person = &known.view.person;
-        let age = person.age(known.view.today);
-        let age = age.map_or_else(String::new, |age| format!(" {age}"));
-        let sex = person.sex().name().get(look.lang);
-        left.push(format!("{} {sex}{age}", person.name()));
+        let about = who::sex_age(look, person.sex(), person.birth(), known.view.today);
+        left.push(format!("{} {about}", person.name()));
         left.push(known.view.place.clone());
     }
     (left, Vec::new())

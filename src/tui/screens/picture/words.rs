@@ -18,7 +18,9 @@ pub const PREGNANCY: Text = text("孕产", "Pregnancy");
 
 pub const PAGES: Text = text("换图", "Page");
 pub const MONTHS: Text = text("换月", "Month");
-pub const YEARS: Text = text("换年/时段", "Year, time");
+pub const YEARS: Text = text("换年", "Year");
+/// How far back a plot reaches, or half a page of a long one.
+pub const REACH: Text = text("时段/翻页", "Time, page");
 pub const SCROLL: Text = text("上下看", "Scroll");
 pub const CELLS: Text = text("选剂次", "Choose dose");
 

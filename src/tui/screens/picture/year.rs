@@ -294,7 +294,9 @@ fn marked(look: &Look, line: &year::Line, mark: &Mark, open: &[Task]) -> Line<'s
                 Some(task.kind) == mark.kind && task.programmes.contains(&line.programme)
             };
             if let Some(task) = open.iter().find(is_it) {
-                let latest = task.latest.map_or_else(String::new, |day| day.to_string());
+                let none = || look.signs().none.to_owned();
+                let latest = task.latest.map_or_else(none, |day| day.to_string());
+                let latest = cells::left(&latest, 10, look.signs().cut);
                 rest.push(format!("{} ~ {latest}", task.earliest));
                 rest.push(task.rule.id().to_owned());
             }

@@ -6,7 +6,6 @@ use crate::{
     domain::{
         id::{HouseholdId, PersonId},
         task::TaskKind,
-        visit,
     },
     tui::{
         app::Status,
@@ -40,11 +39,7 @@ pub fn visit(state: &mut State) -> Option<Outcome> {
     let person = state.here()?.person();
     match state.here()? {
         Shown::Open(row) => {
-            let mut forms = visit::forms_of(&row.row.tasks);
-            // What is in progress is gone on with, whatever else is due.
-            let begun = row.open.iter().flat_map(|open| open.forms.clone());
-            let begun: Vec<String> = begun.filter(|form| !forms.contains(form)).collect();
-            forms.extend(begun);
+            let forms = row.forms.clone();
             leave(state, person);
             Some(Outcome::VisitOn(person, forms))
         }
@@ -65,11 +60,11 @@ pub fn round(state: &mut State) -> Option<Outcome> {
     let rows = state.rows();
     let in_order = state.lines.iter().filter_map(row_of);
     let here = in_order.filter_map(|index| match rows.get(index)? {
-        Shown::Open(row) if row.row.household == household => Some(&row.row),
+        Shown::Open(row) if row.row.household == household => Some(row),
         Shown::Open(_) | Shown::Contacted(_) => None,
     });
     let stops: Vec<(PersonId, Vec<String>)> = here
-        .map(|row| (row.person, visit::forms_of(&row.tasks)))
+        .map(|row| (row.row.person, row.forms.clone()))
         .collect();
     let (last, _) = stops.last()?;
     leave_household(state, *last, household);
@@ -111,6 +106,23 @@ pub fn put_down(state: &mut State, person: PersonId) {
         for row in rows.filter(|row| row.row.person == person) {
             row.has_draft = true;
         }
+    }
+}
+
+/// Stands on the row of a person whose form is taken up again: its work goes on as if it
+/// had been opened there.
+pub fn taken_up(state: &mut State, person: PersonId, hand: &Hand<'_>) {
+    if state.view.is_none() {
+        state.awaited = Some(person);
+        return;
+    }
+    let rows = state.rows();
+    let mut in_order = state.lines.iter().filter_map(row_of);
+    let order =
+        in_order.position(|index| rows.get(index).is_some_and(|row| row.person() == person));
+    if let Some(order) = order {
+        state.stand(order, super::list_rows(hand.work));
+        leave(state, person);
     }
 }
 

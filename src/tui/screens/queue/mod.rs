@@ -24,7 +24,7 @@ use std::{
     time::Duration,
 };
 
-pub use leading::put_down;
+pub use leading::{put_down, taken_up};
 pub use list::{List, RowKey, Shown, due, what};
 pub use view::{list_rows, view};
 
@@ -89,6 +89,8 @@ pub struct State {
     leaving: Option<(PersonId, Option<RowKey>)>,
     /// It is saved.
     has_left: bool,
+    /// Whose form was taken up again before the list was there.
+    awaited: Option<PersonId>,
     glances: VecDeque<Glance>,
     glance_asked: Option<(Ticket, PersonId)>,
     rests_at: Option<Duration>,
@@ -264,6 +266,9 @@ fn take(state: &mut State, view: Box<QueueView>, hand: &mut Hand<'_>) {
         state.scroll.carry(state.line_of(order));
     }
     state.stand(order, page);
+    if let Some(person) = state.awaited.take() {
+        leading::taken_up(state, person, hand);
+    }
     let here = state.here().map(|row| row.person());
     state.glances.retain(|glance| Some(glance.person) == here);
     state.rests_at = here.map(|_| hand.now + REST);

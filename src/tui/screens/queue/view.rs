@@ -34,7 +34,7 @@ use crate::{
 /// From this width on the details stand at the right.
 const WIDE: u16 = 120;
 /// Their width there.
-const PANE: u16 = 44;
+const PANE: u16 = 40;
 
 /// The parts of the work area.
 struct Parts {
@@ -328,7 +328,10 @@ fn draw_heading(look: &Look, frame: &mut Frame<'_>, place: Rect, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{domain::task::TaskKind, tui::widgets::table::layout};
+    use crate::{
+        domain::task::{Status, TaskKind},
+        tui::widgets::{table::layout, who},
+    };
 
     /// Two visits side by side, the longest of those that stand in slots.
     fn longest(lang: Lang) -> usize {
@@ -340,6 +343,30 @@ mod tests {
     fn longest_alone(lang: Lang) -> usize {
         let all = TaskKind::all().map(|kind| cells::width(kind.brief().get(lang)));
         all.max().unwrap_or(0) + 3
+    }
+
+    #[test]
+    fn how_long_something_waits_is_never_cut() {
+        for lang in [Lang::Zh, Lang::En] {
+            let look = Look {
+                lang,
+                colours: crate::tui::theme::Colours::None,
+                ambiguous: crate::tui::backend::Ambiguous::Narrow,
+            };
+            let today = "2026-11-21".parse().unwrap();
+            let columns = columns(List::Due, lang, 80);
+            let when = columns.iter().find(|column| column.title == words::WHEN);
+            for late in [1, 14, 99, 100, 234, 364, 365, 729, 730, 3000_i64] {
+                for status in [Status::Grace, Status::Overdue] {
+                    let said = cells::width(&who::due(&look, status, today, late, today));
+                    let room = when.map(|column| column.width);
+                    let Some(Width::Cells(room)) = room else {
+                        panic!("{room:?}")
+                    };
+                    assert!(said <= usize::from(room), "{lang:?} {status:?} {late}");
+                }
+            }
+        }
     }
 
     #[test]

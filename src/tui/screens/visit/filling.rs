@@ -155,6 +155,10 @@ impl Filling {
             return Some(self.picture());
         }
         self.notice = None;
+        if action == Some(Action::Form(Form::Referral)) && !self.editor.asks_referral() {
+            self.notice = Some(hand.look.say(words::NO_REFERRAL).to_owned());
+            return None;
+        }
         self.strike(editor_key(action, key)?, hand);
         None
     }
@@ -364,6 +368,7 @@ fn is_unfinished(refusal: &Refusal) -> bool {
         refusal,
         Refusal::Contact(
             ContactRefusal::NoForm { .. }
+                | ContactRefusal::NotAlone { .. }
                 | ContactRefusal::Rule(Rule::PressureMissing | Rule::NoForm)
         )
     )

@@ -112,9 +112,11 @@ fn visit_day(state: &State) -> Option<Day> {
 
 /// Returns a form's short name: its number on paper where it has one, and the programme.
 fn name_of(form: &FormDef, lang: Lang) -> String {
-    // A paper of several programmes is called by its own name.
+    // A paper of several programmes is called by its own name, and so are the several
+    // papers of the consulting room.
     let is_shared = 1 < visit::programmes_of(&form.id).len();
-    let programme = visit::programme_of(&form.id).filter(|_| !is_shared);
+    let programme = visit::programme_of(&form.id)
+        .filter(|kind| !is_shared && *kind != ProgrammeKind::Outpatient);
     let short = programme.map(|kind| kind.programme().short.get(lang));
     let short = short.unwrap_or_else(|| form.title.get(lang));
     let numbered = form.id.starts_with('F');

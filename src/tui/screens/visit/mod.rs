@@ -311,12 +311,14 @@ pub fn settle(state: &mut State, how: Settle, hand: &mut Hand<'_>) -> Option<Out
 fn opened(state: &mut State, answer: Result<Reply, Stop>, hand: &mut Hand<'_>) -> Option<Outcome> {
     match answer {
         Ok(Reply::VisitDesk(desk)) => {
-            if let (Some(id), Some(by)) = (drafting::waiting(&desk, hand.user()), hand.user()) {
+            let is_choice = matches!(state.wanted, Wanted::Choice(_));
+            // In a choice the draft is the first thing offered, not the only one.
+            let waiting = drafting::waiting(&desk, hand.user()).filter(|_| !is_choice);
+            if let (Some(id), Some(by)) = (waiting, hand.user()) {
                 let ticket = hand.draft(DraftRequest::TakeUp { id, by });
                 state.stage = Stage::Opening(Some(ticket));
                 return None;
             }
-            let is_choice = matches!(state.wanted, Wanted::Choice(_));
             state.stage = if desk.correcting.is_none() && (is_choice || desk.forms.is_empty()) {
                 Stage::Choosing(Box::new(Choosing::new(*desk, hand)))
             } else if desk.correcting.is_none() && referral::open(&desk).is_some() {

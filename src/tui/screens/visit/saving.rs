@@ -10,6 +10,7 @@ use crate::{
     desk::{Command, Reply, Stop, reply::Done},
     domain::{
         form::FilledForm,
+        programmes::ProgrammeKind,
         refusal::{ContactRefusal, Refusal},
         visit,
     },
@@ -89,7 +90,8 @@ impl Filling {
                     *hand.mode = Some(mode);
                 }
                 let person = &self.desk.person;
-                let text = saved_text(person.name(), &done, hand);
+                let text = self.saved_paper(hand);
+                let text = text.unwrap_or_else(|| saved_text(person.name(), &done, hand));
                 Some(match &done.death {
                     Some(death) => {
                         let (home, on) = (person.household, death.told.on);
@@ -117,6 +119,24 @@ impl Filling {
 }
 
 impl Filling {
+    /// Returns what is said of papers of the consulting room: they are no follow-up, their own
+    /// names tell what was saved.
+    fn saved_paper(&self, hand: &Hand<'_>) -> Option<String> {
+        let forms = &self.desk.forms;
+        let is_paper = |id: &str| visit::programme_of(id) == Some(ProgrammeKind::Outpatient);
+        if forms.is_empty() || !forms.iter().all(|form| is_paper(&form.id)) {
+            return None;
+        }
+        let titles: Vec<&str> = forms
+            .iter()
+            .map(|form| form.title.get(hand.look.lang))
+            .collect();
+        let what = format!("{} {}", self.desk.person.name(), titles.join(" "));
+        let decided = self.recorded.as_ref().map(|told| &told.decision);
+        let next = decided.and_then(saved::next);
+        Some(saved::line(hand.look, hand.keymap, &what, next))
+    }
+
     /// Whoever was referred gets the slip next, filled in from the visit; Esc writes it later.
     fn offer_slip(&self, text: String, hand: &Hand<'_>) -> Outcome {
         let forms = self.editor.filled();

@@ -6,6 +6,10 @@ const fn text(zh: &'static str, en: &'static str) -> Text {
     Text { zh, en }
 }
 
+pub const NO_REFERRAL: Text = text(
+    "这张表没有转诊一项；人没见到，请 Esc 退出，在今日随访里记未遇",
+    "This form asks of no referral; if nobody was met, Esc, and say so in the queue",
+);
 pub const VISIT: Text = text("随访", "Visit");
 pub const CORRECTION: Text = text("更正", "Correction");
 pub const OPENING: Text = text("正在打开…", "Opening…");

@@ -7,7 +7,10 @@ pub use view::{row, view};
 
 use super::{Outcome, Screen, unexplained, visit};
 use crate::{
-    desk::{Command, Question, Reply, Stop, reply::PersonView},
+    desk::{
+        Command, Question, Reply, Stop,
+        reply::{OpenTold, PersonView},
+    },
     domain::{
         aspect::{Aspect, Seen},
         contact::Contact,
@@ -15,7 +18,7 @@ use crate::{
         id::{PersonId, VisitId},
         text::Text,
     },
-    lang::outcome,
+    lang::{open_form, outcome},
     tui::{
         action::{Action, Context, Visits},
         app::Status,
@@ -41,6 +44,16 @@ const HINTS: &[Hint] = &[
     hints::HELP,
 ];
 
+/// … on a form in progress.
+const OPEN_HINTS: &[Hint] = &[
+    Hint::all(&[Action::Visits(Visits::Correct)], GO_ON),
+    Hint::all(&[Action::Visits(Visits::Withdraw)], DROP),
+    Hint::of(&[Action::Visits(Visits::Record)]),
+    Hint::of(&[Action::Visits(Visits::Picture)]),
+    hints::BACK,
+    hints::HELP,
+];
+
 /// … while a reason is typed.
 const REASON_HINTS: &[Hint] = &hints::typed(WITHDRAW);
 
@@ -49,12 +62,28 @@ const REASON_HINTS: &[Hint] = &hints::typed(WITHDRAW);
 pub struct State {
     person: PersonId,
     asked: Option<Ticket>,
-    sent: Option<Ticket>,
+    /// What is being taken back, and what is said once it is.
+    sent: Option<(Ticket, Text)>,
     view: Option<Box<PersonView>>,
     contacts: Vec<Contact>,
     scroll: Scroll,
-    /// Asks why the contact is withdrawn.
-    prompt: Option<(VisitId, Prompt)>,
+    /// Asks why something is taken back.
+    prompt: Option<(Back, Prompt)>,
+}
+
+/// What is taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Back {
+    Contact(VisitId),
+    /// A form in progress, by its id.
+    Open(String),
+}
+
+/// One row: forms in progress stand before what is recorded.
+#[derive(Debug, Clone, Copy)]
+enum Row<'a> {
+    Open(&'a OpenTold),
+    Contact(&'a Contact),
 }
 
 impl State {
@@ -73,10 +102,10 @@ impl State {
 
     /// Returns what the hint line offers.
     pub fn hints(&self) -> &'static [Hint] {
-        if self.prompt.is_some() {
-            REASON_HINTS
-        } else {
-            HINTS
+        match (&self.prompt, self.here()) {
+            (Some(_), _) => REASON_HINTS,
+            (None, Some(Row::Open(_))) => OPEN_HINTS,
+            (None, Some(Row::Contact(_)) | None) => HINTS,
         }
     }
 
@@ -94,9 +123,21 @@ impl State {
         self.prompt.take().is_none()
     }
 
-    fn here(&self) -> Option<&Contact> {
-        self.contacts
-            .get(self.scroll.selected(self.contacts.len())?)
+    fn open(&self) -> &[OpenTold] {
+        self.view.as_ref().map_or(&[], |view| &view.member.open)
+    }
+
+    fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        let contacts = self.contacts.iter().map(Row::Contact);
+        self.open().iter().map(Row::Open).chain(contacts)
+    }
+
+    fn count(&self) -> usize {
+        self.open().len() + self.contacts.len()
+    }
+
+    fn here(&self) -> Option<Row<'_>> {
+        self.rows().nth(self.scroll.selected(self.count())?)
     }
 }
 
@@ -112,11 +153,11 @@ pub fn replied(
     reply: Result<Reply, Stop>,
     hand: &mut Hand<'_>,
 ) -> Option<Outcome> {
-    if state.sent == Some(ticket) {
+    if let Some((_, said)) = state.sent.filter(|(sent, _)| *sent == ticket) {
         state.sent = None;
         return match reply {
             Ok(Reply::Done(_)) => {
-                let text = hand.look.say(WITHDRAWN_NOW).to_owned();
+                let text = hand.look.say(said).to_owned();
                 Some(Outcome::Say(Status::done(text)))
             }
             other => unexplained(other),
@@ -146,12 +187,11 @@ pub fn update(
     key: Key,
     hand: &mut Hand<'_>,
 ) -> Option<Outcome> {
-    if let Some((contact, prompt)) = &mut state.prompt {
+    if let Some((back, prompt)) = &mut state.prompt {
         let reason = prompt.press(action, key)?;
-        let contact = *contact;
+        let back = back.clone();
         state.prompt = None;
-        let seen = seen(state, contact);
-        state.sent = hand.change(Command::WithdrawContact { contact, reason }, seen);
+        take_back(state, back, reason, hand);
         return None;
     }
     let Some(Action::Visits(action)) = action else {
@@ -173,7 +213,7 @@ pub fn update(
         Visits::Record => return Some(open(visit::Wanted::Choice(state.person))),
     };
     let page = usize::from(hand.work.height.saturating_sub(1));
-    state.scroll.go(to, state.contacts.len(), page);
+    state.scroll.go(to, state.count(), page);
     None
 }
 
@@ -190,30 +230,61 @@ fn open(wanted: visit::Wanted) -> Outcome {
 }
 
 fn correct(state: &State, hand: &Hand<'_>) -> Option<Outcome> {
-    let contact = state.here()?;
+    let contact = match state.here()? {
+        Row::Contact(contact) => contact,
+        Row::Open(open) => {
+            let forms = vec![open.filled.form.clone()];
+            let person = state.person;
+            return Some(self::open(visit::Wanted::Forms { person, forms }));
+        }
+    };
     let refusal = if contact.withdrawn.is_some() {
         WITHDRAWN_BEFORE
     } else if contact.forms.is_empty() {
         NO_FORM
     } else {
-        return Some(open(visit::Wanted::Correction(contact.id)));
+        return Some(self::open(visit::Wanted::Correction(contact.id)));
     };
     let text = hand.look.say(refusal).to_owned();
     Some(Outcome::Say(Status::refused(text)))
 }
 
 fn withdraw(state: &mut State, hand: &Hand<'_>) {
-    let Some(contact) = state.here().filter(|contact| contact.withdrawn.is_none()) else {
-        return;
+    let look = hand.look;
+    let ask = |title, what, why| Prompt::new(look.say(title), vec![what, look.say(why).to_owned()]);
+    state.prompt = match state.here() {
+        Some(Row::Contact(contact)) if contact.withdrawn.is_none() => {
+            let happened = outcome::happening(&contact.happening, look.lang);
+            let what = format!("{} {happened}", contact.day);
+            Some((Back::Contact(contact.id), ask(WITHDRAW, what, WHY)))
+        }
+        Some(Row::Open(open)) => {
+            let what = open_form::in_progress(&open.title, open.progress, look.lang);
+            let form = open.filled.form.clone();
+            Some((Back::Open(form), ask(DROP, what, WHY_DROP)))
+        }
+        Some(Row::Contact(_)) | None => None,
     };
-    let what = format!(
-        "{} {}",
-        contact.day,
-        outcome::happening(&contact.happening, hand.look.lang)
-    );
-    let hint = hand.look.say(WHY).to_owned();
-    let prompt = Prompt::new(hand.look.say(WITHDRAW), vec![what, hint]);
-    state.prompt = Some((contact.id, prompt));
+}
+
+fn take_back(state: &mut State, back: Back, reason: String, hand: &mut Hand<'_>) {
+    let person = state.person;
+    let (command, seen, said) = match back {
+        Back::Contact(contact) => {
+            let seen = seen(state, contact);
+            let command = Command::WithdrawContact { contact, reason };
+            (command, seen, WITHDRAWN_NOW)
+        }
+        Back::Open(form) => {
+            let command = Command::DropForm {
+                person,
+                form,
+                reason,
+            };
+            (command, Vec::new(), DROPPED)
+        }
+    };
+    state.sent = hand.change(command, seen).map(|ticket| (ticket, said));
 }
 
 /// Returns the aspects a contact was decided for, as this screen saw them.
@@ -246,6 +317,13 @@ const fn text(zh: &'static str, en: &'static str) -> Text {
     Text { zh, en }
 }
 
+const GO_ON: Text = text("接着填", "Go on");
+const DROP: Text = text("放弃", "Give up");
+const DROPPED: Text = text("已放弃，不再进行", "Given up: it is in progress no more");
+const WHY_DROP: Text = text(
+    "填好的不再留着，账里仍看得到。写明为什么：",
+    "What was filled in goes; the journal keeps it. Why?",
+);
 const WITHDRAWN_NOW: Text = text("已撤回", "Withdrawn");
 const WITHDRAWN_BEFORE: Text = text(
     "这条已撤回，不能更正",

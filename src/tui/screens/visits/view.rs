@@ -1,6 +1,7 @@
 //! Draws a person's contacts: the list, and one line on the chosen one.
 //!
 //! ```text
+//!   11-19  健康体检表 进行中 3/8节 王建国
 //!   11-20  随访 高血压   152/94   控制不满意 H5   下次 12-04
 //! ▸ 08-20  随访 高血压   136/84   控制满意 H6    更正1次
 //!  ───────────────────────────────────────────
@@ -8,13 +9,14 @@
 
 use ratatui::{Frame, layout::Rect};
 
-use super::{State, text};
+use super::{Row, State, text};
 use crate::{
+    desk::reply::OpenTold,
     domain::{
         contact::Contact,
         text::{Lang, Text},
     },
-    lang::outcome,
+    lang::{open_form, outcome},
     tui::{theme::Look, widgets::cells},
 };
 
@@ -37,7 +39,7 @@ pub fn view(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
 }
 
 fn draw_rows(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
-    let count = state.contacts.len();
+    let count = state.count();
     let page = usize::from(area.height);
     let selected = state.scroll.selected(count);
     let shown = state.scroll.seen(count, page);
@@ -52,22 +54,36 @@ fn draw_rows(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
             look.dim(),
         );
     }
-    let rows = state.contacts.iter().enumerate();
+    let rows = state.rows().enumerate();
     let rows = rows.skip(shown.start).take(shown.len());
-    for ((at, contact), y) in rows.zip(area.y..) {
+    for ((at, what), y) in rows.zip(area.y..) {
         let here = selected == Some(at);
-        let style = match (&contact.withdrawn, here) {
-            (Some(_), _) => look.dim(),
-            (None, true) => look.strong(),
-            (None, false) => look.text(),
+        let (text, style) = match what {
+            Row::Open(open) => (in_progress(open, look, room), look.warning()),
+            Row::Contact(contact) if contact.withdrawn.is_some() => {
+                (row(contact, look, room), look.dim())
+            }
+            Row::Contact(contact) => (row(contact, look, room), look.text()),
+        };
+        let is_standing = !matches!(what, Row::Contact(contact) if contact.withdrawn.is_some());
+        let style = if here && is_standing {
+            look.strong()
+        } else {
+            style
         };
         if here {
             cells::put(frame, area.x + 1, y, look.signs().mark, 1, look.strong());
             frame.set_cursor_position((area.x + 1, y));
         }
-        let text = row(contact, look, room);
         cells::put(frame, area.x + 3, y, &text, room, style);
     }
+}
+
+/// Returns a form in progress in one line: since when, how far, by whom.
+fn in_progress(open: &OpenTold, look: &Look, room: usize) -> String {
+    let how_far = open_form::in_progress(&open.title, open.progress, look.lang);
+    let text = format!("{} {how_far} {}", open.begun, open.who().join(" "));
+    cells::cut(&text, room, look.signs().cut)
 }
 
 /// Returns one contact in one line of `room` cells: day, what it was, values, class. What
@@ -112,7 +128,10 @@ const MEASURED: usize = 16;
 fn draw_detail(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
     let room = usize::from(area.width.saturating_sub(1));
     let rule = look.signs().rule.repeat(room);
-    let text = state.here().and_then(|contact| detail(contact, look.lang));
+    let text = match state.here() {
+        Some(Row::Contact(contact)) => detail(contact, look.lang),
+        Some(Row::Open(_)) | None => None,
+    };
     match text {
         Some(text) => cells::put(frame, area.x + 1, area.y, &text, room, look.dim()),
         None => cells::put(frame, area.x, area.y, &rule, room + 1, look.dim()),

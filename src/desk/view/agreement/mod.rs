@@ -1,0 +1,223 @@
+//! Questions about agreements: one whole, a new one prefilled, lists, the register of a day.
+
+pub(super) mod found;
+mod lists;
+mod people;
+mod proposal;
+mod signed;
+mod whole;
+
+use std::{cmp::Reverse, collections::BTreeSet};
+
+use crate::{
+    desk::{
+        Stop,
+        answers::{self, agreement::known},
+        reply::{AgreementBrief, Covered},
+    },
+    domain::{
+        agreement::{
+            contract::{Agreement, Scope},
+            doctor::Doctor,
+            fulfilment::{Promise, Standing},
+            rules::AgreementRules,
+            state::State,
+            team::Team,
+            unit::Unit,
+        },
+        day::Day,
+        household::Household,
+        id::{AgreementId, HouseholdId, PersonId},
+        rows::{
+            agreement::{AgreementRow, state_prefix},
+            id_key,
+        },
+        settings::Settings,
+        tables::{Counter, Index, Read, after_prefix},
+    },
+    store::{Error, Snapshot},
+};
+
+/// What every answer about agreements looks at.
+pub(super) struct Look<'s> {
+    pub snapshot: &'s Snapshot,
+    pub today: Day,
+    pub settings: Settings,
+    pub rules: AgreementRules,
+    pub doctors: Vec<Doctor>,
+    pub teams: Vec<Team>,
+    several_villages: bool,
+}
+
+impl<'s> Look<'s> {
+    /// Looks at the snapshot on `today`.
+    pub fn at(snapshot: &'s Snapshot, today: Day) -> Result<Self, Error> {
+        let settings = super::settings_now(snapshot)?;
+        Ok(Self {
+            snapshot,
+            today,
+            rules: AgreementRules {
+                include_k11: settings.key_include_k11,
+                ..settings.agreements.clone()
+            },
+            settings,
+            doctors: known::numbered(snapshot, &Counter::Doctor)?,
+            teams: known::numbered(snapshot, &Counter::Team)?,
+            several_villages: super::several_villages(snapshot)?,
+        })
+    }
+
+    /// Tells an agreement in one line.
+    pub fn brief(&self, agreement: &Agreement) -> Result<AgreementBrief, Error> {
+        let (head, place) = self.whose(agreement.scope)?;
+        let contents = &agreement.contents;
+        let doctor = contents.doctor.and_then(|id| {
+            let doctor = self.doctors.iter().find(|doctor| doctor.id == id);
+            doctor.map(|doctor| doctor.name.clone())
+        });
+        let team = contents.team.and_then(|id| {
+            let team = self.teams.iter().find(|team| team.id == id);
+            team.map(|team| team.name.clone())
+        });
+        let covered = match agreement.signed() {
+            Some(signed) => agreement
+                .covered_on(self.today.max(signed.term.start))
+                .len(),
+            None => contents.covered.len(),
+        };
+        Ok(AgreementBrief {
+            id: agreement.id,
+            number: agreement.number.as_ref().map(ToString::to_string),
+            state: agreement.state(),
+            word: agreement.word(self.today, &self.rules),
+            flags: agreement.flags(self.today, &self.rules, &self.doctors),
+            scope: agreement.scope,
+            head,
+            place,
+            phone: contents.phone.clone(),
+            doctor: doctor.unwrap_or_default(),
+            team: team.unwrap_or_default(),
+            term: agreement.signed().map(|signed| signed.term.span()),
+            years: contents.years,
+            covered,
+        })
+    }
+
+    /// Returns the head's name and place of a household; of a unit its name.
+    fn whose(&self, scope: Scope) -> Result<(String, String), Error> {
+        match scope {
+            Scope::Household(id) | Scope::Members(id) => {
+                let home: Option<Household> = self.snapshot.get(&id_key(id.0))?;
+                let Some(home) = home else {
+                    return Ok(Default::default());
+                };
+                let head = super::head_name(self.snapshot, &home)?;
+                Ok((head, self.place(&home)?))
+            }
+            Scope::Unit(id) => {
+                let unit: Option<Unit> = self.snapshot.get(&id_key(id.0))?;
+                Ok((
+                    unit.map(|unit| unit.name).unwrap_or_default(),
+                    String::new(),
+                ))
+            }
+        }
+    }
+
+    /// Returns where the household stands.
+    pub fn place(&self, home: &Household) -> Result<String, Error> {
+        super::place_of(self.snapshot, home, self.several_villages)
+    }
+}
+
+/// Returns every agreement that runs, by the end of its term.
+pub(super) fn running(snapshot: &Snapshot) -> Result<Vec<AgreementRow>, Error> {
+    let mut rows = of_state(snapshot, State::Active)?;
+    rows.extend(of_state(snapshot, State::Ending)?);
+    Ok(rows)
+}
+
+/// Returns the agreements of a state in the order of their list.
+pub(super) fn of_state(snapshot: &Snapshot, state: State) -> Result<Vec<AgreementRow>, Error> {
+    let from = state_prefix(state).bytes();
+    snapshot.listed(Index::AgreementState, &from, &after_prefix(&from))
+}
+
+/// Returns everybody covered on the day by what runs.
+pub(super) fn covered(snapshot: &Snapshot, day: Day) -> Result<BTreeSet<PersonId>, Error> {
+    let mut people = BTreeSet::new();
+    let mut rows = running(snapshot)?;
+    // A term renewed by hand before its end still serves.
+    for state in [State::Renewed, State::Superseded] {
+        let from = state_prefix(state).day(day).bytes();
+        let to = after_prefix(&state_prefix(state).bytes());
+        let more: Vec<AgreementRow> = snapshot.listed(Index::AgreementState, &from, &to)?;
+        rows.extend(more);
+    }
+    for row in rows {
+        people.extend(row.agreement.covered_on(day));
+    }
+    Ok(people)
+}
+
+/// Returns the agreements of a person: what covers him today first, then the latest.
+pub(super) fn of_person(look: &Look<'_>, person: PersonId) -> Result<Vec<AgreementBrief>, Error> {
+    let mut found = Vec::new();
+    for row in known::of_person(look.snapshot, person)? {
+        let days = row.agreement.coverage(person);
+        let covers = days.is_some_and(|days| days.holds(look.today));
+        found.push((covers, look.brief(&row.agreement)?));
+    }
+    found.sort_by_key(|(covers, brief)| (!covers, Reverse(brief.id)));
+    Ok(found.into_iter().map(|(_, brief)| brief).collect())
+}
+
+/// Returns the agreements of a household: those that run first, then the latest.
+pub(super) fn of_household(
+    look: &Look<'_>,
+    household: HouseholdId,
+) -> Result<Vec<AgreementBrief>, Error> {
+    let mut found = Vec::new();
+    for row in known::of_household(look.snapshot, household)? {
+        found.push(look.brief(&row.agreement)?);
+    }
+    let runs = |brief: &AgreementBrief| matches!(brief.state, State::Active | State::Ending);
+    found.sort_by_key(|brief| (!runs(brief), Reverse(brief.id)));
+    Ok(found)
+}
+
+/// Returns what covers somebody today, with its promises.
+pub(super) fn covering(look: &Look<'_>, person: PersonId) -> Result<Option<Covered>, Error> {
+    for row in known::of_person(look.snapshot, person)? {
+        let days = row.agreement.coverage(person);
+        if let Some(days) = days.filter(|days| days.holds(look.today)) {
+            return Ok(Some(Covered {
+                agreement: look.brief(&row.agreement)?,
+                until: days.to,
+                promises: people::promises(look, &row.agreement, person)?,
+            }));
+        }
+    }
+    Ok(None)
+}
+
+/// Returns what is promised the person and late, or late soon, soonest first.
+pub(super) fn at_risk(look: &Look<'_>, person: PersonId) -> Result<Vec<Promise>, Error> {
+    let covered = covering(look, person)?;
+    let promises = covered.map_or_else(Vec::new, |covered| covered.promises);
+    let is_risky = |promise: &Promise| match promise.standing(look.today, SOON_DAYS) {
+        Standing::DueSoon | Standing::Behind => true,
+        Standing::Kept | Standing::OnTrack | Standing::Broken => false,
+    };
+    let mut risky: Vec<Promise> = promises.into_iter().filter(is_risky).collect();
+    risky.sort_by_key(|promise| promise.due_next);
+    Ok(risky)
+}
+
+/// A promise that would be broken within so many days is worth a word.
+const SOON_DAYS: u32 = 30;
+
+/// Returns the row of an agreement.
+fn row(snapshot: &Snapshot, id: AgreementId) -> Result<AgreementRow, Stop> {
+    answers::row(snapshot, id)
+}

@@ -1,0 +1,104 @@
+//! The people of an agreement as its screen shows them, with what is promised and kept.
+
+use super::Look;
+use crate::{
+    desk::{
+        answers::agreement::known,
+        reply::{AgreementPerson, ConsentRule},
+    },
+    domain::{
+        agreement::{
+            contract::Agreement,
+            fulfilment::{self, Promise, Record},
+            rules::ADULT_YEARS,
+        },
+        day::age_years,
+        event,
+        household::Household,
+        id::PersonId,
+        person::Person,
+        picture::{self, Life},
+        rows::id_key,
+        tables::Read,
+    },
+    store::Error,
+};
+
+impl Look<'_> {
+    /// Returns somebody as agreements show him; none where there is no such person.
+    pub fn person(
+        &self,
+        id: PersonId,
+        agreement: Option<&Agreement>,
+    ) -> Result<Option<AgreementPerson>, Error> {
+        let Some(person) = self.snapshot.get::<Person>(&id_key(id.0))? else {
+            return Ok(None);
+        };
+        let home: Option<Household> = self.snapshot.get(&id_key(person.household.0))?;
+        let course = super::super::course_of(self.snapshot, id)?;
+        let tags = home
+            .as_ref()
+            .map(|home| super::super::tags_of(&person, home, &course.course, self.today));
+        let tags = tags.unwrap_or_default();
+        let others = known::of_person(self.snapshot, id)?;
+        let covers = |one: &Agreement| {
+            let own = agreement.is_some_and(|agreement| agreement.id == one.id);
+            !own && one.coverage(id).is_some_and(|days| days.holds(self.today))
+        };
+        let elsewhere = others.iter().find(|row| covers(&row.agreement));
+        let choice = agreement.and_then(|one| {
+            let mut covered = one.contents.covered.iter();
+            covered.find(|choice| choice.person == id)
+        });
+        let is_incapable = choice.is_some_and(|choice| !choice.incapable.trim().is_empty());
+        let years = person.birth().map(|birth| age_years(birth, self.today));
+        Ok(Some(AgreementPerson {
+            person: id,
+            name: person.name().to_owned(),
+            sex: person.sex(),
+            birth: person.birth(),
+            relation: person.relation_word.clone(),
+            is_head: home.is_some_and(|home| home.head == Some(id)),
+            is_key: tags.is_key(self.rules.include_k11),
+            tags,
+            consent_rule: match years {
+                _ if is_incapable => ConsentRule::Guardian,
+                None => ConsentRule::BirthMissing,
+                Some(years) if years < ADULT_YEARS => ConsentRule::Guardian,
+                Some(_) => ConsentRule::Own,
+            },
+            coverage: agreement.and_then(|one| one.coverage(id)),
+            elsewhere: elsewhere.map(|row| row.agreement.id),
+            promises: match agreement.filter(|one| one.coverage(id).is_some()) {
+                Some(agreement) => promises(self, agreement, id)?,
+                None => Vec::new(),
+            },
+        }))
+    }
+}
+
+/// Returns what the agreement promises a member in the years begun, as his contacts keep it.
+pub fn promises(
+    look: &Look<'_>,
+    agreement: &Agreement,
+    person: PersonId,
+) -> Result<Vec<Promise>, Error> {
+    let row = super::super::course_of(look.snapshot, person)?;
+    let contacts = event::contacts(look.snapshot, person)?;
+    let facts = row.facts();
+    let life = Life {
+        person: &facts,
+        is_here: row.is_here,
+        course: &row.course,
+        contacts: &contacts,
+        today: look.today,
+        settings: &look.settings,
+    };
+    let completed = picture::completed(&life);
+    let scheduled = picture::scheduled(&life);
+    let record = Record {
+        completed: &completed,
+        scheduled: &scheduled,
+    };
+    Ok(fulfilment::promises(agreement, person, record, look.today))
+}
