@@ -59,6 +59,10 @@ fn a_group_is_entered_with_two_keys_and_undone_with_one() {
     sees(&entered, &["纳入8项", "没有要纳入的人"]);
     let undone = proposed().keys("<tab><f2><f12>");
     sees(&undone, &["建议 4条", "王桂兰"]);
+    // It used to name one of them alone, and an undone undo as if it were undone again.
+    sees(&undone, &["已撤销 张德福等4人 纳入了管理"]);
+    let again = proposed().keys("<tab><f2><f12><f12>");
+    sees(&again, &["已恢复 张德福等4人 纳入了管理", "没有要纳入的人"]);
 }
 
 #[test]

@@ -205,6 +205,8 @@ fn a_check_up_is_gone_on_with_at_its_first_open_question_by_anybody() {
     let window = window.keys("<enter>");
     let seen = window.screen();
     assert!(seen.contains("李小燕 11-21"), "{seen}");
+    let check = window.clone().keys("<pgdn>").screen();
+    assert!(check.contains("F07 健康体检表"), "{check}");
     let window = window.keys("<pgdn><f7>");
     let list = window.screen();
     assert!(list.contains("分节") && list.contains("一般状况"), "{list}");
@@ -218,4 +220,19 @@ fn a_check_up_is_gone_on_with_at_its_first_open_question_by_anybody() {
     assert!(section.contains("36.5"), "{section}");
     let left = window.keys("72<esc>").screen();
     assert!(left.contains("谁都可以接着填"), "{left}");
+}
+
+/// Two doses of one day are two records: neither may be taken for the other.
+#[test]
+fn a_form_of_which_a_day_has_several_is_in_progress_for_nobody_else() {
+    let (desk, person) = clinic();
+    let now = FilledForm {
+        form: "F27".to_owned(),
+        ..filled(&desk, person, None, "symptoms=1")
+    };
+    let refused = keep(&desk, 1, person, vec![KeptForm { before: None, now }]).unwrap_err();
+    assert!(matches!(
+        refused,
+        Stop::Refused(Refusal::Contact(ContactRefusal::NoForm { .. }))
+    ));
 }

@@ -308,6 +308,52 @@ fn vaccinations_stand_as_in_the_booklet() {
     insta::assert_snapshot!(seen("李安安", "<shift-tab>").size(120, 40).screen());
 }
 
+/// Doses of a booklet used to be entered one by one from today's work, each with today
+/// proposed as its day.
+#[test]
+fn a_dose_of_the_booklet_opens_on_its_form_and_asks_its_day_first() {
+    let form = seen("李安安", "<shift-tab><enter>").screen();
+    assert!(form.contains("F27 预防接种"), "{form}");
+    assert!(form.contains("脊灰减毒疫苗第3剂"), "{form}");
+    insta::assert_snapshot!(form);
+}
+
+#[test]
+fn a_recorded_dose_makes_way_for_the_next_open_one() {
+    let keys = "<shift-tab><enter>20260912<f5>石桥村卫生室<f2><f2>";
+    let page = seen("李安安", keys).screen();
+    assert!(page.contains("[接种]"), "{page}");
+    assert!(page.contains("✓2026-09-12"), "{page}");
+    let next = seen("李安安", &format!("{keys}<enter>")).screen();
+    assert!(next.contains("F27 预防接种"), "{next}");
+    assert!(!next.contains("脊灰减毒疫苗第3剂"), "{next}");
+    // What the booklet says of the place stands already.
+    assert!(next.contains("石桥村卫生室"), "{next}");
+}
+
+#[test]
+fn a_given_dose_and_a_page_without_doses_say_why_nothing_opens() {
+    let given = seen("李安安", "<shift-tab><up><up><up><up><up><up><enter>").screen();
+    assert!(given.contains("已记过"), "{given}");
+    let year = seen("李安安", "<enter>").screen();
+    assert!(year.contains("这一页没有要补记的"), "{year}");
+}
+
+/// Undo inside a form did nothing and said nothing.
+#[test]
+fn undo_in_a_form_says_why_it_does_nothing() {
+    let form = seen("李安安", "<shift-tab><enter><f12>").screen();
+    assert!(form.contains("表里不能撤销上一步"), "{form}");
+}
+
+#[test]
+fn the_form_of_a_dose_leads_to_the_vaccinations() {
+    let page = Window::of(family, Some("王建国"))
+        .keys("<f3>李安安<f2><ctrl-t>")
+        .screen();
+    assert!(page.contains("[接种]"), "{page}");
+}
+
 #[test]
 fn a_pregnancy_lies_on_a_line_of_weeks() {
     insta::assert_snapshot!(seen("周晓燕", "<tab>").screen());

@@ -1,9 +1,21 @@
 //! README: its first-day commands work in an empty home, its key table is the
-//! keymap's own.
+//! keymap's own, what it tells developers of a new programme is so.
 
-use std::{fs, path::PathBuf, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
-use cunyi::{domain::text::Lang, tui::keymap};
+use cunyi::{
+    domain::{
+        programmes::{PROGRAMMES, Programme},
+        task::TaskKind,
+        text::Lang,
+        visit,
+    },
+    tui::keymap,
+};
 
 use crate::support::window;
 
@@ -33,6 +45,78 @@ fn the_key_table_is_the_keymap() {
         written == table,
         "the key table of README.md is not the keymap's: CUNYI_README=write cargo test readme::"
     );
+}
+
+/// Paths of the chapter on adding a programme; those of the imaginary one are its own.
+fn places(chapter: &str) -> Vec<&str> {
+    let quoted = chapter.split('`').skip(1).step_by(2);
+    let is_path = |part: &&str| part.starts_with("src/") || part.starts_with("tests/");
+    quoted.filter(is_path).collect()
+}
+
+#[test]
+fn the_places_a_new_programme_touches_are_there_and_every_programme_has_its_own() {
+    let text = readme();
+    let (_, rest) = text.split_once("**Adding a follow-up programme**").unwrap();
+    let (chapter, _) = rest.split_once("**Tests.**").unwrap();
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let imaginary = [
+        "src/domain/programmes/copd.rs",
+        "src/catalog/forms/f28.toml",
+        "tests/cases/copd.toml",
+    ];
+    let places = places(chapter);
+    assert!(20 <= places.len(), "{places:?}");
+    for place in &places {
+        let is_there = root.join(place).exists();
+        assert_eq!(is_there, !imaginary.contains(place), "{place}");
+    }
+    // Whatever matches on every programme is named, so that nobody is surprised.
+    let general = ["src/domain/programmes/mod.rs"];
+    for file in sources(&root.join("src")) {
+        let source = fs::read_to_string(&file).unwrap();
+        let (code, _) = source.split_once("#[cfg(test)]").unwrap_or((&source, ""));
+        let all = PROGRAMMES.iter().map(|programme| programme.kind);
+        let mut arms = all.map(|kind| format!("ProgrammeKind::{kind:?}"));
+        if arms.all(|arm| code.contains(&arm)) {
+            let name = file.strip_prefix(&root).unwrap().to_str().unwrap();
+            let is_named = places.contains(&name) || general.contains(&name);
+            assert!(is_named, "{name} is not named in README");
+        }
+    }
+    let rules: Vec<PathBuf> = sources(&root.join("src/domain/programmes")).collect();
+    for programme in PROGRAMMES {
+        let told = format!("code: \"{}\"", programme.code);
+        let is_own = |file: &&PathBuf| fs::read_to_string(file).unwrap().contains(&told);
+        assert_eq!(rules.iter().filter(is_own).count(), 1, "{told}");
+        let form = visit::form_of(programme.kind);
+        assert!(form.is_some(), "{} has no paper", programme.code);
+        let is_case = fs::read_dir(root.join("tests/cases")).unwrap().any(|case| {
+            let case = fs::read_to_string(case.unwrap().path()).unwrap_or_default();
+            case.contains(programme.code) || speaks_of(programme, &case)
+        });
+        assert!(is_case, "{} has no case", programme.code);
+    }
+}
+
+/// Whether a case names one of the programme's tasks.
+fn speaks_of(programme: &Programme, case: &str) -> bool {
+    let mut tasks = TaskKind::all().filter(|task| task.programme() == Some(programme.kind));
+    tasks.any(|task| case.contains(task.key()))
+}
+
+/// Every source file in a folder and those below it.
+fn sources(folder: &Path) -> Box<dyn Iterator<Item = PathBuf>> {
+    let entries = fs::read_dir(folder).unwrap();
+    Box::new(entries.flat_map(|entry| {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path)
+        } else {
+            let is_rust = path.extension().is_some_and(|ext| ext == "rs");
+            Box::new(is_rust.then_some(path).into_iter())
+        }
+    }))
 }
 
 /// The command blocks of the first-day chapter, in order.

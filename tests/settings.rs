@@ -176,7 +176,7 @@ fn a_visit_of_before_a_change_is_undone_and_the_change_stays() {
         &[("lead_days", "20"), ("routine.early_days", "20")],
     );
     let done = clinic.change(Command::Undo).unwrap();
-    assert_eq!(done.undone_what.unwrap().0, "record_contact");
+    assert_eq!(done.undone_what.unwrap().cause, "record_contact");
     assert_eq!(contacts(&clinic, person).len(), 1);
     assert_eq!(view(&clinic).edition, 2);
     clinic.is_clean();

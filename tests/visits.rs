@@ -1,7 +1,6 @@
 //! The visit screen on a real small store: keys in, records out, drafts kept.
 
 use std::{
-    collections::VecDeque,
     path::Path,
     sync::{
         Arc,
@@ -11,8 +10,8 @@ use std::{
 };
 
 use crate::support::{
+    live::Window,
     village::{self, Standing, day, enrol, household, record, resident, visit},
-    window::keymap,
 };
 use cunyi::{
     catalog::Catalog,
@@ -27,21 +26,11 @@ use cunyi::{
         form::Mark,
         id::{PersonId, StaffId},
         programmes::ProgrammeKind,
-        text::Lang,
         value::{Answers, Decimal, Value},
     },
     store::Store,
-    tui::{
-        app::{App, Opening, Place, Start, update},
-        backend::Ambiguous,
-        keys::parse_run,
-        message::{Effect, Message},
-        terminal::probe::Probe,
-        theme::{Colours, Look},
-        view::view,
-    },
+    tui::message::Message,
 };
-use ratatui::{Terminal, backend::TestBackend, layout::Size};
 
 /// One man whose pressure is well controlled, due today.
 struct Clinic {
@@ -150,126 +139,6 @@ impl Clinic {
     }
 }
 
-/// A whole window, its desk answering after each key.
-struct Window {
-    app: App,
-    desk: Arc<Desk>,
-    asked: VecDeque<Effect>,
-    pressed: usize,
-}
-
-impl Window {
-    fn open(desk: &Arc<Desk>, user: &str, name: &str) -> Self {
-        let Ok(Reply::Overview(overview)) = desk.answer(&Question::Overview) else {
-            panic!("no overview");
-        };
-        let mut place = Place {
-            windows: 1,
-            ..Place::default()
-        };
-        place.learn(&overview);
-        let (app, effects) = App::open(Start {
-            look: Look {
-                lang: Lang::Zh,
-                colours: Colours::Sixteen,
-                ambiguous: Ambiguous::Narrow,
-            },
-            keymap: keymap("default"),
-            size: Size::new(80, 24),
-            probe: Probe::Done,
-            can_suspend: false,
-            place,
-            opening: Opening::of(&overview, Some(user)),
-            name: name.to_owned(),
-        });
-        let mut window = Self {
-            app,
-            desk: Arc::clone(desk),
-            asked: effects.into(),
-            pressed: 0,
-        };
-        window.settle();
-        window
-    }
-
-    /// Presses keys one by one.
-    fn keys(mut self, keys: &str) -> Self {
-        for key in parse_run(keys).unwrap() {
-            self.pressed += 1;
-            self.take(Message::Key(key));
-            self.settle();
-        }
-        self
-    }
-
-    /// Presses keys faster than anything is drawn or answered.
-    fn burst(mut self, keys: &str) -> Self {
-        for key in parse_run(keys).unwrap() {
-            self.take(Message::Key(key));
-        }
-        self.settle();
-        self
-    }
-
-    fn take(&mut self, message: Message) {
-        let effects = update(&mut self.app, message);
-        self.asked.extend(effects);
-    }
-
-    fn settle(&mut self) {
-        loop {
-            match self.asked.pop_front() {
-                Some(Effect::Ask(ticket, request)) => {
-                    let answer = self.desk.ask(&request);
-                    self.take(Message::Replied(ticket, answer));
-                }
-                Some(_) => {}
-                None if self.app.waits_for_frame() => self.take(Message::Drawn),
-                None => return,
-            }
-        }
-    }
-
-    fn seen(&self) -> String {
-        let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
-        terminal.draw(|frame| view(&self.app, frame)).unwrap();
-        let buffer = terminal.backend().buffer().clone();
-        let mut text = String::new();
-        for y in 0..24 {
-            let mut skip = 0;
-            let mut line = String::new();
-            for x in 0..80 {
-                let symbol = buffer[(x, y)].symbol();
-                if skip == 0 {
-                    line.push_str(symbol);
-                    skip = unicode_width::UnicodeWidthStr::width(symbol).max(1) - 1;
-                } else {
-                    skip -= 1;
-                }
-            }
-            text.push_str(line.trim_end());
-            text.push('\n');
-        }
-        text
-    }
-
-    /// The keys that choose an offer of the list.
-    fn offered(&self, words: &str) -> String {
-        let seen = self.seen();
-        let mut numbers = seen.lines().filter(|line| line.contains(words));
-        let number = numbers
-            .find_map(|line| line.trim_start_matches([' ', '▸']).split(' ').next())
-            .unwrap_or_else(|| panic!("no “{words}” in\n{seen}"));
-        let downs: usize = number.parse().unwrap();
-        format!("{}<enter>", "<down>".repeat(downs - 1))
-    }
-
-    fn shows(&self, text: &str) {
-        let seen = self.seen();
-        assert!(seen.contains(text), "no “{text}” in\n{seen}");
-    }
-}
-
 const SAVED: &str = "已保存 李国强 控制满意 · 下次 2027-02-21 · F12 撤销";
 
 #[test]
@@ -355,6 +224,27 @@ pub fn with_a_draft() -> String {
     window.take(Message::Now(Duration::from_secs(5)));
     window.settle();
     window.seen()
+}
+
+#[test]
+fn a_dose_put_down_halfway_is_gone_on_with_and_no_other_takes_its_place() {
+    let clinic = Clinic::new();
+    let child = vec![resident("李小宝", "男", "2026-01-10")];
+    let (_, people) = household(&clinic.desk, "4", child);
+    enrol(&clinic.desk, people[0], ProgrammeKind::Vax, "2026-01-13");
+    let due = clinic.window().keys("<f3>李小宝<f2>");
+    due.shows("照证逐剂补记");
+    drop(due);
+    let window = clinic.window().keys("<f3>李小宝<ctrl-t><shift-tab><enter>");
+    window.shows("1乙肝疫苗第1剂");
+    let window = window.keys("20260111<esc>");
+    window.shows("草稿已留");
+    let window = window.keys("<enter>");
+    window.shows("接着上次没填完的草稿");
+    window.shows("2026-01-11");
+    let window = window.keys("<esc><down><enter>");
+    window.shows("卡介苗第1剂");
+    assert!(!window.seen().contains("2026-01-11"));
 }
 
 #[test]

@@ -8,6 +8,7 @@ use serde_json::json;
 use super::{
     open::{Session, unexpected},
     print::{Answer, Trouble},
+    register,
 };
 use crate::{
     desk::{Question, Reply, reply::ExportRow},
@@ -26,12 +27,16 @@ use crate::{
 /// What `export` takes.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    #[arg(value_name = "people|journal")]
+    #[arg(value_name = "people|journal|register")]
     what: What,
     #[arg(long, value_name = "csv|xlsx|json")]
     format: Option<String>,
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
+    #[arg(long, value_name = "DATE")]
+    from: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    until: Option<String>,
     #[arg(long)]
     replace: bool,
 }
@@ -41,6 +46,7 @@ pub struct Arguments {
 pub enum What {
     People,
     Journal,
+    Register,
 }
 
 /// How many entries of the journal are read at once.
@@ -56,6 +62,12 @@ pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Troub
     let table = match arguments.what {
         What::People => people(session)?,
         What::Journal => journal(session)?,
+        What::Register => {
+            let until = session.day("--until", arguments.until.as_deref())?;
+            let from = arguments.from.as_deref();
+            let from = from.map(|from| session.day("--from", Some(from)));
+            register::table(session, from.transpose()?.unwrap_or(until), until)?
+        }
     };
     let overwrite = if arguments.replace {
         Overwrite::Allowed

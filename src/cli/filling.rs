@@ -46,20 +46,34 @@ pub struct Typed {
 impl Sheet {
     /// Opens a new form; what the last record brings stands in it only where it was confirmed.
     pub fn open(form: Arc<FormDef>, context: FormContext, confirmed: bool) -> Self {
-        let mut filled = fill::opening(&form, &context);
-        if !confirmed {
-            for field in form.fields() {
-                if filled.marks.get(&field.key) == Some(&Mark::Carried) {
-                    filled.put(&field.key, None, Mark::Carried);
-                }
-            }
-            filled.settle(&form, &context);
-        }
-        Self {
-            form: column::in_column(&form, &filled.answers),
+        let filled = fill::opening(&form, &context);
+        let sheet = Self {
+            form,
             context,
             filled,
+        };
+        sheet.without_carried(confirmed)
+    }
+
+    /// Goes on with a form in progress: what was filled in stands.
+    pub fn go_on(
+        form: Arc<FormDef>,
+        context: FormContext,
+        open: &FilledForm,
+        confirmed: bool,
+    ) -> Self {
+        Self::reopen(form, context, open).without_carried(confirmed)
+    }
+
+    /// Leaves out what the last record brings, unless it was confirmed.
+    fn without_carried(mut self, confirmed: bool) -> Self {
+        for field in self.form.fields().filter(|_| !confirmed) {
+            if self.filled.marks.get(&field.key) == Some(&Mark::Carried) {
+                self.filled.put(&field.key, None, Mark::Carried);
+            }
         }
+        self.settle();
+        self
     }
 
     /// Takes a recorded form up again; what the rules proposed is theirs to propose anew.

@@ -31,6 +31,8 @@ mod keys;
 mod leave;
 mod queue;
 mod referral;
+mod referrals;
+mod register;
 mod search;
 mod settings;
 mod show;

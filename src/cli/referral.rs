@@ -1,4 +1,4 @@
-//! `cunyi referral`: what became of an open referral, without a visit.
+//! `cunyi referral`: what became of an open referral, without a visit; or the list of them.
 
 use clap::Args;
 
@@ -6,6 +6,7 @@ use super::{
     decided,
     open::Session,
     print::{Answer, Trouble},
+    referrals,
     seen::SeenUntil,
     visit::referral_result,
     wording,
@@ -18,10 +19,10 @@ use crate::{
 /// What `referral` takes.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    #[arg(value_name = "PERSON")]
+    #[arg(value_name = "PERSON|list")]
     person: String,
     #[arg(long, value_name = "1..4")]
-    result: String,
+    result: Option<String>,
     #[arg(long, value_name = "DATE")]
     date: Option<String>,
     #[arg(long, value_name = "1..4")]
@@ -30,11 +31,17 @@ pub struct Arguments {
     seen: SeenUntil,
 }
 
-/// Records the result.
+/// Asks for the list instead of naming a person.
+const LIST: &str = "list";
+
+/// Records the result, or lists the referrals under way.
 ///
 /// # Errors
 /// Refuses where no referral is open, and unknown codes.
 pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Trouble> {
+    if arguments.person == LIST {
+        return referrals::run(session);
+    }
     let person = session.person(&arguments.person)?;
     let day = session.day("--date", arguments.date.as_deref())?;
     let given = arguments.mode.as_deref();
@@ -45,7 +52,9 @@ pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Troub
             Trouble::input("E-CODE", Some("--mode"), message)
         })?,
     };
-    let result = referral_result(session, Some(&arguments.result))?;
+    // Without a result the refusal names those there are.
+    let given = arguments.result.as_deref().unwrap_or_default();
+    let result = referral_result(session, Some(given))?;
     let draft = ContactDraft {
         happening: result.map(|result| Happening::ReferralChecked { result, mode }),
         ..ContactDraft::about(person, day)

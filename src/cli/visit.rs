@@ -78,9 +78,17 @@ pub fn filled(
     let mut sheets: Vec<Sheet> = forms
         .iter()
         .zip(view.contexts)
-        .filter_map(|(id, context)| {
-            let form = catalog.form(id)?.clone();
-            Some(Sheet::open(form, context, typed.confirm))
+        .zip(view.open)
+        .filter_map(|((id, context), open)| match open {
+            Some(open) => {
+                let filled = open.filled;
+                let form = catalog.edition(id, &filled.edition)?.clone();
+                Some(Sheet::go_on(form, context, &filled, typed.confirm))
+            }
+            None => {
+                let form = catalog.form(id)?.clone();
+                Some(Sheet::open(form, context, typed.confirm))
+            }
         })
         .collect();
     let forms = filling::fill_in(session, &mut sheets, typed)?;

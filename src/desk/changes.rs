@@ -1,11 +1,13 @@
 //! A change, from its request to its reply: one write transaction that checks,
 //! decides and appends, or leaves nothing.
 
+use std::collections::BTreeSet;
+
 use super::{
     Desk, Stop,
     answers::{self, Facts, Pen},
     guard,
-    reply::{Done, LeftOut},
+    reply::{Done, LeftOut, Undone},
     request::{Change, Command},
 };
 use crate::{
@@ -14,8 +16,9 @@ use crate::{
         clinic::Clinic,
         clock,
         day::Day,
-        event::{Event, clinic::ClockConfirmed},
+        event::{Entry, Event, clinic::ClockConfirmed},
         household::Household,
+        id::PersonId,
         person::Person,
         refusal::RecordRefusal,
         rows::id_key,
@@ -149,17 +152,40 @@ fn decide_one(
     Ok(told)
 }
 
-/// Returns what the entry did, and the name of the person or household it was about.
-fn undone(writing: &Writing<'_>, seq: u64) -> Result<(String, String), Stop> {
+/// Returns what the entry did and whom it was about; of an undo, what that had taken back.
+fn undone(writing: &Writing<'_>, seq: u64) -> Result<Undone, Stop> {
     let entry = writing.entry(seq)?;
-    let contact = entry.events.iter().find_map(|event| match event {
+    let again = entry.events.iter().find_map(|event| match event {
+        Event::RequestUndone(undone) => Some(undone.first),
+        _ => None,
+    });
+    if let Some(first) = again {
+        let before = undone(writing, first)?;
+        return Ok(Undone {
+            is_restored: !before.is_restored,
+            ..before
+        });
+    }
+    let recorded = entry.events.iter().filter_map(|event| match event {
         Event::ContactRecorded(recorded) => Some(recorded.person),
         _ => None,
     });
-    if let Some(id) = contact
+    let first = recorded.clone().next();
+    let people: BTreeSet<PersonId> = recorded.collect();
+    Ok(Undone {
+        name: about(writing, &entry, first)?,
+        cause: entry.cause.clone(),
+        people: people.len(),
+        is_restored: false,
+    })
+}
+
+/// Returns the name of the person recorded of, else of the first person or household touched.
+fn about(writing: &Writing<'_>, entry: &Entry, recorded: Option<PersonId>) -> Result<String, Stop> {
+    if let Some(id) = recorded
         && let Some(person) = writing.get::<Person>(&id_key(id.0))?
     {
-        return Ok((entry.cause, person.name().to_owned()));
+        return Ok(person.name().to_owned());
     }
     for aspect in &entry.touched {
         let about = match aspect {
@@ -175,10 +201,10 @@ fn undone(writing: &Writing<'_>, seq: u64) -> Result<(String, String), Stop> {
             None => None,
         };
         if let Some(person) = person {
-            return Ok((entry.cause, person.name().to_owned()));
+            return Ok(person.name().to_owned());
         }
     }
-    Ok((entry.cause, String::new()))
+    Ok(String::new())
 }
 
 /// Reads the reply out of the entries a request wrote.

@@ -118,6 +118,10 @@ pub enum Question {
     SettingsPreview { values: Values },
     /// Who is proposed for this programme; for any where none is named.
     Proposals(Option<ProgrammeKind>),
+    /// The referrals under way.
+    Referrals,
+    /// The register 门诊日志 of a day; of today where none is named.
+    Register(Option<Day>),
     /// What wants a second look before this card is saved.
     Doubts(Box<CardAsk>),
 }

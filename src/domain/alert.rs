@@ -52,6 +52,7 @@ pub enum Alert {
     GrowthAbnormal,
     HomeServiceSuggested,
     Recheck,
+    PrescriptionUnfit,
     /// 错过服务窗口
     WindowMissed(TaskKind),
     /// 逾期未种
@@ -60,7 +61,7 @@ pub enum Alert {
 
 impl Alert {
     /// All alerts that name nothing else, the gravest first.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::UrgentReferral,
         Self::ReferUp,
         Self::ReferralOpen,
@@ -94,6 +95,7 @@ impl Alert {
         Self::GrowthAbnormal,
         Self::HomeServiceSuggested,
         Self::Recheck,
+        Self::PrescriptionUnfit,
     ];
 
     /// Returns the stable key of rules §20.
@@ -134,6 +136,7 @@ impl Alert {
             Self::GrowthAbnormal => "growth_abnormal",
             Self::HomeServiceSuggested => "home_service_suggested",
             Self::Recheck => "recheck",
+            Self::PrescriptionUnfit => "prescription_unfit",
         })
     }
 
@@ -306,6 +309,10 @@ impl Alert {
             Self::HomeServiceSuggested => Text {
                 zh: "建议上门服务",
                 en: "Service at home suggested",
+            },
+            Self::PrescriptionUnfit => Text {
+                zh: "长期处方期间控制不满意,请评估处方",
+                en: "Not controlled on a long prescription: review it",
             },
             Self::Recheck => Text {
                 zh: "建议复查",

@@ -219,6 +219,7 @@ pub const fn end_reason(why: EndReason) -> Text {
         EndReason::Transferred => text("转入耐多药治疗", "moved to drug-resistant treatment"),
         EndReason::Delivered => text("分娩", "delivered"),
         EndReason::PregnancyEnded => text("妊娠终止", "pregnancy ended"),
+        EndReason::Stopped => text("长期处方停用", "prescription stopped"),
         EndReason::GroundGone => text("不再属于服务对象", "ground gone"),
         EndReason::HandedOn => text("随户主变更转出", "handed on with the household"),
     }
@@ -294,7 +295,8 @@ fn programme(
 /// What it was for the programme: its class, entering or leaving it, the work it did.
 fn head(kind: ProgrammeKind, outcome: &Outcome, decision: &Decision, lang: Lang) -> String {
     let words = |text: Text| text.get(lang).to_owned();
-    if outcome.entered.is_some() {
+    let is_paper = kind == ProgrammeKind::Outpatient;
+    if outcome.entered.is_some() && !is_paper {
         return words(ENROLLED);
     }
     if let Some(ProgrammeStatus::Ended { why, .. }) = outcome.status {
@@ -306,7 +308,7 @@ fn head(kind: ProgrammeKind, outcome: &Outcome, decision: &Decision, lang: Lang)
     if kind == ProgrammeKind::Screen35 {
         return words(SCREENED);
     }
-    let own = |task: &&TaskKind| task.programme().is_none_or(|own| own == kind);
+    let own = |task: &&TaskKind| task.programme().map_or(!is_paper, |own| own == kind);
     let done = decision.completed.iter().filter(own);
     let done: Vec<&str> = done.map(|task| task.name().get(lang)).collect();
     match kind.programme().follow_up {

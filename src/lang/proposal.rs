@@ -101,6 +101,10 @@ pub const fn clause(programme: ProgrammeKind) -> Text {
         ProgrammeKind::General => {
             text("协议有效的签约居民", "residents with an agreement in force")
         }
+        ProgrammeKind::Outpatient => text(
+            "有长期处方或转诊单的人",
+            "whoever has a long prescription or a referral slip",
+        ),
         ProgrammeKind::Screen35 => text(
             "35岁及以上，不知有高血压",
             "from 35 on, not known hypertensive",

@@ -35,6 +35,7 @@ impl Family {
             | TaskKind::NewbornVisit
             | TaskKind::PostnatalCheck
             | TaskKind::PostnatalVisit
+            | TaskKind::PrescriptionReview
             | TaskKind::ReferralCheck
             | TaskKind::SmdVisit
             | TaskKind::TbFirstVisit

@@ -308,6 +308,7 @@ pub fn is_walked(task: &Task) -> bool {
         | TaskKind::NewbornVisit
         | TaskKind::PostnatalCheck
         | TaskKind::PostnatalVisit
+        | TaskKind::PrescriptionReview
         | TaskKind::SmdExam
         | TaskKind::SmdVisit
         | TaskKind::TbFirstVisit

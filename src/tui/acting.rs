@@ -10,7 +10,7 @@ use super::{
     keymap,
     keys::{Code, Key},
     message::{Effect, Ended},
-    screens::{self, Outcome, Screen, Then, help, lead, palette, question},
+    screens::{self, Outcome, Screen, Then, help, lead, palette, papers, question},
     sentences, words,
 };
 use crate::{
@@ -160,6 +160,12 @@ pub fn ask_overview(app: &mut App) -> Vec<Effect> {
 
 fn act_globally(app: &mut App, action: Global) -> Vec<Effect> {
     if !offers(app, Action::Global(action)) {
+        if matches!((action, app.screens.last()), (Global::Undo, Some(top)) if matches!(top.screen, Screen::Visit(_)))
+        {
+            app.status = Some(Status::refused(
+                app.look.say(words::UNDO_OUTSIDE).to_owned(),
+            ));
+        }
         return Vec::new();
     }
     match action {
@@ -202,6 +208,8 @@ fn act_globally(app: &mut App, action: Global) -> Vec<Effect> {
         }
         Global::NewHousehold => go(app, Outcome::NewHousehold),
         Global::Proposals => app.push(Screen::Proposals(Box::default())),
+        Global::Referrals => app.push(Screen::Papers(Box::new(papers::State::referrals()))),
+        Global::Register => app.push(Screen::Papers(Box::new(papers::State::register()))),
         Global::Import => go(app, Outcome::Import),
         Global::Grid => go(app, Outcome::Grid),
         Global::Settings => go(app, Outcome::Settings),
@@ -251,7 +259,12 @@ fn offers(app: &App, action: Action) -> bool {
         }
         Action::Global(Global::Today) => works && app.screens.len() > 1,
         Action::Global(
-            Global::NewHousehold | Global::Import | Global::ChangeStaff | Global::Grid,
+            Global::NewHousehold
+            | Global::Import
+            | Global::ChangeStaff
+            | Global::Grid
+            | Global::Referrals
+            | Global::Register,
         ) => works,
         Action::Global(Global::Back | Global::Redraw | Global::ChangeLanguage | Global::Quit) => {
             true

@@ -245,11 +245,23 @@ fn undone(app: &mut App, done: &Done) {
     let look = &app.look;
     let undo = super::action::Action::Global(super::action::Global::Undo);
     let key = app.keymap.hint(app.context(), undo);
-    let (cause, name) = done.undone_what.as_ref().map_or(("", ""), |(cause, name)| {
-        (look.say(refusals::record::cause(cause)), name.as_str())
-    });
+    let Some(undone) = &done.undone_what else {
+        return;
+    };
+    let cause = look.say(refusals::record::cause(&undone.cause));
+    let name = match undone.people {
+        0 | 1 => undone.name.clone(),
+        several => look
+            .say(words::AND_OTHERS)
+            .replace("{name}", &undone.name)
+            .replace("{n}", &several.to_string()),
+    };
     let text = look
-        .say(words::UNDONE)
+        .say(if undone.is_restored {
+            words::RESTORED
+        } else {
+            words::UNDONE
+        })
         .replace("{key}", &key.map_or_else(String::new, Key::shown))
         .replace("{what}", format!("{name} {cause}").trim());
     app.status = Some(Status::done(text));

@@ -10,10 +10,21 @@ use ratatui::{
 
 use super::{
     app::{App, StatusKind},
+    form::FormEditor,
     screens::{Screen, too_small},
     widgets::{cells, frame, hints},
     words,
 };
+
+impl App {
+    /// Returns the forms being filled in, while they are in front.
+    pub fn forms(&self) -> Option<&FormEditor> {
+        match &self.screens.last()?.screen {
+            Screen::Visit(visit) => visit.editor(),
+            _ => None,
+        }
+    }
+}
 
 /// Draws the window.
 pub fn view(app: &App, frame: &mut Frame<'_>) {

@@ -4,6 +4,7 @@ mod basics;
 mod entries;
 #[cfg(unix)]
 mod kills;
+mod papers;
 mod questions;
 mod records;
 mod settings;

@@ -1,6 +1,18 @@
 //! What is recorded on the command line, and what is refused.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use cunyi::{
+    desk::{Change, Command as Asked, Request, request::KeptForm},
+    domain::{
+        form::{FilledForm, Mark},
+        id::{PersonId, StaffId},
+        value::{Answers, Value},
+    },
+};
+
 use super::{Place, f01, run, visit};
+use crate::support::clinic::day;
 
 #[test]
 fn a_visit_is_recorded_and_decided() {
@@ -350,4 +362,55 @@ fn the_queue_of_one_doctor_stands_alone() {
     let without = place.run(&["queue", "--doctor", "", "--json"]).json();
     assert_eq!(without["rows"][0]["name"], "李国强");
     assert_eq!(without["counts"]["due"], 1);
+}
+
+/// Somebody answered one question of a form and left it for the others.
+fn left_open(place: &Place, person: PersonId, key: &str, value: Value) {
+    let now = FilledForm {
+        form: "F01".to_owned(),
+        edition: "3".to_owned(),
+        visit: day("2026-11-21"),
+        answers: Answers::from([
+            // As the form opens.
+            ("bp_source".to_owned(), Value::Code("1".to_owned())),
+            (key.to_owned(), value),
+        ]),
+        marks: BTreeMap::from([(key.to_owned(), Mark::Typed)]),
+        confirmed: BTreeSet::new(),
+    };
+    let forms = vec![KeptForm { before: None, now }];
+    let change = Change {
+        id: "left open".to_owned(),
+        by: StaffId(1),
+        seen: Vec::new(),
+        date_is: None,
+        command: Asked::KeepForms { person, forms },
+    };
+    place
+        .desk()
+        .ask(&Request::Change(Box::new(change)))
+        .unwrap();
+}
+
+#[test]
+fn a_form_in_progress_is_gone_on_with() {
+    let place = Place::new();
+    let person = place.patient();
+    left_open(&place, person, "psych", Value::Code("2".to_owned()));
+    let mut arguments = visit(person, "2026-11-21", "138", "86");
+    let at = arguments.iter().position(|a| a == "psych=1").unwrap();
+    arguments.drain(at - 1..=at);
+    let said = run(&place, &arguments);
+    assert_eq!(said.code, 0, "{said:?}");
+    let shown = place.ask("show p1").json();
+    let answers = &shown["contacts"][1]["forms"][0]["answers"];
+    assert_eq!(
+        (&answers["psych"], &answers["sbp"]),
+        (&"2".into(), &138.into())
+    );
+    assert_eq!(place.ask("check").code, 0);
+    // Recorded, it is in progress no more: the next visit begins anew.
+    let mut again = visit(person, "2026-11-20", "138", "86");
+    again.drain(at - 1..=at);
+    assert_eq!(run(&place, &again).refused(), "E-MISSING");
 }

@@ -17,6 +17,7 @@ use cunyi::{
 use toml::Table;
 
 const FILLED: &str = include_str!("../support/filled_forms.toml");
+const ENTRIES: &str = include_str!("../support/filled_entries.toml");
 
 /// A form with its circumstances and complete answers.
 pub struct Example {
@@ -31,7 +32,16 @@ pub struct Example {
 
 /// Returns every example, in the order of the file.
 pub fn all() -> Vec<Example> {
-    let table: Table = FILLED.parse().unwrap();
+    of(FILLED)
+}
+
+/// Returns those of the forms that are no paper of the national service alone.
+pub fn entries() -> Vec<Example> {
+    of(ENTRIES)
+}
+
+fn of(file: &str) -> Vec<Example> {
+    let table: Table = file.parse().unwrap();
     let catalog = Catalog::built_in().unwrap();
     let forms = table["form"].as_array().unwrap().iter();
     forms

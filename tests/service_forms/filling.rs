@@ -17,7 +17,8 @@ use rstest::rstest;
 use super::examples::{self, Example};
 use crate::forms::press;
 
-fn changes(line: &str) -> Vec<(String, String)> {
+/// Reads `key=text & key=text`.
+pub fn changes(line: &str) -> Vec<(String, String)> {
     let sets = line.split(" & ");
     sets.map(|set| {
         let (key, text) = set.split_once('=').unwrap();
@@ -40,7 +41,7 @@ fn every_service_form_has_its_example() {
 #[test]
 fn every_example_is_complete_without_problems() {
     let mut faults = Vec::new();
-    for example in examples::all() {
+    for example in examples::all().into_iter().chain(examples::entries()) {
         let filled = example.filled(&[]);
         let context = example.context_of(&filled);
         for problem in form::check(&example.form, &filled.answers, &context) {
@@ -75,7 +76,7 @@ fn every_form_works_out_what_it_can() {
 #[test]
 fn every_broken_rule_is_found_and_nothing_else() {
     let mut faults = Vec::new();
-    for example in examples::all() {
+    for example in examples::all().into_iter().chain(examples::entries()) {
         faults.extend(
             example
                 .wrong

@@ -6,6 +6,6 @@
 mod common;
 mod drawn;
 pub mod examples;
-mod filling;
+pub mod filling;
 mod telling;
 mod typed;

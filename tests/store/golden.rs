@@ -13,9 +13,10 @@ use cunyi::{
         clinic::Role,
         course::{
             ProgrammeStatus,
+            finding::Finding,
             happening::{
                 Declined, DoneElsewhere, EndReason, Enrolled, Evidence, Happening, LastVisit,
-                LostReason, Measured, Missed, PressureScreened, ReferralResult, TakenOver,
+                LostReason, Measured, Missed, PressureScreened, ReferralResult, TakenOver, Visited,
             },
         },
         event::{Entry, Event, contact::FormKept, import::RowTaken},
@@ -24,7 +25,12 @@ use cunyi::{
         id::{PersonId, StaffId, VillageId, VisitId},
         open_form::SectionsDone,
         person::AgreementTold,
-        programmes::{Facts, ProgrammeKind, poverty::HouseholdNeed, screen35::RiskFactor},
+        programmes::{
+            Facts, ProgrammeKind,
+            outpatient::{LongPrescription, Slip},
+            poverty::HouseholdNeed,
+            screen35::RiskFactor,
+        },
         proposal::Ground,
         settings::Pressure,
         task::{Mode, Task, TaskKind},
@@ -423,6 +429,48 @@ fn proposals(clinic: &mut Clinic, head: PersonId, wife: PersonId) {
         facts,
     }));
     contact(clinic, wife, "2026-06-05", taken);
+    let papers = Happening::Visited(Visited {
+        mode: Mode::Clinic,
+        measured: Measured::default(),
+        pregnant: false,
+        lactating: false,
+        forms: std::collections::BTreeMap::new(),
+        referral_result: None,
+        findings: vec![
+            Finding::Consulted {
+                diagnosis: "感冒".into(),
+            },
+            Finding::Noted,
+            Finding::Referred(Slip {
+                to: "县人民医院 内科".into(),
+                reason: "胸闷".into(),
+                urgent: false,
+            }),
+            Finding::Prescribed(LongPrescription {
+                diagnosis: "高血压".into(),
+                start: day("2026-06-06"),
+                end: day("2026-07-31"),
+            }),
+        ],
+        next: std::collections::BTreeMap::new(),
+    });
+    contact(clinic, head, "2026-06-06", papers);
+    let returned = Happening::Visited(Visited {
+        mode: Mode::Clinic,
+        measured: Measured::default(),
+        pregnant: false,
+        lactating: false,
+        forms: std::collections::BTreeMap::new(),
+        referral_result: None,
+        findings: vec![Finding::SlipReturned],
+        next: std::collections::BTreeMap::new(),
+    });
+    contact(clinic, head, "2026-06-16", returned);
+    let stopped = Happening::Left {
+        programme: Some(ProgrammeKind::Outpatient),
+        why: EndReason::Stopped,
+    };
+    contact(clinic, head, "2026-06-20", stopped);
 }
 
 /// The visit of the household the contact just recorded opened.

@@ -2,6 +2,7 @@
 
 #[cfg(unix)]
 pub mod kill;
+pub mod live;
 pub mod open_work;
 #[cfg(unix)]
 pub mod pty;

@@ -60,6 +60,8 @@ fn rests(
         ProgrammeKind::General => true,
         // The visits for mental disorder stand for these.
         ProgrammeKind::Disabled => disabled::follows_smd(course),
+        // A paper asks for nothing unless it says so.
+        ProgrammeKind::Outpatient => true,
         // The yearly pressure comes with age alone.
         ProgrammeKind::Screen35 => programme.referral_open.is_none(),
         ProgrammeKind::Htn

@@ -231,6 +231,22 @@ pub fn village() -> Arc<Desk> {
     desk
 }
 
+/// A clinic without residents whose clock stands at ten in the morning of a day.
+pub fn clinic_on(day: Day) -> (Arc<Desk>, Arc<Standing>) {
+    let (desk, clock) = with_clock();
+    turn_to(&clock, day);
+    set_up(&desk);
+    (desk, clock)
+}
+
+/// Puts the clock to ten in the morning of a day.
+pub fn turn_to(clock: &Standing, to: Day) {
+    let days = (to - day("2026-11-21")).num_days();
+    clock
+        .0
+        .store(MORNING + days * 86_400_000, Ordering::Relaxed);
+}
+
 /// The same village in a folder of its own, so that forms put down are kept.
 pub fn village_on_disk() -> Arc<Desk> {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();

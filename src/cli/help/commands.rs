@@ -77,7 +77,10 @@ pub const COMMANDS: &[(&str, Text)] = &[
     ),
     (
         "referral",
-        text("记转诊结果", "record what became of a referral"),
+        text(
+            "记转诊结果；list 列出在途的转诊",
+            "record what became of a referral; list shows those under way",
+        ),
     ),
     ("enrol", text("纳入管理", "take a person into a programme")),
     ("leave", text("终止管理", "end a person's programme")),

@@ -126,8 +126,8 @@ pub const ARGUMENTS: &[(&str, Text)] = &[
     (
         "export.what",
         text(
-            "people 居民名册，journal 全部日志",
-            "people: the roster; journal: every entry",
+            "people 居民名册，journal 全部日志，register 门诊日志",
+            "people: the roster; journal: every entry; register: who was seen",
         ),
     ),
     (
@@ -135,6 +135,20 @@ pub const ARGUMENTS: &[(&str, Text)] = &[
         text(
             "csv、xlsx 或 json（否则看文件名）",
             "csv, xlsx or json (else by the file's name)",
+        ),
+    ),
+    (
+        "export.from",
+        text(
+            "门诊日志从哪天起（否则只一天）",
+            "the register from this day (else one day)",
+        ),
+    ),
+    (
+        "export.until",
+        text(
+            "门诊日志到哪天（默认今天）",
+            "the register until this day (today)",
         ),
     ),
     ("export.out", text("写到这个文件", "the file to write")),

@@ -28,10 +28,23 @@ pub struct Done {
     pub death: Option<Box<ReportedDeath>>,
     /// What an undo took back: the first and last entry undone.
     pub undone: Option<(u64, u64)>,
-    /// The stable key of what was taken back, and the name of whom it was about.
-    pub undone_what: Option<(String, String)>,
+    /// What an undo took back.
+    pub undone_what: Option<Undone>,
     /// How many events of each kind: what an import counts.
     pub counts: BTreeMap<&'static str, usize>,
+}
+
+/// What an undo took back, or brought back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undone {
+    /// The stable key of what it was.
+    pub cause: String,
+    /// Of whom it was about, the first; empty where it was about nobody.
+    pub name: String,
+    /// How many people had a contact recorded by it.
+    pub people: usize,
+    /// An undo was undone: it stands again.
+    pub is_restored: bool,
 }
 
 /// A recorded contact and what was decided on it.

@@ -3,6 +3,7 @@
 pub(in crate::desk) mod done;
 mod draft;
 mod household;
+mod papers;
 mod person;
 mod picture;
 mod proposals;
@@ -14,9 +15,10 @@ mod visit;
 use std::sync::Arc;
 
 pub use self::{
-    done::{Done, LeftOut, RecordedContact, ReportedDeath},
+    done::{Done, LeftOut, RecordedContact, ReportedDeath, Undone},
     draft::{TakenUp, WaitingDraft},
     household::{HouseholdView, MemberView},
+    papers::{PaperPerson, ReferralRow, ReferralsView, RegisterRow, RegisterView, Stands},
     person::{ChangeTold, ExportRow, PersonView},
     picture::PictureView,
     proposals::{ProposalRow, ProposalsView},
@@ -53,6 +55,8 @@ pub enum Reply {
     Glance(Box<Glance>),
     Glances(Vec<Glance>),
     Proposals(Box<ProposalsView>),
+    Referrals(Box<ReferralsView>),
+    Register(Box<RegisterView>),
     Found(Vec<Found>),
     VisitDesk(Box<VisitDeskView>),
     Contact(Box<ContactView>),

@@ -65,7 +65,8 @@ pub struct PartTold {
 /// A form that can be filled in now.
 #[derive(Debug, Clone)]
 pub struct FormChoice {
-    pub form: String,
+    /// The form, and those that are filled in with it.
+    pub forms: Vec<String>,
     pub title: Label,
     /// The first work open for it.
     pub task: Option<Task>,

@@ -12,6 +12,7 @@ mod glance;
 mod household;
 mod open_form;
 mod overview;
+mod papers;
 mod picture;
 mod proposals;
 mod queue;
@@ -76,6 +77,8 @@ impl Desk {
             Question::Proposals(programme) => {
                 Reply::Proposals(Box::new(self.proposals(*programme)?))
             }
+            Question::Referrals => Reply::Referrals(Box::new(self.referrals()?)),
+            Question::Register(day) => Reply::Register(Box::new(self.register(*day)?)),
             Question::Check => Reply::Checked(Box::new(self.check(|_| true)?)),
             Question::ExportPeople => Reply::People(self.export_people()?),
             Question::Journal { first, limit } => Reply::Journal(self.journal(*first, *limit)?),
@@ -163,7 +166,8 @@ fn tags_of(person: &Person, household: &Household, course: &Course, today: Day) 
             | ProgrammeKind::Disabled
             | ProgrammeKind::Poverty
             | ProgrammeKind::General
-            | ProgrammeKind::Screen35 => None,
+            | ProgrammeKind::Screen35
+            | ProgrammeKind::Outpatient => None,
         })
         .collect();
     let mut manual = TagSet::default();

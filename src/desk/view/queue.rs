@@ -133,7 +133,7 @@ fn in_progress(snapshot: &Snapshot) -> Result<BTreeMap<PersonId, InProgress>, Er
 }
 
 /// Returns the day's contacts that stand, in order of entry.
-fn contacts_of(snapshot: &Snapshot, day: Day) -> Result<Vec<Contact>, Error> {
+pub(super) fn contacts_of(snapshot: &Snapshot, day: Day) -> Result<Vec<Contact>, Error> {
     let (from, to) = (
         Key::new().day(day).bytes(),
         Key::new().day(plus_days(day, 1)).bytes(),

@@ -14,6 +14,7 @@ use crate::{
     },
     domain::{
         aspect::{Aspect, Seen},
+        clinic::Clinic,
         contact::Contact,
         course::Course,
         day::{Day, age_years},
@@ -24,7 +25,7 @@ use crate::{
         person::{Person, key},
         programmes::ProgrammeKind,
         refusal::ContactRefusal,
-        rows::{CourseRow, id_key},
+        rows::{CourseRow, clinic_key, id_key},
         settings::Settings,
         tables::Read,
         task::Task,
@@ -142,12 +143,21 @@ impl Desk {
         let said = said(self.catalog(), &standing, day);
         let household: Household = answers::row(snapshot, card.household)?;
         let tasks = course.tasks(day, &settings);
+        let clinic: Option<Clinic> = snapshot.get(&clinic_key())?;
+        let clinic = clinic.map_or_else(String::new, |clinic| clinic.name);
         let mut doses = visit::doses_of(&tasks).filter(|(_, earliest)| *earliest <= day);
         let contexts: Result<Vec<FormContext>, Stop> = forms
             .iter()
             .map(|form| {
                 let mut known = context(snapshot, &card, form, (day, today), &standing, &settings)?;
                 known.said.clone_from(&said);
+                let slip = visit::SlipKnown {
+                    clinic: &clinic,
+                    course: &course.course,
+                    contacts: &standing,
+                    day,
+                };
+                known.given.extend(visit::slip_opening(form, &slip));
                 if let Some(given) = visit::given_dose(form, &mut doses) {
                     known.given.extend(given);
                 }
@@ -222,7 +232,7 @@ fn choices(catalog: &Catalog, row: &CourseRow, tasks: &[Task], day: Day) -> Vec<
         .into_iter()
         .filter_map(|found| {
             Some(FormChoice {
-                form: found.form.id.to_owned(),
+                forms: found.forms(),
                 title: catalog.form(found.form.id)?.title.clone(),
                 task: found.task,
             })

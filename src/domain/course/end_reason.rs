@@ -28,6 +28,8 @@ pub enum EndReason {
     GroundGone,
     /// It goes on with another person of the household.
     HandedOn,
+    /// 停用: a long prescription was stopped.
+    Stopped,
 }
 
 impl EndReason {
@@ -45,6 +47,7 @@ impl EndReason {
             Self::PregnancyEnded => "pregnancy_ended",
             Self::GroundGone => "ground_gone",
             Self::HandedOn => "handed_on",
+            Self::Stopped => "stopped",
         }
     }
 }

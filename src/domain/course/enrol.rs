@@ -110,7 +110,8 @@ fn opens(programme: ProgrammeKind, birth: Day, settings: &Settings) -> Day {
         | ProgrammeKind::Disabled
         | ProgrammeKind::Poverty
         | ProgrammeKind::General
-        | ProgrammeKind::Screen35 => plus_months(birth, programme.programme().entry_age * 12),
+        | ProgrammeKind::Screen35
+        | ProgrammeKind::Outpatient => plus_months(birth, programme.programme().entry_age * 12),
     }
 }
 

@@ -96,7 +96,10 @@ pub(super) fn begin(work: &mut Workings<'_>, programme: ProgrammeKind, asked: &A
         ProgrammeKind::Vax => work.rule(Rule::V1),
         ProgrammeKind::TcmChild => work.rule(Rule::C2),
         ProgrammeKind::General => work.rule(Rule::N1),
-        ProgrammeKind::Htn | ProgrammeKind::Dm | ProgrammeKind::Screen35 => {}
+        ProgrammeKind::Htn
+        | ProgrammeKind::Dm
+        | ProgrammeKind::Screen35
+        | ProgrammeKind::Outpatient => {}
     }
 }
 

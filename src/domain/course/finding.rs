@@ -11,6 +11,7 @@ use crate::domain::programmes::{
     child::{Age, ChildCheck, NewbornVisit},
     disabled::Disability,
     elderly::Exam,
+    outpatient::{LongPrescription, Slip},
     pnc::{PostnatalCheck, PostnatalVisit},
     poverty::HouseholdNeed,
     smd::MentalState,
@@ -52,16 +53,31 @@ pub enum Finding {
     Household(HouseholdNeed),
     /// F27
     Vaccinated(Given),
+    /// F20: seen for this illness
+    Consulted { diagnosis: String },
+    /// F20 接诊记录表, F22: told, nothing follows
+    Noted,
+    /// F21: a slip was handed out
+    Referred(Slip),
+    /// F21, the return slip
+    SlipReturned,
+    /// F24
+    Prescribed(LongPrescription),
 }
 
 impl Finding {
     /// Returns the programme whose form it is; none for the yearly check, which serves
-    /// several.
+    /// several, and for papers, which go with any.
     pub const fn programme(&self) -> Option<ProgrammeKind> {
         Some(match self {
             Self::Mental(_) => ProgrammeKind::Smd,
             Self::TbFirst(_) | Self::Tb(_) => ProgrammeKind::Tb,
-            Self::Exam(_) => return None,
+            Self::Exam(_)
+            | Self::Consulted { .. }
+            | Self::Noted
+            | Self::Referred(_)
+            | Self::SlipReturned
+            | Self::Prescribed(_) => return None,
             Self::Constitution => ProgrammeKind::TcmElderly,
             Self::Antenatal(_) => ProgrammeKind::Anc,
             Self::Postnatal(_) | Self::PostnatalCheck(_) => ProgrammeKind::Pnc,
@@ -72,5 +88,10 @@ impl Finding {
             Self::Household(_) => ProgrammeKind::Poverty,
             Self::Vaccinated(_) => ProgrammeKind::Vax,
         })
+    }
+
+    /// Says whether it is told by a paper of the consulting room.
+    pub const fn is_paper(&self) -> bool {
+        self.programme().is_none() && !matches!(self, Self::Exam(_))
     }
 }

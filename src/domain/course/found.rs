@@ -27,6 +27,7 @@ pub(super) fn all(work: &mut Workings<'_>, on: &On<'_>, visited: &Visited) -> Re
     for finding in &visited.findings {
         match finding.programme() {
             Some(kind) => one(work, on, visited, kind, finding)?,
+            None if finding.is_paper() => {}
             None => exam(work, on, visited, finding)?,
         }
     }
@@ -119,7 +120,14 @@ fn is_repeated(asked: &Asked<'_>, kind: ProgrammeKind, finding: &Finding) -> boo
         Finding::Antenatal(_) | Finding::Newborn(_) | Finding::Postnatal(_) => {
             kind != ProgrammeKind::Vax && done_on(course, asked.today)
         }
-        Finding::TbFirst(_) | Finding::PostnatalCheck(_) | Finding::Vaccinated(_) => false,
+        Finding::TbFirst(_)
+        | Finding::PostnatalCheck(_)
+        | Finding::Vaccinated(_)
+        | Finding::Consulted { .. }
+        | Finding::Noted
+        | Finding::Referred(_)
+        | Finding::SlipReturned
+        | Finding::Prescribed(_) => false,
     }
 }
 
@@ -153,7 +161,8 @@ fn judge(asked: &Asked<'_>, kind: ProgrammeKind, finding: &Finding) -> Found {
             | ProgrammeKind::TcmChild
             | ProgrammeKind::Disabled
             | ProgrammeKind::Poverty
-            | ProgrammeKind::Screen35 => checked(kind),
+            | ProgrammeKind::Screen35
+            | ProgrammeKind::Outpatient => checked(kind),
         },
         Finding::Constitution => tcm::judge_constitution(),
         Finding::Antenatal(check) => anc::judge(asked, check),
@@ -166,6 +175,11 @@ fn judge(asked: &Asked<'_>, kind: ProgrammeKind, finding: &Finding) -> Found {
         Finding::Assessment => general::judge(Rule::N1),
         Finding::Household(need) => poverty::judge(asked, *need),
         Finding::Vaccinated(doses) => vax::judge(asked, doses),
+        Finding::Consulted { .. }
+        | Finding::Noted
+        | Finding::Referred(_)
+        | Finding::SlipReturned
+        | Finding::Prescribed(_) => Found::default(),
     }
 }
 

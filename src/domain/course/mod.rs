@@ -14,6 +14,7 @@ mod entry;
 pub mod finding;
 mod found;
 pub mod happening;
+mod papers;
 pub mod redecide;
 mod referral;
 mod screening;

@@ -9,7 +9,7 @@ use crate::domain::{
     alert::Alert,
     day::{Day, plus_months},
     programmes::{
-        Asked, anc, child, elderly, general, pnc,
+        Asked, anc, child, elderly, general, outpatient, pnc,
         reason::Reason,
         rule::Rule,
         screen35::{AGE, HIGH_RISK_AGE},
@@ -105,6 +105,7 @@ fn by_rules(course: &Course, kind: ProgrammeKind, asked: &Asked<'_>) -> Vec<Task
         }
         ProgrammeKind::Vax => vax::tasks(asked),
         ProgrammeKind::General => general::tasks(asked),
+        ProgrammeKind::Outpatient => outpatient::tasks(asked),
         ProgrammeKind::Tb
         | ProgrammeKind::Disabled
         | ProgrammeKind::Poverty
@@ -164,7 +165,8 @@ pub fn alerts(
             | ProgrammeKind::Disabled
             | ProgrammeKind::Poverty
             | ProgrammeKind::General
-            | ProgrammeKind::Screen35 => {}
+            | ProgrammeKind::Screen35
+            | ProgrammeKind::Outpatient => {}
         }
     }
     alerts
@@ -192,7 +194,8 @@ pub fn is_over(kind: ProgrammeKind, programme: &ProgrammeCourse, birth: Day, tod
         | ProgrammeKind::TcmElderly
         | ProgrammeKind::Disabled
         | ProgrammeKind::Poverty
-        | ProgrammeKind::Screen35 => return false,
+        | ProgrammeKind::Screen35
+        | ProgrammeKind::Outpatient => return false,
     };
     plus_months(birth, months) <= today
 }

@@ -8,7 +8,7 @@ use super::{
     decision::Closing,
     found,
     happening::{DoctorsDate, FormFacts, ReferralResult, Visited},
-    referral, screening,
+    papers, referral, screening,
     workings::Workings,
 };
 use crate::domain::{
@@ -55,6 +55,11 @@ pub(super) fn visited(
         return Err(Refusal::NoForm);
     }
     check_result(course, visited)?;
+    let told = Visited {
+        referral_result: papers::result(course, visited),
+        ..visited.clone()
+    };
+    let visited = &told;
     let mut turns = Vec::new();
     for (programme, form) in &visited.forms {
         turns.push(turn(course, on, visited, *programme, form)?);
@@ -72,6 +77,7 @@ pub(super) fn visited(
     if let Some(result) = visited.referral_result {
         settle_others(&mut work, on, visited, result);
     }
+    papers::all(&mut work, on, visited);
     if let Some(pressure) = visited.measured.pressure() {
         screening::reading(&mut work, on.person, (pressure, None), on.day, on.settings);
     }

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::domain::{
     day::{Day, age_months, age_years, plus_days, plus_months},
+    programmes::outpatient::{prescription_end, review_day},
     score::{constitution, self_care::SelfCare},
     value::{Answers, Decimal, Value},
 };
@@ -176,10 +177,10 @@ fn work_out(
             Found::whole(age_months(start, day) + 1)
         }
         Formula::PrescriptionEnd => {
-            let days = of.number(1)?.thousandths() / 1000 * 7 - 1;
-            Found::Day(plus_days(of.day(0)?, days))
+            let weeks = of.number(1)?.thousandths() / 1000;
+            Found::Day(prescription_end(of.day(0)?, weeks))
         }
-        Formula::ReviewDay => Found::Day(plus_days(of.day(0)?, -3)),
+        Formula::ReviewDay => Found::Day(review_day(of.day(0)?)),
     })
 }
 

@@ -30,6 +30,9 @@ pub struct FormContext {
     pub card: Answers,
     /// What the round or the queue already knows (the way of visiting), by field key.
     pub given: Answers,
+    /// Fields that open empty and are asked, whatever would be proposed in them.
+    #[serde(default)]
+    pub unproposed: BTreeSet<String>,
     /// What was last said on any form, by shared name (carry `r` and `e`).
     #[serde(default)]
     pub said: BTreeMap<String, Said>,
@@ -59,6 +62,7 @@ impl FormContext {
             last: None,
             card: Answers::new(),
             given: Answers::new(),
+            unproposed: BTreeSet::new(),
             said: BTreeMap::new(),
             groups: BTreeSet::new(),
             settings: FormSettings::default(),

@@ -68,7 +68,8 @@ impl Filled {
 /// Returns the form as it opens: given, carried and default answers, each with its mark.
 pub fn opening(form: &FormDef, context: &FormContext) -> Filled {
     let mut filled = Filled::default();
-    for field in form.fields() {
+    let is_proposed = |field: &&Field| !context.unproposed.contains(&field.key);
+    for field in form.fields().filter(is_proposed) {
         let carried = match field.carry {
             Carry::Yes | Carry::WithTarget => context.last_answer(&field.key),
             Carry::Recent | Carry::Earlier => said_before(field, context),

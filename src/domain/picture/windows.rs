@@ -40,7 +40,8 @@ impl At<'_> {
             | ProgrammeKind::TcmElderly
             | ProgrammeKind::Disabled
             | ProgrammeKind::Poverty
-            | ProgrammeKind::Screen35 => None,
+            | ProgrammeKind::Screen35
+            | ProgrammeKind::Outpatient => None,
         }
         .unwrap_or_default()
     }

@@ -59,6 +59,7 @@ pub fn lines(life: &Life<'_>, kind: ProgrammeKind, open: &[Task], year: i32) -> 
         | ProgrammeKind::Pnc
         | ProgrammeKind::Child
         | ProgrammeKind::TcmChild => vec![at.windows(&at.services())],
+        ProgrammeKind::Outpatient => vec![at.windows(&[])],
         ProgrammeKind::Vax => vec![at.doses()],
     }
 }

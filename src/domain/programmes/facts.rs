@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    anc::Pregnancy, child::Birth, disabled::Disability, general::Term, pnc::Delivery,
-    poverty::HouseholdNeed, smd::Consent, tb::Treatment, vax::Given,
+    anc::Pregnancy, child::Birth, disabled::Disability, general::Term, outpatient::Care,
+    pnc::Delivery, poverty::HouseholdNeed, smd::Consent, tb::Treatment, vax::Given,
 };
 use crate::domain::{day::Day, task::TaskKind};
 
@@ -40,6 +40,8 @@ pub enum Facts {
     Term(Term),
     /// tcm_child: what was done, by kind.
     Done(BTreeMap<TaskKind, Day>),
+    /// outpatient
+    Care(Care),
 }
 
 impl Facts {
@@ -75,4 +77,5 @@ read! {
     household: Household(HouseholdNeed);
     term: Term(Term);
     done: Done(BTreeMap<TaskKind, Day>);
+    care: Care(Care);
 }

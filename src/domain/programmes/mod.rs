@@ -10,6 +10,7 @@ pub mod dm;
 pub mod elderly;
 pub mod general;
 pub mod htn;
+pub mod outpatient;
 pub mod pnc;
 pub mod poverty;
 pub mod screen35;
@@ -67,6 +68,7 @@ pub enum ProgrammeKind {
     Poverty,
     General,
     Screen35,
+    Outpatient,
 }
 
 impl ProgrammeKind {
@@ -88,6 +90,7 @@ impl ProgrammeKind {
             Self::Poverty => &poverty::PROGRAMME,
             Self::General => &general::PROGRAMME,
             Self::Screen35 => &screen35::PROGRAMME,
+            Self::Outpatient => &outpatient::PROGRAMME,
         }
     }
 
@@ -119,6 +122,7 @@ pub const PROGRAMMES: &[&Programme] = &[
     &poverty::PROGRAMME,
     &general::PROGRAMME,
     &screen35::PROGRAMME,
+    &outpatient::PROGRAMME,
 ];
 
 /// What is fixed about a programme.
@@ -145,7 +149,10 @@ pub struct Programme {
 impl Programme {
     /// Says whether people are entered in it one by one.
     pub fn is_entered(&self) -> bool {
-        self.kind != ProgrammeKind::Screen35
+        !matches!(
+            self.kind,
+            ProgrammeKind::Screen35 | ProgrammeKind::Outpatient
+        )
     }
 }
 

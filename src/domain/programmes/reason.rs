@@ -80,6 +80,10 @@ pub enum Reason {
     YearlyAssessment,
     /// 满n月龄
     AgeReached { months: u32 },
+    /// 长期处方到期
+    PrescriptionEnds,
+    /// 已开转诊单
+    SlipWritten,
 }
 
 impl Reason {
@@ -121,6 +125,8 @@ impl Reason {
             Self::YearlyConstitution => "yearly_constitution",
             Self::YearlyAssessment => "yearly_assessment",
             Self::AgeReached { .. } => "age_reached",
+            Self::PrescriptionEnds => "prescription_ends",
+            Self::SlipWritten => "slip_written",
         }
     }
 
@@ -166,6 +172,8 @@ impl Reason {
             Self::DoseDue => fixed("到接种月龄", "Dose due"),
             Self::YearlyConstitution => fixed("年度体质辨识", "Yearly constitution"),
             Self::YearlyAssessment => fixed("协议年度评估", "Yearly assessment"),
+            Self::PrescriptionEnds => fixed("长期处方到期", "Prescription ends"),
+            Self::SlipWritten => fixed("已开转诊单", "Slip written"),
             Self::AgeReached { months } if months < 37 => {
                 label(format!("满{months}月龄"), format!("{months} months old"))
             }

@@ -30,7 +30,8 @@ pub fn can_hold(kind: ProgrammeKind, person: &PersonFacts, day: Day) -> bool {
         | ProgrammeKind::Disabled
         | ProgrammeKind::Poverty
         | ProgrammeKind::General
-        | ProgrammeKind::Screen35 => true,
+        | ProgrammeKind::Screen35
+        | ProgrammeKind::Outpatient => true,
     }
 }
 
@@ -53,6 +54,7 @@ pub const fn ends(kind: ProgrammeKind) -> &'static [EndReason] {
         ProgrammeKind::Disabled | ProgrammeKind::Poverty | ProgrammeKind::General => {
             &[EndReason::GroundGone]
         }
+        ProgrammeKind::Outpatient => &[EndReason::Stopped],
         // Age alone begins and ends these.
         ProgrammeKind::Elderly
         | ProgrammeKind::TcmElderly

@@ -332,6 +332,7 @@ fn is_barred(known: &Known<'_>, kind: ProgrammeKind, ground: &Ground, today: Day
         ProgrammeStatus::Ended { on, why } => match why {
             // The fact is there again, or the person is.
             EndReason::MovedAway
+            | EndReason::Stopped
             | EndReason::GroundGone
             | EndReason::HandedOn
             | EndReason::Died

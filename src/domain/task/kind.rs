@@ -31,6 +31,7 @@ pub enum TaskKind {
     NewbornVisit,
     PostnatalCheck,
     PostnatalVisit,
+    PrescriptionReview,
     ReferralCheck,
     SmdExam,
     SmdVisit,
@@ -58,6 +59,7 @@ const SINGLE: &[TaskKind] = &[
     TaskKind::NewbornVisit,
     TaskKind::PostnatalCheck,
     TaskKind::PostnatalVisit,
+    TaskKind::PrescriptionReview,
     TaskKind::ReferralCheck,
     TaskKind::SmdExam,
     TaskKind::SmdVisit,
@@ -105,6 +107,7 @@ impl TaskKind {
             Self::NewbornVisit => "nb_visit",
             Self::PostnatalCheck => "pnc_42",
             Self::PostnatalVisit => "pnc_visit",
+            Self::PrescriptionReview => "rx_review",
             Self::ReferralCheck => "referral_check",
             Self::SmdExam => "smd_exam",
             Self::SmdVisit => "smd_visit",
@@ -130,6 +133,7 @@ impl TaskKind {
             Self::HouseholdVisit => ProgrammeKind::Poverty,
             Self::HtnExam | Self::HtnVisit => ProgrammeKind::Htn,
             Self::PostnatalCheck | Self::PostnatalVisit => ProgrammeKind::Pnc,
+            Self::PrescriptionReview => ProgrammeKind::Outpatient,
             Self::SmdExam | Self::SmdVisit => ProgrammeKind::Smd,
             Self::TbFirstVisit | Self::TbVisit => ProgrammeKind::Tb,
             Self::TcmAssess => ProgrammeKind::TcmElderly,
@@ -159,6 +163,7 @@ impl TaskKind {
             | Self::NewbornVisit
             | Self::PostnatalCheck
             | Self::PostnatalVisit
+            | Self::PrescriptionReview
             | Self::ReferralCheck
             | Self::SmdVisit
             | Self::TbFirstVisit
@@ -190,6 +195,7 @@ impl TaskKind {
             Self::NewbornVisit => text("新生儿访视", "Newborn visit"),
             Self::PostnatalCheck => text("产后42天", "42-day check"),
             Self::PostnatalVisit => text("产后访视", "Postnatal visit"),
+            Self::PrescriptionReview => text("长期处方", "Prescription"),
             Self::ReferralCheck => text("转诊核实", "Referral"),
             Self::SmdExam => text("精神障碍体检", "Mental yearly check"),
             Self::SmdVisit => text("精神障碍", "Mental disorder"),

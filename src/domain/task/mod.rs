@@ -196,6 +196,7 @@ impl Task {
             // Seen in person unless the clinic allows it online (`general.online_ok`).
             TaskKind::GeneralAssess => mode.is_face_to_face() || mode == Mode::Online && has_value,
             TaskKind::ReferralCheck
+            | TaskKind::PrescriptionReview
             | TaskKind::Trace
             | TaskKind::BpScreen
             | TaskKind::SmdVisit

@@ -97,7 +97,8 @@ fn facts(programme: ProgrammeKind, answers: &Answers) -> Option<Facts> {
         | ProgrammeKind::Vax
         | ProgrammeKind::TcmElderly
         | ProgrammeKind::TcmChild
-        | ProgrammeKind::Screen35 => Facts::Nothing,
+        | ProgrammeKind::Screen35
+        | ProgrammeKind::Outpatient => Facts::Nothing,
     })
 }
 

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{code, date, flag, number, whole};
+use super::{code, date, flag, number, text, whole};
 use crate::domain::{
     course::finding::Finding,
     form::FilledForm,
@@ -15,6 +15,7 @@ use crate::domain::{
         child::{Age, ChildCheck, NewbornVisit, Sign, is_at_risk},
         disabled::Disability,
         elderly::Exam,
+        outpatient::{LongPrescription, Slip, prescription_end},
         pnc::{PostnatalCheck, PostnatalVisit},
         poverty::HouseholdNeed,
         smd::MentalState,
@@ -93,6 +94,13 @@ fn of_form(form: &str, answers: &Answers, score: Option<u32>) -> Option<Finding>
         "F25" => Finding::Assessment,
         "F26" => Finding::Household(need(code(answers, "hh_type")?)?),
         "F27" => Finding::Vaccinated(given(answers)?),
+        "F20" => Finding::Consulted {
+            diagnosis: text(answers, "diagnosis"),
+        },
+        "F20_record" | "F22" => Finding::Noted,
+        "F21" => Finding::Referred(slip(answers)),
+        "F21_back" => Finding::SlipReturned,
+        "F24" => Finding::Prescribed(prescription(answers)?),
         _ => return None,
     })
 }
@@ -248,6 +256,26 @@ fn age(answers: &Answers) -> Option<Age> {
 fn given(answers: &Answers) -> Option<Given> {
     let dose = code(answers, "dose").and_then(Dose::from_code)?;
     Some(Given::from([(dose, date(answers, "date")?)]))
+}
+
+/// Institution and department in one.
+fn slip(answers: &Answers) -> Slip {
+    let to = [text(answers, "to_org"), text(answers, "to_dept")];
+    Slip {
+        to: to.join(" ").trim().to_owned(),
+        reason: text(answers, "reason"),
+        urgent: is_two(answers, "level"),
+    }
+}
+
+fn prescription(answers: &Answers) -> Option<LongPrescription> {
+    let start = date(answers, "start")?;
+    let weeks = whole(answers, "weeks")?;
+    Some(LongPrescription {
+        diagnosis: text(answers, "diagnosis"),
+        start,
+        end: prescription_end(start, i64::from(weeks)),
+    })
 }
 
 fn is_two(answers: &Answers, key: &str) -> bool {

@@ -13,6 +13,8 @@ use crate::domain::{
     value::{Answers, Value},
 };
 
+use super::{RETURN_SLIP, SLIP};
+
 /// A form of a visit.
 #[derive(Debug)]
 pub struct VisitForm {
@@ -112,6 +114,15 @@ pub const VISIT_FORMS: &[VisitForm] = &[
     form("bp_screen", ProgrammeKind::Screen35, |kind| {
         kind == TaskKind::BpScreen
     }),
+    paper("F20", |_| false),
+    paper("F20_record", |_| false),
+    VisitForm {
+        apart: Some("diagnosis"),
+        ..paper("F24", |kind| kind == TaskKind::PrescriptionReview)
+    },
+    paper("F21", |_| false),
+    paper("F21_back", |_| false),
+    paper("F22", |_| false),
 ];
 
 const fn form(
@@ -126,6 +137,11 @@ const fn form(
         apart: None,
         serves,
     }
+}
+
+/// A paper of the consulting room, for anybody at any time.
+const fn paper(id: &'static str, serves: fn(TaskKind) -> bool) -> VisitForm {
+    form(id, ProgrammeKind::Outpatient, serves)
 }
 
 const fn at_home(
@@ -218,11 +234,23 @@ pub struct Fillable {
     pub task: Option<Task>,
 }
 
+impl Fillable {
+    /// Returns the forms this work is done on, the form itself first: a yearly check of the
+    /// elderly brings the score of self-care along.
+    pub fn forms(&self) -> Vec<String> {
+        match &self.task {
+            Some(task) => forms_of(std::slice::from_ref(task)),
+            None => vec![self.form.id.to_owned()],
+        }
+    }
+}
+
 /// Returns the forms a person's programmes use, those with open work first, by due day.
 ///
 /// Papers of one age, time or dose stand only where that is to come; the ordinary paper of
-/// a programme always; a pressure alone for adults not followed up for hypertension. `age`:
-/// full years.
+/// a programme always; a pressure alone for adults not followed up for hypertension. A paper
+/// that only goes with another does not stand by itself: see [`Fillable::forms`]. `age`: full
+/// years.
 pub fn fillable(course: &Course, tasks: &[Task], age: u32) -> Vec<Fillable> {
     let is_open = |kind: &ProgrammeKind| {
         let known = course.programmes.get(kind);
@@ -230,6 +258,7 @@ pub fn fillable(course: &Course, tasks: &[Task], age: u32) -> Vec<Fillable> {
     };
     let usable = |form: &&VisitForm| match form.programme {
         ProgrammeKind::Screen35 => OF_AGE <= age && !is_open(&ProgrammeKind::Htn),
+        ProgrammeKind::Outpatient => true,
         _ => programmes_of(form.id).iter().any(is_open),
     };
     let mut forms: Vec<Fillable> = VISIT_FORMS
@@ -242,12 +271,36 @@ pub fn fillable(course: &Course, tasks: &[Task], age: u32) -> Vec<Fillable> {
                 task: served.min_by_key(|task| task.due).cloned(),
             }
         })
-        .filter(|found| {
-            found.task.is_some() || form_of(found.form.programme) == Some(found.form.id)
+        .filter(|found| match found.task {
+            Some(_) => found.forms().first().is_some_and(|id| id == found.form.id),
+            None => {
+                let programme = found.form.programme;
+                programme == ProgrammeKind::Outpatient || form_of(programme) == Some(found.form.id)
+            }
         })
         .collect();
-    forms.sort_by_key(|found| found.task.as_ref().map_or(Day::MAX, |task| task.due));
+    forms.sort_by_key(|found| {
+        let due = found.task.as_ref().map_or(Day::MAX, |task| task.due);
+        (due, place(found.form, course))
+    });
     forms
+}
+
+/// Where a form without open work stands: the slip an open referral lacks and the return slip
+/// that is waited for; then the register, for whoever comes by themselves; other papers last.
+fn place(form: &VisitForm, course: &Course) -> u8 {
+    if form.programme != ProgrammeKind::Outpatient {
+        return 2;
+    }
+    let own = course.programmes.get(&ProgrammeKind::Outpatient);
+    let care = own.and_then(|own| own.facts.care());
+    let is_waiting = care.is_some_and(|care| care.waiting().next().is_some());
+    match form.id {
+        SLIP if course.referral.is_some() && !is_waiting => 0,
+        RETURN_SLIP if is_waiting => 0,
+        id if form_of(form.programme) == Some(id) => 1,
+        _ => 3,
+    }
 }
 
 /// Returns the tasks a person is visited for today: what is dated and open, else what only
@@ -286,16 +339,34 @@ pub fn doses_of(tasks: &[Task]) -> impl Iterator<Item = (Dose, Day)> {
 
 /// Returns the dose a form of a dose opens with: the next of `doses`; none for other forms.
 pub fn given_dose(form: &str, doses: &mut impl Iterator<Item = (Dose, Day)>) -> Option<Answers> {
-    let key = visit_form(form)?.apart?;
+    visit_form(form).filter(|form| is_of_doses(form))?;
     let (dose, _) = doses.next()?;
+    form_of_dose(dose).map(|(_, answers)| answers)
+}
+
+/// Returns the form a dose is recorded on, and the answer that names the dose there.
+pub fn form_of_dose(dose: Dose) -> Option<(&'static str, Answers)> {
+    let serves = |form: &&VisitForm| form.serves(TaskKind::Vaccination(dose));
+    let form = VISIT_FORMS.iter().find(serves)?;
     let answer = Value::Code(dose.code().to_owned());
-    Some(Answers::from([(key.to_owned(), answer)]))
+    Some((form.id, Answers::from([(form.apart?.to_owned(), answer)])))
+}
+
+fn is_of_doses(form: &VisitForm) -> bool {
+    form.programme == ProgrammeKind::Vax
 }
 
 /// Returns the dose a filled-in form records.
 pub fn dose_on(filled: &FilledForm) -> Option<Dose> {
-    let key = visit_form(&filled.form)?.apart?;
+    let key = visit_form(&filled.form)
+        .filter(|form| is_of_doses(form))?
+        .apart?;
     filled.answers.get(key)?.code().and_then(Dose::from_code)
+}
+
+/// Says whether the form can be in progress for everybody: one of it at a time.
+pub fn may_stay_open(form: &str) -> bool {
+    visit_form(form).is_some_and(|form| form.apart.is_none())
 }
 
 /// Says whether both forms record the same: the same paper, and where a day has several of

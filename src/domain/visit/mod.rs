@@ -8,6 +8,7 @@ mod entry;
 mod findings;
 mod forms;
 mod measures;
+mod slips;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,10 +17,15 @@ pub use self::{
     entry::{ENTRY_FORMS, entered_on, entry_form},
     findings::need,
     forms::{
-        Fillable, VISIT_FORMS, VisitForm, dose_on, doses_of, fillable, form_of, forms_of,
-        given_dose, is_same_record, open_now, programme_of, programmes_of, visit_form, visited_for,
+        Fillable, VISIT_FORMS, VisitForm, dose_on, doses_of, fillable, form_of, form_of_dose,
+        forms_of, given_dose, is_same_record, may_stay_open, open_now, programme_of, programmes_of,
+        visit_form, visited_for,
     },
     measures::{body_weight, growth, is_due_day_corrected, is_self_measured, weeks_at_birth},
+    slips::{
+        REGISTER, RETURN_SLIP, ReferralTold, RegisterLine, SLIP, SlipKnown, referral_told,
+        register_form, register_line, slip_opening,
+    },
 };
 use super::{
     course::happening::{
@@ -227,6 +233,12 @@ fn code<'a>(answers: &'a Answers, key: &str) -> Option<&'a str> {
 
 fn date(answers: &Answers, key: &str) -> Option<Day> {
     answers.get(key).and_then(Value::date)
+}
+
+/// Returns the words of an answer, empty where there are none.
+fn text(answers: &Answers, key: &str) -> String {
+    let text = answers.get(key).and_then(Value::text);
+    text.unwrap_or_default().trim().to_owned()
 }
 
 fn number(answers: &Answers, key: &str) -> Option<Decimal> {

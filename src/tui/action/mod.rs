@@ -33,6 +33,7 @@ contexts! {
     Picture(Picture) "picture" false "一览" "At a glance";
     Person(Person) "person" true "资料卡" "Card of a person or household";
     Proposals(Proposals) "proposals" false "建议纳入" "Proposed";
+    Papers(Papers) "papers" false "转诊和门诊日志" "Referrals and register";
     List(List) "list" false "列表和询问" "Lists and questions";
     Import(Import) "import" false "导入" "Import";
     Settings(Settings) "settings" false "设置" "Settings";

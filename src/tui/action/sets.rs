@@ -16,6 +16,8 @@ actions! {
         NewHousehold "new_household" Palette "新建户" "New household" "xjh";
         Grid "grid" Palette "成批录入" "Enter paper sheets" "cplr";
         Proposals "proposals" Do "建议纳入" "Proposed" "jynr";
+        Referrals "referrals" Palette "转诊" "Referrals" "zz";
+        Register "register" Palette "门诊日志" "Outpatient register" "mzrz";
         Import "import" Palette "导入名册" "Import a roster" "drmc";
         Settings "settings" Palette "设置" "Settings" "sz";
         ChangeStaff "change_staff" Palette "换人使用" "Change user" "hrsy";
@@ -150,6 +152,7 @@ actions! {
         Up "up" Move "往上看" "Up" "wsk";
         Later "later" Do "下一年" "Next year" "xyn";
         Earlier "earlier" Do "上一年" "Previous year" "syn";
+        Dose "dose" Do "补记这一剂" "Record this dose" "bjzyj";
         Visits "visits" Do "往次记录" "Past visits" "wcjl";
     }
 }
@@ -183,6 +186,25 @@ actions! {
         MarkAll "mark_all" Do "全勾" "Mark all" "qg";
         Decline "decline" Do "不纳入" "Decline" "bnr";
         Household "household" Do "本户" "Household" "bh";
+    }
+}
+
+actions! {
+    /// The referrals under way, and the register of a day.
+    Papers {
+        Down "down" Move "下一行" "Down" "xyh";
+        Up "up" Move "上一行" "Up" "syh";
+        PageDown "page_down" Move "下一页" "Page down" "xyy";
+        PageUp "page_up" Move "上一页" "Page up" "syy";
+        First "first" Move "第一行" "First row" "dyh";
+        Last "last" Move "最后一行" "Last row" "zhyh";
+        Open "open" Do "往次记录" "Past visits" "wcjl";
+        Check "check" Do "核实" "Check" "hs";
+        Slip "slip" Do "开转诊单" "Write slip" "kzzd";
+        ReturnSlip "return_slip" Do "录回转单" "Return slip" "lhzd";
+        OtherList "other_list" Do "另一张名单" "Other list" "lyzmd";
+        DayBefore "day_before" Do "前一天" "Day before" "qyt";
+        DayAfter "day_after" Do "后一天" "Day after" "hyt";
     }
 }
 

@@ -85,6 +85,7 @@ impl FormEditor {
 fn surround(page: &mut Page, mut context: FormContext) {
     context.visit = page.context.visit;
     context.given.clone_from(&page.context.given);
+    context.unproposed.clone_from(&page.context.unproposed);
     context.proposed.clone_from(&page.context.proposed);
     page.context = context;
 }

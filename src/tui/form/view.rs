@@ -12,13 +12,15 @@ use ratatui::{
 
 use super::{cells::Ink, editor::FormEditor, layout::lay, words};
 use crate::{
-    domain::form::Severity,
+    domain::form::{Problem, Severity},
     lang::refusals,
     tui::{theme::Look, widgets::cells},
 };
 
 /// The most problem lines shown at once; the rest are counted.
 const PROBLEM_LINES: usize = 4;
+/// Where a problem goes on in its next line.
+const INDENT: usize = 3;
 
 /// What the screen around the editor knows.
 #[derive(Debug, Clone, Default)]
@@ -38,7 +40,7 @@ pub fn view(
     area: Rect,
 ) {
     let width = usize::from(area.width);
-    let problems = problem_lines(editor, look);
+    let problems = problem_lines(editor, look, width);
     let is_visit = editor.form().is_some_and(|form| form.visit_day.is_some());
     let rows = |lines: usize| Constraint::Length(u16::try_from(lines).unwrap_or(u16::MAX));
     let [banner, body, rule, told, outcome, entry] = Layout::vertical([
@@ -90,54 +92,62 @@ fn draw_body(editor: &FormEditor, look: &Look, frame: &mut Frame<'_>, area: Rect
     }
 }
 
-/// Returns what is wrong or doubtful, and what the last key could not do.
-pub fn problem_lines(editor: &FormEditor, look: &Look) -> Vec<Line<'static>> {
+/// Returns what is wrong or doubtful, and what the last key could not do, in lines of at most
+/// `width` cells.
+pub fn problem_lines(editor: &FormEditor, look: &Look, width: usize) -> Vec<Line<'static>> {
     let lang = look.lang;
-    let mut lines: Vec<Line<'static>> = Vec::new();
+    let mut told: Vec<(String, Style)> = Vec::new();
     if let Some(fault) = &editor.notice {
-        let text = format!(" ! {}", refusals::form::fault(fault, lang));
-        lines.push(Line::styled(text, look.problem()));
+        let text = format!("! {}", refusals::form::fault(fault, lang));
+        told.push((text, look.problem()));
     }
     if !editor.unknown_words.is_empty() {
         let text = words::UNKNOWN_WORDS.get(lang);
-        let text = format!(" ! {text}{}", editor.unknown_words.join(" "));
-        lines.push(Line::styled(text, look.problem()));
+        let text = format!("! {text}{}", editor.unknown_words.join(" "));
+        told.push((text, look.problem()));
     }
-    for (index, problem) in editor.problems.iter().take(PROBLEM_LINES) {
-        let field = editor
-            .pages
-            .get(*index)
-            .and_then(|page| page.form.field(&problem.field));
-        let label = field.map_or(problem.field.as_str(), |field| field.label.get(lang));
-        let cell = problem.row.as_ref().and_then(|row| {
-            let mut columns = field?.columns().iter();
-            let column = columns.find(|column| column.key == row.column)?;
-            Some(format!(" {} {}", row.index + 1, column.label.get(lang)))
-        });
-        let cell = cell.unwrap_or_default();
-        let (sign, style) = match problem.severity() {
-            Severity::Hard => ("!", look.problem()),
-            Severity::Soft => ("?", look.warning()),
-        };
-        let words = refusals::form::fault(&problem.fault, lang);
-        lines.push(Line::styled(
-            format!(" {sign} {label}{cell}: {words}"),
-            style,
-        ));
-    }
+    let problems = editor.problems.iter().take(PROBLEM_LINES);
+    told.extend(problems.map(|(page, problem)| problem_line(editor, *page, problem, look)));
     let more = editor.problems.len().saturating_sub(PROBLEM_LINES);
     if more > 0 {
-        let text = format!(
-            "   {}",
-            words::MORE.get(lang).replace("{}", &more.to_string())
-        );
-        lines.push(Line::styled(text, look.problem()));
+        let text = words::MORE.get(lang).replace("{}", &more.to_string());
+        told.push((format!("  {text}"), look.problem()));
     }
     if editor.is_asking {
-        let text = format!(" ? {}", words::CONFIRM.get(lang));
-        lines.push(Line::styled(text, look.warning()));
+        told.push((format!("? {}", words::CONFIRM.get(lang)), look.warning()));
     }
-    lines
+    let whole = |(text, style): (String, Style)| {
+        let lines = cells::wrap(&text, width.saturating_sub(INDENT)).into_iter();
+        let begin = |at: usize| " ".repeat(if at == 0 { 1 } else { INDENT });
+        let lines = lines.enumerate();
+        lines.map(move |(at, line)| Line::styled(format!("{}{line}", begin(at)), style))
+    };
+    told.into_iter().flat_map(whole).collect()
+}
+
+/// Returns one problem by the name of its field, and how grave it is.
+fn problem_line(
+    editor: &FormEditor,
+    page: usize,
+    problem: &Problem,
+    look: &Look,
+) -> (String, Style) {
+    let lang = look.lang;
+    let page = editor.pages.get(page);
+    let field = page.and_then(|page| page.form.field(&problem.field));
+    let label = field.map_or(problem.field.as_str(), |field| field.label.get(lang));
+    let cell = problem.row.as_ref().and_then(|row| {
+        let mut columns = field?.columns().iter();
+        let column = columns.find(|column| column.key == row.column)?;
+        Some(format!(" {} {}", row.index + 1, column.label.get(lang)))
+    });
+    let cell = cell.unwrap_or_default();
+    let (sign, style) = match problem.severity() {
+        Severity::Hard => ("!", look.problem()),
+        Severity::Soft => ("?", look.warning()),
+    };
+    let words = refusals::form::fault(&problem.fault, lang);
+    (format!("{sign} {label}{cell}: {words}"), style)
 }
 
 /// Returns how a piece of this role is drawn.

@@ -2,8 +2,8 @@
 
 use super::{
     Outcome, Screen, Told, attempt, card, change, facts, filter, grid, help, household, import,
-    palette, picture, proposals, question, queue, search, settings, setup, sheet, staff, visit,
-    visits, why,
+    palette, papers, picture, proposals, question, queue, search, settings, setup, sheet, staff,
+    visit, visits, why,
 };
 use crate::tui::{action::Action, hand::Hand, keys::Key};
 
@@ -21,6 +21,7 @@ impl Screen {
             | Self::Queue(_)
             | Self::Import(_)
             | Self::Proposals(_)
+            | Self::Papers(_)
             | Self::Household(_)
             | Self::Card(_)
             | Self::Facts(_)
@@ -61,6 +62,7 @@ impl Screen {
             Self::Staff(state) => staff::update(state, own!(Staff), key),
             Self::Import(state) => import::update(state, action, key, hand),
             Self::Proposals(state) => proposals::update(state, action, key, hand),
+            Self::Papers(state) => papers::update(state, own!(Papers), hand),
             Self::Search(state) => search::update(state, own!(Search), key, hand),
             Self::Settings(state) => settings::update(state, action, key, hand),
             Self::Household(state) => household::update(state, own!(Household), hand),
@@ -98,6 +100,7 @@ impl Screen {
             Self::Help(state) => help::paste(state, text),
             Self::Palette(state) => palette::paste(state, text),
             Self::Household(_)
+            | Self::Papers(_)
             | Self::Picture(_)
             | Self::Facts(_)
             | Self::Staff(_)
@@ -127,6 +130,7 @@ impl Screen {
             | Self::Visits(_)
             | Self::Import(_)
             | Self::Proposals(_)
+            | Self::Papers(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Why(_)
@@ -158,6 +162,7 @@ impl Screen {
             Self::Change(state) => Some(change::back(state, hand)),
             Self::Import(state) => import::back(state),
             Self::Household(_)
+            | Self::Papers(_)
             | Self::Picture(_)
             | Self::Facts(_)
             | Self::Setup(_)
@@ -188,6 +193,7 @@ impl Screen {
             Self::Picture(state) => state.holds(),
             Self::Change(state) => state.holds(),
             Self::Proposals(state) => state.holds(),
+            Self::Papers(state) => state.holds(),
             Self::Visits(_)
             | Self::Setup(_)
             | Self::Staff(_)

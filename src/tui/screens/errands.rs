@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::{
-    Outcome, Screen, Settle, attempt, card, change, facts, grid, household, import, picture,
-    proposals, queue, search, settings, setup, sheet, unexplained, visit, visits, why,
+    Outcome, Screen, Settle, attempt, card, change, facts, grid, household, import, papers,
+    picture, proposals, queue, search, settings, setup, sheet, unexplained, visit, visits, why,
 };
 use crate::{
     desk::{Reply, Stop, reply::Done},
@@ -22,6 +22,7 @@ impl Screen {
             Self::Search(state) => search::refresh(state, hand),
             Self::Import(state) => import::begin(state, hand),
             Self::Proposals(state) => proposals::refresh(state, hand),
+            Self::Papers(state) => papers::refresh(state, hand),
             Self::Household(state) => household::refresh(state, hand),
             Self::Card(state) => card::begin(state, hand),
             Self::Facts(state) => facts::refresh(state, hand),
@@ -49,6 +50,7 @@ impl Screen {
             Self::Search(state) => search::refresh(state, hand),
             Self::Import(state) => import::refresh(state, hand),
             Self::Proposals(state) => proposals::refresh(state, hand),
+            Self::Papers(state) => papers::refresh(state, hand),
             Self::Household(state) => household::refresh(state, hand),
             Self::Card(state) => card::refresh(state, hand),
             Self::Facts(state) => facts::refresh(state, hand),
@@ -83,6 +85,7 @@ impl Screen {
             Self::Setup(_) => setup::replied(reply),
             Self::Import(state) => import::replied(state, ticket, reply, hand),
             Self::Proposals(state) => proposals::replied(state, ticket, reply, hand),
+            Self::Papers(state) => papers::replied(state, ticket, reply),
             Self::Search(state) => search::replied(state, ticket, reply),
             Self::Household(state) => household::replied(state, ticket, reply),
             Self::Card(state) => card::replied(state, ticket, reply, hand),
@@ -155,6 +158,7 @@ impl Screen {
             | Self::Search(_)
             | Self::Import(_)
             | Self::Proposals(_)
+            | Self::Papers(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Why(_)
@@ -182,6 +186,7 @@ impl Screen {
             | Self::Visits(_)
             | Self::Picture(_)
             | Self::Proposals(_)
+            | Self::Papers(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Why(_)
@@ -210,6 +215,7 @@ impl Screen {
             | Self::Visits(_)
             | Self::Picture(_)
             | Self::Proposals(_)
+            | Self::Papers(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Why(_)

@@ -42,6 +42,7 @@ pub mod help;
 pub mod household;
 pub mod import;
 pub mod palette;
+pub mod papers;
 pub mod picture;
 pub mod proposals;
 pub mod question;
@@ -93,6 +94,7 @@ pub enum Screen {
     Grid(Box<grid::State>),
     Import(Box<import::State>),
     Proposals(Box<proposals::State>),
+    Papers(Box<papers::State>),
     Household(Box<household::State>),
     Card(Box<card::State>),
     Facts(Box<facts::State>),

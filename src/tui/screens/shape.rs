@@ -5,8 +5,8 @@
 use ratatui::{Frame, layout::Rect};
 
 use super::{
-    Screen, attempt, card, change, facts, filter, grid, help, household, import, palette, picture,
-    proposals, question, queue, search, settings, setup, sheet, staff, visit, visits, why,
+    Screen, attempt, card, change, facts, filter, grid, help, household, import, palette, papers,
+    picture, proposals, question, queue, search, settings, setup, sheet, staff, visit, visits, why,
 };
 use crate::tui::{action::Context, theme::Look, widgets::hints::Hint, words};
 
@@ -23,6 +23,7 @@ impl Screen {
             Self::Search(_) => Context::Search,
             Self::Import(state) => import::context(state),
             Self::Proposals(state) => state.context(),
+            Self::Papers(_) => Context::Papers,
             Self::Household(_) => Context::Household,
             Self::Card(_) | Self::Change(_) => Context::Person,
             Self::Facts(_) => Context::List,
@@ -46,6 +47,7 @@ impl Screen {
             | Self::Search(_)
             | Self::Import(_)
             | Self::Proposals(_)
+            | Self::Papers(_)
             | Self::Household(_)
             | Self::Visit(_)
             | Self::Grid(_)
@@ -74,6 +76,7 @@ impl Screen {
             Self::Search(_) => Context::Search.title(),
             Self::Import(_) => Context::Import.title(),
             Self::Proposals(_) => Context::Proposals.title(),
+            Self::Papers(state) => state.title(),
             Self::Household(_) => Context::Household.title(),
             Self::Card(_) => Context::Person.title(),
             Self::Facts(_) => change::words::FACTS,
@@ -106,6 +109,7 @@ impl Screen {
             | Self::Queue(_)
             | Self::Import(_)
             | Self::Proposals(_)
+            | Self::Papers(_)
             | Self::Household(_)
             | Self::Card(_)
             | Self::Facts(_)
@@ -135,6 +139,7 @@ impl Screen {
             Self::Search(_) => search::HINTS,
             Self::Import(state) => import::hints(state),
             Self::Proposals(state) => state.hints(),
+            Self::Papers(_) => papers::HINTS,
             Self::Household(_) => household::HINTS,
             Self::Card(_) => card::HINTS,
             Self::Facts(_) => facts::HINTS,
@@ -142,7 +147,7 @@ impl Screen {
             Self::Visit(state) => state.hints(),
             Self::Grid(state) => state.hints(),
             Self::Visits(state) => state.hints(),
-            Self::Picture(_) => picture::HINTS,
+            Self::Picture(state) => state.hints(),
             Self::Settings(state) => state.hints(),
             Self::Help(_) => help::HINTS,
             Self::Palette(_) => palette::HINTS,
@@ -162,7 +167,8 @@ impl Screen {
             | Self::Household(_)
             | Self::Facts(_)
             | Self::Grid(_)
-            | Self::Proposals(_) => true,
+            | Self::Proposals(_)
+            | Self::Papers(_) => true,
             Self::Card(_)
             | Self::Change(_)
             | Self::Setup(_)
@@ -195,6 +201,7 @@ impl Screen {
             Self::Queue(state) => queue::view(state, look, frame, area),
             Self::Import(state) => import::view(state, look, frame, area),
             Self::Proposals(state) => proposals::view(state, look, frame, area),
+            Self::Papers(state) => papers::view(state, look, frame, area),
             Self::Search(state) => search::view(state, look, frame, area),
             Self::Household(state) => household::view(state, look, frame, area),
             Self::Card(state) => card::view(state, look, frame, area),

@@ -12,10 +12,11 @@ use super::cells;
 use crate::{
     domain::text::Text,
     tui::{
-        action::{Action, Context, Global},
+        action::{Action, Context, Global, List, Palette},
         keymap::Keymap,
         keys::{Code, Key},
         theme::Look,
+        words,
     },
 };
 
@@ -50,6 +51,24 @@ pub const HELP: Hint = Hint::of(&[Action::Global(Global::Help)]);
 
 /// The hint for going back.
 pub const BACK: Hint = Hint::of(&[Action::Global(Global::Back)]);
+
+/// The hints of a list out of which one is chosen.
+pub const LIST: &[Hint] = &[
+    Hint::all(
+        &[Action::List(List::Up), Action::List(List::Down)],
+        words::CHOOSE,
+    ),
+    Hint::of(&[Action::List(List::Accept)]),
+    BACK,
+];
+
+/// The hints of a line that is typed.
+pub const LINE: &[Hint] = &typed(words::ACCEPT);
+
+/// Returns the hints of a line that is typed for what `text` says.
+pub const fn typed(text: Text) -> [Hint; 2] {
+    [Hint::all(&[Action::Palette(Palette::Accept)], text), BACK]
+}
 
 /// Draws the hints of `context`.
 pub fn draw(

@@ -14,6 +14,7 @@ const fn text(zh: &'static str, en: &'static str) -> Text {
 }
 
 pub const CHOOSE: Text = text("选择", "choose");
+pub const ACCEPT: Text = text("确定", "OK");
 pub const WEEKDAYS: [Text; 7] = [
     text("周一", "Mon"),
     text("周二", "Tue"),
@@ -72,6 +73,16 @@ pub const UNDONE: Text = text(
     "已撤销 {what} · 再按 {key} 恢复",
     "Taken back: {what} · {key} again restores it",
 );
+
+pub const UNDO_OUTSIDE: Text = text(
+    "表里不能撤销上一步；先按 Esc 放下这张表（草稿会留）",
+    "Nothing is taken back inside a form: Esc puts it down first, the draft stays",
+);
+pub const RESTORED: Text = text(
+    "已恢复 {what} · 再按 {key} 撤销",
+    "Stands again: {what} · {key} takes it back",
+);
+pub const AND_OTHERS: Text = text("{name}等{n}人", "{name} and others, {n} people");
 
 pub const CLOCK_TITLE: Text = text("日期对吗？", "Is the date right?");
 pub const CLOCK: Text = text(

@@ -267,6 +267,14 @@ impl Rule {
                 zh: "监测户每半年走访1次",
                 en: "Monitored households: every half-year",
             },
+            Self::R00 => Text {
+                zh: "已开双向转诊单:2周内核实转诊",
+                en: "Referral slip written: check the referral within 2 weeks",
+            },
+            Self::Rx1 => Text {
+                zh: "长期处方用完前3天复诊:续方、改方或停用",
+                en: "Long prescription: seen again 3 days before it ends, to go on, change or stop",
+            },
             Self::Q2 => Text {
                 zh: "脱贫户每年走访1次",
                 en: "Relieved households: once a year",

@@ -81,6 +81,10 @@ pub enum Rule {
     Q00,
     Q1,
     Q2,
+    /// §15: a slip written without an open referral.
+    R00,
+    /// Forms F24: the review of a long prescription.
+    Rx1,
 }
 
 impl Rule {
@@ -157,6 +161,8 @@ impl Rule {
             Self::Q00 => "Q00",
             Self::Q1 => "Q1",
             Self::Q2 => "Q2",
+            Self::R00 => "R00",
+            Self::Rx1 => "RX1",
         }
     }
 }

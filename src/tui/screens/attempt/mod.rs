@@ -48,14 +48,6 @@ use crate::{
     },
 };
 
-const MENU_HINTS: &[Hint] = &[
-    Hint::all(
-        &[Action::List(List::Up), Action::List(List::Down)],
-        crate::tui::words::CHOOSE,
-    ),
-    Hint::of(&[Action::List(List::Accept)]),
-    hints::BACK,
-];
 const ASK_HINTS: &[Hint] = &[
     Hint::of(&[Action::Person(Person::Save)]),
     Hint::of(&[Action::Person(Person::Next)]),
@@ -135,7 +127,7 @@ pub fn context(state: &State) -> Context {
 /// Returns what the hint line offers.
 pub fn hints(state: &State) -> &'static [Hint] {
     match state.asked {
-        None => MENU_HINTS,
+        None => hints::LIST,
         Some(_) => ASK_HINTS,
     }
 }

@@ -46,11 +46,11 @@ pub fn draw_row(sheet: &Sheet, row: &Row, look: &Look, frame: &mut Frame<'_>, ar
             let spans = spans.map(|piece| Span::styled(piece.text, style_of(piece.ink, look)));
             Line::from(spans.collect::<Vec<_>>())
         }));
-        lines.extend(form::problem_lines(&filling.editor, look));
+        lines.extend(form::problem_lines(&filling.editor, look, width));
     }
     match row.saved.as_ref().filter(|_| row.is_locked()) {
         Some(saved) => lines.extend(decided(saved, look)),
-        None => lines.extend(visit::outcome_lines(filling, look)),
+        None => lines.extend(visit::outcome_lines(filling, look, width)),
     }
     for (line, y) in lines.iter().zip(area.y..area.bottom()) {
         cells::put_line(frame, area.x, y, line, area.width);

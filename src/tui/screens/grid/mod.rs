@@ -35,7 +35,7 @@ use crate::{
     },
     domain::{form::FormContext, id::StaffId, visit},
     tui::{
-        action::{Action, Context, Grid, List, Palette},
+        action::{Action, Context, Grid},
         drafting::Drafting,
         hand::Hand,
         keys::Key,
@@ -64,19 +64,6 @@ const HEAD_HINTS: &[Hint] = &[
     hints::BACK,
     hints::HELP,
 ];
-
-/// … where the form is chosen.
-const LIST_HINTS: &[Hint] = &[
-    Hint::all(
-        &[Action::List(List::Up), Action::List(List::Down)],
-        crate::tui::words::CHOOSE,
-    ),
-    Hint::of(&[Action::List(List::Accept)]),
-    hints::BACK,
-];
-
-/// … while a line is typed.
-const LINE_HINTS: &[Hint] = &[Hint::of(&[Action::Palette(Palette::Accept)]), hints::BACK];
 
 /// The screen.
 #[derive(Debug, Default)]
@@ -134,8 +121,8 @@ impl State {
     /// Returns what the hint line offers.
     pub fn hints(&self) -> &'static [Hint] {
         match self.context() {
-            Context::List => LIST_HINTS,
-            Context::Palette => LINE_HINTS,
+            Context::List => hints::LIST,
+            Context::Palette => hints::LINE,
             _ if self.sheet().is_some_and(|sheet| sheet.is_heading) => HEAD_HINTS,
             _ => ROW_HINTS,
         }

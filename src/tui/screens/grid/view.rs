@@ -91,8 +91,9 @@ fn draw_sheet(sheet: &Sheet, look: &Look, frame: &mut Frame<'_>, area: Rect) {
     let Some(row) = sheet.here() else { return };
     match &row.filling {
         Some(filling) if sheet.is_whole() => {
-            let banner = visit::banner(filling, look, usize::from(area.width));
-            let mut outcome = visit::outcome_lines(filling, look);
+            let width = usize::from(area.width);
+            let banner = visit::banner(filling, look, width);
+            let mut outcome = visit::outcome_lines(filling, look, width);
             outcome.extend(below::notice(sheet, look));
             let around = Surroundings {
                 banner: &banner,

@@ -22,16 +22,29 @@ use crate::{
 /// The most doses of a series.
 const DOSES: usize = 5;
 
-/// Returns the page.
-pub fn lines(look: &Look, known: &Known, width: usize) -> Vec<Line<'static>> {
-    let wide = width.saturating_sub(1) / DOSES;
+/// Returns the rows of the page; a series longer than a row goes on in the next.
+pub fn rows(known: &Known) -> impl Iterator<Item = &[Cell]> {
+    known.doses.iter().flat_map(|series| series.chunks(DOSES))
+}
+
+/// Returns the line on which a row's names stand, its days below them.
+pub const fn line_of(row: usize) -> usize {
+    1 + 2 * row
+}
+
+/// Returns the cells a dose takes.
+pub const fn wide(width: usize) -> usize {
+    width.saturating_sub(1) / DOSES
+}
+
+/// Returns the page, the dose at `here` marked.
+pub fn lines(look: &Look, known: &Known, here: (usize, usize), width: usize) -> Vec<Line<'static>> {
+    let wide = wide(width);
     let mut lines = vec![summary(look, known)];
-    for series in &known.doses {
-        // A series longer than a row goes on in the next.
-        for part in series.chunks(DOSES) {
-            lines.push(names(look, part, wide));
-            lines.push(states(look, part, wide));
-        }
+    for (row, part) in rows(known).enumerate() {
+        let column = Some(here.1).filter(|_| row == here.0);
+        lines.push(names(look, part, column, wide));
+        lines.push(states(look, part, wide));
     }
     lines.push(Line::styled(format!(" {}", legend(look)), look.dim()));
     lines
@@ -60,16 +73,20 @@ fn summary(look: &Look, known: &Known) -> Line<'static> {
     Line::from(spans)
 }
 
-fn names(look: &Look, series: &[Cell], wide: usize) -> Line<'static> {
-    let mut spans = vec![Span::raw(" ")];
-    for cell in series {
+fn names(look: &Look, series: &[Cell], here: Option<usize>, wide: usize) -> Line<'static> {
+    let mut spans = Vec::new();
+    for (at, cell) in series.iter().enumerate() {
         let age = match cell.months {
             Some(0) => look.say(AT_BIRTH).to_owned(),
             Some(months) => words::age(months, look.lang),
             None => look.say(OUTSIDE).to_owned(),
         };
         let name = format!("{} {age}", look.say(cell.dose.name()));
-        spans.push(Span::raw(cells::left(&name, wide, look.signs().cut)));
+        let is_here = here == Some(at);
+        let mark = if is_here { look.signs().mark } else { " " };
+        let style = if is_here { look.strong() } else { look.text() };
+        let name = cells::left(&name, wide.saturating_sub(1), look.signs().cut);
+        spans.push(Span::styled(format!("{mark}{name}"), style));
     }
     Line::from(spans)
 }

@@ -1,8 +1,10 @@
 //! One person's follow-up as pictures, a page each: the year, trends, growth, vaccinations,
 //! a pregnancy. Only pages with something on them can be turned to.
 //!
-//! It changes nothing and asks the desk once; pages are worked out when the answer comes.
+//! It changes nothing and asks the desk once; pages are worked out when the answer comes. A
+//! dose of the booklet is recorded on its form, which opens over the picture.
 
+mod booklet;
 mod doses;
 mod growth;
 mod pregnancy;
@@ -15,14 +17,17 @@ pub use view::{title, view};
 
 use chrono::Datelike;
 
-use super::{Outcome, unexplained};
+use super::{Outcome, Screen, unexplained};
 use crate::{
     catalog,
     desk::{Question, Reply, Stop, reply::PictureView},
     domain::{
         id::PersonId,
         picture::{self, Growth, Pregnancy, Trends, year::Year},
-        programmes::{Asked, ProgrammeKind, vax},
+        programmes::{
+            Asked, ProgrammeKind,
+            vax::{self, Dose},
+        },
         text::Text,
     },
     tui::{
@@ -35,7 +40,7 @@ use crate::{
 };
 
 /// What the hint line offers here.
-pub const HINTS: &[Hint] = &[
+const HINTS: &[Hint] = &[
     Hint::all(&[Action::Picture(Picture::NextPage)], words::PAGES),
     Hint::all(
         &[
@@ -55,6 +60,24 @@ pub const HINTS: &[Hint] = &[
         &[Action::Picture(Picture::Up), Action::Picture(Picture::Down)],
         words::SCROLL,
     ),
+    Hint::of(&[Action::Picture(Picture::Visits)]),
+    hints::BACK,
+    hints::HELP,
+];
+
+/// … among the doses.
+const DOSE_HINTS: &[Hint] = &[
+    Hint::of(&[Action::Picture(Picture::Dose)]),
+    Hint::all(
+        &[
+            Action::Picture(Picture::Left),
+            Action::Picture(Picture::Right),
+            Action::Picture(Picture::Up),
+            Action::Picture(Picture::Down),
+        ],
+        words::CELLS,
+    ),
+    Hint::all(&[Action::Picture(Picture::NextPage)], words::PAGES),
     Hint::of(&[Action::Picture(Picture::Visits)]),
     hints::BACK,
     hints::HELP,
@@ -98,6 +121,8 @@ pub struct State {
     month: Option<u32>,
     /// How far back trends reach.
     reach: trends::Reach,
+    /// The dose chosen; the first that is open until one is.
+    dose: Option<Dose>,
 }
 
 /// What was worked out of an answer.
@@ -159,6 +184,23 @@ impl State {
             year: None,
             month: None,
             reach: trends::Reach::default(),
+            dose: None,
+        }
+    }
+
+    /// Returns the pictures of this person, turned to the vaccinations where there are any.
+    pub fn at_doses(person: PersonId) -> Self {
+        Self {
+            page: Page::Doses,
+            ..Self::new(person)
+        }
+    }
+
+    /// Returns what the hint line offers.
+    pub fn hints(&self) -> &'static [Hint] {
+        match self.page {
+            Page::Doses => DOSE_HINTS,
+            Page::Year | Page::Trends | Page::Growth | Page::Pregnancy => HINTS,
         }
     }
 
@@ -215,6 +257,12 @@ impl State {
     }
 }
 
+/// Opens the pictures of this person at the vaccinations.
+pub fn at_doses(person: PersonId) -> Outcome {
+    let state = State::at_doses(person);
+    Outcome::Open(Box::new(Screen::Picture(Box::new(state))))
+}
+
 /// Asks for the person.
 pub fn refresh(state: &mut State, hand: &mut Hand<'_>) {
     state.asked = Some(hand.ask(Question::Picture(state.person)));
@@ -233,6 +281,8 @@ pub fn replied(state: &mut State, ticket: Ticket, reply: Result<Reply, Stop>) ->
                 state.page = Page::default();
                 state.top = 0;
             }
+            // A dose that was just recorded makes way for the next of the booklet.
+            state.dose = booklet::after(&known, state.dose);
             state.known = Some(known);
             None
         }
@@ -242,8 +292,15 @@ pub fn replied(state: &mut State, ticket: Ticket, reply: Result<Reply, Stop>) ->
 
 /// Takes a key's meaning.
 pub fn update(state: &mut State, action: Option<Picture>, hand: &mut Hand<'_>) -> Option<Outcome> {
+    let action = action?;
+    if state.page == Page::Doses
+        && let Some(way) = booklet::Way::of(action)
+    {
+        booklet::go(state, way, hand.work);
+        return None;
+    }
     let is_year = state.page == Page::Year;
-    match action? {
+    match action {
         Picture::NextPage => state.turn(true),
         Picture::PreviousPage => state.turn(false),
         Picture::Right if is_year => state.move_month(true),
@@ -261,6 +318,7 @@ pub fn update(state: &mut State, action: Option<Picture>, hand: &mut Hand<'_>) -
             let page = usize::from(hand.work.height / 2);
             state.top = state.top.saturating_sub(page);
         }
+        Picture::Dose => return Some(booklet::record(state, hand)),
         Picture::Visits => return Some(Outcome::Visits(state.person)),
     }
     None

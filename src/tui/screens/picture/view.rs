@@ -11,11 +11,11 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::{Known, Page, State, doses, growth, pregnancy, trends, words, year};
+use super::{Known, Page, State, booklet, doses, growth, pregnancy, trends, words, year};
 use crate::tui::{action::Context, theme::Look, widgets::cells};
 
 /// Rows above a page.
-const HEAD: u16 = 1;
+pub(super) const HEAD: u16 = 1;
 
 /// Returns the parts of the title line.
 pub fn title(state: &State, look: &Look) -> (Vec<String>, Vec<String>) {
@@ -40,12 +40,23 @@ pub fn view(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
     };
     let drawn = lines(state, known, look, area);
     let page = usize::from(area.height.saturating_sub(HEAD));
-    let top = state.top.min(drawn.len().saturating_sub(page));
+    let top = match state.page {
+        Page::Doses => booklet::top(known, state.dose, state.top, area),
+        Page::Year | Page::Trends | Page::Growth | Page::Pregnancy => state.top,
+    };
+    let top = top.min(drawn.len().saturating_sub(page));
     let is_more = [0 < top, top + page < drawn.len()];
     draw_head(state, known, look, frame, area, is_more);
     let rows = area.y + HEAD..area.bottom();
     for (line, y) in drawn.iter().skip(top).zip(rows) {
         cells::put_line(frame, area.x, y, line, area.width);
+    }
+    if state.page == Page::Doses {
+        let (row, column) = booklet::place(known, state.dose);
+        let line = doses::line_of(row).saturating_sub(top);
+        let across = column * doses::wide(usize::from(area.width));
+        let cells = |count: usize| u16::try_from(count).unwrap_or(0);
+        frame.set_cursor_position((area.x + cells(across), area.y + HEAD + cells(line)));
     }
 }
 
@@ -65,7 +76,7 @@ fn lines(state: &State, known: &Known, look: &Look, area: Rect) -> Vec<Line<'sta
         Page::Year => year::lines(look, known, state.shown_month(known), width),
         Page::Trends => trends::lines(look, known, state.reach, (width, height)),
         Page::Growth => growth::lines(look, known, (width, height)),
-        Page::Doses => doses::lines(look, known, width),
+        Page::Doses => doses::lines(look, known, booklet::place(known, state.dose), width),
         Page::Pregnancy => pregnancy::lines(look, known, width),
     }
 }

@@ -20,6 +20,16 @@ pub const PAGES: Text = text("换图", "Page");
 pub const MONTHS: Text = text("换月", "Month");
 pub const YEARS: Text = text("换年/时段", "Year, time");
 pub const SCROLL: Text = text("上下看", "Scroll");
+pub const CELLS: Text = text("选剂次", "Choose dose");
+
+pub const GIVEN: Text = text(
+    "{}已记过，{}种的；记错了按 {} 打开往次记录更正",
+    "{} is recorded, given on {}; {} opens past visits to correct it",
+);
+pub const NO_DOSE: Text = text(
+    "这一页没有要补记的；{} 看往次记录",
+    "Nothing to record on this page; {} opens past visits",
+);
 
 pub const LOADING: Text = text("正在读取…", "Reading...");
 

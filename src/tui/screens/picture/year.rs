@@ -257,8 +257,8 @@ fn of_month(look: &Look, known: &Known, month: u32, width: usize) -> Vec<Line<'s
         } else {
             look.text()
         };
-        let row = format!(" {}", visits::row(contact, look));
-        lines.push(Line::styled(row.trim_end().to_owned(), style));
+        let row = format!(" {}", visits::row(contact, look, width.saturating_sub(2)));
+        lines.push(Line::styled(row, style));
     }
     let open = known.view.life().open();
     for line in &known.year.lines {

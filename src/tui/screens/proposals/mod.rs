@@ -34,7 +34,7 @@ use crate::{
     },
     lang::refusals,
     tui::{
-        action::{Action, Context, Palette, Proposals},
+        action::{Action, Context, Proposals},
         app::Status,
         hand::Hand,
         keys::Key,
@@ -61,10 +61,7 @@ const HINTS: &[Hint] = &[
 ];
 
 /// … while a reason is typed.
-const REASON_HINTS: &[Hint] = &[
-    Hint::all(&[Action::Palette(Palette::Accept)], words::DECLINE),
-    hints::BACK,
-];
+const REASON_HINTS: &[Hint] = &hints::typed(words::DECLINE);
 
 /// The proposals as last answered, and where one stands among them.
 #[derive(Debug, Default)]

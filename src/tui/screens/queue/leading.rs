@@ -5,16 +5,35 @@ use crate::{
     desk::{Command, reply::QueueRow},
     domain::{
         id::{HouseholdId, PersonId},
+        task::TaskKind,
         visit,
     },
     tui::{
         app::Status,
         hand::Hand,
-        screens::{Outcome, Screen, attempt, sheet},
+        screens::{Outcome, Screen, attempt, picture, sheet},
         widgets::scroll::Move,
         words::queue as words,
     },
 };
+
+/// Opens the person's pictures; where the row is about doses, at the vaccinations.
+pub fn picture(state: &State) -> Option<Outcome> {
+    let here = state.here()?;
+    let is_doses = match here {
+        Shown::Open(row) => row
+            .row
+            .tasks
+            .iter()
+            .all(|task| matches!(task.kind, TaskKind::Vaccination(_))),
+        Shown::Contacted(_) => false,
+    };
+    Some(if is_doses {
+        picture::at_doses(here.person())
+    } else {
+        Outcome::Picture(here.person())
+    })
+}
 
 /// Opens the visit of the row; a row already done opens the household instead.
 pub fn visit(state: &mut State) -> Option<Outcome> {

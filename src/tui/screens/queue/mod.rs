@@ -300,7 +300,7 @@ pub fn update(state: &mut State, action: Option<Queue>, hand: &mut Hand<'_>) -> 
             });
         }
         Queue::Visits => return Some(Outcome::Visits(state.here()?.person())),
-        Queue::Picture => return Some(Outcome::Picture(state.here()?.person())),
+        Queue::Picture => return leading::picture(state),
         Queue::Filter => {
             let known = filter::Known {
                 places: &state.places,

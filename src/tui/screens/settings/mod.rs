@@ -50,10 +50,7 @@ const HINTS: &[Hint] = &[
 ];
 
 /// … while a value is typed.
-const EDIT_HINTS: &[Hint] = &[
-    Hint::all(&[Action::Palette(Palette::Accept)], words::ACCEPT),
-    hints::BACK,
-];
+const EDIT_HINTS: &[Hint] = &hints::typed(words::ACCEPT);
 
 /// Rows a page key moves by.
 const PAGE: usize = 10;

@@ -117,9 +117,9 @@ impl Choosing {
                 let draft = self.desk.drafts.get(at)?;
                 return Some(Wanted::Draft(draft.id.clone()));
             }
-            Offer::Fill(form) => return Some(self.form(form)),
+            Offer::Fill(forms) => return Some(self.forms(forms)),
             Offer::Enrol(kind) if let Some(form) = visit::entry_form(kind) => {
-                return Some(self.form(form.to_owned()));
+                return Some(self.forms(vec![form.to_owned()]));
             }
             Offer::Enrol(kind) => {
                 let needed = kind.programme().entry_age;
@@ -153,10 +153,10 @@ impl Choosing {
         None
     }
 
-    fn form(&self, form: String) -> Wanted {
+    fn forms(&self, forms: Vec<String>) -> Wanted {
         Wanted::Forms {
             person: self.desk.person.id,
-            forms: vec![form],
+            forms,
         }
     }
 

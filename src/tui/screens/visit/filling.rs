@@ -81,15 +81,7 @@ impl Filling {
     ) -> Self {
         let given = hand.mode.map(visit::given_mode);
         let starts = starting::starts(&desk, given.as_ref());
-        let kept = drafting::kept(&desk, &starts, referral);
-        let editor = FormEditor::open(starts);
-        let mut filling = Self::holding(desk, editor, referral, Drafting::new(kept));
-        let other = drafting::others(&filling.desk, hand.user());
-        let other = other.map(|name| hand.look.say(words::OTHERS_DRAFT).replace("{}", name));
-        filling.notice = starting::in_progress(&filling.desk, hand.look).or(other);
-        filling.ask_preview(hand);
-        filling.follow_day(hand);
-        filling
+        Self::started(desk, starts, referral, hand)
     }
 
     /// Opens a draft where it was put down.
@@ -160,7 +152,7 @@ impl Filling {
             return Some(Outcome::Visits(self.desk.person.id));
         }
         if action == Some(Action::Form(Form::Picture)) {
-            return Some(Outcome::Picture(self.desk.person.id));
+            return Some(self.picture());
         }
         self.notice = None;
         self.strike(editor_key(action, key)?, hand);

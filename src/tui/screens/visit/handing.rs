@@ -7,6 +7,7 @@ use crate::{
     domain::{
         form::{FilledForm, Mark},
         refusal::{ContactRefusal, Refusal},
+        visit,
     },
     tui::{form::Step, hand::Hand, saved, sentences},
 };
@@ -15,7 +16,10 @@ impl Filling {
     /// Asks the desk to keep the forms as far as they are; returns whether it was asked.
     pub(super) fn hand_on(&mut self, hand: &mut Hand<'_>) -> bool {
         let by_sections = self.desk.forms.iter().any(|form| form.in_sections);
-        let is_own = self.desk.correcting.is_some() || !self.drafting.has_begun();
+        let mut forms = self.desk.forms.iter();
+        // Several records of one form are told apart by an answer nobody may have given yet.
+        let has_several = forms.any(|form| !visit::may_stay_open(&form.id));
+        let is_own = self.desk.correcting.is_some() || !self.drafting.has_begun() || has_several;
         // What cannot be read yet only the draft can keep.
         if !by_sections || is_own || self.editor.has_unread() {
             return false;

@@ -17,7 +17,7 @@ use crate::{
     lang::outcome,
     tui::{
         theme::Look,
-        widgets::{cells, trend},
+        widgets::{cells, trend, who},
     },
 };
 
@@ -44,13 +44,8 @@ pub fn title(state: &State, look: &Look) -> (Vec<String>, Vec<String>) {
     };
     let what = format!("{} {}", look.say(what), form.unwrap_or_default());
     let person = &desk.person;
-    let age = person.age(desk.today);
-    let age = age.map_or_else(String::new, |age| format!(" {age}"));
-    let who = format!(
-        "{} {}{age}",
-        person.name(),
-        person.sex().name().get(look.lang)
-    );
+    let sex_age = who::sex_age(look, person.sex(), person.birth(), desk.today);
+    let who = format!("{} {sex_age}", person.name());
     let left = vec![what.trim_end().to_owned(), who, desk.place.clone()];
     let mut right = Vec::new();
     if let Some(day) = visit_day(state) {
@@ -117,8 +112,11 @@ fn visit_day(state: &State) -> Option<Day> {
 
 /// Returns a form's short name: its number on paper where it has one, and the programme.
 fn name_of(form: &FormDef, lang: Lang) -> String {
-    let programme = visit::programme_of(&form.id).map(|kind| kind.programme().short.get(lang));
-    let short = programme.unwrap_or_else(|| form.title.get(lang));
+    // A paper of several programmes is called by its own name.
+    let is_shared = 1 < visit::programmes_of(&form.id).len();
+    let programme = visit::programme_of(&form.id).filter(|_| !is_shared);
+    let short = programme.map(|kind| kind.programme().short.get(lang));
+    let short = short.unwrap_or_else(|| form.title.get(lang));
     let numbered = form.id.starts_with('F');
     if numbered {
         format!("{} {short}", form.id)

@@ -11,6 +11,7 @@
 
 mod choosing;
 mod dating;
+mod dosing;
 mod drafting;
 mod filling;
 mod handing;
@@ -38,9 +39,13 @@ use crate::{
         reply::{OpenTold, TakenUp, VisitDeskView},
         request::DraftRequest,
     },
-    domain::id::{PersonId, StaffId, VisitId},
+    domain::{
+        id::{PersonId, StaffId, VisitId},
+        programmes::vax::Dose,
+    },
     tui::{
-        action::{Action, Context, Form, List, Palette},
+        action::{Action, Context, Form},
+        form::FormEditor,
         hand::Hand,
         keys::Key,
         port::Ticket,
@@ -73,22 +78,6 @@ const SECTION_HINTS: &[Hint] = &[
     hints::HELP,
 ];
 
-/// … where one of several is chosen first.
-const LIST_HINTS: &[Hint] = &[
-    Hint::all(
-        &[Action::List(List::Up), Action::List(List::Down)],
-        crate::tui::words::CHOOSE,
-    ),
-    Hint::of(&[Action::List(List::Accept)]),
-    hints::BACK,
-];
-
-/// … while a line is typed.
-const LINE_HINTS: &[Hint] = &[
-    Hint::all(&[Action::Palette(Palette::Accept)], words::ACCEPT),
-    hints::BACK,
-];
-
 /// What is to be filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Wanted {
@@ -101,6 +90,8 @@ pub enum Wanted {
         person: PersonId,
         forms: Vec<String>,
     },
+    /// A dose given on a day still to be told: what a booklet says.
+    Dose { person: PersonId, dose: Dose },
     /// A recorded contact, to be corrected.
     Correction(VisitId),
     /// A form put down earlier.
@@ -150,8 +141,8 @@ impl State {
     /// Returns what the hint line offers.
     pub fn hints(&self) -> &'static [Hint] {
         match self.context() {
-            Context::List => LIST_HINTS,
-            Context::Palette => LINE_HINTS,
+            Context::List => hints::LIST,
+            Context::Palette => hints::LINE,
             _ if self.has_sections() => SECTION_HINTS,
             _ => FORM_HINTS,
         }
@@ -167,11 +158,19 @@ impl State {
         }
     }
 
+    /// Returns the forms being filled in, if any is open.
+    pub fn editor(&self) -> Option<&FormEditor> {
+        match &self.stage {
+            Stage::Filling(filling) => Some(&filling.editor),
+            Stage::Opening(_) | Stage::Resuming(..) | Stage::Choosing(_) | Stage::Referral(_) => {
+                None
+            }
+        }
+    }
+
     fn has_sections(&self) -> bool {
-        let Stage::Filling(filling) = &self.stage else {
-            return false;
-        };
-        filling.editor.form().is_some_and(|form| form.in_sections)
+        let form = self.editor().and_then(FormEditor::form);
+        form.is_some_and(|form| form.in_sections)
     }
 
     fn desk(&self) -> Option<&VisitDeskView> {
@@ -204,6 +203,7 @@ pub fn begin(state: &mut State, hand: &mut Hand<'_>) {
             forms: forms.clone(),
             day: None,
         }),
+        Wanted::Dose { person, dose } => hand.ask(dosing::question(*person, *dose)),
         Wanted::Correction(contact) => hand.ask(Question::CorrectionDesk {
             contact: *contact,
             day: None,
@@ -321,6 +321,8 @@ fn opened(state: &mut State, answer: Result<Reply, Stop>, hand: &mut Hand<'_>) -
                 Stage::Choosing(Box::new(Choosing::new(*desk, hand)))
             } else if desk.correcting.is_none() && referral::open(&desk).is_some() {
                 Stage::Referral(Box::new(referral::Asking::new(*desk)))
+            } else if let Wanted::Dose { dose, .. } = state.wanted {
+                Stage::Filling(Box::new(Filling::of_dose(*desk, dose, hand)))
             } else {
                 Stage::Filling(Box::new(Filling::open(*desk, None, hand)))
             };
@@ -346,7 +348,10 @@ fn resumed(state: &mut State, answer: Result<Reply, Stop>, hand: &mut Hand<'_>) 
     };
     match answer {
         Ok(Reply::VisitDesk(desk)) => {
-            let filling = Filling::resume(*desk, taken, hand);
+            let mut filling = Filling::resume(*desk, taken, hand);
+            if let Wanted::Dose { dose, .. } = state.wanted {
+                filling = filling.about_dose(dose, hand);
+            }
             state.stage = Stage::Filling(Box::new(filling));
             None
         }

@@ -25,7 +25,8 @@ const YEARS_BELOW: u32 = 17;
 pub enum Offer {
     /// The draft of this place among the person's.
     Resume(usize),
-    Fill(String),
+    /// These forms, one behind the other.
+    Fill(Vec<String>),
     Enrol(ProgrammeKind),
     SetTarget(ProgrammeKind),
     DropTarget(ProgrammeKind),
@@ -82,7 +83,7 @@ fn forms(desk: &VisitDeskView, look: &Look) -> Vec<Offered> {
     let choices = desk.choices.iter();
     choices
         .map(|choice| Offered {
-            offer: Offer::Fill(choice.form.clone()),
+            offer: Offer::Fill(choice.forms.clone()),
             text: look
                 .say(words::FILL)
                 .replace("{}", choice.title.get(look.lang)),

@@ -2,6 +2,7 @@
 
 use super::{
     super::{Outcome, Screen, household, unexplained},
+    State, Wanted,
     filling::{Asks, Filling},
     words,
 };
@@ -95,7 +96,7 @@ impl Filling {
                         let home = household::State::of_death(home, person.id, on);
                         Outcome::Instead(Box::new(Screen::Household(Box::new(home))), text)
                     }
-                    None => Outcome::Done(text),
+                    None => self.offer_slip(text, hand),
                 })
             }
             Ok(_) => None,
@@ -112,6 +113,25 @@ impl Filling {
                 None
             }
         }
+    }
+}
+
+impl Filling {
+    /// Whoever was referred gets the slip next, filled in from the visit; Esc writes it later.
+    fn offer_slip(&self, text: String, hand: &Hand<'_>) -> Outcome {
+        let forms = self.editor.filled();
+        let has_slip = forms.iter().any(|form| form.form == visit::SLIP);
+        let is_new = self.desk.correcting.is_none() && !has_slip;
+        if !is_new || visit::referral_told(&forms).is_none() {
+            return Outcome::Done(text);
+        }
+        let wanted = Wanted::Forms {
+            person: self.desk.person.id,
+            forms: vec![visit::SLIP.to_owned()],
+        };
+        let slip = Screen::Visit(Box::new(State::new(wanted)));
+        let offered = hand.look.say(words::SLIP_OFFERED);
+        Outcome::Instead(Box::new(slip), format!("{text}{offered}"))
     }
 }
 

@@ -1,11 +1,19 @@
 //! How the forms of a visit start: with what the round knows, as recorded, or where somebody
 //! left them.
 
-use super::words;
+use super::{
+    drafting::{self, Drafting},
+    filling::Filling,
+    words,
+};
 use crate::{
     desk::reply::VisitDeskView,
-    domain::value::Answers,
-    tui::{form::Start, theme::Look},
+    domain::{course::happening::ReferralResult, value::Answers},
+    tui::{
+        form::{FormEditor, Start},
+        hand::Hand,
+        theme::Look,
+    },
 };
 
 /// Returns the forms as they start.
@@ -32,6 +40,27 @@ pub fn starts(desk: &VisitDeskView, given: Option<&Answers>) -> Vec<Start> {
             }
         })
         .collect()
+}
+
+impl Filling {
+    /// Opens the forms as they start.
+    pub(super) fn started(
+        desk: VisitDeskView,
+        starts: Vec<Start>,
+        referral: Option<ReferralResult>,
+        hand: &mut Hand<'_>,
+    ) -> Self {
+        let kept = drafting::kept(&desk, &starts, referral);
+        let editor = FormEditor::open(starts);
+        let mut filling = Self::holding(desk, editor, referral, Drafting::new(kept));
+        let other = drafting::others(&filling.desk, hand.user());
+        let other = other.map(|name| hand.look.say(words::OTHERS_DRAFT).replace("{}", name));
+        let notice = in_progress(&filling.desk, hand.look).or(other);
+        filling.notice = notice.or_else(|| filling.late_dose(hand));
+        filling.ask_preview(hand);
+        filling.follow_day(hand);
+        filling
+    }
 }
 
 /// Returns what is said of forms in progress: how far they are, and who filled them in.

@@ -1,6 +1,6 @@
 //! Draws the visit: head, form with its outcome, and what is asked over it.
 
-use ratatui::{Frame, layout::Rect, text::Line};
+use ratatui::{Frame, layout::Rect, style::Style, text::Line};
 
 use super::{
     Stage, State,
@@ -41,7 +41,7 @@ pub fn view(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
 
 fn draw_filling(filling: &Filling, look: &Look, frame: &mut Frame<'_>, below: Rect, area: Rect) {
     let banner = banner(filling, look, usize::from(area.width));
-    let outcome = outcome_lines(filling, look);
+    let outcome = outcome_lines(filling, look, usize::from(area.width));
     let around = Surroundings {
         banner: &banner,
         outcome: &outcome,
@@ -68,8 +68,13 @@ pub fn banner(filling: &Filling, look: &Look, width: usize) -> Vec<Line<'static>
         .collect()
 }
 
-/// Returns the live outcome, and what the last key has to say.
-pub fn outcome_lines(filling: &Filling, look: &Look) -> Vec<Line<'static>> {
+/// Returns the live outcome, and what the last key has to say, in lines of at most `width`
+/// cells.
+pub fn outcome_lines(filling: &Filling, look: &Look, width: usize) -> Vec<Line<'static>> {
+    let whole = |text: &str, style: Style| {
+        let lines = cells::wrap(text, width.saturating_sub(1)).into_iter();
+        lines.map(move |line| Line::styled(format!(" {line}"), style))
+    };
     let mut lines = Vec::new();
     if let Some(preview) = &filling.preview {
         let day = filling.editor.filled().first().map(|form| form.visit);
@@ -80,18 +85,18 @@ pub fn outcome_lines(filling: &Filling, look: &Look) -> Vec<Line<'static>> {
                 Tone::Plain => look.text(),
                 Tone::Warning => look.strong(),
             };
-            lines.push(Line::styled(format!(" {}", told.text), style));
+            lines.extend(whole(&told.text, style));
         }
         for later in &preview.later {
             let text = outcome::later(later.day, &later.before, &later.after, look.lang);
-            lines.push(Line::styled(format!(" ! {text}"), look.warning()));
+            lines.extend(whole(&format!("! {text}"), look.warning()));
         }
     }
     if let Some(doubt) = &filling.doubt {
-        lines.push(Line::styled(format!(" ! {doubt}"), look.problem()));
+        lines.extend(whole(&format!("! {doubt}"), look.problem()));
     }
     if let Some(notice) = &filling.notice {
-        lines.push(Line::styled(format!(" {notice}"), look.warning()));
+        lines.extend(whole(notice, look.warning()));
     }
     if filling.sending != Sending::No {
         lines.push(Line::styled(

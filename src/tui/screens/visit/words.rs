@@ -70,6 +70,10 @@ pub const IN_PROGRESS: Text = text(
     "这份表在进行中，已填好{done}/{all}节（{who}），接着填",
     "In progress, {done}/{all} sections done ({who}): go on",
 );
+pub const BOOKLET: Text = text(
+    "早已种过、接种证上有的：按 {key} 照证逐剂补记",
+    "Given long ago and in the booklet: {key} records dose by dose from it",
+);
 pub const AND: Text = text("、", ", ");
 pub const HANDED_ON: Text = text(
     "{name} 进行中 {done}/{all}节，谁都可以接着填",
@@ -92,7 +96,6 @@ pub const ATTENDED_TOLD: Text = text(
     "Attended, has a plan: told only, not measured",
 );
 pub const REFERRED_ON: Text = text("转诊 {}，已过 {} 天", "Referred {}, {} days ago");
-pub const ACCEPT: Text = text("确定", "OK");
 pub const LINE: Text = text("一行录入", "One line");
 pub const LINE_HINT: Text = text(
     "例：152/94 p78 w61.5 无症状 规律 无异常",
@@ -103,4 +106,8 @@ pub const REASON: Text = text("更正理由", "Reason for the correction");
 pub const REASON_HINT: Text = text(
     "原来的内容留在账里。写明为什么更正：",
     "The record keeps what stood before. Why is it corrected?",
+);
+pub const SLIP_OFFERED: Text = text(
+    "  请开转诊单，Esc 以后再开",
+    "  write the referral slip, Esc for later",
 );

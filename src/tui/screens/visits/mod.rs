@@ -17,7 +17,7 @@ use crate::{
     },
     lang::outcome,
     tui::{
-        action::{Action, Context, Palette, Visits},
+        action::{Action, Context, Visits},
         app::Status,
         hand::Hand,
         keys::Key,
@@ -42,10 +42,7 @@ const HINTS: &[Hint] = &[
 ];
 
 /// … while a reason is typed.
-const REASON_HINTS: &[Hint] = &[
-    Hint::all(&[Action::Palette(Palette::Accept)], WITHDRAW),
-    hints::BACK,
-];
+const REASON_HINTS: &[Hint] = &hints::typed(WITHDRAW);
 
 /// The contacts of one person.
 #[derive(Debug)]

@@ -65,13 +65,14 @@ fn draw_rows(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
             cells::put(frame, area.x + 1, y, look.signs().mark, 1, look.strong());
             frame.set_cursor_position((area.x + 1, y));
         }
-        let text = row(contact, look);
+        let text = row(contact, look, room);
         cells::put(frame, area.x + 3, y, &text, room, style);
     }
 }
 
-/// Returns one contact in one line: day, what it was, values, class.
-pub fn row(contact: &Contact, look: &Look) -> String {
+/// Returns one contact in one line of `room` cells: day, what it was, values, class. What
+/// stands last takes all the room there is.
+pub fn row(contact: &Contact, look: &Look, room: usize) -> String {
     let lang = look.lang;
     let cut = look.signs().cut;
     let values = contact.happening.measured().unwrap_or_default();
@@ -88,15 +89,25 @@ pub fn row(contact: &Contact, look: &Look) -> String {
         (None, 0) => String::new(),
         (None, times) => look.say(CORRECTED).replace("{}", &times.to_string()),
     };
-    [
-        cells::left(&contact.day.to_string(), 10, cut),
-        cells::left(&outcome::happening(&contact.happening, lang), 22, cut),
-        cells::left(&outcome::measured(&values, lang), 16, cut),
-        cells::left(&class.join(" "), 18, cut),
-        mark,
-    ]
-    .join(" ")
+    let what = outcome::happening(&contact.happening, lang);
+    let (measured, class) = (outcome::measured(&values, lang), class.join(" "));
+    let day = contact.day;
+    let room = room.saturating_sub(DAY + 1 + cells::width(&mark) + usize::from(!mark.is_empty()));
+    let text = if measured.is_empty() && class.is_empty() {
+        cells::left(&what, room, cut)
+    } else {
+        let class_room = room.saturating_sub(WHAT + 1 + MEASURED + 1);
+        let what = cells::left(&what, WHAT, cut);
+        let measured = cells::left(&measured, MEASURED, cut);
+        format!("{what} {measured} {}", cells::left(&class, class_room, cut))
+    };
+    format!("{day} {text} {mark}").trim_end().to_owned()
 }
+
+/// The cells of a row's parts.
+const DAY: usize = 10;
+const WHAT: usize = 22;
+const MEASURED: usize = 16;
 
 fn draw_detail(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
     let room = usize::from(area.width.saturating_sub(1));

@@ -1,0 +1,171 @@
+//! A whole window at 80 × 24 on a desk that others may hold too, its desk answering after each
+//! key. It runs once; `window` runs every case twice.
+
+use std::{collections::VecDeque, sync::Arc};
+
+use cunyi::{
+    desk::{Desk, Question, Reply},
+    domain::text::Lang,
+    tui::{
+        app::{App, Opening, Place, Start, update},
+        backend::Ambiguous,
+        keys::parse_run,
+        message::{Effect, Message},
+        terminal::probe::Probe,
+        theme::{Colours, Look},
+        view::view,
+    },
+};
+use ratatui::{
+    Terminal,
+    backend::TestBackend,
+    layout::{Position, Size},
+};
+
+use super::window::keymap;
+
+/// Where no screen puts the cursor.
+const NOWHERE: Position = Position { x: 79, y: 23 };
+
+/// A whole window, its desk answering after each key.
+pub struct Window {
+    pub app: App,
+    desk: Arc<Desk>,
+    asked: VecDeque<Effect>,
+    /// The keys pressed so far.
+    pub pressed: usize,
+}
+
+impl Window {
+    /// Opens the window called `name` for this staff member.
+    pub fn open(desk: &Arc<Desk>, user: &str, name: &str) -> Self {
+        Self::open_in(desk, user, name, Lang::Zh)
+    }
+
+    /// The same in a language.
+    pub fn open_in(desk: &Arc<Desk>, user: &str, name: &str, lang: Lang) -> Self {
+        let Ok(Reply::Overview(overview)) = desk.answer(&Question::Overview) else {
+            panic!("no overview");
+        };
+        let mut place = Place {
+            windows: 1,
+            ..Place::default()
+        };
+        place.learn(&overview);
+        let (app, effects) = App::open(Start {
+            look: Look {
+                lang,
+                colours: Colours::Sixteen,
+                ambiguous: Ambiguous::Narrow,
+            },
+            keymap: keymap("default"),
+            size: Size::new(80, 24),
+            probe: Probe::Done,
+            can_suspend: false,
+            place,
+            opening: Opening::of(&overview, Some(user)),
+            name: name.to_owned(),
+        });
+        let mut window = Self {
+            app,
+            desk: Arc::clone(desk),
+            asked: effects.into(),
+            pressed: 0,
+        };
+        window.settle();
+        window
+    }
+
+    /// Presses keys one by one.
+    pub fn keys(mut self, keys: &str) -> Self {
+        for key in parse_run(keys).unwrap() {
+            self.pressed += 1;
+            self.take(Message::Key(key));
+            self.settle();
+        }
+        self
+    }
+
+    /// Presses keys faster than anything is drawn or answered.
+    pub fn burst(mut self, keys: &str) -> Self {
+        for key in parse_run(keys).unwrap() {
+            self.take(Message::Key(key));
+        }
+        self.settle();
+        self
+    }
+
+    /// Takes what happened.
+    pub fn take(&mut self, message: Message) {
+        let effects = update(&mut self.app, message);
+        self.asked.extend(effects);
+    }
+
+    /// Lets the desk answer until nothing is left to do.
+    pub fn settle(&mut self) {
+        loop {
+            match self.asked.pop_front() {
+                Some(Effect::Ask(ticket, request)) => {
+                    let answer = self.desk.ask(&request);
+                    self.take(Message::Replied(ticket, answer));
+                }
+                Some(_) => {}
+                None if self.app.waits_for_frame() => self.take(Message::Drawn),
+                None => return,
+            }
+        }
+    }
+
+    /// The rows of the screen.
+    pub fn seen(&self) -> String {
+        self.drawn().0
+    }
+
+    /// The rows of the screen, and where the cursor stands in it: column, row.
+    pub fn drawn(&self) -> (String, Option<(u16, u16)>) {
+        let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+        terminal
+            .draw(|frame| {
+                frame.set_cursor_position(NOWHERE);
+                view(&self.app, frame);
+            })
+            .unwrap();
+        let cursor = terminal.get_cursor_position().unwrap();
+        let is_put = cursor != NOWHERE;
+        let buffer = terminal.backend().buffer().clone();
+        let mut text = String::new();
+        for y in 0..24 {
+            let mut skip = 0;
+            let mut line = String::new();
+            for x in 0..80 {
+                let symbol = buffer[(x, y)].symbol();
+                if skip == 0 {
+                    line.push_str(symbol);
+                    skip = unicode_width::UnicodeWidthStr::width(symbol).max(1) - 1;
+                } else {
+                    skip -= 1;
+                }
+            }
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        (text, is_put.then_some((cursor.x, cursor.y)))
+    }
+
+    /// The keys that choose an offer of the list.
+    pub fn offered(&self, words: &str) -> String {
+        let seen = self.seen();
+        let mut numbers = seen.lines().filter(|line| line.contains(words));
+        let number = numbers
+            .find_map(|line| line.trim_start_matches([' ', '▸']).split(' ').next())
+            .unwrap_or_else(|| panic!("no “{words}” in\n{seen}"));
+        let downs: usize = number.parse().unwrap();
+        format!("{}<enter>", "<down>".repeat(downs - 1))
+    }
+
+    /// Asserts that the text stands on the screen.
+    pub fn shows(&self, text: &str) {
+        let seen = self.seen();
+        assert!(seen.contains(text), "no “{text}” in\n{seen}");
+    }
+}
