@@ -5,4 +5,4 @@ mod bad;
 mod life;
 mod promises;
 mod random;
-mod village;
+pub mod village;

@@ -150,6 +150,8 @@ fn of_programme(programme: ProgrammeKind, degrees: Degrees) -> Vec<(Service, Oft
         P::Screen35 => vec![visits(S::BloodPressure, 1)],
         // Its one service is everybody's assessment.
         P::General => Vec::new(),
+        // Papers of the consulting room promise nothing.
+        P::Outpatient => Vec::new(),
     }
 }
 
