@@ -122,6 +122,11 @@ pub enum Question {
     Referrals,
     /// The register 门诊日志 of a day; of today where none is named.
     Register(Option<Day>),
+    /// The last slip of this form written for the person: a referral slip, a return slip.
+    Slip {
+        person: PersonId,
+        form: &'static str,
+    },
     /// What wants a second look before this card is saved.
     Doubts(Box<CardAsk>),
 }

@@ -8,4 +8,5 @@ pub mod roster;
 pub mod print;
 
 pub mod agreement;
+pub mod referral;
 pub mod register;
