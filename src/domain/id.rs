@@ -47,6 +47,11 @@ id!(
 id!(
     /// A staff member, written `s1`.
     StaffId, "s");
+impl StaffId {
+    /// The program itself: who continues agreements when their day has come.
+    pub const PROGRAM: Self = Self(0);
+}
+
 id!(
     /// A village, written `g1`.
     VillageId, "g");

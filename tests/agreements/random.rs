@@ -187,7 +187,7 @@ fn replayed(log: &[AgreementChanged]) -> BTreeMap<AgreementId, Agreement> {
 fn walks_go_every_way_there_is() {
     let mut random = fastrand::Rng::with_seed(20_251_122);
     let mut taken = BTreeSet::new();
-    for _ in 0..200 {
+    for _ in 0..800 {
         let steps: Vec<Step> = (0..30)
             .map(|_| {
                 (

@@ -145,7 +145,12 @@ fn course_of(snapshot: &Snapshot, person: PersonId) -> Result<CourseRow, Error> 
 }
 
 /// Returns every key-population tag a person carries on `today`.
-fn tags_of(person: &Person, household: &Household, course: &Course, today: Day) -> TagSet {
+pub(super) fn tags_of(
+    person: &Person,
+    household: &Household,
+    course: &Course,
+    today: Day,
+) -> TagSet {
     let managed: Vec<ManagedFor> = course
         .programmes
         .iter()

@@ -10,7 +10,8 @@ use super::{
     contract::{Agreement, Contents, Life, Origin, Print, Scope},
     number::AgreementNumber,
     signed::{
-        Closing, EndSheet, Ending, Left, Member, Notice, Renewal, Side, Signature, Signed, Voided,
+        ClosedBy, Closing, EndSheet, Ending, LeaveReason, Left, Member, Notice, Renewal, Side,
+        Signature, Signed, Voided,
     },
     state::Transition,
 };
@@ -89,6 +90,63 @@ pub enum Change {
         number: String,
         on: Day,
     },
+}
+
+impl Change {
+    /// Returns the stable key of what happened.
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::Drafted { .. } => "drafted",
+            Self::Edited { .. } => "edited",
+            Self::Numbered { .. } => "numbered",
+            Self::Printed(_) => "printed",
+            Self::Signed(_) => "signed",
+            Self::MemberJoined(_) => "member_joined",
+            Self::MemberLeft { .. } => "member_left",
+            Self::MemberConfirmed(_) => "member_confirmed",
+            Self::NoticeGiven(_) => "notice_given",
+            Self::NoticeWithdrawn { .. } => "notice_withdrawn",
+            Self::EndingSigned { .. } => "ending_signed",
+            Self::EndingAgreed(_) => "ending_agreed",
+            Self::Closed(_) => "closed",
+            Self::Discarded { .. } => "discarded",
+            Self::Voided(_) => "voided",
+            Self::RenewalSpoken { .. } => "renewal_spoken",
+            Self::RenewalConfirmed { .. } => "renewal_confirmed",
+            Self::DoubtRaised { .. } => "doubt_raised",
+            Self::DoubtCleared { .. } => "doubt_cleared",
+            Self::ActingNamed { .. } => "acting_named",
+            Self::VoucherUsed { .. } => "voucher_used",
+        }
+    }
+
+    /// Says whether it carries a signature, a print or an approval: those have their own
+    /// reverse actions and are never simply undone.
+    pub const fn is_binding(&self) -> bool {
+        match self {
+            Self::Numbered { .. }
+            | Self::Printed(_)
+            | Self::Signed(_)
+            | Self::MemberJoined(_)
+            | Self::MemberConfirmed(_)
+            | Self::EndingSigned { .. }
+            | Self::EndingAgreed(_)
+            | Self::Voided(_)
+            | Self::VoucherUsed { .. } => true,
+            Self::MemberLeft { left, .. } => matches!(left.reason, LeaveReason::OptsOut { .. }),
+            Self::Closed(closing) => !matches!(closing.by, ClosedBy::NobodyLeft),
+            Self::Drafted { .. }
+            | Self::Edited { .. }
+            | Self::NoticeGiven(_)
+            | Self::NoticeWithdrawn { .. }
+            | Self::Discarded { .. }
+            | Self::RenewalSpoken { .. }
+            | Self::RenewalConfirmed { .. }
+            | Self::DoubtRaised { .. }
+            | Self::DoubtCleared { .. }
+            | Self::ActingNamed { .. } => false,
+        }
+    }
 }
 
 /// Returns the agreement after the change; none where a change meets nothing to alter.

@@ -44,6 +44,11 @@ impl AgreementNumber {
         year.parse().unwrap_or_default()
     }
 
+    /// Returns the 12 digits of the village.
+    pub fn village(&self) -> &str {
+        self.digits(0, VILLAGE_DIGITS)
+    }
+
     /// Returns the whole number.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -148,10 +148,9 @@ fn of_programme(programme: ProgrammeKind, degrees: Degrees) -> Vec<(Service, Oft
         P::Disabled => vec![visits(S::DisabledVisits, degrees.disabled)],
         P::Poverty => vec![visits(S::HouseholdVisits, degrees.household)],
         P::Screen35 => vec![visits(S::BloodPressure, 1)],
-        // Its one service is everybody's assessment.
-        P::General => Vec::new(),
-        // Papers of the consulting room promise nothing.
-        P::Outpatient => Vec::new(),
+        // Its one service is everybody's assessment; what the consulting room looks after
+        // (referrals, long prescriptions) is promised to nobody by number.
+        P::General | P::Outpatient => Vec::new(),
     }
 }
 

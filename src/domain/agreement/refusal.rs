@@ -10,6 +10,7 @@ use super::{
     voucher::VoucherFault,
 };
 use crate::domain::{
+    clock::Moment,
     day::Day,
     id::{AgreementId, PersonId},
 };
@@ -80,6 +81,48 @@ pub enum FeeFault {
     Stray,
     /// A chosen package has no line for the first year.
     None,
+}
+
+/// What was asked about agreements or those who sign them was refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AgreementRefusal {
+    /// Everything that stands against it, and the agreements it names as people know them.
+    Rules {
+        found: Vec<Refusal>,
+        others: Vec<Other>,
+    },
+    /// A unit's faults.
+    Unit(Vec<super::unit::UnitFault>),
+    /// E-VCH-…: the voucher cannot be issued or changed.
+    Voucher { number: String },
+    /// E-AGR-ROLL: too many days were missed to renew before today's date is confirmed.
+    HeldBack { missed: i64 },
+}
+
+/// An agreement a refusal names: whose it is, and who last changed it when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Other {
+    pub id: AgreementId,
+    /// The printed number; empty where it has none.
+    pub number: String,
+    pub doctor: String,
+    /// Who last changed it.
+    pub by: String,
+    pub at: Moment,
+}
+
+impl AgreementRefusal {
+    /// Returns the stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Rules { found, .. } => found.first().map_or("E-AGR", Refusal::code),
+            Self::Unit(faults) => faults
+                .first()
+                .map_or("E-UNIT", super::unit::UnitFault::code),
+            Self::Voucher { .. } => "E-VCH-STATE",
+            Self::HeldBack { .. } => "E-AGR-ROLL",
+        }
+    }
 }
 
 /// A request was refused.

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::domain::{
     day::Day,
-    id::{AgreementId, DoctorId, PersonId, StaffId},
+    id::{AgreementId, DoctorId, HouseholdId, PersonId, StaffId},
 };
 
 coded! {
@@ -130,8 +130,18 @@ impl Signing {
 #[serde(rename_all = "snake_case")]
 pub enum LeaveReason {
     Died,
-    MovedOut { to: String },
-    OptsOut { signature: Box<Consent> },
+    MovedOut {
+        to: String,
+    },
+    /// To another household of the clinic: he goes on as a member of that one.
+    OtherHousehold {
+        to: HouseholdId,
+    },
+    /// The record was opened twice; the other one goes on.
+    RecordedTwice,
+    OptsOut {
+        signature: Box<Consent>,
+    },
 }
 
 /// A member's leaving.

@@ -27,6 +27,10 @@ fn zh(refusal: &HouseholdRefusal) -> String {
         R::Ended { household } => {
             format!("{household}户已经并走或没有人了，请选现在住着的户。")
         }
+        R::Agreement {
+            household,
+            agreement,
+        } => format!("{household}户还有履约中的协议（{agreement}），请先办理解约或改签，再合户。"),
         R::NobodyLeft { household } => {
             format!("{household}户不能一个人都不留；全家搬走请用“迁移”。")
         }
@@ -54,6 +58,12 @@ fn en(refusal: &HouseholdRefusal) -> String {
         R::Ended { household } => {
             format!("Household {household} has ended: choose one that people live in.")
         }
+        R::Agreement {
+            household,
+            agreement,
+        } => format!(
+            "Household {household} has a running agreement ({agreement}): end it, or sign anew, before merging."
+        ),
         R::NobodyLeft { household } => format!(
             "Somebody must stay in household {household}; if all of them leave, record a move instead."
         ),

@@ -229,6 +229,8 @@ fn left(told: &Told<'_>) -> Grid {
     let rows = leaving.iter().map(|one| {
         let (reason, signs) = match &one.reason {
             LeaveReason::Died => ("去世".to_owned(), "（不需签字）"),
+            LeaveReason::RecordedTwice => ("重复建档，并入另一份档案".to_owned(), "（不需签字）"),
+            LeaveReason::OtherHousehold { to } => (format!("转到另一户（{to}）"), ""),
             LeaveReason::MovedOut { to } => (format!("迁出，迁往{to}"), ""),
             LeaveReason::OptsOut { .. } => ("本人不再参加".to_owned(), ""),
         };

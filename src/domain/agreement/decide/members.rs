@@ -155,7 +155,9 @@ fn check_leaving(
     today: Day,
 ) -> Result<(), Vec<Refusal>> {
     match reason {
-        LeaveReason::Died => Ok(()),
+        LeaveReason::Died | LeaveReason::OtherHousehold { .. } | LeaveReason::RecordedTwice => {
+            Ok(())
+        }
         LeaveReason::MovedOut { to } => told(to, Field::Destination),
         LeaveReason::OptsOut { signature } => {
             within(signature.on, member.consent.on, today)?;
