@@ -1,6 +1,7 @@
 //! All integration tests in one binary; `tidy` proves that no module is forgotten.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod agreements;
 mod cards;
 mod catalog;
 mod cli;
@@ -16,6 +17,7 @@ mod papers;
 mod people;
 mod pictures;
 mod practice;
+mod prints;
 mod readme;
 mod rosters;
 mod rounds;

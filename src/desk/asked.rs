@@ -1,8 +1,9 @@
-//! What some questions ask for.
+//! What some questions and changes ask for.
 
 use crate::domain::{
+    agreement::{doctor::Doctor, package::Package, team::Team, unit::Unit, voucher::Voucher},
     day::Day,
-    id::{HouseholdId, PersonId},
+    id::{DoctorId, HouseholdId, PersonId, TeamId, UnitId},
     queue::Filter,
     value::Answers,
 };
@@ -38,4 +39,21 @@ pub struct CardAsk {
     /// Where the person lives; none where the household is new too.
     pub household: Option<HouseholdId>,
     pub card: Answers,
+}
+
+/// Who signs, or what is offered; new where no id, code or number is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Party {
+    /// The id inside is not read.
+    Doctor(Option<DoctorId>, Doctor),
+    Team(Option<TeamId>, Team),
+    Unit(Option<UnitId>, Unit),
+    /// By its code.
+    Package(Package),
+    /// Issued; its state is not read.
+    Voucher(Voucher),
+    VoidVoucher {
+        number: String,
+        reason: String,
+    },
 }

@@ -1,6 +1,10 @@
 //! The stable key by which an entry says what it was made for.
 
-use super::{reply, request::Command};
+use super::{
+    reply,
+    request::{Command, Party},
+};
+use crate::domain::agreement::action::Action;
 
 impl Command {
     /// Returns the stable key kept with the entry.
@@ -38,6 +42,40 @@ impl Command {
             Self::Import { .. } => reply::done::IMPORT,
             Self::MarkRound { .. } => "mark_round",
             Self::Undo => "undo",
+            Self::Agreement { action, .. } => agreement(action),
+            Self::KeepParty(party) => match **party {
+                Party::Doctor(..) => "keep_doctor",
+                Party::Team(..) => "keep_team",
+                Party::Unit(..) => "keep_unit",
+                Party::Package(_) => "keep_package",
+                Party::Voucher(_) => "issue_voucher",
+                Party::VoidVoucher { .. } => "void_voucher",
+            },
+            Self::RollAgreements => "roll_agreements",
         }
+    }
+}
+
+const fn agreement(action: &Action) -> &'static str {
+    match action {
+        Action::Draft(_) => "agreement_draft",
+        Action::Edit(_) => "agreement_edit",
+        Action::Print { .. } => "agreement_print",
+        Action::Sign(_) => "agreement_sign",
+        Action::Join(_) => "agreement_join",
+        Action::Leave { .. } => "agreement_leave",
+        Action::Confirm(_) => "agreement_confirm",
+        Action::GiveNotice(_) => "agreement_give_notice",
+        Action::WithdrawNotice { .. } => "agreement_withdraw_notice",
+        Action::SignEnding { .. } => "agreement_sign_ending",
+        Action::End { .. } => "agreement_end",
+        Action::StopService { .. } => "agreement_stop_service",
+        Action::Discard { .. } => "agreement_discard",
+        Action::Void(_) => "agreement_void",
+        Action::SpeakOfRenewal { .. } => "agreement_speak_of_renewal",
+        Action::Doubt { .. } => "agreement_doubt",
+        Action::ClearDoubt { .. } => "agreement_clear_doubt",
+        Action::NameActing { .. } => "agreement_name_acting",
+        Action::Roll => "agreement_roll",
     }
 }

@@ -21,7 +21,7 @@ use crate::{
         id::PersonId,
         person::Person,
         refusal::RecordRefusal,
-        rows::id_key,
+        rows::{agreement::AgreementRow, id_key},
         tables::Read,
     },
     store::{Header, Writing},
@@ -37,13 +37,16 @@ impl Desk {
             let mut watch = |at| gauge.as_ref().is_none_or(|gauge| gauge.tell(at));
             return self.import(change, &mut watch);
         }
+        if let Command::RollAgreements = change.command {
+            return self.roll_agreements(change);
+        }
         self.store().write(|writing| self.changed(writing, change))
     }
 
     /// As `change`, but answers `Busy` instead of waiting for another window.
     pub fn try_change(&self, change: &Change) -> Result<Done, Stop> {
-        if let Command::Import { .. } = change.command {
-            // An import waits by itself, comparing once.
+        if let Command::Import { .. } | Command::RollAgreements = change.command {
+            // An import waits by itself, comparing once; the roll writes day by day.
             return self.change(change);
         }
         self.store()
@@ -194,7 +197,12 @@ fn about(writing: &Writing<'_>, entry: &Entry, recorded: Option<PersonId>) -> Re
                 let household: Option<Household> = writing.get(&id_key(id.0))?;
                 household.and_then(|household| household.head)
             }
-            Aspect::Clinic | Aspect::Settings(_) => None,
+            Aspect::Agreement(id) => {
+                let row: Option<AgreementRow> = writing.get(&id_key(id.0))?;
+                let people = row.map(|row| row.agreement.contents.covered);
+                people.and_then(|people| people.first().map(|choice| choice.person))
+            }
+            Aspect::Clinic | Aspect::Settings(_) | Aspect::Parties => None,
         };
         let person: Option<Person> = match about {
             Some(id) => writing.get(&id_key(id.0))?,
@@ -217,7 +225,7 @@ pub(super) fn done(writing: &Writing<'_>, first: u64, last: u64) -> Result<Done,
         }
     }
     if let Some((first, _)) = done.undone {
-        done.undone_what = Some(undone(writing, first)?);
+        done.undone_what = Some(Box::new(undone(writing, first)?));
     }
     Ok(done)
 }
@@ -345,7 +353,11 @@ fn decide(
         Command::DeclineProposals { people, reason } => {
             proposing::decline(pen_ref, people, reason)?;
         }
-        Command::Import { .. } => {}
+        Command::Agreement { agreement, action } => {
+            answers::agreement::ask(pen_ref, *agreement, action)?;
+        }
+        Command::KeepParty(party) => answers::agreement::parties::keep(pen_ref, party)?,
+        Command::Import { .. } | Command::RollAgreements => {}
         Command::MarkRound { people, on } => {
             pen_ref.write(Event::RoundMarked(
                 crate::domain::event::clinic::RoundMarked {

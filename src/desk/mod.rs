@@ -13,6 +13,7 @@ mod guard;
 mod import;
 mod office;
 mod opening;
+mod rolling;
 mod view;
 
 use std::sync::{Arc, Mutex};

@@ -3,18 +3,19 @@
 use std::sync::Arc;
 
 pub use super::{
-    asked::{CandidatesAsk, CardAsk, QueueAsk},
+    asked::{CandidatesAsk, CardAsk, Party, QueueAsk},
     drafts::Draft,
 };
 
 use crate::domain::{
+    agreement::action::Action,
     aspect::Seen,
     clinic::Role,
     course::happening::{Happening, ReferralResult},
     day::Day,
     form::FilledForm,
     household::MoveReason,
-    id::{HouseholdId, PersonId, StaffId, VillageId, VisitId},
+    id::{AgreementId, HouseholdId, PersonId, StaffId, VillageId, VisitId},
     person::AgreementTold,
     programmes::ProgrammeKind,
     roster::{Gauge, Roster},
@@ -122,6 +123,11 @@ pub enum Question {
     Referrals,
     /// The register 门诊日志 of a day; of today where none is named.
     Register(Option<Day>),
+    /// The last slip of this form written for the person: a referral slip, a return slip.
+    Slip {
+        person: PersonId,
+        form: &'static str,
+    },
     /// What wants a second look before this card is saved.
     Doubts(Box<CardAsk>),
 }
@@ -273,6 +279,18 @@ pub enum Command {
         people: Vec<PersonId>,
         on: bool,
     },
+    /// One thing asked of an agreement; of a new one where none is named.
+    Agreement {
+        agreement: Option<AgreementId>,
+        action: Box<Action>,
+    },
+    /// Writes down who signs or what is offered.
+    KeepParty(Box<Party>),
+    /// What the days since the last one bring to agreements: renewal, the agreed end, the end.
+    /// Asked by every window at its start and on a new day; each missed day is an entry of the
+    /// program's own, so that a second window finds it done. `date_is` confirms today's date
+    /// where more than 31 days were missed; an administrator does.
+    RollAgreements,
     Undo,
 }
 

@@ -8,7 +8,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    id::{HouseholdId, PersonId},
+    id::{AgreementId, HouseholdId, PersonId},
     programmes::ProgrammeKind,
     settings::Section,
     text::{Lang, Text},
@@ -26,6 +26,9 @@ pub enum Aspect {
     Membership(HouseholdId),
     /// One section of the clinic's settings.
     Settings(Section),
+    Agreement(AgreementId),
+    /// Doctors, teams, units, packages, vouchers.
+    Parties,
 }
 
 impl Aspect {
@@ -56,6 +59,14 @@ impl Aspect {
                 zh: "设置",
                 en: "the settings",
             },
+            Self::Agreement(_) => Text {
+                zh: "签约协议",
+                en: "the agreement",
+            },
+            Self::Parties => Text {
+                zh: "签约医生、团队和服务包",
+                en: "doctors, teams and packages",
+            },
         };
         text.get(lang)
     }
@@ -70,6 +81,8 @@ impl fmt::Display for Aspect {
             Self::HouseholdCard(id) => write!(f, "{id}/card"),
             Self::Membership(id) => write!(f, "{id}/members"),
             Self::Settings(section) => write!(f, "settings/{}", section.code()),
+            Self::Agreement(id) => write!(f, "{id}"),
+            Self::Parties => f.write_str("parties"),
         }
     }
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     day::Day,
     id::{HouseholdId, PersonId, VillageId},
+    refusal::HouseholdRefusal,
     text::Text,
     value::{Answers, Value},
 };
@@ -139,6 +140,23 @@ pub struct Stay {
     pub joined_by: Option<MoveReason>,
     pub until: Option<Day>,
     pub left_by: Option<MoveReason>,
+}
+
+/// Returns why a person's stays cannot all be true: on some day he would live in two households.
+/// The day of a move belongs to the new one.
+pub fn overlap(stays: &[Stay]) -> Option<HouseholdRefusal> {
+    let ends = |stay: &Stay| stay.until.unwrap_or(Day::MAX);
+    let begins = |stay: &Stay| stay.from.unwrap_or(Day::MIN);
+    let meets =
+        |one: &Stay, other: &Stay| begins(one).max(begins(other)) < ends(one).min(ends(other));
+    stays.iter().enumerate().find_map(|(at, stay)| {
+        let mut before = stays.iter().take(at);
+        let other = before.find(|other| other.person == stay.person && meets(stay, other))?;
+        Some(HouseholdRefusal::Overlap {
+            person: stay.person,
+            households: [other.household, stay.household],
+        })
+    })
 }
 
 /// A household.

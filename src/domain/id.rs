@@ -47,6 +47,23 @@ id!(
 id!(
     /// A staff member, written `s1`.
     StaffId, "s");
+impl StaffId {
+    /// The program itself: who continues agreements when their day has come.
+    pub const PROGRAM: Self = Self(0);
+}
+
 id!(
     /// A village, written `g1`.
     VillageId, "g");
+id!(
+    /// A family-doctor agreement, written `a12`; its printed number is another thing.
+    AgreementId, "a");
+id!(
+    /// A doctor who may sign agreements, written `d1`.
+    DoctorId, "d");
+id!(
+    /// A service team, written `t1`.
+    TeamId, "t");
+id!(
+    /// A functional-community unit, written `u1`.
+    UnitId, "u");

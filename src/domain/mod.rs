@@ -2,6 +2,7 @@
 //!
 //! No I/O, no clock, no storage, no choice of language: today is a parameter.
 
+pub mod breaking;
 pub mod clock;
 pub mod day;
 pub mod id;
@@ -23,6 +24,8 @@ pub mod household;
 pub mod kin;
 pub mod open_form;
 pub mod person;
+
+pub mod agreement;
 
 pub mod alert;
 pub mod course;

@@ -3,6 +3,7 @@
 //! The words stand in `lang::refusals`; codes are stable identifiers.
 
 use super::{
+    agreement::refusal::AgreementRefusal,
     aspect::Aspect,
     clinic::Role,
     clock::Moment,
@@ -10,7 +11,7 @@ use super::{
     day::Day,
     event::{Entry, Event},
     form::{self, RowPlace},
-    id::{HouseholdId, PersonId, StaffId, VisitId},
+    id::{AgreementId, HouseholdId, PersonId, StaffId, VisitId},
     programmes::ProgrammeKind,
     settings::SettingProblem,
     text::Text,
@@ -23,6 +24,7 @@ pub enum Refusal {
     Person(PersonRefusal),
     Contact(ContactRefusal),
     Record(RecordRefusal),
+    Agreement(AgreementRefusal),
 }
 
 /// Refusals about households.
@@ -43,8 +45,18 @@ pub enum HouseholdRefusal {
     NobodyLeft { household: HouseholdId },
     /// A household cannot be merged with itself.
     SameHousehold,
+    /// E-HH-AGR: it has a running agreement, which is to be ended first.
+    Agreement {
+        household: HouseholdId,
+        agreement: AgreementId,
+    },
     /// The village is not known.
     NoVillage,
+    /// E-HH-OVERLAP: the person would live in both on one day.
+    Overlap {
+        person: PersonId,
+        households: [HouseholdId; 2],
+    },
 }
 
 /// Refusals about residents.
@@ -206,6 +218,7 @@ impl Refusal {
             Self::Person(refusal) => refusal.code(),
             Self::Contact(refusal) => refusal.code(),
             Self::Record(refusal) => refusal.code().to_owned(),
+            Self::Agreement(refusal) => refusal.code().to_owned(),
         }
     }
 
@@ -226,7 +239,11 @@ impl Refusal {
             Self::Record(RecordRefusal::Settings(problems)) => {
                 problems.first().map(|problem| problem.key.as_str())
             }
-            Self::Household(_) | Self::Person(_) | Self::Contact(_) | Self::Record(_) => None,
+            Self::Household(_)
+            | Self::Person(_)
+            | Self::Contact(_)
+            | Self::Record(_)
+            | Self::Agreement(_) => None,
         }
     }
 }
@@ -240,7 +257,9 @@ impl HouseholdRefusal {
             Self::Ended { .. } => "E-HH-ENDED",
             Self::NobodyLeft { .. } => "E-HH-EMPTY",
             Self::SameHousehold => "E-HH-SAME",
+            Self::Agreement { .. } => "E-HH-AGR",
             Self::NoVillage => "E-HH-VILLAGE",
+            Self::Overlap { .. } => "E-HH-OVERLAP",
         }
     }
 }
@@ -352,5 +371,6 @@ into_refusal!(
     Household(HouseholdRefusal),
     Person(PersonRefusal),
     Contact(ContactRefusal),
-    Record(RecordRefusal)
+    Record(RecordRefusal),
+    Agreement(AgreementRefusal)
 );

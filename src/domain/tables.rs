@@ -23,11 +23,17 @@ pub enum Table {
     RosterRow = 11,
     OpenForms = 12,
     Settings = 13,
+    Agreement = 14,
+    Doctor = 15,
+    Team = 16,
+    Unit = 17,
+    Package = 18,
+    Voucher = 19,
 }
 
 impl Table {
     /// Every table.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 18] = [
         Self::Clinic,
         Self::Staff,
         Self::Village,
@@ -40,6 +46,12 @@ impl Table {
         Self::RosterRow,
         Self::OpenForms,
         Self::Settings,
+        Self::Agreement,
+        Self::Doctor,
+        Self::Team,
+        Self::Unit,
+        Self::Package,
+        Self::Voucher,
     ];
 
     /// Returns the table's stable name.
@@ -57,6 +69,12 @@ impl Table {
             Self::RosterRow => "roster_row",
             Self::OpenForms => "open_forms",
             Self::Settings => "settings",
+            Self::Agreement => "agreement",
+            Self::Doctor => "doctor",
+            Self::Team => "team",
+            Self::Unit => "unit",
+            Self::Package => "package",
+            Self::Voucher => "voucher",
         }
     }
 }
@@ -87,6 +105,26 @@ pub enum Index {
     HouseholdStays = 10,
     /// person → forms in progress
     OpenForms = 11,
+    /// household → agreements
+    HouseholdAgreements = 12,
+    /// person → agreements, drafts included
+    PersonAgreements = 13,
+    /// state + day + agreement → agreement
+    AgreementState = 14,
+    /// the day the roll comes to it + agreement → agreement
+    AgreementRoll = 15,
+    /// mark + day + agreement → agreement
+    AgreementMark = 16,
+    /// day signed + agreement → agreement
+    AgreementSigned = 17,
+    /// doctor of record + last day + agreement → agreement
+    DoctorAgreements = 18,
+    /// printed number → agreement
+    AgreementNumber = 19,
+    /// evidence number → agreement
+    Evidence = 20,
+    /// person → unit
+    PersonUnit = 21,
 }
 
 /// A kind of derived row.
@@ -115,6 +153,12 @@ pub enum Counter {
     Record(String),
     /// Households of one village and group.
     Serial(u64, u32),
+    Agreement,
+    Doctor,
+    Team,
+    Unit,
+    /// Agreement numbers of one 12-digit village code and year.
+    AgreementSerial(String, i32),
 }
 
 impl Counter {
@@ -128,6 +172,11 @@ impl Counter {
             Self::Village => "village".to_owned(),
             Self::Record(code) => format!("record/{code}"),
             Self::Serial(village, group) => format!("serial/{village}/{group}"),
+            Self::Agreement => "agreement".to_owned(),
+            Self::Doctor => "doctor".to_owned(),
+            Self::Team => "team".to_owned(),
+            Self::Unit => "unit".to_owned(),
+            Self::AgreementSerial(code, year) => format!("agreement/{code}/{year}"),
         }
     }
 }

@@ -44,6 +44,9 @@ fn filled(path: &Path) {
             evidence: "残疾证".to_owned(),
         })
         .unwrap();
+    for command in crate::support::agreed::one_of_each() {
+        clinic.change(command).unwrap();
+    }
 }
 
 fn edit(path: &Path, work: impl FnOnce(&redb::WriteTransaction)) {

@@ -79,10 +79,17 @@ fn kind(event: &Event) -> &'static str {
         Event::SettingsChanged(_) => "settings_changed",
         Event::RowTaken(_) => "row_taken",
         Event::RequestUndone(_) => "request_undone",
+        Event::AgreementChanged(changed) => changed.change.key(),
+        Event::DoctorKept(_) => "doctor_kept",
+        Event::TeamKept(_) => "team_kept",
+        Event::UnitKept(_) => "unit_kept",
+        Event::PackageKept(_) => "package_kept",
+        Event::VoucherKept(_) => "voucher_kept",
     }
 }
 
-const KINDS: usize = 31;
+/// Of agreements every change is a kind of its own.
+const KINDS: usize = 31 + 21 + 5;
 
 fn named(name: &str, sex: &str, birth: &str, relation: u8, word: &str) -> NewPerson {
     let mut card = Answers::new();
@@ -546,6 +553,7 @@ fn journal() -> Vec<Entry> {
             day: day("2026-11-21"),
         }),
     ];
+    last.events.extend(super::agreed::events());
     entries.push(last);
     entries
 }

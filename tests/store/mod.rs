@@ -1,6 +1,7 @@
 //! The store: nothing reported saved is lost, and the tables equal the
 //! replayed journal.
 
+mod agreed;
 mod disk;
 mod faults;
 mod flips;

@@ -1,5 +1,6 @@
 //! What tests share: a window driven by written keys, a real terminal, made-up people.
 
+pub mod agreed;
 #[cfg(unix)]
 pub mod kill;
 pub mod live;

@@ -1,7 +1,7 @@
 //! What follow-up owes to facts outside it: a programme of the household is kept with its
 //! head, and a programme whose ground is gone ends (rules §14, §18).
 
-use super::{Pen, contact};
+use super::{Pen, agreement, contact};
 use crate::{
     desk::{Stop, request::ContactDraft},
     domain::{
@@ -12,7 +12,7 @@ use crate::{
         day::Day,
         household::Household,
         id::PersonId,
-        person::Person,
+        person::{Person, key},
         programmes::{Facts, ProgrammeKind},
         proposal::{is_disabled, need_of},
         tables::Read,
@@ -133,10 +133,21 @@ pub fn card_changed<T: Read<Fault = store::Error>>(
     after: &Person,
 ) -> Done {
     if is_disabled(before) && !is_disabled(after) {
-        return ground_gone(pen, before.id, ProgrammeKind::Disabled);
+        ground_gone(pen, before.id, ProgrammeKind::Disabled)?;
     }
-    Ok(())
+    let corrected: Vec<&str> = SIGNED_FIELDS
+        .iter()
+        .filter(|field| {
+            let was = before.card.get(**field);
+            was.is_some() && was != after.card.get(**field)
+        })
+        .copied()
+        .collect();
+    agreement::leaving::corrected(pen, before.id, &corrected)
 }
+
+/// What of a card stands on the agreement that was signed.
+const SIGNED_FIELDS: &[&str] = &[key::NAME, key::SEX, key::BIRTH, key::ID_NO];
 
 fn ground_gone<T: Read<Fault = store::Error>>(
     pen: &mut Pen<'_, T>,

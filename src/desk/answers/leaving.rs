@@ -1,9 +1,14 @@
 //! Leaving and coming back: death, moving away, recorded twice, moving back.
 
-use super::{Pen, household, membership};
+use super::{
+    Pen,
+    agreement::{self, leaving::From},
+    household, membership,
+};
 use crate::{
     desk::Stop,
     domain::{
+        agreement::signed::LeaveReason,
         contact::Contact,
         course::happening::{EndReason, Happening},
         day::Day,
@@ -149,6 +154,7 @@ fn go<T: Read<Fault = store::Error>>(
     after: PersonState,
 ) -> Done {
     let home = pen.household(person.household)?;
+    let leaves = why_uncovered(&after);
     if going.reason != MoveReason::Correction {
         membership::not_before_stay(pen, person.id, going.on)?;
     }
@@ -168,15 +174,23 @@ fn go<T: Read<Fault = store::Error>>(
     }));
     membership::end_if_empty(pen, &home, 1, going.on, going.reason);
     not_enrolled_after(pen, person.id, going)?;
-    super::contact::live_on(
-        pen,
-        person,
-        going.on,
-        Happening::Left {
-            programme: None,
-            why: going.end,
-        },
-    )
+    let ended = Happening::Left {
+        programme: None,
+        why: going.end,
+    };
+    super::contact::live_on(pen, person, going.on, ended)?;
+    agreement::leaving::goes(pen, person.id, From::All, going.on, &leaves)
+}
+
+/// Returns why somebody of this state is covered no longer.
+fn why_uncovered(after: &PersonState) -> LeaveReason {
+    match after {
+        PersonState::MovedOut { to, .. } => LeaveReason::MovedOut { to: to.clone() },
+        PersonState::Void { .. } => LeaveReason::RecordedTwice,
+        PersonState::Died { .. } | PersonState::Here | PersonState::Lost { .. } => {
+            LeaveReason::Died
+        }
+    }
 }
 
 /// Who was gone was enrolled by mistake: a roster may still name them.

@@ -1,7 +1,7 @@
 //! Who lives in which household and who is its head: changes of head and of
 //! relation, moves, splits, merges.
 
-use super::{Pen, household, kept, person};
+use super::{Pen, agreement::leaving as uncovered, household, kept, person};
 use crate::{
     desk::{
         Stop,
@@ -170,6 +170,7 @@ fn joined<T: Read<Fault = store::Error>>(
     if asked.relation == HEAD {
         head_changed(pen, to.id, to.head, Some(moving.id), asked.on);
     }
+    uncovered::moves(pen, moving.id, (moving.household, to.id), asked.on)?;
     renumber(pen, moving, to)
 }
 
@@ -234,6 +235,7 @@ pub fn split<T: Read<Fault = store::Error>>(
             relation,
             relation_word,
         }));
+        uncovered::moves(pen, person, (from.id, id), asked.on)?;
     }
     head_changed(pen, id, None, Some(asked.head), asked.on);
     Ok(())
@@ -252,6 +254,7 @@ pub fn merge<T: Read<Fault = store::Error>>(
     if from.id == into.id {
         return Err(HouseholdRefusal::SameHousehold.into());
     }
+    uncovered::not_signed(pen, from.id)?;
     for (number, person) in (into.next_member_no..).zip(&from.members) {
         let moving = pen.person(*person)?;
         not_before_stay(pen, *person, on)?;

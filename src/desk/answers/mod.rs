@@ -1,6 +1,7 @@
 //! How each change is decided: gather facts from the rows, let the domain
 //! judge, and write down the events. Nothing here appends.
 
+pub mod agreement;
 pub mod clinic;
 pub mod contact;
 pub mod household;

@@ -52,21 +52,25 @@ fn own_last(writing: &Writing<'_>, facts: &Facts) -> Result<Option<Entry>, Stop>
     Ok(None)
 }
 
-/// Setting up the clinic, its staff and villages, its settings and the clock have reverse actions of
-/// their own; a mark of the round is a plan, taken off by its own key, and no act.
+/// Setting up the clinic, its staff and villages, its settings and the clock, doctors and packages,
+/// signatures and prints have reverse actions of their own; a mark of the round is a plan, taken off by its own key, and no act.
 fn can_be_undone(entry: &Entry, today: Day) -> bool {
     entry.day == today
-        && !entry.events.iter().any(|event| {
-            matches!(
-                event,
-                Event::ClinicSetUp(_)
-                    | Event::ClinicRenamed(_)
-                    | Event::StaffAdded(_)
-                    | Event::StaffChanged(_)
-                    | Event::ClockConfirmed(_)
-                    | Event::RoundMarked(_)
-                    | Event::SettingsChanged(_)
-            )
+        && !entry.events.iter().any(|event| match event {
+            Event::ClinicSetUp(_)
+            | Event::ClinicRenamed(_)
+            | Event::StaffAdded(_)
+            | Event::StaffChanged(_)
+            | Event::ClockConfirmed(_)
+            | Event::RoundMarked(_)
+            | Event::SettingsChanged(_)
+            | Event::DoctorKept(_)
+            | Event::TeamKept(_)
+            | Event::UnitKept(_)
+            | Event::PackageKept(_)
+            | Event::VoucherKept(_) => true,
+            Event::AgreementChanged(changed) => changed.change.is_binding(),
+            _ => false,
         })
 }
 
@@ -88,11 +92,17 @@ fn untouched_since(writing: &Writing<'_>, first: u64, last: u64) -> Result<(), S
     Ok(())
 }
 
+/// What the program calls itself where it did something by itself.
+const PROGRAM: &str = "cunyi";
+
 /// Returns a staff member's name, or the id where there is none.
 pub fn staff_name<T: Read<Fault = store::Error>>(
     tables: &T,
     id: StaffId,
 ) -> Result<String, store::Error> {
+    if id == StaffId::PROGRAM {
+        return Ok(PROGRAM.to_owned());
+    }
     let staff: Option<Staff> = tables.get(&id_key(id.0))?;
     Ok(staff.map_or_else(|| id.to_string(), |staff| staff.name))
 }

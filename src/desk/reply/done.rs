@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::domain::{
+    agreement::state::Transition,
     course::{Decision, happening::Happening},
     day::Day,
     event::Event,
-    id::{HouseholdId, PersonId, VisitId},
+    id::{AgreementId, HouseholdId, PersonId, VisitId},
     programmes::ProgrammeKind,
     refusal::Refusal,
     visit::{self, DeathTold},
@@ -20,6 +21,8 @@ pub struct Done {
     pub people: Vec<PersonId>,
     pub households: Vec<HouseholdId>,
     pub contacts: Vec<RecordedContact>,
+    /// The agreements begun or changed, each once, in order of their first change.
+    pub agreements: Vec<AgreementId>,
     /// Contacts whose decision changed besides.
     pub redecided: Vec<VisitId>,
     /// What was left out of many, and why; a repeat of the request no longer knows.
@@ -29,7 +32,7 @@ pub struct Done {
     /// What an undo took back: the first and last entry undone.
     pub undone: Option<(u64, u64)>,
     /// What an undo took back.
-    pub undone_what: Option<Undone>,
+    pub undone_what: Option<Box<Undone>>,
     /// How many events of each kind: what an import counts.
     pub counts: BTreeMap<&'static str, usize>,
 }
@@ -136,6 +139,17 @@ impl Done {
                 self.redecided.push(e.contact);
                 "redecided"
             }
+            Event::AgreementChanged(e) => {
+                if !self.agreements.contains(&e.agreement) {
+                    self.agreements.push(e.agreement);
+                }
+                match e.transition {
+                    Some(Transition::T03) => "agreements_signed",
+                    Some(Transition::T09) => "agreements_renewed",
+                    Some(Transition::T11) => "agreements_expired",
+                    Some(_) | None => "agreements_changed",
+                }
+            }
             Event::RequestUndone(e) => {
                 self.undone = Some((e.first, e.last));
                 "undone"
@@ -160,6 +174,11 @@ impl Done {
             | Event::AgreementTold(_)
             | Event::FormKept(_)
             | Event::SettingsChanged(_)
+            | Event::DoctorKept(_)
+            | Event::TeamKept(_)
+            | Event::UnitKept(_)
+            | Event::PackageKept(_)
+            | Event::VoucherKept(_)
             | Event::ContactWithdrawn(_) => "other",
         };
         *self.counts.entry(kind).or_default() += 1;

@@ -18,7 +18,9 @@ pub use self::{
     done::{Done, LeftOut, RecordedContact, ReportedDeath, Undone},
     draft::{TakenUp, WaitingDraft},
     household::{HouseholdView, MemberView},
-    papers::{PaperPerson, ReferralRow, ReferralsView, RegisterRow, RegisterView, Stands},
+    papers::{
+        PaperPerson, ReferralRow, ReferralsView, RegisterRow, RegisterView, SlipView, Stands,
+    },
     person::{ChangeTold, ExportRow, PersonView},
     picture::PictureView,
     proposals::{ProposalRow, ProposalsView},
@@ -57,6 +59,8 @@ pub enum Reply {
     Proposals(Box<ProposalsView>),
     Referrals(Box<ReferralsView>),
     Register(Box<RegisterView>),
+    /// None where no such slip was written.
+    Slip(Option<Box<SlipView>>),
     Found(Vec<Found>),
     VisitDesk(Box<VisitDeskView>),
     Contact(Box<ContactView>),

@@ -78,6 +78,7 @@ impl Desk {
                 Reply::Proposals(Box::new(self.proposals(*programme)?))
             }
             Question::Referrals => Reply::Referrals(Box::new(self.referrals()?)),
+            Question::Slip { person, form } => Reply::Slip(self.slip(*person, form)?.map(Box::new)),
             Question::Register(day) => Reply::Register(Box::new(self.register(*day)?)),
             Question::Check => Reply::Checked(Box::new(self.check(|_| true)?)),
             Question::ExportPeople => Reply::People(self.export_people()?),
@@ -144,7 +145,12 @@ fn course_of(snapshot: &Snapshot, person: PersonId) -> Result<CourseRow, Error> 
 }
 
 /// Returns every key-population tag a person carries on `today`.
-fn tags_of(person: &Person, household: &Household, course: &Course, today: Day) -> TagSet {
+pub(super) fn tags_of(
+    person: &Person,
+    household: &Household,
+    course: &Course,
+    today: Day,
+) -> TagSet {
     let managed: Vec<ManagedFor> = course
         .programmes
         .iter()

@@ -15,7 +15,7 @@ use crate::{
         household::{Household, key as household_key},
         id::PersonId,
         person::{AgreementTold, Person, key},
-        rows::{CourseRow, id_key},
+        rows::{CourseRow, agreement::AgreementRow, id_key},
         search::{SearchRow, Tell},
         settings::Settings,
         tables::Read,
@@ -144,6 +144,7 @@ impl Found {
     fn catch_up(&mut self, snapshot: &Snapshot, seen: u64, today: Day) -> Result<(), Error> {
         let mut people: BTreeSet<PersonId> = BTreeSet::new();
         let mut households = BTreeSet::new();
+        let mut agreements = BTreeSet::new();
         let mut are_settings_new = false;
         snapshot.entries(seen + 1, |entry, _| {
             for aspect in &entry.touched {
@@ -156,7 +157,10 @@ impl Found {
                     }
                     // Everybody's work may stand at other days now.
                     Aspect::Settings(_) => are_settings_new = true,
-                    Aspect::Clinic => {}
+                    Aspect::Agreement(agreement) => {
+                        agreements.insert(*agreement);
+                    }
+                    Aspect::Clinic | Aspect::Parties => {}
                 }
             }
             Ok(true)
@@ -168,6 +172,11 @@ impl Found {
         for household in households {
             if let Some(household) = snapshot.get::<Household>(&id_key(household.0))? {
                 people.extend(&household.members);
+            }
+        }
+        for id in agreements {
+            if let Some(row) = snapshot.get::<AgreementRow>(&id_key(id.0))? {
+                people.extend(row.people());
             }
         }
         for id in people {

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::domain::{
     day::{Day, age_years, plus_months},
-    programmes::{Asked, FollowUp, ProgrammeKind, elderly, reason::Reason, scope},
+    programmes::{Asked, FollowUp, ProgrammeKind, elderly, reason::Reason, rule::Rule, scope},
     settings::Settings,
     task::Task,
     window::{Window, first_visit},
@@ -40,6 +40,9 @@ pub(super) fn enrolled(
         return Err(Refusal::NotEnrolled(programme));
     }
     let before = course.programmes.get(&programme);
+    if let Some(decision) = next_term(course, before, enrolled) {
+        return Ok(decision);
+    }
     if before.is_some_and(|p| p.is_open() && !is_over(programme, p, person.birth, day)) {
         return Err(Refusal::AlreadyEnrolled(programme));
     }
@@ -92,6 +95,24 @@ pub(super) fn enrolled(
         work.decision.ended = Some(EndChange::TakenBack);
     }
     Ok(work.finish())
+}
+
+/// Who is assessed as a signed resident goes on with the next agreement: its term takes the
+/// place of the one before, what was done stays done (N1).
+fn next_term(
+    course: &Course,
+    before: Option<&ProgrammeCourse>,
+    enrolled: &Enrolled,
+) -> Option<Decision> {
+    let before = before.filter(|before| before.is_open())?;
+    let (had, next) = (before.facts.term()?, enrolled.facts.term()?);
+    if had == next {
+        return None;
+    }
+    let mut work = Workings::new(course);
+    work.rule(Rule::N1);
+    work.outcome(enrolled.programme).facts = Some(enrolled.facts.clone());
+    Some(work.finish())
 }
 
 /// The first day on which the person is old enough for the programme.

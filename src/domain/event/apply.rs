@@ -1,7 +1,7 @@
 //! Applies an entry's events to the derived rows: the only way a stored value
 //! changes. It copies what events carry; it decides nothing.
 
-use super::{Entry, Event, contact, household, import, person, settings};
+use super::{Entry, Event, agreement, contact, household, import, person, settings};
 use crate::domain::{
     clinic::Clinic,
     contact::{Contact, Correction},
@@ -9,7 +9,7 @@ use crate::domain::{
     household::{Household, MoveReason, Stay},
     id::{HouseholdId, PersonId},
     person::Person,
-    rows::{self, CourseRow, IdKey, RosterRowKept, Round},
+    rows::{self, CourseRow, IdKey, Round},
     tables::{Broken, Counter, Index, Key, Read, Write, after_prefix},
 };
 
@@ -139,8 +139,14 @@ fn one<T: Write>(tables: &mut T, entry: &Entry, event: &Event) -> Done<T> {
         }
         Event::FormKept(e) => super::keeping::form_kept(tables, entry, e)?,
         Event::SettingsChanged(e) => settings::changed(tables, entry, e)?,
-        Event::RowTaken(e) => row_taken(tables, e)?,
+        Event::RowTaken(e) => import::taken(tables, e)?,
         Event::RequestUndone(e) => tables.restore(e.first, e.last)?,
+        Event::AgreementChanged(e) => agreement::changed(tables, entry, e)?,
+        Event::DoctorKept(e) => agreement::doctor(tables, e)?,
+        Event::TeamKept(e) => agreement::team(tables, e)?,
+        Event::UnitKept(e) => agreement::unit(tables, e)?,
+        Event::PackageKept(e) => tables.put(&e.after)?,
+        Event::VoucherKept(e) => tables.put(&e.after)?,
     }
     Ok(())
 }
@@ -288,16 +294,6 @@ fn contact_corrected<T: Write>(
     contact.edition = e.edition;
     tables.put(&contact)?;
     follow_course(tables, e.person)
-}
-
-fn row_taken<T: Write>(tables: &mut T, e: &import::RowTaken) -> Done<T> {
-    tables.put(&RosterRowKept {
-        lineage: e.lineage.clone(),
-        row_key: e.row_key.clone(),
-        person: e.person,
-        values: e.values.clone(),
-    })?;
-    Ok(())
 }
 
 /// Returns a person's contacts in the order that decides: visit date, then entry.

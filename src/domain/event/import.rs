@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::id::PersonId;
+use super::apply::Done;
+use crate::domain::{id::PersonId, rows::RosterRowKept, tables::Write};
 
 /// A roster row was taken; `values` is what the file said, field by field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,4 +17,14 @@ pub struct RowTaken {
     pub row_key: String,
     pub person: PersonId,
     pub values: BTreeMap<String, String>,
+}
+
+/// Keeps what the row said.
+pub(super) fn taken<T: Write>(tables: &mut T, e: &RowTaken) -> Done<T> {
+    tables.put(&RosterRowKept {
+        lineage: e.lineage.clone(),
+        row_key: e.row_key.clone(),
+        person: e.person,
+        values: e.values.clone(),
+    })
 }

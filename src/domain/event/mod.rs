@@ -4,6 +4,7 @@
 //! change is a new variant or an optional field beside the old ones. `apply`
 //! copies what an event carries and never runs a rule.
 
+pub mod agreement;
 pub mod clinic;
 pub mod contact;
 pub mod household;
@@ -21,6 +22,7 @@ use serde::{Deserialize, Serialize};
 pub use apply::{apply, contacts, contacts_from};
 
 use super::{
+    agreement::change::AgreementChanged,
     aspect::Aspect,
     day::Day,
     id::StaffId,
@@ -62,6 +64,12 @@ pub enum Event {
     SettingsChanged(settings::SettingsChanged),
     RowTaken(import::RowTaken),
     RequestUndone(RequestUndone),
+    AgreementChanged(AgreementChanged),
+    DoctorKept(agreement::DoctorKept),
+    TeamKept(agreement::TeamKept),
+    UnitKept(agreement::UnitKept),
+    PackageKept(agreement::PackageKept),
+    VoucherKept(agreement::VoucherKept),
 }
 
 /// A request's entries were taken back whole, `first` to `last`.
@@ -186,6 +194,12 @@ impl Event {
                 .collect(),
             Self::ContactRedecided(e) => contact::aspects(e.person, &e.decision),
             Self::FormKept(e) => vec![Aspect::Programme(e.person, e.programme)],
+            Self::AgreementChanged(e) => vec![Aspect::Agreement(e.agreement)],
+            Self::DoctorKept(_)
+            | Self::TeamKept(_)
+            | Self::UnitKept(_)
+            | Self::PackageKept(_)
+            | Self::VoucherKept(_) => vec![Aspect::Parties],
         }
     }
 }

@@ -45,7 +45,8 @@ pub struct Disability {
 }
 
 impl Disability {
-    fn is_severe(self) -> bool {
+    /// Says whether the person is visited as one of a severe grade.
+    pub fn is_severe(self) -> bool {
         self.grade.is_some_and(|grade| grade <= SEVERE_GRADE)
             || self.self_care.is_some_and(|score| SEVERE_SCORE <= score)
     }

@@ -14,7 +14,7 @@ pub use self::{
     section::Section,
     written::{SettingDefinition, SettingFault, SettingProblem, Shape, check, read},
 };
-use super::value::Decimal;
+use super::{agreement::rules::AgreementRules, value::Decimal};
 
 /// A blood pressure or a limit for one, in mmHg.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -156,6 +156,8 @@ pub struct Settings {
     pub lead_days: u32,
     /// `lead_days_annual`
     pub lead_days_annual: u32,
+    /// What agreements are held to (agreements §14).
+    pub agreements: AgreementRules,
 }
 
 impl Default for Settings {
@@ -207,6 +209,7 @@ impl Default for Settings {
             key_include_k11: true,
             lead_days: 7,
             lead_days_annual: 30,
+            agreements: AgreementRules::default(),
         }
     }
 }

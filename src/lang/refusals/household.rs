@@ -27,11 +27,19 @@ fn zh(refusal: &HouseholdRefusal) -> String {
         R::Ended { household } => {
             format!("{household}户已经并走或没有人了，请选现在住着的户。")
         }
+        R::Agreement {
+            household,
+            agreement,
+        } => format!("{household}户还有履约中的协议（{agreement}），请先办理解约或改签，再合户。"),
         R::NobodyLeft { household } => {
             format!("{household}户不能一个人都不留；全家搬走请用“迁移”。")
         }
         R::SameHousehold => "是同一户，不用合并；请选另外一户。".to_owned(),
         R::NoVillage => "没有这个村，请先登记这个村，或改选已有的村。".to_owned(),
+        R::Overlap {
+            person,
+            households: [one, other],
+        } => format!("{person}在同一天既在{one}户又在{other}户，请核对迁入、迁出日期。"),
     }
 }
 
@@ -50,6 +58,12 @@ fn en(refusal: &HouseholdRefusal) -> String {
         R::Ended { household } => {
             format!("Household {household} has ended: choose one that people live in.")
         }
+        R::Agreement {
+            household,
+            agreement,
+        } => format!(
+            "Household {household} has a running agreement ({agreement}): end it, or sign anew, before merging."
+        ),
         R::NobodyLeft { household } => format!(
             "Somebody must stay in household {household}; if all of them leave, record a move instead."
         ),
@@ -57,5 +71,11 @@ fn en(refusal: &HouseholdRefusal) -> String {
             "This is one and the same household: choose another one to merge with.".to_owned()
         }
         R::NoVillage => "There is no such village: add it first, or choose a known one.".to_owned(),
+        R::Overlap {
+            person,
+            households: [one, other],
+        } => format!(
+            "{person} would live in {one} and {other} on one day: check the dates of the move."
+        ),
     }
 }

@@ -3,11 +3,13 @@
 //!
 //! A sentence names what is wrong and what to do; codes stand beside it, not in it.
 
+pub mod agreement;
 pub mod contact;
 pub mod doubt;
 pub mod household;
 pub mod person;
 pub mod record;
+pub mod signing;
 
 pub mod form;
 pub mod identity;
@@ -33,6 +35,7 @@ pub fn with_names(refusal: &Refusal, name: FieldName<'_>, lang: Lang) -> String 
         Refusal::Person(refusal) => person::refusal(refusal, name, lang),
         Refusal::Contact(refusal) => contact::refusal(refusal, name, lang),
         Refusal::Record(refusal) => record::refusal(refusal, lang),
+        Refusal::Agreement(refusal) => signing::asked(refusal, lang),
     }
 }
 

@@ -220,6 +220,107 @@ const CAUSES: &[(&str, Text)] = &[
         "mark_round",
         text("安排了今天的走访", "the day's round was marked"),
     ),
+    (
+        "agreement_draft",
+        text("起草了协议", "an agreement was drafted"),
+    ),
+    (
+        "agreement_edit",
+        text("改了协议草稿", "a draft agreement was changed"),
+    ),
+    (
+        "agreement_print",
+        text("打印了协议", "an agreement was printed"),
+    ),
+    (
+        "agreement_sign",
+        text("签了协议", "an agreement was signed"),
+    ),
+    (
+        "agreement_join",
+        text("协议增加了成员", "a member joined an agreement"),
+    ),
+    (
+        "agreement_leave",
+        text("协议减少了成员", "a member left an agreement"),
+    ),
+    (
+        "agreement_confirm",
+        text("补了本人同意", "a member confirmed consent"),
+    ),
+    (
+        "agreement_give_notice",
+        text("登记了解约申请", "notice was given"),
+    ),
+    (
+        "agreement_withdraw_notice",
+        text("撤回了解约申请", "a notice was withdrawn"),
+    ),
+    (
+        "agreement_sign_ending",
+        text("签了解约单", "an end sheet was signed"),
+    ),
+    (
+        "agreement_end",
+        text("解除了协议", "an agreement was ended"),
+    ),
+    (
+        "agreement_stop_service",
+        text("停止了服务", "the service was stopped"),
+    ),
+    (
+        "agreement_discard",
+        text("放弃了协议草稿", "a draft agreement was discarded"),
+    ),
+    (
+        "agreement_void",
+        text("作废了协议", "an agreement was made void"),
+    ),
+    (
+        "agreement_speak_of_renewal",
+        text("登记了续约告知", "renewal was spoken of"),
+    ),
+    (
+        "agreement_doubt",
+        text("协议标为存疑", "an agreement was doubted"),
+    ),
+    (
+        "agreement_clear_doubt",
+        text("协议核实属实", "a doubt was cleared"),
+    ),
+    (
+        "agreement_name_acting",
+        text("指定了代管医生", "an acting doctor was named"),
+    ),
+    (
+        "agreement_roll",
+        text("办理了到期协议", "agreements were renewed"),
+    ),
+    (
+        "keep_doctor",
+        text("登记了签约医生", "a doctor was written down"),
+    ),
+    (
+        "keep_team",
+        text("登记了服务团队", "a team was written down"),
+    ),
+    (
+        "keep_unit",
+        text("登记了功能社区单位", "a unit was written down"),
+    ),
+    (
+        "keep_package",
+        text("登记了服务包", "a package was written down"),
+    ),
+    ("issue_voucher", text("发了券", "a voucher was issued")),
+    ("void_voucher", text("作废了券", "a voucher was made void")),
+    (
+        "roll_agreements",
+        text(
+            "自动办理了到期协议",
+            "agreements were renewed by themselves",
+        ),
+    ),
     ("undo", text("撤销了上一步", "the last step was undone")),
 ];
 

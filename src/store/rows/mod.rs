@@ -6,12 +6,13 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     domain::{
+        agreement::{doctor::Doctor, package::Package, team::Team, unit::Unit, voucher::Voucher},
         clinic::{Clinic, Staff, Village},
         contact::Contact,
         household::{Household, Stay},
         open_form::OpenForms,
         person::Person,
-        rows::{CourseRow, RosterRowKept, Round},
+        rows::{CourseRow, RosterRowKept, Round, agreement::AgreementRow},
         settings::{KeptSettings, Settings},
         tables::{Index, Row, Table},
     },
@@ -19,7 +20,7 @@ use crate::{
 };
 
 /// The version of the derived tables this program writes.
-pub const VERSION: u64 = 8;
+pub const VERSION: u64 = 9;
 
 /// Encodes a row.
 pub fn encode<R: Row>(row: &R) -> Result<Vec<u8>, Error> {
@@ -59,5 +60,11 @@ pub fn index_of(table: Table, bytes: &[u8], settings: &Settings) -> Result<Entri
         Table::RosterRow => entries::<RosterRowKept>(bytes, settings),
         Table::OpenForms => entries::<OpenForms>(bytes, settings),
         Table::Settings => entries::<KeptSettings>(bytes, settings),
+        Table::Agreement => entries::<AgreementRow>(bytes, settings),
+        Table::Doctor => entries::<Doctor>(bytes, settings),
+        Table::Team => entries::<Team>(bytes, settings),
+        Table::Unit => entries::<Unit>(bytes, settings),
+        Table::Package => entries::<Package>(bytes, settings),
+        Table::Voucher => entries::<Voucher>(bytes, settings),
     }
 }

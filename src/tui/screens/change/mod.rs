@@ -168,6 +168,8 @@ impl State {
             Aspect::Clinic
             | Aspect::Programme(..)
             | Aspect::HouseholdCard(_)
+            | Aspect::Agreement(_)
+            | Aspect::Parties
             | Aspect::Settings(_) => false,
         };
         self.around.seen.iter().filter(concerns).copied().collect()

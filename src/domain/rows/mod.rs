@@ -1,16 +1,21 @@
 //! How each derived row is keyed and indexed.
 
+pub mod agreement;
+
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use super::{
+    agreement::{doctor::Doctor, team::Team, unit::Unit},
     alert::Alert,
     clinic::{Clinic, Staff, Village},
     contact::Contact,
     course::{Course, PersonFacts, standing},
     day::{Day, plus_days},
     household::{Household, Stay},
-    id::{HouseholdId, PersonId, StaffId, VillageId, VisitId},
+    id::{
+        AgreementId, DoctorId, HouseholdId, PersonId, StaffId, TeamId, UnitId, VillageId, VisitId,
+    },
     identity::Sex,
     open_form::OpenForms,
     person::{Person, key},
@@ -376,4 +381,8 @@ id_keys! {
     VisitId => Contact,
     StaffId => Staff,
     VillageId => Village,
+    AgreementId => agreement::AgreementRow,
+    DoctorId => Doctor,
+    TeamId => Team,
+    UnitId => Unit,
 }

@@ -1,0 +1,161 @@
+//! The yearly assessment of whoever is covered (rules §12): it opens with the coverage, goes on
+//! with the next term, and ends with the last.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::{Pen, contact};
+use crate::{
+    desk::{Stop, request::ContactDraft},
+    domain::{
+        agreement::contract::{Agreement, Origin},
+        course::{
+            ProgrammeCourse,
+            happening::{EndReason, Enrolled, Happening},
+        },
+        day::Day,
+        id::{AgreementId, PersonId},
+        person::Person,
+        programmes::{Facts, ProgrammeKind, general::Term},
+        tables::Read,
+    },
+    store,
+};
+
+const ASSESSED: ProgrammeKind = ProgrammeKind::General;
+
+/// What an agreement covers somebody for.
+struct Covered {
+    term: Term,
+    /// The day it is told of: that of the signature or of joining.
+    on: Day,
+}
+
+/// Lets the assessment of everybody follow from `before` to `after`.
+pub(super) fn follow<T: Read<Fault = store::Error>>(
+    pen: &mut Pen<'_, T>,
+    before: &BTreeMap<AgreementId, Agreement>,
+    after: &BTreeMap<AgreementId, Agreement>,
+) -> Result<(), Stop> {
+    for person in concerned(before, after) {
+        let wanted = covered(after, person, pen.facts.today);
+        let known = pen.person(person)?;
+        if known.is_here() {
+            assess(pen, &known, wanted)?;
+        }
+    }
+    Ok(())
+}
+
+/// Returns whose coverage the changes alter.
+fn concerned(
+    before: &BTreeMap<AgreementId, Agreement>,
+    after: &BTreeMap<AgreementId, Agreement>,
+) -> BTreeSet<PersonId> {
+    let mut people = BTreeSet::new();
+    for (id, agreement) in after {
+        let Some(signed) = agreement.signed() else {
+            continue;
+        };
+        let old = before.get(id);
+        for member in &signed.members {
+            let was = old.and_then(|old| old.coverage(member.person));
+            if was != agreement.coverage(member.person) {
+                people.insert(member.person);
+            }
+        }
+    }
+    people
+}
+
+/// Returns what covers the person from today on: the coverage that lasts longest, begun where
+/// the agreements it renews began.
+fn covered(
+    agreements: &BTreeMap<AgreementId, Agreement>,
+    person: PersonId,
+    today: Day,
+) -> Option<Covered> {
+    let mut best: Option<(Day, &Agreement)> = None;
+    for agreement in agreements.values() {
+        let span = agreement.coverage(person).filter(|span| today <= span.to);
+        if let Some(span) = span
+            && best.is_none_or(|(to, _)| to < span.to)
+        {
+            best = Some((span.to, agreement));
+        }
+    }
+    let (to, last) = best?;
+    let signed = last.signed()?;
+    let joined = signed
+        .member(person)
+        .map_or(signed.on, |one| one.consent.on);
+    let mut start = signed.term.start;
+    let mut first = last;
+    while let Origin::Renewal { of } | Origin::Automatic { of } = &first.origin
+        && let Some(earlier) = agreements.get(of)
+        && let Some(before) = earlier.signed()
+        && before.coverage(person).is_some()
+    {
+        start = before.term.start;
+        first = earlier;
+    }
+    let is_renewed = matches!(last.origin, Origin::Automatic { .. });
+    Some(Covered {
+        term: Term {
+            start,
+            end: Some(to),
+        },
+        on: if is_renewed {
+            signed.on
+        } else {
+            signed.on.max(joined)
+        },
+    })
+}
+
+fn assess<T: Read<Fault = store::Error>>(
+    pen: &mut Pen<'_, T>,
+    person: &Person,
+    wanted: Option<Covered>,
+) -> Result<(), Stop> {
+    let course = contact::course_now(pen, person)?;
+    if course.ended.is_some() {
+        return Ok(());
+    }
+    let open = course.programmes.get(&ASSESSED);
+    let open = open.filter(|one| ProgrammeCourse::is_open(one));
+    let has = open.and_then(|one| one.facts.term().copied());
+    let entered = open.map(|one| one.entered);
+    let today = pen.facts.today;
+    match (wanted, has) {
+        (Some(Covered { term, on }), has) if has != Some(term) => {
+            let day = on.max(entered.unwrap_or(on)).min(today);
+            let day = person.birth().map_or(day, |birth| day.max(birth));
+            let enrolled = Enrolled {
+                facts: Facts::Term(term),
+                ..Enrolled::in_programme(ASSESSED)
+            };
+            record(pen, person.id, day, Happening::Enrolled(enrolled))
+        }
+        (None, Some(_)) => {
+            let left = Happening::Left {
+                programme: Some(ASSESSED),
+                why: EndReason::GroundGone,
+            };
+            record(pen, person.id, today, left)
+        }
+        (Some(_), _) | (None, None) => Ok(()),
+    }
+}
+
+fn record<T: Read<Fault = store::Error>>(
+    pen: &mut Pen<'_, T>,
+    person: PersonId,
+    day: Day,
+    happening: Happening,
+) -> Result<(), Stop> {
+    let draft = ContactDraft {
+        happening: Some(happening),
+        ..ContactDraft::about(person, day)
+    };
+    contact::record(pen, &draft).map(|_| ())
+}

@@ -1,0 +1,134 @@
+//! The roll of agreements: each missed day in a transaction of its own, in date order, as if it
+//! had been done on time (agreements §9).
+
+use super::{
+    Desk, Stop,
+    answers::{self, Facts, Pen, agreement::roll},
+    guard,
+    reply::Done,
+    request::Change,
+};
+use crate::{
+    domain::{
+        agreement::{refusal::AgreementRefusal, rules::HELD_BACK_DAYS},
+        clock,
+        day::{Day, plus_days},
+        event::{Event, clinic::ClockConfirmed},
+        id::StaffId,
+        rows::id_key,
+        tables::Read,
+    },
+    store::{Header, Writing},
+};
+
+impl Desk {
+    /// Rolls every agreement whose day has come, and tells what was done.
+    ///
+    /// # Errors
+    /// E-AGR-ROLL where more than 31 days were missed and today's date is not confirmed by who
+    /// may; E-CLOCK as every change.
+    pub(super) fn roll_agreements(&self, change: &Change) -> Result<Done, Stop> {
+        let now = self.now();
+        let (today, first) = self.due_first()?;
+        let mut told = Done::nothing(self.store().head()?);
+        let mut next = first;
+        if let Some(first) = first {
+            self.hold_back(change, first, today)?;
+        }
+        while let Some(day) = next {
+            let (done, after) = self
+                .store()
+                .write(|writing| self.roll_day(writing, change, day, (now, today)))?;
+            if let Some(done) = done {
+                told.seq = told.seq.max(done.seq);
+                told.agreements.extend(done.agreements);
+                for (kind, count) in done.counts {
+                    *told.counts.entry(kind).or_default() += count;
+                }
+            }
+            next = after;
+        }
+        Ok(told)
+    }
+
+    /// Returns the clinic's day, and the first day with something to do.
+    fn due_first(&self) -> Result<(Day, Option<Day>), Stop> {
+        let snapshot = self.store().snapshot()?;
+        let today = self.today_in(&snapshot)?;
+        let first = roll::next(&snapshot, Day::MIN, today)?;
+        Ok((today, first))
+    }
+
+    /// Too many missed days wait until somebody who may confirms today's date.
+    fn hold_back(&self, change: &Change, first: Day, today: Day) -> Result<(), Stop> {
+        let missed = (today - first).num_days() + 1;
+        if missed <= HELD_BACK_DAYS {
+            return Ok(());
+        }
+        let confirms = change.date_is == Some(today);
+        if !confirms {
+            return Err(AgreementRefusal::HeldBack { missed }.into());
+        }
+        let snapshot = self.store().snapshot()?;
+        let who = snapshot.get(&id_key(change.by.0))?;
+        let staff = answers::settings::staff(&snapshot)?;
+        drop(snapshot);
+        answers::settings::may_change(who.as_ref(), &staff)?;
+        Ok(())
+    }
+
+    /// Rolls one day. Returns what was done and the next day with something to do.
+    fn roll_day(
+        &self,
+        writing: &mut Writing<'_>,
+        change: &Change,
+        day: Day,
+        (now, today): (clock::Moment, Day),
+    ) -> Result<(Option<Done>, Option<Day>), Stop> {
+        let clinic = writing.clinic()?;
+        if clinic.is_some_and(|clinic| clinic.practice_day.is_none()) {
+            let confirmed = guard::clock(writing.last_time()?, now, change.date_is)?;
+            if confirmed {
+                let event = Event::ClockConfirmed(ClockConfirmed { day: today });
+                let own = Header {
+                    request: format!("{}/clock", change.id),
+                    ..self.header(change, now, today)
+                };
+                writing.append(&own, vec![event])?;
+            }
+        }
+        let facts = Facts {
+            today,
+            by: StaffId::PROGRAM,
+            catalog: self.catalog,
+        };
+        let mut pen = Pen::new(writing, &facts);
+        roll::day(&mut pen, day)?;
+        let events = pen.events();
+        let done = if events.is_empty() {
+            None
+        } else {
+            let header = Header {
+                user: StaffId::PROGRAM,
+                request: request_id(writing, day, today)?,
+                ..self.header(change, now, today)
+            };
+            let seq = writing.append(&header, events)?;
+            Some(super::changes::done(writing, seq, seq)?)
+        };
+        let next = roll::next(writing, plus_days(day, 1), today)?;
+        Ok((done, next))
+    }
+}
+
+/// Returns `roll:<day>`; where that day was rolled before, and something came to be due on it
+/// only afterwards, with today's date behind it.
+fn request_id(writing: &Writing<'_>, day: Day, today: Day) -> Result<String, Stop> {
+    let id = format!("roll:{day}");
+    let is_taken = writing.request(&id)?.is_some();
+    Ok(if is_taken {
+        format!("{id}:{today}")
+    } else {
+        id
+    })
+}

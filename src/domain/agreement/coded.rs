@@ -1,0 +1,41 @@
+//! Enumerations of the paper forms: a stored name, an official code and a wording each.
+
+/// Writes an enum whose variants carry their official code and their wording in both languages.
+macro_rules! coded {
+    ($(#[$doc:meta])* $name:ident { $($code:literal $variant:ident $zh:literal $en:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(serde::Serialize, serde::Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name {
+            $(#[doc = $zh] $variant,)+
+        }
+
+        impl $name {
+            /// Every value, in the official order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// Returns the official code.
+            pub const fn code(self) -> u8 {
+                match self {
+                    $(Self::$variant => $code,)+
+                }
+            }
+
+            /// Returns the value of an official code.
+            pub fn from_code(code: u8) -> Option<Self> {
+                Self::ALL.iter().copied().find(|value| value.code() == code)
+            }
+
+            /// Returns the wording.
+            pub const fn name(self) -> $crate::domain::text::Text {
+                let (zh, en) = match self {
+                    $(Self::$variant => ($zh, $en),)+
+                };
+                $crate::domain::text::Text { zh, en }
+            }
+        }
+    };
+}
+
+pub(super) use coded;

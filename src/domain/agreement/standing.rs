@@ -1,0 +1,148 @@
+//! How an agreement stands on a day, in the words of the lists: computed, never stored (§8, §9).
+
+use super::{
+    coded::coded,
+    contract::{Agreement, Life},
+    doctor::Doctor,
+    rules::{AgreementRules, UNCONFIRMED_DAYS},
+    signed::{Member, Renewal, Signed},
+    state::State,
+};
+use crate::domain::{
+    day::{Day, plus_days},
+    id::DoctorId,
+};
+
+coded! {
+    /// What a list says of an agreement on a day.
+    Word {
+        0 Unsigned "未签" "not signed",
+        1 Draft "草稿" "draft",
+        2 Printed "待签字" "to be signed",
+        3 NotBegun "待生效" "begins later",
+        4 Active "履约中" "active",
+        5 Expiring "将到期" "expiring",
+        6 Overdue "到期未续" "past its end",
+        7 Ending "已提出解约" "notice given",
+        8 Renewed "已续约" "renewed",
+        9 Terminated "已解约" "ended",
+        10 Expired "到期终止" "expired",
+        11 Superseded "已改签" "signed anew",
+        12 Void "作废" "void",
+    }
+}
+
+/// What else is to be known of an agreement on a day.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a mark of its own that a list can ask for"
+)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Flags {
+    /// The 60 days before the end have begun.
+    pub to_renew: bool,
+    /// The 30 days before the end have begun.
+    pub expiring: bool,
+    /// Somebody's consent waits for his own word.
+    pub consent_incomplete: bool,
+    /// Renewed automatically and not known to the resident.
+    pub renewal_unconfirmed: bool,
+    /// So still a month after the renewal: not counted as 续约, first in the return calls.
+    pub unconfirmed_for_long: bool,
+    /// Signed above the doctor's cap.
+    pub over_cap: bool,
+    /// 存疑
+    pub in_doubt: bool,
+    /// The doctor of record serves no longer.
+    pub doctor_left: bool,
+}
+
+impl Agreement {
+    /// Returns how it stands on the day. What was decided early shows from its own day on: a
+    /// renewal signed in advance when the new term begins.
+    pub fn word(&self, day: Day, rules: &AgreementRules) -> Word {
+        let signed = match &self.life {
+            Life::Draft => return Word::Draft,
+            Life::Printed => return Word::Printed,
+            Life::Discarded { .. } => return Word::Void,
+            Life::Signed(signed) => signed,
+        };
+        match signed.state() {
+            State::Draft => return Word::Draft,
+            State::Printed => return Word::Printed,
+            State::Void => return Word::Void,
+            State::Renewed if signed.last_day() < day => return Word::Renewed,
+            State::Terminated if signed.last_day() <= day => return Word::Terminated,
+            State::Expired => return Word::Expired,
+            State::Superseded if signed.last_day() < day => return Word::Superseded,
+            State::Active
+            | State::Ending
+            | State::Renewed
+            | State::Terminated
+            | State::Superseded => {}
+        }
+        running_word(signed, day, rules)
+    }
+
+    /// Returns the flags of the day.
+    pub fn flags(&self, day: Day, rules: &AgreementRules, doctors: &[Doctor]) -> Flags {
+        let runs = |state: State| state == State::Active || state == State::Ending;
+        let Some(signed) = self.signed().filter(|_| runs(self.state())) else {
+            return Flags::default();
+        };
+        let has_no_notice = signed.ending.is_none();
+        let unconfirmed = signed.renewal == Renewal::Unconfirmed;
+        let mut present = signed.members.iter().filter(|one| one.left.is_none());
+        let doctor = self.contents.doctor;
+        let left = |id: DoctorId| {
+            let doctor = doctors.iter().find(|doctor| doctor.id == id);
+            doctor.is_some_and(|doctor| !doctor.serves_on(day))
+        };
+        Flags {
+            to_renew: has_no_notice && signed.term.reminder(rules) <= day,
+            expiring: has_no_notice && is_expiring(signed, day, rules),
+            consent_incomplete: present.any(Member::is_unconfirmed),
+            renewal_unconfirmed: unconfirmed,
+            unconfirmed_for_long: unconfirmed
+                && plus_days(signed.term.start, UNCONFIRMED_DAYS - 1) <= day,
+            over_cap: signed
+                .signing
+                .as_ref()
+                .is_some_and(|signing| signing.above_cap.is_some()),
+            in_doubt: !signed.doubts.is_empty(),
+            doctor_left: doctor.is_some_and(left),
+        }
+    }
+}
+
+fn running_word(signed: &Signed, day: Day, rules: &AgreementRules) -> Word {
+    if signed.term.end() < day {
+        Word::Overdue
+    } else if signed.ending.is_some() {
+        Word::Ending
+    } else if day < signed.term.start {
+        Word::NotBegun
+    } else if signed.closing.is_none() && is_expiring(signed, day, rules) {
+        Word::Expiring
+    } else {
+        Word::Active
+    }
+}
+
+fn is_expiring(signed: &Signed, day: Day, rules: &AgreementRules) -> bool {
+    let first = plus_days(signed.term.end(), -i64::from(rules.expiring_days));
+    first <= day && day <= signed.term.end()
+}
+
+/// Returns the agreements a doctor who left is still on record of: their households are to be
+/// signed anew (§8).
+pub fn to_sign_anew<'a>(
+    agreements: impl IntoIterator<Item = &'a Agreement>,
+    doctor: DoctorId,
+) -> Vec<&'a Agreement> {
+    let runs = |state: State| state == State::Active || state == State::Ending;
+    agreements
+        .into_iter()
+        .filter(|agreement| agreement.contents.doctor == Some(doctor) && runs(agreement.state()))
+        .collect()
+}

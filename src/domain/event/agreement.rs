@@ -1,0 +1,109 @@
+//! Events of agreements and of those who sign them, and how they alter the derived rows.
+//!
+//! What an agreement becomes stands in `domain::agreement::change`; here it is only kept.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Entry, apply::Done};
+use crate::domain::{
+    agreement::{
+        change::{self, AgreementChanged, Change},
+        doctor::Doctor,
+        package::Package,
+        team::Team,
+        unit::Unit,
+        voucher::{Voucher, VoucherState},
+    },
+    rows::{
+        agreement::{AgreementRow, Step, voucher_key},
+        id_key,
+    },
+    tables::{Counter, Write},
+};
+
+/// A doctor who may sign was written down, or what is known of him changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DoctorKept {
+    /// None where he is new.
+    pub before: Option<Doctor>,
+    pub after: Doctor,
+}
+
+/// A team was formed, or changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TeamKept {
+    pub before: Option<Team>,
+    pub after: Team,
+}
+
+/// A unit was written down, or changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitKept {
+    pub before: Option<Unit>,
+    pub after: Unit,
+}
+
+/// A package is offered, or offered otherwise from now on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackageKept {
+    pub before: Option<Package>,
+    pub after: Package,
+}
+
+/// A voucher was issued, or made void.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VoucherKept {
+    pub before: Option<Voucher>,
+    pub after: Voucher,
+    /// Why it was made void; empty where it was issued.
+    pub reason: String,
+}
+
+/// Alters an agreement, and the counters and vouchers the change uses up.
+pub(super) fn changed<T: Write>(tables: &mut T, entry: &Entry, e: &AgreementChanged) -> Done<T> {
+    tables.raise(&Counter::Agreement, e.agreement.0)?;
+    if let Change::VoucherUsed { number, on } = &e.change {
+        let voucher: Option<Voucher> = tables.get(&voucher_key(number))?;
+        if let Some(mut voucher) = voucher {
+            voucher.state = VoucherState::Used { on: *on };
+            tables.put(&voucher)?;
+        }
+    }
+    if let Change::Numbered { number } = &e.change {
+        let serial = Counter::AgreementSerial(number.village().to_owned(), number.year());
+        tables.raise(&serial, u64::from(number.serial()))?;
+    }
+    let kept: Option<AgreementRow> = tables.get(&id_key(e.agreement.0))?;
+    let (before, mut steps) =
+        kept.map_or((None, Vec::new()), |row| (Some(row.agreement), row.steps));
+    let Some(agreement) = change::apply(before, e) else {
+        return Ok(());
+    };
+    steps.push(Step {
+        seq: entry.seq,
+        at: entry.at,
+        day: entry.day,
+        by: entry.user,
+        transition: e.transition,
+        what: e.change.key().to_owned(),
+    });
+    tables.put(&AgreementRow { agreement, steps })
+}
+
+/// Keeps a doctor.
+pub(super) fn doctor<T: Write>(tables: &mut T, e: &DoctorKept) -> Done<T> {
+    tables.put(&e.after)?;
+    tables.raise(&Counter::Doctor, e.after.id.0)
+}
+
+/// Keeps a team.
+pub(super) fn team<T: Write>(tables: &mut T, e: &TeamKept) -> Done<T> {
+    tables.put(&e.after)?;
+    tables.raise(&Counter::Team, e.after.id.0)
+}
+
+/// Keeps a unit.
+pub(super) fn unit<T: Write>(tables: &mut T, e: &UnitKept) -> Done<T> {
+    tables.put(&e.after)?;
+    tables.raise(&Counter::Unit, e.after.id.0)
+}
