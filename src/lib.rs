@@ -10,7 +10,7 @@
 //! | [`store`] | the journal, the tables derived from it, drafts, windows | `domain` |
 //! | [`search`] | the index over residents and its matching | `domain` |
 //! | [`desk`] | the one way in: `ask(Request) → Reply` | the four above but `lang` |
-//! | [`paper`] | rosters in; tables out | `domain`, `catalog`, `lang` |
+//! | [`paper`] | rosters in; tables and prints out | `domain`, `catalog`, `lang` |
 //! | [`practice`] | the practice village, built through desk requests only | `domain`, `catalog`, `desk` |
 //! | [`tui`] | the window | all but `store`, `search`, `cli` |
 //! | [`cli`] | one file a subcommand | as `tui`, and `tui` |

@@ -17,6 +17,7 @@ mod papers;
 mod people;
 mod pictures;
 mod practice;
+mod prints;
 mod readme;
 mod rosters;
 mod rounds;

@@ -19,6 +19,11 @@ use cunyi::{
         task::{Task, TaskKind},
         value::{Answers, Value},
     },
+    paper::export::{ExportFailure, Overwrite},
+    tui::{
+        message::{Effect, Message},
+        screens::sheet::{Content, Sheet},
+    },
 };
 
 use crate::support::{
@@ -364,4 +369,55 @@ fn from_the_list_of_referrals_everything_about_one_is_a_key_away() {
         let screen = at("转诊").keys(key).screen();
         assert!(screen.contains(wanted), "{key} {wanted}:\n{screen}");
     }
+}
+
+/// What the window wants written after these keys.
+fn written(window: &Window) -> Vec<Sheet> {
+    let effects = window.effects().into_iter();
+    let sheets = effects.filter_map(|effect| match effect {
+        Effect::Write(sheet) => Some(*sheet),
+        _ => None,
+    });
+    sheets.collect()
+}
+
+#[test]
+fn a_slip_is_printed_from_the_list_of_referrals() {
+    let asked = at("转诊").keys("<f8>");
+    insta::assert_snapshot!(asked.screen());
+    let sheets = written(&asked.keys("<f2>"));
+    let [sheet] = sheets.as_slice() else {
+        panic!("{sheets:?}");
+    };
+    assert_eq!(sheet.overwrite, Overwrite::Refused);
+    assert!(sheet.file.starts_with("转诊单-") && sheet.file.ends_with("-2026-11-02.html"));
+    assert!(matches!(sheet.content, Content::Document(_)));
+}
+
+#[test]
+fn a_print_replaces_a_file_only_when_told_to() {
+    let there = || {
+        let sheet = Sheet {
+            file: "a.html".to_owned(),
+            overwrite: Overwrite::Refused,
+            content: Content::Document(Box::default()),
+        };
+        Message::Written(Box::new(sheet), Err(ExportFailure::Exists))
+    };
+    let asked = at("转诊").then(there);
+    assert!(asked.screen().contains("已有同名文件 a.html，要覆盖吗？"));
+    assert_eq!(written(&at("转诊").then(there).keys("2")).len(), 0);
+    assert_eq!(written(&at("转诊").then(there).keys("<esc>")).len(), 0);
+    let sheets = written(&asked.keys("1"));
+    assert_eq!(sheets[0].overwrite, Overwrite::Allowed);
+}
+
+#[test]
+fn who_has_no_slip_yet_is_told_so() {
+    let window = Window::of(village, Some("王建国")).keys("<f4>转诊<enter><f8>");
+    assert!(
+        window.screen().contains("还没有这张单子"),
+        "{}",
+        window.screen()
+    );
 }

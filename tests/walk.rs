@@ -445,11 +445,19 @@ fn opened(example: &Example, lang: Lang) -> Walk {
     let walk = if let Some(kind) = visit::programme_of(id) {
         let mut walk = Walk::of(example, entered(example), lang);
         walk.enter(kind, example);
-        walk.on(visit);
         let word = match lang {
             Lang::Zh => "填",
             Lang::En => "Fill in:",
         };
+        // The first visit has a paper of its own.
+        if id == "F06" {
+            let first = self::example("F05");
+            walk.on(first.context.visit);
+            walk.choose(&format!("{word} {}", first.form.title.get(lang)));
+            walk.fill(&first.typed);
+            walk.save();
+        }
+        walk.on(visit);
         // The score of self-care comes with the check-up it belongs to.
         let offered = if id == "F09" { "F07" } else { id };
         let form = self::example(offered).form;

@@ -4,6 +4,7 @@
 
 pub mod forms;
 pub mod growth;
+pub mod papers;
 pub mod settings;
 
 use std::{

@@ -33,6 +33,7 @@ mod keys;
 mod leave;
 mod queue;
 mod referral;
+mod referral_print;
 mod referrals;
 mod register;
 mod search;

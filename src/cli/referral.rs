@@ -1,4 +1,5 @@
-//! `cunyi referral`: what became of an open referral, without a visit; or the list of them.
+//! `cunyi referral`: what became of an open referral, without a visit; the list of them; a slip
+//! to be printed.
 
 use clap::Args;
 
@@ -6,7 +7,7 @@ use super::{
     decided,
     open::Session,
     print::{Answer, Trouble},
-    referrals,
+    referral_print, referrals,
     seen::SeenUntil,
     visit::referral_result,
     wording,
@@ -19,8 +20,13 @@ use crate::{
 /// What `referral` takes.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    #[arg(value_name = "PERSON|list")]
+    #[arg(value_name = "PERSON|list|print")]
     person: String,
+    /// Whose slip is printed.
+    #[arg(value_name = "PERSON")]
+    whose: Option<String>,
+    #[command(flatten)]
+    print: referral_print::PrintArguments,
     #[arg(long, value_name = "1..4")]
     result: Option<String>,
     #[arg(long, value_name = "DATE")]
@@ -33,14 +39,23 @@ pub struct Arguments {
 
 /// Asks for the list instead of naming a person.
 const LIST: &str = "list";
+/// Asks for a slip to be printed.
+const PRINT: &str = "print";
 
-/// Records the result, or lists the referrals under way.
+/// Records the result, lists the referrals under way, or prints a slip.
 ///
 /// # Errors
 /// Refuses where no referral is open, and unknown codes.
 pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Trouble> {
     if arguments.person == LIST {
         return referrals::run(session);
+    }
+    if arguments.person == PRINT {
+        return referral_print::run(session, arguments.whose.as_deref(), &arguments.print);
+    }
+    if let Some(extra) = &arguments.whose {
+        let message = wording::too_much(extra, session.call.lang);
+        return Err(Trouble::input("E-ARGUMENT", None, message));
     }
     let person = session.person(&arguments.person)?;
     let day = session.day("--date", arguments.date.as_deref())?;

@@ -331,6 +331,14 @@ pub fn no_form(given: &str, known: &[&str], lang: Lang) -> String {
     }
 }
 
+/// Says that a word was not expected there.
+pub fn too_much(given: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("“{given}”放在这里没有意义。"),
+        Lang::En => format!("\"{given}\" means nothing here."),
+    }
+}
+
 /// Says that there is no such result of a referral.
 pub fn no_result(given: &str, lang: Lang) -> String {
     match lang {

@@ -140,6 +140,11 @@ pub enum Question {
     },
     /// Who signs and what is offered.
     Parties,
+    /// The last slip of this form written for the person: a referral slip, a return slip.
+    Slip {
+        person: PersonId,
+        form: &'static str,
+    },
     /// What wants a second look before this card is saved.
     Doubts(Box<CardAsk>),
 }

@@ -2,6 +2,7 @@
 //!
 //! No I/O, no clock, no storage, no choice of language: today is a parameter.
 
+pub mod breaking;
 pub mod clock;
 pub mod day;
 pub mod id;

@@ -124,6 +124,7 @@ fn chosen(app: &mut App, id: ScreenId, choice: Option<usize>) -> Vec<Effect> {
         (Then::Quit, Some(0)) | (Then::Close, _) => vec![Effect::Leave(Ended::ByUser)],
         (Then::Clock(ticket), choice) => super::answering::clock_is(app, ticket, choice == Some(0)),
         (Then::Conflict(ticket), choice) => super::answering::settle(app, ticket, choice),
+        (Then::Overwrite, choice) => super::writing::overwrite(app, choice == Some(0)),
         (Then::Below, Some(choice)) => {
             let below = at.checked_sub(1).and_then(|below| app.screens.get(below));
             match below.map(|layer| layer.id) {

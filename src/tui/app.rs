@@ -17,12 +17,12 @@ use super::{
     keymap::Keymap,
     keys::{Code, Key},
     message::{Effect, Message},
-    screens::{Outcome, Screen, Then, question, setup, staff, too_small},
+    screens::{Outcome, Screen, Then, question, setup, sheet::Sheet, staff, too_small},
     sentences,
     terminal::probe::{Learnt, Probe},
     theme::Look,
     widgets::frame,
-    words,
+    words, writing,
 };
 use crate::{
     desk::{Question, Stop, reply::WaitingDraft},
@@ -54,6 +54,8 @@ pub struct App {
     mode: Option<Mode>,
     /// The forms put down that were offered.
     pub(super) drafts: Vec<WaitingDraft>,
+    /// What waits to be told whether it may replace a file.
+    pub(super) unwritten: Option<Box<Sheet>>,
 }
 
 /// An open screen.
@@ -88,6 +90,7 @@ impl App {
             can_suspend: start.can_suspend,
             mode: None,
             drafts: Vec::new(),
+            unwritten: None,
         };
         let effects = app.begin(start.opening);
         (app, effects)
@@ -252,17 +255,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Lost(stop) => lost(app, &stop),
-        Message::Written(written) => {
-            let look = &app.look;
-            app.status = Some(match written {
-                Ok(path) => {
-                    let text = look.say(words::queue::SHEET_WRITTEN);
-                    Status::done(text.replace("{}", &path.to_string_lossy()))
-                }
-                Err(failure) => Status::refused(failure.sentence(look.lang)),
-            });
-            Vec::new()
-        }
+        Message::Written(sheet, written) => writing::written(app, sheet, written),
         Message::Stopped => vec![Effect::Suspend],
         Message::Continued => vec![Effect::Retake],
         Message::Ended(why) => vec![Effect::Leave(why)],

@@ -45,7 +45,7 @@ pub enum Message {
     /// The data can no longer be read.
     Lost(Stop),
     /// A sheet was written to this place, or not.
-    Written(Result<PathBuf, ExportFailure>),
+    Written(Box<Sheet>, Result<PathBuf, ExportFailure>),
     /// Someone outside asked the program to stop for a while (SIGTSTP).
     Stopped,
     /// The program runs again (SIGCONT).

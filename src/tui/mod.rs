@@ -27,6 +27,7 @@ pub mod theme;
 pub mod view;
 pub mod widgets;
 pub mod words;
+mod writing;
 
 use std::{
     io,
@@ -42,14 +43,12 @@ use std::{
 use crate::{
     desk::{self, Office, Question, Reply, Stop, Windows},
     domain::text::Lang,
-    paper::export::{self, ExportFailure, Format, Overwrite},
 };
 use app::{App, Opening, Place, Start, update};
 use backend::Ambiguous;
 use keymap::Keymap;
 use message::{Effect, Ended, Message};
 use port::{Counter, Desk};
-use screens::sheet::Sheet;
 use terminal::{
     Hold, Terminal,
     memory::Memory,
@@ -234,7 +233,7 @@ impl<D: Desk> Window<D> {
                 Effect::File(ticket, errand) => self.file(ticket, errand),
                 Effect::Enter(name) => self.desk.enter(&name),
                 Effect::Write(sheet) => {
-                    if let Some(ended) = self.take(Message::Written(write(&sheet)))? {
+                    if let Some(ended) = self.take(writing::message(sheet))? {
                         return Ok(Some(ended));
                     }
                 }
@@ -260,16 +259,6 @@ impl<D: Desk> Window<D> {
             let _ = inbox.send(vec![Message::Filed(ticket, filed)]);
         });
     }
-}
-
-/// Writes a sheet: plain text, or what its file's ending asks for.
-fn write(sheet: &Sheet) -> Result<PathBuf, ExportFailure> {
-    let path = std::path::absolute(&sheet.file)?;
-    match Format::of_path(&path) {
-        Some(format) => export::to_file(&sheet.table, format, &path, Overwrite::Refused)?,
-        None => export::to_text_file(&sheet.title, &sheet.table, &path, Overwrite::Refused)?,
-    }
-    Ok(path)
 }
 
 /// Waits for the next message, or for the deadline, and returns everything that

@@ -83,3 +83,48 @@ fn the_other_papers_are_recorded_too() {
     let text = shown.to_string();
     assert!(text.contains("rx_review"), "{text}");
 }
+
+#[test]
+fn a_slip_is_printed_for_the_browser_or_the_printer() {
+    let place = Place::new();
+    let person = place.patient();
+    run(&place, &visit(person, "2026-11-01", "186", "112"));
+    let page = place.data().join("slip.html");
+    let text = place.data().join("slip.txt");
+    let print = |file: &std::path::Path, more: &[&str]| {
+        let out = file.to_str().unwrap();
+        let mut words = vec!["referral", "print", "p1", "--out", out, "--json"];
+        words.extend(more);
+        place.run(&words)
+    };
+    assert_eq!(print(&page, &[]).refused(), "E-SLIP");
+    let line = "visit p1 --form F21 --date 2026-11-02 --set to_org=县医院 --set to_dept=内科 \
+        --set treatment=降压 --set doctor_phone=15422220001 --set address=三组 --confirm --json";
+    assert_eq!(run(&place, &words(line)).code, 0);
+    let said = print(&page, &[]);
+    assert_eq!(said.json()["form"], "F21", "{said:?}");
+    assert!(
+        std::fs::read_to_string(&page)
+            .unwrap()
+            .contains("转入县医院内科")
+    );
+    assert_eq!(print(&page, &[]).refused(), "E-EXPORT");
+    assert_eq!(print(&page, &["--replace"]).code, 0);
+    assert_eq!(
+        print(&text, &["--encoding", "gb18030", "--lines", "60"]).code,
+        0
+    );
+    let bytes = std::fs::read(&text).unwrap();
+    let (read, _, is_faulty) = encoding_rs::GB18030.decode(&bytes);
+    assert!(!is_faulty && read.contains("降压") && read.ends_with('\u{c}'));
+    assert_eq!(print(&text, &["--back"]).refused(), "E-SLIP");
+    assert_eq!(print(&page, &["--format", "pdf"]).refused(), "E-FORMAT");
+    assert_eq!(
+        place.run(&["referral", "print", "--json"]).refused(),
+        "E-ARGUMENT"
+    );
+    assert_eq!(
+        place.run(&["referral", "p1", "p2", "--json"]).refused(),
+        "E-ARGUMENT"
+    );
+}

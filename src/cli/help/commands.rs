@@ -79,8 +79,8 @@ pub const COMMANDS: &[(&str, Text)] = &[
     (
         "referral",
         text(
-            "记转诊结果；list 列出在途的转诊",
-            "record what became of a referral; list shows those under way",
+            "记转诊结果；list 列出在途的，print 打印转诊单",
+            "record what became of a referral; list those under way, print a slip",
         ),
     ),
     ("enrol", text("纳入管理", "take a person into a programme")),

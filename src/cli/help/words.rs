@@ -151,6 +151,28 @@ pub const ARGUMENTS: &[(&str, Text)] = &[
             "the register until this day (today)",
         ),
     ),
+    (
+        "referral.whose",
+        text("打印谁的转诊单", "whose slip is printed"),
+    ),
+    ("referral.back", text("打印回转单", "print the return slip")),
+    ("referral.out", text("写到这个文件", "the file to write")),
+    (
+        "referral.replace",
+        text("覆盖同名文件", "replace a file of that name"),
+    ),
+    (
+        "referral.format",
+        text("html 网页，text 文本", "html or text"),
+    ),
+    (
+        "referral.encoding",
+        text("文本的编码", "the bytes of a text"),
+    ),
+    (
+        "referral.lines",
+        text("文本每页行数（66）", "lines of a page of text (66)"),
+    ),
     ("export.out", text("写到这个文件", "the file to write")),
     (
         "export.replace",

@@ -24,7 +24,9 @@ pub use self::{
     done::{Done, LeftOut, RecordedContact, ReportedDeath, Undone},
     draft::{TakenUp, WaitingDraft},
     household::{Covered, HouseholdView, MemberView},
-    papers::{PaperPerson, ReferralRow, ReferralsView, RegisterRow, RegisterView, Stands},
+    papers::{
+        PaperPerson, ReferralRow, ReferralsView, RegisterRow, RegisterView, SlipView, Stands,
+    },
     person::{ChangeTold, ExportRow, PersonView},
     picture::PictureView,
     proposals::{ProposalRow, ProposalsView},
@@ -68,6 +70,8 @@ pub enum Reply {
     AgreementList(Box<AgreementListView>),
     SigningDay(Box<SigningDayView>),
     Parties(Box<PartiesView>),
+    /// None where no such slip was written.
+    Slip(Option<Box<SlipView>>),
     Found(Vec<Found>),
     VisitDesk(Box<VisitDeskView>),
     Contact(Box<ContactView>),

@@ -1,8 +1,11 @@
 //! The papers of the consulting room in lists: referrals under way, the register of a day.
 
+use std::sync::Arc;
+
 use crate::domain::{
+    clock::Moment,
     day::Day,
-    form::FilledForm,
+    form::{FilledForm, FormDef},
     id::{HouseholdId, PersonId, VisitId},
     identity::Sex,
     programmes::{ProgrammeKind, reason::Reason},
@@ -58,6 +61,17 @@ pub enum Stands {
     Waiting,
     /// The return slip came.
     Returned(Day),
+}
+
+/// A slip as it was written.
+#[derive(Debug, Clone)]
+pub struct SlipView {
+    pub who: PaperPerson,
+    /// The form in the edition it was written on.
+    pub form: Arc<FormDef>,
+    pub filled: FilledForm,
+    pub today: Day,
+    pub now: Moment,
 }
 
 /// The register 门诊日志 of one day, in the order of entry.

@@ -79,6 +79,7 @@ impl Desk {
                 Reply::Proposals(Box::new(self.proposals(*programme)?))
             }
             Question::Referrals => Reply::Referrals(Box::new(self.referrals()?)),
+            Question::Slip { person, form } => Reply::Slip(self.slip(*person, form)?.map(Box::new)),
             Question::Register(day) => Reply::Register(Box::new(self.register(*day)?)),
             Question::Agreement { agreement, signing } => {
                 let view = self.agreement_view(*agreement, signing.as_deref())?;

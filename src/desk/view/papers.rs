@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use crate::{
     desk::{
         Desk, Stop, answers,
-        reply::{PaperPerson, ReferralRow, ReferralsView, RegisterRow, RegisterView, Stands},
+        reply::{
+            PaperPerson, ReferralRow, ReferralsView, RegisterRow, RegisterView, SlipView, Stands,
+        },
     },
     domain::{
         clinic::Staff,
@@ -52,6 +54,32 @@ impl Desk {
             (is_back, row.sent, row.who.person)
         });
         Ok(ReferralsView { today, rows })
+    }
+
+    /// Returns the last slip of this form written for the person that still stands.
+    pub(super) fn slip(&self, person: PersonId, form: &str) -> Result<Option<SlipView>, Stop> {
+        let snapshot = self.store().snapshot()?;
+        let contacts = event::contacts(&snapshot, person)?;
+        let standing = contacts.iter().rev().filter(|c| c.withdrawn.is_none());
+        let mut slips = standing.flat_map(|contact| &contact.forms);
+        let Some(filled) = slips.find(|filled| filled.form == form) else {
+            return Ok(None);
+        };
+        // A form keeps its keys: an edition no longer at hand is read by the present one.
+        let catalog = self.catalog();
+        let known = catalog
+            .edition(form, &filled.edition)
+            .or_else(|| catalog.form(form));
+        let Some(known) = known else {
+            return Ok(None);
+        };
+        Ok(Some(SlipView {
+            who: who(&snapshot, person, super::several_villages(&snapshot)?)?,
+            form: known.clone(),
+            filled: filled.clone(),
+            today: self.today_in(&snapshot)?,
+            now: self.now(),
+        }))
     }
 
     /// Returns the register of `day`; of today where none is named.

@@ -10,6 +10,7 @@
 //! | [`term`], [`number`], [`state`] | days, numbers, states |
 //! | [`action`] → [`decide`](decide()) → [`change`] | the one decision |
 //! | [`guard`] | what must hold |
+//! | [`register`], [`performance`] | registers that build themselves |
 //! | [`missing`], [`standing`], [`fulfilment`], [`cap`], [`roll`], [`warning`] | computed on a day |
 //!
 //! Nothing here reads a store or a clock; changes are written so that a journal can keep them.
@@ -46,6 +47,8 @@ mod guard;
 pub mod cap;
 pub mod fulfilment;
 pub mod missing;
+pub mod performance;
+pub mod register;
 pub mod roll;
 pub mod rules;
 pub mod standing;

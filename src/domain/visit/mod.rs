@@ -24,8 +24,9 @@ pub use self::{
     },
     measures::{body_weight, growth, is_due_day_corrected, is_self_measured, weeks_at_birth},
     slips::{
-        REGISTER, RETURN_SLIP, ReferralTold, RegisterLine, SLIP, SlipKnown, referral_told,
-        register_form, register_line, slip_opening,
+        NOT_ON_PAPER, PATIENT, PATIENT_YEARS, REGISTER, RETURN_SLIP, ReferralTold, RegisterLine,
+        SAID_BY_SENTENCE, SLIP, SlipKnown, SlipWritten, referral_told, register_form,
+        register_line, slip_opening, slip_written,
     },
     who::Who,
 };

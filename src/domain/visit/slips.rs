@@ -52,6 +52,38 @@ pub fn referral_told(forms: &[FilledForm]) -> Option<ReferralTold> {
     told(["ref_org", "ref_dept", "ref_reason"])
 }
 
+/// What a slip that was written says where it was handed out and on its stub 存根.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SlipWritten {
+    pub name: String,
+    /// The institution the patient goes to, or comes back to.
+    pub to: String,
+    pub department: String,
+    /// Who receives the patient there.
+    pub doctor: String,
+}
+
+/// Fields of a slip that tell who the patient is: they stand on the stub, too.
+pub const PATIENT: [&str; 6] = ["name", "sex", "age", "record_no", "address", "phone"];
+/// The field a patient's years stand in; they are computed, not kept.
+pub const PATIENT_YEARS: &str = "age";
+/// Fields of a slip the sentences of its paper say already.
+pub const SAID_BY_SENTENCE: [&str; 4] = ["to_org", "to_dept", "to_doctor", "visit_date"];
+/// How far a referral has come: kept with the slip, none of the paper's business.
+pub const NOT_ON_PAPER: [&str; 1] = ["state"];
+
+/// Returns what the slip says.
+pub fn slip_written(slip: &FilledForm) -> SlipWritten {
+    let [name, to, department, doctor] =
+        ["name", "to_org", "to_dept", "to_doctor"].map(|key| text(&slip.answers, key));
+    SlipWritten {
+        name,
+        to,
+        department,
+        doctor,
+    }
+}
+
 /// What a slip may know when it opens.
 #[derive(Debug, Clone, Copy)]
 pub struct SlipKnown<'a> {

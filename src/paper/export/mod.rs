@@ -13,6 +13,7 @@ mod table;
 use std::{io::Write, path::Path};
 
 pub use place::Overwrite;
+pub(super) use place::whole;
 pub use table::{Table, TableCell, TableColumn};
 
 use crate::domain::text::{Lang, Text};
@@ -100,7 +101,7 @@ pub fn to_file(
     path: &Path,
     overwrite: Overwrite,
 ) -> Result<(), ExportFailure> {
-    place::whole(path, overwrite, |file| to_writer(table, format, file))
+    whole(path, overwrite, |file| to_writer(table, format, file))
 }
 
 /// Writes the table as plain text under a title, whole or not at all.
@@ -110,7 +111,7 @@ pub fn to_text_file(
     path: &Path,
     overwrite: Overwrite,
 ) -> Result<(), ExportFailure> {
-    place::whole(path, overwrite, |file| {
+    whole(path, overwrite, |file| {
         plain::write(title, table, file).map_err(ExportFailure::Disk)
     })
 }

@@ -18,7 +18,7 @@ pub enum Overwrite {
 }
 
 /// Writes a file by `write`; readable for its owner only, as it may hold people's numbers.
-pub(super) fn whole(
+pub(in crate::paper) fn whole(
     path: &Path,
     overwrite: Overwrite,
     write: impl FnOnce(&mut dyn Write) -> Result<(), ExportFailure>,

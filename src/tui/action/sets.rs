@@ -202,6 +202,7 @@ actions! {
         Check "check" Do "核实" "Check" "hs";
         Slip "slip" Do "开转诊单" "Write slip" "kzzd";
         ReturnSlip "return_slip" Do "录回转单" "Return slip" "lhzd";
+        Print "print" Do "打印" "Print" "dy";
         OtherList "other_list" Do "另一张名单" "Other list" "lyzmd";
         DayBefore "day_before" Do "前一天" "Day before" "qyt";
         DayAfter "day_after" Do "后一天" "Day after" "hyt";

@@ -85,7 +85,7 @@ impl Screen {
             Self::Setup(_) => setup::replied(reply),
             Self::Import(state) => import::replied(state, ticket, reply, hand),
             Self::Proposals(state) => proposals::replied(state, ticket, reply, hand),
-            Self::Papers(state) => papers::replied(state, ticket, reply),
+            Self::Papers(state) => papers::replied(state, ticket, reply, hand),
             Self::Search(state) => search::replied(state, ticket, reply),
             Self::Household(state) => household::replied(state, ticket, reply),
             Self::Card(state) => card::replied(state, ticket, reply, hand),

@@ -124,6 +124,8 @@ pub enum Then {
     Draft,
     /// The choice is told to the screen below, in `chosen`.
     Below,
+    /// The first choice lets a print replace a file.
+    Overwrite,
 }
 
 /// How the user wants a conflict with another window's change settled. The

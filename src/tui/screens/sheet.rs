@@ -1,5 +1,5 @@
-//! Writes the round sheet: who is visited today, where, by which telephone, for
-//! what. The file is the paper layer's.
+//! Asks for the file a print goes to: the round sheet (who is visited today, where, by which
+//! telephone, for what), or a document. The file is the paper layer's.
 
 use ratatui::{Frame, layout::Rect};
 
@@ -9,7 +9,10 @@ use crate::{
         Question, Reply, Stop,
         reply::{Glance, QueueRow},
     },
-    paper::export::{Table, TableCell, TableColumn},
+    paper::{
+        export::{Overwrite, Table, TableCell, TableColumn},
+        print::Document,
+    },
     tui::{
         action::{Action, Person},
         hand::Hand,
@@ -29,21 +32,41 @@ use crate::{
 /// What the hint line offers here.
 pub const HINTS: &[Hint] = &[Hint::of(&[Action::Person(Person::Save)]), hints::BACK];
 
-/// Who stands on the sheet, and where it goes.
+/// What is written, and where it goes.
 #[derive(Debug)]
 pub struct State {
     prompt: Questions,
-    rows: Vec<QueueRow>,
+    what: What,
     asked: Option<Ticket>,
-    glances: Vec<Glance>,
 }
 
-/// A table to be written to a file, with the line above it.
+#[derive(Debug)]
+enum What {
+    /// Who stands on the round sheet.
+    Round {
+        rows: Vec<QueueRow>,
+        glances: Vec<Glance>,
+    },
+    Document(Box<Document>),
+}
+
+/// Something to be written to a file.
 #[derive(Debug, Clone)]
 pub struct Sheet {
     pub file: String,
-    pub title: String,
-    pub table: Table,
+    pub overwrite: Overwrite,
+    pub content: Content,
+}
+
+/// What a file is made of.
+#[derive(Debug, Clone)]
+pub enum Content {
+    /// A table with the line above it.
+    Table {
+        title: String,
+        table: Table,
+    },
+    Document(Box<Document>),
 }
 
 impl State {
@@ -51,71 +74,90 @@ impl State {
     pub fn of(rows: Vec<&QueueRow>, hand: &Hand<'_>) -> Self {
         let title = hand.look.say(words::SHEET_TITLE);
         let name = format!("{title}-{}.txt", hand.today());
+        let rows = rows.into_iter().cloned().collect();
+        let glances = Vec::new();
+        Self::asking(&name, What::Round { rows, glances })
+    }
+
+    /// Returns the question for the file of a document.
+    pub fn of_document(document: Document, name: &str) -> Self {
+        Self::asking(name, What::Document(Box::new(document)))
+    }
+
+    fn asking(name: &str, what: What) -> Self {
         Self {
-            prompt: Questions::of(vec![Item::text(words::SHEET_FILE, &name)]),
-            rows: rows.into_iter().cloned().collect(),
+            prompt: Questions::of(vec![Item::text(words::SHEET_FILE, name)]),
+            what,
             asked: None,
-            glances: Vec::new(),
         }
     }
 
     fn sheet(&self, hand: &Hand<'_>) -> Sheet {
-        let look = hand.look;
-        let columns = [
-            ("place", words::WHERE),
-            ("name", words::NAME),
-            ("what", words::WHAT),
-            ("due", words::WHEN),
-            ("phone", words::PHONE),
-            ("last", words::LAST),
-            ("address", words::ADDRESS),
-        ];
-        let column = |(key, title)| TableColumn::new(key, look.say(title));
-        let rows = self.rows.iter().map(|row| self.row(row, hand));
         Sheet {
             file: self.prompt.text(0).to_owned(),
-            title: look
-                .say(words::SHEET_DATE)
-                .replace("{clinic}", &hand.place.clinic)
-                .replace("{day}", &hand.today().to_string()),
-            table: Table {
-                columns: columns.into_iter().map(column).collect(),
-                rows: rows.collect(),
+            overwrite: Overwrite::Refused,
+            content: match &self.what {
+                What::Round { rows, glances } => round(rows, glances, hand),
+                What::Document(document) => Content::Document(document.clone()),
             },
         }
     }
+}
 
-    fn row(&self, shown: &QueueRow, hand: &Hand<'_>) -> Vec<TableCell> {
-        let (look, today, row) = (hand.look, hand.today(), &shown.row);
-        let glance = self
-            .glances
-            .iter()
-            .find(|glance| glance.person == row.person);
-        let last = glance
-            .and_then(|glance| glance.last.as_ref())
-            .map(|contact| {
-                let measured = contact.happening.measured().unwrap_or_default();
-                let measured = happened::measured(&measured, look.lang);
-                format!("{} {measured}", who::near(contact.day, today))
-            });
-        let who = who::sex_age(look, shown.sex, shown.birth, today);
-        let cells = [
-            Some(shown.place.clone()),
-            Some(format!("{} {who}", shown.name)),
-            Some(super::queue::what(look, row)),
-            Some(super::queue::due(look, row, today)),
-            glance.map(|glance| glance.phone.clone()),
-            last,
-            glance.map(|glance| glance.address.clone()),
-        ];
-        cells.into_iter().map(TableCell::text).collect()
+fn round(rows: &[QueueRow], glances: &[Glance], hand: &Hand<'_>) -> Content {
+    let look = hand.look;
+    let columns = [
+        ("place", words::WHERE),
+        ("name", words::NAME),
+        ("what", words::WHAT),
+        ("due", words::WHEN),
+        ("phone", words::PHONE),
+        ("last", words::LAST),
+        ("address", words::ADDRESS),
+    ];
+    let column = |(key, title)| TableColumn::new(key, look.say(title));
+    let rows = rows.iter().map(|row| round_row(row, glances, hand));
+    Content::Table {
+        title: look
+            .say(words::SHEET_DATE)
+            .replace("{clinic}", &hand.place.clinic)
+            .replace("{day}", &hand.today().to_string()),
+        table: Table {
+            columns: columns.into_iter().map(column).collect(),
+            rows: rows.collect(),
+        },
     }
+}
+
+fn round_row(shown: &QueueRow, glances: &[Glance], hand: &Hand<'_>) -> Vec<TableCell> {
+    let (look, today, row) = (hand.look, hand.today(), &shown.row);
+    let glance = glances.iter().find(|glance| glance.person == row.person);
+    let last = glance
+        .and_then(|glance| glance.last.as_ref())
+        .map(|contact| {
+            let measured = contact.happening.measured().unwrap_or_default();
+            let measured = happened::measured(&measured, look.lang);
+            format!("{} {measured}", who::near(contact.day, today))
+        });
+    let who = who::sex_age(look, shown.sex, shown.birth, today);
+    let cells = [
+        Some(shown.place.clone()),
+        Some(format!("{} {who}", shown.name)),
+        Some(super::queue::what(look, row)),
+        Some(super::queue::due(look, row, today)),
+        glance.map(|glance| glance.phone.clone()),
+        last,
+        glance.map(|glance| glance.address.clone()),
+    ];
+    cells.into_iter().map(TableCell::text).collect()
 }
 
 /// Asks for telephones and addresses.
 pub fn begin(state: &mut State, hand: &mut Hand<'_>) {
-    let people = state.rows.iter().map(|row| row.row.person).collect();
-    state.asked = Some(hand.ask(Question::Glances(people)));
+    if let What::Round { rows, .. } = &state.what {
+        let people = rows.iter().map(|row| row.row.person).collect();
+        state.asked = Some(hand.ask(Question::Glances(people)));
+    }
 }
 
 /// Takes them.
@@ -124,8 +166,10 @@ pub fn replied(state: &mut State, ticket: Ticket, reply: Result<Reply, Stop>) ->
         state.asked = None;
     }
     match reply {
-        Ok(Reply::Glances(glances)) => {
-            state.glances = glances;
+        Ok(Reply::Glances(told)) => {
+            if let What::Round { glances, .. } = &mut state.what {
+                *glances = told;
+            }
             None
         }
         other => unexplained(other),
@@ -163,11 +207,19 @@ pub fn holds(state: &State) -> bool {
 
 /// Draws the box over `area`.
 pub fn view(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
-    let title = look.say(words::SHEET_TITLE);
+    let (title, hint) = match &state.what {
+        What::Round { rows, .. } => {
+            let hint = look.say(words::SHEET_HINT);
+            let hint = hint.replace("{}", &rows.len().to_string());
+            (look.say(words::SHEET_TITLE), hint)
+        }
+        What::Document(_) => {
+            let hint = look.say(words::PRINT_HINT).to_owned();
+            (look.say(words::PRINT_TITLE), hint)
+        }
+    };
     let inner = frame::draw_box(look, frame, area, (60, 5), title);
     state.prompt.draw(look, frame, inner);
-    let hint = look.say(words::SHEET_HINT);
-    let hint = hint.replace("{}", &state.rows.len().to_string());
     cells::put(
         frame,
         inner.x,

@@ -12,6 +12,8 @@ use ratatui::{
 };
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::domain::breaking;
+
 /// Returns how many cells the text takes; control characters take none.
 pub fn width(text: &str) -> usize {
     graphemes(text).map(|(_, cells)| cells).sum()
@@ -26,16 +28,7 @@ pub fn graphemes(text: &str) -> impl Iterator<Item = (&str, usize)> {
 
 /// Returns the longest start of the text that fits into `cells`.
 pub fn start(text: &str, cells: usize) -> &str {
-    let (mut taken, mut end) = (0, 0);
-    for (at, grapheme) in text.grapheme_indices(true) {
-        let wide = width(grapheme);
-        if taken + wide > cells {
-            break;
-        }
-        taken += wide;
-        end = at + grapheme.len();
-    }
-    text.get(..end).unwrap_or(text)
+    breaking::start(text, cells, width)
 }
 
 /// Returns the text cut to `cells`, ending in `cut` where something was left out.
@@ -67,9 +60,7 @@ pub fn right(text: &str, cells: usize, sign: &str) -> String {
 /// are some and between Chinese characters where not; no line begins with a
 /// closing sign.
 pub fn wrap(text: &str, cells: usize) -> Vec<String> {
-    text.split('\n')
-        .flat_map(|line| wrap_line(line, cells))
-        .collect()
+    breaking::wrap(text, cells, width)
 }
 
 /// Returns entries side by side in lines of at most `cells` cells, none cut in two unless
@@ -86,42 +77,6 @@ pub fn wrap_list(entries: &[String], cells: usize) -> Vec<String> {
             _ => lines.extend(wrap(entry, cells)),
         }
     }
-    lines
-}
-
-fn wrap_line(text: &str, cells: usize) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut line = String::new();
-    // Where the last word of the line begins.
-    let mut last = 0;
-    for word in text.split_word_bounds() {
-        let closing = word.starts_with([
-            '，', '。', '；', '：', '、', '）', '！', '？', ',', '.', ')',
-        ]);
-        if width(&line) + width(word) > cells && !line.is_empty() {
-            // A closing sign begins no line: the word before goes with it.
-            let carried = if closing && 0 < last {
-                line.split_off(last)
-            } else {
-                String::new()
-            };
-            lines.push(std::mem::take(&mut line).trim_end().to_owned());
-            line = carried;
-            if word.trim().is_empty() {
-                last = 0;
-                continue;
-            }
-        }
-        let mut rest = word;
-        while width(rest) > cells.max(2) {
-            let first = start(rest, cells.max(2));
-            lines.push(first.to_owned());
-            rest = rest.get(first.len()..).unwrap_or("");
-        }
-        last = line.len();
-        line.push_str(rest);
-    }
-    lines.push(line);
     lines
 }
 

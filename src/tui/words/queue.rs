@@ -113,6 +113,15 @@ pub const SHEET_HINT: Text = text(
     "{} 人；.txt 可打印，.csv 用表格打开",
     "{} people; .txt to print, .csv for a spreadsheet",
 );
+pub const PRINT_TITLE: Text = text("打印到文件", "Print to a file");
+pub const PRINT_HINT: Text = text(
+    ".html 用浏览器打印，.txt 用针式打印机",
+    ".html to print from a browser, .txt for a dot-matrix printer",
+);
+pub const SHEET_EXISTS: Text = text(
+    "已有同名文件 {}，要覆盖吗？",
+    "{} exists already. Replace it?",
+);
 pub const SHEET_NO_FILE: Text = text("请写文件名", "name a file");
 pub const SHEET_WRITTEN: Text = text("已写好 {}", "Written: {}");
 pub const SHEET_DATE: Text = text("走访单 {clinic} {day}", "Round sheet, {clinic}, {day}");

@@ -15,19 +15,24 @@ mod words;
 
 pub use view::view;
 
-use super::{Outcome, unexplained};
+use super::{Outcome, Screen, sheet, unexplained};
 use crate::{
     desk::{
         Question, Reply, Stop,
-        reply::{PaperPerson, ReferralRow, ReferralsView, RegisterRow, RegisterView},
+        reply::{
+            PaperPerson, ReferralRow, ReferralsView, RegisterRow, RegisterView, SlipView, Stands,
+        },
     },
     domain::{
-        day::{Day, plus_days},
+        clock,
+        day::{Day, age_years, plus_days},
         text::Text,
         visit,
     },
+    paper::referral::{self, Slip},
     tui::{
         action::{Action, Papers},
+        app::Status,
         hand::Hand,
         port::Ticket,
         widgets::{
@@ -43,6 +48,7 @@ pub const HINTS: &[Hint] = &[
     Hint::of(&[Action::Papers(Papers::Check)]),
     Hint::of(&[Action::Papers(Papers::Slip)]),
     Hint::of(&[Action::Papers(Papers::ReturnSlip)]),
+    Hint::of(&[Action::Papers(Papers::Print)]),
     Hint::of(&[Action::Papers(Papers::OtherList)]),
     Hint::of(&[Action::Papers(Papers::DayBefore)]),
     hints::BACK,
@@ -69,6 +75,8 @@ enum Answered {
 pub struct State {
     which: Which,
     asked: Option<Ticket>,
+    /// A slip to be printed is being asked for.
+    printing: Option<Ticket>,
     list: Option<Answered>,
     scroll: Scroll,
 }
@@ -88,6 +96,7 @@ impl State {
         Self {
             which,
             asked: None,
+            printing: None,
             list: None,
             scroll: Scroll::default(),
         }
@@ -103,7 +112,7 @@ impl State {
 
     /// Returns whether keys wait: who stands in which row is being asked.
     pub const fn holds(&self) -> bool {
-        self.asked.is_some()
+        self.asked.is_some() || self.printing.is_some()
     }
 
     fn people(&self) -> Vec<&PaperPerson> {
@@ -149,7 +158,16 @@ pub fn refresh(state: &mut State, hand: &mut Hand<'_>) {
 }
 
 /// Takes an answer of the desk; the cursor stays with its person.
-pub fn replied(state: &mut State, ticket: Ticket, reply: Result<Reply, Stop>) -> Option<Outcome> {
+pub fn replied(
+    state: &mut State,
+    ticket: Ticket,
+    reply: Result<Reply, Stop>,
+    hand: &Hand<'_>,
+) -> Option<Outcome> {
+    if state.printing == Some(ticket) {
+        state.printing = None;
+        return slip_came(reply, hand);
+    }
     if state.asked != Some(ticket) {
         return None;
     }
@@ -179,6 +197,10 @@ pub fn update(state: &mut State, action: Option<Papers>, hand: &mut Hand<'_>) ->
         Papers::Check => return Some(Outcome::Visit(state.here()?.person)),
         Papers::Slip => return paper(state, visit::SLIP),
         Papers::ReturnSlip => return paper(state, visit::RETURN_SLIP),
+        Papers::Print => {
+            print(state, hand);
+            return None;
+        }
         Papers::OtherList => {
             let other = match state.which {
                 Which::Referrals => State::register(),
@@ -200,6 +222,57 @@ pub fn update(state: &mut State, action: Option<Papers>, hand: &mut Hand<'_>) ->
 fn paper(state: &State, form: &str) -> Option<Outcome> {
     let person = state.here()?.person;
     Some(Outcome::VisitOn(person, vec![form.to_owned()]))
+}
+
+/// Asks for the slip of the person selected: the return slip where it came.
+fn print(state: &mut State, hand: &mut Hand<'_>) {
+    let Some(person) = state.here().map(|who| who.person) else {
+        return;
+    };
+    let is_back = |row: &ReferralRow| matches!(row.stands, Stands::Returned(_));
+    let form = if state.referral().is_some_and(is_back) {
+        visit::RETURN_SLIP
+    } else {
+        visit::SLIP
+    };
+    state.printing = Some(hand.ask(Question::Slip { person, form }));
+}
+
+/// Asks for the file the slip goes to.
+fn slip_came(reply: Result<Reply, Stop>, hand: &Hand<'_>) -> Option<Outcome> {
+    let view = match reply {
+        Ok(Reply::Slip(Some(view))) => view,
+        Ok(Reply::Slip(None)) => {
+            let said = hand.look.say(words::NOT_WRITTEN).to_owned();
+            return Some(Outcome::Say(Status::refused(said)));
+        }
+        other => return unexplained(other),
+    };
+    let document = referral::slip(slip(&view, &printed(&view)));
+    let name = format!(
+        "{}-{}-{}.html",
+        words::SLIP_FILE,
+        view.who.name,
+        view.filled.visit
+    );
+    let asked = sheet::State::of_document(document, &name);
+    Some(Outcome::Open(Box::new(Screen::Sheet(Box::new(asked)))))
+}
+
+fn printed(view: &SlipView) -> String {
+    format!("{} {}", view.today, clock::time_of(view.now))
+}
+
+fn slip<'a>(view: &'a SlipView, printed: &'a str) -> Slip<'a> {
+    Slip {
+        form: &view.form,
+        filled: &view.filled,
+        years: view
+            .who
+            .birth
+            .map(|birth| age_years(birth, view.filled.visit)),
+        printed,
+    }
 }
 
 /// Turns to the register of another day, not beyond today.

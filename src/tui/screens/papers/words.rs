@@ -46,3 +46,9 @@ pub const NOTIFIABLE: Text = text("传染病报告", "notified");
 pub const SENT_ON: Text = text("{day} 转出", "sent {day}");
 pub const HANDLING: Text = text("处理 {}", "done: {}");
 pub const BY: Text = text("接诊 {}", "seen by {}");
+pub const NOT_WRITTEN: Text = text(
+    "还没有这张单子，请先开转诊单",
+    "There is no such slip yet: write it first",
+);
+/// A file's name begins so, whatever the language: the paper is Chinese.
+pub const SLIP_FILE: &str = "转诊单";

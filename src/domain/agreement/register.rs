@@ -1,0 +1,299 @@
+//! 签约工作登记表: what was signed on a day by a doctor, how it adds up, and the sums of a
+//! campaign (agreements §11).
+//!
+//! It is computed whole from the agreements as they stand, never typed. A sheet only ever gains
+//! lines: an agreement made void keeps its line, counts no more, and gets a correction line on
+//! the day it was made void. Every count keeps those it counts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    coded::coded,
+    contract::{Agreement, Origin},
+    rules::AgreementRules,
+    signed::Signed,
+};
+use crate::domain::{
+    day::{Day, year_start},
+    id::{AgreementId, DoctorId, HouseholdId, PersonId},
+    tags::{Tag, TagSet},
+};
+use chrono::Datelike as _;
+
+coded! {
+    /// 签约类型
+    SigningKind {
+        1 New "新签" "new",
+        2 Renewal "续签" "renewed by hand",
+        3 Automatic "自动续约" "renewed by itself",
+        4 Change "改签" "doctor changed",
+    }
+}
+
+impl SigningKind {
+    /// Returns how an agreement came about.
+    pub const fn of(origin: &Origin) -> Self {
+        match origin {
+            Origin::New => Self::New,
+            Origin::Renewal { .. } => Self::Renewal,
+            Origin::Automatic { .. } => Self::Automatic,
+            Origin::Change { .. } => Self::Change,
+        }
+    }
+}
+
+/// An agreement with what a register tells beside it.
+#[derive(Debug, Clone)]
+pub struct Registered {
+    pub agreement: Agreement,
+    /// The clinic's day on which the signature or the renewal was entered.
+    pub entered: Day,
+    /// Of the household, or of the unit.
+    pub village: String,
+    /// The head of the household, or the unit's name.
+    pub head: String,
+    pub representative: String,
+    /// Who lived in the household, or stood on the unit's list, on the day it was signed.
+    pub residents: BTreeSet<PersonId>,
+    /// The groups of everybody covered, on that day.
+    pub tags: BTreeMap<PersonId, TagSet>,
+}
+
+impl Registered {
+    /// Returns who was covered by the agreement as it was signed; later supplement pages are
+    /// none of the register's.
+    pub fn covered(&self) -> BTreeSet<PersonId> {
+        let members = self.agreement.signed().map(|signed| signed.members.iter());
+        let members = members.into_iter().flatten();
+        let first = members.filter(|member| member.page == 0);
+        first.map(|member| member.person).collect()
+    }
+
+    /// Returns the groups of key people that occur among those covered, with who is in them.
+    pub fn key_groups(&self, include_k11: bool) -> BTreeMap<Tag, BTreeSet<PersonId>> {
+        let mut groups: BTreeMap<Tag, BTreeSet<PersonId>> = BTreeMap::new();
+        for person in self.covered() {
+            let tags = self.tags.get(&person).copied().unwrap_or(TagSet::EMPTY);
+            for tag in tags.iter().filter(|tag| tag.is_key(include_k11)) {
+                groups.entry(tag).or_default().insert(person);
+            }
+        }
+        groups
+    }
+
+    fn key_people(&self, include_k11: bool) -> BTreeSet<PersonId> {
+        self.key_groups(include_k11)
+            .into_values()
+            .flatten()
+            .collect()
+    }
+
+    fn household(&self) -> Option<HouseholdId> {
+        self.agreement.scope.household()
+    }
+
+    /// Returns the signatures where it still counts.
+    fn valid(&self) -> Option<&Signed> {
+        let signed = self.agreement.signed()?;
+        signed.voided.is_none().then_some(signed)
+    }
+}
+
+/// Whether a line counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counts {
+    Yes,
+    /// The agreement was made void that day.
+    MadeVoid(Day),
+    /// The line corrects that of the day named; it counts nothing.
+    Corrects(Day),
+}
+
+/// One line.
+#[derive(Debug, Clone)]
+pub struct Line<'a> {
+    pub of: &'a Registered,
+    pub kind: SigningKind,
+    pub covered: BTreeSet<PersonId>,
+    pub key: BTreeMap<Tag, BTreeSet<PersonId>>,
+    pub counts: Counts,
+    /// The day it was entered, where that was later (补录).
+    pub late: Option<Day>,
+}
+
+/// Those counted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sums {
+    pub agreements: BTreeSet<AgreementId>,
+    pub households: BTreeSet<HouseholdId>,
+    pub persons: BTreeSet<PersonId>,
+    /// Key people, each once.
+    pub key: BTreeSet<PersonId>,
+    pub kinds: BTreeMap<SigningKind, BTreeSet<AgreementId>>,
+}
+
+impl Sums {
+    fn add(&mut self, one: &Registered, include_k11: bool) {
+        let id = one.agreement.id;
+        self.agreements.insert(id);
+        self.households.extend(one.household());
+        self.persons.extend(one.covered());
+        self.key.extend(one.key_people(include_k11));
+        let kind = SigningKind::of(&one.agreement.origin);
+        self.kinds.entry(kind).or_default().insert(id);
+    }
+}
+
+/// The sheet of one doctor and day.
+#[derive(Debug, Clone)]
+pub struct Sheet<'a> {
+    pub day: Day,
+    pub doctor: DoctorId,
+    /// In the order of entry; those of one day by the agreement's id.
+    pub lines: Vec<Line<'a>>,
+    pub day_sums: Sums,
+    /// The doctor's, from 1 January to this day.
+    pub year_sums: Sums,
+    /// Residents of the ground with coverage on the day, whoever their doctor is.
+    pub covered: BTreeSet<PersonId>,
+    /// Residents of the ground.
+    pub residents: BTreeSet<PersonId>,
+}
+
+/// What a register is asked about.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    pub rules: &'a AgreementRules,
+    /// Whether K11 is a group of key people.
+    pub include_k11: bool,
+    /// Who lives on the ground the rate of coverage is of, on the day.
+    pub residents: &'a BTreeSet<PersonId>,
+}
+
+/// Returns the sheet of a doctor and day.
+pub fn sheet<'a>(all: &'a [Registered], doctor: DoctorId, day: Day, asked: Asked<'_>) -> Sheet<'a> {
+    let own = || {
+        all.iter()
+            .filter(|one| one.agreement.contents.doctor == Some(doctor))
+    };
+    let lines = own().flat_map(|one| lines_of(one, day, asked.include_k11));
+    let mut lines: Vec<Line<'a>> = lines.collect();
+    lines.sort_by_key(|line| (line.of.entered, line.of.agreement.id));
+    let sums = |from: Day| {
+        let mut sums = Sums::default();
+        for one in signed_in(own(), from, day) {
+            sums.add(one, asked.include_k11);
+        }
+        sums
+    };
+    Sheet {
+        day,
+        doctor,
+        lines,
+        day_sums: sums(day),
+        year_sums: sums(year_start(day.year())),
+        covered: covered_on(all, day, asked),
+        residents: asked.residents.clone(),
+    }
+}
+
+/// Returns the residents of the ground with coverage that counts on the day.
+pub fn covered_on(all: &[Registered], day: Day, asked: Asked<'_>) -> BTreeSet<PersonId> {
+    let covered = all.iter().flat_map(|one| {
+        let signed = one.agreement.signed();
+        let people = one.agreement.covered_on(day).into_iter();
+        people.filter(move |person| {
+            let member = signed.and_then(|signed| signed.member(*person));
+            member.is_some_and(|member| member.counts_on(day, asked.rules))
+        })
+    });
+    covered
+        .filter(|person| asked.residents.contains(person))
+        .collect()
+}
+
+fn lines_of(one: &Registered, day: Day, include_k11: bool) -> Vec<Line<'_>> {
+    let Some(signed) = one.agreement.signed() else {
+        return Vec::new();
+    };
+    let line = |counts| Line {
+        of: one,
+        kind: SigningKind::of(&one.agreement.origin),
+        covered: one.covered(),
+        key: one.key_groups(include_k11),
+        counts,
+        late: Some(one.entered).filter(|entered| signed.on < *entered),
+    };
+    let voided = signed.voided.as_ref().map(|voided| voided.on);
+    let own = (signed.on == day).then(|| line(voided.map_or(Counts::Yes, Counts::MadeVoid)));
+    let correction = voided.filter(|on| *on == day && signed.on != day);
+    let correction = correction.map(|_| Line {
+        late: None,
+        ..line(Counts::Corrects(signed.on))
+    });
+    own.into_iter().chain(correction).collect()
+}
+
+/// Those signed on these days, both included, that still count.
+fn signed_in<'a>(
+    all: impl Iterator<Item = &'a Registered>,
+    from: Day,
+    until: Day,
+) -> impl Iterator<Item = &'a Registered> {
+    all.filter(move |one| {
+        let on = one.valid().map(|signed| signed.on);
+        on.is_some_and(|on| from <= on && on <= until)
+    })
+}
+
+/// What a campaign is summed up by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    Doctor,
+    Village,
+    Day,
+}
+
+/// What one sum of a campaign is of.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Of {
+    Doctor(Option<DoctorId>),
+    Village(String),
+    Day(Day),
+}
+
+/// The sums of a campaign (汇总上报), and what they make up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Campaign {
+    pub from: Day,
+    pub until: Day,
+    pub sums: BTreeMap<Of, Sums>,
+    pub total: Sums,
+}
+
+/// Returns the sums of what was signed on these days, both included.
+pub fn campaign(
+    all: &[Registered],
+    (from, until): (Day, Day),
+    by: By,
+    include_k11: bool,
+) -> Campaign {
+    let mut sums: BTreeMap<Of, Sums> = BTreeMap::new();
+    let mut total = Sums::default();
+    for one in signed_in(all.iter(), from, until) {
+        let on = one.valid().map_or(one.entered, |signed| signed.on);
+        let of = match by {
+            By::Doctor => Of::Doctor(one.agreement.contents.doctor),
+            By::Village => Of::Village(one.village.clone()),
+            By::Day => Of::Day(on),
+        };
+        sums.entry(of).or_default().add(one, include_k11);
+        total.add(one, include_k11);
+    }
+    Campaign {
+        from,
+        until,
+        sums,
+        total,
+    }
+}

@@ -1,0 +1,76 @@
+//! Files of the window's own making: written whole, named when written, never replaced unasked.
+
+use std::path::PathBuf;
+
+use super::{
+    app::{App, Status},
+    message::{Effect, Message},
+    screens::{
+        Then, question,
+        sheet::{Content, Sheet},
+    },
+    words::queue as words,
+};
+use crate::paper::{
+    export::{self, ExportFailure, Format, Overwrite},
+    print::{self, Form},
+};
+
+/// Writes a sheet and returns how it went.
+pub fn message(sheet: Box<Sheet>) -> Message {
+    let written = write(&sheet);
+    Message::Written(sheet, written)
+}
+
+/// A table becomes what its file's ending asks for, else plain text; a document a page for the
+/// browser, or plain text.
+fn write(sheet: &Sheet) -> Result<PathBuf, ExportFailure> {
+    let path = std::path::absolute(&sheet.file)?;
+    let overwrite = sheet.overwrite;
+    match &sheet.content {
+        Content::Table { title, table } => match Format::of_path(&path) {
+            Some(format) => export::to_file(table, format, &path, overwrite)?,
+            None => export::to_text_file(title, table, &path, overwrite)?,
+        },
+        Content::Document(document) => {
+            let form = Form::of_path(&path).unwrap_or(Form::Text(print::Sheet::default()));
+            print::to_file(std::slice::from_ref(document), form, &path, overwrite)?;
+        }
+    }
+    Ok(path)
+}
+
+/// Tells where it was written; asks before a file is replaced.
+pub(super) fn written(
+    app: &mut App,
+    sheet: Box<Sheet>,
+    written: Result<PathBuf, ExportFailure>,
+) -> Vec<Effect> {
+    let look = &app.look;
+    app.status = Some(match written {
+        Ok(path) => {
+            let text = look.say(words::SHEET_WRITTEN);
+            Status::done(text.replace("{}", &path.to_string_lossy()))
+        }
+        Err(ExportFailure::Exists) => {
+            let question = look.say(words::SHEET_EXISTS).replace("{}", &sheet.file);
+            let asked = question::State::confirm(look, look.say(words::PRINT_TITLE), &question);
+            app.unwritten = Some(sheet);
+            return app.interrupt(asked, Then::Overwrite);
+        }
+        Err(failure) => Status::refused(failure.sentence(look.lang)),
+    });
+    Vec::new()
+}
+
+/// Writes what waited, or leaves the file as it is.
+pub(super) fn overwrite(app: &mut App, may: bool) -> Vec<Effect> {
+    let sheet = app.unwritten.take().filter(|_| may);
+    let write = sheet.map(|sheet| {
+        Effect::Write(Box::new(Sheet {
+            overwrite: Overwrite::Allowed,
+            ..*sheet
+        }))
+    });
+    write.into_iter().collect()
+}
