@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 pub use super::{
     asked::{
-        AgreementListAsk, AgreementProposalAsk, CandidatesAsk, CardAsk, ContactDraft, KeptForm,
-        Party, QueueAsk,
+        AgreementListAsk, AgreementPreviewAsk, AgreementProposalAsk, CandidatesAsk, CardAsk,
+        ContactDraft, KeptForm, Party, QueueAsk,
     },
     drafts::Draft,
 };
@@ -131,6 +131,10 @@ pub enum Question {
     },
     /// A new agreement, prefilled.
     AgreementProposal(AgreementProposalAsk),
+    /// What the papers of an agreement tell.
+    AgreementPaper(AgreementId),
+    /// What an agreement written so far would lack; nothing is written.
+    AgreementPreview(Box<AgreementPreviewAsk>),
     /// A page of a list of agreements, or of households to sign, with the counts of all.
     AgreementList(AgreementListAsk),
     /// What was signed on a day, of one doctor or of all; of today where none is named.
@@ -300,6 +304,12 @@ pub enum Command {
     Agreement {
         agreement: Option<AgreementId>,
         action: Box<Action>,
+    },
+    /// Several things with one agreement in one entry, all or nothing, each decided as the one
+    /// before leaves it; where none is named the first begins it.
+    AgreementSteps {
+        agreement: Option<AgreementId>,
+        actions: Vec<Action>,
     },
     /// Writes down who signs or what is offered.
     KeepParty(Box<Party>),

@@ -17,9 +17,9 @@ use std::sync::Arc;
 
 pub use self::{
     agreement::{
-        AgreementBrief, AgreementList, AgreementListRow, AgreementListView, AgreementPerson,
-        AgreementProposalView, AgreementView, ConsentRule, PanelTold, PartiesView, SignedRow,
-        SigningDayView,
+        AgreementBrief, AgreementList, AgreementListRow, AgreementListView, AgreementPaperView,
+        AgreementPerson, AgreementPreview, AgreementProposalView, AgreementView, ConsentRule,
+        PanelTold, PartiesView, SignedRow, SigningDayView,
     },
     done::{Done, LeftOut, RecordedContact, ReportedDeath, Undone},
     draft::{TakenUp, WaitingDraft},
@@ -67,6 +67,8 @@ pub enum Reply {
     Register(Box<RegisterView>),
     Agreement(Box<AgreementView>),
     AgreementProposal(Box<AgreementProposalView>),
+    AgreementPreview(Box<AgreementPreview>),
+    AgreementPaper(Box<AgreementPaperView>),
     AgreementList(Box<AgreementListView>),
     SigningDay(Box<SigningDayView>),
     Parties(Box<PartiesView>),

@@ -88,6 +88,12 @@ impl Desk {
             Question::AgreementProposal(asked) => {
                 Reply::AgreementProposal(Box::new(self.agreement_proposal(asked)?))
             }
+            Question::AgreementPaper(id) => {
+                Reply::AgreementPaper(Box::new(self.agreement_paper(*id)?))
+            }
+            Question::AgreementPreview(asked) => {
+                Reply::AgreementPreview(Box::new(self.agreement_preview(asked)?))
+            }
             Question::AgreementList(asked) => {
                 Reply::AgreementList(Box::new(self.agreement_list(asked)?))
             }

@@ -54,4 +54,4 @@ pub mod rules;
 pub mod standing;
 pub mod warning;
 
-pub use self::decide::{Outcome, decide};
+pub use self::decide::{Outcome, decide, foreseen};

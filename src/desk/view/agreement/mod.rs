@@ -2,7 +2,9 @@
 
 pub(super) mod found;
 mod lists;
+mod paper;
 mod people;
+mod preview;
 mod proposal;
 mod signed;
 mod whole;
