@@ -256,6 +256,21 @@ fn of_two_windows_the_second_is_told_by_whom_and_when() {
     sees(&unseen, &["由赵明于2026-11-21 10:00办"]);
 }
 
+/// A household of one where nobody signs agreements yet.
+fn without_doctor() -> Arc<Desk> {
+    let desk = clinic();
+    household(&desk, "3", vec![resident("孙立", "男", "1960-03-01")]);
+    desk
+}
+
+#[test]
+fn the_first_doctor_registers_in_the_form() {
+    let form = Window::of(without_doctor, Some("王建国")).keys("<f3>sl<enter><f7>2");
+    sees(&form, &["还没有登记签约医生"]);
+    let signed = form.keys("11P1<enter>11<f9>");
+    sees(&signed, &["已生效 孙立户 1人", "王建国"]);
+}
+
 /// The agreement's own page, signed today.
 fn page() -> Window {
     home().keys(AT_HOME)

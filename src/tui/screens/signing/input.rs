@@ -1,7 +1,7 @@
 //! What each place takes: one of some choices, several, a line, a day, an amount.
 
 use super::{
-    known::{BY_GUARDIAN, COVERED, Form},
+    known::{BY_GUARDIAN, COVERED, Form, REGISTER},
     spot::{Part, Spot},
     words,
 };
@@ -180,6 +180,12 @@ impl Form {
     }
 
     fn doctors(&self, look: &Look) -> Vec<Choice> {
+        if self.known.doctors.is_empty() {
+            return digits(std::iter::once((
+                REGISTER.to_owned(),
+                look.say(words::REGISTER).to_owned(),
+            )));
+        }
         let doctors = self.known.doctors.iter();
         digits(doctors.map(|told| {
             let doctor = &told.doctor;

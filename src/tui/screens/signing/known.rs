@@ -31,6 +31,9 @@ pub const COVERED: &str = "0";
 /// Represented by a guardian, in the answer of [`Spot::Representative`].
 pub const BY_GUARDIAN: &str = "guardian";
 
+/// The user is to be registered as a doctor, in the answer of [`Spot::Doctor`].
+pub const REGISTER: &str = "register";
+
 /// What does not come from the keyboard.
 #[derive(Debug, Clone)]
 pub struct Known {
@@ -175,6 +178,15 @@ impl Form {
         };
         form.fill();
         form
+    }
+
+    /// Takes what is known now; answers stay, and a doctor known only now is filled in.
+    pub fn take(&mut self, known: Known) {
+        self.known = known;
+        let doctor = self.known.contents.doctor;
+        if let Some(doctor) = doctor.filter(|_| self.text(&Spot::Doctor).is_empty()) {
+            self.set(Spot::Doctor, &doctor.to_string());
+        }
     }
 
     /// Returns the answer of a place, trimmed; empty where there is none.

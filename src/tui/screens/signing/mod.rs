@@ -232,6 +232,11 @@ pub fn update(
         }
         None => typing::press(form, cursor, key, hand.look),
     };
+    if form.text(&Spot::Doctor) == known::REGISTER {
+        form.set(Spot::Doctor, "");
+        cursor.stand(form, Some(Spot::Doctor));
+        return saving::register(state, hand);
+    }
     after(state, changed, hand);
     None
 }

@@ -5,7 +5,8 @@ use super::{
     State, Wanted,
     known::{Beside, Form, Known},
     preview,
-    typing::{self, Cursor},
+    spot::Spot,
+    typing::{self, Cursor, Way},
 };
 use crate::{
     desk::{
@@ -177,7 +178,15 @@ fn ready(state: &mut State, hand: &mut Hand<'_>) {
         About::Begun(view) => Known::begun(*view, beside),
     };
     if let Some(form) = &mut state.form {
-        form.known = known;
+        let was_open = form.is_open(&Spot::Doctor);
+        form.take(known);
+        if let Some(cursor) = &mut state.cursor
+            && was_open
+            && cursor.at == Some(Spot::Doctor)
+            && !form.is_open(&Spot::Doctor)
+        {
+            cursor.go(form, Way::Open);
+        }
         typing::settle(state);
         preview(state, hand);
         return;

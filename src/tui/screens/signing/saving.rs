@@ -7,12 +7,13 @@ use super::{
 };
 use crate::{
     catalog::papers::Paper,
-    desk::{Command, Question, Reply, Stop},
+    desk::{Command, Question, Reply, Stop, request::Party},
     domain::agreement::{
         action::Action,
+        doctor::{Doctor, DoctorKind},
         refusal::{AgreementRefusal, Refusal},
     },
-    domain::{agreement::rules::ORIGINALS, refusal},
+    domain::{agreement::rules::ORIGINALS, clinic::Role, id::DoctorId, refusal},
     lang::refusals::signing,
     tui::{
         app::Status,
@@ -27,6 +28,8 @@ pub enum Saving {
     Draft,
     Sign,
     Print,
+    /// The user as a doctor who signs.
+    Register,
 }
 
 /// Asks what is missing, to sign at once where nothing is.
@@ -126,6 +129,30 @@ fn ask(state: &mut State, what: Saving, actions: Vec<Action>, hand: &mut Hand<'_
     state.saving = asked.map(|ticket| (ticket, what));
 }
 
+/// Registers the user as a village doctor who signs from today on.
+pub fn register(state: &mut State, hand: &mut Hand<'_>) -> Option<Outcome> {
+    let user = hand.place.user.as_ref()?;
+    if user.role != Role::Doctor {
+        let text = hand.look.say(words::ONLY_DOCTORS).to_owned();
+        return Some(Outcome::Say(Status::refused(text)));
+    }
+    let doctor = Doctor {
+        id: DoctorId(0),
+        name: user.name.clone(),
+        staff: Some(user.id),
+        id_no: String::new(),
+        licence: String::new(),
+        kind: DoctorKind::Village,
+        from: hand.today(),
+        until: None,
+        cap: None,
+    };
+    let party = Box::new(Party::Doctor(None, doctor));
+    let asked = hand.change(Command::KeepParty(party), Vec::new());
+    state.saving = asked.map(|ticket| (ticket, Saving::Register));
+    None
+}
+
 /// Takes the answer to what was asked.
 pub fn saved(
     state: &mut State,
@@ -160,6 +187,10 @@ pub fn saved(
                 }
                 None => Some(Outcome::Done(text)),
             }
+        }
+        Saving::Register => {
+            opening::renew(state, hand);
+            None
         }
         Saving::Print => {
             let id = done.agreements.first().copied();

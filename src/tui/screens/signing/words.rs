@@ -38,10 +38,15 @@ pub const TEAM: Text = text("团队", "Team");
 pub const NO_TEAM: Text = text("不写团队", "no team");
 pub const PHONE: Text = text("联系电话", "Phone");
 pub const CHANGE_REASON: Text = text("改签原因", "Why anew");
-pub const NO_DOCTOR: Text = text(
-    "还没有登记签约医生：请先登记（cunyi doctor add）",
-    "No doctor is registered yet: register one first (cunyi doctor add)",
+pub const REGISTER: Text = text(
+    "登记自己为签约医生（乡村医生）",
+    "register me as a village doctor",
 );
+pub const NO_DOCTOR: Text = text(
+    "还没有登记签约医生。1登记自己（乡村医生）；别的医生用命令行登记",
+    "No doctor is registered yet. 1 registers you as a village doctor; others by command line",
+);
+pub const ONLY_DOCTORS: Text = text("只有医生能登记为签约医生", "Only doctors sign agreements");
 pub const PANEL: Text = text("已签 {persons}人", "signed {persons}");
 pub const PANEL_OF: Text = text(
     "已签 {persons}/{most}人 {households}/{homes}户",
