@@ -1,5 +1,17 @@
 //! Enumerations of the paper forms: a stored name, an official code and a wording each.
 
+use crate::domain::text::Text;
+
+/// A value of a paper form's list.
+pub trait Coded: Copy + 'static {
+    /// Returns every value, in the official order.
+    fn all() -> &'static [Self];
+    /// Returns the official code.
+    fn number(self) -> u8;
+    /// Returns the wording.
+    fn wording(self) -> Text;
+}
+
 /// Writes an enum whose variants carry their official code and their wording in both languages.
 macro_rules! coded {
     ($(#[$doc:meta])* $name:ident { $($code:literal $variant:ident $zh:literal $en:literal,)+ }) => {
@@ -33,6 +45,20 @@ macro_rules! coded {
                     $(Self::$variant => ($zh, $en),)+
                 };
                 $crate::domain::text::Text { zh, en }
+            }
+        }
+
+        impl $crate::domain::agreement::coded::Coded for $name {
+            fn all() -> &'static [Self] {
+                Self::ALL
+            }
+
+            fn number(self) -> u8 {
+                self.code()
+            }
+
+            fn wording(self) -> $crate::domain::text::Text {
+                self.name()
             }
         }
     };

@@ -15,7 +15,7 @@
 //!
 //! Nothing here reads a store or a clock; changes are written so that a journal can keep them.
 
-mod coded;
+pub mod coded;
 
 pub mod doctor;
 pub mod team;
@@ -54,4 +54,4 @@ pub mod rules;
 pub mod standing;
 pub mod warning;
 
-pub use self::decide::{Outcome, decide};
+pub use self::decide::{Outcome, decide, foreseen};
