@@ -412,3 +412,71 @@ fn the_parties_are_written_down_and_changed() {
         "E-VCH-STATE"
     );
 }
+
+const SIGNED: &str = "\
+户编号,户主姓名,与户主关系,姓名,性别,民族,身份证号,出生日期,联系电话,村（居）,组,家庭住址,人群分类,签约状态,签约日期,签约医生
+H1,张德福,户主,张德福,男,汉族,529901195603011234,1956-03-01,15400000321,石桥村,3组,石桥村3组12号,,已签约,2024-03-10,赵明
+H1,张德福,配偶,张秀英,女,汉族,,1958-05-01,,石桥村,3组,石桥村3组12号,,已签约,2024-03-10,赵明
+H2,王桂兰,户主,王桂兰,女,汉族,,1955-02-02,15400000654,石桥村,3组,石桥村3组15号,,未签约,,
+H3,李国强,户主,李国强,男,汉族,,1960-02-02,15400000655,石桥村,3组,石桥村3组16号,,已签约,2026-06-01,王建国
+";
+
+#[test]
+fn a_roster_brings_agreements_in_to_be_confirmed_never_as_signed() {
+    let place = Place::new();
+    let file = place.data().join("signed.csv");
+    std::fs::write(&file, SIGNED).unwrap();
+    let import = format!("import {}", file.display());
+    assert_eq!(
+        place.ask(&format!("{import} --dry-run")).json()["agreements"],
+        2
+    );
+    assert_eq!(place.ask("agreement list").json()["counts"]["running"], 0);
+    let said = place.ask(&import);
+    assert_eq!(said.json()["agreements"], 2, "{said:?}");
+    let list = place.ask("agreement list to_confirm").json();
+    assert_eq!(list["total"], 2);
+    let told = place.ask("agreement show h1").json();
+    assert_eq!(
+        (&told["kind"], &told["doctor"]),
+        (&json!("brought_in"), &json!("赵明"))
+    );
+    assert_eq!((&told["number"], &told["fees"]), (&json!(null), &json!([])));
+    // It was renewed every year since it was signed.
+    assert_eq!(
+        (&told["start"], &told["end"]),
+        (&json!("2026-03-10"), &json!("2027-03-09"))
+    );
+    assert_eq!(told["members"][0]["consent"]["kind"], 9);
+    assert_eq!(told["flags"], json!(["consent_incomplete"]));
+    // The clinic's own doctor is known by his account, the other one as the roster tells of him.
+    let doctors = place.ask("doctor").json();
+    assert_eq!(doctors["doctors"][0]["staff"], json!(null));
+    assert_eq!(doctors["doctors"][1]["staff"], "s1");
+    let told = place.ask("report campaign --period 2026").json();
+    assert_eq!(told["sheets"][0]["rows"][0]["households"], 0);
+    assert_eq!(
+        place.ask("report register --day 2026-06-01").json()["sheets"],
+        json!([])
+    );
+    assert_eq!(
+        place.ask("search 张秀英").json()["rows"][0]["agreement"],
+        "active"
+    );
+    assert_eq!(
+        place.ask("search 王桂兰").json()["rows"][0]["agreement"],
+        "未签约"
+    );
+    // Once more changes nothing.
+    let again = place.ask(&import).json();
+    assert_eq!(
+        (&again["agreements"], &again["changed"]),
+        (&json!(0), &json!(0))
+    );
+    for person in ["张德福", "张秀英"] {
+        let line = format!("agreement confirm h1 {person} --consent 1,{person}页");
+        assert_eq!(place.ask(&line).code, 0);
+    }
+    assert_eq!(place.ask("agreement list to_confirm").json()["total"], 1);
+    assert_eq!(place.ask("check").json()["ok"], true);
+}

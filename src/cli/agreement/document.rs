@@ -248,5 +248,6 @@ pub fn kind(origin: &Origin) -> &'static str {
         Origin::Renewal { .. } => "renewal",
         Origin::Automatic { .. } => "automatic",
         Origin::Change { .. } => "change",
+        Origin::BroughtIn => "brought_in",
     }
 }

@@ -310,8 +310,8 @@ pub const COMMANDS: &[(&str, Text)] = &[
     (
         "report",
         text(
-            "登记表和统计表：register 签约工作登记表，campaign 汇总表，performance 绩效统计表",
-            "registers: register (of a day), campaign (sums), performance (what was promised and done)",
+            "签约工作登记表、汇总表、绩效统计表",
+            "registers of signing: of a day, sums, what was promised and done",
         ),
     ),
 ];

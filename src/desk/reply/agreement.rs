@@ -195,13 +195,15 @@ pub enum AgreementList {
     EndUnsigned,
     /// The doctor of record serves no longer.
     DoctorLeft,
+    /// Told by a roster: each member's own word is to be taken.
+    ToConfirm,
     /// Everything that runs.
     Running,
 }
 
 impl AgreementList {
     /// Every list, in the order people work through them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::ToSign,
         Self::Drafts,
         Self::Printed,
@@ -214,6 +216,7 @@ impl AgreementList {
         Self::ConsentIncomplete,
         Self::EndUnsigned,
         Self::DoctorLeft,
+        Self::ToConfirm,
         Self::Running,
     ];
 
@@ -232,6 +235,7 @@ impl AgreementList {
             Self::ConsentIncomplete => "consent_incomplete",
             Self::EndUnsigned => "end_unsigned",
             Self::DoctorLeft => "doctor_left",
+            Self::ToConfirm => "to_confirm",
             Self::Running => "running",
         }
     }
@@ -251,6 +255,7 @@ impl AgreementList {
             Self::ConsentIncomplete => ("待本人确认", "consent incomplete"),
             Self::EndUnsigned => ("补双方签字", "end sheet unsigned"),
             Self::DoctorLeft => ("医生已离任", "doctor left"),
+            Self::ToConfirm => ("名册带入待确认", "told by a roster, to confirm"),
             Self::Running => ("全部在签", "everything that runs"),
         };
         Text { zh, en }
