@@ -98,6 +98,8 @@ pub enum Question {
     Check,
     /// Every person for export, with household and last dates.
     ExportPeople,
+    /// Every agreement for export, with the names of its people.
+    ExportAgreements,
     /// Entries of the journal from `first`, at most `limit`.
     Journal { first: u64, limit: usize },
     /// The last entry's number: the one counter windows watch.
@@ -129,10 +131,14 @@ pub enum Question {
         agreement: AgreementId,
         signing: Option<Box<Signing>>,
     },
-    /// A new agreement, prefilled.
-    AgreementProposal(AgreementProposalAsk),
+    /// The agreements an `a12` or a printed number means.
+    FindAgreement(String),
     /// What the papers of an agreement tell.
     AgreementPaper(AgreementId),
+    /// What the registers of these days are made of.
+    Registers { from: Day, until: Day },
+    /// A new agreement, prefilled.
+    AgreementProposal(AgreementProposalAsk),
     /// What an agreement written so far would lack; nothing is written.
     AgreementPreview(Box<AgreementPreviewAsk>),
     /// A page of a list of agreements, or of households to sign, with the counts of all.

@@ -1,6 +1,6 @@
 //! Agreements as answers tell them: one whole, a new one prefilled, the lists, the day's register.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{
     agreement::{
@@ -14,7 +14,8 @@ use crate::domain::{
         package::Package,
         promise::Line,
         refusal::{Other, Refusal},
-        rules::AutoRenew,
+        register::Registered,
+        rules::{AgreementRules, AutoRenew},
         standing::{Flags, Word},
         state::State,
         team::{Team, TeamWarning},
@@ -57,6 +58,15 @@ pub struct AgreementBrief {
     pub years: u32,
     /// Whom it covers today; before the signatures, whom it is to cover.
     pub covered: usize,
+}
+
+/// An agreement for export.
+#[derive(Debug, Clone)]
+pub struct AgreementExport {
+    pub brief: AgreementBrief,
+    pub agreement: Agreement,
+    /// Everybody it names: name and identity number.
+    pub names: BTreeMap<PersonId, (String, String)>,
 }
 
 /// Whose word counts for somebody (§5.1, §5.2).
@@ -185,13 +195,15 @@ pub enum AgreementList {
     EndUnsigned,
     /// The doctor of record serves no longer.
     DoctorLeft,
+    /// Told by a roster: each member's own word is to be taken.
+    ToConfirm,
     /// Everything that runs.
     Running,
 }
 
 impl AgreementList {
     /// Every list, in the order people work through them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::ToSign,
         Self::Drafts,
         Self::Printed,
@@ -204,6 +216,7 @@ impl AgreementList {
         Self::ConsentIncomplete,
         Self::EndUnsigned,
         Self::DoctorLeft,
+        Self::ToConfirm,
         Self::Running,
     ];
 
@@ -222,6 +235,7 @@ impl AgreementList {
             Self::ConsentIncomplete => "consent_incomplete",
             Self::EndUnsigned => "end_unsigned",
             Self::DoctorLeft => "doctor_left",
+            Self::ToConfirm => "to_confirm",
             Self::Running => "running",
         }
     }
@@ -241,6 +255,7 @@ impl AgreementList {
             Self::ConsentIncomplete => ("待本人确认", "consent incomplete"),
             Self::EndUnsigned => ("补双方签字", "end sheet unsigned"),
             Self::DoctorLeft => ("医生已离任", "doctor left"),
+            Self::ToConfirm => ("名册带入待确认", "told by a roster, to confirm"),
             Self::Running => ("全部在签", "everything that runs"),
         };
         Text { zh, en }
@@ -308,6 +323,26 @@ pub struct PartiesView {
     pub packages: Vec<Package>,
     pub vouchers: Vec<Voucher>,
     pub seen: Vec<Seen>,
+}
+
+/// What the registers of some days are made of: who signed what, who was covered, what was done.
+#[derive(Debug, Clone)]
+pub struct RegistersView {
+    pub today: Day,
+    pub from: Day,
+    pub until: Day,
+    /// Everything ever signed that served between 1 January of the first year and the last day;
+    /// residents and groups stand with what was signed in that time.
+    pub registered: Vec<Registered>,
+    /// What was promised by what was signed on these days, as far as it is kept today.
+    pub promises: BTreeMap<AgreementId, Vec<Promise>>,
+    /// Who lives here today.
+    pub residents: BTreeSet<PersonId>,
+    /// The rules in force, with whether K11 is a group of key people.
+    pub rules: AgreementRules,
+    pub doctors: Vec<Doctor>,
+    pub teams: Vec<Team>,
+    pub packages: Vec<Package>,
 }
 
 /// What the papers of an agreement tell: of one not signed yet, what signing would make of it.

@@ -17,9 +17,10 @@ use std::sync::Arc;
 
 pub use self::{
     agreement::{
-        AgreementBrief, AgreementList, AgreementListRow, AgreementListView, AgreementPaperView,
-        AgreementPerson, AgreementPreview, AgreementProposalView, AgreementView, ConsentRule,
-        PanelTold, PartiesView, SignedRow, SigningDayView,
+        AgreementBrief, AgreementExport, AgreementList, AgreementListRow, AgreementListView,
+        AgreementPaperView, AgreementPerson, AgreementPreview, AgreementProposalView,
+        AgreementView, ConsentRule, PanelTold, PartiesView, RegistersView, SignedRow,
+        SigningDayView,
     },
     done::{Done, LeftOut, RecordedContact, ReportedDeath, Undone},
     draft::{TakenUp, WaitingDraft},
@@ -68,9 +69,12 @@ pub enum Reply {
     Agreement(Box<AgreementView>),
     AgreementProposal(Box<AgreementProposalView>),
     AgreementPreview(Box<AgreementPreview>),
-    AgreementPaper(Box<AgreementPaperView>),
     AgreementList(Box<AgreementListView>),
+    /// What an `a12` or a printed number means.
+    Agreements(Vec<AgreementBrief>),
+    AgreementPaper(Box<AgreementPaperView>),
     SigningDay(Box<SigningDayView>),
+    Registers(Box<RegistersView>),
     Parties(Box<PartiesView>),
     /// None where no such slip was written.
     Slip(Option<Box<SlipView>>),
@@ -84,6 +88,7 @@ pub enum Reply {
 
     Checked(Box<CheckView>),
     People(Vec<ExportRow>),
+    ExportedAgreements(Vec<AgreementExport>),
     Journal(Vec<Entry>),
     Head(u64),
     /// The first reply of a change made before, if it was.

@@ -15,7 +15,7 @@
 //!
 //! Nothing here reads a store or a clock; changes are written so that a journal can keep them.
 
-mod coded;
+pub mod coded;
 
 pub mod doctor;
 pub mod team;

@@ -6,6 +6,7 @@ mod paper;
 mod people;
 mod preview;
 mod proposal;
+mod registers;
 mod signed;
 mod whole;
 

@@ -10,7 +10,7 @@ use crate::{
             Facts,
             agreement::{about::About, gather},
         },
-        reply::AgreementPaperView,
+        reply::{AgreementExport, AgreementPaperView},
         view::{course_of, tags_of},
     },
     domain::{
@@ -23,8 +23,8 @@ use crate::{
         clinic::{Clinic, Village},
         household::{Household, key},
         id::{AgreementId, PersonId, StaffId},
-        person::Person,
-        rows::{IdKey, clinic_key, id_key},
+        person::{self, Person},
+        rows::{IdKey, agreement::AgreementRow, clinic_key, id_key},
         tables::Read,
         tags::TagSet,
     },
@@ -79,6 +79,33 @@ impl Desk {
             auto_renew: look.rules.auto_renew,
             agreement,
         })
+    }
+
+    /// Returns every agreement with the names of its people, in the order they were begun.
+    pub(in crate::desk::view) fn export_agreements(&self) -> Result<Vec<AgreementExport>, Stop> {
+        let snapshot = self.store().snapshot()?;
+        let look = Look::at(&snapshot, self.today_in(&snapshot)?)?;
+        let mut rows: Vec<AgreementRow> = Vec::new();
+        snapshot.every(|row| {
+            rows.push(row);
+            Ok(true)
+        })?;
+        let mut told = Vec::new();
+        for row in rows {
+            let mut names = BTreeMap::new();
+            for id in row.people() {
+                if let Some(person) = snapshot.get::<Person>(&id_key(id.0))? {
+                    let number = person.text(person::key::ID_NO).to_owned();
+                    names.insert(id, (person.name().to_owned(), number));
+                }
+            }
+            told.push(AgreementExport {
+                brief: look.brief(&row.agreement)?,
+                agreement: row.agreement,
+                names,
+            });
+        }
+        Ok(told)
     }
 }
 

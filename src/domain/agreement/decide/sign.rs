@@ -197,7 +197,7 @@ fn replacing(agreement: &Agreement, term: Term, around: &Around<'_>) -> Vec<Agre
                 let last_day = plus_days(term.start, -1);
                 (Transition::T12, ClosedBy::Superseded { by }, last_day)
             }
-            Origin::New | Origin::Automatic { .. } => return None,
+            Origin::New | Origin::Automatic { .. } | Origin::BroughtIn => return None,
         };
         let closing = Closing {
             by: closed_by,

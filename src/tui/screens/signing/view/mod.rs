@@ -50,7 +50,7 @@ pub fn title(state: &State, look: &Look) -> (Vec<String>, Vec<String>) {
         let stands = match (&known.origin, known.agreement) {
             _ if known.is_printed => look.say(words::STATE_PRINTED).replace("{}", &known.number),
             (_, Some(_)) => look.say(words::STATE_DRAFT).to_owned(),
-            (Origin::New, None) => look.say(words::STATE_NEW).to_owned(),
+            (Origin::New | Origin::BroughtIn, None) => look.say(words::STATE_NEW).to_owned(),
             (Origin::Renewal { .. } | Origin::Automatic { .. }, None) => {
                 look.say(words::STATE_RENEWAL).to_owned()
             }
