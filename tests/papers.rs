@@ -19,7 +19,10 @@ use cunyi::{
         task::{Task, TaskKind},
         value::{Answers, Value},
     },
-    paper::export::{ExportFailure, Overwrite},
+    paper::{
+        export::{ExportFailure, Overwrite},
+        print::Document,
+    },
     tui::{
         message::{Effect, Message},
         screens::sheet::{Content, Sheet},
@@ -391,7 +394,7 @@ fn a_slip_is_printed_from_the_list_of_referrals() {
     };
     assert_eq!(sheet.overwrite, Overwrite::Refused);
     assert!(sheet.file.starts_with("转诊单-") && sheet.file.ends_with("-2026-11-02.html"));
-    assert!(matches!(sheet.content, Content::Document(_)));
+    assert!(matches!(sheet.content, Content::Documents(_)));
 }
 
 #[test]
@@ -400,7 +403,7 @@ fn a_print_replaces_a_file_only_when_told_to() {
         let sheet = Sheet {
             file: "a.html".to_owned(),
             overwrite: Overwrite::Refused,
-            content: Content::Document(Box::default()),
+            content: Content::Documents(vec![Document::default()]),
         };
         Message::Written(Box::new(sheet), Err(ExportFailure::Exists))
     };
