@@ -473,10 +473,18 @@ fn a_roster_brings_agreements_in_to_be_confirmed_never_as_signed() {
         (&again["agreements"], &again["changed"]),
         (&json!(0), &json!(0))
     );
+    let programmes = |place: &Place| place.ask("show p1").json()["programmes"].to_string();
+    assert!(!programmes(&place).contains("general"));
     for person in ["张德福", "张秀英"] {
         let line = format!("agreement confirm h1 {person} --consent 1,{person}页");
         assert_eq!(place.ask(&line).code, 0);
     }
+    // Who confirmed it is served from then on.
+    assert!(
+        programmes(&place).contains("general"),
+        "{}",
+        programmes(&place)
+    );
     assert_eq!(place.ask("agreement list to_confirm").json()["total"], 1);
     assert_eq!(place.ask("check").json()["ok"], true);
 }

@@ -45,7 +45,6 @@ pub fn command(lang: Lang, asked: Asked) -> Command {
     };
     let mut command = words.of(Arguments::command(), "");
     if lang == Lang::Zh {
-        command = command.subcommand_value_name("命令");
         command.build();
         usage(&mut command);
     }
@@ -101,6 +100,9 @@ impl Words<'_> {
                 let help = self.argument(name, argument.get_id().as_str());
                 argument.help_heading(heading).help(help)
             });
+        if lang == Lang::Zh {
+            command = command.subcommand_value_name("命令");
+        }
         if let Some(about) = command_text(name) {
             command = command.about(about.get(lang)).long_about(None);
         }
