@@ -91,7 +91,7 @@ pub(super) fn keep(state: &mut State, hand: &mut Hand<'_>) {
     let about = About {
         kind: state.draft_kind(),
         household: state.household(),
-        seen: form.known.seen.clone(),
+        seen: form.known.of_home(),
         ..About::default()
     };
     let changed = state.is_changed();

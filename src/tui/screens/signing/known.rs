@@ -19,7 +19,7 @@ use crate::{
             team::Team,
             voucher::{Voucher, VoucherState},
         },
-        aspect::Seen,
+        aspect::{Aspect, Seen},
         clinic::Staff,
         day::{Day, age_years},
         id::{AgreementId, PersonId},
@@ -137,6 +137,13 @@ impl Known {
     /// Returns somebody who may be covered.
     pub fn person(&self, id: PersonId) -> Option<&AgreementPerson> {
         self.people.iter().find(|one| one.person == id)
+    }
+
+    /// Returns the revisions of the household and the agreement: who signs for the clinic and
+    /// what is offered may change while a form is put down.
+    pub fn of_home(&self) -> Vec<Seen> {
+        let seen = self.seen.iter().copied();
+        seen.filter(|one| one.aspect != Aspect::Parties).collect()
     }
 
     /// Returns those who sign for themselves.

@@ -36,13 +36,27 @@ impl Form {
 
     /// Returns the bottom line: everything missing, by person.
     pub fn missing_line(&self, look: &Look) -> String {
+        let mut groups: Vec<(Text, Vec<&str>)> = Vec::new();
         let mut told: Vec<String> = Vec::new();
         for refusal in self.lacks() {
+            if let Some((text, name)) = of_person(refusal) {
+                match groups.iter_mut().find(|(one, _)| *one == text) {
+                    Some((_, names)) if names.contains(&name) => {}
+                    Some((_, names)) => names.push(name),
+                    None => groups.push((text, vec![name])),
+                }
+                continue;
+            }
             let text = short(refusal, look);
             if !told.contains(&text) {
                 told.push(text);
             }
         }
+        let and = look.say(words::AND);
+        let grouped = groups
+            .iter()
+            .map(|(text, names)| look.say(*text).replace("{}", &names.join(and)));
+        let mut told: Vec<String> = grouped.chain(told).collect();
         if self.place().is_none() {
             told.insert(0, look.say(words::LACKS_PLACE).to_owned());
         }
@@ -147,25 +161,32 @@ impl Form {
     }
 }
 
-/// Returns what is missing in few words; what needs a whole sentence has it.
-fn short(refusal: &Refusal, look: &Look) -> String {
-    use Refusal as R;
-    let of = |text: Text, name: &str| look.say(text).replace("{}", name);
-    match refusal {
-        R::Consent { who, fault } => match fault {
-            ConsentFault::None => of(words::LACKS_CONSENT, &who.name),
-            ConsentFault::Evidence => of(words::LACKS_EVIDENCE, &who.name),
+/// Returns what is missing of one person, with the name: the same of several is said once.
+fn of_person(refusal: &Refusal) -> Option<(Text, &str)> {
+    let (text, who) = match refusal {
+        Refusal::Consent { who, fault } => match fault {
+            ConsentFault::None => (words::LACKS_CONSENT, who),
+            ConsentFault::Evidence => (words::LACKS_EVIDENCE, who),
             ConsentFault::TakenByHimself
             | ConsentFault::NeedsNoGuardian
             | ConsentFault::NotOwn
-            | ConsentFault::NoBirth => sentence(refusal, look),
+            | ConsentFault::NoBirth => return None,
         },
-        R::Guard { who, fault } => match fault {
-            GuardFault::Unnamed => of(words::LACKS_GUARDIAN, &who.name),
-            GuardFault::SignedHimself => of(words::LACKS_GUARDIANS_WORD, &who.name),
-            GuardFault::NotAnAdult => sentence(refusal, look),
+        Refusal::Guard { who, fault } => match fault {
+            GuardFault::Unnamed => (words::LACKS_GUARDIAN, who),
+            GuardFault::SignedHimself => (words::LACKS_GUARDIANS_WORD, who),
+            GuardFault::NotAnAdult => return None,
         },
-        R::Untold { who } => of(words::LACKS_DECISION, &who.name),
+        Refusal::Untold { who } => (words::LACKS_DECISION, who),
+        _ => return None,
+    };
+    Some((text, &who.name))
+}
+
+/// Returns what is missing in few words; what needs a whole sentence has it.
+fn short(refusal: &Refusal, look: &Look) -> String {
+    use Refusal as R;
+    match refusal {
         R::NoMember => look.say(words::LACKS_MEMBER).to_owned(),
         R::Field(Field::Doctor) => look.say(words::LACKS_DOCTOR).to_owned(),
         R::Field(Field::Term) => look.say(words::LACKS_TERM).to_owned(),
@@ -180,6 +201,9 @@ fn short(refusal: &Refusal, look: &Look) -> String {
         R::Representative(RepresentativeFault::NotAdult | RepresentativeFault::NotTheirs)
         | R::Field(_)
         | R::NoHousehold
+        | R::Consent { .. }
+        | R::Guard { .. }
+        | R::Untold { .. }
         | R::Doctor { .. }
         | R::Member { .. }
         | R::Exclusive { .. }

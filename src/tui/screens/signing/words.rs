@@ -133,9 +133,9 @@ pub const READY_FOLDER: Text = text(
     "It can take effect; the folder's update is not ticked",
 );
 pub const LACKS_PLACE: Text = text("签约地点", "place");
-pub const LACKS_CONSENT: Text = text("{}的同意", "{}'s consent");
-pub const LACKS_EVIDENCE: Text = text("{}的证据号", "{}'s evidence");
-pub const LACKS_GUARDIAN: Text = text("{}的监护人", "{}'s guardian");
+pub const LACKS_CONSENT: Text = text("{}的同意", "consent of {}");
+pub const LACKS_EVIDENCE: Text = text("{}的证据号", "evidence of {}");
+pub const LACKS_GUARDIAN: Text = text("{}的监护人", "guardian of {}");
 pub const LACKS_GUARDIANS_WORD: Text = text("{}的监护人签字", "the signature of {}'s guardian");
 pub const LACKS_DECISION: Text = text("{}签不签", "whether {} signs");
 pub const LACKS_MEMBER: Text = text("签约成员", "members");
