@@ -14,7 +14,7 @@ use crate::{
             signed::{AlsoDone, Equipment, Place},
         },
         id::PersonId,
-        text::Text,
+        text::{Lang, Text},
     },
     tui::theme::Look,
 };
@@ -39,6 +39,17 @@ pub struct Choice {
     pub digit: char,
     pub value: String,
     pub label: String,
+}
+
+impl Choice {
+    /// Returns the choice as it is offered and shown: its digit and its words.
+    pub fn told(&self, look: &Look) -> String {
+        let gap = match look.lang {
+            Lang::Zh => "",
+            Lang::En => " ",
+        };
+        format!("{}{gap}{}", self.digit, self.label)
+    }
 }
 
 /// The relations a guardian is offered by digit.
@@ -120,13 +131,13 @@ impl Form {
             }
             (Input::One(choices), _) => {
                 let chosen = choices.iter().find(|one| one.value == told);
-                chosen.map_or_else(String::new, |one| format!("{}{}", one.digit, one.label))
+                chosen.map_or_else(String::new, |one| one.told(look))
             }
             (Input::Many(choices), _) => {
                 let chosen = told.split(',');
                 let labels = chosen.filter_map(|value| {
                     let one = choices.iter().find(|one| one.value == value)?;
-                    Some(format!("{}{}", one.digit, one.label))
+                    Some(one.told(look))
                 });
                 labels.collect::<Vec<_>>().join(" ")
             }

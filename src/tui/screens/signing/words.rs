@@ -90,7 +90,7 @@ pub const RECEIPT: Text = text("收据号", "Receipt");
 pub const PAYS: Text = text("自付", "Pays");
 pub const YUAN: Text = text("{}元", "{} yuan");
 
-pub const YEARS: Text = text("{}年", "{} years");
+pub const YEARS: Text = text("{}年", "{} yr");
 pub const TERM: Text = text("协议年限", "Years");
 pub const START: Text = text("开始日期", "First day");
 pub const START_HINT: Text = text(

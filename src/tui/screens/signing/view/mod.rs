@@ -183,6 +183,7 @@ fn draw_summary(form: &Form, look: &Look, frame: &mut Frame<'_>, area: Rect) -> 
         let shown = form.shown(spot, look);
         shown
             .trim_start_matches(|c: char| c.is_ascii_digit())
+            .trim_start()
             .to_owned()
     };
     let represented = format!(
@@ -240,7 +241,7 @@ fn offers(form: &Form, at: Option<&Spot>, look: &Look, room: usize) -> Vec<Strin
     let list = |choices: &[Choice]| {
         let told = |one: &Choice| match *spot {
             Spot::Years => one.label.clone(),
-            _ => format!("{}{}", one.digit, one.label),
+            _ => one.told(look),
         };
         let entries: Vec<String> = choices.iter().map(told).collect();
         cells::wrap_list(&entries, room)
