@@ -3,13 +3,13 @@
 //!
 //! | file | idea |
 //! |---|---|
-//! | [`doctor`], [`team`], [`unit`] | the parties |
+//! | [`doctor`], [`team`], [`mod@unit`] | the parties |
 //! | [`contract`], [`signed`] | one agreement before and after the signatures |
 //! | [`consent`], [`approval`] | evidence against 被签约 |
 //! | [`package`], [`promise`], [`money`], [`voucher`] | what is promised and who pays |
 //! | [`term`], [`number`], [`state`] | days, numbers, states |
 //! | [`action`] → [`decide`](decide()) → [`change`] | the one decision |
-//! | [`guard`] | what must hold |
+//! | `guard` | what must hold |
 //! | [`register`], [`performance`] | registers that build themselves |
 //! | [`missing`], [`standing`], [`fulfilment`], [`cap`], [`roll`], [`warning`] | computed on a day |
 //!
