@@ -350,6 +350,14 @@ fn at(list: &str) -> Window {
 }
 
 #[test]
+fn a_household_says_also_of_papers_without_values_what_they_were() {
+    let window = Window::of(village, Some("王建国")).elsewhere(sent);
+    let screen = window.keys("<f3>陈<enter>").screen();
+    let row = screen.lines().find(|line| line.contains(" 11-02 "));
+    assert!(row.is_some_and(|row| row.contains("开转诊单")), "{screen}");
+}
+
+#[test]
 fn the_referrals_and_the_register_are_lists_of_their_own() {
     insta::assert_snapshot!(at("转诊").screen());
     insta::assert_snapshot!(at("转诊").english().size(120, 40).screen());

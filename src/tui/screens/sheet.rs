@@ -9,6 +9,7 @@ use crate::{
         Question, Reply, Stop,
         reply::{Glance, QueueRow},
     },
+    lang::outcome,
     paper::{
         export::{Overwrite, Table, TableCell, TableColumn},
         print::Document,
@@ -25,7 +26,7 @@ use crate::{
             questions::{Did, Item, Questions},
             who,
         },
-        words::{happened, queue as words},
+        words::queue as words,
     },
 };
 
@@ -139,7 +140,7 @@ fn round_row(shown: &QueueRow, glances: &[Glance], hand: &Hand<'_>) -> Vec<Table
         .and_then(|glance| glance.last.as_ref())
         .map(|contact| {
             let measured = contact.happening.measured().unwrap_or_default();
-            let measured = happened::measured(&measured, look.lang);
+            let measured = outcome::measured(&measured, look.lang);
             format!("{} {measured}", who::near(contact.day, today))
         });
     let who = who::sex_age(look, shown.sex, shown.birth, today);

@@ -5,7 +5,6 @@
 use crate::{
     domain::{
         contact::Contact,
-        course::happening::{Happening, Measured},
         day::{Day, age_months, age_years},
         household::Stay,
         identity::Sex,
@@ -13,6 +12,7 @@ use crate::{
         tags::{Tag, TagSet},
         task::Task,
     },
+    lang::outcome,
     tui::theme::Look,
 };
 
@@ -109,9 +109,9 @@ pub fn state(look: &Look, state: &PersonState) -> String {
 
 /// Returns what a contact was, its values and its class.
 pub fn contact(look: &Look, contact: &Contact) -> String {
-    let mut parts = vec![kind(look, contact)];
+    let mut parts = vec![outcome::happening(&contact.happening, look.lang)];
     if let Some(measured) = contact.happening.measured() {
-        parts.extend(values(&measured));
+        parts.push(outcome::measured(&measured, look.lang));
     }
     let outcomes = contact.decision.outcomes.values();
     let classes = outcomes.filter_map(|outcome| Some(look.say(outcome.class?.text())));
@@ -121,47 +121,6 @@ pub fn contact(look: &Look, contact: &Contact) -> String {
     if contact.withdrawn.is_some() {
         parts.push(look.say(words::WITHDRAWN).to_owned());
     }
+    parts.retain(|part| !part.is_empty());
     parts.join(" ")
-}
-
-fn kind(look: &Look, contact: &Contact) -> String {
-    let programme = |kind: &crate::domain::programmes::ProgrammeKind| {
-        look.say(kind.programme().name).to_owned()
-    };
-    let with = |word, kind| format!("{} {}", look.say(word), programme(kind));
-    match &contact.happening {
-        Happening::Visited(visited) => {
-            let programmes: Vec<String> = visited.forms.keys().map(programme).collect();
-            programmes.join("+")
-        }
-        Happening::Enrolled(enrolled) => with(words::ENROLLED, &enrolled.programme),
-        Happening::ReferralChecked { .. } => look.say(words::REFERRAL).to_owned(),
-        Happening::NotReached { .. } => look.say(words::NOT_REACHED).to_owned(),
-        Happening::RefusedVisit { .. } => look.say(words::REFUSED).to_owned(),
-        Happening::RefusedProgramme { programme } => with(words::REFUSED_ALL, programme),
-        Happening::DoneElsewhere(_) => look.say(words::ELSEWHERE).to_owned(),
-        Happening::BroughtIn { programme, .. } => with(words::BROUGHT_IN, programme),
-        Happening::Left { programme, .. } => match programme {
-            Some(programme) => with(words::LEFT, programme),
-            None => look.say(words::LEFT).to_owned(),
-        },
-        Happening::Returned => look.say(words::RETURNED).to_owned(),
-        Happening::Lost { programme, .. } => with(words::LOST, programme),
-        Happening::TargetSet { programme, .. } => with(words::TARGET, programme),
-        Happening::PressureScreened(_) => look.say(words::SCREENED).to_owned(),
-        told @ (Happening::Declined(_) | Happening::TakenOver(_)) => {
-            crate::lang::outcome::happening(told, look.lang)
-        }
-    }
-}
-
-fn values(measured: &Measured) -> Vec<String> {
-    let pressure = measured
-        .pressure()
-        .map(|pressure| format!("{}/{}", pressure.sbp, pressure.dbp));
-    let glucose = measured.fbg.or(measured.rbg);
-    pressure
-        .into_iter()
-        .chain(glucose.map(|glucose| format!("{glucose}mmol/L")))
-        .collect()
 }
