@@ -10,7 +10,7 @@ use crate::{
         identity::Sex,
         person::{Person, PersonState},
         tags::{Tag, TagSet},
-        task::Task,
+        task::{Status, Task},
     },
     lang::outcome,
     tui::theme::Look,
@@ -65,16 +65,15 @@ pub fn tags(look: &Look, tags: TagSet) -> String {
     }
 }
 
-/// Returns the next dated work, and whether it is late.
+/// Returns the next dated work, and whether it is late: past its days of grace.
 pub fn next(look: &Look, tasks: &[Task], today: Day) -> (String, bool) {
     let dated = tasks.iter().filter(|task| !task.window.is_standing());
     let Some(task) = dated.min_by_key(|task| task.due) else {
         return (look.signs().none.to_owned(), false);
     };
-    let late = task.days_late(today);
-    if 0 < late {
-        let days = look.say(words::LATE).replace("{}", &late.to_string());
-        return (days, true);
+    if task.status(today) == Status::Overdue {
+        let late = task.days_late(today).to_string();
+        return (look.say(words::LATE).replace("{}", &late), true);
     }
     let kind = look.say(task.kind.name());
     (format!("{} {kind}", day(task.due, today)), false)
@@ -123,4 +122,48 @@ pub fn contact(look: &Look, contact: &Contact) -> String {
     }
     parts.retain(|part| !part.is_empty());
     parts.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        domain::{
+            programmes::{ProgrammeKind, reason::Reason, rule::Rule},
+            settings::Settings,
+            task::TaskKind,
+            window::routine,
+        },
+        lang::Lang,
+        tui::{backend::Ambiguous, theme::Colours},
+    };
+    use rstest::rstest;
+
+    /// Three months from 2026-01-10: due 04-10, open until 04-24 by the tolerance.
+    #[rstest]
+    #[case::early("2026-04-08", "04-10 高血压", false)]
+    #[case::due("2026-04-10", "04-10 高血压", false)]
+    #[case::grace("2026-04-12", "04-10 高血压", false)]
+    #[case::overdue("2026-06-10", "逾期61天", true)]
+    fn work_is_late_when_its_days_of_grace_are_over(
+        #[case] today: &str,
+        #[case] told: &str,
+        #[case] is_late: bool,
+    ) {
+        let look = Look {
+            lang: Lang::Zh,
+            colours: Colours::None,
+            ambiguous: Ambiguous::Narrow,
+        };
+        let day = |text: &str| -> Day { text.parse().unwrap() };
+        let task = Task::new(
+            TaskKind::HtnVisit,
+            ProgrammeKind::Htn,
+            &routine(day("2026-01-10"), 3, &Settings::default()),
+            Rule::H6,
+            Reason::MonthsPassed { months: 3 },
+        );
+        let found = next(&look, &[task], day(today));
+        assert_eq!(found, (told.to_owned(), is_late));
+    }
 }
