@@ -29,7 +29,7 @@ use cunyi::{
     },
     practice,
 };
-use village::{Morning, Size, catalog, tell, today};
+use village::{Morning, Size, catalog, seat, tell, today};
 
 /// The columns as township rosters name them.
 const COLUMNS: [&str; 11] = [
@@ -102,7 +102,7 @@ const ROSTER: &str = "roster.xlsx";
 /// milliseconds, milliseconds others waited, and the most memory in KiB.
 fn import(kept: &Path) {
     let folder = Folder::at(kept.join("clinic"));
-    let desk = Desk::create(&folder, Arc::new(Morning), catalog(), "bench", None).unwrap();
+    let desk = Desk::create(&folder, seat("bench")).unwrap();
     set_up(&desk);
     let begun = Instant::now();
     let go_on = &mut |_| ControlFlow::Continue(());

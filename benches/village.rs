@@ -10,7 +10,7 @@ use criterion::Criterion;
 use cunyi::{
     catalog::Catalog,
     desk::{
-        Desk, Folder, Question, Reply,
+        Desk, Folder, Question, Reply, Seat,
         reply::QueueView,
         request::{ContactDraft, QueueAsk},
     },
@@ -65,6 +65,16 @@ impl Clock for Morning {
     }
 }
 
+/// The place of this process.
+pub fn seat(window: &str) -> Seat {
+    Seat {
+        clock: Arc::new(Morning),
+        catalog: catalog(),
+        window: window.to_owned(),
+        today: None,
+    }
+}
+
 pub fn today() -> Day {
     Day::from_ymd_opt(2026, 11, 21).unwrap()
 }
@@ -88,7 +98,7 @@ impl Village {
         let kept = tempfile::tempdir().unwrap();
         let folder = Folder::at(kept.path());
         let begun = Instant::now();
-        let desk = Desk::create(&folder, Arc::new(Morning), catalog(), "practice", None).unwrap();
+        let desk = Desk::create(&folder, seat("practice")).unwrap();
         let summary = practice::build(&desk, size.people, 1, today(), |_| true).unwrap();
         println!(
             "{}: {} people, {} entries, built in {:.1?}",
@@ -107,7 +117,7 @@ impl Village {
 
     /// Opens a desk on it, as a window does.
     pub fn desk(&self) -> Desk {
-        Desk::open(&self.folder, Arc::new(Morning), catalog(), "bench", None).unwrap()
+        Desk::open(&self.folder, None, seat("bench")).unwrap()
     }
 }
 

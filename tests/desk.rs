@@ -98,7 +98,7 @@ fn record(person: PersonId, on: &str, sbp: i64) -> Command {
 }
 
 fn second_window(clinic: &Clinic) -> Desk {
-    let store = Store::open(&clinic.path()).unwrap();
+    let store = Store::open(&clinic.path(), None).unwrap();
     let clock = std::sync::Arc::clone(&clinic.clock);
     Desk::new(store, clock, crate::support::clinic::catalog(), "w2", None)
 }

@@ -54,7 +54,7 @@ impl Clinic {
     /// A clinic of one village without a code.
     pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(&folder.path().join("clinic.redb")).unwrap();
+        let store = Store::open(&folder.path().join("clinic.redb"), None).unwrap();
         let catalog: &'static Catalog = Box::leak(Box::new(Catalog::built_in().unwrap()));
         let clock = Arc::new(Standing(MORNING));
         let desk = Desk::new(store, clock, catalog, "w1", None);
@@ -75,7 +75,7 @@ impl Clinic {
 
     /// Another window on the same data.
     pub fn second_window(&self) -> Desk {
-        let store = Store::open(&self.folder.path().join("clinic.redb")).unwrap();
+        let store = Store::open(&self.folder.path().join("clinic.redb"), None).unwrap();
         let catalog = crate::support::clinic::catalog();
         Desk::new(store, Arc::new(Standing(MORNING)), catalog, "w2", None)
     }

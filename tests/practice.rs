@@ -48,7 +48,7 @@ struct Village {
 
 fn empty() -> (Desk, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
-    let store = Store::open(&folder.path().join("clinic.redb")).unwrap();
+    let store = Store::open(&folder.path().join("clinic.redb"), None).unwrap();
     let catalog: &'static Catalog = Box::leak(Box::new(Catalog::built_in().unwrap()));
     let desk = Desk::new(store, Arc::new(Morning), catalog, "practice", None);
     (desk, folder)

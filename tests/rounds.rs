@@ -41,7 +41,7 @@ fn first_day() -> Day {
 
 /// A practice clinic keeps its day, unless it is opened as of another.
 fn opened(folder: &tempfile::TempDir, catalog: &'static Catalog, day: Day) -> Desk {
-    let store = Store::open(&folder.path().join("clinic.redb")).unwrap();
+    let store = Store::open(&folder.path().join("clinic.redb"), None).unwrap();
     let noon = Standing(AtomicI64::new(
         MORNING + (day - first_day()).num_days() * DAY,
     ));

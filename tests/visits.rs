@@ -41,7 +41,7 @@ struct Clinic {
 }
 
 fn open(folder: &Path, window: &str) -> (Arc<Desk>, Arc<Standing>) {
-    let store = Store::open(&folder.join("clinic.redb")).unwrap();
+    let store = Store::open(&folder.join("clinic.redb"), None).unwrap();
     let catalog: &'static Catalog = Box::leak(Box::new(Catalog::built_in().unwrap()));
     let clock = Arc::new(Standing(AtomicI64::new(village::MORNING)));
     let desk = Arc::new(Desk::new(store, clock.clone(), catalog, window, None));

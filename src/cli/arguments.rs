@@ -6,7 +6,7 @@ use clap::{ArgAction, Args, Parser, Subcommand};
 
 use super::{
     agreement, attempt, check, correct, demo, drop, enrol, export, import, init, keys, leave,
-    party, queue, referral, report, search, settings, show, visit, withdraw,
+    party, queue, referral, report, search, settings, show, staff, visit, withdraw,
 };
 
 /// The whole command line.
@@ -78,5 +78,6 @@ pub enum Command {
     Report(report::Arguments),
     Check(check::Arguments),
     Settings(settings::Arguments),
+    Staff(staff::Arguments),
     Keys(keys::Arguments),
 }

@@ -18,7 +18,9 @@ use super::{
     window, wording,
 };
 use crate::{
-    desk::{Desk, Folder, Question, Reply, Stop, Windows, reply::Overview},
+    desk::{
+        Desk, Folder, Question, Reception, Reply, Seat, Standing, Stop, Windows, reply::Overview,
+    },
     domain::clock,
     practice::{self, Progress},
 };
@@ -78,8 +80,8 @@ fn trouble(call: &Call, stop: impl Into<Stop>) -> Trouble {
 }
 
 fn overview(call: &Call, folder: &Folder) -> Result<Overview, Trouble> {
-    let today = open::given_today(call)?;
-    let desk = Desk::open(folder, call.clock.clone(), open::catalog()?, WINDOW, today)
+    let desk = Reception::of(folder, open::seat(call, WINDOW)?)
+        .open()
         .map_err(|stop| trouble(call, stop))?;
     match desk.answer(&Question::Overview) {
         Ok(Reply::Overview(overview)) => Ok(*overview),
@@ -89,8 +91,13 @@ fn overview(call: &Call, folder: &Folder) -> Result<Overview, Trouble> {
 }
 
 fn only_practice(call: &Call, folder: &Folder) -> Result<(), Trouble> {
-    let clinic = overview(call, folder)?.clinic;
-    if clinic.is_some_and(|clinic| clinic.practice_day.is_some()) {
+    let standing = Reception::of(folder, open::seat(call, WINDOW)?).standing();
+    let is_locked = matches!(standing, Ok(Standing::Locked { .. }));
+    if !is_locked
+        && overview(call, folder)?
+            .clinic
+            .is_some_and(|clinic| clinic.practice_day.is_some())
+    {
         return Ok(());
     }
     let message = call.say(wording::NOT_PRACTICE);
@@ -109,12 +116,18 @@ fn nobody_there(call: &Call, folder: &Folder) -> Result<(), Trouble> {
 
 fn build(call: &Call, arguments: &Arguments, folder: &Folder) -> Result<(), Trouble> {
     let today = open::given_today(call)?.unwrap_or_else(|| clock::day_of(call.clock.now()));
-    let catalog = open::catalog()?;
+    let seat = open::seat(call, WINDOW)?;
     let workshop = folder.workshop(&process::id().to_string());
     let work = || -> Result<(), Stop> {
         folder.create()?;
         workshop.remove()?;
-        let desk = Desk::create(&workshop, call.clock.clone(), catalog, WINDOW, None)?;
+        let desk = Desk::create(
+            &workshop,
+            Seat {
+                today: None,
+                ..seat
+            },
+        )?;
         let mut line = Line::new();
         let progress = |progress| line.tell(call, progress);
         practice::build(&desk, arguments.people, arguments.seed, today, progress)?;

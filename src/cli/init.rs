@@ -4,13 +4,13 @@ use clap::Args;
 use serde_json::json;
 
 use super::{
-    Call, open,
+    Call, open, password,
     print::{Answer, Trouble},
     wording,
 };
 use crate::{
-    desk::{Change, Command, Desk, Reply, Request, request::SetUp},
-    domain::{clock, id::StaffId},
+    desk::{Change, Command, Desk, Folder, Reception, Reply, Request, Standing, request::SetUp},
+    domain::{clock, id::StaffId, refusal::RecordRefusal},
 };
 
 /// What `init` takes.
@@ -34,7 +34,7 @@ pub fn run(call: &Call, arguments: &Arguments) -> Result<Answer, Trouble> {
     let folder = open::folder(call)?;
     let today = open::given_today(call)?;
     if today.is_some() && !arguments.practice {
-        let refusal = crate::domain::refusal::RecordRefusal::OnlyPractice.into();
+        let refusal = RecordRefusal::OnlyPractice.into();
         return Err(Trouble::refused(&refusal, call.lang));
     }
     let practice_day = arguments
@@ -54,22 +54,54 @@ pub fn run(call: &Call, arguments: &Arguments) -> Result<Answer, Trouble> {
         date_is: open::date_is(call)?,
         command: Command::SetUp(set_up),
     };
-    let desk = Desk::create(&folder, call.clock.clone(), open::catalog()?, "cli", today)
-        .map_err(|stop| Trouble::of(&stop, call.lang))?;
+    let recovery = match arguments.practice {
+        true => {
+            practice(call, &folder, change)?;
+            None
+        }
+        false => Some(sealed(call, &folder, &change, &arguments.doctor)?),
+    };
+    let villages = arguments.village.iter().map(|text| village(text).0);
+    Ok(Answer::new(
+        json!({
+            "clinic": arguments.clinic,
+            "doctor": arguments.doctor,
+            "villages": villages.collect::<Vec<_>>(),
+            "practice": arguments.practice,
+            "data": folder.root().to_string_lossy(),
+            "recovery": recovery,
+        }),
+        wording::set_up(
+            &arguments.clinic,
+            folder.root(),
+            recovery.as_deref(),
+            call.lang,
+        ),
+    ))
+}
+
+/// Sets a practice clinic up: its data lie plain and nobody needs a password.
+fn practice(call: &Call, folder: &Folder, change: Change) -> Result<(), Trouble> {
+    let told = |stop| Trouble::of(&stop, call.lang);
+    let desk = Desk::create(folder, open::seat(call, "cli")?).map_err(told)?;
     match desk.ask(&Request::Change(Box::new(change))) {
-        Ok(Reply::Done(_)) => Ok(Answer::new(
-            json!({
-                "clinic": arguments.clinic,
-                "doctor": arguments.doctor,
-                "villages": arguments.village.iter().map(|text| village(text).0).collect::<Vec<_>>(),
-                "practice": arguments.practice,
-                "data": folder.root().to_string_lossy(),
-            }),
-            wording::set_up(&arguments.clinic, folder.root(), call.lang),
-        )),
+        Ok(Reply::Done(_)) => Ok(()),
         Ok(_) => Err(open::unexpected()),
-        Err(stop) => Err(Trouble::of(&stop, call.lang)),
+        Err(stop) => Err(told(stop)),
     }
+}
+
+/// Sets a clinic up under its doctor's password and returns the recovery code, as it is to be
+/// written down.
+fn sealed(call: &Call, folder: &Folder, change: &Change, doctor: &str) -> Result<String, Trouble> {
+    let told = |stop| Trouble::of(&stop, call.lang);
+    let reception = Reception::of(folder, open::seat(call, "cli")?);
+    if reception.standing().map_err(told)? != Standing::Empty {
+        return Err(Trouble::refused(&RecordRefusal::SetUp.into(), call.lang));
+    }
+    let password = password::first(call)?;
+    let (_, recovery) = reception.set_up(change, doctor, &password).map_err(told)?;
+    Ok(recovery.to_string())
 }
 
 /// Reads `NAME=CODE` or a name alone.

@@ -14,6 +14,7 @@ mod named;
 mod open;
 mod papers;
 mod party;
+mod password;
 mod print;
 mod progress;
 mod proposed;
@@ -43,6 +44,7 @@ mod report;
 mod search;
 mod settings;
 mod show;
+mod staff;
 mod visit;
 mod withdraw;
 
@@ -139,6 +141,7 @@ fn answer(call: &Call, command: Option<Command>) -> Result<Answer, Trouble> {
         Some(Command::Report(arguments)) => report::run(&open()?, &arguments),
         Some(Command::Check(arguments)) => check::run(&open()?, &arguments),
         Some(Command::Settings(arguments)) => settings::run(&open()?, &arguments),
+        Some(Command::Staff(arguments)) => staff::run(&open()?, &arguments),
         Some(Command::Keys(arguments)) => keys::run(call, &arguments),
     }
 }

@@ -5,14 +5,14 @@ use std::{env, path::PathBuf, sync::OnceLock};
 use etcetera::BaseStrategy as _;
 
 use super::{
-    Call,
+    Call, password,
     print::{self, Trouble},
     wording,
 };
 use crate::{
     catalog::Catalog,
     desk::{
-        Change, Command, Desk, Folder, Question, Reply, Request, Stop,
+        Change, Command, Desk, Folder, Question, Reception, Reply, Request, Seat, Stop,
         reply::{Done, Overview},
     },
     domain::{
@@ -105,9 +105,7 @@ impl<'c> Session<'c> {
         if folder.is_open_to_others() {
             print::remark(call.say(wording::OPEN_TO_OTHERS));
         }
-        let today = given_today(call)?;
-        let desk = Desk::open(folder, call.clock.clone(), catalog()?, "cli", today)
-            .map_err(|stop| Trouble::of(&stop, call.lang))?;
+        let desk = password::desk(call, &Reception::of(folder, seat(call, "cli")?))?;
         Self::at(call, desk)
     }
 
@@ -226,11 +224,15 @@ impl<'c> Session<'c> {
         label.map_or_else(|| key.to_owned(), |label| format!("{label} {key}"))
     }
 
-    /// Returns the staff member this call acts for: `--user`, or the only one there is.
+    /// Returns the staff member this call acts for: whoever signed in; where nobody does,
+    /// `--user`, or the only one there is.
     ///
     /// # Errors
     /// Refuses an unknown name, and no name where several work here.
     pub fn user(&self) -> Result<StaffId, Trouble> {
+        if let Some(signed_in) = self.desk.signed_in() {
+            return Ok(signed_in);
+        }
         let active = self.overview.staff.iter().filter(|staff| staff.active);
         let refusal = match &self.call.common.user {
             Some(name) => {
@@ -273,6 +275,19 @@ impl<'c> Session<'c> {
             Some(text) => read_day(self.call, argument, text, Some(self.today())),
         }
     }
+}
+
+/// Returns the place of this process.
+///
+/// # Errors
+/// Refuses a bad `--today`.
+pub fn seat(call: &Call, window: &str) -> Result<Seat, Trouble> {
+    Ok(Seat {
+        clock: call.clock.clone(),
+        catalog: catalog()?,
+        window: window.to_owned(),
+        today: given_today(call)?,
+    })
 }
 
 /// Returns the id of the change this call makes: `--request`, or a random one.

@@ -7,12 +7,12 @@ use std::{
 };
 
 use super::{
-    Call, keys, open,
+    Call, keys, open, password,
     print::{Answer, Trouble},
     wording,
 };
 use crate::{
-    desk::{Desk, Folder, Windows},
+    desk::{Folder, Reception, Windows},
     tui::{self, Surroundings, message::Ended, theme::Colours},
 };
 
@@ -35,9 +35,8 @@ pub fn enter(call: &Call, folder: &Folder) -> Result<Answer, Trouble> {
     }
     let around = surroundings(call, folder)?;
     let window = format!("w{:x}", u32::from_be_bytes(first_four(open::random()?)));
-    let today = open::given_today(call)?;
-    let desk = Desk::create(folder, call.clock.clone(), open::catalog()?, &window, today)
-        .map_err(|stop| Trouble::of(&stop, call.lang))?;
+    let reception = Reception::of(folder, open::seat(call, &window)?);
+    let desk = password::desk(call, &reception)?;
     let windows = Windows::of(folder);
     let ended = match tui::open(around, Arc::new(desk), Some(windows)) {
         Ok(ended) => ended,

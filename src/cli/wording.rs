@@ -88,14 +88,44 @@ pub fn bad_date(argument: &str, given: &str, today: Option<Day>, lang: Lang) -> 
     }
 }
 
-/// Says that the clinic stands, and where its data are.
-pub fn set_up(clinic: &str, data: &Path, lang: Lang) -> String {
+/// Says that the clinic stands, where its data are, and, this once, the recovery code.
+pub fn set_up(clinic: &str, data: &Path, recovery: Option<&str>, lang: Lang) -> String {
     let data = data.display();
-    match lang {
+    let stands = match lang {
         Lang::Zh => format!("已建立 {clinic}。数据在 {data}\n"),
         Lang::En => format!("{clinic} is set up. Its data are in {data}\n"),
+    };
+    let code = recovery.map(|code| self::recovery(code, lang));
+    stands + &code.unwrap_or_default()
+}
+
+/// Shows a recovery code, this once.
+pub fn recovery(code: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!(
+            "\n恢复码（只显示这一次，请抄在纸上锁好；口令都忘了时，只有它能打开数据）：\n\n    {code}\n\n"
+        ),
+        Lang::En => format!(
+            "\nRecovery code (shown this once: write it on paper and lock it away; when every password \
+             is forgotten only it opens the data):\n\n    {code}\n\n"
+        ),
     }
 }
+
+/// Asks for a staff member's password.
+pub fn password_of(name: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{name} 的口令："),
+        Lang::En => format!("Password of {name}: "),
+    }
+}
+
+pub const NEW_PASSWORD: Text = text("新口令（至少8位）：", "New password (8 signs or more): ");
+pub const NEW_PASSWORD_AGAIN: Text = text("再输一次：", "Once more: ");
+pub const PASSWORDS_DIFFER: Text = text(
+    "两次输入的口令不一样，没有改动任何数据。请再来一次。",
+    "The two passwords differ; nothing was changed. Try again.",
+);
 
 pub const ENTRIES: Text = text("日志记录", "entries");
 pub const PEOPLE: Text = text("人", "people");

@@ -42,6 +42,8 @@ impl Command {
             Self::Import { .. } => reply::done::IMPORT,
             Self::MarkRound { .. } => "mark_round",
             Self::Undo => "undo",
+            Self::GivePassword { .. } => "give_password",
+            Self::RenewRecovery { .. } => "renew_recovery",
             Self::Agreement { action, .. } => agreement(action),
             Self::AgreementSteps { actions, .. } => match actions.last() {
                 Some(action) => agreement(action),

@@ -9,6 +9,7 @@ use super::{
     guard,
     reply::{Done, LeftOut, Undone},
     request::{Change, Command},
+    rights,
 };
 use crate::{
     domain::{
@@ -16,12 +17,16 @@ use crate::{
         clinic::Clinic,
         clock,
         day::Day,
-        event::{Entry, Event, clinic::ClockConfirmed},
+        event::{
+            Entry, Event,
+            clinic::{ClockConfirmed, PasswordGiven, RecoveryRenewed},
+        },
         household::Household,
         id::PersonId,
         person::Person,
         refusal::RecordRefusal,
         rows::{agreement::AgreementRow, id_key},
+        signing_in::Attempt,
         tables::Read,
     },
     store::{Header, Writing},
@@ -40,7 +45,12 @@ impl Desk {
         if let Command::RollAgreements = change.command {
             return self.roll_agreements(change);
         }
-        self.store().write(|writing| self.changed(writing, change))
+        let news = self.news()?;
+        let done = self
+            .store()
+            .write(|writing| self.changed(writing, change, &news))?;
+        self.settle(&news);
+        Ok(done)
     }
 
     /// As `change`, but answers `Busy` instead of waiting for another window.
@@ -49,8 +59,12 @@ impl Desk {
             // An import waits by itself, comparing once; the roll writes day by day.
             return self.change(change);
         }
-        self.store()
-            .try_write(|writing| self.changed(writing, change))
+        let news = self.news()?;
+        let done = self
+            .store()
+            .try_write(|writing| self.changed(writing, change, &news))?;
+        self.settle(&news);
+        Ok(done)
     }
 
     /// Makes many changes of a practice store's past in one transaction, each
@@ -81,9 +95,15 @@ impl Desk {
         })
     }
 
-    fn changed(&self, writing: &mut Writing<'_>, change: &Change) -> Result<Done, Stop> {
+    fn changed(
+        &self,
+        writing: &mut Writing<'_>,
+        change: &Change,
+        news: &[Attempt],
+    ) -> Result<Done, Stop> {
         let now = self.now();
         let today = self.day_for(writing.clinic()?.as_ref(), now);
+        self.tell(writing, news, (now, today))?;
         self.changed_at(writing, change, now, today, &mut decide_one)
     }
 
@@ -105,6 +125,7 @@ impl Desk {
             }
             _ => false,
         };
+        guard::themselves(self.signed_in(), change.by)?;
         match (&change.command, &clinic) {
             (Command::SetUp(_), _) => {}
             (_, None) => return Err(RecordRefusal::NotSetUp.into()),
@@ -114,7 +135,7 @@ impl Desk {
         let facts = Facts {
             today,
             by: change.by,
-            catalog: self.catalog,
+            catalog: self.seat.catalog,
         };
         let header = self.header(change, now, today);
         if confirmed {
@@ -125,13 +146,16 @@ impl Desk {
             };
             writing.append(&own, vec![event])?;
         }
-        decided(writing, &header, &facts, &change.command)
+        let done = decided(writing, &header, &facts, &change.command)?;
+        // The last step before it is kept: keys that cannot be turned leave nothing changed.
+        self.turn_keys(writing, change)?;
+        Ok(done)
     }
 
     /// Returns the clinic's day: a practice store keeps its own.
     pub(super) fn day_for(&self, clinic: Option<&Clinic>, now: clock::Moment) -> Day {
         match clinic.and_then(|clinic| clinic.practice_day) {
-            Some(day) => self.today.unwrap_or(day),
+            Some(day) => self.seat.today.unwrap_or(day),
             None => clock::day_of(now),
         }
     }
@@ -374,9 +398,16 @@ fn decide(
                 },
             ));
         }
+        Command::GivePassword { staff, .. } => {
+            let staff = *staff;
+            pen_ref.write(Event::PasswordGiven(PasswordGiven { staff }));
+        }
+        Command::RenewRecovery { .. } => {
+            pen_ref.write(Event::RecoveryRenewed(RecoveryRenewed {}));
+        }
         Command::ChangeSettings { values } => {
             let who = writing.get(&id_key(facts.by.0))?;
-            let may = settings::may_change(who.as_ref(), &settings::staff(writing)?);
+            let may = rights::clinic(who.as_ref(), &settings::staff(writing)?);
             settings::change(pen_ref, may, values)?;
         }
         Command::Undo => {

@@ -12,6 +12,7 @@ use std::{
 use super::{
     Desk, Reply, Stop,
     answers::undo::staff_name,
+    guard,
     reply::{TakenUp, WaitingDraft},
     request::DraftRequest,
     view::head_name,
@@ -50,6 +51,7 @@ impl Desk {
         let mut held = self.held();
         match request {
             DraftRequest::Begin(draft) => {
+                guard::themselves(self.signed_in(), draft.owner)?;
                 held.0.insert(draft.id.clone(), drafts.begin(draft)?);
             }
             DraftRequest::Record { id, bytes } => {
@@ -68,6 +70,7 @@ impl Desk {
                 }
             }
             DraftRequest::TakeUp { id, by } => {
+                guard::themselves(self.signed_in(), *by)?;
                 let Some((file, draft, records)) = drafts.take(id)? else {
                     return Ok(Reply::TakenUp(None));
                 };

@@ -1,13 +1,19 @@
 //! What every change must pass: the clock, the staff member, and that nothing
 //! it was decided on changed meanwhile.
 
-use super::{Stop, answers::undo::staff_name, request::Change};
+use super::{
+    Stop,
+    answers::{settings, undo::staff_name},
+    request::Change,
+    rights,
+};
 use crate::{
     domain::{
         clinic::Staff,
         clock::{self, Moment},
         day::Day,
-        refusal::{RecordRefusal, Stale},
+        id::StaffId,
+        refusal::{AccountRefusal, RecordRefusal, Stale},
         rows::id_key,
         tables::Read,
     },
@@ -32,16 +38,29 @@ pub fn clock(last: Moment, now: Moment, date_is: Option<Day>) -> Result<bool, St
     Err(RecordRefusal::Clock { last, now }.into())
 }
 
-/// The staff member exists and is active.
+/// The staff member exists, is active, and may do this.
 pub fn staff(writing: &Writing<'_>, change: &Change) -> Result<(), Stop> {
     let staff: Option<Staff> = writing.get(&id_key(change.by.0))?;
     match staff {
-        Some(staff) if staff.active => Ok(()),
+        Some(staff) if staff.active => {
+            rights::may(&staff, &change.command, || settings::staff(writing))
+        }
         Some(staff) => Err(RecordRefusal::NoStaff { name: staff.name }.into()),
         None => Err(RecordRefusal::NoStaff {
             name: change.by.to_string(),
         }
         .into()),
+    }
+}
+
+/// Whoever signed in asks in their own name.
+pub fn themselves(signed_in: Option<StaffId>, by: StaffId) -> Result<(), Stop> {
+    match signed_in {
+        Some(signed_in) if signed_in != by => Err(AccountRefusal::NotThemselves {
+            name: by.to_string(),
+        }
+        .into()),
+        _ => Ok(()),
     }
 }
 

@@ -59,7 +59,7 @@ impl Desk {
         let facts = Facts {
             today: self.today_in(&snapshot)?,
             by: StaffId(0),
-            catalog: self.catalog,
+            catalog: self.seat.catalog,
         };
         let asked = Asked {
             roster,
@@ -186,7 +186,7 @@ impl Desk {
         let facts = Facts {
             today: header.day,
             by: change.by,
-            catalog: self.catalog,
+            catalog: self.seat.catalog,
         };
         let asked = Asked {
             roster,
@@ -215,7 +215,7 @@ impl Desk {
             at: now,
             day: today,
             user: change.by,
-            window: self.window.clone(),
+            window: self.seat.window.clone(),
             request: change.id.clone(),
             cause: change.command.cause().to_owned(),
         }

@@ -3,12 +3,15 @@
 
 pub mod reply;
 pub mod request;
+mod rights;
 
+mod accounts;
 mod answers;
 mod asked;
 mod cause;
 mod changes;
 pub mod drafts;
+pub mod entrance;
 mod guard;
 mod import;
 mod office;
@@ -18,9 +21,10 @@ mod view;
 
 use std::sync::{Arc, Mutex};
 
+pub use entrance::Badge;
 pub use import::{Imported, Prepared};
 pub use office::{Office, Ticket, Word};
-pub use opening::{Folder, Presence, Windows};
+pub use opening::{Folder, Presence, Reception, Seat, Standing, Windows};
 pub use reply::Reply;
 pub use request::{Change, Command, Question, Request};
 
@@ -32,6 +36,7 @@ use crate::{
         clock::{self, Clock},
         day::Day,
         failure::FailureKind,
+        id::StaffId,
         refusal::Refusal,
     },
     store::{self, Store},
@@ -73,12 +78,9 @@ pub fn failure_kind(error: &store::Error) -> FailureKind {
 /// The desk of one process.
 pub struct Desk {
     store: Store,
-    clock: Arc<dyn Clock>,
-    /// Names this window in entries.
-    window: String,
-    /// `--today`, honoured on a practice store only.
-    today: Option<Day>,
-    catalog: &'static Catalog,
+    seat: Seat,
+    /// Who signed in; nobody where there is no door.
+    badge: Option<Badge>,
     index: Mutex<view::search::Found>,
     held: Mutex<drafts::Held>,
 }
@@ -92,15 +94,32 @@ impl Desk {
         window: &str,
         today: Option<Day>,
     ) -> Self {
+        let window = window.to_owned();
+        let seat = Seat {
+            clock,
+            catalog,
+            window,
+            today,
+        };
+        Self::at(store, seat)
+    }
+
+    /// Opens the desk of a store at a seat.
+    fn at(store: Store, seat: Seat) -> Self {
         Self {
             store,
-            clock,
-            window: window.to_owned(),
-            today,
-            catalog,
+            seat,
+            badge: None,
             index: Mutex::default(),
             held: Mutex::default(),
         }
+    }
+
+    /// Sits somebody down who was let in: what is asked from now on is asked in their name.
+    #[must_use]
+    pub(super) fn used_by(mut self, badge: Option<&Badge>) -> Self {
+        self.badge = badge.cloned();
+        self
     }
 
     /// Answers a request.
@@ -126,7 +145,12 @@ impl Desk {
 
     /// Returns the name this window has in entries.
     pub fn window(&self) -> &str {
-        &self.window
+        &self.seat.window
+    }
+
+    /// Returns who signed in; nobody where there is no door.
+    pub fn signed_in(&self) -> Option<StaffId> {
+        self.badge.as_ref().and_then(Badge::staff)
     }
 
     /// Returns the wall time.
@@ -136,7 +160,7 @@ impl Desk {
 
     /// Returns the forms and settings built in.
     pub fn catalog(&self) -> &'static Catalog {
-        self.catalog
+        self.seat.catalog
     }
 
     pub(crate) fn store(&self) -> &Store {
@@ -144,6 +168,6 @@ impl Desk {
     }
 
     fn now(&self) -> clock::Moment {
-        self.clock.now()
+        self.seat.clock.now()
     }
 }

@@ -1,48 +1,164 @@
-//! Opening the desk of a data folder, for front ends that know no store.
+//! Opening the desk of a data folder, for front ends that know no store: setting up, signing
+//! in, and sitting down.
 
 use std::sync::Arc;
 
-use super::{Desk, Stop};
+use super::{
+    Change, Desk, Stop,
+    entrance::{Badge, Entrance, Password, Recovery},
+};
 use crate::{
     catalog::Catalog,
-    domain::{clock::Clock, day::Day},
+    domain::{clock::Clock, day::Day, refusal::RecordRefusal},
     store::{Error, Store},
 };
 
 pub use crate::store::{Folder, Presence, Windows};
 
-impl Desk {
-    /// Opens the store in `folder`, which must be there.
+/// The place of one process: what its desk is told of the world.
+#[derive(Clone)]
+pub struct Seat {
+    pub clock: Arc<dyn Clock>,
+    pub catalog: &'static Catalog,
+    /// Names this process in entries.
+    pub window: String,
+    /// `--today`, honoured on a practice store only.
+    pub today: Option<Day>,
+}
+
+/// How a data folder stands before anybody comes in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing is set up here.
+    Empty,
+    /// The data lie plain: a practice village, or data of before there were passwords.
+    Open,
+    /// These people have a password.
+    Locked { names: Vec<String> },
+}
+
+/// Where one comes in: it opens the desk of a folder for whoever may sit there.
+#[derive(Clone)]
+pub struct Reception {
+    folder: Folder,
+    entrance: Entrance,
+    seat: Seat,
+}
+
+impl Reception {
+    /// Stands before `folder`; nothing is opened yet.
+    pub fn of(folder: &Folder, seat: Seat) -> Self {
+        Self {
+            folder: folder.clone(),
+            entrance: Entrance::of(folder),
+            seat,
+        }
+    }
+
+    /// Returns how the folder stands.
     ///
     /// # Errors
-    /// `Missing` when there is none; else as the disk says.
-    pub fn open(
-        folder: &Folder,
-        clock: Arc<dyn Clock>,
-        catalog: &'static Catalog,
-        window: &str,
-        today: Option<Day>,
-    ) -> Result<Self, Stop> {
+    /// As the file of keys says.
+    pub fn standing(&self) -> Result<Standing, Stop> {
+        // Keys without a database are left of a set-up that was killed.
+        if !self.folder.has_store() {
+            return Ok(Standing::Empty);
+        }
+        if !self.entrance.is_locked() {
+            return Ok(Standing::Open);
+        }
+        let names = self.entrance.names()?;
+        Ok(Standing::Locked { names })
+    }
+
+    /// Opens a folder without a door.
+    ///
+    /// # Errors
+    /// `Missing` when nothing is set up here, `Sealed` where a password is needed; else as the
+    /// disk says.
+    pub fn open(&self) -> Result<Desk, Stop> {
+        self.sit_down(None)
+    }
+
+    /// Opens the folder for a staff member.
+    ///
+    /// # Errors
+    /// Refuses as the entrance does; else as `open`.
+    pub fn sign_in(&self, name: &str, password: &Password) -> Result<Desk, Stop> {
+        let (window, now) = (&self.seat.window, self.seat.clock.now());
+        let badge = self.entrance.sign_in(name, password, window, now)?;
+        self.sit_down(Some(&badge))
+    }
+
+    /// Sets the clinic up under its first staff member's password, as a whole: a kill in the
+    /// middle leaves nothing set up. The recovery code is shown once and kept nowhere.
+    ///
+    /// # Errors
+    /// Refuses what the set-up refuses, a short password, and where a clinic stands already.
+    pub fn set_up(
+        &self,
+        change: &Change,
+        doctor: &str,
+        password: &Password,
+    ) -> Result<(Desk, Recovery), Stop> {
+        if self.folder.has_store() {
+            return Err(RecordRefusal::SetUp.into());
+        }
+        self.folder.create()?;
+        let workshop = self.folder.workshop(&self.seat.window);
+        let built = self.build(&workshop, change, doctor, password);
+        if built.is_err() {
+            // What was built so far is of no use; the first trouble is the one to tell.
+            let _ = workshop.remove();
+        }
+        let (badge, code) = built?;
+        self.folder.take(&workshop)?;
+        Ok((self.sit_down(Some(&badge))?, code))
+    }
+
+    fn build(
+        &self,
+        workshop: &Folder,
+        change: &Change,
+        doctor: &str,
+        password: &Password,
+    ) -> Result<(Badge, Recovery), Stop> {
+        workshop.remove()?;
+        workshop.create()?;
+        let (badge, code) = Entrance::of(workshop).install(doctor.trim(), password)?;
+        let store = Store::open(&workshop.database(), Some(badge.key()))?;
+        Desk::at(store, self.seat.clone())
+            .used_by(Some(&badge))
+            .change(change)?;
+        Ok((badge, code))
+    }
+
+    fn sit_down(&self, badge: Option<&Badge>) -> Result<Desk, Stop> {
+        Desk::open(&self.folder, badge, self.seat.clone())
+    }
+}
+
+impl Desk {
+    /// Opens the store in `folder`, which must be there; sealed data need a badge.
+    ///
+    /// # Errors
+    /// `Missing` when there is none, `Sealed` without its key; else as the disk says.
+    pub fn open(folder: &Folder, badge: Option<&Badge>, seat: Seat) -> Result<Self, Stop> {
         if !folder.has_store() {
             return Err(Error::Missing(folder.root().to_owned()).into());
         }
-        let store = Store::open(&folder.database())?;
-        Ok(Self::new(store, clock, catalog, window, today))
+        let store = Store::open(&folder.database(), badge.map(Badge::key))?;
+        Ok(Self::at(store, seat).used_by(badge))
     }
 
-    /// Opens the store in `folder`, created with access for the owner only where it is missing.
+    /// Opens the store in `folder`, which lies plain, created with access for the owner only
+    /// where it is missing: a practice village's.
     ///
     /// # Errors
     /// As the disk says.
-    pub fn create(
-        folder: &Folder,
-        clock: Arc<dyn Clock>,
-        catalog: &'static Catalog,
-        window: &str,
-        today: Option<Day>,
-    ) -> Result<Self, Stop> {
+    pub fn create(folder: &Folder, seat: Seat) -> Result<Self, Stop> {
         folder.create()?;
-        let store = Store::open(&folder.database())?;
-        Ok(Self::new(store, clock, catalog, window, today))
+        let store = Store::open(&folder.database(), None)?;
+        Ok(Self::at(store, seat))
     }
 }

@@ -8,6 +8,7 @@ pub use super::{
         ContactDraft, KeptForm, Party, QueueAsk,
     },
     drafts::Draft,
+    entrance::{Password, Recovery},
 };
 
 use crate::domain::{
@@ -324,6 +325,17 @@ pub enum Command {
     /// program's own, so that a second window finds it done. `date_is` confirms today's date
     /// where more than 31 days were missed; an administrator does.
     RollAgreements,
+    /// Gives a staff member a password, their first or another. Whoever changes their own shows
+    /// the one before.
+    GivePassword {
+        staff: StaffId,
+        before: Option<Password>,
+        password: Password,
+    },
+    /// Makes this the recovery code; the one before opens nothing any more.
+    RenewRecovery {
+        code: Recovery,
+    },
     Undo,
 }
 

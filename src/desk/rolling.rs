@@ -7,6 +7,7 @@ use super::{
     guard,
     reply::Done,
     request::Change,
+    rights,
 };
 use crate::{
     domain::{
@@ -90,7 +91,7 @@ impl Desk {
         let who = snapshot.get(&id_key(change.by.0))?;
         let staff = answers::settings::staff(&snapshot)?;
         drop(snapshot);
-        answers::settings::may_change(who.as_ref(), &staff)?;
+        rights::clinic(who.as_ref(), &staff)?;
         Ok(())
     }
 
@@ -117,7 +118,7 @@ impl Desk {
         let facts = Facts {
             today,
             by: StaffId::PROGRAM,
-            catalog: self.catalog,
+            catalog: self.seat.catalog,
         };
         let mut pen = Pen::new(writing, &facts);
         roll::day(&mut pen, day)?;

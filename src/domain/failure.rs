@@ -21,11 +21,13 @@ pub enum FailureKind {
     Interrupted,
     /// There is no store at this place.
     Missing,
+    /// The data are sealed, and not with the key at hand.
+    Sealed,
 }
 
 impl FailureKind {
     /// Every kind, for tests that each has its words.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::NoAccess,
         Self::DiskFull,
         Self::Disk,
@@ -34,6 +36,7 @@ impl FailureKind {
         Self::Busy,
         Self::Interrupted,
         Self::Missing,
+        Self::Sealed,
     ];
 
     /// Returns the stable code.
@@ -47,6 +50,7 @@ impl FailureKind {
             Self::Busy => "F-BUSY",
             Self::Interrupted => "F-INTERRUPTED",
             Self::Missing => "F-MISSING",
+            Self::Sealed => "F-SEALED",
         }
     }
 }

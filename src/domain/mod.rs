@@ -24,6 +24,7 @@ pub mod household;
 pub mod kin;
 pub mod open_form;
 pub mod person;
+pub mod signing_in;
 
 pub mod agreement;
 

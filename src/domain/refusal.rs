@@ -25,6 +25,34 @@ pub enum Refusal {
     Contact(ContactRefusal),
     Record(RecordRefusal),
     Agreement(AgreementRefusal),
+    Account(AccountRefusal),
+}
+
+/// Refusals at the door: who may come in, and with what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AccountRefusal {
+    /// The password, or the recovery code, is another one.
+    Wrong,
+    /// After too many wrong ones: wait so many seconds.
+    Wait { seconds: i64 },
+    /// Nobody of that name has a password.
+    Nobody { name: String },
+    /// The recovery code has a slip of the pen.
+    Mistyped,
+    /// A new password has fewer than so many signs.
+    TooShort { least: usize },
+    /// Somebody else of that name has a password.
+    SameName { name: String },
+    /// The data lie plain: there are no passwords.
+    Plain,
+    /// The data are sealed and no password was given.
+    NoPassword,
+    /// Whoever signed in asks in another's name.
+    NotThemselves { name: String },
+    /// The last administrator stays.
+    LastAdmin,
+    /// What the role does not allow.
+    Role { role: Role },
 }
 
 /// Refusals about households.
@@ -219,6 +247,7 @@ impl Refusal {
             Self::Contact(refusal) => refusal.code(),
             Self::Record(refusal) => refusal.code().to_owned(),
             Self::Agreement(refusal) => refusal.code().to_owned(),
+            Self::Account(refusal) => refusal.code().to_owned(),
         }
     }
 
@@ -243,7 +272,26 @@ impl Refusal {
             | Self::Person(_)
             | Self::Contact(_)
             | Self::Record(_)
-            | Self::Agreement(_) => None,
+            | Self::Agreement(_)
+            | Self::Account(_) => None,
+        }
+    }
+}
+
+impl AccountRefusal {
+    const fn code(&self) -> &'static str {
+        match self {
+            Self::Wrong => "E-AUTH-PASSWORD",
+            Self::Wait { .. } => "E-AUTH-WAIT",
+            Self::Nobody { .. } => "E-AUTH-NOBODY",
+            Self::Mistyped => "E-AUTH-CODE",
+            Self::TooShort { .. } => "E-AUTH-SHORT",
+            Self::SameName { .. } => "E-AUTH-NAME",
+            Self::Plain => "E-AUTH-PLAIN",
+            Self::NoPassword => "E-AUTH-NONE",
+            Self::NotThemselves { .. } => "E-AUTH-OTHER",
+            Self::LastAdmin => "E-AUTH-LAST",
+            Self::Role { .. } => "E-ROLE",
         }
     }
 }
@@ -372,5 +420,6 @@ into_refusal!(
     Person(PersonRefusal),
     Contact(ContactRefusal),
     Record(RecordRefusal),
-    Agreement(AgreementRefusal)
+    Agreement(AgreementRefusal),
+    Account(AccountRefusal)
 );

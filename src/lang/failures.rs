@@ -124,6 +124,20 @@ pub const fn words(kind: FailureKind) -> Words {
                 en: "Check the data folder (--data or CUNYI_DATA); to start afresh set up the clinic.",
             },
         },
+        FailureKind::Sealed => Words {
+            happened: Text {
+                zh: "数据已加密，手里的口令文件（keys.toml）打不开它。",
+                en: "The data are sealed, and the file of keys at hand (keys.toml) does not open them.",
+            },
+            safe: Text {
+                zh: "数据没有改动，也没有损坏。",
+                en: "Nothing was changed and nothing is damaged.",
+            },
+            next: Text {
+                zh: "请把与数据一起备份的 keys.toml 放回数据文件夹，再打开。",
+                en: "Put the keys.toml that belongs to these data back into the data folder, then open again.",
+            },
+        },
     }
 }
 

@@ -3,12 +3,14 @@
 //!
 //! It does not judge the text; what it means is `query`'s matter.
 
+use crate::domain::text::half_width;
+
 /// Returns the sign compared for `sign`, or `None` for an invisible one.
 pub(super) fn plain(sign: char) -> Option<char> {
     let plain = match sign {
         '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => return None,
         '！'..='～' => {
-            return plain(char::from_u32(u32::from(sign) - 0xfee0).unwrap_or(' '));
+            return plain(half_width(sign));
         }
         '。' => '.',
         '、' => '/',

@@ -1,11 +1,11 @@
 //! Proves a store: the chain of entries holds, and every derived table equals
 //! the replay of the journal into an empty store by the same `apply`.
 
-use std::{cmp::Ordering, collections::BTreeMap, fmt::Write};
+use std::{cmp::Ordering, collections::BTreeMap};
 
 use redb::{ReadOnlyTable, ReadTransaction, ReadableDatabase, ReadableTable};
 
-use super::{Error, Store, journal, layout, shelf::Opened};
+use super::{Error, Store, hexadecimal, journal, layout, shelf::Opened};
 use crate::domain::{event::Entry, tables::Table};
 
 /// One thing found wrong.
@@ -277,14 +277,9 @@ fn add(checked: &mut Checked, name: &str, key: &[u8]) {
     } else {
         name
     };
-    let mut hexadecimal = String::with_capacity(key.len() * 2);
-    for byte in key {
-        // Writing to a text cannot fail.
-        let _ = write!(hexadecimal, "{byte:02x}");
-    }
     checked.faults.push(Fault::Row {
         table: table.to_owned(),
-        key: hexadecimal,
+        key: hexadecimal::written(key),
     });
 }
 

@@ -2,6 +2,7 @@
 
 use std::{io, path::PathBuf};
 
+use super::seal::RingError;
 use crate::domain::{failure::FailureKind, tables::Broken};
 
 /// A failure of the store: disk, lock or damage. Nothing said to be saved is lost by one.
@@ -25,6 +26,11 @@ pub enum Error {
     Row { table: &'static str },
     #[error("{0}: there is no store here")]
     Missing(PathBuf),
+    /// The file of keys cannot be used; a wrong password is a refusal, not this.
+    #[error(transparent)]
+    Keys(#[from] RingError),
+    #[error("{0}: sealed, and the key is not this one")]
+    Sealed(PathBuf),
 }
 
 impl From<Broken> for Error {
@@ -75,6 +81,8 @@ impl Error {
             Self::Busy => FailureKind::Busy,
             Self::Interrupted => FailureKind::Interrupted,
             Self::Missing(_) => FailureKind::Missing,
+            Self::Keys(cause) => of_ring(cause),
+            Self::Sealed(_) => FailureKind::Sealed,
         }
     }
 
@@ -82,6 +90,21 @@ impl Error {
     pub fn file(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
         move |cause| Self::File { path, cause }
+    }
+}
+
+fn of_ring(cause: &RingError) -> FailureKind {
+    match cause {
+        RingError::File { cause, .. } => of_io(cause),
+        RingError::Damaged(_) => FailureKind::Damaged,
+        RingError::Newer(_) => FailureKind::Newer,
+        RingError::System => FailureKind::Disk,
+        RingError::Wrong
+        | RingError::Nobody(_)
+        | RingError::Mistyped
+        | RingError::SameName(_)
+        | RingError::TooShort
+        | RingError::Foreign => FailureKind::Sealed,
     }
 }
 

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::Error;
+use super::{Error, seal::KeyRing};
 
 /// A data folder.
 #[derive(Debug, Clone)]
@@ -36,6 +36,11 @@ impl Folder {
     /// Returns the database file.
     pub fn database(&self) -> PathBuf {
         self.root.join("clinic.redb")
+    }
+
+    /// Returns the file of keys; a store without one lies plain.
+    pub fn keys(&self) -> KeyRing {
+        KeyRing::of(&self.root)
     }
 
     /// Returns the folder of forms in progress.
@@ -87,10 +92,15 @@ impl Folder {
         self.create()
     }
 
-    /// Puts the store built in `workshop` here and removes the workshop; a store that stands
-    /// here by now stays.
+    /// Puts the store built in `workshop` here, its keys first, and removes the workshop; a
+    /// store that stands here by now stays.
     pub fn take(&self, workshop: &Self) -> Result<(), Error> {
         if !self.has_store() {
+            if workshop.keys().exists() {
+                let keys = self.keys();
+                fs::rename(workshop.keys().path(), keys.path())
+                    .map_err(Error::file(keys.path()))?;
+            }
             let database = self.database();
             fs::rename(workshop.database(), &database).map_err(Error::file(&database))?;
         }

@@ -8,29 +8,37 @@ mod check;
 pub mod drafts;
 mod error;
 mod folder;
+mod hexadecimal;
 mod journal;
 mod layout;
 mod pairs;
 pub mod rows;
+pub mod seal;
 mod shelf;
+mod signins;
 mod snapshot;
 mod staging;
 mod windows;
 mod writing;
 
-use std::path::Path;
+use std::{fs::OpenOptions, io::Read as _, path::Path};
 
-use redb::{Builder, ConcurrencyMode, Database, StorageBackend, backends::InMemoryBackend};
+use redb::{
+    Builder, ConcurrencyMode, Database, StorageBackend,
+    backends::{FileBackend, InMemoryBackend},
+};
 
 pub use check::{Checked, Fault, Progress};
 pub use drafts::{Draft, DraftFile, Drafts};
 pub use error::Error;
 pub use folder::Folder;
+pub use signins::{HeldSignIns, SignIns};
 pub use snapshot::{Head, Snapshot};
 pub use staging::{Staged, Staging};
 pub use windows::{Presence, Windows};
 pub use writing::{Header, Writing};
 
+use seal::{DataKey, SealedDisk};
 use shelf::Opened;
 
 /// An open store.
@@ -43,27 +51,24 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens, or creates, the store at `path`, several processes at once.
+    /// Opens, or creates, the store at `path`, several processes at once. What lies there is
+    /// sealed with `key`; a store without one lies plain: the practice village's.
     /// Tables of an earlier version are rebuilt from the journal.
     ///
     /// # Errors
-    /// `Newer` when a newer program wrote the tables; `Database` when the file
-    /// cannot be opened.
-    pub fn open(path: &Path) -> Result<Self, Error> {
-        Self::open_as(path, rows::VERSION)
+    /// `Newer` when a newer program wrote the tables; `Database` when the file cannot be
+    /// opened, or not with this key.
+    pub fn open(path: &Path, key: Option<&DataKey>) -> Result<Self, Error> {
+        Self::open_as(path, key, rows::VERSION)
     }
 
     /// As `open`, as if this program's tables had `version`.
-    pub fn open_as(path: &Path, version: u64) -> Result<Self, Error> {
+    pub fn open_as(path: &Path, key: Option<&DataKey>, version: u64) -> Result<Self, Error> {
         if !path.exists() {
-            create(path, version)?;
+            create(path, key, version)?;
         }
         let size = std::fs::metadata(path).map_or(0, |file| file.len());
-        let mut builder = Builder::new();
-        builder
-            .set_concurrency_mode(ConcurrencyMode::MultiWriter)
-            .set_cache_size(cache_size(size));
-        let mut store = Self::prepare(builder.create(path)?, version)?;
+        let mut store = Self::prepare(shared(path, key, size)?, version)?;
         store.drafts = path.parent().map(|folder| Drafts::of(&Folder::at(folder)));
         Ok(store)
     }
@@ -76,11 +81,8 @@ impl Store {
     /// Opens a store on a disk of the caller's, as several processes would
     /// share it: for tests of failing disks.
     pub fn on_disk(disk: impl StorageBackend) -> Result<Self, Error> {
-        let mut builder = Builder::new();
-        builder
-            .set_concurrency_mode(ConcurrencyMode::MultiWriter)
-            .set_cache_size(cache_size(0));
-        Self::prepare(builder.create_with_backend(disk)?, rows::VERSION)
+        let database = builder(0).create_with_backend(disk)?;
+        Self::prepare(database, rows::VERSION)
     }
 
     /// Opens an empty store in memory: what a check replays into.
@@ -146,21 +148,52 @@ impl Store {
 
 /// Creates an empty store beside `path` and puts it in place whole, so that a
 /// kill in the middle leaves none rather than half a one.
-fn create(path: &Path, version: u64) -> Result<(), Error> {
+fn create(path: &Path, key: Option<&DataKey>, version: u64) -> Result<(), Error> {
     let mut name = path.file_name().unwrap_or_default().to_os_string();
     name.push(format!(".{}.new", std::process::id()));
     let draft = path.with_file_name(name);
-    let mut builder = Builder::new();
-    builder
-        .set_concurrency_mode(ConcurrencyMode::MultiWriter)
-        .set_cache_size(cache_size(0));
-    drop(Store::prepare(builder.create(&draft)?, version)?);
+    drop(Store::prepare(shared(&draft, key, 0)?, version)?);
     // A link never replaces: where another process was first, its store stands.
     // File systems without links (USB sticks) get a rename.
     if std::fs::hard_link(&draft, path).is_err() && !path.exists() {
         return std::fs::rename(&draft, path).map_err(Error::file(path));
     }
     std::fs::remove_file(&draft).map_err(Error::file(&draft))
+}
+
+/// Opens or creates the database file at `path`, as several processes share it.
+fn shared(path: &Path, key: Option<&DataKey>, size: u64) -> Result<Database, Error> {
+    if is_plain(path).is_some_and(|plain| plain == key.is_some()) {
+        return Err(Error::Sealed(path.to_owned()));
+    }
+    let Some(key) = key else {
+        return Ok(builder(size).create(path)?);
+    };
+    let file = OpenOptions::new()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(path)
+        .map_err(Error::file(path))?;
+    let disk = SealedDisk::over(FileBackend::new(file)?, key);
+    Ok(builder(size).create_with_backend(disk)?)
+}
+
+/// Says whether a database lies plain at `path`; nothing where there is none, or an empty file.
+fn is_plain(path: &Path) -> Option<bool> {
+    let mut begin = [0; 4];
+    let mut file = std::fs::File::open(path).ok()?;
+    file.read_exact(&mut begin).ok()?;
+    Some(begin == *b"redb")
+}
+
+fn builder(size: u64) -> Builder {
+    let mut builder = Builder::new();
+    builder
+        .set_concurrency_mode(ConcurrencyMode::MultiWriter)
+        .set_cache_size(cache_size(size));
+    builder
 }
 
 /// The page cache for a file of `size` bytes: 4 MiB for a clinic with its years of visits (20 MB

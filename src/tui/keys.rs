@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use crate::domain::text::half_width;
+
 /// One pressed key. Shift is kept only where no character says it already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key {
@@ -272,9 +274,7 @@ pub fn twin(c: char) -> char {
     match c {
         '、' => '/',
         '。' => '.',
-        '\u{3000}' => ' ',
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        _ => c,
+        _ => half_width(c),
     }
 }
 

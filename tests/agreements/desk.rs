@@ -63,7 +63,7 @@ fn signs(side: Side, on: &str) -> Action {
 
 /// The term the person's yearly assessment follows.
 fn assessed(town: &Town, person: cunyi::domain::id::PersonId) -> Option<Term> {
-    let store = Store::open(&town.path()).unwrap();
+    let store = Store::open(&town.path(), None).unwrap();
     let row: Option<CourseRow> = store.snapshot().unwrap().get(&id_key(person.0)).unwrap();
     let course = row?.course;
     let open = course.programmes.get(&ProgrammeKind::General)?;
@@ -168,7 +168,7 @@ fn a_draft_is_undone_and_a_signature_is_not() {
         .draft(Scope::Household(FIRST), contents(A, ALL))
         .unwrap();
     town.change(CLERK, Command::Undo).unwrap();
-    let store = Store::open(&town.path()).unwrap();
+    let store = Store::open(&town.path(), None).unwrap();
     let gone: Option<cunyi::domain::rows::agreement::AgreementRow> =
         store.snapshot().unwrap().get(&id_key(id.0)).unwrap();
     assert_eq!(gone, None);
@@ -300,7 +300,7 @@ fn who_joins_another_household_leaves_the_agreement_of_the_old_one() {
 #[test]
 fn a_corrected_name_puts_the_agreement_in_doubt_and_decides_nothing() {
     let (mut town, id) = Town::signed();
-    let store = Store::open(&town.path()).unwrap();
+    let store = Store::open(&town.path(), None).unwrap();
     let known: Option<cunyi::domain::person::Person> =
         store.snapshot().unwrap().get(&id_key(WIFE.0)).unwrap();
     let mut card = known.unwrap().card;

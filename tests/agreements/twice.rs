@@ -96,7 +96,7 @@ fn a_process_beside_the_test_signs() {
     let [path, now, id, page, by] = parts[..] else {
         panic!("{told}");
     };
-    let store = Store::open(path.as_ref()).unwrap();
+    let store = Store::open(path.as_ref(), None).unwrap();
     let clock = Arc::new(Fixed(now.parse().unwrap()));
     let desk = Desk::new(store, clock, catalog(), page, None);
     println!("按回车签约");

@@ -1,5 +1,6 @@
 //! The real binary: what it prints, how it refuses, and its exit codes.
 
+mod accounts;
 mod agreements;
 mod basics;
 mod entries;
@@ -16,7 +17,7 @@ use std::{path::PathBuf, process::Output, sync::Arc};
 use assert_cmd::Command;
 use cunyi::{
     desk::{
-        Change, Command as Asked, Desk, Folder, Reply, Request,
+        Change, Command as Asked, Desk, Folder, Reply, Request, Seat,
         request::{NewHousehold, NewPerson},
     },
     domain::{
@@ -131,7 +132,13 @@ impl Place {
     /// The desk of this folder, in this process.
     pub fn desk(&self) -> Desk {
         let folder = Folder::at(self.data());
-        Desk::open(&folder, Arc::new(Standing), catalog(), "test", None).unwrap()
+        let seat = Seat {
+            clock: Arc::new(Standing),
+            catalog: catalog(),
+            window: "test".to_owned(),
+            today: None,
+        };
+        Desk::open(&folder, None, seat).unwrap()
     }
 
     /// A household of one in group 3.

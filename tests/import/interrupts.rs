@@ -4,7 +4,7 @@
 use std::process::{Command, Output};
 
 use cunyi::{
-    desk::{Desk, Folder, Question, Reply},
+    desk::{Desk, Folder, Question, Reply, Seat},
     domain::roster::ImportStage,
 };
 
@@ -57,7 +57,17 @@ fn people(home: &Home) -> u64 {
         }
     }
     let folder = Folder::at(home.path("data"));
-    let desk = Desk::open(&folder, std::sync::Arc::new(Clock), catalog(), "t", None).unwrap();
+    let desk = Desk::open(
+        &folder,
+        None,
+        Seat {
+            clock: std::sync::Arc::new(Clock),
+            catalog: catalog(),
+            window: "t".to_owned(),
+            today: None,
+        },
+    )
+    .unwrap();
     assert_eq!(desk.check(|_| true).unwrap().checked.faults, Vec::new());
     match desk.answer(&Question::Overview).unwrap() {
         Reply::Overview(overview) => overview.people,

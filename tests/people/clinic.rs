@@ -52,7 +52,7 @@ pub struct Clinic {
 impl Clinic {
     pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(&folder.path().join("clinic.redb")).unwrap();
+        let store = Store::open(&folder.path().join("clinic.redb"), None).unwrap();
         let catalog: &'static Catalog = Box::leak(Box::new(Catalog::built_in().unwrap()));
         let clock = Arc::new(Standing(AtomicI64::new(MORNING)));
         let desk = Desk::new(store, clock, catalog, "w1", None);

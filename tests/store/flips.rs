@@ -21,7 +21,7 @@ const REVISIONS: TableDefinition<&[u8], u64> = TableDefinition::new("revisions")
 const REQUESTS: TableDefinition<&str, (u64, u64)> = TableDefinition::new("requests");
 
 fn filled(path: &Path) {
-    let mut clinic = Clinic::of(Store::open(path).unwrap());
+    let mut clinic = Clinic::of(Store::open(path, None).unwrap());
     clinic.set_up().unwrap();
     for name in ["李国强", "王桂兰", "张秀英", "赵大海", "陈玉珍", "周国民"] {
         let person = clinic.person(name, "1958-02-01");
@@ -60,7 +60,11 @@ fn edit(path: &Path, work: impl FnOnce(&redb::WriteTransaction)) {
 }
 
 fn faults(path: &Path) -> Vec<Fault> {
-    Store::open(path).unwrap().check(|_| true).unwrap().faults
+    Store::open(path, None)
+        .unwrap()
+        .check(|_| true)
+        .unwrap()
+        .faults
 }
 
 #[test]

@@ -19,7 +19,12 @@ use cunyi::{
                 LostReason, Measured, Missed, PressureScreened, ReferralResult, TakenOver, Visited,
             },
         },
-        event::{Entry, Event, contact::FormKept, import::RowTaken},
+        event::{
+            Entry, Event,
+            clinic::{PasswordGiven, RecoveryRenewed, SignInsTold},
+            contact::FormKept,
+            import::RowTaken,
+        },
         form::{FilledForm, Mark},
         household::MoveReason,
         id::{PersonId, StaffId, VillageId, VisitId},
@@ -33,6 +38,7 @@ use cunyi::{
         },
         proposal::Ground,
         settings::Pressure,
+        signing_in::{Attempt, Outcome},
         task::{Mode, Task, TaskKind},
         value::{Answers, Value},
     },
@@ -56,6 +62,9 @@ fn kind(event: &Event) -> &'static str {
         Event::VillageChanged(_) => "village_changed",
         Event::ClockConfirmed(_) => "clock_confirmed",
         Event::RoundMarked(_) => "round_marked",
+        Event::PasswordGiven(_) => "password_given",
+        Event::RecoveryRenewed(_) => "recovery_renewed",
+        Event::SignInsTold(_) => "sign_ins_told",
         Event::HouseholdAdded(_) => "household_added",
         Event::HouseholdChanged(_) => "household_changed",
         Event::HeadChanged(_) => "head_changed",
@@ -89,7 +98,7 @@ fn kind(event: &Event) -> &'static str {
 }
 
 /// Of agreements every change is a kind of its own.
-const KINDS: usize = 31 + 21 + 5;
+const KINDS: usize = 34 + 21 + 5;
 
 fn named(name: &str, sex: &str, birth: &str, relation: u8, word: &str) -> NewPerson {
     let mut card = Answers::new();
@@ -500,7 +509,7 @@ fn clinic_slot(clinic: &Clinic) -> Option<Task> {
 
 fn journal() -> Vec<Entry> {
     let folder = tempfile::tempdir().unwrap();
-    let store = Store::open(&folder.path().join("clinic.redb")).unwrap();
+    let store = Store::open(&folder.path().join("clinic.redb"), None).unwrap();
     let mut clinic = Clinic::of(store);
     clinic.set_up().unwrap();
     year(&mut clinic);
@@ -552,10 +561,31 @@ fn journal() -> Vec<Entry> {
         Event::ClockConfirmed(cunyi::domain::event::clinic::ClockConfirmed {
             day: day("2026-11-21"),
         }),
+        Event::PasswordGiven(PasswordGiven { staff: StaffId(2) }),
+        Event::RecoveryRenewed(RecoveryRenewed {}),
+        Event::SignInsTold(SignInsTold {
+            attempts: vec![
+                attempt(Some(StaffId(2)), Outcome::Wrong),
+                attempt(None, Outcome::Nobody),
+                attempt(None, Outcome::WrongCode),
+                attempt(Some(StaffId(2)), Outcome::Opened),
+                attempt(None, Outcome::Recovered),
+            ],
+        }),
     ];
     last.events.extend(super::agreed::events());
     entries.push(last);
     entries
+}
+
+fn attempt(staff: Option<StaffId>, outcome: Outcome) -> Attempt {
+    Attempt {
+        at: 1_795_226_400_000,
+        staff,
+        outcome,
+        is_told: false,
+        window: "w1".to_owned(),
+    }
 }
 
 #[test]

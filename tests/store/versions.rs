@@ -11,12 +11,12 @@ use crate::support::clinic::{Clinic, visit};
 fn a_newer_program_rebuilds_and_the_older_writes_no_more() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("clinic.redb");
-    let mut old = Clinic::of(Store::open(&path).unwrap());
+    let mut old = Clinic::of(Store::open(&path, None).unwrap());
     old.set_up().unwrap();
     let person = old.person("李国强", "1968-02-01");
     old.enrol(person, "2026-08-01");
 
-    let newer = Store::open_as(&path, rows::VERSION + 1).unwrap();
+    let newer = Store::open_as(&path, None, rows::VERSION + 1).unwrap();
     assert_eq!(newer.check(|_| true).unwrap().faults, Vec::new());
     let refused = old.change(Command::RecordContact(Box::new(visit(
         person,
@@ -32,8 +32,8 @@ fn a_newer_program_rebuilds_and_the_older_writes_no_more() {
         "{refused:?}"
     );
     drop(newer);
-    assert!(matches!(Store::open(&path), Err(Error::Newer { .. })));
-    let again = Clinic::of(Store::open_as(&path, rows::VERSION + 1).unwrap());
+    assert!(matches!(Store::open(&path, None), Err(Error::Newer { .. })));
+    let again = Clinic::of(Store::open_as(&path, None, rows::VERSION + 1).unwrap());
     assert_eq!(again.queue().due.len(), 1, "nothing was lost");
 }
 
@@ -42,12 +42,12 @@ fn rebuilt_tables_equal_the_old_ones() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("clinic.redb");
     {
-        let mut clinic = Clinic::of(Store::open_as(&path, 1).unwrap());
+        let mut clinic = Clinic::of(Store::open_as(&path, None, 1).unwrap());
         clinic.set_up().unwrap();
         let person = clinic.person("李国强", "1968-02-01");
         clinic.enrol(person, "2026-08-01");
         clinic.change(Command::Undo).unwrap();
     }
-    let rebuilt = Store::open_as(&path, 2).unwrap();
+    let rebuilt = Store::open_as(&path, None, 2).unwrap();
     assert_eq!(rebuilt.check(|_| true).unwrap().faults, Vec::new());
 }

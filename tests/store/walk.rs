@@ -29,7 +29,7 @@ fn walk(seed: u64) {
     let mut chance = fastrand::Rng::with_seed(seed);
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("clinic.redb");
-    let mut clinic = Clinic::of(Store::open(&path).unwrap());
+    let mut clinic = Clinic::of(Store::open(&path, None).unwrap());
     clinic.set_up().unwrap();
     let mut model = Model::new();
     // What one undo would bring back; undo of undo brings it forth again.
@@ -68,7 +68,7 @@ fn walk(seed: u64) {
     compare(&clinic, &model, seed);
     clinic.is_clean();
     drop(clinic);
-    let again = Clinic::of(Store::open(&path).unwrap());
+    let again = Clinic::of(Store::open(&path, None).unwrap());
     compare(&again, &model, seed);
 }
 

@@ -170,7 +170,7 @@ impl Town {
     /// The clinic on 2025-08-12.
     pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(&folder.path().join("clinic.redb")).unwrap();
+        let store = Store::open(&folder.path().join("clinic.redb"), None).unwrap();
         let mut clinic = Clinic::of(store);
         let today = day("2026-11-21");
         let back = (day("2025-08-12") - today).num_milliseconds();
@@ -210,7 +210,7 @@ impl Town {
 
     /// Another desk on the same data.
     pub fn desk(&self, window: &str) -> Desk {
-        let store = Store::open(&self.path()).unwrap();
+        let store = Store::open(&self.path(), None).unwrap();
         let clock = Arc::clone(&self.clinic.clock) as Arc<dyn Clock>;
         Desk::new(store, clock, catalog(), window, None)
     }
@@ -299,7 +299,7 @@ impl Town {
     }
 
     pub fn row(&self, id: AgreementId) -> AgreementRow {
-        let store = Store::open(&self.path()).unwrap();
+        let store = Store::open(&self.path(), None).unwrap();
         let snapshot = store.snapshot().unwrap();
         snapshot.get(&id_key(id.0)).unwrap().unwrap()
     }

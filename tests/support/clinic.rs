@@ -59,7 +59,7 @@ pub struct Clinic {
 impl Clinic {
     pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(&folder.path().join("clinic.redb")).unwrap();
+        let store = Store::open(&folder.path().join("clinic.redb"), None).unwrap();
         let mut clinic = Self::of(store);
         clinic.folder = Some(folder);
         clinic.set_up().unwrap();

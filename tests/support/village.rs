@@ -257,7 +257,7 @@ pub fn village_on_disk() -> Arc<Desk> {
 /// A clinic without residents in a folder of its own.
 pub fn clinic_on_disk() -> Arc<Desk> {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
-    let store = Store::open(&folder.keep().join("clinic.redb")).unwrap();
+    let store = Store::open(&folder.keep().join("clinic.redb"), None).unwrap();
     let clock = Arc::new(Standing(AtomicI64::new(MORNING)));
     let desk = Arc::new(Desk::new(store, clock, catalog(), "t1", None));
     set_up(&desk);

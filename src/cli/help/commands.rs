@@ -57,6 +57,36 @@ pub const COMMANDS: &[(&str, Text)] = &[
         "settings history",
         text("谁在什么时候改过什么", "who changed what, and when"),
     ),
+    (
+        "staff",
+        text("工作人员与口令", "who works here, and their passwords"),
+    ),
+    (
+        "staff list",
+        text("列出工作人员（默认）", "list the staff (the default)"),
+    ),
+    ("staff add", text("登记工作人员", "add a staff member")),
+    (
+        "staff change",
+        text(
+            "改姓名、角色、在岗",
+            "change name, role, or whether they work here",
+        ),
+    ),
+    (
+        "staff password",
+        text(
+            "设口令：自己的（要原口令），或同事的",
+            "give a password: one's own (showing the one before) or a colleague's",
+        ),
+    ),
+    (
+        "staff recovery",
+        text(
+            "换恢复码，只显示这一次；旧的作废",
+            "another recovery code, shown this once; the one before ends",
+        ),
+    ),
     ("queue", text("今日随访", "who is due today")),
     (
         "show",

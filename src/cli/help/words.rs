@@ -53,6 +53,34 @@ pub const ARGUMENTS: &[(&str, Text)] = &[
         ),
     ),
     ("help", text("显示帮助", "print help")),
+    (
+        "staff add.name",
+        text("姓名，登录时用", "name, with which they sign in"),
+    ),
+    (
+        "staff add.role",
+        text(
+            "角色：doctor 医生、public-health 公卫、admin 管理员、supervisor 督导",
+            "role: doctor, public-health, admin, supervisor",
+        ),
+    ),
+    (
+        "staff change.staff",
+        text("姓名或编号（s1）", "name or id (s1)"),
+    ),
+    ("staff change.name", text("新的姓名", "the new name")),
+    ("staff change.role", text("新的角色", "the new role")),
+    (
+        "staff change.active",
+        text("在岗 yes 或离岗 no", "whether they work here"),
+    ),
+    (
+        "staff password.staff",
+        text(
+            "给谁设（姓名或编号）；不写是自己",
+            "whose (name or id); one's own where left out",
+        ),
+    ),
     ("version", text("显示版本", "print the version")),
     (
         "demo.people",

@@ -4,7 +4,7 @@ use super::Pen;
 use crate::{
     desk::Stop,
     domain::{
-        clinic::{Role, Staff},
+        clinic::Staff,
         event::{Event, settings::SettingsChanged},
         refusal::RecordRefusal,
         rows::{id_key, settings_key},
@@ -76,21 +76,4 @@ pub fn staff<T: Read<Fault = store::Error>>(tables: &T) -> Result<Vec<Staff>, st
         staff.extend(tables.get::<Staff>(&id_key(id))?);
     }
     Ok(staff)
-}
-
-/// An administrator changes settings; where the clinic has none, a doctor does.
-pub fn may_change(who: Option<&Staff>, staff: &[Staff]) -> Result<(), RecordRefusal> {
-    let has_admin = staff.iter().any(|s| s.active && s.role == Role::Admin);
-    let allowed = who.is_some_and(|who| match who.role {
-        Role::Admin => true,
-        Role::Doctor => !has_admin,
-        Role::PublicHealth | Role::Supervisor => false,
-    });
-    if allowed {
-        Ok(())
-    } else {
-        Err(RecordRefusal::NotAllowed {
-            needed: if has_admin { Role::Admin } else { Role::Doctor },
-        })
-    }
 }

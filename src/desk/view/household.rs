@@ -119,7 +119,7 @@ impl Desk {
         Ok(MemberView {
             tags: super::tags_of(&person, household, &row.course, look.today),
             tasks: row.tasks(look.today, &look.settings),
-            open: super::open_form::all(look.snapshot, self.catalog, person.id)?,
+            open: super::open_form::all(look.snapshot, self.seat.catalog, person.id)?,
             agreement: agreement::covering(look, person.id)?,
             course: row.course,
             person,

@@ -5,6 +5,7 @@ use crate::{
         Desk, Stop,
         answers::settings,
         reply::{SettingTold, SettingView, SettingsPreview, SettingsView},
+        rights,
     },
     domain::{
         aspect::{Aspect, Seen},
@@ -41,7 +42,7 @@ impl Desk {
             edition: kept.number(),
             settings: views,
             seen,
-            locked: settings::may_change(who, &staff).err(),
+            locked: rights::clinic(who, &staff).err(),
         })
     }
 

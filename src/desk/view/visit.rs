@@ -200,7 +200,7 @@ impl Desk {
             course: course.course,
             place: super::place_of(snapshot, &household, super::several_villages(snapshot)?)?,
             open: super::open_form::in_progress(
-                (snapshot, self.catalog),
+                (snapshot, self.seat.catalog),
                 person,
                 forms,
                 correcting.as_ref(),

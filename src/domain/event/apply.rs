@@ -47,7 +47,10 @@ fn one<T: Write>(tables: &mut T, entry: &Entry, event: &Event) -> Done<T> {
             tables.raise(&Counter::Village, e.village.id.0)?;
         }
         Event::VillageChanged(e) => tables.put(&e.after)?,
-        Event::ClockConfirmed(_) => {}
+        Event::ClockConfirmed(_)
+        | Event::PasswordGiven(_)
+        | Event::RecoveryRenewed(_)
+        | Event::SignInsTold(_) => {}
         Event::RoundMarked(e) => {
             let mut round: Round = tables.get(&rows::round_key(e.day))?.unwrap_or(Round {
                 day: e.day,

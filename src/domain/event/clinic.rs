@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{
     clinic::{Staff, Village},
     day::Day,
-    id::PersonId,
+    id::{PersonId, StaffId},
+    signing_in::Attempt,
 };
 
 /// The store's first event.
@@ -57,4 +58,20 @@ pub struct RoundMarked {
     pub day: Day,
     pub people: Vec<PersonId>,
     pub on: bool,
+}
+
+/// A staff member got a password, their first or another; which one stands nowhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PasswordGiven {
+    pub staff: StaffId,
+}
+
+/// The recovery code before opens nothing any more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecoveryRenewed {}
+
+/// Who signed in, and who tried in vain, since the last of these.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignInsTold {
+    pub attempts: Vec<Attempt>,
 }

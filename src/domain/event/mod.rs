@@ -41,6 +41,9 @@ pub enum Event {
     VillageChanged(clinic::VillageChanged),
     ClockConfirmed(clinic::ClockConfirmed),
     RoundMarked(clinic::RoundMarked),
+    PasswordGiven(clinic::PasswordGiven),
+    RecoveryRenewed(clinic::RecoveryRenewed),
+    SignInsTold(clinic::SignInsTold),
     HouseholdAdded(household::HouseholdAdded),
     HouseholdChanged(household::HouseholdChanged),
     HeadChanged(household::HeadChanged),
@@ -145,6 +148,9 @@ impl Event {
             | Self::VillageChanged(_) => vec![Aspect::Clinic],
             Self::SettingsChanged(e) => vec![Aspect::Settings(e.section)],
             Self::ClockConfirmed(_)
+            | Self::PasswordGiven(_)
+            | Self::RecoveryRenewed(_)
+            | Self::SignInsTold(_)
             | Self::RoundMarked(_)
             | Self::RowTaken(_)
             | Self::RequestUndone(_) => Vec::new(),

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     day::{Day, age_years, plus_days},
-    text::Text,
+    text::{Text, half_width},
 };
 pub use document::DocumentKind;
 
@@ -242,15 +242,6 @@ pub fn masked(number: &str) -> String {
 pub fn number_reminder(birth: Day, today: Day) -> Option<Day> {
     let waited = today.signed_duration_since(birth).num_days() - NEWBORN_GRACE_DAYS - 1;
     (0 <= waited).then(|| plus_days(today, -(waited % REMINDER_DAYS)))
-}
-
-/// Returns the half-width twin of a full-width sign or space.
-fn half_width(c: char) -> char {
-    match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        '\u{3000}' => ' ',
-        _ => c,
-    }
 }
 
 /// Tells whether a character is drawn as nothing: joiners, marks of direction, soft hyphen.

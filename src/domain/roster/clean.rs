@@ -2,6 +2,8 @@
 //!
 //! Nothing here decides what a text means or whether it is right; digits and letters are never changed.
 
+use crate::domain::text;
+
 /// Returns the text on one line without invisible or control characters: runs of any
 /// white space become one space, and a line break inside Chinese text disappears.
 pub fn plain(text: &str) -> String {
@@ -28,14 +30,14 @@ pub fn plain(text: &str) -> String {
 
 /// Returns the text with full-width letters, digits and signs as their ASCII twins.
 pub fn half_width(text: &str) -> String {
-    text.chars().map(half_width_char).collect()
+    text.chars().map(text::half_width).collect()
 }
 
 /// Returns the text in half width without any white space or invisible character.
 pub fn compact(text: &str) -> String {
     text.chars()
         .filter(|c| !c.is_whitespace() && !is_invisible(*c))
-        .map(half_width_char)
+        .map(text::half_width)
         .collect()
 }
 
@@ -200,14 +202,6 @@ fn needs_space(gap: Gap, before: Option<char>, after: char) -> bool {
 
 fn is_latin(c: char) -> bool {
     c.is_alphabetic() && !is_han(c)
-}
-
-fn half_width_char(c: char) -> char {
-    match c {
-        '\u{3000}' => ' ',
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        _ => c,
-    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //!
 //! A sentence names what is wrong and what to do; codes stand beside it, not in it.
 
+pub mod account;
 pub mod agreement;
 pub mod contact;
 pub mod doubt;
@@ -36,6 +37,7 @@ pub fn with_names(refusal: &Refusal, name: FieldName<'_>, lang: Lang) -> String 
         Refusal::Contact(refusal) => contact::refusal(refusal, name, lang),
         Refusal::Record(refusal) => record::refusal(refusal, lang),
         Refusal::Agreement(refusal) => signing::asked(refusal, lang),
+        Refusal::Account(refusal) => account::refusal(refusal, lang),
     }
 }
 

@@ -153,6 +153,12 @@ const CAUSES: &[(&str, Text)] = &[
         "add_staff",
         text("登记了工作人员", "a staff member was added"),
     ),
+    ("sign_ins", text("有人登录", "somebody signed in")),
+    ("give_password", text("设置了口令", "a password was given")),
+    (
+        "renew_recovery",
+        text("换了恢复码", "the recovery code was renewed"),
+    ),
     (
         "change_staff",
         text("改了工作人员", "a staff member was changed"),

@@ -1,0 +1,105 @@
+//! Passwords of a call: from a file only their owner can read, or typed unseen.
+
+use std::{
+    env, fs,
+    io::{self, IsTerminal as _},
+    path::Path,
+};
+
+use zeroize::Zeroizing;
+
+use super::{Call, print::Trouble, wording};
+use crate::{
+    desk::{Desk, Reception, Standing, entrance::Password},
+    domain::refusal::AccountRefusal,
+};
+
+/// The variable that names the file with the password.
+const FILE: &str = "CUNYI_PASSWORD_FILE";
+/// The variable that names the file with the one that takes its place.
+const NEW_FILE: &str = "CUNYI_NEW_PASSWORD_FILE";
+
+/// Opens the desk, signing in where the data are sealed: as `--user`, or as the only one who
+/// has a password.
+///
+/// # Errors
+/// Refuses as the reception does; asks for a name where several have a password.
+pub fn desk(call: &Call, reception: &Reception) -> Result<Desk, Trouble> {
+    let told = |stop| Trouble::of(&stop, call.lang);
+    match reception.standing().map_err(told)? {
+        Standing::Empty | Standing::Open => reception.open().map_err(told),
+        Standing::Locked { names } => {
+            let name = name(call, &names)?;
+            let password = given(call, &wording::password_of(name, call.lang))?;
+            reception.sign_in(name, &password).map_err(told)
+        }
+    }
+}
+
+fn name<'n>(call: &'n Call, names: &'n [String]) -> Result<&'n str, Trouble> {
+    match (&call.common.user, names) {
+        (Some(name), _) => Ok(name),
+        (None, [only]) => Ok(only),
+        (None, several) => {
+            let names: Vec<&str> = several.iter().map(String::as_str).collect();
+            let message = wording::which_user(&names, call.lang);
+            Err(Trouble::input("E-STAFF", Some("--user"), message))
+        }
+    }
+}
+
+/// Returns the password of this call.
+///
+/// # Errors
+/// Refuses where there is neither a file nor a terminal; fails where the file cannot be read.
+pub fn given(call: &Call, prompt: &str) -> Result<Password, Trouble> {
+    match from_file(FILE)? {
+        Some(password) => Ok(password),
+        None => typed(call, prompt),
+    }
+}
+
+/// Returns the first password of a clinic: as `given`, but one typed is typed twice.
+///
+/// # Errors
+/// As `given`; refuses where the two differ.
+pub fn first(call: &Call) -> Result<Password, Trouble> {
+    from_file(FILE)?.map_or_else(|| twice(call), Ok)
+}
+
+/// Returns a password that takes the place of another.
+///
+/// # Errors
+/// As `first`.
+pub fn new(call: &Call) -> Result<Password, Trouble> {
+    from_file(NEW_FILE)?.map_or_else(|| twice(call), Ok)
+}
+
+fn twice(call: &Call) -> Result<Password, Trouble> {
+    let first = typed(call, call.say(wording::NEW_PASSWORD))?;
+    let second = typed(call, call.say(wording::NEW_PASSWORD_AGAIN))?;
+    if first.is(&second) {
+        return Ok(first);
+    }
+    let message = call.say(wording::PASSWORDS_DIFFER);
+    Err(Trouble::input("E-AUTH-TWICE", None, message))
+}
+
+/// The first line of the file, without its end.
+fn from_file(named: &str) -> Result<Option<Password>, Trouble> {
+    let Some(path) = env::var_os(named).filter(|path| !path.is_empty()) else {
+        return Ok(None);
+    };
+    let text = fs::read_to_string(Path::new(&path)).map_err(|cause| Trouble::machine(&cause))?;
+    let text = Zeroizing::new(text);
+    Ok(Some(Password::of(text.lines().next().unwrap_or_default())))
+}
+
+fn typed(call: &Call, prompt: &str) -> Result<Password, Trouble> {
+    if !io::stdin().is_terminal() {
+        let refusal = AccountRefusal::NoPassword.into();
+        return Err(Trouble::refused(&refusal, call.lang));
+    }
+    let typed = rpassword::prompt_password(prompt).map_err(|cause| Trouble::machine(&cause))?;
+    Ok(Password::of(&Zeroizing::new(typed)))
+}

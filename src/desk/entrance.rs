@@ -1,0 +1,265 @@
+//! The door of a data folder: who may come in, by password or recovery code, and how long one
+//! waits after too many wrong ones.
+//!
+//! A folder without keys has no door: the practice village, and data of before there were
+//! passwords.
+
+use super::{Folder, Stop};
+use crate::{
+    domain::{
+        clock::Moment,
+        id::StaffId,
+        refusal::AccountRefusal,
+        signing_in::{self, Attempt, Outcome},
+    },
+    store::{
+        self, SignIns,
+        seal::{DataKey, KeyRing, RingError},
+    },
+};
+
+pub use crate::store::seal::{Password, Recovery};
+
+/// The door of a data folder.
+#[derive(Debug, Clone)]
+pub struct Entrance {
+    ring: KeyRing,
+    notes: SignIns,
+}
+
+/// What somebody who was let in carries: the store's key, and who they are.
+#[derive(Debug, Clone)]
+pub struct Badge {
+    key: DataKey,
+    /// Nobody where the recovery code opened: then an administrator is named first.
+    staff: Option<StaffId>,
+    entrance: Entrance,
+}
+
+impl Badge {
+    /// Returns who was let in; nobody where the recovery code opened.
+    pub const fn staff(&self) -> Option<StaffId> {
+        self.staff
+    }
+
+    /// Returns the door they came in by.
+    pub(super) const fn entrance(&self) -> &Entrance {
+        &self.entrance
+    }
+
+    /// Returns the key of the store they may open.
+    pub(super) const fn key(&self) -> &DataKey {
+        &self.key
+    }
+}
+
+impl Entrance {
+    /// Stands before the door of `folder`.
+    pub fn of(folder: &Folder) -> Self {
+        Self {
+            ring: folder.keys(),
+            notes: SignIns::of(folder),
+        }
+    }
+
+    /// Says whether a password is needed.
+    pub fn is_locked(&self) -> bool {
+        self.ring.exists()
+    }
+
+    /// Returns the names that have a password.
+    ///
+    /// # Errors
+    /// As the file of keys says.
+    pub fn names(&self) -> Result<Vec<String>, Stop> {
+        let names = self.ring.names().map_err(stop)?;
+        Ok(names.into_iter().map(|(_, name)| name).collect())
+    }
+
+    /// Lets a staff member in, and notes it, or that it was tried in vain.
+    ///
+    /// # Errors
+    /// `Wait` after too many wrong ones, `Nobody`, `Wrong`; else as the files say.
+    pub fn sign_in(
+        &self,
+        name: &str,
+        password: &Password,
+        window: &str,
+        now: Moment,
+    ) -> Result<Badge, Stop> {
+        let known = self.ring.names().map_err(stop)?;
+        let staff = known.iter().find(|(_, known)| known == name);
+        let staff = staff.map(|(staff, _)| *staff);
+        self.tried(staff, window, now, || {
+            let (staff, key) = self.ring.open(name, password)?;
+            Ok(Badge {
+                key,
+                staff: Some(staff),
+                entrance: self.clone(),
+            })
+        })
+    }
+
+    /// Lets whoever has the recovery code in, and notes it.
+    ///
+    /// # Errors
+    /// `Wait` after too many wrong ones, `Mistyped`, `Wrong`; else as the files say.
+    pub fn recover(&self, code: &str, window: &str, now: Moment) -> Result<Badge, Stop> {
+        self.tried(None, window, now, || {
+            let key = self.ring.recover(code)?;
+            Ok(Badge {
+                key,
+                staff: None,
+                entrance: self.clone(),
+            })
+        })
+    }
+
+    /// Puts the door in: a new key under the first staff member's password. The code is shown
+    /// once and kept nowhere.
+    ///
+    /// # Errors
+    /// `TooShort`; as the file of keys says, also where there is one already.
+    pub fn install(&self, name: &str, password: &Password) -> Result<(Badge, Recovery), Stop> {
+        let first = StaffId(1);
+        let key = DataKey::random().map_err(|_| stop(RingError::System))?;
+        let code = self.ring.create(&key, first, name, password);
+        let badge = Badge {
+            key,
+            staff: Some(first),
+            entrance: self.clone(),
+        };
+        Ok((badge, code.map_err(stop)?))
+    }
+
+    /// Returns the attempts the journal has not taken over.
+    pub(super) fn news(&self) -> Result<Vec<Attempt>, store::Error> {
+        let mut attempts = self.notes.hold()?.attempts().to_vec();
+        attempts.retain(|attempt| !attempt.is_told);
+        Ok(attempts)
+    }
+
+    /// Notes that the journal has taken these over.
+    pub(super) fn settle(&self, told: &[Attempt]) -> Result<(), store::Error> {
+        match told {
+            [] => Ok(()),
+            told => self.notes.hold()?.settle(told),
+        }
+    }
+
+    /// Returns the ring of keys.
+    pub(super) const fn ring(&self) -> &KeyRing {
+        &self.ring
+    }
+
+    /// Tries once, where no wait is due, and notes how it ended. One process tries at a time.
+    fn tried(
+        &self,
+        staff: Option<StaffId>,
+        window: &str,
+        now: Moment,
+        open: impl FnOnce() -> Result<Badge, RingError>,
+    ) -> Result<Badge, Stop> {
+        let mut notes = self.notes.hold()?;
+        let wait = signing_in::wait(notes.attempts(), staff, now);
+        if 0 < wait {
+            let seconds = (wait + 999) / 1000;
+            return Err(AccountRefusal::Wait { seconds }.into());
+        }
+        let opened = open();
+        let outcome = match &opened {
+            Ok(badge) if badge.staff.is_none() => Some(Outcome::Recovered),
+            Ok(_) => Some(Outcome::Opened),
+            Err(RingError::Wrong) if staff.is_none() => Some(Outcome::WrongCode),
+            Err(RingError::Wrong) => Some(Outcome::Wrong),
+            Err(RingError::Nobody(_)) => Some(Outcome::Nobody),
+            // A slip of the pen is told by the code itself, and tries nothing.
+            Err(_) => None,
+        };
+        if let Some(outcome) = outcome {
+            notes.note(Attempt {
+                at: now,
+                staff,
+                outcome,
+                is_told: false,
+                window: window.to_owned(),
+            })?;
+        }
+        opened.map_err(stop)
+    }
+}
+
+/// Tells what the ring of keys says as a refusal, where it is one.
+pub(super) fn stop(error: RingError) -> Stop {
+    let refusal = match error {
+        RingError::Wrong => AccountRefusal::Wrong,
+        RingError::Nobody(name) => AccountRefusal::Nobody { name },
+        RingError::Mistyped => AccountRefusal::Mistyped,
+        RingError::SameName(name) => AccountRefusal::SameName { name },
+        RingError::TooShort => AccountRefusal::TooShort {
+            least: Password::LEAST,
+        },
+        other @ (RingError::File { .. }
+        | RingError::Damaged(_)
+        | RingError::Newer(_)
+        | RingError::Foreign
+        | RingError::System) => return store::Error::from(other).into(),
+    };
+    refusal.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::refusal::Refusal;
+
+    fn refused(found: Result<Badge, Stop>) -> AccountRefusal {
+        match found {
+            Err(Stop::Refused(Refusal::Account(refusal))) => refusal,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_fifth_wrong_password_waits_in_every_process_and_the_right_one_waits_too() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = Folder::at(folder.path());
+        let door = Entrance::of(&folder);
+        door.install("王建国", &Password::of("first-word")).unwrap();
+        let wrong = Password::of("other-word");
+        let right = Password::of("first-word");
+        for second in 0..5 {
+            let found = door.sign_in("王建国", &wrong, "w1", second * 1000);
+            assert_eq!(refused(found), AccountRefusal::Wrong);
+        }
+        let other = Entrance::of(&folder);
+        let found = other.sign_in("王建国", &right, "w2", 5000);
+        assert_eq!(refused(found), AccountRefusal::Wait { seconds: 9 });
+        let badge = other.sign_in("王建国", &right, "w2", 14_000).unwrap();
+        assert_eq!(badge.staff(), Some(StaffId(1)));
+        // A success ends the row.
+        let found = other.sign_in("王建国", &wrong, "w2", 15_000);
+        assert_eq!(refused(found), AccountRefusal::Wrong);
+    }
+
+    #[test]
+    fn nobody_and_a_slip_are_told_apart() {
+        let folder = tempfile::tempdir().unwrap();
+        let door = Entrance::of(&Folder::at(folder.path()));
+        assert!(!door.is_locked());
+        let (_, code) = door.install("王建国", &Password::of("first-word")).unwrap();
+        assert!(door.is_locked());
+        let name = "李四".to_owned();
+        let found = door.sign_in("李四", &Password::of("first-word"), "w", 0);
+        assert_eq!(refused(found), AccountRefusal::Nobody { name });
+        let code = code.to_string();
+        let found = door.recover(&code[1..], "w", 0);
+        assert_eq!(refused(found), AccountRefusal::Mistyped);
+        assert_eq!(door.recover(&code, "w", 0).unwrap().staff(), None);
+        let short = door.install("王建国", &Password::of("1234567"));
+        assert_eq!(
+            refused(short.map(|(badge, _)| badge)),
+            AccountRefusal::TooShort { least: 8 }
+        );
+    }
+}

@@ -1,0 +1,214 @@
+//! What each role may change. Reading is everybody's who was let in; what is masked for whom is
+//! told where it is shown.
+
+use super::{Stop, request::Command};
+use crate::{
+    domain::{
+        agreement::action::Action,
+        clinic::{Role, Staff},
+        refusal::{AccountRefusal, RecordRefusal},
+    },
+    store,
+};
+
+/// What a change touches, as far as rights go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Matter {
+    /// Visits, enrolments, agreements: what is done with residents.
+    Care,
+    /// Who lives where, and what their cards say.
+    Register,
+    /// Staff, villages, settings, who signs and what is offered.
+    Clinic,
+    /// What somebody who looks over the clinic's shoulder finds.
+    Finding,
+    /// One's own last entry, and what the day itself brings.
+    Anyones,
+}
+
+/// Says whether a staff member may ask for this; `staff` lists everybody on the staff.
+///
+/// # Errors
+/// `E-ROLE`, naming the role that may not, or the one that may; as `staff` fails.
+pub fn may(
+    who: &Staff,
+    command: &Command,
+    staff: impl FnOnce() -> Result<Vec<Staff>, store::Error>,
+) -> Result<(), Stop> {
+    let is_allowed = match matter(command) {
+        // One's own password is one's own affair.
+        Matter::Clinic if is_own_password(who, command) => true,
+        Matter::Anyones => true,
+        Matter::Care => matches!(who.role, Role::Doctor | Role::PublicHealth),
+        Matter::Register => who.role != Role::Supervisor,
+        Matter::Finding => who.role != Role::Admin,
+        Matter::Clinic => return Ok(clinic(Some(who), &staff()?)?),
+    };
+    match is_allowed {
+        true => Ok(()),
+        false => Err(AccountRefusal::Role { role: who.role }.into()),
+    }
+}
+
+/// Says whether somebody may change the clinic itself: an administrator; where the clinic has
+/// none, a doctor.
+///
+/// # Errors
+/// `NotAllowed`, naming the role that may.
+pub fn clinic(who: Option<&Staff>, staff: &[Staff]) -> Result<(), RecordRefusal> {
+    let has_admin = staff.iter().any(|s| s.active && s.role == Role::Admin);
+    let allowed = who.is_some_and(|who| match who.role {
+        Role::Admin => true,
+        Role::Doctor => !has_admin,
+        Role::PublicHealth | Role::Supervisor => false,
+    });
+    if allowed {
+        Ok(())
+    } else {
+        Err(RecordRefusal::NotAllowed {
+            needed: if has_admin { Role::Admin } else { Role::Doctor },
+        })
+    }
+}
+
+fn is_own_password(who: &Staff, command: &Command) -> bool {
+    matches!(command, Command::GivePassword { staff, .. } if *staff == who.id)
+}
+
+fn matter(command: &Command) -> Matter {
+    match command {
+        Command::SetUp(_)
+        | Command::RenameClinic { .. }
+        | Command::AddStaff { .. }
+        | Command::ChangeStaff { .. }
+        | Command::AddVillage { .. }
+        | Command::ChangeVillage { .. }
+        | Command::ChangeSettings { .. }
+        | Command::GivePassword { .. }
+        | Command::RenewRecovery { .. }
+        | Command::KeepParty(_) => Matter::Clinic,
+        Command::AddHousehold(_)
+        | Command::ChangeHousehold { .. }
+        | Command::AddPerson { .. }
+        | Command::ChangePerson { .. }
+        | Command::ChangeRelation { .. }
+        | Command::ChangeHead { .. }
+        | Command::MovePerson(_)
+        | Command::SplitHousehold(_)
+        | Command::MergeHouseholds { .. }
+        | Command::RecordDeath { .. }
+        | Command::MoveOut { .. }
+        | Command::MoveBack { .. }
+        | Command::VoidPerson { .. }
+        | Command::SetTag { .. }
+        | Command::ClearTag { .. }
+        | Command::Import { .. } => Matter::Register,
+        Command::RecordContact(_)
+        | Command::KeepForms { .. }
+        | Command::DropForm { .. }
+        | Command::CorrectContact { .. }
+        | Command::WithdrawContact { .. }
+        | Command::EnrolMany(_)
+        | Command::DeclineProposals { .. }
+        | Command::MarkRound { .. } => Matter::Care,
+        Command::Agreement { action, .. } => signed(action),
+        Command::AgreementSteps { actions, .. } => {
+            let findings = actions.iter().all(|one| signed(one) == Matter::Finding);
+            if findings {
+                Matter::Finding
+            } else {
+                Matter::Care
+            }
+        }
+        Command::RollAgreements | Command::Undo => Matter::Anyones,
+    }
+}
+
+const fn signed(action: &Action) -> Matter {
+    match action {
+        Action::Doubt { .. } | Action::ClearDoubt { .. } => Matter::Finding,
+        Action::Draft(_)
+        | Action::Edit(_)
+        | Action::Print { .. }
+        | Action::Sign(_)
+        | Action::Join(_)
+        | Action::Leave { .. }
+        | Action::Confirm(_)
+        | Action::GiveNotice(_)
+        | Action::WithdrawNotice { .. }
+        | Action::SignEnding { .. }
+        | Action::End { .. }
+        | Action::StopService { .. }
+        | Action::Discard { .. }
+        | Action::Void(_)
+        | Action::SpeakOfRenewal { .. }
+        | Action::NameActing { .. }
+        | Action::Roll => Matter::Care,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::id::{PersonId, StaffId, VisitId};
+    use rstest::rstest;
+
+    fn staff(role: Role) -> Staff {
+        Staff {
+            id: StaffId(1),
+            name: "王建国".to_owned(),
+            role,
+            active: true,
+        }
+    }
+
+    fn visit() -> Command {
+        Command::WithdrawContact {
+            contact: VisitId(1),
+            reason: "录错".to_owned(),
+        }
+    }
+
+    fn card() -> Command {
+        Command::ClearTag {
+            person: PersonId(1),
+            tag: "x".to_owned(),
+            why: String::new(),
+        }
+    }
+
+    fn named() -> Command {
+        Command::RenameClinic {
+            name: "石桥村卫生室".to_owned(),
+        }
+    }
+
+    fn finding() -> Command {
+        let cause = "回访不知道签约".to_owned();
+        Command::Agreement {
+            agreement: None,
+            action: Box::new(Action::Doubt { cause }),
+        }
+    }
+
+    #[rstest]
+    #[case(Role::Doctor, true, [true, true, false, true])]
+    #[case(Role::Doctor, false, [true, true, true, true])]
+    #[case(Role::PublicHealth, false, [true, true, false, true])]
+    #[case(Role::Admin, true, [false, true, true, false])]
+    #[case(Role::Supervisor, false, [false, false, false, true])]
+    fn each_role_changes_what_is_its_own(
+        #[case] role: Role,
+        #[case] has_admin: bool,
+        #[case] expected: [bool; 4],
+    ) {
+        let asked = [visit(), card(), named(), finding()];
+        let all = || {
+            let admin = has_admin.then(|| staff(Role::Admin));
+            Ok(admin.into_iter().chain([staff(role)]).collect())
+        };
+        let found = asked.map(|command| may(&staff(role), &command, all).is_ok());
+        assert_eq!(found, expected);
+        assert!(may(&staff(role), &Command::Undo, all).is_ok());
+    }
+}

@@ -1,0 +1,158 @@
+//! Attempts to sign in, and how long one waits after too many wrong ones.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::{clock::Moment, id::StaffId};
+
+/// Wrong passwords in a row that cost no waiting.
+pub const FREE: u32 = 4;
+/// The wait after one more; it doubles with each.
+const FIRST_WAIT: Moment = 10_000;
+/// The longest wait.
+const LONGEST_WAIT: Moment = 15 * 60 * 1000;
+
+/// How an attempt ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// The password was right.
+    Opened,
+    /// The password was wrong.
+    Wrong,
+    /// Nobody of that name has a password.
+    Nobody,
+    /// The recovery code was right.
+    Recovered,
+    /// The recovery code was wrong.
+    WrongCode,
+}
+
+impl Outcome {
+    const ALL: [Self; 5] = [
+        Self::Opened,
+        Self::Wrong,
+        Self::Nobody,
+        Self::Recovered,
+        Self::WrongCode,
+    ];
+
+    /// Returns the stable key.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Opened => "opened",
+            Self::Wrong => "wrong",
+            Self::Nobody => "nobody",
+            Self::Recovered => "recovered",
+            Self::WrongCode => "wrong_code",
+        }
+    }
+
+    /// Returns the outcome of a key.
+    pub fn of(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|outcome| outcome.key() == key)
+    }
+
+    /// Says whether the store was opened.
+    pub const fn is_success(self) -> bool {
+        match self {
+            Self::Opened | Self::Recovered => true,
+            Self::Wrong | Self::Nobody | Self::WrongCode => false,
+        }
+    }
+}
+
+/// One attempt.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attempt {
+    pub at: Moment,
+    /// Whose password was tried; nobody's where the name is unknown or it was the recovery code.
+    pub staff: Option<StaffId>,
+    pub outcome: Outcome,
+    /// Whether the journal has taken it over.
+    pub is_told: bool,
+    /// The window it was made in.
+    pub window: String,
+}
+
+/// Returns how many milliseconds are left to wait before `staff`'s password is tried again:
+/// from the fifth wrong one in a row 10 s, twice as long after each more, 15 minutes at most.
+/// A clock set back waits no longer than that.
+pub fn wait(attempts: &[Attempt], staff: Option<StaffId>, now: Moment) -> Moment {
+    let own = attempts
+        .iter()
+        .rev()
+        .filter(|attempt| attempt.staff == staff);
+    let wrong: Vec<&Attempt> = own
+        .take_while(|attempt| !attempt.outcome.is_success())
+        .collect();
+    let count = u32::try_from(wrong.len()).unwrap_or(u32::MAX);
+    let Some(last) = wrong.first().filter(|_| FREE < count) else {
+        return 0;
+    };
+    let doublings = (count - FREE - 1).min(16);
+    let wait = (FIRST_WAIT << doublings).min(LONGEST_WAIT);
+    (last.at + wait - now).clamp(0, wait)
+}
+
+/// Drops the attempts the journal has taken over that no wait depends on: successes, and what
+/// the same staff member tried before one.
+pub fn let_go(attempts: &mut Vec<Attempt>) {
+    let mut opened: BTreeSet<Option<StaffId>> = BTreeSet::new();
+    let mut kept: Vec<Attempt> = Vec::new();
+    for attempt in attempts.drain(..).rev() {
+        let is_spent = opened.contains(&attempt.staff) || attempt.outcome.is_success();
+        if attempt.outcome.is_success() {
+            opened.insert(attempt.staff);
+        }
+        if !attempt.is_told || !is_spent {
+            kept.push(attempt);
+        }
+    }
+    kept.reverse();
+    *attempts = kept;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    fn tried(outcomes: &[Outcome]) -> Vec<Attempt> {
+        let attempts = (0..).zip(outcomes).map(|(second, outcome)| Attempt {
+            at: second * 1000,
+            staff: Some(StaffId(1)),
+            outcome: *outcome,
+            is_told: false,
+            window: "w".to_owned(),
+        });
+        attempts.collect()
+    }
+
+    #[rstest]
+    #[case::none(0, 0)]
+    #[case::four(4, 0)]
+    #[case::five(5, 10_000)]
+    #[case::six(6, 20_000)]
+    #[case::ten(10, 320_000)]
+    #[case::many(60, 900_000)]
+    fn the_fifth_wrong_one_in_a_row_waits(#[case] wrong: usize, #[case] expected: Moment) {
+        let attempts = tried(&vec![Outcome::Wrong; wrong]);
+        let last = attempts.last().map_or(0, |attempt| attempt.at);
+        let someone = Some(StaffId(1));
+        assert_eq!(wait(&attempts, someone, last), expected);
+        assert_eq!(wait(&attempts, someone, last + expected), 0);
+        assert_eq!(wait(&attempts, someone, last - 86_400_000), expected);
+        assert_eq!(wait(&attempts, Some(StaffId(2)), last), 0);
+    }
+
+    #[test]
+    fn a_success_ends_the_row() {
+        let mut outcomes = vec![Outcome::Wrong; 9];
+        outcomes.push(Outcome::Opened);
+        outcomes.extend([Outcome::Wrong; 4]);
+        let attempts = tried(&outcomes);
+        assert_eq!(wait(&attempts, Some(StaffId(1)), 14_000), 0);
+    }
+}

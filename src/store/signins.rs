@@ -1,0 +1,190 @@
+//! What happened at the door while nobody was in: one line an attempt, with times and staff
+//! numbers and no names. The journal takes the lines over at the next success.
+//!
+//! The file's lock lets one process try a password at a time.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{Read as _, Seek as _, SeekFrom, Write as _},
+    path::PathBuf,
+};
+
+use super::{Error, Folder};
+use crate::domain::{
+    clock::Moment,
+    id::StaffId,
+    signing_in::{self, Attempt, Outcome},
+};
+
+/// The attempts noted beside a store.
+#[derive(Debug, Clone)]
+pub struct SignIns {
+    path: PathBuf,
+}
+
+/// The attempts, held so that no other process tries meanwhile.
+#[derive(Debug)]
+pub struct HeldSignIns {
+    path: PathBuf,
+    file: File,
+    attempts: Vec<Attempt>,
+}
+
+impl SignIns {
+    /// The attempts at the store in `folder`.
+    pub fn of(folder: &Folder) -> Self {
+        Self {
+            path: folder.log().join("sign-ins"),
+        }
+    }
+
+    /// Waits until no other process tries, and holds the attempts.
+    ///
+    /// # Errors
+    /// Fails with the disk.
+    pub fn hold(&self) -> Result<HeldSignIns, Error> {
+        if let Some(folder) = self.path.parent() {
+            fs::create_dir_all(folder).map_err(Error::file(folder))?;
+        }
+        let mut file = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .read(true)
+            .write(true)
+            .open(&self.path)
+            .map_err(Error::file(&self.path))?;
+        file.lock().map_err(Error::file(&self.path))?;
+        let mut text = Vec::new();
+        file.read_to_end(&mut text)
+            .map_err(Error::file(&self.path))?;
+        // A line torn by a power cut is no attempt.
+        let text = String::from_utf8_lossy(&text);
+        let attempts = text.lines().filter_map(read).collect();
+        Ok(HeldSignIns {
+            path: self.path.clone(),
+            file,
+            attempts,
+        })
+    }
+}
+
+impl HeldSignIns {
+    /// Returns the attempts, oldest first.
+    pub fn attempts(&self) -> &[Attempt] {
+        &self.attempts
+    }
+
+    /// Notes one more; it is on the disk when this returns.
+    ///
+    /// # Errors
+    /// Fails with the disk.
+    pub fn note(&mut self, attempt: Attempt) -> Result<(), Error> {
+        let written = self
+            .file
+            .seek(SeekFrom::End(0))
+            .and_then(|_| self.file.write_all(line(&attempt).as_bytes()))
+            .and_then(|()| self.file.sync_data());
+        written.map_err(Error::file(&self.path))?;
+        self.attempts.push(attempt);
+        Ok(())
+    }
+
+    /// Notes that the journal has taken these over, and lets go of what no wait depends on.
+    ///
+    /// # Errors
+    /// Fails with the disk.
+    pub fn settle(&mut self, told: &[Attempt]) -> Result<(), Error> {
+        for attempt in &mut self.attempts {
+            attempt.is_told |= told.contains(attempt);
+        }
+        signing_in::let_go(&mut self.attempts);
+        let text: String = self.attempts.iter().map(line).collect();
+        let written = self
+            .file
+            .set_len(0)
+            .and_then(|()| self.file.seek(SeekFrom::Start(0)))
+            .and_then(|_| self.file.write_all(text.as_bytes()))
+            .and_then(|()| self.file.sync_data());
+        written.map_err(Error::file(&self.path))
+    }
+}
+
+fn line(attempt: &Attempt) -> String {
+    let who = attempt
+        .staff
+        .map_or_else(|| "-".to_owned(), |staff| staff.0.to_string());
+    let told = if attempt.is_told { "told" } else { "new" };
+    let outcome = attempt.outcome.key();
+    format!("{} {who} {outcome} {told} {}\n", attempt.at, attempt.window)
+}
+
+fn read(line: &str) -> Option<Attempt> {
+    let mut words = line.split(' ');
+    let at: Moment = words.next()?.parse().ok()?;
+    let staff = match words.next()? {
+        "-" => None,
+        number => Some(StaffId(number.parse().ok()?)),
+    };
+    let outcome = Outcome::of(words.next()?)?;
+    let is_told = words.next()? == "told";
+    let window = words.next()?.to_owned();
+    Some(Attempt {
+        at,
+        staff,
+        outcome,
+        is_told,
+        window,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn attempt(at: Moment, staff: Option<u64>, outcome: Outcome) -> Attempt {
+        Attempt {
+            at,
+            staff: staff.map(StaffId),
+            outcome,
+            is_told: false,
+            window: "w1".to_owned(),
+        }
+    }
+
+    #[test]
+    fn attempts_are_read_as_they_were_noted_and_a_torn_line_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let notes = SignIns::of(&Folder::at(folder.path()));
+        let all = [
+            attempt(1_795_226_400_000, Some(3), Outcome::Wrong),
+            attempt(1_795_226_401_000, None, Outcome::Nobody),
+            attempt(1_795_226_402_000, Some(3), Outcome::Opened),
+        ];
+        for one in &all {
+            notes.hold().unwrap().note(one.clone()).unwrap();
+        }
+        assert_eq!(notes.hold().unwrap().attempts(), all);
+        let path = folder.path().join("log").join("sign-ins");
+        let whole = fs::read(&path).unwrap();
+        fs::write(&path, &whole[..whole.len() - 8]).unwrap();
+        assert_eq!(notes.hold().unwrap().attempts(), &all[..2]);
+    }
+
+    #[test]
+    fn what_the_journal_took_over_stays_while_a_wait_depends_on_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let notes = SignIns::of(&Folder::at(folder.path()));
+        let mut held = notes.hold().unwrap();
+        let mut wrong = attempt(1, Some(3), Outcome::Wrong);
+        held.note(wrong.clone()).unwrap();
+        held.note(attempt(2, Some(4), Outcome::Wrong)).unwrap();
+        held.note(attempt(3, Some(4), Outcome::Opened)).unwrap();
+        let told = held.attempts().to_vec();
+        let later = attempt(4, Some(5), Outcome::Opened);
+        held.note(later.clone()).unwrap();
+        held.settle(&told).unwrap();
+        drop(held);
+        wrong.is_told = true;
+        assert_eq!(notes.hold().unwrap().attempts(), [wrong, later]);
+    }
+}

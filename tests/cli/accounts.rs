@@ -1,0 +1,174 @@
+//! Accounts on the command line: sealed data, passwords, roles, the recovery code.
+
+use std::{fs, path::PathBuf};
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+use super::Said;
+
+/// A clinic set up under a password.
+struct Sealed {
+    folder: TempDir,
+    recovery: String,
+}
+
+impl Sealed {
+    fn new() -> Self {
+        let mut place = Self {
+            folder: tempfile::tempdir().unwrap(),
+            recovery: String::new(),
+        };
+        let said = place.ask(
+            "first-word",
+            "init --clinic 石桥村卫生室 --village 石桥村=529901103101 --doctor 王建国",
+        );
+        assert_eq!(said.code, 0, "{said:?}");
+        place.recovery = said.json()["recovery"].as_str().unwrap().to_owned();
+        place
+    }
+
+    fn word(&self, word: &str) -> PathBuf {
+        let path = self.folder.path().join(format!("{word}.txt"));
+        fs::write(&path, format!("{word}\n")).unwrap();
+        path
+    }
+
+    fn command(&self, word: &str) -> Command {
+        let mut command = Command::cargo_bin("cunyi").unwrap();
+        command
+            .env_clear()
+            .env("HOME", self.folder.path())
+            .env("CUNYI_DATA", self.data())
+            .env("CUNYI_PASSWORD_FILE", self.word(word));
+        command
+    }
+
+    fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    fn ask(&self, word: &str, line: &str) -> Said {
+        let mut command = self.command(word);
+        command.args(line.split(' ')).arg("--json");
+        Said::of(command.output().unwrap())
+    }
+
+    /// Gives a password, the new one in a file of its own.
+    fn give(&self, word: &str, line: &str, new: &str) -> Said {
+        let mut command = self.command(word);
+        command
+            .env("CUNYI_NEW_PASSWORD_FILE", self.word(new))
+            .args(line.split(' '))
+            .arg("--json");
+        Said::of(command.output().unwrap())
+    }
+
+    fn refused(&self, word: &str, line: &str) -> String {
+        self.ask(word, line).refused()
+    }
+}
+
+#[test]
+fn a_clinic_is_sealed_under_its_doctors_password() {
+    let place = Sealed::new();
+    assert_eq!(place.recovery.len(), 29);
+    assert_eq!(place.ask("first-word", "check").code, 0);
+    assert_eq!(place.refused("other-word", "check"), "E-AUTH-PASSWORD");
+    assert_eq!(
+        place.refused("first-word", "check --user 李四"),
+        "E-AUTH-NOBODY"
+    );
+    let plain = fs::read(place.data().join("clinic.redb")).unwrap();
+    for shown in ["王建国", "石桥村", "redb"] {
+        let hits = plain
+            .windows(shown.len())
+            .filter(|part| *part == shown.as_bytes());
+        assert_eq!(hits.count(), 0, "{shown}");
+    }
+    let mut bare = place.command("first-word");
+    bare.env_remove("CUNYI_PASSWORD_FILE")
+        .args(["check", "--json"]);
+    assert_eq!(Said::of(bare.output().unwrap()).refused(), "E-AUTH-NONE");
+}
+
+#[test]
+fn the_fifth_wrong_password_waits() {
+    let place = Sealed::new();
+    for _ in 0..5 {
+        assert_eq!(place.refused("other-word", "check"), "E-AUTH-PASSWORD");
+    }
+    assert_eq!(place.refused("first-word", "check"), "E-AUTH-WAIT");
+}
+
+#[test]
+fn colleagues_get_passwords_and_act_in_their_own_name() {
+    let place = Sealed::new();
+    let said = place.ask("first-word", "staff add 李敏 --role public-health");
+    assert_eq!(said.code, 0, "{said:?}");
+    assert_eq!(
+        place.refused("her-own-word", "check --user 李敏"),
+        "E-AUTH-NOBODY"
+    );
+    let said = place.give(
+        "first-word",
+        "staff password 李敏 --user 王建国",
+        "her-own-word",
+    );
+    assert_eq!(said.code, 0, "{said:?}");
+    // Two have a password now: one says who one is.
+    assert_eq!(place.refused("first-word", "check"), "E-STAFF");
+    // What is the administrator's is not hers.
+    let line = "staff add 赵六 --role doctor --user 李敏";
+    assert_eq!(place.refused("her-own-word", line), "E-ROLE");
+    // Her own password is, if she knows the one before.
+    let own = "staff password --user 李敏";
+    let said = place.give("her-own-word", own, "her-next-word");
+    assert_eq!(said.code, 0, "{said:?}");
+    assert_eq!(
+        place.refused("her-own-word", "check --user 李敏"),
+        "E-AUTH-PASSWORD"
+    );
+    let said = place.give("her-next-word", own, "short");
+    assert_eq!(said.refused(), "E-AUTH-SHORT");
+    assert_eq!(place.ask("her-next-word", "check --user 李敏").code, 0);
+    // Who has left opens nothing.
+    let said = place.ask("first-word", "staff change 李敏 --active no --user 王建国");
+    assert_eq!(said.code, 0, "{said:?}");
+    assert_eq!(
+        place.refused("her-next-word", "check --user 李敏"),
+        "E-AUTH-NOBODY"
+    );
+    // The last one who may change the staff stays.
+    let line = "staff change 王建国 --active no";
+    assert_eq!(place.refused("first-word", line), "E-AUTH-LAST");
+    assert_eq!(place.ask("first-word", "check").code, 0);
+}
+
+#[test]
+fn a_new_name_signs_in_with_the_same_password() {
+    let place = Sealed::new();
+    let said = place.ask("first-word", "staff change 王建国 --name 王建国医生");
+    assert_eq!(said.code, 0, "{said:?}");
+    assert_eq!(place.ask("first-word", "check --user 王建国医生").code, 0);
+    assert_eq!(
+        place.refused("first-word", "check --user 王建国"),
+        "E-AUTH-NOBODY"
+    );
+}
+
+#[test]
+fn another_recovery_code_is_shown_once() {
+    let place = Sealed::new();
+    let said = place.ask("first-word", "staff recovery");
+    let code = said.json()["recovery"].as_str().unwrap().to_owned();
+    assert_eq!(code.len(), 29);
+    assert_ne!(code, place.recovery);
+}
+
+#[test]
+fn a_practice_clinic_has_no_passwords() {
+    let place = super::Place::new();
+    let said = place.run(&["staff", "recovery", "--json"]);
+    assert_eq!(said.refused(), "E-AUTH-PLAIN");
+}
