@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, Parser, Subcommand};
 
 use super::{
-    agreement, attempt, check, correct, demo, drop, enrol, export, import, init, keys, leave,
-    party, queue, referral, report, search, settings, show, staff, visit, withdraw,
+    agreement, attempt, check, copies, correct, demo, drop, enrol, export, import, init, keys,
+    leave, party, queue, referral, report, search, settings, show, staff, visit, withdraw,
 };
 
 /// The whole command line.
@@ -79,5 +79,8 @@ pub enum Command {
     Check(check::Arguments),
     Settings(settings::Arguments),
     Staff(staff::Arguments),
+    Backup(copies::Backup),
+    Drill(copies::Drill),
+    Restore(copies::Restore),
     Keys(keys::Arguments),
 }

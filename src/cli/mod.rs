@@ -26,6 +26,7 @@ mod window;
 
 mod attempt;
 mod check;
+mod copies;
 mod correct;
 mod demo;
 mod drop;
@@ -142,6 +143,9 @@ fn answer(call: &Call, command: Option<Command>) -> Result<Answer, Trouble> {
         Some(Command::Check(arguments)) => check::run(&open()?, &arguments),
         Some(Command::Settings(arguments)) => settings::run(&open()?, &arguments),
         Some(Command::Staff(arguments)) => staff::run(&open()?, &arguments),
+        Some(Command::Backup(arguments)) => copies::back_up(&open()?, &arguments),
+        Some(Command::Drill(arguments)) => copies::drill(&open()?, &arguments),
+        Some(Command::Restore(arguments)) => copies::restore(call, &arguments),
         Some(Command::Keys(arguments)) => keys::run(call, &arguments),
     }
 }

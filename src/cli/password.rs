@@ -18,6 +18,8 @@ use crate::{
 const FILE: &str = "CUNYI_PASSWORD_FILE";
 /// The variable that names the file with the one that takes its place.
 const NEW_FILE: &str = "CUNYI_NEW_PASSWORD_FILE";
+/// The variable that names the file with the recovery code.
+const CODE_FILE: &str = "CUNYI_RECOVERY_FILE";
 
 /// Opens the desk, signing in where the data are sealed: as `--user`, or as the only one who
 /// has a password.
@@ -85,21 +87,41 @@ fn twice(call: &Call) -> Result<Password, Trouble> {
     Err(Trouble::input("E-AUTH-TWICE", None, message))
 }
 
-/// The first line of the file, without its end.
+/// Returns the recovery code: from the file `CUNYI_RECOVERY_FILE` names, else typed.
+///
+/// # Errors
+/// As `given`.
+pub fn code(call: &Call) -> Result<Zeroizing<String>, Trouble> {
+    if let Some(line) = line_of(CODE_FILE)? {
+        return Ok(line);
+    }
+    unseen(call, call.say(wording::RECOVERY_CODE))
+}
+
 fn from_file(named: &str) -> Result<Option<Password>, Trouble> {
+    Ok(line_of(named)?.map(|line| Password::of(&line)))
+}
+
+/// The first line of the file a variable names, without its end.
+fn line_of(named: &str) -> Result<Option<Zeroizing<String>>, Trouble> {
     let Some(path) = env::var_os(named).filter(|path| !path.is_empty()) else {
         return Ok(None);
     };
     let text = fs::read_to_string(Path::new(&path)).map_err(|cause| Trouble::machine(&cause))?;
     let text = Zeroizing::new(text);
-    Ok(Some(Password::of(text.lines().next().unwrap_or_default())))
+    let line = text.lines().next().unwrap_or_default();
+    Ok(Some(Zeroizing::new(line.to_owned())))
 }
 
 fn typed(call: &Call, prompt: &str) -> Result<Password, Trouble> {
+    Ok(Password::of(&unseen(call, prompt)?))
+}
+
+fn unseen(call: &Call, prompt: &str) -> Result<Zeroizing<String>, Trouble> {
     if !io::stdin().is_terminal() {
         let refusal = AccountRefusal::NoPassword.into();
         return Err(Trouble::refused(&refusal, call.lang));
     }
     let typed = rpassword::prompt_password(prompt).map_err(|cause| Trouble::machine(&cause))?;
-    Ok(Password::of(&Zeroizing::new(typed)))
+    Ok(Zeroizing::new(typed))
 }

@@ -10,6 +10,7 @@ mod answers;
 mod asked;
 mod cause;
 mod changes;
+pub mod copying;
 pub mod drafts;
 pub mod entrance;
 mod guard;
@@ -24,7 +25,7 @@ use std::sync::{Arc, Mutex};
 pub use entrance::Badge;
 pub use import::{Imported, Prepared};
 pub use office::{Office, Ticket, Word};
-pub use opening::{Folder, Presence, Reception, Seat, Standing, Windows};
+pub use opening::{BroughtBack, Folder, Presence, Reception, Seat, Shown, Standing, Windows};
 pub use reply::Reply;
 pub use request::{Change, Command, Question, Request};
 

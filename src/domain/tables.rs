@@ -29,11 +29,12 @@ pub enum Table {
     Unit = 17,
     Package = 18,
     Voucher = 19,
+    Copies = 40,
 }
 
 impl Table {
     /// Every table.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Clinic,
         Self::Staff,
         Self::Village,
@@ -52,6 +53,7 @@ impl Table {
         Self::Unit,
         Self::Package,
         Self::Voucher,
+        Self::Copies,
     ];
 
     /// Returns the table's stable name.
@@ -75,6 +77,7 @@ impl Table {
             Self::Unit => "unit",
             Self::Package => "package",
             Self::Voucher => "voucher",
+            Self::Copies => "copies",
         }
     }
 }

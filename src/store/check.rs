@@ -284,7 +284,7 @@ fn add(checked: &mut Checked, name: &str, key: &[u8]) {
 }
 
 /// Returns the name of the table a stored row's key belongs to.
-fn table_name(key: &[u8]) -> &'static str {
+pub(super) fn table_name(key: &[u8]) -> &'static str {
     let number = key.first().copied().unwrap_or_default();
     Table::ALL
         .into_iter()

@@ -1,18 +1,22 @@
 //! Forms in progress: one append-only file each, a record a key, so that a
 //! killed window loses nothing and a power cut at most the last two seconds.
 //!
-//! What a record means is the form's business; here it is bytes with a checksum.
+//! What a record means is the form's business; here it is bytes with a checksum, sealed with
+//! the store's key where it has one: a record opens in its own file, at its own place, only.
 
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
     io::{Read, Seek, SeekFrom, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 
 use serde::{Deserialize, Serialize};
 
-use super::{Error, Folder};
+use super::{
+    Error, Folder,
+    seal::{DataKey, Purpose, Seal},
+};
 use crate::domain::{
     aspect::Seen,
     day::Day,
@@ -73,6 +77,9 @@ pub fn is_of(written: &str, kind: &str) -> bool {
 pub struct DraftFile {
     path: PathBuf,
     file: File,
+    /// Records written so far.
+    records: u64,
+    seal: Option<Seal>,
     unflushed_since: Option<Instant>,
 }
 
@@ -83,13 +90,15 @@ pub type TakenUp = (DraftFile, Draft, Vec<Vec<u8>>);
 #[derive(Debug, Clone)]
 pub struct Drafts {
     folder: PathBuf,
+    seal: Option<Seal>,
 }
 
 impl Drafts {
-    /// The drafts of the store in `folder`.
-    pub fn of(folder: &Folder) -> Self {
+    /// The drafts of the store in `folder`, sealed with its key where it has one.
+    pub fn of(folder: &Folder, key: Option<&DataKey>) -> Self {
         Self {
             folder: folder.drafts(),
+            seal: key.map(|key| Seal::of(key, Purpose::Drafts)),
         }
     }
 
@@ -107,6 +116,8 @@ impl Drafts {
         let mut draft_file = DraftFile {
             path,
             file,
+            records: 0,
+            seal: self.seal.clone(),
             unflushed_since: None,
         };
         let head = serde_json::to_vec(draft).unwrap_or_default();
@@ -129,7 +140,10 @@ impl Drafts {
                 continue;
             };
             if file.try_lock().is_ok()
-                && let Some(draft) = records(&mut file).first().and_then(|head| read_head(head))
+                && let Some(draft) = self
+                    .records(&path, &mut file)
+                    .first()
+                    .and_then(|head| read_head(head))
             {
                 let begun = fs::metadata(&path).and_then(|file| file.modified()).ok();
                 waiting.push((begun, draft));
@@ -151,7 +165,7 @@ impl Drafts {
             Err(TryLockError::WouldBlock) => return Ok(None),
             Err(TryLockError::Error(cause)) => return Err(Error::file(&path)(cause)),
         }
-        let mut kept = records(&mut file);
+        let mut kept = self.records(&path, &mut file);
         if kept.is_empty() {
             return Ok(None);
         }
@@ -163,11 +177,56 @@ impl Drafts {
             DraftFile {
                 path,
                 file,
+                records: 1 + kept.len() as u64,
+                seal: self.seal.clone(),
                 unflushed_since: None,
             },
             draft,
             kept,
         )))
+    }
+
+    /// Reads the whole records; a torn one at the end is cut off.
+    fn records(&self, path: &Path, file: &mut File) -> Vec<Vec<u8>> {
+        let mut bytes = Vec::new();
+        if file.seek(SeekFrom::Start(0)).is_err() || file.read_to_end(&mut bytes).is_err() {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        let mut rest = bytes.as_slice();
+        let mut whole: u64 = 0;
+        let mut is_ours = true;
+        while is_ours
+            && let Some((length, after)) = rest.split_first_chunk::<4>()
+            && let Some((sum, after)) = after.split_first_chunk::<4>()
+            && let Ok(length) = usize::try_from(u32::from_le_bytes(*length))
+            && let Some((record, after)) = after.split_at_checked(length)
+            && blake3::hash(record).as_bytes().starts_with(sum)
+        {
+            match self.opened(path, found.len() as u64, record) {
+                Some(plain) => found.push(plain),
+                None => is_ours = false,
+            }
+            whole += 8 + record.len() as u64;
+            rest = after;
+        }
+        // What was sealed with another key is nobody's to cut.
+        if !is_ours {
+            return Vec::new();
+        }
+        // Later records go right behind the last whole one.
+        let _ = file.set_len(whole);
+        let _ = file.seek(SeekFrom::Start(whole));
+        found
+    }
+
+    fn opened(&self, path: &Path, at: u64, record: &[u8]) -> Option<Vec<u8>> {
+        match &self.seal {
+            Some(seal) => seal
+                .open(&place(path, at), record)
+                .map(|record| record.to_vec()),
+            None => Some(record.to_vec()),
+        }
     }
 
     fn path(&self, id: &str) -> PathBuf {
@@ -179,6 +238,11 @@ impl Drafts {
 impl DraftFile {
     /// Adds a record; it reaches the disk within two seconds of `flush_due`.
     pub fn record(&mut self, bytes: &[u8], now: Instant) -> Result<(), Error> {
+        let sealed = match &self.seal {
+            Some(seal) => Some(seal.seal(&place(&self.path, self.records), bytes)?),
+            None => None,
+        };
+        let bytes = sealed.as_deref().unwrap_or(bytes);
         let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
         let mut framed = Vec::with_capacity(bytes.len() + 8);
         framed.extend_from_slice(&length.to_le_bytes());
@@ -187,6 +251,7 @@ impl DraftFile {
         self.file
             .write_all(&framed)
             .map_err(Error::file(&self.path))?;
+        self.records += 1;
         self.unflushed_since.get_or_insert(now);
         Ok(())
     }
@@ -223,29 +288,10 @@ fn read_head(bytes: &[u8]) -> Option<Draft> {
     serde_json::from_slice(bytes).ok()
 }
 
-/// Reads the whole records; a torn one at the end is cut off.
-fn records(file: &mut File) -> Vec<Vec<u8>> {
-    let mut bytes = Vec::new();
-    if file.seek(SeekFrom::Start(0)).is_err() || file.read_to_end(&mut bytes).is_err() {
-        return Vec::new();
-    }
-    let mut found = Vec::new();
-    let mut rest = bytes.as_slice();
-    let mut whole: u64 = 0;
-    while let Some((length, after)) = rest.split_first_chunk::<4>()
-        && let Some((sum, after)) = after.split_first_chunk::<4>()
-        && let Ok(length) = usize::try_from(u32::from_le_bytes(*length))
-        && let Some((record, after)) = after.split_at_checked(length)
-        && blake3::hash(record).as_bytes().starts_with(sum)
-    {
-        found.push(record.to_vec());
-        whole += 8 + record.len() as u64;
-        rest = after;
-    }
-    // Later records go right behind the last whole one.
-    let _ = file.set_len(whole);
-    let _ = file.seek(SeekFrom::Start(whole));
-    found
+/// Where a record belongs: its file, and its number in it.
+fn place(path: &Path, at: u64) -> Vec<u8> {
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    format!("draft {name} record {at}").into_bytes()
 }
 
 #[cfg(test)]
@@ -271,6 +317,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let drafts = Drafts {
             folder: folder.path().to_owned(),
+            seal: None,
         };
         let mut open = drafts.begin(&draft("d1")).unwrap();
         open.record(b"138", Instant::now()).unwrap();
@@ -281,5 +328,50 @@ mod tests {
         assert_eq!((taken.id.as_str(), records), ("d1", vec![b"138".to_vec()]));
         assert!(drafts.take("d1").unwrap().is_none());
         assert!(drafts.take("no such draft").unwrap().is_none());
+    }
+
+    #[test]
+    fn a_sealed_draft_shows_nothing_and_is_taken_up_with_its_key_only() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = Folder::at(home.path());
+        let key = DataKey::random().unwrap();
+        let drafts = Drafts::of(&folder, Some(&key));
+        let mut open = drafts.begin(&draft("d1")).unwrap();
+        for typed in ["姓名 张秀英", "138****2211", "152/94"] {
+            open.record(typed.as_bytes(), Instant::now()).unwrap();
+        }
+        drop(open);
+        let lies = fs::read(folder.drafts().join("d1.draft")).unwrap();
+        for shown in ["张秀英", "2211", "visit", "begun"] {
+            assert!(
+                !lies
+                    .windows(shown.len())
+                    .any(|part| part == shown.as_bytes())
+            );
+        }
+        let other = Drafts::of(&folder, Some(&DataKey::random().unwrap()));
+        assert!(other.waiting().unwrap().is_empty());
+        // Looking with a wrong key must not cut the file off.
+        assert_eq!(fs::read(folder.drafts().join("d1.draft")).unwrap(), lies);
+        let (mut held, _, records) = drafts.take("d1").unwrap().unwrap();
+        assert_eq!(records.len(), 3);
+        held.record(b"76", Instant::now()).unwrap();
+        drop(held);
+        let (_, _, records) = drafts.take("d1").unwrap().unwrap();
+        assert_eq!(records.last().unwrap(), b"76");
+    }
+
+    #[test]
+    fn a_record_moved_to_another_draft_is_none_of_its() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = Folder::at(home.path());
+        let drafts = Drafts::of(&folder, Some(&DataKey::random().unwrap()));
+        drop(drafts.begin(&draft("d1")).unwrap());
+        fs::rename(
+            folder.drafts().join("d1.draft"),
+            folder.drafts().join("d2.draft"),
+        )
+        .unwrap();
+        assert!(drafts.take("d2").unwrap().is_none());
     }
 }

@@ -48,6 +48,16 @@ impl Folder {
         self.root.join("drafts")
     }
 
+    /// Returns the folder of copies.
+    pub fn backups(&self) -> PathBuf {
+        self.root.join("backups")
+    }
+
+    /// Returns the file of the entries since the last copy.
+    pub fn tail(&self) -> PathBuf {
+        self.backups().join("tail")
+    }
+
     /// Returns the folder of window locks.
     pub fn windows(&self) -> PathBuf {
         self.root.join("windows")
@@ -77,6 +87,33 @@ impl Folder {
             }
             _ => Ok(()),
         }
+    }
+
+    /// Puts the store that stands here, with its keys and forms in progress, into a folder of
+    /// its own beside them, and returns that folder; nothing where none stands.
+    ///
+    /// # Errors
+    /// As the disk says; what was not moved yet stays.
+    pub fn put_aside(&self, name: &str) -> Result<Option<PathBuf>, Error> {
+        let keys = self.keys();
+        let database = self.database();
+        let drafts = self.drafts();
+        // The database last: without it nothing stands here.
+        let moved: Vec<&Path> = [drafts.as_path(), keys.path(), database.as_path()]
+            .into_iter()
+            .filter(|path| path.exists())
+            .collect();
+        if !self.has_store() && !keys.exists() {
+            return Ok(None);
+        }
+        let aside = self.root.join(name);
+        fs::create_dir_all(&aside).map_err(Error::file(&aside))?;
+        close_to_others(&aside)?;
+        for path in moved {
+            let to = aside.join(path.file_name().unwrap_or_default());
+            fs::rename(path, &to).map_err(Error::file(path))?;
+        }
+        Ok(Some(aside))
     }
 
     /// Removes the store and the forms in progress, which belong to it.

@@ -4,6 +4,7 @@
 //! It decides nothing and knows no rule; what an event means stands in
 //! `domain::event`.
 
+pub mod backup;
 mod check;
 pub mod drafts;
 mod error;
@@ -21,7 +22,12 @@ mod staging;
 mod windows;
 mod writing;
 
-use std::{fs::OpenOptions, io::Read as _, path::Path};
+use std::{
+    fs::OpenOptions,
+    io::Read as _,
+    path::Path,
+    sync::atomic::{AtomicBool, Ordering},
+};
 
 use redb::{
     Builder, ConcurrencyMode, Database, StorageBackend,
@@ -38,6 +44,7 @@ pub use staging::{Staged, Staging};
 pub use windows::{Presence, Windows};
 pub use writing::{Header, Writing};
 
+use backup::Tail;
 use seal::{DataKey, SealedDisk};
 use shelf::Opened;
 
@@ -48,6 +55,10 @@ pub struct Store {
     version: u64,
     /// Beside the database; a store in memory has none.
     drafts: Option<Drafts>,
+    /// Of a sealed store: the practice village has none.
+    tail: Option<Tail>,
+    /// Whether an entry could not be appended to the tail.
+    tail_is_torn: AtomicBool,
 }
 
 impl Store {
@@ -69,13 +80,28 @@ impl Store {
         }
         let size = std::fs::metadata(path).map_or(0, |file| file.len());
         let mut store = Self::prepare(shared(path, key, size)?, version)?;
-        store.drafts = path.parent().map(|folder| Drafts::of(&Folder::at(folder)));
+        let folder = path.parent().map(Folder::at);
+        store.drafts = folder.as_ref().map(|folder| Drafts::of(folder, key));
+        store.tail = folder
+            .zip(key)
+            .map(|(folder, key)| Tail::at(&folder.tail(), key));
         Ok(store)
     }
 
     /// Returns the forms in progress beside the store.
     pub fn drafts(&self) -> Option<&Drafts> {
         self.drafts.as_ref()
+    }
+
+    /// Returns the entries since the last copy; none of a store that lies plain.
+    pub fn tail(&self) -> Option<&Tail> {
+        self.tail.as_ref()
+    }
+
+    /// Says whether an entry of this process could not be appended to the tail: it is saved, but
+    /// not a second time.
+    pub fn tail_is_torn(&self) -> bool {
+        self.tail_is_torn.load(Ordering::Relaxed)
     }
 
     /// Opens a store on a disk of the caller's, as several processes would
@@ -100,6 +126,8 @@ impl Store {
             database,
             version,
             drafts: None,
+            tail: None,
+            tail_is_torn: AtomicBool::new(false),
         };
         let kept = store.kept_version()?;
         match kept {

@@ -1,11 +1,13 @@
 //! One consistent view of the store: open it for one question, then let it go.
 
-use std::ops::Bound;
+use std::{collections::BTreeMap, ops::Bound};
 
 use redb::{ReadOnlyTable, ReadTransaction, ReadableDatabase};
 
 use super::{
-    Error, Staging, Store, journal, layout, rows,
+    Error, Staging, Store,
+    check::table_name,
+    journal, layout, rows,
     shelf::{self, Each, Shelf},
 };
 use crate::domain::{
@@ -63,6 +65,24 @@ impl Store {
         }
     }
 
+    /// Says whether entry `seq` of another store is another than the one here; of one that is
+    /// not here yet, that it is.
+    ///
+    /// # Errors
+    /// Fails with the disk.
+    pub fn is_other(&self, other: &Self, seq: u64) -> Result<bool, Error> {
+        if seq == 0 {
+            return Ok(false);
+        }
+        let here = self.snapshot()?.raw(seq);
+        let there = other.snapshot()?.raw(seq)?;
+        match here {
+            Ok(here) => Ok(here != there),
+            Err(Error::Damaged { .. }) => Ok(true),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Returns the sequence number of the last entry: the one counter other windows watch.
     pub fn head(&self) -> Result<u64, Error> {
         let transaction = self.database.begin_read()?;
@@ -95,12 +115,30 @@ impl Snapshot {
     /// # Errors
     /// `Damaged` when it is missing or cannot be read.
     pub fn entry(&self, seq: u64) -> Result<Entry, Error> {
+        journal::decode(seq, &self.raw(seq)?)
+    }
+
+    /// Returns the bytes of entry `seq` as they stand in the journal.
+    ///
+    /// # Errors
+    /// `Damaged` when it is missing.
+    pub(super) fn raw(&self, seq: u64) -> Result<Vec<u8>, Error> {
         let bytes = self.journal.get(seq)?;
         let bytes = bytes.ok_or(Error::Damaged {
             seq,
             what: "missing".to_owned(),
         })?;
-        journal::decode(seq, bytes.value())
+        Ok(bytes.value().to_vec())
+    }
+
+    /// Counts the rows of each table.
+    pub(super) fn counted(&self) -> Result<BTreeMap<String, u64>, Error> {
+        let mut rows = BTreeMap::new();
+        for item in self.rows.range::<&[u8]>(..)? {
+            let (key, _) = item?;
+            *rows.entry(table_name(key.value()).to_owned()).or_default() += 1;
+        }
+        Ok(rows)
     }
 
     /// Calls `each` with the entries `first..`, in order, until it answers false.

@@ -1,6 +1,6 @@
 //! One write transaction: decide on its view, append, commit — or nothing.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::atomic::Ordering};
 
 use redb::WriteTransaction;
 
@@ -18,6 +18,9 @@ use crate::domain::{
     settings::{KeptSettings, Settings},
     tables::{Counter, Index, Read, Row, Table, Write},
 };
+
+/// Entries read in one transaction: pages freed meanwhile wait no longer than that.
+const STRETCH: u64 = 512;
 
 /// Who writes an entry, when, and why.
 #[derive(Debug, Clone)]
@@ -75,10 +78,47 @@ impl Store {
             }
             .into());
         }
+        let before = writing.head()?;
         let answer = work(&mut writing)?;
+        let head = writing.head()?;
         drop(opened);
         transaction.commit().map_err(Error::from)?;
+        self.follow(before, head);
         Ok(answer)
+    }
+
+    /// Appends what was committed to the tail. What cannot be is saved all the same, and the
+    /// next copy holds it.
+    fn follow(&self, before: u64, head: u64) {
+        let Some(tail) = &self.tail else {
+            return;
+        };
+        let followed = self.stretches(before, head, |entries| tail.append(&entries));
+        if followed.is_err() {
+            self.tail_is_torn.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Calls `each` with the entries behind `before` up to `head` as they stand in the journal,
+    /// some hundreds at a time, each lot read in a transaction of its own.
+    pub(super) fn stretches(
+        &self,
+        before: u64,
+        head: u64,
+        mut each: impl FnMut(Vec<(u64, Vec<u8>)>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let mut first = before + 1;
+        while first <= head {
+            let last = head.min(first + STRETCH - 1);
+            let snapshot = self.snapshot()?;
+            let entries: Result<Vec<_>, Error> = (first..=last)
+                .map(|seq| Ok((seq, snapshot.raw(seq)?)))
+                .collect();
+            drop(snapshot);
+            each(entries?)?;
+            first = last + 1;
+        }
+        Ok(())
     }
 }
 
@@ -120,12 +160,22 @@ impl<'t> Writing<'t> {
             events,
         };
         let bytes = journal::encode(&entry)?;
-        self.shelf.set_journal(seq, &bytes)?;
-        self.set_number(layout::META_HEAD, seq)?;
-        let hash = journal::hash(&bytes);
-        self.shelf.set_meta(layout::META_HASH, Some(&hash))?;
-        self.replay(&entry)?;
+        self.keep(&entry, &bytes)?;
         Ok(seq)
+    }
+
+    /// Takes an entry over as it stood in another copy of this journal.
+    pub(super) fn take_over(&mut self, seq: u64, bytes: &[u8]) -> Result<(), Error> {
+        self.keep(&journal::decode(seq, bytes)?, bytes)
+    }
+
+    /// Puts an entry at the end of the journal and applies it.
+    fn keep(&mut self, entry: &Entry, bytes: &[u8]) -> Result<(), Error> {
+        self.shelf.set_journal(entry.seq, bytes)?;
+        self.set_number(layout::META_HEAD, entry.seq)?;
+        let hash = journal::hash(bytes);
+        self.shelf.set_meta(layout::META_HASH, Some(&hash))?;
+        self.replay(entry)
     }
 
     /// Applies an entry that stands in the journal: derived tables only.

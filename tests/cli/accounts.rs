@@ -8,13 +8,13 @@ use tempfile::TempDir;
 use super::Said;
 
 /// A clinic set up under a password.
-struct Sealed {
+pub struct Sealed {
     folder: TempDir,
-    recovery: String,
+    pub recovery: String,
 }
 
 impl Sealed {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let mut place = Self {
             folder: tempfile::tempdir().unwrap(),
             recovery: String::new(),
@@ -28,13 +28,13 @@ impl Sealed {
         place
     }
 
-    fn word(&self, word: &str) -> PathBuf {
+    pub fn word(&self, word: &str) -> PathBuf {
         let path = self.folder.path().join(format!("{word}.txt"));
         fs::write(&path, format!("{word}\n")).unwrap();
         path
     }
 
-    fn command(&self, word: &str) -> Command {
+    pub fn command(&self, word: &str) -> Command {
         let mut command = Command::cargo_bin("cunyi").unwrap();
         command
             .env_clear()
@@ -44,11 +44,11 @@ impl Sealed {
         command
     }
 
-    fn data(&self) -> PathBuf {
+    pub fn data(&self) -> PathBuf {
         self.folder.path().join("data")
     }
 
-    fn ask(&self, word: &str, line: &str) -> Said {
+    pub fn ask(&self, word: &str, line: &str) -> Said {
         let mut command = self.command(word);
         command.args(line.split(' ')).arg("--json");
         Said::of(command.output().unwrap())
@@ -64,7 +64,7 @@ impl Sealed {
         Said::of(command.output().unwrap())
     }
 
-    fn refused(&self, word: &str, line: &str) -> String {
+    pub fn refused(&self, word: &str, line: &str) -> String {
         self.ask(word, line).refused()
     }
 }

@@ -3,6 +3,7 @@
 mod accounts;
 mod agreements;
 mod basics;
+mod copies;
 mod entries;
 #[cfg(unix)]
 mod kills;

@@ -21,7 +21,7 @@ use cunyi::{
         },
         event::{
             Entry, Event,
-            clinic::{PasswordGiven, RecoveryRenewed, SignInsTold},
+            clinic::{CopyMade, CopyProven, PasswordGiven, RecoveryRenewed, SignInsTold},
             contact::FormKept,
             import::RowTaken,
         },
@@ -65,6 +65,8 @@ fn kind(event: &Event) -> &'static str {
         Event::PasswordGiven(_) => "password_given",
         Event::RecoveryRenewed(_) => "recovery_renewed",
         Event::SignInsTold(_) => "sign_ins_told",
+        Event::CopyMade(_) => "copy_made",
+        Event::CopyProven(_) => "copy_proven",
         Event::HouseholdAdded(_) => "household_added",
         Event::HouseholdChanged(_) => "household_changed",
         Event::HeadChanged(_) => "head_changed",
@@ -98,7 +100,7 @@ fn kind(event: &Event) -> &'static str {
 }
 
 /// Of agreements every change is a kind of its own.
-const KINDS: usize = 34 + 21 + 5;
+const KINDS: usize = 36 + 21 + 5;
 
 fn named(name: &str, sex: &str, birth: &str, relation: u8, word: &str) -> NewPerson {
     let mut card = Answers::new();
@@ -563,6 +565,8 @@ fn journal() -> Vec<Entry> {
         }),
         Event::PasswordGiven(PasswordGiven { staff: StaffId(2) }),
         Event::RecoveryRenewed(RecoveryRenewed {}),
+        Event::CopyMade(CopyMade { head: 12 }),
+        Event::CopyProven(CopyProven { head: 12 }),
         Event::SignInsTold(SignInsTold {
             attempts: vec![
                 attempt(Some(StaffId(2)), Outcome::Wrong),

@@ -87,6 +87,24 @@ pub const COMMANDS: &[(&str, Text)] = &[
             "another recovery code, shown this once; the one before ends",
         ),
     ),
+    (
+        "backup",
+        text("备份，并重新读一遍", "make a copy and read it again"),
+    ),
+    (
+        "drill",
+        text(
+            "演练：证明最近的备份能恢复",
+            "prove that the newest copy can be brought back",
+        ),
+    ),
+    (
+        "restore",
+        text(
+            "恢复一份备份；现有数据原样放到一边",
+            "bring a copy back; what stands here is put aside",
+        ),
+    ),
     ("queue", text("今日随访", "who is due today")),
     (
         "show",

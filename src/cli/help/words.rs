@@ -54,6 +54,29 @@ pub const ARGUMENTS: &[(&str, Text)] = &[
     ),
     ("help", text("显示帮助", "print help")),
     (
+        "backup.to",
+        text(
+            "放到这个文件夹，例如U盘",
+            "into this folder, a USB stick's say",
+        ),
+    ),
+    (
+        "drill.from",
+        text("用这个文件夹里的备份", "copies of this folder"),
+    ),
+    ("restore.file", text("备份文件", "the copy")),
+    (
+        "restore.tail",
+        text(
+            "连同备份之后的记录（数据还在时默认不要）",
+            "with what came after the copy (left out where the data still stand)",
+        ),
+    ),
+    (
+        "restore.recovery",
+        text("用恢复码打开", "open it with the recovery code"),
+    ),
+    (
         "staff add.name",
         text("姓名，登录时用", "name, with which they sign in"),
     ),

@@ -65,6 +65,8 @@ fn can_be_undone(entry: &Entry, today: Day) -> bool {
             | Event::PasswordGiven(_)
             | Event::RecoveryRenewed(_)
             | Event::SignInsTold(_)
+            | Event::CopyMade(_)
+            | Event::CopyProven(_)
             | Event::RoundMarked(_)
             | Event::SettingsChanged(_)
             | Event::TeamKept(_)

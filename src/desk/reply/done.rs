@@ -185,6 +185,8 @@ impl Done {
             | Event::PasswordGiven(_)
             | Event::RecoveryRenewed(_)
             | Event::SignInsTold(_)
+            | Event::CopyMade(_)
+            | Event::CopyProven(_)
             | Event::RoundMarked(_)
             | Event::HeadChanged(_)
             | Event::HouseholdEnded(_)

@@ -9,7 +9,7 @@ use crate::domain::{
     household::{Household, MoveReason, Stay},
     id::{HouseholdId, PersonId},
     person::Person,
-    rows::{self, CourseRow, IdKey, Round},
+    rows::{self, Copied, Copies, CourseRow, IdKey, Round},
     tables::{Broken, Counter, Index, Key, Read, Write, after_prefix},
 };
 
@@ -51,6 +51,22 @@ fn one<T: Write>(tables: &mut T, entry: &Entry, event: &Event) -> Done<T> {
         | Event::PasswordGiven(_)
         | Event::RecoveryRenewed(_)
         | Event::SignInsTold(_) => {}
+        Event::CopyMade(e) => {
+            let mut copies: Copies = tables.get(&rows::copies_key())?.unwrap_or_default();
+            copies.made = Some(Copied {
+                on: entry.day,
+                head: e.head,
+            });
+            tables.put(&copies)?;
+        }
+        Event::CopyProven(e) => {
+            let mut copies: Copies = tables.get(&rows::copies_key())?.unwrap_or_default();
+            copies.proven = Some(Copied {
+                on: entry.day,
+                head: e.head,
+            });
+            tables.put(&copies)?;
+        }
         Event::RoundMarked(e) => {
             let mut round: Round = tables.get(&rows::round_key(e.day))?.unwrap_or(Round {
                 day: e.day,

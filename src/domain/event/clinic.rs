@@ -70,6 +70,20 @@ pub struct PasswordGiven {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecoveryRenewed {}
 
+/// A copy of the journal was made and read again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CopyMade {
+    /// The last entry it holds.
+    pub head: u64,
+}
+
+/// The newest copy was brought back into a scratch place, and was whole there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CopyProven {
+    /// The last entry it holds.
+    pub head: u64,
+}
+
 /// Who signed in, and who tried in vain, since the last of these.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignInsTold {

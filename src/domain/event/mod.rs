@@ -44,6 +44,8 @@ pub enum Event {
     PasswordGiven(clinic::PasswordGiven),
     RecoveryRenewed(clinic::RecoveryRenewed),
     SignInsTold(clinic::SignInsTold),
+    CopyMade(clinic::CopyMade),
+    CopyProven(clinic::CopyProven),
     HouseholdAdded(household::HouseholdAdded),
     HouseholdChanged(household::HouseholdChanged),
     HeadChanged(household::HeadChanged),
@@ -151,6 +153,8 @@ impl Event {
             | Self::PasswordGiven(_)
             | Self::RecoveryRenewed(_)
             | Self::SignInsTold(_)
+            | Self::CopyMade(_)
+            | Self::CopyProven(_)
             | Self::RoundMarked(_)
             | Self::RowTaken(_)
             | Self::RequestUndone(_) => Vec::new(),

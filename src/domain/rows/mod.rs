@@ -155,6 +155,21 @@ pub struct Round {
     pub people: Vec<PersonId>,
 }
 
+/// The last copy that was made, and the last that was proven to come back; one row a store.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Copies {
+    pub made: Option<Copied>,
+    pub proven: Option<Copied>,
+}
+
+/// A copy: how far it goes, and the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Copied {
+    pub on: Day,
+    /// The last entry it holds.
+    pub head: u64,
+}
+
 /// What a roster's row last said, by lineage and row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RosterRowKept {
@@ -187,6 +202,11 @@ pub fn stay_key(person: PersonId, no: u32) -> Vec<u8> {
 /// Returns the key of a roster row.
 pub fn roster_key(lineage: &str, row_key: &str) -> Vec<u8> {
     Key::new().text(lineage).text(row_key).bytes()
+}
+
+/// Returns the key of the one row of copies.
+pub fn copies_key() -> Vec<u8> {
+    vec![0]
 }
 
 /// Returns the key of a day's round.
@@ -322,6 +342,14 @@ impl Row for Round {
 
     fn key(&self) -> Vec<u8> {
         round_key(self.day)
+    }
+}
+
+impl Row for Copies {
+    const TABLE: Table = Table::Copies;
+
+    fn key(&self) -> Vec<u8> {
+        copies_key()
     }
 }
 

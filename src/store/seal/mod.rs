@@ -13,7 +13,7 @@ mod xts;
 
 pub use disk::SealedDisk;
 pub use key::{DataKey, Purpose};
-pub use record::Record;
+pub use record::{Record, Seal};
 pub use recovery::Recovery;
 pub use ring::{KeyRing, RingError};
 pub use slot::{Holder, Password};

@@ -1,11 +1,18 @@
 //! Whole records under a key and a number used once: nobody reads them, and nobody changes them
 //! unseen.
 
+use std::fmt;
+
 use chacha20poly1305::{
     XChaCha20Poly1305, XNonce,
     aead::{Aead as _, KeyInit as _, Payload},
 };
 use zeroize::Zeroizing;
+
+use super::{
+    key::{DataKey, Purpose},
+    ring::RingError,
+};
 
 /// Bytes of the number used once, which stands before what is sealed.
 const NONCE: usize = 24;
@@ -13,12 +20,46 @@ const NONCE: usize = 24;
 /// What a sealed record opens to; wiped from memory when dropped.
 pub type Record = Zeroizing<Vec<u8>>;
 
+/// The key of one purpose, with which records are sealed and opened.
+#[derive(Clone)]
+pub struct Seal(Zeroizing<[u8; DataKey::BYTES]>);
+
+impl Seal {
+    /// Returns the seal of a purpose.
+    pub fn of(key: &DataKey, purpose: Purpose) -> Self {
+        Self(key.derived(purpose))
+    }
+
+    /// Seals a record for its `place`.
+    ///
+    /// # Errors
+    /// Fails where the system gives no random bytes.
+    pub fn seal(&self, place: &[u8], plain: &[u8]) -> Result<Vec<u8>, RingError> {
+        seal(&self.0, place, plain).map_err(|_| RingError::System)
+    }
+
+    /// Opens a record that belongs at `place`; nothing where it does not, or was changed.
+    pub fn open(&self, place: &[u8], sealed: &[u8]) -> Option<Record> {
+        open(&self.0, place, sealed)
+    }
+}
+
+impl fmt::Debug for Seal {
+    fn fmt(&self, text: &mut fmt::Formatter<'_>) -> fmt::Result {
+        text.write_str("Seal")
+    }
+}
+
 /// Seals `plain` under `key`. `place` says what the record is and where it belongs; it opens
 /// with the same `place` only.
 ///
 /// # Errors
 /// Fails where the system gives no random bytes.
-pub fn seal(key: &[u8; 32], place: &[u8], plain: &[u8]) -> Result<Vec<u8>, getrandom::Error> {
+pub(super) fn seal(
+    key: &[u8; 32],
+    place: &[u8],
+    plain: &[u8],
+) -> Result<Vec<u8>, getrandom::Error> {
     let mut nonce = [0; NONCE];
     getrandom::fill(&mut nonce)?;
     let cipher = XChaCha20Poly1305::new(key.into());
@@ -33,7 +74,7 @@ pub fn seal(key: &[u8; 32], place: &[u8], plain: &[u8]) -> Result<Vec<u8>, getra
 }
 
 /// Opens what `seal` sealed; nothing where key or place are others or a byte was changed.
-pub fn open(key: &[u8; 32], place: &[u8], sealed: &[u8]) -> Option<Record> {
+pub(super) fn open(key: &[u8; 32], place: &[u8], sealed: &[u8]) -> Option<Record> {
     let (nonce, sealed) = sealed.split_first_chunk::<NONCE>()?;
     let cipher = XChaCha20Poly1305::new(key.into());
     let payload = Payload {

@@ -1,0 +1,18 @@
+//! Copies of a store that prove themselves: the journal up to a fixed entry, sealed, with what
+//! it must come to and the keys that open it; and the tail, the entries since.
+//!
+//! A copy is the journal alone: everything else is derived from it. It is read in short
+//! transactions, so other windows go on writing; what they write after the fixed entry is the
+//! next copy's, and the tail's until then.
+
+mod file;
+mod format;
+mod restoring;
+mod tail;
+mod writing;
+
+pub use file::{Backups, Kept, Rotation};
+pub use format::Facts;
+pub use restoring::{Restored, Verified, build, head};
+pub use tail::Tail;
+pub use writing::Making;

@@ -1,0 +1,133 @@
+//! Copies on the command line: made, proven, brought back.
+
+use std::fs;
+
+use super::accounts::Sealed;
+
+impl Sealed {
+    /// Adds villages, one an entry.
+    fn entries(&self, from: u32, until: u32) {
+        for number in from..=until {
+            let line = format!("staff add 员工{number} --role public-health");
+            assert_eq!(self.ask("first-word", &line).code, 0);
+        }
+    }
+
+    fn staff(&self) -> usize {
+        let said = self.ask("first-word", "staff list");
+        said.json()["staff"].as_array().unwrap().len()
+    }
+
+    fn backed_up(&self) -> String {
+        let said = self.ask("first-word", "backup");
+        assert_eq!(said.code, 0, "{said:?}");
+        said.json()["file"].as_str().unwrap().to_owned()
+    }
+
+    fn checked(&self) -> bool {
+        let said = self.ask("first-word", "check");
+        said.code == 0 && said.json()["ok"] == true
+    }
+}
+
+#[test]
+fn a_lost_store_comes_back_from_its_copy_and_tail() {
+    let place = Sealed::new();
+    place.entries(1, 3);
+    let file = place.backed_up();
+    place.entries(4, 6);
+    for lost in ["clinic.redb", "keys.toml", "keys.previous.toml"] {
+        // The copy before is there only once a password changed.
+        let _ = fs::remove_file(place.data().join(lost));
+    }
+    let line = format!("restore {file} --user 王建国");
+    assert_eq!(place.refused("other-word", &line), "E-AUTH-PASSWORD");
+    let said = place.ask("first-word", &line);
+    assert_eq!(said.code, 0, "{said:?}");
+    assert_eq!(place.staff(), 7);
+    assert!(place.checked());
+}
+
+#[test]
+fn the_recovery_code_opens_a_copy_too() {
+    let place = Sealed::new();
+    place.entries(1, 1);
+    let file = place.backed_up();
+    fs::remove_file(place.data().join("clinic.redb")).unwrap();
+    fs::remove_file(place.data().join("keys.toml")).unwrap();
+    let code = place.word(&place.recovery);
+    let mut command = place.command("first-word");
+    command
+        .env("CUNYI_RECOVERY_FILE", code)
+        .args(["restore", &file, "--recovery", "--json"]);
+    let said = super::Said::of(command.output().unwrap());
+    assert_eq!(said.code, 0, "{said:?}");
+    assert_eq!(place.staff(), 2);
+}
+
+#[test]
+fn what_stands_here_is_put_aside_and_an_older_copy_takes_its_place() {
+    let place = Sealed::new();
+    place.entries(1, 2);
+    let file = place.backed_up();
+    place.entries(3, 4);
+    let said = place.ask("first-word", &format!("restore {file} --user 王建国"));
+    assert_eq!(said.code, 0, "{said:?}");
+    assert_eq!(place.staff(), 3);
+    let aside = said.json()["aside"].as_str().unwrap().to_owned();
+    let mut command = place.command("first-word");
+    command
+        .env("CUNYI_DATA", aside)
+        .args(["staff", "list", "--json"]);
+    let kept = super::Said::of(command.output().unwrap());
+    assert_eq!(kept.json()["staff"].as_array().unwrap().len(), 5);
+}
+
+#[test]
+fn a_drill_proves_the_newest_copy_and_finds_a_changed_one() {
+    let place = Sealed::new();
+    place.entries(1, 2);
+    assert_eq!(place.ask("first-word", "drill").code, 2);
+    let file = place.backed_up();
+    let said = place.ask("first-word", "drill");
+    assert_eq!(
+        (said.code, &said.json()["ok"]),
+        (0, &true.into()),
+        "{said:?}"
+    );
+    let whole = fs::read(&file).unwrap();
+    let mut changed = whole.clone();
+    let at = changed.len() - 40;
+    changed[at] ^= 1;
+    fs::write(&file, &changed).unwrap();
+    let said = place.ask("first-word", "drill");
+    assert_eq!(said.code, 2, "{said:?}");
+    fs::write(&file, &whole[..whole.len() - 40]).unwrap();
+    assert_eq!(place.ask("first-word", "drill").code, 2);
+    assert!(place.checked());
+}
+
+#[test]
+fn no_name_lies_open_in_the_data() {
+    let place = Sealed::new();
+    place.entries(1, 2);
+    place.backed_up();
+    let mut files = vec![place.data()];
+    while let Some(path) = files.pop() {
+        if path.is_dir() {
+            files.extend(
+                fs::read_dir(&path)
+                    .unwrap()
+                    .map(|entry| entry.unwrap().path()),
+            );
+            continue;
+        }
+        let bytes = fs::read(&path).unwrap();
+        for shown in ["石桥村", "员工1"] {
+            let hits = bytes
+                .windows(shown.len())
+                .filter(|part| *part == shown.as_bytes());
+            assert_eq!(hits.count(), 0, "{shown} in {}", path.display());
+        }
+    }
+}
