@@ -4,8 +4,12 @@
 use cunyi::{
     desk::{Command, Stop},
     domain::id::PersonId,
-    store::Store,
+    store::{
+        Error, Store,
+        seal::{DataKey, SealedDisk},
+    },
 };
+use rstest::rstest;
 
 use super::disk::Disk;
 use crate::support::clinic::{Clinic, visit};
@@ -47,14 +51,25 @@ fn entries(clinic: &Clinic) -> usize {
     usize::try_from(clinic.head()).unwrap()
 }
 
-#[test]
-fn a_disk_that_stops_at_any_write_loses_nothing_saved() {
+/// Opens the store on this disk, sealed where there is a key.
+fn on(disk: Disk, key: Option<&DataKey>) -> Result<Store, Error> {
+    match key {
+        Some(key) => Store::on_disk(SealedDisk::over(disk, key)),
+        None => Store::on_disk(disk),
+    }
+}
+
+#[rstest]
+#[case::plain(None)]
+#[case::sealed(Some(DataKey::random().unwrap()))]
+fn a_disk_that_stops_at_any_write_loses_nothing_saved(#[case] key: Option<DataKey>) {
+    let key = key.as_ref();
     // A store is put in place whole, so the disk fails from then on.
     let empty = Disk::default();
-    drop(Store::on_disk(empty.clone()).unwrap());
+    drop(on(empty.clone(), key).unwrap());
     let empty = empty.after_kill();
     let whole = Disk::holding(empty.clone());
-    let mut clinic = Clinic::of(Store::on_disk(whole.clone()).unwrap());
+    let mut clinic = Clinic::of(on(whole.clone(), key).unwrap());
     let all = morning(&mut clinic);
     drop(clinic);
     let positions = whole.writes();
@@ -62,12 +77,12 @@ fn a_disk_that_stops_at_any_write_loses_nothing_saved() {
     assert!(100 < positions, "{positions}");
     for at in 1..=positions {
         let disk = Disk::holding(empty.clone()).stops_at(at);
-        let saved = match Store::on_disk(disk.clone()) {
+        let saved = match on(disk.clone(), key) {
             Ok(store) => morning(&mut Clinic::of(store)),
             Err(_) => 0,
         };
         for image in [disk.after_kill(), disk.after_power_cut(at as u64)] {
-            let store = Store::on_disk(Disk::holding(image));
+            let store = on(Disk::holding(image), key);
             let store = store.unwrap_or_else(|cause| panic!("stopped at {at}: {cause}"));
             let clinic = Clinic::of(store);
             let kept = entries(&clinic);
@@ -80,10 +95,12 @@ fn a_disk_that_stops_at_any_write_loses_nothing_saved() {
     }
 }
 
-#[test]
-fn a_saved_visit_flushes_twice_and_writes_few_pages() {
+#[rstest]
+#[case::plain(None)]
+#[case::sealed(Some(DataKey::random().unwrap()))]
+fn a_saved_visit_flushes_twice_and_writes_few_pages(#[case] key: Option<DataKey>) {
     let disk = Disk::default();
-    let mut clinic = Clinic::of(Store::on_disk(disk.clone()).unwrap());
+    let mut clinic = Clinic::of(on(disk.clone(), key.as_ref()).unwrap());
     clinic.set_up().unwrap();
     let person = clinic.person("李国强", "1968-02-01");
     clinic.enrol(person, "2026-08-01");
