@@ -67,7 +67,11 @@ impl Desk {
             let mut done = None;
             while let Some((at, change)) = next(done.as_ref()) {
                 let day = clock::day_of(at);
-                done = Some(self.changed_at(writing, &change, at, day, &mut decide_one)?);
+                done = Some(if let Command::RollAgreements = change.command {
+                    self.relive_roll(writing, &change, at, day)?
+                } else {
+                    self.changed_at(writing, &change, at, day, &mut decide_one)?
+                });
                 let clinic = writing.clinic()?;
                 if clinic.is_none_or(|clinic| clinic.practice_day.is_none()) {
                     return Err(RecordRefusal::OnlyPractice.into());

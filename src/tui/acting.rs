@@ -123,6 +123,7 @@ fn chosen(app: &mut App, id: ScreenId, choice: Option<usize>) -> Vec<Effect> {
     match (then, choice) {
         (Then::Quit, Some(0)) | (Then::Close, _) => vec![Effect::Leave(Ended::ByUser)],
         (Then::Clock(ticket), choice) => super::answering::clock_is(app, ticket, choice == Some(0)),
+        (Then::Roll(today), Some(0)) => super::rolling::ask(app, Some(today)),
         (Then::Conflict(ticket), choice) => super::answering::settle(app, ticket, choice),
         (Then::Overwrite, choice) => super::writing::overwrite(app, choice == Some(0)),
         (Then::Below, Some(choice)) => {
@@ -149,7 +150,7 @@ fn chosen(app: &mut App, id: ScreenId, choice: Option<usize>) -> Vec<Effect> {
             effects.extend(screen.map_or_else(Vec::new, |screen| app.push(screen)));
             effects
         }
-        (Then::Quit | Then::Nothing | Then::Draft | Then::Below, _) => Vec::new(),
+        (Then::Quit | Then::Nothing | Then::Draft | Then::Below | Then::Roll(_), _) => Vec::new(),
     }
 }
 

@@ -7,7 +7,7 @@ use super::{
     keys::Key,
     message::Effect,
     port::Ticket,
-    saved,
+    rolling, saved,
     screens::{self, Settle, Then, question},
     sentences,
     theme::Look,
@@ -47,7 +47,8 @@ pub fn replied(app: &mut App, ticket: Ticket, answer: Result<Reply, Stop>) -> Ve
         Err(Stop::Refused(_)) | Ok(_) => {}
     }
     let written = match &answer {
-        Ok(Reply::Done(done)) => {
+        // A roll that found nothing to do is no news to any screen.
+        Ok(Reply::Done(done)) if errand.by != Asker::Roll || !done.agreements.is_empty() => {
             for layer in &mut app.screens {
                 layer.screen.wrote(done);
             }
@@ -210,7 +211,9 @@ fn hand_over(
             Ok(Reply::Drafts(drafts)) => offer(app, drafts),
             _ => Vec::new(),
         },
-        Asker::WarmUp => Vec::new(),
+        // The first screen stands and search is ready: now what the new day brings.
+        Asker::WarmUp => rolling::ask(app, None),
+        Asker::Roll => rolling::replied(app, answer),
     }
 }
 

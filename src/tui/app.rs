@@ -17,6 +17,7 @@ use super::{
     keymap::Keymap,
     keys::{Code, Key},
     message::{Effect, Message},
+    rolling,
     screens::{Outcome, Screen, Then, question, setup, sheet::Sheet, staff, too_small},
     sentences,
     terminal::probe::{Learnt, Probe},
@@ -248,7 +249,9 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::NewDay(day) => {
             app.place.today = Some(day);
-            app.refresh()
+            let mut effects = app.refresh();
+            effects.extend(rolling::ask(app, None));
+            effects
         }
         Message::Windows(here) => {
             app.place.windows = here;

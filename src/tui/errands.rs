@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use super::{files, message::Effect, port::Ticket};
 use crate::{
     desk::{Change, Command, Question, Request, request::DraftRequest},
-    domain::{aspect::Seen, id::StaffId, refusal::Refusal},
+    domain::{aspect::Seen, day::Day, id::StaffId, refusal::Refusal},
 };
 
 /// The number of an open screen, never given twice.
@@ -26,6 +26,8 @@ pub enum Asker {
     Drafts,
     /// The window lets search get ready; the answer is of no interest.
     WarmUp,
+    /// The window has agreements renewed and ended whose day has come.
+    Roll,
 }
 
 /// One thing asked.
@@ -78,6 +80,24 @@ impl Errands {
             command,
         });
         self.send(by, Request::Change(change.clone()), Some(change))
+    }
+
+    /// Asks for a change that no key waits for; `date_is` confirms today's date.
+    pub fn behind(
+        &mut self,
+        by: Asker,
+        staff: StaffId,
+        command: Command,
+        date_is: Option<Day>,
+    ) -> Effect {
+        let change = Box::new(Change {
+            id: self.fresh_id(),
+            by: staff,
+            seen: Vec::new(),
+            date_is,
+            command,
+        });
+        self.send(by, Request::Change(change), None).1
     }
 
     /// Hands over something to do with a form in progress. Only taking one up

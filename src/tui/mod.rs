@@ -18,6 +18,7 @@ pub mod keymap;
 pub mod keys;
 pub mod message;
 pub mod port;
+mod rolling;
 pub mod saved;
 pub mod screens;
 pub mod sentences;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::{
-    agreement::{change::Change, state::Transition},
+    agreement::{change::Change, contract::Origin, state::Transition},
     course::{Decision, happening::Happening},
     day::Day,
     event::Event,
@@ -23,6 +23,8 @@ pub struct Done {
     pub contacts: Vec<RecordedContact>,
     /// The agreements begun or changed, each once, in order of their first change.
     pub agreements: Vec<AgreementId>,
+    /// The agreements that continue others by themselves (自动续约): the old one and the new.
+    pub continued: Vec<(AgreementId, AgreementId)>,
     /// Contacts whose decision changed besides.
     pub redecided: Vec<VisitId>,
     /// What was left out of many, and why; a repeat of the request no longer knows.
@@ -88,6 +90,17 @@ impl Done {
         }
     }
 
+    /// Takes in what another day of the same roll did.
+    pub(in crate::desk) fn join(&mut self, other: Self) {
+        self.seq = self.seq.max(other.seq);
+        self.agreements.extend(other.agreements);
+        self.continued.extend(other.continued);
+        self.contacts.extend(other.contacts);
+        for (kind, count) in other.counts {
+            *self.counts.entry(kind).or_default() += count;
+        }
+    }
+
     /// Takes an event of the change in. Of an import, whose `cause` it is, the contacts are
     /// only counted.
     pub(in crate::desk) fn add(&mut self, cause: &str, event: &Event) {
@@ -142,6 +155,13 @@ impl Done {
             Event::AgreementChanged(e) => {
                 if !self.agreements.contains(&e.agreement) {
                     self.agreements.push(e.agreement);
+                }
+                if let Change::Drafted {
+                    origin: Origin::Automatic { of },
+                    ..
+                } = &e.change
+                {
+                    self.continued.push((*of, e.agreement));
                 }
                 match (e.transition, &e.change) {
                     (Some(Transition::T03), _) => "agreements_signed",

@@ -118,6 +118,8 @@ pub enum Then {
     Close,
     /// The first choice confirms the clock for the change under this ticket.
     Clock(Ticket),
+    /// The first choice confirms this day for the roll of agreements.
+    Roll(Day),
     /// The choices settle a conflict of the change under this ticket.
     Conflict(Ticket),
     /// The choice is one of the forms put down, or none of them.

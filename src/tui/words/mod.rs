@@ -96,6 +96,17 @@ pub const CLOCK_NO: Text = text(
     "It is wrong: I will set the clock first",
 );
 
+/// What the beginning of days brought to agreements.
+pub const ROLLED: Text = text(
+    "到期办理：自动续约 {begun} 份，到期终止 {expired} 份，解约 {ended} 份",
+    "Agreements at their end: {begun} renewed by themselves, {expired} expired, {ended} ended",
+);
+pub const ROLL_HELD: Text = text(
+    "已有 {missed} 天没有办理协议的到期续约。",
+    "Agreements of {missed} days wait to be renewed or ended.",
+);
+pub const ROLL_YES: Text = text("日期对，现在办理", "The date is right: do it now");
+
 pub const CONFLICT_TITLE: Text = text("别人刚改过", "Changed meanwhile");
 pub const CONFLICT: Text = text(
     "{who} 在 {when} 改过{what}。",
