@@ -25,6 +25,7 @@ mod rules;
 mod screens;
 mod service_forms;
 mod settings;
+mod signing;
 mod sizes;
 mod store;
 mod support;

@@ -19,7 +19,10 @@ use cunyi::{
         task::{Task, TaskKind},
         value::{Answers, Value},
     },
-    paper::export::{ExportFailure, Overwrite},
+    paper::{
+        export::{ExportFailure, Overwrite},
+        print::Document,
+    },
     tui::{
         message::{Effect, Message},
         screens::sheet::{Content, Sheet},
@@ -347,6 +350,14 @@ fn at(list: &str) -> Window {
 }
 
 #[test]
+fn a_household_says_also_of_papers_without_values_what_they_were() {
+    let window = Window::of(village, Some("王建国")).elsewhere(sent);
+    let screen = window.keys("<f3>陈<enter>").screen();
+    let row = screen.lines().find(|line| line.contains(" 11-02 "));
+    assert!(row.is_some_and(|row| row.contains("开转诊单")), "{screen}");
+}
+
+#[test]
 fn the_referrals_and_the_register_are_lists_of_their_own() {
     insta::assert_snapshot!(at("转诊").screen());
     insta::assert_snapshot!(at("转诊").english().size(120, 40).screen());
@@ -391,7 +402,7 @@ fn a_slip_is_printed_from_the_list_of_referrals() {
     };
     assert_eq!(sheet.overwrite, Overwrite::Refused);
     assert!(sheet.file.starts_with("转诊单-") && sheet.file.ends_with("-2026-11-02.html"));
-    assert!(matches!(sheet.content, Content::Document(_)));
+    assert!(matches!(sheet.content, Content::Documents(_)));
 }
 
 #[test]
@@ -400,7 +411,7 @@ fn a_print_replaces_a_file_only_when_told_to() {
         let sheet = Sheet {
             file: "a.html".to_owned(),
             overwrite: Overwrite::Refused,
-            content: Content::Document(Box::default()),
+            content: Content::Documents(vec![Document::default()]),
         };
         Message::Written(Box::new(sheet), Err(ExportFailure::Exists))
     };

@@ -6,7 +6,7 @@ use clap::{ArgAction, Args, Parser, Subcommand};
 
 use super::{
     agreement, attempt, check, correct, demo, drop, enrol, export, import, init, keys, leave,
-    queue, referral, search, settings, show, visit, withdraw,
+    party, queue, referral, report, search, settings, show, visit, withdraw,
 };
 
 /// The whole command line.
@@ -69,7 +69,13 @@ pub enum Command {
     Referral(referral::Arguments),
     Enrol(enrol::Arguments),
     Leave(leave::Arguments),
-    Agreement(agreement::Arguments),
+    Agreement(Box<agreement::Arguments>),
+    Doctor(party::doctor::Arguments),
+    Team(party::team::Arguments),
+    Unit(party::unit::Arguments),
+    Package(party::package::Arguments),
+    Voucher(party::voucher::Arguments),
+    Report(report::Arguments),
     Check(check::Arguments),
     Settings(settings::Arguments),
     Keys(keys::Arguments),

@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 use serde_json::json;
 
 use super::{
+    agreements,
     open::{Session, unexpected},
     print::{Answer, Trouble},
     register,
@@ -27,7 +28,7 @@ use crate::{
 /// What `export` takes.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    #[arg(value_name = "people|journal|register")]
+    #[arg(value_name = "people|journal|register|agreements")]
     what: What,
     #[arg(long, value_name = "csv|xlsx|json")]
     format: Option<String>,
@@ -47,6 +48,7 @@ pub enum What {
     People,
     Journal,
     Register,
+    Agreements,
 }
 
 /// How many entries of the journal are read at once.
@@ -62,6 +64,7 @@ pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Troub
     let table = match arguments.what {
         What::People => people(session)?,
         What::Journal => journal(session)?,
+        What::Agreements => agreements::table(session)?,
         What::Register => {
             let until = session.day("--until", arguments.until.as_deref())?;
             let from = arguments.from.as_deref();

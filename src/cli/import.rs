@@ -212,6 +212,7 @@ impl Told<'_> {
             "skipped": self.counts.skipped,
             "rejected": self.counts.rejected,
             "enrolled": self.enrolled,
+            "agreements": preview.agreements,
             "changed": preview.count(Outcome::Changed),
             "same": preview.count(Outcome::Same),
             "households_changed": preview.households.changed,
@@ -252,6 +253,11 @@ impl Told<'_> {
             pair("跳过行", "skipped rows", whole(self.counts.skipped)),
             pair("既往随访", "past follow-ups", whole(preview.history.taken)),
             pair("纳入管理", "enrolled", self.enrolled),
+            pair(
+                "带入协议（待确认）",
+                "agreements brought in, to confirm",
+                whole(preview.agreements),
+            ),
         ];
         if !self.arguments.enrol && !preview.enrol.is_empty() {
             pairs.push(pair(

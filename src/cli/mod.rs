@@ -4,6 +4,7 @@
 //! problems are told on standard error.
 
 mod agreement;
+mod agreements;
 mod arguments;
 mod decided;
 mod fault;
@@ -11,6 +12,8 @@ mod filling;
 mod help;
 mod named;
 mod open;
+mod papers;
+mod party;
 mod print;
 mod progress;
 mod proposed;
@@ -36,6 +39,7 @@ mod referral;
 mod referral_print;
 mod referrals;
 mod register;
+mod report;
 mod search;
 mod settings;
 mod show;
@@ -127,6 +131,12 @@ fn answer(call: &Call, command: Option<Command>) -> Result<Answer, Trouble> {
         Some(Command::Enrol(arguments)) => enrol::run(&open()?, &arguments),
         Some(Command::Leave(arguments)) => leave::run(&open()?, &arguments),
         Some(Command::Agreement(arguments)) => agreement::run(&open()?, &arguments),
+        Some(Command::Doctor(arguments)) => party::doctor::run(&open()?, &arguments),
+        Some(Command::Team(arguments)) => party::team::run(&open()?, &arguments),
+        Some(Command::Unit(arguments)) => party::unit::run(&open()?, &arguments),
+        Some(Command::Package(arguments)) => party::package::run(&open()?, &arguments),
+        Some(Command::Voucher(arguments)) => party::voucher::run(&open()?, &arguments),
+        Some(Command::Report(arguments)) => report::run(&open()?, &arguments),
         Some(Command::Check(arguments)) => check::run(&open()?, &arguments),
         Some(Command::Settings(arguments)) => settings::run(&open()?, &arguments),
         Some(Command::Keys(arguments)) => keys::run(call, &arguments),

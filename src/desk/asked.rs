@@ -3,12 +3,13 @@
 use super::reply::AgreementList;
 use crate::domain::{
     agreement::{
-        contract::Scope, doctor::Doctor, package::Package, team::Team, unit::Unit, voucher::Voucher,
+        action::Proposal, contract::Scope, doctor::Doctor, package::Package, signed::Signing,
+        team::Team, unit::Unit, voucher::Voucher,
     },
     course::happening::{Happening, ReferralResult},
     day::Day,
     form::FilledForm,
-    id::{DoctorId, HouseholdId, PersonId, StaffId, TeamId, UnitId},
+    id::{AgreementId, DoctorId, HouseholdId, PersonId, StaffId, TeamId, UnitId},
     queue::Filter,
     value::Answers,
 };
@@ -73,6 +74,17 @@ pub struct AgreementProposalAsk {
     /// Why it is signed anew (改签); empty for a new one or a renewal.
     pub reason: String,
     /// Who asks: proposed as doctor where the household has none.
+    pub by: StaffId,
+}
+
+/// An agreement as far as it is written on a screen, not asked of the desk yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AgreementPreviewAsk {
+    /// The agreement that is being written on; none where it is not begun.
+    pub agreement: Option<AgreementId>,
+    pub proposal: Proposal,
+    /// As far as both sides have signed.
+    pub signing: Signing,
     pub by: StaffId,
 }
 

@@ -8,7 +8,7 @@ use crate::domain::agreement::action::Action;
 
 impl Command {
     /// Returns the stable key kept with the entry.
-    pub const fn cause(&self) -> &'static str {
+    pub fn cause(&self) -> &'static str {
         match self {
             Self::SetUp(_) => "set_up",
             Self::RenameClinic { .. } => "rename_clinic",
@@ -43,6 +43,10 @@ impl Command {
             Self::MarkRound { .. } => "mark_round",
             Self::Undo => "undo",
             Self::Agreement { action, .. } => agreement(action),
+            Self::AgreementSteps { actions, .. } => match actions.last() {
+                Some(action) => agreement(action),
+                None => "agreement",
+            },
             Self::KeepParty(party) => match **party {
                 Party::Doctor(..) => "keep_doctor",
                 Party::Team(..) => "keep_team",

@@ -360,6 +360,9 @@ fn decide(
         Command::Agreement { agreement, action } => {
             answers::agreement::ask(pen_ref, *agreement, action)?;
         }
+        Command::AgreementSteps { agreement, actions } => {
+            answers::agreement::ask_all(pen_ref, *agreement, actions)?;
+        }
         Command::KeepParty(party) => answers::agreement::parties::keep(pen_ref, party)?,
         Command::Import { .. } | Command::RollAgreements => {}
         Command::MarkRound { people, on } => {

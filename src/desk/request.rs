@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 pub use super::{
     asked::{
-        AgreementListAsk, AgreementProposalAsk, CandidatesAsk, CardAsk, ContactDraft, KeptForm,
-        Party, QueueAsk,
+        AgreementListAsk, AgreementPreviewAsk, AgreementProposalAsk, CandidatesAsk, CardAsk,
+        ContactDraft, KeptForm, Party, QueueAsk,
     },
     drafts::Draft,
 };
@@ -98,6 +98,8 @@ pub enum Question {
     Check,
     /// Every person for export, with household and last dates.
     ExportPeople,
+    /// Every agreement for export, with the names of its people.
+    ExportAgreements,
     /// Entries of the journal from `first`, at most `limit`.
     Journal { first: u64, limit: usize },
     /// The last entry's number: the one counter windows watch.
@@ -129,8 +131,16 @@ pub enum Question {
         agreement: AgreementId,
         signing: Option<Box<Signing>>,
     },
+    /// The agreements an `a12` or a printed number means.
+    FindAgreement(String),
+    /// What the papers of an agreement tell.
+    AgreementPaper(AgreementId),
+    /// What the registers of these days are made of.
+    Registers { from: Day, until: Day },
     /// A new agreement, prefilled.
     AgreementProposal(AgreementProposalAsk),
+    /// What an agreement written so far would lack; nothing is written.
+    AgreementPreview(Box<AgreementPreviewAsk>),
     /// A page of a list of agreements, or of households to sign, with the counts of all.
     AgreementList(AgreementListAsk),
     /// What was signed on a day, of one doctor or of all; of today where none is named.
@@ -300,6 +310,12 @@ pub enum Command {
     Agreement {
         agreement: Option<AgreementId>,
         action: Box<Action>,
+    },
+    /// Several things with one agreement in one entry, all or nothing, each decided as the one
+    /// before leaves it; where none is named the first begins it.
+    AgreementSteps {
+        agreement: Option<AgreementId>,
+        actions: Vec<Action>,
     },
     /// Writes down who signs or what is offered.
     KeepParty(Box<Party>),

@@ -9,6 +9,7 @@ pub mod outcome;
 pub mod proposal;
 pub mod refusals;
 pub mod settings;
+mod visited;
 
 pub use crate::domain::text::{Lang, Text};
 

@@ -4,12 +4,12 @@
 
 use chrono::Datelike;
 
+use super::visited;
 use crate::domain::{
     alert::Alert,
     course::{
         Decision, ProgrammeStatus,
         decision::Outcome,
-        finding::Finding,
         happening::{EndReason, Happening, Measured, Missed},
     },
     day::Day,
@@ -149,23 +149,7 @@ pub fn happening(happening: &Happening, lang: Lang) -> String {
     };
     match happening {
         Happening::Enrolled(e) => named(ENROLLED, e.programme),
-        Happening::Visited(visited) => {
-            let of_values = visited.forms.keys().copied();
-            let found = visited.findings.iter().filter_map(Finding::programme);
-            let exam = visited
-                .findings
-                .iter()
-                .any(|f| matches!(f, Finding::Exam(_)));
-            let exam = exam.then(|| TaskKind::ElderlyExam.brief());
-            let kinds = of_values.chain(found).map(|kind| kind.programme().short);
-            let mut words: Vec<&str> = Vec::new();
-            for word in exam.into_iter().chain(kinds).map(|text| text.get(lang)) {
-                if !words.contains(&word) {
-                    words.push(word);
-                }
-            }
-            format!("{} {}", VISITED.get(lang), words.join(" "))
-        }
+        Happening::Visited(visited) => visited::visit(visited, lang),
         Happening::ReferralChecked { result, .. } => {
             let word = TaskKind::ReferralCheck.name().get(lang);
             format!("{word} {}", result.text().get(lang))
@@ -233,7 +217,6 @@ const FASTING: &str = "空腹";
 const RANDOM: &str = "随机";
 const NEXT: Text = text("下次", "next");
 const ENROLLED: Text = text("纳入", "Enrolled:");
-const VISITED: Text = text("随访", "Visit:");
 const REFUSED: Text = text("拒绝本次随访", "Refused the visit");
 const REFUSED_PROGRAMME: Text = text("书面拒绝", "Refused in writing:");
 const ELSEWHERE: Text = text("外院已随访", "Seen elsewhere:");

@@ -59,6 +59,8 @@ pub mod kind {
     pub const GRID: &str = "grid";
     /// Who lives where is changed.
     pub const CHANGE: &str = "change";
+    /// An agreement about to be signed.
+    pub const SIGNING: &str = "signing";
 }
 
 /// Says whether a draft's kind, as written at its head, is this one.

@@ -93,6 +93,8 @@ pub fn follow(app: &mut App, id: ScreenId, outcome: Outcome) -> Vec<Effect> {
         | Outcome::Picture(_)
         | Outcome::Household(..)
         | Outcome::Person(_)
+        | Outcome::Sign(_)
+        | Outcome::SignFor(_)
         | Outcome::NewHousehold
         | Outcome::Import
         | Outcome::Grid
@@ -220,6 +222,7 @@ fn act_globally(app: &mut App, action: Global) -> Vec<Effect> {
         Global::NewHousehold => go(app, Outcome::NewHousehold),
         Global::Proposals => app.push(Screen::Proposals(Box::default())),
         Global::Referrals => app.push(Screen::Papers(Box::new(papers::State::referrals()))),
+        Global::Agreements => app.push(Screen::Agreements(Box::default())),
         Global::Register => app.push(Screen::Papers(Box::new(papers::State::register()))),
         Global::Import => go(app, Outcome::Import),
         Global::Grid => go(app, Outcome::Grid),
@@ -275,7 +278,8 @@ fn offers(app: &App, action: Action) -> bool {
             | Global::ChangeStaff
             | Global::Grid
             | Global::Referrals
-            | Global::Register,
+            | Global::Register
+            | Global::Agreements,
         ) => works,
         Action::Global(Global::Back | Global::Redraw | Global::ChangeLanguage | Global::Quit) => {
             true

@@ -32,9 +32,9 @@ fn write(sheet: &Sheet) -> Result<PathBuf, ExportFailure> {
             Some(format) => export::to_file(table, format, &path, overwrite)?,
             None => export::to_text_file(title, table, &path, overwrite)?,
         },
-        Content::Document(document) => {
+        Content::Documents(documents) => {
             let form = Form::of_path(&path).unwrap_or(Form::Text(print::Sheet::default()));
-            print::to_file(std::slice::from_ref(document), form, &path, overwrite)?;
+            print::to_file(documents, form, &path, overwrite)?;
         }
     }
     Ok(path)

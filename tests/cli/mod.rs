@@ -1,5 +1,6 @@
 //! The real binary: what it prints, how it refuses, and its exit codes.
 
+mod agreements;
 mod basics;
 mod entries;
 #[cfg(unix)]

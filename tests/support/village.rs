@@ -249,12 +249,18 @@ pub fn turn_to(clock: &Standing, to: Day) {
 
 /// The same village in a folder of its own, so that forms put down are kept.
 pub fn village_on_disk() -> Arc<Desk> {
+    let desk = clinic_on_disk();
+    fill(&desk);
+    desk
+}
+
+/// A clinic without residents in a folder of its own.
+pub fn clinic_on_disk() -> Arc<Desk> {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     let store = Store::open(&folder.keep().join("clinic.redb")).unwrap();
     let clock = Arc::new(Standing(AtomicI64::new(MORNING)));
     let desk = Arc::new(Desk::new(store, clock, catalog(), "t1", None));
     set_up(&desk);
-    fill(&desk);
     desk
 }
 

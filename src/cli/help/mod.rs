@@ -2,7 +2,9 @@
 //!
 //! Which arguments there are stands with each subcommand; a test finds any without words.
 
+mod agreements;
 mod commands;
+mod parties;
 mod words;
 
 use std::ffi::OsString;
@@ -43,7 +45,6 @@ pub fn command(lang: Lang, asked: Asked) -> Command {
     };
     let mut command = words.of(Arguments::command(), "");
     if lang == Lang::Zh {
-        command = command.subcommand_value_name("命令");
         command.build();
         usage(&mut command);
     }
@@ -99,12 +100,15 @@ impl Words<'_> {
                 let help = self.argument(name, argument.get_id().as_str());
                 argument.help_heading(heading).help(help)
             });
-        if let Some((_, about)) = COMMANDS.iter().find(|(known, _)| *known == name) {
+        if lang == Lang::Zh {
+            command = command.subcommand_value_name("命令");
+        }
+        if let Some(about) = command_text(name) {
             command = command.about(about.get(lang)).long_about(None);
         }
         command.mut_subcommands(|sub| {
-            let name = sub.get_name().to_owned();
-            self.of(sub, &name)
+            let path = format!("{name} {}", sub.get_name());
+            self.of(sub, path.trim_start())
         })
     }
 
@@ -146,10 +150,28 @@ impl Words<'_> {
     }
 }
 
-fn argument_text(command: &str, argument: &str) -> Option<Text> {
-    let own = format!("{command}.{argument}");
-    let find = |key: &str| ARGUMENTS.iter().find(|(known, _)| *known == key);
-    find(&own).or_else(|| find(argument)).map(|(_, text)| *text)
+fn command_text(path: &str) -> Option<Text> {
+    let mut all = COMMANDS.iter();
+    all.find(|(known, _)| *known == path).map(|(_, text)| *text)
+}
+
+/// Finds the words of an argument: of this very command, of the command above it, everywhere.
+fn argument_text(path: &str, argument: &str) -> Option<Text> {
+    let (above, own) = path.split_once(' ').unwrap_or((path, path));
+    let keys = [
+        format!("{path}.{argument}"),
+        format!("{above}.{argument}"),
+        format!("{own}.{argument}"),
+        argument.to_owned(),
+    ];
+    let find = |key: &String| {
+        let mut all = ARGUMENTS
+            .iter()
+            .chain(agreements::ARGUMENTS)
+            .chain(parties::ARGUMENTS);
+        all.find(|(known, _)| known == key).map(|(_, text)| *text)
+    };
+    keys.iter().find_map(find)
 }
 
 /// Puts the holes of the usage line into Chinese; their words are fixed otherwise.
@@ -173,24 +195,22 @@ mod tests {
         let mut command = Arguments::command();
         command.build();
         let mut without = Vec::new();
-        let below = command.get_subcommands().flat_map(|sub| {
-            let nested = sub.get_subcommands();
-            std::iter::once(sub).chain(nested)
-        });
-        for sub in std::iter::once(&command).chain(below) {
-            let name = if sub.get_name() == "cunyi" {
-                ""
-            } else {
-                sub.get_name()
-            };
-            if !COMMANDS.iter().any(|(known, _)| *known == name) {
-                without.push(name.to_owned());
+        let mut look = |path: &str, sub: &Command| {
+            if command_text(path).is_none() {
+                without.push(path.to_owned());
             }
             for argument in sub.get_arguments() {
                 let id = argument.get_id().as_str();
-                if argument_text(name, id).is_none() {
-                    without.push(format!("{name}.{id}"));
+                if argument_text(path, id).is_none() {
+                    without.push(format!("{path}.{id}"));
                 }
+            }
+        };
+        look("", &command);
+        for sub in command.get_subcommands() {
+            look(sub.get_name(), sub);
+            for nested in sub.get_subcommands() {
+                look(&format!("{} {}", sub.get_name(), nested.get_name()), nested);
             }
         }
         assert_eq!(without, Vec::<String>::new());

@@ -126,8 +126,8 @@ pub const ARGUMENTS: &[(&str, Text)] = &[
     (
         "export.what",
         text(
-            "people 居民名册，journal 全部日志，register 门诊日志",
-            "people: the roster; journal: every entry; register: who was seen",
+            "people 居民名册，journal 全部日志，register 门诊日志，agreements 签约协议",
+            "people: the roster; journal: every entry; register: who was seen; agreements: one row a member",
         ),
     ),
     (
@@ -268,13 +268,6 @@ pub const ARGUMENTS: &[(&str, Text)] = &[
         text(
             "只看这位责任医生的户",
             "only households this doctor answers for",
-        ),
-    ),
-    (
-        "agreement.action",
-        text(
-            "roll 办理到期的续约和终止",
-            "roll: renew or end those whose day has come",
         ),
     ),
     (

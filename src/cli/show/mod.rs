@@ -8,7 +8,7 @@ mod progress;
 mod year;
 
 use super::{
-    decided,
+    agreement, decided,
     open::{self, Session},
     print::{self, Answer, Trouble},
     values, wording,
@@ -69,6 +69,8 @@ fn person(session: &Session<'_>, view: &PersonView) -> Answer {
         map.insert("place".to_owned(), json!(view.household.place()));
         map.insert("head".to_owned(), json!(view.head));
         map.insert("village".to_owned(), json!(view.village.name));
+        let agreements = agreement::documents(&view.agreements);
+        map.insert("agreements".to_owned(), agreements);
         map.insert("missing".to_owned(), json!(view.missing));
         map.insert("stays".to_owned(), json!(view.stays));
         let changes: Vec<Value> = view.changes.iter().map(changed).collect();
@@ -103,6 +105,7 @@ fn person(session: &Session<'_>, view: &PersonView) -> Answer {
     let tasks: Vec<Task> = view.member.tasks.clone();
     text.push_str(&decided::tasks_text(&tasks, lang));
     text.push_str(&progress::text(std::slice::from_ref(&view.member), lang));
+    text.push_str(&agreement::text(&view.agreements, lang));
     text.push_str(&history::stays(view, lang));
     text.push_str(&history::changes(view, lang));
     let contacts: Vec<(String, Contact)> = view
@@ -143,6 +146,7 @@ fn household(session: &Session<'_>, view: &HouseholdView) -> Answer {
         "members": members,
         "former": former,
         "contacts": contacts,
+        "agreements": agreement::documents(&view.agreements),
     });
     let lines = [
         (wording::ID, home.id.to_string()),
@@ -185,6 +189,7 @@ fn household(session: &Session<'_>, view: &HouseholdView) -> Answer {
         card(session, "household", &home.card),
         "\n".to_owned(),
         print::table(lang, &heads, &rows),
+        agreement::text(&view.agreements, lang),
         progress::text(&view.members, lang),
         contacts_text(&told, lang),
     ];
@@ -234,7 +239,12 @@ fn member(view: &MemberView) -> Value {
         "state": own.state,
         "tags": view.tags.iter().map(crate::domain::tags::Tag::code).collect::<Vec<_>>(),
         "card": values::answers(&own.card),
-        "agreement": own.agreement_told.as_ref().map(|told| &told.state),
+        "agreement": match &view.agreement {
+            Some(covered) => Some(covered.agreement.word.key().to_owned()),
+            None => own.agreement_told.as_ref().map(|told| told.state.clone()),
+        },
+        "agreement_id": view.agreement.as_ref().map(|covered| covered.agreement.id.to_string()),
+        "agreement_until": view.agreement.as_ref().map(|covered| covered.until),
         "programmes": programmes,
         "tasks": view.tasks.iter().map(decided::task).collect::<Vec<_>>(),
         "in_progress": view.open.iter().map(progress::document).collect::<Vec<_>>(),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::Facts;
 use crate::{
-    desk::Stop,
+    desk::{Stop, reply::done::IMPORT},
     domain::{
         aspect::Aspect,
         clinic::Staff,
@@ -64,11 +64,12 @@ fn can_be_undone(entry: &Entry, today: Day) -> bool {
             | Event::ClockConfirmed(_)
             | Event::RoundMarked(_)
             | Event::SettingsChanged(_)
-            | Event::DoctorKept(_)
             | Event::TeamKept(_)
             | Event::UnitKept(_)
             | Event::PackageKept(_)
             | Event::VoucherKept(_) => true,
+            // A doctor an import was told of goes with it.
+            Event::DoctorKept(_) => entry.cause != IMPORT,
             Event::AgreementChanged(changed) => changed.change.is_binding(),
             _ => false,
         })

@@ -1,5 +1,7 @@
 //! Agreements as answers tell them: one whole, a new one prefilled, the lists, the day's register.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::domain::{
     agreement::{
         action::Proposal,
@@ -8,8 +10,12 @@ use crate::domain::{
         doctor::{Cap, Doctor},
         fulfilment::Promise,
         missing::Missing,
+        money::FeeLine,
         package::Package,
-        refusal::Refusal,
+        promise::Line,
+        refusal::{Other, Refusal},
+        register::Registered,
+        rules::{AgreementRules, AutoRenew},
         standing::{Flags, Word},
         state::State,
         team::{Team, TeamWarning},
@@ -18,11 +24,14 @@ use crate::domain::{
         voucher::Voucher,
     },
     aspect::Seen,
+    clock::Moment,
     day::Day,
     id::{AgreementId, HouseholdId, PersonId},
     identity::Sex,
+    person::Person,
     rows::agreement::Step,
     tags::TagSet,
+    text::Text,
 };
 
 /// An agreement in one line.
@@ -49,6 +58,15 @@ pub struct AgreementBrief {
     pub years: u32,
     /// Whom it covers today; before the signatures, whom it is to cover.
     pub covered: usize,
+}
+
+/// An agreement for export.
+#[derive(Debug, Clone)]
+pub struct AgreementExport {
+    pub brief: AgreementBrief,
+    pub agreement: Agreement,
+    /// Everybody it names: name and identity number.
+    pub names: BTreeMap<PersonId, (String, String)>,
 }
 
 /// Whose word counts for somebody (§5.1, §5.2).
@@ -137,6 +155,19 @@ pub struct AgreementProposalView {
     pub seen: Vec<Seen>,
 }
 
+/// What an agreement written so far would lack.
+#[derive(Debug, Clone)]
+pub struct AgreementPreview {
+    /// Each naming its person.
+    pub missing: Missing,
+    /// The years those chosen may sign for.
+    pub allowed: Vec<u32>,
+    /// The doctor's panel today, without this agreement.
+    pub panel: Option<PanelTold>,
+    /// The agreements that stand in the way, as people know them.
+    pub others: Vec<Other>,
+}
+
 /// A list of agreements, or of households to sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum AgreementList {
@@ -164,13 +195,15 @@ pub enum AgreementList {
     EndUnsigned,
     /// The doctor of record serves no longer.
     DoctorLeft,
+    /// Told by a roster: each member's own word is to be taken.
+    ToConfirm,
     /// Everything that runs.
     Running,
 }
 
 impl AgreementList {
     /// Every list, in the order people work through them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::ToSign,
         Self::Drafts,
         Self::Printed,
@@ -183,6 +216,7 @@ impl AgreementList {
         Self::ConsentIncomplete,
         Self::EndUnsigned,
         Self::DoctorLeft,
+        Self::ToConfirm,
         Self::Running,
     ];
 
@@ -201,8 +235,30 @@ impl AgreementList {
             Self::ConsentIncomplete => "consent_incomplete",
             Self::EndUnsigned => "end_unsigned",
             Self::DoctorLeft => "doctor_left",
+            Self::ToConfirm => "to_confirm",
             Self::Running => "running",
         }
+    }
+
+    /// Returns what people call it.
+    pub const fn name(self) -> Text {
+        let (zh, en) = match self {
+            Self::ToSign => ("待签约户", "to sign"),
+            Self::Drafts => ("草稿", "drafts"),
+            Self::Printed => ("待签字", "waiting for signatures"),
+            Self::ToRenew => ("该续约", "to renew"),
+            Self::Expiring => ("将到期", "expiring"),
+            Self::Unconfirmed => ("续约未确认", "renewal unconfirmed"),
+            Self::InDoubt => ("存疑", "in doubt"),
+            Self::Ending => ("已提出解约", "notice given"),
+            Self::OverCap => ("超签约上限", "above the cap"),
+            Self::ConsentIncomplete => ("待本人确认", "consent incomplete"),
+            Self::EndUnsigned => ("补双方签字", "end sheet unsigned"),
+            Self::DoctorLeft => ("医生已离任", "doctor left"),
+            Self::ToConfirm => ("名册带入待确认", "told by a roster, to confirm"),
+            Self::Running => ("全部在签", "everything that runs"),
+        };
+        Text { zh, en }
     }
 }
 
@@ -267,4 +323,46 @@ pub struct PartiesView {
     pub packages: Vec<Package>,
     pub vouchers: Vec<Voucher>,
     pub seen: Vec<Seen>,
+}
+
+/// What the registers of some days are made of: who signed what, who was covered, what was done.
+#[derive(Debug, Clone)]
+pub struct RegistersView {
+    pub today: Day,
+    pub from: Day,
+    pub until: Day,
+    /// Everything ever signed that served between 1 January of the first year and the last day;
+    /// residents and groups stand with what was signed in that time.
+    pub registered: Vec<Registered>,
+    /// What was promised by what was signed on these days, as far as it is kept today.
+    pub promises: BTreeMap<AgreementId, Vec<Promise>>,
+    /// Who lives here today.
+    pub residents: BTreeSet<PersonId>,
+    /// The rules in force, with whether K11 is a group of key people.
+    pub rules: AgreementRules,
+    pub doctors: Vec<Doctor>,
+    pub teams: Vec<Team>,
+    pub packages: Vec<Package>,
+}
+
+/// What the papers of an agreement tell: of one not signed yet, what signing would make of it.
+#[derive(Debug, Clone)]
+pub struct AgreementPaperView {
+    pub today: Day,
+    pub now: Moment,
+    /// The clinic's name.
+    pub clinic: String,
+    /// Of the household, or the unit's name.
+    pub head: String,
+    pub address: String,
+    pub household_no: String,
+    pub agreement: Agreement,
+    /// Everybody it names, with the groups of today.
+    pub people: Vec<(Person, TagSet)>,
+    pub promises: BTreeMap<PersonId, Vec<Line>>,
+    pub fees: Vec<FeeLine>,
+    pub doctor: Option<Doctor>,
+    pub team: Option<Team>,
+    pub packages: Vec<Package>,
+    pub auto_renew: AutoRenew,
 }

@@ -168,6 +168,7 @@ impl Done {
                     (Some(Transition::T09), Change::Signed(_)) => "agreements_begun",
                     (Some(Transition::T11), _) => "agreements_expired",
                     (Some(Transition::T08), _) => "agreements_ended",
+                    (None, Change::BroughtIn(_)) => "agreements_brought_in",
                     (Some(_) | None, _) => "agreements_changed",
                 }
             }

@@ -17,8 +17,9 @@ use std::sync::Arc;
 
 pub use self::{
     agreement::{
-        AgreementBrief, AgreementList, AgreementListRow, AgreementListView, AgreementPerson,
-        AgreementProposalView, AgreementView, ConsentRule, PanelTold, PartiesView, SignedRow,
+        AgreementBrief, AgreementExport, AgreementList, AgreementListRow, AgreementListView,
+        AgreementPaperView, AgreementPerson, AgreementPreview, AgreementProposalView,
+        AgreementView, ConsentRule, PanelTold, PartiesView, RegistersView, SignedRow,
         SigningDayView,
     },
     done::{Done, LeftOut, RecordedContact, ReportedDeath, Undone},
@@ -67,8 +68,13 @@ pub enum Reply {
     Register(Box<RegisterView>),
     Agreement(Box<AgreementView>),
     AgreementProposal(Box<AgreementProposalView>),
+    AgreementPreview(Box<AgreementPreview>),
     AgreementList(Box<AgreementListView>),
+    /// What an `a12` or a printed number means.
+    Agreements(Vec<AgreementBrief>),
+    AgreementPaper(Box<AgreementPaperView>),
     SigningDay(Box<SigningDayView>),
+    Registers(Box<RegistersView>),
     Parties(Box<PartiesView>),
     /// None where no such slip was written.
     Slip(Option<Box<SlipView>>),
@@ -82,6 +88,7 @@ pub enum Reply {
 
     Checked(Box<CheckView>),
     People(Vec<ExportRow>),
+    ExportedAgreements(Vec<AgreementExport>),
     Journal(Vec<Entry>),
     Head(u64),
     /// The first reply of a change made before, if it was.

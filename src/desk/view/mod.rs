@@ -85,8 +85,18 @@ impl Desk {
                 let view = self.agreement_view(*agreement, signing.as_deref())?;
                 Reply::Agreement(Box::new(view))
             }
+            Question::FindAgreement(text) => Reply::Agreements(self.find_agreement(text)?),
+            Question::AgreementPaper(id) => {
+                Reply::AgreementPaper(Box::new(self.agreement_paper(*id)?))
+            }
+            Question::Registers { from, until } => {
+                Reply::Registers(Box::new(self.registers(*from, *until)?))
+            }
             Question::AgreementProposal(asked) => {
                 Reply::AgreementProposal(Box::new(self.agreement_proposal(asked)?))
+            }
+            Question::AgreementPreview(asked) => {
+                Reply::AgreementPreview(Box::new(self.agreement_preview(asked)?))
             }
             Question::AgreementList(asked) => {
                 Reply::AgreementList(Box::new(self.agreement_list(asked)?))
@@ -97,6 +107,7 @@ impl Desk {
             Question::Parties => Reply::Parties(Box::new(self.parties()?)),
             Question::Check => Reply::Checked(Box::new(self.check(|_| true)?)),
             Question::ExportPeople => Reply::People(self.export_people()?),
+            Question::ExportAgreements => Reply::ExportedAgreements(self.export_agreements()?),
             Question::Journal { first, limit } => Reply::Journal(self.journal(*first, *limit)?),
             Question::ImportPreview { roster, gauge } => {
                 let mut watch = |at| gauge.as_ref().is_none_or(|gauge| gauge.tell(at));

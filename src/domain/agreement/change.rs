@@ -47,6 +47,8 @@ pub enum Change {
     Printed(Print),
     /// Signed by both sides, or continued by itself.
     Signed(Box<Signed>),
+    /// A roster told of it.
+    BroughtIn(Box<Signed>),
     MemberJoined(Box<Member>),
     MemberLeft {
         person: PersonId,
@@ -101,6 +103,7 @@ impl Change {
             Self::Numbered { .. } => "numbered",
             Self::Printed(_) => "printed",
             Self::Signed(_) => "signed",
+            Self::BroughtIn(_) => "brought_in",
             Self::MemberJoined(_) => "member_joined",
             Self::MemberLeft { .. } => "member_left",
             Self::MemberConfirmed(_) => "member_confirmed",
@@ -136,6 +139,7 @@ impl Change {
             Self::MemberLeft { left, .. } => matches!(left.reason, LeaveReason::OptsOut { .. }),
             Self::Closed(closing) => !matches!(closing.by, ClosedBy::NobodyLeft),
             Self::Drafted { .. }
+            | Self::BroughtIn(_)
             | Self::Edited { .. }
             | Self::NoticeGiven(_)
             | Self::NoticeWithdrawn { .. }
@@ -183,7 +187,9 @@ fn alter(agreement: &mut Agreement, change: &Change) {
                 agreement.life = Life::Printed;
             }
         }
-        Change::Signed(signed) => agreement.life = Life::Signed(signed.clone()),
+        Change::Signed(signed) | Change::BroughtIn(signed) => {
+            agreement.life = Life::Signed(signed.clone());
+        }
         Change::Discarded { on, reason } => {
             let (on, reason) = (*on, reason.clone());
             agreement.life = Life::Discarded { on, reason };
@@ -258,6 +264,7 @@ fn alter_signed(signed: &mut Signed, change: &Change) {
         | Change::Numbered { .. }
         | Change::Printed(_)
         | Change::Signed(_)
+        | Change::BroughtIn(_)
         | Change::Discarded { .. }
         | Change::VoucherUsed { .. } => {}
     }

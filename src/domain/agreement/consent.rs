@@ -24,6 +24,8 @@ coded! {
         6 ByRepresentative "家庭代表代签" "signed by the representative",
         7 Guardian "监护人签字" "signed by the guardian",
         8 Proxy "委托签字" "signed by a proxy",
+        ;
+        9 Unknown "未知（名册带入）" "unknown (told by a roster)",
     }
 }
 
@@ -34,7 +36,7 @@ impl ConsentKind {
             Self::Signed | Self::Fingerprint | Self::Electronic | Self::Phone | Self::Online => {
                 true
             }
-            Self::ByRepresentative | Self::Guardian | Self::Proxy => false,
+            Self::ByRepresentative | Self::Guardian | Self::Proxy | Self::Unknown => false,
         }
     }
 
@@ -53,7 +55,8 @@ impl ConsentKind {
             | Self::Fingerprint
             | Self::Electronic
             | Self::ByRepresentative
-            | Self::Guardian => ("纸页或照片编号", "page or photo number"),
+            | Self::Guardian
+            | Self::Unknown => ("纸页或照片编号", "page or photo number"),
         };
         crate::domain::text::Text { zh, en }
     }
@@ -140,6 +143,10 @@ pub enum Wrong {
 impl Consent {
     /// Checks the consent of one person.
     pub fn check(&self, who: &Consenting) -> Result<(), Wrong> {
+        // What a roster tells is nobody's consent.
+        if self.kind == ConsentKind::Unknown {
+            return Err(Wrong::Consent(ConsentFault::None));
+        }
         let is_minor = who.years.is_some_and(|years| years < ADULT_YEARS);
         if who.years.is_none() && !who.is_incapable {
             return Err(Wrong::Consent(ConsentFault::NoBirth));
@@ -176,7 +183,10 @@ impl Consent {
 
     /// Says whether it waits for the member's own word (§5.3).
     pub fn is_provisional(&self) -> bool {
-        self.kind == ConsentKind::ByRepresentative
+        matches!(
+            self.kind,
+            ConsentKind::ByRepresentative | ConsentKind::Unknown
+        )
     }
 
     /// Returns the last day on which a provisional consent counts unconfirmed.

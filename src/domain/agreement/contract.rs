@@ -52,13 +52,15 @@ pub enum Origin {
         of: Vec<AgreementId>,
         reason: String,
     },
+    /// 名册带入: a roster told of it; nobody signed it here
+    BroughtIn,
 }
 
 impl Origin {
     /// Returns the agreements this one takes the place of.
     pub fn replaces(&self) -> &[AgreementId] {
         match self {
-            Self::New => &[],
+            Self::New | Self::BroughtIn => &[],
             Self::Renewal { of } | Self::Automatic { of } => std::slice::from_ref(of),
             Self::Change { of, .. } => of,
         }

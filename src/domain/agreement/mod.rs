@@ -3,19 +3,19 @@
 //!
 //! | file | idea |
 //! |---|---|
-//! | [`doctor`], [`team`], [`unit`] | the parties |
+//! | [`doctor`], [`team`], [`mod@unit`] | the parties |
 //! | [`contract`], [`signed`] | one agreement before and after the signatures |
 //! | [`consent`], [`approval`] | evidence against 被签约 |
 //! | [`package`], [`promise`], [`money`], [`voucher`] | what is promised and who pays |
 //! | [`term`], [`number`], [`state`] | days, numbers, states |
 //! | [`action`] → [`decide`](decide()) → [`change`] | the one decision |
-//! | [`guard`] | what must hold |
+//! | `guard` | what must hold |
 //! | [`register`], [`performance`] | registers that build themselves |
 //! | [`missing`], [`standing`], [`fulfilment`], [`cap`], [`roll`], [`warning`] | computed on a day |
 //!
 //! Nothing here reads a store or a clock; changes are written so that a journal can keep them.
 
-mod coded;
+pub mod coded;
 
 pub mod doctor;
 pub mod team;
@@ -54,4 +54,4 @@ pub mod rules;
 pub mod standing;
 pub mod warning;
 
-pub use self::decide::{Outcome, decide};
+pub use self::decide::{Outcome, decide, foreseen};

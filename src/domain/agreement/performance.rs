@@ -67,7 +67,7 @@ pub fn table<'a>(
         .filter(|one| one.agreement.contents.doctor == Some(doctor));
     let mut rows: Vec<Row<'a>> = own
         .filter_map(|one| {
-            let signed = one.agreement.signed()?;
+            let signed = one.signed_here()?;
             let counts = signed.voided.is_none() && from <= signed.on && signed.on <= until;
             counts.then(|| Row {
                 of: one,

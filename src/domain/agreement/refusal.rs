@@ -205,6 +205,43 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// Returns whom it is about, where it is about one person.
+    pub const fn who(&self) -> Option<&Named> {
+        match self {
+            Self::Member { who, .. }
+            | Self::Consent { who, .. }
+            | Self::Untold { who }
+            | Self::Guard { who, .. }
+            | Self::DoubleCover { who, .. }
+            | Self::NoBasicPackage { who }
+            | Self::Package { who, .. }
+            | Self::Fee { who, .. } => Some(who),
+            Self::NoHousehold
+            | Self::NoMember
+            | Self::Doctor { .. }
+            | Self::Field(_)
+            | Self::Representative(_)
+            | Self::ClinicUnsigned
+            | Self::Exclusive { .. }
+            | Self::Term { .. }
+            | Self::Date { .. }
+            | Self::Start { .. }
+            | Self::EvidenceUsed { .. }
+            | Self::Voucher { .. }
+            | Self::Cap { .. }
+            | Self::Late { .. }
+            | Self::NotBothSigned { .. }
+            | Self::State { .. }
+            | Self::SignAnew
+            | Self::SameDoctor
+            | Self::Early { .. }
+            | Self::Approval
+            | Self::NotTheirs
+            | Self::ClosedMonth { .. }
+            | Self::NumbersUsedUp => None,
+        }
+    }
+
     /// Returns the stable code.
     pub const fn code(&self) -> &'static str {
         match self {

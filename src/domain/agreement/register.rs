@@ -27,6 +27,8 @@ coded! {
         2 Renewal "续签" "renewed by hand",
         3 Automatic "自动续约" "renewed by itself",
         4 Change "改签" "doctor changed",
+        ;
+        5 BroughtIn "名册带入" "told by a roster",
     }
 }
 
@@ -38,6 +40,7 @@ impl SigningKind {
             Origin::Renewal { .. } => Self::Renewal,
             Origin::Automatic { .. } => Self::Automatic,
             Origin::Change { .. } => Self::Change,
+            Origin::BroughtIn => Self::BroughtIn,
         }
     }
 }
@@ -92,9 +95,15 @@ impl Registered {
         self.agreement.scope.household()
     }
 
+    /// Returns what was signed, or continued, here; what a roster told of stands on no register.
+    pub fn signed_here(&self) -> Option<&Signed> {
+        let is_told = self.agreement.origin == Origin::BroughtIn;
+        self.agreement.signed().filter(|_| !is_told)
+    }
+
     /// Returns the signatures where it still counts.
     fn valid(&self) -> Option<&Signed> {
-        let signed = self.agreement.signed()?;
+        let signed = self.signed_here()?;
         signed.voided.is_none().then_some(signed)
     }
 }
@@ -213,7 +222,7 @@ pub fn covered_on(all: &[Registered], day: Day, asked: Asked<'_>) -> BTreeSet<Pe
 }
 
 fn lines_of(one: &Registered, day: Day, include_k11: bool) -> Vec<Line<'_>> {
-    let Some(signed) = one.agreement.signed() else {
+    let Some(signed) = one.signed_here() else {
         return Vec::new();
     };
     let line = |counts| Line {

@@ -1,6 +1,6 @@
 //! Which days the roll has to make up, and which agreements a day concerns (agreements §9).
 //!
-//! What becomes of each is [`super::decide`]'s; one transaction a missed day is the desk's.
+//! What becomes of each is [`super::decide()`]'s; one transaction a missed day is the desk's.
 
 use super::{contract::Agreement, rules::HELD_BACK_DAYS, state::State};
 use crate::domain::{

@@ -233,6 +233,8 @@ pub enum NotRenewed {
     NotExclusive,
     /// The doctor's cap is reached.
     Cap,
+    /// A roster told of it and nobody it covers ever confirmed it.
+    NeverConfirmed,
 }
 
 /// How an agreement came to its end.

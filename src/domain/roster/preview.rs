@@ -25,6 +25,8 @@ pub struct Preview {
     /// Proposals that cannot be accepted here, with the reason.
     pub held: Vec<(Proposal, HeldBack)>,
     pub history: HistoryCounts,
+    /// Agreements the file tells of, to be confirmed.
+    pub agreements: u32,
 }
 
 /// What becomes of a row.

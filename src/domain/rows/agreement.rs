@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::id_key;
 use crate::domain::{
     agreement::{
-        contract::{Agreement, Life},
+        contract::{Agreement, Life, Origin},
         doctor::Doctor,
         package::Package,
         signed::{ClosedBy, Member, NotRenewed, Renewal, Signed},
@@ -61,6 +61,8 @@ pub enum Mark {
     OverCap = 4,
     /// It ran out because the end sheet was not signed by both; since its last day.
     EndUnsigned = 5,
+    /// A roster told of it and somebody's own word is missing; since the day it tells.
+    ToConfirm = 6,
 }
 
 impl AgreementRow {
@@ -106,7 +108,14 @@ impl AgreementRow {
             let present = signed.members.iter().filter(|one| one.left.is_none());
             let waiting = present.filter(|one| Member::is_unconfirmed(one));
             let first = waiting.map(|member| member.consent.on).min();
-            marks.extend(first.map(|day| (Mark::ConsentIncomplete, day)));
+            let mark = match self.agreement.origin {
+                Origin::BroughtIn => Mark::ToConfirm,
+                Origin::New
+                | Origin::Renewal { .. }
+                | Origin::Automatic { .. }
+                | Origin::Change { .. } => Mark::ConsentIncomplete,
+            };
+            marks.extend(first.map(|day| (mark, day)));
             if signed.renewal == Renewal::Unconfirmed {
                 marks.push((Mark::RenewalUnconfirmed, signed.term.start));
             }

@@ -3,6 +3,7 @@
 //!
 //! | file | idea |
 //! |---|---|
+//! | `facts` | what is known becomes what must be told |
 //! | `mod` | what must be told, and one function a paper |
 //! | `fill` | a template's words and places become blocks |
 //! | `shown`, `money` | the tables and lists of facts |
@@ -10,9 +11,12 @@
 //! The text comes from the catalogue in the version asked for, so that a paper signed years ago
 //! prints as it was signed. Signatures are never printed: their places stay empty.
 
+mod facts;
 mod fill;
 mod money;
 mod shown;
+
+pub use self::facts::Facts;
 
 use super::print::{Document, Foot};
 use crate::{

@@ -144,7 +144,7 @@ proptest! {
 
     #[test]
     fn no_text_is_lost(document in document()) {
-        let text = plain::text(std::slice::from_ref(&document), 400);
+        let text = plain::text(std::slice::from_ref(&document), usize::from(u16::MAX));
         let whole = essence(&text);
         for text in texts(&document) {
             for line in printable(text).split('\n') {

@@ -34,6 +34,9 @@ contexts! {
     Person(Person) "person" true "资料卡" "Card of a person or household";
     Proposals(Proposals) "proposals" false "建议纳入" "Proposed";
     Papers(Papers) "papers" false "转诊和门诊日志" "Referrals and register";
+    Signing(Signing) "signing" true "签约" "Signing";
+    Agreement(Agreement) "agreement" false "协议" "Agreement";
+    Agreements(Agreements) "agreements" false "签约名单" "Agreements";
     List(List) "list" false "列表和询问" "Lists and questions";
     Import(Import) "import" false "导入" "Import";
     Settings(Settings) "settings" false "设置" "Settings";

@@ -1,9 +1,9 @@
 //! What each screen does with keys, pasted text and the answers of boxes over it.
 
 use super::{
-    Outcome, Screen, Told, attempt, card, change, facts, filter, grid, help, household, import,
-    palette, papers, picture, proposals, question, queue, search, settings, setup, sheet, staff,
-    visit, visits, why,
+    Outcome, Screen, Told, agreement, agreements, attempt, card, change, facts, filter, grid, help,
+    household, import, palette, papers, picture, proposals, question, queue, search, settings,
+    setup, sheet, signing, staff, visit, visits, why,
 };
 use crate::tui::{action::Action, hand::Hand, keys::Key};
 
@@ -33,6 +33,10 @@ impl Screen {
             | Self::Attempt(_)
             | Self::Filter(_)
             | Self::Sheet(_)
+            | Self::Signing(_)
+            | Self::Agreement(_)
+            | Self::Act(_)
+            | Self::Agreements(_)
             | Self::Question(..) => false,
         }
     }
@@ -66,6 +70,10 @@ impl Screen {
             Self::Search(state) => search::update(state, own!(Search), key, hand),
             Self::Settings(state) => settings::update(state, action, key, hand),
             Self::Household(state) => household::update(state, own!(Household), hand),
+            Self::Signing(state) => signing::update(state, own!(Signing), key, hand),
+            Self::Agreement(state) => agreement::update(state, own!(Agreement), hand),
+            Self::Act(state) => agreement::act::update(state, own!(Person), key, hand),
+            Self::Agreements(state) => agreements::update(state, own!(Agreements), hand),
             Self::Card(state) => card::update(state, own!(Person), key, hand),
             Self::Facts(state) => facts::update(state, own!(List), hand),
             Self::Change(state) => change::update(state, own!(Person), key, hand),
@@ -92,6 +100,8 @@ impl Screen {
             Self::Visit(state) => visit::paste(state, text, hand),
             Self::Grid(state) => grid::paste(state, text, hand),
             Self::Visits(state) => visits::paste(state, text),
+            Self::Signing(state) => signing::paste(state, text, hand),
+            Self::Act(state) => agreement::act::paste(state, text),
             Self::Setup(state) => setup::paste(state, text),
             Self::Card(state) => return card::paste(state, text, hand),
             Self::Change(state) => change::paste(state, text, hand),
@@ -107,6 +117,8 @@ impl Screen {
             | Self::Queue(_)
             | Self::Why(_)
             | Self::Filter(_)
+            | Self::Agreement(_)
+            | Self::Agreements(_)
             | Self::Question(..) => {}
         }
         None
@@ -116,6 +128,8 @@ impl Screen {
     pub fn chosen(&mut self, choice: usize, hand: &mut Hand<'_>) -> Option<Outcome> {
         match self {
             Self::Household(state) => household::chosen(state, choice, hand),
+            Self::Signing(state) => signing::chosen(state, choice, hand),
+            Self::Agreement(state) => agreement::chosen(state, choice, hand),
             Self::Card(state) => card::chosen(state, choice, hand),
             Self::Change(state) => change::chosen(state, choice, hand),
             Self::Settings(state) => settings::chosen(state, choice, hand),
@@ -137,6 +151,8 @@ impl Screen {
             | Self::Attempt(_)
             | Self::Filter(_)
             | Self::Sheet(_)
+            | Self::Act(_)
+            | Self::Agreements(_)
             | Self::Question(..) => None,
         }
     }
@@ -159,6 +175,7 @@ impl Screen {
             Self::Proposals(state) => state.back().then_some(Outcome::Leave),
             Self::Help(state) => (!state.clear()).then_some(Outcome::Leave),
             Self::Card(state) => card::back(state, hand),
+            Self::Signing(state) => Some(signing::back(state, hand)),
             Self::Change(state) => Some(change::back(state, hand)),
             Self::Import(state) => import::back(state),
             Self::Household(_)
@@ -173,6 +190,9 @@ impl Screen {
             | Self::Why(_)
             | Self::Filter(_)
             | Self::Sheet(_)
+            | Self::Agreement(_)
+            | Self::Act(_)
+            | Self::Agreements(_)
             | Self::Question(..) => Some(Outcome::Leave),
         }
     }
@@ -188,6 +208,10 @@ impl Screen {
             Self::Grid(state) => state.holds(action),
             Self::Settings(state) => state.holds(),
             Self::Card(state) => state.holds(),
+            Self::Signing(state) => state.holds(),
+            Self::Agreement(state) => state.holds(),
+            Self::Act(state) => state.holds(),
+            Self::Agreements(state) => state.holds(),
             Self::Household(state) => state.holds(),
             Self::Facts(state) => state.holds(),
             Self::Picture(state) => state.holds(),

@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use super::{
-    Outcome, Screen, Settle, attempt, card, change, facts, grid, household, import, papers,
-    picture, proposals, queue, search, settings, setup, sheet, unexplained, visit, visits, why,
+    Outcome, Screen, Settle, agreement, agreements, attempt, card, change, facts, grid, household,
+    import, papers, picture, proposals, queue, search, settings, setup, sheet, signing,
+    unexplained, visit, visits, why,
 };
 use crate::{
     desk::{Reply, Stop, reply::Done},
@@ -24,6 +25,10 @@ impl Screen {
             Self::Proposals(state) => proposals::refresh(state, hand),
             Self::Papers(state) => papers::refresh(state, hand),
             Self::Household(state) => household::refresh(state, hand),
+            Self::Signing(state) => signing::begin(state, hand),
+            Self::Agreement(state) => agreement::refresh(state, hand),
+            Self::Act(state) => agreement::act::begin(state, hand),
+            Self::Agreements(state) => agreements::refresh(state, hand),
             Self::Card(state) => card::begin(state, hand),
             Self::Facts(state) => facts::refresh(state, hand),
             Self::Change(state) => change::begin(state, hand),
@@ -52,6 +57,9 @@ impl Screen {
             Self::Proposals(state) => proposals::refresh(state, hand),
             Self::Papers(state) => papers::refresh(state, hand),
             Self::Household(state) => household::refresh(state, hand),
+            Self::Signing(state) => signing::refresh(state, hand),
+            Self::Agreement(state) => agreement::refresh(state, hand),
+            Self::Agreements(state) => agreements::refresh(state, hand),
             Self::Card(state) => card::refresh(state, hand),
             Self::Facts(state) => facts::refresh(state, hand),
             Self::Visits(state) => visits::refresh(state, hand),
@@ -67,6 +75,7 @@ impl Screen {
             | Self::Why(_)
             | Self::Filter(_)
             | Self::Sheet(_)
+            | Self::Act(_)
             | Self::Question(..) => {}
         }
     }
@@ -88,6 +97,10 @@ impl Screen {
             Self::Papers(state) => papers::replied(state, ticket, reply, hand),
             Self::Search(state) => search::replied(state, ticket, reply),
             Self::Household(state) => household::replied(state, ticket, reply),
+            Self::Signing(state) => signing::replied(state, ticket, reply, hand),
+            Self::Agreement(state) => agreement::replied(state, ticket, reply, hand),
+            Self::Act(state) => agreement::act::replied(state, ticket, reply, hand),
+            Self::Agreements(state) => agreements::replied(state, ticket, reply),
             Self::Card(state) => card::replied(state, ticket, reply, hand),
             Self::Facts(state) => facts::replied(state, ticket, reply),
             Self::Change(state) => change::replied(state, ticket, reply, hand),
@@ -150,6 +163,8 @@ impl Screen {
                 card::settle(state, how, hand);
                 None
             }
+            Self::Signing(state) => signing::settle(state, how, hand),
+            Self::Act(state) => Some(agreement::act::settle(state, how)),
             Self::Change(state) => change::settle(state, how, hand),
             Self::Settings(state) => {
                 settings::settle(state, how, hand);
@@ -171,6 +186,8 @@ impl Screen {
             | Self::Why(_)
             | Self::Filter(_)
             | Self::Sheet(_)
+            | Self::Agreement(_)
+            | Self::Agreements(_)
             | Self::Question(..) => None,
         }
     }
@@ -200,6 +217,10 @@ impl Screen {
             | Self::Attempt(_)
             | Self::Filter(_)
             | Self::Sheet(_)
+            | Self::Signing(_)
+            | Self::Agreement(_)
+            | Self::Act(_)
+            | Self::Agreements(_)
             | Self::Question(..) => None,
         }
     }
@@ -229,6 +250,10 @@ impl Screen {
             | Self::Attempt(_)
             | Self::Filter(_)
             | Self::Sheet(_)
+            | Self::Signing(_)
+            | Self::Agreement(_)
+            | Self::Act(_)
+            | Self::Agreements(_)
             | Self::Question(..) => {}
         }
     }

@@ -32,6 +32,8 @@ mod conduct;
 mod errands;
 mod shape;
 
+pub mod agreement;
+pub mod agreements;
 pub mod attempt;
 pub mod card;
 pub mod change;
@@ -51,6 +53,7 @@ pub mod search;
 pub mod settings;
 pub mod setup;
 pub mod sheet;
+pub mod signing;
 pub mod staff;
 pub mod too_small;
 pub mod visit;
@@ -96,6 +99,10 @@ pub enum Screen {
     Proposals(Box<proposals::State>),
     Papers(Box<papers::State>),
     Household(Box<household::State>),
+    Signing(Box<signing::State>),
+    Agreement(Box<agreement::State>),
+    Act(Box<agreement::act::State>),
+    Agreements(Box<agreements::State>),
     Card(Box<card::State>),
     Facts(Box<facts::State>),
     Change(Box<change::State>),
@@ -190,6 +197,10 @@ pub enum Outcome {
     Household(HouseholdId, Option<PersonId>),
     /// The card of a person.
     Person(PersonId),
+    /// Sign with the household, or see the agreement it has.
+    Sign(HouseholdId),
+    /// The same of the household a person lives in.
+    SignFor(PersonId),
     /// The card of a new household.
     NewHousehold,
     /// Bring a roster in.
@@ -208,6 +219,8 @@ pub fn lead(outcome: Outcome) -> Option<Screen> {
             let state = household::State::new(id, member);
             Some(Screen::Household(Box::new(state)))
         }
+        Outcome::Sign(household) => Some(sign(signing::Wanted::Household(household))),
+        Outcome::SignFor(person) => Some(sign(signing::Wanted::Person(person))),
         Outcome::Person(id) => Some(Screen::Card(Box::new(card::State::person(id)))),
         Outcome::NewHousehold => {
             let state = change::State::founding();
@@ -245,6 +258,10 @@ pub fn lead(outcome: Outcome) -> Option<Screen> {
     }
 }
 
+fn sign(wanted: signing::Wanted) -> Screen {
+    Screen::Signing(Box::new(signing::State::new(wanted)))
+}
+
 /// Returns the screen a draft was put down on.
 pub fn of_draft(draft: &WaitingDraft, today: Day) -> Option<Screen> {
     let is = |kind| is_of(&draft.kind, kind);
@@ -262,6 +279,10 @@ pub fn of_draft(draft: &WaitingDraft, today: Day) -> Option<Screen> {
         };
         return Some(Screen::Card(Box::new(card)));
     }
+    if is(kind::SIGNING) {
+        let form = signing::State::resumed(draft)?;
+        return Some(Screen::Signing(Box::new(form)));
+    }
     let dialog = change::State::resumed(draft, today).filter(|_| is(kind::CHANGE))?;
     Some(Screen::Change(Box::new(dialog)))
 }
@@ -274,6 +295,7 @@ pub fn draft_words(draft: &WaitingDraft, look: &Look) -> String {
             let sheet = look.say(super::action::Context::Grid.title());
             format!("{sheet} {}", draft.forms.join(" "))
         }
+        Some(Screen::Signing(_)) => look.say(super::action::Context::Signing.title()).to_owned(),
         Some(Screen::Card(_)) if draft.person.is_none() => {
             look.say(change::words::HOUSEHOLD_CARD).to_owned()
         }

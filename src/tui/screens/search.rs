@@ -47,6 +47,7 @@ pub const HINTS: &[Hint] = &[
     ),
     Hint::of(&[Action::Search(Search::Open)]),
     Hint::of(&[Action::Search(Search::Visit)]),
+    Hint::of(&[Action::Search(Search::Agreement)]),
     Hint::of(&[Action::Search(Search::Picture)]),
     Hint::of(&[Action::Search(Search::DueOnly)]),
     hints::BACK,
@@ -124,6 +125,7 @@ pub fn update(
         Some(Search::Visit) => return Some(Outcome::Visit(state.here()?.person)),
         Some(Search::Record) => return Some(Outcome::Record(state.here()?.person)),
         Some(Search::Picture) => return Some(Outcome::Picture(state.here()?.person)),
+        Some(Search::Agreement) => return Some(Outcome::Sign(state.here()?.household)),
         Some(Search::DueOnly) => {
             state.is_due_only = !state.is_due_only;
             refresh(state, hand);

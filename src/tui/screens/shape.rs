@@ -5,8 +5,9 @@
 use ratatui::{Frame, layout::Rect};
 
 use super::{
-    Screen, attempt, card, change, facts, filter, grid, help, household, import, palette, papers,
-    picture, proposals, question, queue, search, settings, setup, sheet, staff, visit, visits, why,
+    Screen, agreement, agreements, attempt, card, change, facts, filter, grid, help, household,
+    import, palette, papers, picture, proposals, question, queue, search, settings, setup, sheet,
+    signing, staff, visit, visits, why,
 };
 use crate::tui::{action::Context, theme::Look, widgets::hints::Hint, words};
 
@@ -25,7 +26,10 @@ impl Screen {
             Self::Proposals(state) => state.context(),
             Self::Papers(_) => Context::Papers,
             Self::Household(_) => Context::Household,
-            Self::Card(_) | Self::Change(_) => Context::Person,
+            Self::Card(_) | Self::Change(_) | Self::Act(_) => Context::Person,
+            Self::Signing(_) => Context::Signing,
+            Self::Agreement(_) => Context::Agreement,
+            Self::Agreements(_) => Context::Agreements,
             Self::Facts(_) => Context::List,
             Self::Visit(state) => state.context(),
             Self::Grid(state) => state.context(),
@@ -49,6 +53,9 @@ impl Screen {
             | Self::Proposals(_)
             | Self::Papers(_)
             | Self::Household(_)
+            | Self::Signing(_)
+            | Self::Agreement(_)
+            | Self::Agreements(_)
             | Self::Visit(_)
             | Self::Grid(_)
             | Self::Card(_)
@@ -62,6 +69,7 @@ impl Screen {
             | Self::Filter(_)
             | Self::Sheet(_)
             | Self::Change(_)
+            | Self::Act(_)
             | Self::Palette(_)
             | Self::Question(..) => true,
         }
@@ -81,6 +89,9 @@ impl Screen {
             Self::Card(_) => Context::Person.title(),
             Self::Facts(_) => change::words::FACTS,
             Self::Change(_) => Context::Household.title(),
+            Self::Signing(_) => Context::Signing.title(),
+            Self::Agreement(_) | Self::Act(_) => Context::Agreement.title(),
+            Self::Agreements(_) => Context::Agreements.title(),
             Self::Visit(_) => Context::Form.title(),
             Self::Grid(_) => Context::Grid.title(),
             Self::Visits(_) => Context::Visits.title(),
@@ -104,6 +115,7 @@ impl Screen {
             Self::Grid(state) => Some(grid::title_line(state, look)),
             Self::Visits(state) => Some(visits::title(state, look)),
             Self::Picture(state) => Some(picture::title(state, look)),
+            Self::Signing(state) => Some(state.title_line(look)),
             Self::Setup(_)
             | Self::Staff(_)
             | Self::Queue(_)
@@ -122,6 +134,9 @@ impl Screen {
             | Self::Attempt(_)
             | Self::Filter(_)
             | Self::Sheet(_)
+            | Self::Agreement(_)
+            | Self::Act(_)
+            | Self::Agreements(_)
             | Self::Question(..) => None,
         }
     }
@@ -144,6 +159,10 @@ impl Screen {
             Self::Card(_) => card::HINTS,
             Self::Facts(_) => facts::HINTS,
             Self::Change(_) => change::HINTS,
+            Self::Signing(_) => signing::HINTS,
+            Self::Agreement(_) => agreement::HINTS,
+            Self::Act(_) => agreement::act::HINTS,
+            Self::Agreements(_) => agreements::HINTS,
             Self::Visit(state) => state.hints(),
             Self::Grid(state) => state.hints(),
             Self::Visits(state) => state.hints(),
@@ -168,7 +187,9 @@ impl Screen {
             | Self::Facts(_)
             | Self::Grid(_)
             | Self::Proposals(_)
-            | Self::Papers(_) => true,
+            | Self::Papers(_)
+            | Self::Agreement(_)
+            | Self::Agreements(_) => true,
             Self::Card(_)
             | Self::Change(_)
             | Self::Setup(_)
@@ -185,6 +206,8 @@ impl Screen {
             | Self::Attempt(_)
             | Self::Filter(_)
             | Self::Sheet(_)
+            | Self::Signing(_)
+            | Self::Act(_)
             | Self::Question(..) => false,
         }
     }
@@ -204,6 +227,10 @@ impl Screen {
             Self::Papers(state) => papers::view(state, look, frame, area),
             Self::Search(state) => search::view(state, look, frame, area),
             Self::Household(state) => household::view(state, look, frame, area),
+            Self::Signing(state) => signing::view(state, look, frame, area),
+            Self::Agreement(state) => agreement::view(state, look, frame, area),
+            Self::Act(state) => agreement::act::view(state, look, frame, area),
+            Self::Agreements(state) => agreements::view(state, look, frame, area),
             Self::Card(state) => card::view(state, look, frame, area),
             Self::Facts(state) => facts::view(state, look, frame, area),
             Self::Change(state) => change::view(state, look, frame, area),

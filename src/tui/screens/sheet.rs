@@ -9,6 +9,7 @@ use crate::{
         Question, Reply, Stop,
         reply::{Glance, QueueRow},
     },
+    lang::outcome,
     paper::{
         export::{Overwrite, Table, TableCell, TableColumn},
         print::Document,
@@ -25,7 +26,7 @@ use crate::{
             questions::{Did, Item, Questions},
             who,
         },
-        words::{happened, queue as words},
+        words::queue as words,
     },
 };
 
@@ -47,7 +48,7 @@ enum What {
         rows: Vec<QueueRow>,
         glances: Vec<Glance>,
     },
-    Document(Box<Document>),
+    Documents(Vec<Document>),
 }
 
 /// Something to be written to a file.
@@ -62,11 +63,9 @@ pub struct Sheet {
 #[derive(Debug, Clone)]
 pub enum Content {
     /// A table with the line above it.
-    Table {
-        title: String,
-        table: Table,
-    },
-    Document(Box<Document>),
+    Table { title: String, table: Table },
+    /// One after the other: the copies of a paper.
+    Documents(Vec<Document>),
 }
 
 impl State {
@@ -81,7 +80,12 @@ impl State {
 
     /// Returns the question for the file of a document.
     pub fn of_document(document: Document, name: &str) -> Self {
-        Self::asking(name, What::Document(Box::new(document)))
+        Self::of_documents(vec![document], name)
+    }
+
+    /// Returns the question for the file of several documents.
+    pub fn of_documents(documents: Vec<Document>, name: &str) -> Self {
+        Self::asking(name, What::Documents(documents))
     }
 
     fn asking(name: &str, what: What) -> Self {
@@ -98,7 +102,7 @@ impl State {
             overwrite: Overwrite::Refused,
             content: match &self.what {
                 What::Round { rows, glances } => round(rows, glances, hand),
-                What::Document(document) => Content::Document(document.clone()),
+                What::Documents(documents) => Content::Documents(documents.clone()),
             },
         }
     }
@@ -136,7 +140,7 @@ fn round_row(shown: &QueueRow, glances: &[Glance], hand: &Hand<'_>) -> Vec<Table
         .and_then(|glance| glance.last.as_ref())
         .map(|contact| {
             let measured = contact.happening.measured().unwrap_or_default();
-            let measured = happened::measured(&measured, look.lang);
+            let measured = outcome::measured(&measured, look.lang);
             format!("{} {measured}", who::near(contact.day, today))
         });
     let who = who::sex_age(look, shown.sex, shown.birth, today);
@@ -213,7 +217,7 @@ pub fn view(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
             let hint = hint.replace("{}", &rows.len().to_string());
             (look.say(words::SHEET_TITLE), hint)
         }
-        What::Document(_) => {
+        What::Documents(_) => {
             let hint = look.say(words::PRINT_HINT).to_owned();
             (look.say(words::PRINT_TITLE), hint)
         }

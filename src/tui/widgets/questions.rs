@@ -163,7 +163,9 @@ impl Questions {
                 self.at = self.at.saturating_sub(1);
                 Did::Nothing
             }
-            Some(Person::AllNormal | Person::Facts | Person::Discard) => Did::Nothing,
+            Some(Person::AllNormal | Person::Facts | Person::Agreement | Person::Discard) => {
+                Did::Nothing
+            }
             None => self.typed(key),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::text;
 use crate::domain::{
-    course::happening::{Evidence, LostReason, Measured},
+    course::happening::{Evidence, LostReason},
     text::Text,
 };
 
@@ -25,21 +25,3 @@ pub const fn evidence(evidence: Evidence) -> Text {
         Evidence::ResidentsWord => text("本人或家人所说", "told by the resident"),
     }
 }
-
-/// Returns measurements in few cells: `134/82`, `空腹6.1`.
-pub fn measured(measured: &Measured, lang: crate::domain::text::Lang) -> String {
-    let mut parts = Vec::new();
-    if let Some(pressure) = measured.pressure() {
-        parts.push(format!("{}/{}", pressure.sbp, pressure.dbp));
-    }
-    if let Some(fasting) = measured.fbg {
-        parts.push(format!("{}{fasting}", FASTING.get(lang)));
-    }
-    if let Some(random) = measured.rbg {
-        parts.push(format!("{}{random}", RANDOM.get(lang)));
-    }
-    parts.join(" ")
-}
-
-const FASTING: Text = text("空腹", "fasting ");
-const RANDOM: Text = text("随机", "random ");

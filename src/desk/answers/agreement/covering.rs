@@ -7,7 +7,11 @@ use super::super::{Pen, contact};
 use crate::{
     desk::{Stop, request::ContactDraft},
     domain::{
-        agreement::contract::{Agreement, Origin},
+        agreement::{
+            contract::{Agreement, Origin},
+            signed::Member,
+            term::Span,
+        },
         course::{
             ProgrammeCourse,
             happening::{EndReason, Enrolled, Happening},
@@ -46,6 +50,18 @@ pub(super) fn follow<T: Read<Fault = store::Error>>(
     Ok(())
 }
 
+/// Returns the days the person is served; of what a roster told, once he confirmed it himself.
+fn served(agreement: &Agreement, person: PersonId) -> Option<Span> {
+    let signed = agreement.signed()?;
+    let waits = |member: &Member| is_told(agreement) && member.is_unconfirmed();
+    let is_waiting = signed.member(person).is_some_and(waits);
+    agreement.coverage(person).filter(|_| !is_waiting)
+}
+
+fn is_told(agreement: &Agreement) -> bool {
+    agreement.origin == Origin::BroughtIn
+}
+
 /// Returns whose coverage the changes alter.
 fn concerned(
     before: &BTreeMap<AgreementId, Agreement>,
@@ -58,8 +74,8 @@ fn concerned(
         };
         let old = before.get(id);
         for member in &signed.members {
-            let was = old.and_then(|old| old.coverage(member.person));
-            if was != agreement.coverage(member.person) {
+            let was = old.and_then(|old| served(old, member.person));
+            if was != served(agreement, member.person) {
                 people.insert(member.person);
             }
         }
@@ -76,7 +92,7 @@ fn covered(
 ) -> Option<Covered> {
     let mut best: Option<(Day, &Agreement)> = None;
     for agreement in agreements.values() {
-        let span = agreement.coverage(person).filter(|span| today <= span.to);
+        let span = served(agreement, person).filter(|span| today <= span.to);
         if let Some(span) = span
             && best.is_none_or(|(to, _)| to < span.to)
         {
@@ -85,9 +101,11 @@ fn covered(
     }
     let (to, last) = best?;
     let signed = last.signed()?;
-    let joined = signed
-        .member(person)
-        .map_or(signed.on, |one| one.consent.on);
+    let member = signed.member(person);
+    let joined = member.map_or(signed.on, |one| {
+        let own = one.confirmed.as_ref().filter(|_| is_told(last));
+        own.unwrap_or(&one.consent).on
+    });
     let mut start = signed.term.start;
     let mut first = last;
     while let Origin::Renewal { of } | Origin::Automatic { of } = &first.origin

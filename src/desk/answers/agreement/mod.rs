@@ -43,10 +43,41 @@ pub fn ask<T: Read<Fault = store::Error>>(
     id: Option<AgreementId>,
     asked: &Action,
 ) -> Done {
-    let before = match id {
+    ask_all(pen, id, std::slice::from_ref(asked))
+}
+
+/// Does several things with one agreement, each decided as the one before leaves it; the first
+/// may begin it.
+pub fn ask_all<T: Read<Fault = store::Error>>(
+    pen: &mut Pen<'_, T>,
+    id: Option<AgreementId>,
+    asked: &[Action],
+) -> Done {
+    let mut agreement = match id {
         Some(id) => Some(row(pen.tables, id)?.agreement),
         None => None,
     };
+    for action in asked {
+        let told = pen.pending().len();
+        act(pen, agreement.clone(), action)?;
+        for event in pen.pending().iter().skip(told) {
+            let Event::AgreementChanged(changed) = event else {
+                continue;
+            };
+            let own = agreement.as_ref().map(|one| one.id);
+            if own.is_none_or(|own| own == changed.agreement) {
+                agreement = change::apply(agreement, changed);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn act<T: Read<Fault = store::Error>>(
+    pen: &mut Pen<'_, T>,
+    before: Option<Agreement>,
+    asked: &Action,
+) -> Done {
     if *asked == Action::Roll {
         let state = before.as_ref().map(Agreement::state);
         return refuse(pen.tables, vec![Refusal::State { state }]);
@@ -137,8 +168,17 @@ pub(super) fn refuse<T: Read<Fault = store::Error>, R>(
     tables: &T,
     found: Vec<Refusal>,
 ) -> Result<R, Stop> {
+    let others = others(tables, &found)?;
+    Err(AgreementRefusal::Rules { found, others }.into())
+}
+
+/// Returns the agreements that stand in the way, as people know them.
+pub fn others<T: Read<Fault = store::Error>>(
+    tables: &T,
+    found: &[Refusal],
+) -> Result<Vec<Other>, store::Error> {
     let mut others: Vec<Other> = Vec::new();
-    for refusal in &found {
+    for refusal in found {
         let named = match refusal {
             Refusal::Exclusive { other }
             | Refusal::DoubleCover { other, .. }
@@ -151,7 +191,7 @@ pub(super) fn refuse<T: Read<Fault = store::Error>, R>(
             others.push(other(tables, &kept)?);
         }
     }
-    Err(AgreementRefusal::Rules { found, others }.into())
+    Ok(others)
 }
 
 fn other<T: Read<Fault = store::Error>>(

@@ -78,6 +78,10 @@ impl<T: Read<Fault = store::Error>> Planning<'_, T> {
             let becomes_head = Some(member.at) == head_at;
             self.member(member, target.as_mut(), becomes_head)?;
         }
+        let told = std::mem::take(&mut self.told);
+        if let Some(target) = &target {
+            self.bring_in_agreement(target, told)?;
+        }
         Ok(())
     }
 

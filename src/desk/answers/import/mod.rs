@@ -5,6 +5,7 @@
 //! listed. The comparing needs no write transaction; it is done again only if somebody wrote
 //! meanwhile.
 
+mod agreements;
 mod card;
 mod compare;
 mod follow;
@@ -22,9 +23,11 @@ use super::{Facts, Pen};
 use crate::{
     desk::{Stop, request::Accepted},
     domain::{
+        agreement::doctor::Doctor,
         clinic::Village,
         event::Event,
         id::{PersonId, VillageId},
+        person::AgreementTold,
         programmes::ProgrammeKind,
         record_number::RecordNumber,
         roster::{
@@ -94,6 +97,8 @@ pub fn plan<T: Read<Fault = store::Error>>(
             Accepted::These(these) => Some(these.iter().copied().collect()),
         },
         villages,
+        doctors: super::agreement::known::numbered(tables, &Counter::Doctor)?,
+        told: Vec::new(),
         numbers: HashSet::new(),
         preview: Preview {
             head: asked.head,
@@ -151,6 +156,10 @@ struct Planning<'a, T> {
     accepted: Option<HashSet<(u32, ProgrammeKind)>>,
     /// Those known, and those this import makes.
     villages: Vec<Village>,
+    /// The doctors known, and those this import is told of.
+    doctors: Vec<Doctor>,
+    /// Who of the household at hand is told as signed.
+    told: Vec<(PersonId, AgreementTold)>,
     /// Record numbers given out in this import.
     numbers: HashSet<String>,
     preview: Preview,

@@ -112,6 +112,7 @@ impl<T: Read<Fault = store::Error>> Planning<'_, T> {
         if let Some(told) = &member.said.agreement {
             values.insert(AGREEMENT.to_owned(), agreement_text(told));
             self.agreement(id, told);
+            self.told.push((id, told.clone()));
         }
         values.insert(RELATION.to_owned(), relation_word);
         let mut after = After {
@@ -155,7 +156,16 @@ impl<T: Read<Fault = store::Error>> Planning<'_, T> {
                 changes,
             }));
         }
-        is_changed |= self.known_agreement(&member, person, &mut values);
+        let is_told = self.known_agreement(&member, person, &mut values);
+        is_changed |= is_told;
+        if let Some(told) = member
+            .said
+            .agreement
+            .as_ref()
+            .filter(|_| is_told && own_home.is_some())
+        {
+            self.told.push((person.id, told.clone()));
+        }
         is_changed |= self.known_number(&member, person, &mut values)?;
         let mut after = After {
             id: person.id,

@@ -1,19 +1,44 @@
-//! What a search says of agreements: who is signed, and how the agreement stands.
+//! Finding agreements: by number, and what a search says of them: who is signed, and how the
+//! agreement stands.
 
 use std::collections::BTreeSet;
 
+use super::Look;
 use crate::{
-    desk::answers::agreement::known,
+    desk::{Desk, Stop, answers::agreement::known, reply::AgreementBrief},
     domain::{
-        agreement::{contract::Agreement, standing::Word},
+        agreement::{contract::Agreement, number::AgreementNumber, standing::Word},
         day::Day,
+        form::typed,
         id::{AgreementId, PersonId},
         person::{AgreementTold, Person},
+        rows::{agreement::AgreementRow, id_key},
         settings::Settings,
-        tables::Index,
+        tables::{Index, Key, Read, after_prefix},
     },
     store::{Error, Snapshot},
 };
+
+impl Desk {
+    /// Returns the agreement an `a12` or a printed number means, if there is one.
+    pub(in crate::desk::view) fn find_agreement(
+        &self,
+        text: &str,
+    ) -> Result<Vec<AgreementBrief>, Stop> {
+        let snapshot = self.store().snapshot()?;
+        let look = Look::at(&snapshot, self.today_in(&snapshot)?)?;
+        let text = typed::ascii_text(text.trim());
+        let mut rows: Vec<AgreementRow> = Vec::new();
+        if let Ok(id) = text.to_lowercase().parse::<AgreementId>() {
+            rows.extend(snapshot.get(&id_key(id.0))?);
+        } else if let Ok(number) = text.parse::<AgreementNumber>() {
+            let from = Key::new().text(number.as_str()).bytes();
+            rows = snapshot.listed(Index::AgreementNumber, &from, &after_prefix(&from))?;
+        }
+        let briefs = rows.iter().map(|row| look.brief(&row.agreement));
+        Ok(briefs.collect::<Result<_, _>>()?)
+    }
+}
 
 /// Who is covered today, and of whom an agreement is known at all: of the others a roster's
 /// word counts.

@@ -118,6 +118,7 @@ fn found(look: &Look<'_>, list: AgreementList, running: &[AgreementRow]) -> Resu
             let flags = one.flags(look.today, &look.rules, &look.doctors);
             flags.doctor_left
         }),
+        L::ToConfirm => flagged(Mark::ToConfirm)?,
         L::Running => running.to_vec(),
     }))
 }

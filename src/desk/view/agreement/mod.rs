@@ -2,8 +2,11 @@
 
 pub(super) mod found;
 mod lists;
+mod paper;
 mod people;
+mod preview;
 mod proposal;
+mod registers;
 mod signed;
 mod whole;
 

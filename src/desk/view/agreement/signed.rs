@@ -9,7 +9,7 @@ use crate::{
         reply::{SignedRow, SigningDayView},
     },
     domain::{
-        agreement::contract::Agreement,
+        agreement::contract::{Agreement, Origin},
         day::{Day, year_start},
         household::Household,
         id::{DoctorId, HouseholdId, PersonId},
@@ -39,7 +39,8 @@ impl Desk {
             if !is_wanted(&agreement) {
                 continue;
             }
-            let Some(signed) = agreement.signed() else {
+            let is_told = agreement.origin == Origin::BroughtIn;
+            let Some(signed) = agreement.signed().filter(|_| !is_told) else {
                 continue;
             };
             if signed.voided.is_none() {

@@ -157,7 +157,7 @@ fn concerned(agreement: &Agreement, facts: &gather::Gathered) -> Vec<PersonId> {
 }
 
 /// Returns how full a doctor's panel is today.
-fn panel(look: &Look<'_>, doctor: &Doctor) -> Result<PanelTold, Error> {
+pub(super) fn panel(look: &Look<'_>, doctor: &Doctor) -> Result<PanelTold, Error> {
     let panel = known::panel(look.snapshot, doctor.id, look.today)?;
     let (persons, households) = panel.with([]);
     Ok(PanelTold {

@@ -22,7 +22,7 @@ pub(super) fn begin(proposal: &Proposal, around: &Around<'_>, today: Day) -> Out
         origin,
         contents,
     } = proposal;
-    if matches!(origin, Origin::Automatic { .. }) {
+    if matches!(origin, Origin::Automatic { .. } | Origin::BroughtIn) {
         return Err(vec![Refusal::State { state: None }]);
     }
     let mut found = parties::proposal(*scope, contents, around, today);

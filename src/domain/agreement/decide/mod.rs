@@ -9,7 +9,7 @@ mod roll;
 mod sign;
 mod void;
 
-pub use self::sign::check as check_signing;
+pub use self::sign::{check as check_signing, foreseen};
 
 use chrono::Datelike;
 

@@ -96,6 +96,11 @@ fn against(
             .is_some_and(|home| home.id == id && home.ended.is_none()),
         None => around.unit.is_some(),
     };
+    let is_told = agreement.origin == Origin::BroughtIn;
+    let mut members = signed.members.iter();
+    if is_told && members.all(Member::is_unconfirmed) {
+        reasons.insert(NotRenewed::NeverConfirmed);
+    }
     if people.is_empty() || !has_home {
         reasons.insert(NotRenewed::NobodyHere);
     }

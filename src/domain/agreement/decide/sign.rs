@@ -1,6 +1,6 @@
 //! Both sides sign: T03, with T10 or T12 for the agreements the new one takes the place of.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Outcome, changed, number, refused};
 use crate::domain::{
@@ -9,7 +9,7 @@ use crate::domain::{
         change::{AgreementChanged, Change},
         contract::{Agreement, Choice, Contents, Life, Origin},
         guard::{consents, dates, exclusive, fees, parties},
-        money,
+        money::{self, FeeLine},
         package::Package,
         promise::{self, Line},
         refusal::{Refusal, RepresentativeFault},
@@ -157,6 +157,23 @@ fn signed(
     }
 }
 
+/// Returns what signing would promise each member and the lines of every fee, for the papers
+/// that are printed before it.
+pub fn foreseen(
+    contents: &Contents,
+    around: &Around<'_>,
+) -> (BTreeMap<PersonId, Vec<Line>>, Vec<FeeLine>) {
+    let covered = contents.covered.iter();
+    let people = covered.clone().map(|choice| choice.person);
+    let mut lines = fees::basic(people, contents.years, around);
+    lines.extend(contents.fees.iter().cloned());
+    let promises = covered.map(|choice| {
+        let promise = promised(choice.person, &choice.extras, around);
+        (choice.person, promise)
+    });
+    (promises.collect(), lines)
+}
+
 /// Returns the contract lines of a member: the basic package and the value-added ones chosen.
 pub(super) fn promised(person: PersonId, extras: &[String], around: &Around<'_>) -> Vec<Line> {
     let resident = around.person(person);
@@ -180,7 +197,7 @@ fn replacing(agreement: &Agreement, term: Term, around: &Around<'_>) -> Vec<Agre
                 let last_day = plus_days(term.start, -1);
                 (Transition::T12, ClosedBy::Superseded { by }, last_day)
             }
-            Origin::New | Origin::Automatic { .. } => return None,
+            Origin::New | Origin::Automatic { .. } | Origin::BroughtIn => return None,
         };
         let closing = Closing {
             by: closed_by,

@@ -104,7 +104,7 @@ pub fn replaced(
             return Err(refused(old));
         }
         match origin {
-            Origin::New | Origin::Automatic { .. } => Ok(()),
+            Origin::New | Origin::Automatic { .. } | Origin::BroughtIn => Ok(()),
             Origin::Renewal { .. } => {
                 let first = signed.term.reminder(around.rules);
                 (first <= on).then_some(()).ok_or(Refusal::Early { first })

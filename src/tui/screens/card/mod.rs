@@ -236,6 +236,12 @@ pub fn update(
     let key = match action {
         Some(Keys::Facts) => return open_facts(state),
         Some(Keys::Discard) => return ask_to_drop(state, hand),
+        Some(Keys::Agreement) => {
+            return Some(match state.whose {
+                Whose::Person(person) => Outcome::SignFor(person),
+                Whose::Household(household) => Outcome::Sign(household),
+            });
+        }
         Some(Keys::Save) => EditorKey::Save,
         // Enter and Tab both go on; Tab alone passes a row of a list.
         Some(Keys::Next) if key.code == Code::Enter => EditorKey::Enter,

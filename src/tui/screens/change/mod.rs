@@ -250,7 +250,7 @@ fn press(
         Some(Keys::Previous) => state.go(false),
         Some(Keys::Down) => step(state, true),
         Some(Keys::Up) => step(state, false),
-        Some(Keys::AllNormal | Keys::Facts) => {}
+        Some(Keys::AllNormal | Keys::Facts | Keys::Agreement) => {}
         None => {
             let key = if key.code == Code::Enter {
                 Key::of(Code::Tab)

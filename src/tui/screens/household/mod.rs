@@ -1,18 +1,19 @@
 //! A household: its members with what is due for them, who lived here before,
 //! and what was done last. Everything that happens to members starts here.
 
+mod agreed;
 pub mod told;
 mod view;
 pub mod words;
 
 pub use told::{contact, day, name, sex_age, state, tags};
-pub use view::{draw_parts, view};
+pub use view::{draw_parts, masked, view};
 
 use super::{Outcome, Screen, Then, card, change, facts, question, unexplained};
 use crate::{
     desk::{
         Question, Reply, Stop,
-        reply::{Done, HouseholdView},
+        reply::{Done, HouseholdView, MemberView},
     },
     domain::{
         day::Day,
@@ -36,12 +37,13 @@ use change::Purpose;
 /// What the hint line offers here.
 pub const HINTS: &[Hint] = &[
     Hint::of(&[Action::Household(Household::Visit)]),
-    Hint::of(&[Action::Household(Household::Round)]),
+    Hint::of(&[Action::Household(Household::Agreement)]),
     Hint::of(&[Action::Household(Household::EditPerson)]),
     Hint::of(&[Action::Household(Household::AddPerson)]),
     Hint::of(&[Action::Household(Household::Change)]),
     Hint::of(&[Action::Household(Household::Contacts)]),
     hints::BACK,
+    Hint::of(&[Action::Household(Household::Round)]),
     Hint::of(&[Action::Household(Household::Picture)]),
     hints::HELP,
 ];
@@ -130,6 +132,13 @@ impl State {
         }
     }
 
+    /// Returns the member selected, among those who live here.
+    fn selected_member(&self) -> Option<&MemberView> {
+        let members = &self.household.as_deref()?.members;
+        let at = self.scroll.selected(members.len())?;
+        members.get(at).filter(|_| self.page == Page::Members)
+    }
+
     fn turn(&mut self, page: Page) {
         self.page = if self.page == page {
             Page::Members
@@ -205,6 +214,7 @@ pub fn update(
             state.turn(Page::Former);
             return None;
         }
+        Household::Agreement => return Some(Outcome::Sign(state.id)),
         Household::Visit if state.page == Page::Members => {
             return state.person().map(Outcome::Visit);
         }

@@ -5,14 +5,14 @@
 use crate::{
     domain::{
         contact::Contact,
-        course::happening::{Happening, Measured},
         day::{Day, age_months, age_years},
         household::Stay,
         identity::Sex,
         person::{Person, PersonState},
         tags::{Tag, TagSet},
-        task::Task,
+        task::{Status, Task},
     },
+    lang::outcome,
     tui::theme::Look,
 };
 
@@ -65,16 +65,15 @@ pub fn tags(look: &Look, tags: TagSet) -> String {
     }
 }
 
-/// Returns the next dated work, and whether it is late.
+/// Returns the next dated work, and whether it is late: past its days of grace.
 pub fn next(look: &Look, tasks: &[Task], today: Day) -> (String, bool) {
     let dated = tasks.iter().filter(|task| !task.window.is_standing());
     let Some(task) = dated.min_by_key(|task| task.due) else {
         return (look.signs().none.to_owned(), false);
     };
-    let late = task.days_late(today);
-    if 0 < late {
-        let days = look.say(words::LATE).replace("{}", &late.to_string());
-        return (days, true);
+    if task.status(today) == Status::Overdue {
+        let late = task.days_late(today).to_string();
+        return (look.say(words::LATE).replace("{}", &late), true);
     }
     let kind = look.say(task.kind.name());
     (format!("{} {kind}", day(task.due, today)), false)
@@ -109,9 +108,9 @@ pub fn state(look: &Look, state: &PersonState) -> String {
 
 /// Returns what a contact was, its values and its class.
 pub fn contact(look: &Look, contact: &Contact) -> String {
-    let mut parts = vec![kind(look, contact)];
+    let mut parts = vec![outcome::happening(&contact.happening, look.lang)];
     if let Some(measured) = contact.happening.measured() {
-        parts.extend(values(&measured));
+        parts.push(outcome::measured(&measured, look.lang));
     }
     let outcomes = contact.decision.outcomes.values();
     let classes = outcomes.filter_map(|outcome| Some(look.say(outcome.class?.text())));
@@ -121,47 +120,50 @@ pub fn contact(look: &Look, contact: &Contact) -> String {
     if contact.withdrawn.is_some() {
         parts.push(look.say(words::WITHDRAWN).to_owned());
     }
+    parts.retain(|part| !part.is_empty());
     parts.join(" ")
 }
 
-fn kind(look: &Look, contact: &Contact) -> String {
-    let programme = |kind: &crate::domain::programmes::ProgrammeKind| {
-        look.say(kind.programme().name).to_owned()
-    };
-    let with = |word, kind| format!("{} {}", look.say(word), programme(kind));
-    match &contact.happening {
-        Happening::Visited(visited) => {
-            let programmes: Vec<String> = visited.forms.keys().map(programme).collect();
-            programmes.join("+")
-        }
-        Happening::Enrolled(enrolled) => with(words::ENROLLED, &enrolled.programme),
-        Happening::ReferralChecked { .. } => look.say(words::REFERRAL).to_owned(),
-        Happening::NotReached { .. } => look.say(words::NOT_REACHED).to_owned(),
-        Happening::RefusedVisit { .. } => look.say(words::REFUSED).to_owned(),
-        Happening::RefusedProgramme { programme } => with(words::REFUSED_ALL, programme),
-        Happening::DoneElsewhere(_) => look.say(words::ELSEWHERE).to_owned(),
-        Happening::BroughtIn { programme, .. } => with(words::BROUGHT_IN, programme),
-        Happening::Left { programme, .. } => match programme {
-            Some(programme) => with(words::LEFT, programme),
-            None => look.say(words::LEFT).to_owned(),
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        domain::{
+            programmes::{ProgrammeKind, reason::Reason, rule::Rule},
+            settings::Settings,
+            task::TaskKind,
+            window::routine,
         },
-        Happening::Returned => look.say(words::RETURNED).to_owned(),
-        Happening::Lost { programme, .. } => with(words::LOST, programme),
-        Happening::TargetSet { programme, .. } => with(words::TARGET, programme),
-        Happening::PressureScreened(_) => look.say(words::SCREENED).to_owned(),
-        told @ (Happening::Declined(_) | Happening::TakenOver(_)) => {
-            crate::lang::outcome::happening(told, look.lang)
-        }
-    }
-}
+        lang::Lang,
+        tui::{backend::Ambiguous, theme::Colours},
+    };
+    use rstest::rstest;
 
-fn values(measured: &Measured) -> Vec<String> {
-    let pressure = measured
-        .pressure()
-        .map(|pressure| format!("{}/{}", pressure.sbp, pressure.dbp));
-    let glucose = measured.fbg.or(measured.rbg);
-    pressure
-        .into_iter()
-        .chain(glucose.map(|glucose| format!("{glucose}mmol/L")))
-        .collect()
+    /// Three months from 2026-01-10: due 04-10, open until 04-24 by the tolerance.
+    #[rstest]
+    #[case::early("2026-04-08", "04-10 高血压", false)]
+    #[case::due("2026-04-10", "04-10 高血压", false)]
+    #[case::grace("2026-04-12", "04-10 高血压", false)]
+    #[case::overdue("2026-06-10", "逾期61天", true)]
+    fn work_is_late_when_its_days_of_grace_are_over(
+        #[case] today: &str,
+        #[case] told: &str,
+        #[case] is_late: bool,
+    ) {
+        let look = Look {
+            lang: Lang::Zh,
+            colours: Colours::None,
+            ambiguous: Ambiguous::Narrow,
+        };
+        let day = |text: &str| -> Day { text.parse().unwrap() };
+        let task = Task::new(
+            TaskKind::HtnVisit,
+            ProgrammeKind::Htn,
+            &routine(day("2026-01-10"), 3, &Settings::default()),
+            Rule::H6,
+            Reason::MonthsPassed { months: 3 },
+        );
+        let found = next(&look, &[task], day(today));
+        assert_eq!(found, (told.to_owned(), is_late));
+    }
 }

@@ -6,6 +6,8 @@
 //! ─── 成员 4 ──────
 //!   姓名  关系  性别年龄  人群  签约  下次
 //! ▸ …                                  members, or who lived here before
+//! ─── 协议 … ──────
+//!  履约 9/12  by member; below it the items of the member selected
 //! ─── 最近 ────────
 //!  11-20 张德福 健康体检表 进行中 3/8节 王建国   forms in progress first
 //!   10-29 张秀英 高血压 158/96 控制不满意 王建国
@@ -13,7 +15,7 @@
 
 use ratatui::{Frame, layout::Rect, style::Style};
 
-use super::{Page, State, told, words};
+use super::{Page, State, agreed, told, words};
 use crate::{
     desk::reply::HouseholdView,
     domain::{form::typed, household::key, phone, text::Text},
@@ -67,8 +69,8 @@ pub fn page(state: &State, area: Rect) -> usize {
     let rows = usize::from(area.height.saturating_sub(ABOVE));
     match state.page {
         Page::Members => {
-            // The last contacts keep four rows of their own.
-            let most = rows.saturating_sub(5).max(3);
+            // The agreement and the last contacts keep rows of their own.
+            let most = rows.saturating_sub(4 + usize::from(agreed::ROWS)).max(3);
             state.count().clamp(1, most)
         }
         Page::Former | Page::Contacts => rows.max(1),
@@ -128,7 +130,14 @@ pub fn view(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
     }
     if state.page == Page::Members {
         let used = u16::try_from(page).unwrap_or(u16::MAX);
-        draw_recent(household, look, frame, below(list, used));
+        let rest = below(list, used);
+        agreed::draw(state, household, look, frame, rest);
+        let rows = if household.agreements.is_empty() {
+            1
+        } else {
+            agreed::ROWS
+        };
+        draw_recent(household, look, frame, below(rest, rows));
     }
 }
 
@@ -248,6 +257,7 @@ fn member(view: &HouseholdView, look: &Look, at: usize) -> Row {
         .agreement_told
         .as_ref()
         .map(|told| told.state.clone());
+    let told = agreed::word(member, look).or(told);
     let texts = [
         told::name(look, person),
         person.relation_word.clone(),

@@ -20,6 +20,13 @@ pub const STAY: Text = text("居住", "Lived here");
 pub const SINCE_UNTOLD: Text = text("此前      ", "earlier   ");
 pub const MEMBERS: Text = text("成员 {}", "Members {}");
 pub const FORMER: Text = text("原有成员 {}", "Former members {}");
+pub const AGREED: Text = text("协议", "Agreement");
+pub const AGREED_DAYS: Text = text("{from} 至 {to}", "{from} to {to}");
+pub const UNSIGNED: Text = text("协议 还没有签约", "Agreement: none yet");
+pub const KEPT: Text = text("履约 {kept}/{required}", "kept {kept}/{required}");
+pub const NOT_SIGNED: Text = text("{}未签", "{} not signed");
+pub const MISSED: Text = text("漏{}", " {} missed");
+pub const DUE_NOW: Text = text("该做", " due");
 pub const RECENT: Text = text("最近", "Last contacts");
 pub const CONTACTS: Text = text("往来 {}", "Contacts {}");
 pub const CHANGES: Text = text("改动", "Changes");
@@ -53,18 +60,7 @@ pub const FEMALE: Text = text("女", "F");
 pub const NO_SEX: Text = text("—", "-");
 
 // What happened.
-pub const ENROLLED: Text = text("纳入", "taken into");
-pub const REFERRAL: Text = text("转诊回访", "referral asked after");
-pub const NOT_REACHED: Text = text("未遇", "not reached");
-pub const REFUSED: Text = text("本次拒绝", "refused this time");
-pub const REFUSED_ALL: Text = text("拒绝管理", "refuses the programme");
-pub const ELSEWHERE: Text = text("在别处做了", "done elsewhere");
-pub const BROUGHT_IN: Text = text("导入的旧记录", "brought in");
-pub const LEFT: Text = text("退出", "left");
-pub const RETURNED: Text = text("迁回", "is back");
 pub const LOST: Text = text("失访", "lost");
-pub const TARGET: Text = text("定目标", "target set");
-pub const SCREENED: Text = text("测血压", "pressure measured");
 pub const WITHDRAWN: Text = text("已撤回", "withdrawn");
 pub const NOTHING_OPEN: Text = text(
     "这一户现在没有要做的随访",

@@ -11,11 +11,12 @@ use crate::{
         day::Day,
         queue,
     },
+    lang::outcome,
     tui::{
         saved,
         theme::Look,
         widgets::{cells, who},
-        words::{happened, queue as words},
+        words::queue as words,
     },
 };
 
@@ -148,7 +149,7 @@ fn last(look: &Look, glance: &Glance, today: Day) -> String {
     let measured = contact.happening.measured().unwrap_or_default();
     let parts = [
         who::near(contact.day, today),
-        happened::measured(&measured, look.lang),
+        outcome::measured(&measured, look.lang),
         saved::classes(look, &contact.decision),
     ];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();

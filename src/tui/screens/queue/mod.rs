@@ -59,6 +59,7 @@ pub const HINTS: &[Hint] = &[
     Hint::of(&[Action::Global(Global::Search)]),
     Hint::of(&[Action::Queue(Queue::Household)]),
     Hint::of(&[Action::Global(Global::Undo)]),
+    Hint::of(&[Action::Queue(Queue::Agreement)]),
     Hint::of(&[Action::Global(Global::Palette)]),
     Hint::of(&[Action::Queue(Queue::Mark)]),
     Hint::of(&[Action::Queue(Queue::Group)]),
@@ -315,6 +316,7 @@ pub fn update(state: &mut State, action: Option<Queue>, hand: &mut Hand<'_>) -> 
             return Some(Outcome::Open(Box::new(Screen::Filter(Box::new(asked)))));
         }
         Queue::Sheet => return leading::sheet(state, hand),
+        Queue::Agreement => return Some(Outcome::SignFor(state.here()?.person())),
         Queue::Grid => return Some(Outcome::Grid),
     }
     None

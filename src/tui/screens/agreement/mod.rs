@@ -1,0 +1,275 @@
+//! An agreement that runs, or ran: whom it covers, what is promised and kept, what happened to
+//! it; from here everything is done with it that its state allows.
+//!
+//! ```text
+//!  QY529901103101202600012  履约中  2026-03-01 至 2027-02-28  王建国 / 一队
+//!  整户 3人  代表 张德福  电话 139****2211  待本人确认
+//! ─── 成员 ────────────────────────────────────
+//!   姓名    性别年龄 关系  同意           起        履约    缺
+//! ▸ 张德福  男 70    户主  1本人纸质签字  03-01     5/6     高血压随访
+//! ─── 经过 ────────────────────────────────────
+//!  2026-03-01 王建国 双方签字生效
+//! ```
+
+pub mod act;
+mod view;
+pub mod words;
+
+use self::act::Deed;
+pub use self::view::{flags, fulfilment, view};
+use super::{Outcome, Screen, signing, unexplained};
+use crate::{
+    desk::{
+        Question, Reply, Stop,
+        reply::{AgreementPerson, AgreementView},
+    },
+    domain::{
+        agreement::{contract::Scope, state::State as Stands},
+        id::{AgreementId, HouseholdId},
+        text::Text,
+    },
+    tui::{
+        action::{Action, Agreement},
+        app::Status,
+        hand::Hand,
+        port::Ticket,
+        widgets::{
+            hints::{self, Hint},
+            scroll::{Move, Scroll},
+        },
+    },
+};
+
+/// What the hint line offers here.
+pub const HINTS: &[Hint] = &[
+    Hint::of(&[Action::Agreement(Agreement::Renew)]),
+    Hint::of(&[Action::Agreement(Agreement::Confirm)]),
+    Hint::of(&[Action::Agreement(Agreement::Join)]),
+    Hint::of(&[Action::Agreement(Agreement::Leave)]),
+    Hint::of(&[Action::Agreement(Agreement::End)]),
+    Hint::of(&[Action::Agreement(Agreement::Household)]),
+    hints::BACK,
+    Hint::of(&[Action::Agreement(Agreement::Print)]),
+    hints::HELP,
+];
+
+/// The agreement and the member selected.
+#[derive(Debug)]
+pub struct State {
+    id: AgreementId,
+    view: Option<Box<AgreementView>>,
+    scroll: Scroll,
+    asked: Option<Ticket>,
+    /// A reprint was asked for.
+    saving: Option<Ticket>,
+    /// Its paper was asked for.
+    printing: Option<Ticket>,
+    /// What the menu in view offers.
+    menu: Vec<Deed>,
+}
+
+impl State {
+    /// Returns the page of an agreement.
+    pub fn new(id: AgreementId) -> Self {
+        Self {
+            id,
+            view: None,
+            scroll: Scroll::default(),
+            asked: None,
+            saving: None,
+            printing: None,
+            menu: Vec::new(),
+        }
+    }
+
+    /// Returns whether keys wait: who stands in which row is being asked.
+    pub fn holds(&self) -> bool {
+        self.asked.is_some() || self.printing.is_some()
+    }
+
+    fn count(&self) -> usize {
+        self.view.as_ref().map_or(0, |view| view.people.len())
+    }
+
+    fn here(&self) -> Option<&AgreementPerson> {
+        let view = self.view.as_deref()?;
+        view.people.get(self.scroll.selected(view.people.len())?)
+    }
+
+    fn household(&self) -> Option<HouseholdId> {
+        self.view.as_ref()?.agreement.scope.household()
+    }
+}
+
+/// Asks for the agreement.
+pub fn refresh(state: &mut State, hand: &mut Hand<'_>) {
+    let (agreement, signing) = (state.id, None);
+    state.asked = Some(hand.ask(Question::Agreement { agreement, signing }));
+}
+
+/// Takes an answer.
+pub fn replied(
+    state: &mut State,
+    ticket: Ticket,
+    reply: Result<Reply, Stop>,
+    hand: &mut Hand<'_>,
+) -> Option<Outcome> {
+    if state.printing.take_if(|asked| *asked == ticket).is_some() {
+        return signing::printing::came(reply, hand);
+    }
+    if state.saving.take_if(|asked| *asked == ticket).is_some() {
+        return match reply {
+            Ok(Reply::Done(_)) => {
+                state.printing = Some(signing::printing::ask(state.id, hand));
+                None
+            }
+            other => unexplained(other),
+        };
+    }
+    if state.asked.take_if(|asked| *asked == ticket).is_none() {
+        return unexplained(reply);
+    }
+    match reply {
+        Ok(Reply::Agreement(view)) => {
+            let held = state.here().map(|one| one.person);
+            let at = held.and_then(|held| view.people.iter().position(|one| one.person == held));
+            state.view = Some(view);
+            if let Some(at) = at {
+                state.scroll.select(at);
+            }
+            None
+        }
+        other => unexplained(other),
+    }
+}
+
+/// Takes a key.
+pub fn update(
+    state: &mut State,
+    action: Option<Agreement>,
+    hand: &mut Hand<'_>,
+) -> Option<Outcome> {
+    let to = match action? {
+        Agreement::Down => Move::Down,
+        Agreement::Up => Move::Up,
+        Agreement::PageDown => Move::PageDown,
+        Agreement::PageUp => Move::PageUp,
+        Agreement::First => Move::First,
+        Agreement::Last => Move::Last,
+        Agreement::Household => {
+            let household = state.household()?;
+            let person = state.here().map(|one| one.person);
+            return Some(Outcome::Household(household, person));
+        }
+        Agreement::Print => return print(state, hand),
+        Agreement::Renew => return renew(state, hand),
+        Agreement::SignAnew => return deed(state, Deed::SignAnew, hand),
+        Agreement::Confirm => {
+            let person = state.here()?.person;
+            return deed(state, Deed::Confirm(person), hand);
+        }
+        Agreement::Join => {
+            let person = state.here()?.person;
+            return deed(state, Deed::Join(person), hand);
+        }
+        Agreement::Leave => {
+            let person = state.here()?.person;
+            return deed(state, Deed::Leave(person), hand);
+        }
+        Agreement::End => return end(state, hand),
+        Agreement::Remind => return deed(state, Deed::Remind, hand),
+        Agreement::Doubt => {
+            let is_doubted = state.view.as_ref()?.brief.flags.in_doubt;
+            let doubt = if is_doubted { Deed::Clear } else { Deed::Doubt };
+            return deed(state, doubt, hand);
+        }
+        Agreement::Void => return deed(state, Deed::Void, hand),
+    };
+    let page = view::page(state, hand.work);
+    state.scroll.go(to, state.count(), page);
+    None
+}
+
+/// Takes the line chosen in the menu of the end.
+pub fn chosen(state: &mut State, choice: usize, hand: &mut Hand<'_>) -> Option<Outcome> {
+    let deed_chosen = std::mem::take(&mut state.menu).into_iter().nth(choice)?;
+    deed(state, deed_chosen, hand)
+}
+
+/// Opens the dialog of a deed, or says why it is not for now.
+fn deed(state: &State, deed: Deed, hand: &Hand<'_>) -> Option<Outcome> {
+    let view = state.view.as_deref()?;
+    if let Some(not) = deed.unfit(view) {
+        return Some(say(not, hand));
+    }
+    let dialog = act::State::new(deed, view, hand);
+    Some(Outcome::Open(Box::new(Screen::Act(Box::new(dialog)))))
+}
+
+fn say(text: Text, hand: &Hand<'_>) -> Outcome {
+    let text = hand.look.say(text).to_owned();
+    Outcome::Say(Status::refused(text))
+}
+
+/// What ending asks next: notice; then its withdrawal, both signatures, the end itself.
+fn end(state: &mut State, hand: &mut Hand<'_>) -> Option<Outcome> {
+    let view = state.view.as_deref()?;
+    if view.brief.state != Stands::Ending {
+        return deed(state, Deed::Notice, hand);
+    }
+    let menu = Deed::of_ending(view);
+    let look = hand.look;
+    let lines = menu.iter().map(|one| look.say(one.title()).to_owned());
+    let title = look.say(words::ENDING_TITLE);
+    let asked = super::question::State::ask(title, Vec::new(), lines.collect());
+    state.menu = menu;
+    Some(Outcome::Open(Box::new(Screen::Question(
+        asked,
+        super::Then::Below,
+    ))))
+}
+
+/// Opens the form of the agreement that follows; of an unsigned one the form itself.
+fn renew(state: &State, hand: &Hand<'_>) -> Option<Outcome> {
+    let view = state.view.as_deref()?;
+    let wanted = match view.brief.state {
+        Stands::Draft | Stands::Printed => signing::Wanted::Agreement(state.id),
+        Stands::Active => match view.agreement.scope {
+            Scope::Household(household) | Scope::Members(household) => signing::Wanted::Anew {
+                household,
+                reason: String::new(),
+            },
+            Scope::Unit(_) => return Some(say(words::UNIT_BY_COMMAND, hand)),
+        },
+        Stands::Ending
+        | Stands::Renewed
+        | Stands::Terminated
+        | Stands::Expired
+        | Stands::Superseded
+        | Stands::Void => {
+            let household = state.household()?;
+            signing::Wanted::Household(household)
+        }
+    };
+    let form = signing::State::new(wanted);
+    Some(Outcome::Open(Box::new(Screen::Signing(Box::new(form)))))
+}
+
+/// Records one more copy and has it written.
+fn print(state: &mut State, hand: &mut Hand<'_>) -> Option<Outcome> {
+    use crate::{catalog::papers::Paper, desk::Command, domain::agreement::action};
+    let view = state.view.as_deref()?;
+    let template = view.agreement.prints.last();
+    let template = template.map_or(Paper::Agreement.current(), |print| &print.template);
+    let asked = action::Action::Print {
+        template: template.to_owned(),
+        copies: 1,
+    };
+    let command = Command::Agreement {
+        agreement: Some(state.id),
+        action: Box::new(asked),
+    };
+    let seen = view.seen.clone();
+    state.saving = hand.change(command, seen);
+    None
+}
