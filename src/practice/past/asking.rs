@@ -1,12 +1,17 @@
 //! What each step of an agreement asks of the desk; none where life has gone another way.
 
+use std::sync::Arc;
+
 use super::{
-    super::signed::{self, Fate, Home, Step},
+    super::signed::{self, Fate, Home, Served, Step},
     DOCTOR, MINUTE, Past, RECORDS, Waiting, What, day_at,
     signing::years,
 };
 use crate::{
-    desk::{Command, request::Party},
+    desk::{
+        Command,
+        request::{Accepted, Party},
+    },
     domain::{
         agreement::{
             action::{Action, Proposal, Voiding},
@@ -49,16 +54,17 @@ impl Past<'_> {
                     reason: "居民要求更换签约医生".to_owned(),
                 };
                 let changed = Home {
-                    served: home.served.other(),
+                    served: Served::CENTRE,
                     ..home.clone()
                 };
-                self.draft(&changed, origin, day)
+                let is_new = home.served != changed.served;
+                is_new.then(|| self.draft(&changed, origin, day))?
             }
             Step::Print => {
                 let (template, copies) = (TEMPLATE.to_owned(), 2);
                 of(home.draft?.id, Action::Print { template, copies })
             }
-            Step::Sign => self.sign(home, day),
+            Step::Sign => self.sign(at, day),
             Step::Discard => {
                 let reason = "户主外出，改日再签".to_owned();
                 of(home.draft?.id, Action::Discard { reason })
@@ -76,13 +82,14 @@ impl Past<'_> {
         }
     }
 
-    fn sign(&self, home: &Home, day: Day) -> Option<Command> {
+    fn sign(&self, at: usize, day: Day) -> Option<Command> {
+        let home = self.homes.get(at)?;
         let paper = signed::contents(home, (day, time_of(self.now)), years(home))?;
         let mut signing = paper.signing;
         let name = self.name_of(home.served.doctor);
         signing.clinic = Some(signed::signs(name, home.served.staff, day));
-        let more = paper.contents.covered.len();
-        if home.served.doctor == signed::LEFT && self.is_full(more) {
+        let is_above = self.above == Some(at) && home.running.is_none();
+        if is_above && !self.has_room(home.served.doctor, at, day) {
             signing.above_cap = Some(signed::above_cap(day));
         }
         let sign = Action::Sign(Box::new(signing));
@@ -164,20 +171,6 @@ impl Past<'_> {
         self.doctors.get(at).map_or("", |doctor| &doctor.name)
     }
 
-    /// Says whether so many more go above the third doctor's cap.
-    fn is_full(&self, more: usize) -> bool {
-        let own = self
-            .homes
-            .iter()
-            .filter(|home| home.served.doctor == signed::LEFT);
-        let has: usize = own
-            .filter_map(|home| Some(home.running.as_ref()?.covered.len()))
-            .sum();
-        let at = usize::try_from(signed::LEFT.0 - 1).unwrap_or_default();
-        let cap = self.doctors.get(at).and_then(|doctor| doctor.cap);
-        cap.is_some_and(|cap| cap.persons < has + more)
-    }
-
     /// The third doctor serves no longer.
     pub(super) fn doctor_leaves(&mut self, id: DoctorId) -> Option<(StaffId, Command)> {
         let at = usize::try_from(id.0.saturating_sub(1)).unwrap_or_default();
@@ -207,14 +200,14 @@ impl Past<'_> {
                 let proposal = Proposal {
                     scope: Scope::Unit(signed::UNIT),
                     origin: Origin::New,
-                    contents: signed::unit_contents(signed::Served::FIRST, &self.workers),
+                    contents: signed::unit_contents(Served::CENTRE, &self.workers),
                 };
                 let draft = asks(None, Action::Draft(Box::new(proposal)));
                 self.waiting = Waiting::Unit;
                 (draft, Some(UnitStep::Sign))
             }
             UnitStep::Sign => {
-                let served = signed::Served::FIRST;
+                let served = Served::CENTRE;
                 let mut signing = signed::unit_signing(&self.workers, (day, time_of(self.now)));
                 let name = self.name_of(served.doctor);
                 signing.clinic = Some(signed::signs(name, served.staff, day));
@@ -228,6 +221,17 @@ impl Past<'_> {
             self.put(at, What::Unit(String::new(), next));
         }
         Some((RECORDS, command))
+    }
+
+    /// Reads in what the township's register of before tells.
+    pub(super) fn reads_in(&mut self) -> Option<(StaffId, Command)> {
+        let roster = signed::roster(std::mem::take(&mut self.told))?;
+        let import = Command::Import {
+            roster: Arc::new(roster),
+            enrol: Accepted::These(Vec::new()),
+            gauge: None,
+        };
+        Some((RECORDS, import))
     }
 
     /// Returns some people of working age whose households never sign.

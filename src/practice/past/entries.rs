@@ -88,6 +88,7 @@ impl Past<'_> {
             What::Leaves(doctor) => return self.doctor_leaves(doctor),
             What::Agree(at, step) => return self.agree(at, step),
             What::Unit(village, step) => return self.unit(&village, step),
+            What::Register => return self.reads_in(),
             What::Roll => return Some(self.roll()),
         };
         Some((RECORDS, command))

@@ -8,6 +8,7 @@ mod beginning;
 mod calling;
 mod entering;
 mod entries;
+mod listing;
 mod seeing;
 mod serving;
 mod signing;
@@ -45,6 +46,7 @@ use crate::{
         day::{Day, plus_days},
         id::{AgreementId, DoctorId, HouseholdId, PersonId, StaffId, VisitId},
         programmes::ProgrammeKind,
+        roster::RosterRow,
         value::Answers,
     },
 };
@@ -87,6 +89,10 @@ pub struct Past<'a> {
     /// The people of the unit, and its agreement before it is signed.
     workers: Vec<PersonId>,
     unit_draft: Option<AgreementId>,
+    /// The household signed above its doctor's cap.
+    above: Option<usize>,
+    /// Rows of the township's register of before.
+    told: Vec<RosterRow>,
     summary: Summary,
 }
 
@@ -150,6 +156,8 @@ enum What {
     /// A step of a household's agreement.
     Agree(usize, Step),
     Unit(String, asking::UnitStep),
+    /// What the township's register tells is read in.
+    Register,
     /// A morning's roll.
     Roll,
 }
@@ -203,6 +211,8 @@ impl<'a> Past<'a> {
             doctors: Vec::new(),
             workers: Vec::new(),
             unit_draft: None,
+            above: None,
+            told: Vec::new(),
             summary: Summary::default(),
         }
     }

@@ -6,7 +6,7 @@ use super::{
         household::Household,
         pace,
         places::Village,
-        signed::{self, Draft, Dweller, Fate, Home, Running, Step},
+        signed::{self, Draft, Dweller, Fate, Home, Running, Served, Step},
     },
     DOCTOR, MINUTE, Newborn, Past, RECORDS, Waiting, What,
     asking::UnitStep,
@@ -23,10 +23,11 @@ use crate::{
     practice::Chance,
 };
 
-/// Days before today on which the parties were written down, the unit signed, and, from then on,
-/// mornings are rolled.
+/// Days before today on which the parties were written down and, from then on, mornings are
+/// rolled; on which the unit signed; on which the township's register was read in.
 const PARTIES: i64 = 706;
 const UNIT: i64 = 300;
+const TOLD: i64 = 33;
 /// Days after a birth in which the child is signed for.
 const JOINS: (i32, i32) = (9, 40);
 /// Days after which somebody who did not agree does.
@@ -53,6 +54,8 @@ impl Past<'_> {
             moment(unit, 15 * 60),
             What::Unit(name.unwrap_or_default(), UnitStep::Keep),
         );
+        let told = pace::working(plus_days(self.today, -TOLD));
+        self.put(moment(told, 16 * 60 + 30), What::Register);
         self.put(moment(plus_days(since, 1), 8 * 60 + 5), What::Roll);
     }
 
@@ -104,6 +107,11 @@ impl Past<'_> {
             if home.fate != Fate::Ordinary && home.served.doctor == signed::LEFT {
                 home.served = signed::Served::FIRST;
             }
+            if home.fate == Fate::BroughtIn {
+                let village = self.chances.villages().get(household.village);
+                self.told
+                    .extend(signed::told(&home, household, village, self.today));
+            }
         }
         let steps = signed::plan(&home, &mut chance, self.today);
         self.homes.push(home);
@@ -146,7 +154,7 @@ impl Past<'_> {
     pub(super) fn is_gone(&mut self, person: PersonId) {
         let at = self.home_of.get(&person).copied();
         if let Some(home) = at.and_then(|at| self.homes.get_mut(at)) {
-            home.leaves(person);
+            home.leaves(person, day_at(self.now));
         }
     }
 
@@ -216,6 +224,9 @@ impl Past<'_> {
     /// Returns what a step asks for; none where life has gone another way.
     pub(super) fn agree(&mut self, at: usize, step: Step) -> Option<(StaffId, Command)> {
         let day = day_at(self.now);
+        if step == Step::Draft {
+            self.finds_room(at, day);
+        }
         let home = self.homes.get(at)?;
         let signs = matches!(
             step,
@@ -248,11 +259,10 @@ impl Past<'_> {
             Step::Draft | Step::Renew | Step::Change => {
                 home.draft = begun.map(|id| Draft { id, begun: step });
                 if step == Step::Change {
-                    home.served = home.served.other();
+                    home.served = Served::CENTRE;
                 }
                 let (fate, prints) = (home.fate, !signed::is_electronic(home));
-                let goes_on = step != Step::Draft
-                    || !matches!(fate, Fate::Drafted | Fate::Discarded | Fate::Printed);
+                let goes_on = step != Step::Draft || fate.signs_at_once();
                 if goes_on && prints || fate == Fate::Printed {
                     self.put(now + 3 * MINUTE, What::Agree(at, Step::Print));
                 }
@@ -280,7 +290,13 @@ impl Past<'_> {
                     running.is_ending = false;
                 }
             }
-            Step::Void | Step::End => home.running = None,
+            Step::Void => home.running = None,
+            Step::End => {
+                if let Some(running) = &mut home.running {
+                    running.until = running.until.min(day);
+                    running.covered.clear();
+                }
+            }
             Step::Print
             | Step::Voucher
             | Step::Speak
@@ -307,6 +323,7 @@ impl Past<'_> {
         home.running = Some(Running {
             id,
             until: end(start, years),
+            doctor: home.served.doctor,
             years,
             covered: covered.collect(),
             is_ending: false,
@@ -323,7 +340,7 @@ impl Past<'_> {
         };
         let on = |days| pace::working(plus_days(day, days));
         let mut later = Vec::new();
-        if home.fate == Fate::Provisional && home.id.0.is_multiple_of(2) {
+        if home.fate == Fate::Provisional && home.id.0.is_multiple_of(3) {
             later.push((on(12), Step::Confirm));
         }
         if home.fate == Fate::Late {

@@ -10,7 +10,7 @@ use crate::domain::day::{Day, plus_days};
 /// The first campaign, in days before today.
 const CAMPAIGN: (i64, i64) = (700, 590);
 /// Of a thousand households with and without key people, how many sign.
-const SIGNS: (u32, u32) = (985, 620);
+const SIGNS: (u32, u32) = (970, 560);
 /// Of a thousand that sign, how many do at another time of the years.
 const BETWEEN: u32 = 160;
 /// Of this many households that sign, one does something out of the ordinary.
@@ -49,11 +49,14 @@ pub enum Fate {
     Paying,
     /// One of the household who did not agree did so later.
     Late,
+    /// Signed at the township in a register of before this program.
+    BroughtIn,
 }
 
 /// The rare ones, in the order they are dealt out.
-const DEALT: [Fate; 13] = [
+const DEALT: [Fate; 14] = [
     Fate::Provisional,
+    Fate::BroughtIn,
     Fate::Doubted,
     Fate::Ending,
     Fate::Printed,
@@ -130,7 +133,28 @@ impl Fate {
             | Self::Provisional
             | Self::RunOut
             | Self::Paying
-            | Self::Late => 1,
+            | Self::Late
+            | Self::BroughtIn => 1,
+        }
+    }
+
+    /// Says whether what is written down is signed on the same day.
+    pub const fn signs_at_once(self) -> bool {
+        match self {
+            Self::Drafted | Self::Printed | Self::Discarded => false,
+            Self::Never
+            | Self::Ordinary
+            | Self::Provisional
+            | Self::Doubted
+            | Self::Voided
+            | Self::Ending
+            | Self::Withdrawn
+            | Self::Ended
+            | Self::RunOut
+            | Self::Changed
+            | Self::Paying
+            | Self::Late
+            | Self::BroughtIn => true,
         }
     }
 }
@@ -147,7 +171,7 @@ pub fn plan(home: &Home, chance: &mut Chance, today: Day) -> Vec<Dated> {
     let is_between = chance.holds(BETWEEN) && home.served.doctor != LEFT;
     let draft = |on| (on, Step::Draft);
     match home.fate {
-        Fate::Never => Vec::new(),
+        Fate::Never | Fate::BroughtIn => Vec::new(),
         Fate::Ordinary if is_between => vec![draft(other)],
         Fate::Ordinary | Fate::RunOut => vec![draft(campaign)],
         Fate::Drafted => vec![draft(ago(3))],
@@ -195,8 +219,8 @@ impl Running {
             ];
         }
         match chance.between(0, 99) {
-            ..=54 => vec![(before(chance.between(4, 55)), Step::Renew)],
-            55..=79 => vec![(before(chance.between(4, 52)), Step::Speak)],
+            ..=59 => vec![(before(chance.between(4, 55)), Step::Renew)],
+            60..=91 => vec![(before(chance.between(4, 52)), Step::Speak)],
             _ => Vec::new(),
         }
     }

@@ -6,7 +6,7 @@ use super::{super::household::Member, Fate, Served, Step};
 use crate::{
     domain::{
         day::{Day, age_years},
-        id::{AgreementId, HouseholdId, PersonId},
+        id::{AgreementId, DoctorId, HouseholdId, PersonId},
         identity::Sex,
         value::Value,
     },
@@ -103,12 +103,20 @@ impl Dweller {
 #[derive(Debug, Clone)]
 pub struct Running {
     pub id: AgreementId,
+    pub doctor: DoctorId,
     /// The last day of its term.
     pub until: Day,
     pub years: u32,
     pub covered: BTreeSet<PersonId>,
     /// Notice was given.
     pub is_ending: bool,
+}
+
+impl Running {
+    /// Says whether it covers somebody on the day.
+    pub fn runs_on(&self, day: Day) -> bool {
+        day <= self.until && !self.covered.is_empty()
+    }
 }
 
 /// Begun and not signed.
@@ -139,7 +147,20 @@ impl Home {
     /// Returns the agreement that runs on the day and that nobody gave notice of.
     pub fn goes_on(&self, day: Day) -> Option<&Running> {
         let running = self.running.as_ref();
-        running.filter(|one| !one.is_ending && day <= one.until)
+        running.filter(|one| !one.is_ending && one.runs_on(day))
+    }
+
+    /// Returns how many people of the house a doctor has on the day, or will have once what is
+    /// written down to be signed on it is.
+    pub fn listed(&self, doctor: DoctorId, day: Day) -> usize {
+        let running = self.running.as_ref();
+        let running = running.filter(|one| one.doctor == doctor && day <= one.until);
+        let is_begun = self.draft.is_some() && self.fate.signs_at_once();
+        match running {
+            Some(running) => running.covered.len().max(1),
+            None if is_begun && self.served.doctor == doctor => self.dwellers.len(),
+            None => 0,
+        }
     }
 
     /// Says whether somebody of the house is gone and not entered as that: nobody signs then.
@@ -164,15 +185,16 @@ impl Home {
         mother.or_else(|| self.representative(day))
     }
 
-    /// Notes that somebody was entered as dead or moved out.
-    pub fn leaves(&mut self, person: PersonId) {
+    /// Notes that somebody was entered as dead or moved out on a day; with the last one the
+    /// agreement ends.
+    pub fn leaves(&mut self, person: PersonId, day: Day) {
         for one in &mut self.dwellers {
             one.is_entered_gone |= one.person == person;
         }
         if let Some(running) = &mut self.running {
             running.covered.remove(&person);
             if running.covered.is_empty() {
-                self.running = None;
+                running.until = running.until.min(day);
             }
         }
     }

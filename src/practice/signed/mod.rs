@@ -7,6 +7,7 @@ mod fate;
 mod home;
 mod papers;
 mod parties;
+mod told;
 
 pub use fate::{Fate, Step, plan};
 pub use home::{Draft, Dweller, Home, Running};
@@ -15,3 +16,4 @@ pub use papers::{
     unit_signing,
 };
 pub use parties::{LEFT, NURSING, Served, UNIT, left_on, parties, served, unit, voucher};
+pub use told::{roster, told};

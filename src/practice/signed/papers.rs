@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Dweller, Fate, Home, LEFT, NURSING, Served};
+use super::{Dweller, Fate, Home, NURSING, Served};
 use crate::{
     domain::{
         agreement::{
@@ -174,7 +174,8 @@ fn consent(home: &Home, one: &Dweller, day: Day, kind: ConsentKind) -> Consent {
         | ConsentKind::Online
         | ConsentKind::ByRepresentative
         | ConsentKind::Guardian
-        | ConsentKind::Proxy => page(home),
+        | ConsentKind::Proxy
+        | ConsentKind::Unknown => page(home),
     };
     Consent {
         person: one.person,
@@ -268,7 +269,7 @@ pub fn signs(name: &str, staff: Option<StaffId>, on: Day) -> Signature {
 /// Returns leave to sign above a doctor's cap, given by the township's director.
 pub fn above_cap(on: Day) -> CapOverride {
     CapOverride {
-        reason: "老医生返聘，群众要求仍由其服务".to_owned(),
+        reason: "一直由王医生随访，全家要求仍签在他名下".to_owned(),
         approval: Some(director(on)),
     }
 }
@@ -301,7 +302,7 @@ pub fn joining(home: &Home, at: usize, day: Day) -> Option<Joining> {
             ..consent
         },
         incapable: String::new(),
-        above_cap: (home.served.doctor == LEFT).then(|| above_cap(day)),
+        above_cap: None,
     })
 }
 

@@ -14,6 +14,7 @@ use crate::{
             doctor::{Cap, Doctor, DoctorKind},
             money::Fen,
             package::{Package, PackageItem},
+            rules::AgreementRules,
             team::{Area as Ground, Team, TeamMember, TeamRole},
             unit::{Unit, UnitKind, UnitMember},
             voucher::{Holder, Voucher, VoucherKind, VoucherState},
@@ -27,6 +28,8 @@ use crate::{
 
 /// The third doctor, who has left since.
 pub const LEFT: DoctorId = DoctorId(3);
+/// The township centre's general practitioner.
+pub const CENTRE: &str = "何启明";
 /// The one unit.
 pub const UNIT: UnitId = UnitId(1);
 /// Codes of the packages offered.
@@ -66,27 +69,28 @@ impl Served {
         team: TeamId(1),
         staff: None,
     };
-
-    /// Returns the other of the two doctors of the clinic's own villages.
-    pub fn other(self) -> Self {
-        if self.doctor == Self::SECOND.doctor {
-            Self::FIRST
-        } else {
-            Self::SECOND
-        }
-    }
+    /// The township centre's general practitioner: whoever finds the village doctors' lists full,
+    /// or wants another doctor, signs with her.
+    pub const CENTRE: Self = Self {
+        doctor: DoctorId(4),
+        team: TeamId(3),
+        staff: None,
+    };
 }
+
+/// Persons at least on a village doctor's list once it is full.
+const LISTED: usize = 700;
 
 /// Villages the two doctors with accounts serve; each further one has a doctor of its own.
 const OWN: usize = 2;
 
 /// Returns who serves the `serial`-th household that could sign.
 pub fn served(household: &Household, serial: u64) -> Served {
-    let further = u64::try_from(household.village.saturating_sub(OWN)).unwrap_or_default();
     if OWN <= household.village {
+        let further = u64::try_from(household.village - OWN).unwrap_or_default();
         return Served {
-            doctor: DoctorId(4 + further),
-            team: TeamId(3 + further),
+            doctor: DoctorId(Served::CENTRE.doctor.0 + 1 + further),
+            team: TeamId(Served::CENTRE.team.0 + 1 + further),
             staff: None,
         };
     }
@@ -102,24 +106,29 @@ pub fn left_on(today: Day) -> Day {
     plus_days(today, -LEFT_AGO)
 }
 
-/// Returns the parts of the villages that a team answers for.
+/// Returns the parts of the villages that a team answers for; the centre's shares those of the
+/// clinic's own.
 fn ground(villages: &[Village], team: TeamId) -> Vec<Ground> {
+    let centre = Served::CENTRE.team;
     let mut ground = Vec::new();
-    for (at, village) in (0_u64..).zip(villages) {
-        let is_own = at < 2;
-        let is_further = !is_own && TeamId(at + 1) == team;
+    for (at, village) in villages.iter().enumerate() {
+        let is_own = at < OWN;
+        let further = u64::try_from(at.saturating_sub(OWN)).unwrap_or_default();
         for group in 1..=village.groups {
-            let is_served = match village.area(group) {
-                Area::First => team == Served::FIRST.team,
-                Area::Second => team == Served::SECOND.team,
+            let own_team = match village.area(group) {
+                Area::First => Served::FIRST.team,
+                Area::Second => Served::SECOND.team,
             };
-            if is_own && is_served || is_further {
-                ground.push(Ground {
-                    village: village.name.clone(),
-                    part: format!("{group}组"),
-                    is_shared: false,
-                });
-            }
+            let is_served = if is_own {
+                team == own_team || team == centre
+            } else {
+                team.0 == centre.0 + 1 + further
+            };
+            ground.extend(is_served.then(|| Ground {
+                village: village.name.clone(),
+                part: format!("{group}组"),
+                is_shared: is_own,
+            }));
         }
     }
     ground
@@ -128,31 +137,20 @@ fn ground(villages: &[Village], team: TeamId) -> Vec<Ground> {
 /// Returns everything written down before the first campaign, in order.
 pub fn parties(villages: &[Village], chance: &mut Chance, since: Day) -> Vec<Party> {
     let people: usize = villages.iter().take(OWN).map(people_of).sum();
-    let most = Cap {
-        persons: people.max(2000),
-        households: None,
-    };
-    let mut first = doctor("王建国", Some(StaffId(1)), DoctorKind::Trained, since);
-    first.cap = (2000 < people).then_some(most);
-    let mut second = doctor("陈志明", Some(StaffId(3)), DoctorKind::Village, since);
-    second.cap = Some(Cap {
-        persons: people.max(1500),
-        households: Some((people / 3).max(450)),
-    });
-    let mut third = doctor("周德明", None, DoctorKind::Retired, since);
-    third.cap = Some(Cap {
-        persons: 12,
-        households: None,
-    });
-    let mut doctors = vec![first, second, third];
+    let village = |area: Area, staff| doctor(area.names().0, staff, DoctorKind::Village, since);
+    let mut centre = doctor(CENTRE, None, DoctorKind::General, since);
+    centre.cap = beyond_a_cap(people.saturating_sub(2 * LISTED));
+    let mut doctors = vec![
+        village(Area::First, Served::FIRST.staff),
+        village(Area::Second, Served::SECOND.staff),
+        doctor("周德明", None, DoctorKind::Retired, since),
+        centre,
+    ];
     for village in villages.iter().skip(OWN) {
         let surname = names::surname(chance);
         let name = names::full(chance, surname, Sex::Male, plus_days(since, -16_000));
         let mut own = doctor(&name, None, DoctorKind::General, since);
-        own.cap = Some(Cap {
-            persons: people_of(village).max(2000),
-            households: None,
-        });
+        own.cap = beyond_a_cap(people_of(village));
         doctors.push(own);
     }
     let teams = teams(villages, &doctors, since);
@@ -160,6 +158,16 @@ pub fn parties(villages: &[Village], chance: &mut Chance, since: Day) -> Vec<Par
     keep.chain(teams.into_iter().map(|one| Party::Team(None, one)))
         .chain(packages(since).into_iter().map(Party::Package))
         .collect()
+}
+
+/// Returns the cap of a doctor who serves so many people: that of the kind, but in villages
+/// larger than any real one, which are built to measure.
+fn beyond_a_cap(people: usize) -> Option<Cap> {
+    let most = AgreementRules::default().cap_gp_persons;
+    (4 * most < 3 * people).then_some(Cap {
+        persons: people,
+        households: None,
+    })
 }
 
 fn people_of(village: &Village) -> usize {
@@ -211,11 +219,9 @@ fn teams(villages: &[Village], doctors: &[Doctor], since: Day) -> Vec<Team> {
     let third = member("周德明", Some(LEFT.0), TeamRole::VillageDoctor);
     let nurse = || member("何素芬", None, TeamRole::Nurse);
     let mut teams = vec![team(1, 1, vec![nurse(), third]), team(2, 2, vec![nurse()])];
-    let further = villages.len().saturating_sub(OWN);
-    teams.extend((0..further).map(|at| {
-        let at = u64::try_from(at).unwrap_or_default();
-        team(3 + at, 4 + at, vec![nurse()])
-    }));
+    // The centre's doctor and those of the further villages.
+    let more = (LEFT.0 + 1..).take(doctors.len().saturating_sub(teams.len() + 1));
+    teams.extend(more.map(|leader| team(leader - 1, leader, vec![nurse()])));
     teams
 }
 
