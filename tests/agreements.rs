@@ -8,6 +8,7 @@ mod life;
 mod panels;
 mod promises;
 mod random;
+mod registers;
 mod twice;
 pub mod village;
 mod window;

@@ -223,6 +223,7 @@ fn act_globally(app: &mut App, action: Global) -> Vec<Effect> {
         Global::Proposals => app.push(Screen::Proposals(Box::default())),
         Global::Referrals => app.push(Screen::Papers(Box::new(papers::State::referrals()))),
         Global::Agreements => app.push(Screen::Agreements(Box::default())),
+        Global::Registers => app.push(Screen::Registers(Box::default())),
         Global::Register => app.push(Screen::Papers(Box::new(papers::State::register()))),
         Global::Import => go(app, Outcome::Import),
         Global::Grid => go(app, Outcome::Grid),
@@ -279,6 +280,7 @@ fn offers(app: &App, action: Action) -> bool {
             | Global::Grid
             | Global::Referrals
             | Global::Register
+            | Global::Registers
             | Global::Agreements,
         ) => works,
         Action::Global(Global::Back | Global::Redraw | Global::ChangeLanguage | Global::Quit) => {

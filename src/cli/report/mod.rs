@@ -208,26 +208,18 @@ fn facts(
     doctor: Option<DoctorId>,
 ) -> Told {
     let overview = &session.overview;
-    let villages: Vec<&str> = overview.villages.iter().map(|v| v.name.as_str()).collect();
-    let mut teams = view.teams.iter();
-    let team = teams.find(|team| {
-        let mut members = team.members.iter();
-        doctor.is_some() && members.any(|member| member.doctor == doctor)
-    });
     let user = session.user().ok();
     let recorder = overview.staff.iter().find(|one| Some(one.id) == user);
-    let names = view.doctors.iter().map(|one| (one.id, one.name.clone()));
+    let clinic = overview.clinic.as_ref().map(|clinic| clinic.name.as_str());
     Told {
-        clinic: overview
-            .clinic
-            .as_ref()
-            .map_or_else(String::new, |clinic| clinic.name.clone()),
-        ground: villages.join("、"),
-        team: team.map_or_else(String::new, |team| team.name.clone()),
         recorder: recorder.map_or_else(String::new, |one| one.name.clone()),
         route: arguments.route.clone().unwrap_or_default(),
-        doctors: names.collect(),
-        packages: view.packages.clone(),
+        ..Told::of(
+            clinic.unwrap_or_default(),
+            &view.villages,
+            (&view.doctors, &view.teams, &view.packages),
+            doctor,
+        )
     }
 }
 

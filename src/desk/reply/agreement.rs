@@ -329,6 +329,9 @@ pub struct PartiesView {
 #[derive(Debug, Clone)]
 pub struct RegistersView {
     pub today: Day,
+    pub now: Moment,
+    /// The clinic's villages, by name.
+    pub villages: Vec<String>,
     pub from: Day,
     pub until: Day,
     /// Everything ever signed that served between 1 January of the first year and the last day;

@@ -33,6 +33,7 @@ contexts! {
     Picture(Picture) "picture" false "一览" "At a glance";
     Person(Person) "person" true "资料卡" "Card of a person or household";
     Proposals(Proposals) "proposals" false "建议纳入" "Proposed";
+    Registers(Registers) "registers" false "签约登记" "Registers of signings";
     Papers(Papers) "papers" false "转诊和门诊日志" "Referrals and register";
     Signing(Signing) "signing" true "签约" "Signing";
     Agreement(Agreement) "agreement" false "协议" "Agreement";

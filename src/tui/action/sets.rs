@@ -19,6 +19,7 @@ actions! {
         Referrals "referrals" Palette "转诊" "Referrals" "zz";
         Agreements "agreements" Palette "签约名单" "Agreements" "qymd";
         Register "register" Palette "门诊日志" "Outpatient register" "mzrz";
+        Registers "registers" Palette "签约登记表" "Registers of signings" "qydjb";
         Import "import" Palette "导入名册" "Import a roster" "drmc";
         Settings "settings" Palette "设置" "Settings" "sz";
         ChangeStaff "change_staff" Palette "换人使用" "Change user" "hrsy";
@@ -191,6 +192,26 @@ actions! {
         MarkAll "mark_all" Do "全勾" "Mark all" "qg";
         Decline "decline" Do "不纳入" "Decline" "bnr";
         Household "household" Do "本户" "Household" "bh";
+    }
+}
+
+actions! {
+    /// The registers of agreements.
+    Registers {
+        Down "down" Move "下一行" "Down" "xyh";
+        Up "up" Move "上一行" "Up" "syh";
+        PageDown "page_down" Move "下一页" "Page down" "xyy";
+        PageUp "page_up" Move "上一页" "Page up" "syy";
+        First "first" Move "第一行" "First row" "dyh";
+        Last "last" Move "最后一行" "Last row" "zhyh";
+        Open "open" Do "打开" "Open" "dk";
+        OtherTable "other_table" Do "换表" "Other table" "hb";
+        Before "before" Do "前一天" "Earlier" "qyt";
+        After "after" Do "后一天" "Later" "hyt";
+        Span "span" Do "日月年" "Day, month, year" "ryn";
+        Doctor "doctor" Do "换医生" "Doctor" "hys";
+        SumBy "sum_by" Do "汇总方式" "Sum by" "hzfs";
+        Print "print" Do "打印" "Print" "dy";
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::{
     Outcome, Screen, Told, agreement, agreements, attempt, card, change, facts, filter, grid, help,
-    household, import, palette, papers, picture, proposals, question, queue, search, settings,
-    setup, sheet, signing, staff, visit, visits, why,
+    household, import, palette, papers, picture, proposals, question, queue, registers, search,
+    settings, setup, sheet, signing, staff, visit, visits, why,
 };
 use crate::tui::{action::Action, hand::Hand, keys::Key};
 
@@ -22,6 +22,7 @@ impl Screen {
             | Self::Import(_)
             | Self::Proposals(_)
             | Self::Papers(_)
+            | Self::Registers(_)
             | Self::Household(_)
             | Self::Card(_)
             | Self::Facts(_)
@@ -67,6 +68,7 @@ impl Screen {
             Self::Import(state) => import::update(state, action, key, hand),
             Self::Proposals(state) => proposals::update(state, action, key, hand),
             Self::Papers(state) => papers::update(state, own!(Papers), hand),
+            Self::Registers(state) => registers::update(state, own!(Registers), hand),
             Self::Search(state) => search::update(state, own!(Search), key, hand),
             Self::Settings(state) => settings::update(state, action, key, hand),
             Self::Household(state) => household::update(state, own!(Household), hand),
@@ -111,6 +113,7 @@ impl Screen {
             Self::Palette(state) => palette::paste(state, text),
             Self::Household(_)
             | Self::Papers(_)
+            | Self::Registers(_)
             | Self::Picture(_)
             | Self::Facts(_)
             | Self::Staff(_)
@@ -145,6 +148,7 @@ impl Screen {
             | Self::Import(_)
             | Self::Proposals(_)
             | Self::Papers(_)
+            | Self::Registers(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Why(_)
@@ -178,6 +182,7 @@ impl Screen {
             Self::Signing(state) => Some(signing::back(state, hand)),
             Self::Change(state) => Some(change::back(state, hand)),
             Self::Import(state) => import::back(state),
+            Self::Registers(state) => (!registers::back(state, hand)).then_some(Outcome::Leave),
             Self::Household(_)
             | Self::Papers(_)
             | Self::Picture(_)
@@ -218,6 +223,7 @@ impl Screen {
             Self::Change(state) => state.holds(),
             Self::Proposals(state) => state.holds(),
             Self::Papers(state) => state.holds(),
+            Self::Registers(state) => state.holds(),
             Self::Visits(_)
             | Self::Setup(_)
             | Self::Staff(_)

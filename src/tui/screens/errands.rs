@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{
     Outcome, Screen, Settle, agreement, agreements, attempt, card, change, facts, grid, household,
-    import, papers, picture, proposals, queue, search, settings, setup, sheet, signing,
+    import, papers, picture, proposals, queue, registers, search, settings, setup, sheet, signing,
     unexplained, visit, visits, why,
 };
 use crate::{
@@ -24,6 +24,7 @@ impl Screen {
             Self::Import(state) => import::begin(state, hand),
             Self::Proposals(state) => proposals::refresh(state, hand),
             Self::Papers(state) => papers::refresh(state, hand),
+            Self::Registers(state) => registers::refresh(state, hand),
             Self::Household(state) => household::refresh(state, hand),
             Self::Signing(state) => signing::begin(state, hand),
             Self::Agreement(state) => agreement::refresh(state, hand),
@@ -56,6 +57,7 @@ impl Screen {
             Self::Import(state) => import::refresh(state, hand),
             Self::Proposals(state) => proposals::refresh(state, hand),
             Self::Papers(state) => papers::refresh(state, hand),
+            Self::Registers(state) => registers::refresh(state, hand),
             Self::Household(state) => household::refresh(state, hand),
             Self::Signing(state) => signing::refresh(state, hand),
             Self::Agreement(state) => agreement::refresh(state, hand),
@@ -95,6 +97,7 @@ impl Screen {
             Self::Import(state) => import::replied(state, ticket, reply, hand),
             Self::Proposals(state) => proposals::replied(state, ticket, reply, hand),
             Self::Papers(state) => papers::replied(state, ticket, reply, hand),
+            Self::Registers(state) => registers::replied(state, ticket, reply, hand),
             Self::Search(state) => search::replied(state, ticket, reply),
             Self::Household(state) => household::replied(state, ticket, reply),
             Self::Signing(state) => signing::replied(state, ticket, reply, hand),
@@ -181,6 +184,7 @@ impl Screen {
             | Self::Import(_)
             | Self::Proposals(_)
             | Self::Papers(_)
+            | Self::Registers(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Why(_)
@@ -211,6 +215,7 @@ impl Screen {
             | Self::Picture(_)
             | Self::Proposals(_)
             | Self::Papers(_)
+            | Self::Registers(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Why(_)
@@ -244,6 +249,7 @@ impl Screen {
             | Self::Picture(_)
             | Self::Proposals(_)
             | Self::Papers(_)
+            | Self::Registers(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Why(_)

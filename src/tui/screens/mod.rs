@@ -49,6 +49,7 @@ pub mod picture;
 pub mod proposals;
 pub mod question;
 pub mod queue;
+pub mod registers;
 pub mod search;
 pub mod settings;
 pub mod setup;
@@ -98,6 +99,7 @@ pub enum Screen {
     Import(Box<import::State>),
     Proposals(Box<proposals::State>),
     Papers(Box<papers::State>),
+    Registers(Box<registers::State>),
     Household(Box<household::State>),
     Signing(Box<signing::State>),
     Agreement(Box<agreement::State>),

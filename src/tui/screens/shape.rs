@@ -6,8 +6,8 @@ use ratatui::{Frame, layout::Rect};
 
 use super::{
     Screen, agreement, agreements, attempt, card, change, facts, filter, grid, help, household,
-    import, palette, papers, picture, proposals, question, queue, search, settings, setup, sheet,
-    signing, staff, visit, visits, why,
+    import, palette, papers, picture, proposals, question, queue, registers, search, settings,
+    setup, sheet, signing, staff, visit, visits, why,
 };
 use crate::tui::{action::Context, theme::Look, widgets::hints::Hint, words};
 
@@ -25,6 +25,7 @@ impl Screen {
             Self::Import(state) => import::context(state),
             Self::Proposals(state) => state.context(),
             Self::Papers(_) => Context::Papers,
+            Self::Registers(_) => Context::Registers,
             Self::Household(_) => Context::Household,
             Self::Card(_) | Self::Change(_) | Self::Act(_) => Context::Person,
             Self::Signing(_) => Context::Signing,
@@ -52,6 +53,7 @@ impl Screen {
             | Self::Import(_)
             | Self::Proposals(_)
             | Self::Papers(_)
+            | Self::Registers(_)
             | Self::Household(_)
             | Self::Signing(_)
             | Self::Agreement(_)
@@ -85,6 +87,7 @@ impl Screen {
             Self::Import(_) => Context::Import.title(),
             Self::Proposals(_) => Context::Proposals.title(),
             Self::Papers(state) => state.title(),
+            Self::Registers(_) => Context::Registers.title(),
             Self::Household(_) => Context::Household.title(),
             Self::Card(_) => Context::Person.title(),
             Self::Facts(_) => change::words::FACTS,
@@ -122,6 +125,7 @@ impl Screen {
             | Self::Import(_)
             | Self::Proposals(_)
             | Self::Papers(_)
+            | Self::Registers(_)
             | Self::Household(_)
             | Self::Card(_)
             | Self::Facts(_)
@@ -155,6 +159,7 @@ impl Screen {
             Self::Import(state) => import::hints(state),
             Self::Proposals(state) => state.hints(),
             Self::Papers(_) => papers::HINTS,
+            Self::Registers(_) => registers::HINTS,
             Self::Household(_) => household::HINTS,
             Self::Card(_) => card::HINTS,
             Self::Facts(_) => facts::HINTS,
@@ -188,6 +193,7 @@ impl Screen {
             | Self::Grid(_)
             | Self::Proposals(_)
             | Self::Papers(_)
+            | Self::Registers(_)
             | Self::Agreement(_)
             | Self::Agreements(_) => true,
             Self::Card(_)
@@ -225,6 +231,7 @@ impl Screen {
             Self::Import(state) => import::view(state, look, frame, area),
             Self::Proposals(state) => proposals::view(state, look, frame, area),
             Self::Papers(state) => papers::view(state, look, frame, area),
+            Self::Registers(state) => registers::view(state, look, frame, area),
             Self::Search(state) => search::view(state, look, frame, area),
             Self::Household(state) => household::view(state, look, frame, area),
             Self::Signing(state) => signing::view(state, look, frame, area),

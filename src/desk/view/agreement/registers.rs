@@ -48,6 +48,8 @@ impl Desk {
         })?;
         let mut view = RegistersView {
             today: look.today,
+            now: self.now(),
+            villages: Vec::new(),
             from,
             until,
             registered: Vec::new(),
@@ -58,6 +60,10 @@ impl Desk {
             teams: look.teams.clone(),
             packages: whole::every::<Package>(&snapshot)?,
         };
+        snapshot.every(|village: Village| {
+            view.villages.push(village.name);
+            Ok(true)
+        })?;
         snapshot.every(|person: Person| {
             if person.is_here() {
                 view.residents.insert(person.id);
