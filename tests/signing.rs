@@ -170,6 +170,9 @@ fn a_member_left_out_keeps_the_reason() {
     let left = home().keys("<f7>2<pgup><down><down><down>2");
     let signed = left.clone().keys("1P9<enter><f5>11<f9>");
     sees(&signed, &["已生效 张德福户 3人", "未签"]);
+    // The page beside him, the household beside his name.
+    sees(&signed, &["张德福", "外出"]);
+    sees(&signed.keys("<esc>"), &["未签: 外出"]);
 }
 
 #[test]

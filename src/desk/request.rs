@@ -143,6 +143,8 @@ pub enum Question {
     AgreementPreview(Box<AgreementPreviewAsk>),
     /// A page of a list of agreements, or of households to sign, with the counts of all.
     AgreementList(AgreementListAsk),
+    /// How much waits in the lists one looks at daily.
+    Waiting,
     /// What was signed on a day, of one doctor or of all; of today where none is named.
     SigningDay {
         day: Option<Day>,

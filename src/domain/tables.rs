@@ -125,6 +125,8 @@ pub enum Index {
     Evidence = 20,
     /// person → unit
     PersonUnit = 21,
+    /// last day of an agreement year with something to do in it + person → course
+    AgreementYear = 22,
 }
 
 /// A kind of derived row.

@@ -449,7 +449,7 @@ fn a_roster_brings_agreements_in_to_be_confirmed_never_as_signed() {
         (&json!("2026-03-10"), &json!("2027-03-09"))
     );
     assert_eq!(told["members"][0]["consent"]["kind"], 9);
-    assert_eq!(told["flags"], json!(["consent_incomplete"]));
+    assert_eq!(told["flags"], json!(["consent_incomplete", "brought_in"]));
     // The clinic's own doctor is known by his account, the other one as the roster tells of him.
     let doctors = place.ask("doctor").json();
     assert_eq!(doctors["doctors"][0]["staff"], json!(null));

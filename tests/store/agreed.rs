@@ -38,6 +38,7 @@ use crate::support::clinic::day;
 
 const FIRST: AgreementId = AgreementId(1);
 const SECOND: AgreementId = AgreementId(2);
+const THIRD: AgreementId = AgreementId(3);
 
 fn consent(kind: ConsentKind, evidence: &str) -> Consent {
     let guardian = Guardian {
@@ -251,6 +252,7 @@ pub fn events() -> Vec<Event> {
     events.extend(begun());
     events.extend(running());
     events.extend(ended());
+    events.extend(brought_in());
     events
 }
 
@@ -375,6 +377,34 @@ fn running() -> Vec<Event> {
     let doctor = DoctorId(2);
     events.push(changed(FIRST, None, Change::ActingNamed { doctor }));
     events
+}
+
+/// Told by a roster, then confirmed by the member himself.
+fn brought_in() -> Vec<Event> {
+    let told = consent(ConsentKind::Unknown, "");
+    let signed = Signed {
+        signing: None,
+        members: vec![Member {
+            promise: Vec::new(),
+            extras: Vec::new(),
+            ..member(told)
+        }],
+        fees: Vec::new(),
+        ..signed()
+    };
+    let lines = member(consent(ConsentKind::Signed, "ZP09")).promise;
+    let drafted = Change::Drafted {
+        scope: Scope::Members(HouseholdId(1)),
+        origin: Origin::BroughtIn,
+        contents: Box::new(contents(Representative::Member(PersonId(2)))),
+    };
+    let promised = Change::Promised {
+        person: PersonId(2),
+        lines,
+    };
+    [drafted, Change::BroughtIn(Box::new(signed)), promised]
+        .map(|change| changed(THIRD, None, change))
+        .into()
 }
 
 fn ended() -> Vec<Event> {

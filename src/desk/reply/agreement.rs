@@ -220,6 +220,21 @@ impl AgreementList {
         Self::Running,
     ];
 
+    /// What one looks at daily, what presses most first: lists that are ranges of keys.
+    pub const DAILY: [Self; 11] = [
+        Self::InDoubt,
+        Self::EndUnsigned,
+        Self::Ending,
+        Self::Expiring,
+        Self::Unconfirmed,
+        Self::ConsentIncomplete,
+        Self::ToConfirm,
+        Self::Printed,
+        Self::Drafts,
+        Self::OverCap,
+        Self::ToRenew,
+    ];
+
     /// Returns the stable key.
     pub const fn key(self) -> &'static str {
         match self {
@@ -260,6 +275,13 @@ impl AgreementList {
         };
         Text { zh, en }
     }
+}
+
+/// How many rows the lists one looks at daily have.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WaitingView {
+    /// In the order of [`AgreementList::DAILY`].
+    pub counts: Vec<(AgreementList, usize)>,
 }
 
 /// A row of a list.

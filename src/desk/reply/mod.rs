@@ -20,7 +20,7 @@ pub use self::{
         AgreementBrief, AgreementExport, AgreementList, AgreementListRow, AgreementListView,
         AgreementPaperView, AgreementPerson, AgreementPreview, AgreementProposalView,
         AgreementView, ConsentRule, PanelTold, PartiesView, RegistersView, SignedRow,
-        SigningDayView,
+        SigningDayView, WaitingView,
     },
     done::{Done, LeftOut, RecordedContact, ReportedDeath, Undone},
     draft::{TakenUp, WaitingDraft},
@@ -70,6 +70,7 @@ pub enum Reply {
     AgreementProposal(Box<AgreementProposalView>),
     AgreementPreview(Box<AgreementPreview>),
     AgreementList(Box<AgreementListView>),
+    Waiting(WaitingView),
     /// What an `a12` or a printed number means.
     Agreements(Vec<AgreementBrief>),
     AgreementPaper(Box<AgreementPaperView>),

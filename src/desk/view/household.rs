@@ -121,6 +121,7 @@ impl Desk {
             tasks: row.tasks(look.today, &look.settings),
             open: super::open_form::all(look.snapshot, self.catalog, person.id)?,
             agreement: agreement::covering(look, person.id)?,
+            left_out: agreement::left_out(look, household.id, person.id)?,
             course: row.course,
             person,
         })

@@ -101,6 +101,7 @@ impl Desk {
             Question::AgreementList(asked) => {
                 Reply::AgreementList(Box::new(self.agreement_list(asked)?))
             }
+            Question::Waiting => Reply::Waiting(self.waiting()?),
             Question::SigningDay { day, doctor } => {
                 Reply::SigningDay(Box::new(self.signing_day(*day, *doctor)?))
             }

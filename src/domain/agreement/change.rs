@@ -9,6 +9,7 @@ use super::{
     consent::Consent,
     contract::{Agreement, Contents, Life, Origin, Print, Scope},
     number::AgreementNumber,
+    promise::Line,
     signed::{
         ClosedBy, Closing, EndSheet, Ending, LeaveReason, Left, Member, Notice, Renewal, Side,
         Signature, Signed, Voided,
@@ -55,6 +56,11 @@ pub enum Change {
         left: Left,
     },
     MemberConfirmed(Consent),
+    /// What a member is promised from now on who confirmed what a roster told.
+    Promised {
+        person: PersonId,
+        lines: Vec<Line>,
+    },
     NoticeGiven(Notice),
     NoticeWithdrawn {
         by: PersonId,
@@ -107,6 +113,7 @@ impl Change {
             Self::MemberJoined(_) => "member_joined",
             Self::MemberLeft { .. } => "member_left",
             Self::MemberConfirmed(_) => "member_confirmed",
+            Self::Promised { .. } => "promised",
             Self::NoticeGiven(_) => "notice_given",
             Self::NoticeWithdrawn { .. } => "notice_withdrawn",
             Self::EndingSigned { .. } => "ending_signed",
@@ -132,6 +139,7 @@ impl Change {
             | Self::Signed(_)
             | Self::MemberJoined(_)
             | Self::MemberConfirmed(_)
+            | Self::Promised { .. }
             | Self::EndingSigned { .. }
             | Self::EndingAgreed(_)
             | Self::Voided(_)
@@ -197,6 +205,7 @@ fn alter(agreement: &mut Agreement, change: &Change) {
         Change::MemberJoined(_)
         | Change::MemberLeft { .. }
         | Change::MemberConfirmed(_)
+        | Change::Promised { .. }
         | Change::NoticeGiven(_)
         | Change::NoticeWithdrawn { .. }
         | Change::EndingSigned { .. }
@@ -226,6 +235,11 @@ fn alter_signed(signed: &mut Signed, change: &Change) {
         Change::MemberConfirmed(consent) => {
             if let Some(member) = member_mut(signed, consent.person) {
                 member.confirmed = Some(consent.clone());
+            }
+        }
+        Change::Promised { person, lines } => {
+            if let Some(member) = member_mut(signed, *person) {
+                member.promise.clone_from(lines);
             }
         }
         Change::NoticeGiven(notice) => {

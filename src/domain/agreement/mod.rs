@@ -11,7 +11,7 @@
 //! | [`action`] → [`decide`](decide()) → [`change`] | the one decision |
 //! | `guard` | what must hold |
 //! | [`register`], [`performance`] | registers that build themselves |
-//! | [`missing`], [`standing`], [`fulfilment`], [`cap`], [`roll`], [`warning`] | computed on a day |
+//! | [`missing`], [`standing`], [`fulfilment`], [`pledge`], [`cap`], [`roll`], [`warning`] | computed on a day |
 //!
 //! Nothing here reads a store or a clock; changes are written so that a journal can keep them.
 
@@ -48,6 +48,7 @@ pub mod cap;
 pub mod fulfilment;
 pub mod missing;
 pub mod performance;
+pub mod pledge;
 pub mod register;
 pub mod roll;
 pub mod rules;

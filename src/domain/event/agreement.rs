@@ -8,13 +8,16 @@ use super::{Entry, apply::Done};
 use crate::domain::{
     agreement::{
         change::{self, AgreementChanged, Change},
+        contract::Agreement,
         doctor::Doctor,
         package::Package,
+        pledge::Pledge,
         team::Team,
         unit::Unit,
         voucher::{Voucher, VoucherState},
     },
     rows::{
+        CourseRow,
         agreement::{AgreementRow, Step, voucher_key},
         id_key,
     },
@@ -87,7 +90,28 @@ pub(super) fn changed<T: Write>(tables: &mut T, entry: &Entry, e: &AgreementChan
         transition: e.transition,
         what: e.change.key().to_owned(),
     });
+    pledged(tables, entry, &agreement)?;
     tables.put(&AgreementRow { agreement, steps })
+}
+
+/// Keeps what the agreement promises beside each member's follow-up; what ended before this
+/// entry's day is kept no longer.
+fn pledged<T: Write>(tables: &mut T, entry: &Entry, agreement: &Agreement) -> Done<T> {
+    let members = agreement.signed().map(|signed| signed.members.as_slice());
+    for member in members.unwrap_or_default() {
+        let kept: Option<CourseRow> = tables.get(&id_key(member.person.0))?;
+        let Some(mut row) = kept else { continue };
+        let mut pledges = row.pledges.clone();
+        pledges.retain(|one| one.agreement != agreement.id && entry.day <= one.covered.to);
+        let own = Pledge::of(agreement, member.person);
+        pledges.extend(own.filter(|one| entry.day <= one.covered.to));
+        pledges.sort_by_key(|one| one.agreement);
+        if pledges != row.pledges {
+            row.pledges = pledges;
+            tables.put(&row)?;
+        }
+    }
+    Ok(())
 }
 
 /// Keeps a doctor.

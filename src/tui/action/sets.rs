@@ -108,6 +108,7 @@ actions! {
         AllNormal "all_normal" Do "无异常" "All normal" "wyc";
         Referral "referral" Do "转诊" "Refer" "zz";
         Sections "sections" Do "分节" "Sections" "fj";
+        Renewal "renewal" Do "谈了续约" "Renewal" "tlxy";
         Visits "visits" Do "往次记录" "Past visits" "wcjl";
         Picture "picture" Do "一览图" "At a glance" "ylt";
     }

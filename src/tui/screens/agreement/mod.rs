@@ -16,7 +16,7 @@ mod view;
 pub mod words;
 
 use self::act::Deed;
-pub use self::view::{flags, fulfilment, view};
+pub use self::view::{flags, fulfilment, view, why_left_out};
 use super::{Outcome, Screen, signing, unexplained};
 use crate::{
     desk::{

@@ -7,7 +7,7 @@ use crate::{
     desk::reply::{AgreementPerson, AgreementView},
     domain::{
         agreement::{
-            contract::{Representative, Scope},
+            contract::{LeftOut, LeftOutReason, Representative, Scope},
             fulfilment::{Promise, Standing},
             promise::Item,
             standing::Flags,
@@ -146,6 +146,7 @@ fn has_flag(flags: Flags) -> bool {
     let told = Flags {
         to_renew: false,
         expiring: false,
+        brought_in: false,
         ..flags
     };
     told != Flags::default()
@@ -153,7 +154,8 @@ fn has_flag(flags: Flags) -> bool {
 
 /// Returns the marks of an agreement in words.
 pub fn flags(flags: Flags, look: &Look) -> Vec<String> {
-    let all: [(bool, Text); 6] = [
+    let all: [(bool, Text); 7] = [
+        (flags.brought_in, words::BROUGHT_IN),
         (flags.in_doubt, words::IN_DOUBT),
         (flags.consent_incomplete, words::CONSENT_INCOMPLETE),
         (flags.renewal_unconfirmed, words::UNCONFIRMED),
@@ -189,10 +191,21 @@ pub fn fulfilment(promises: &[Promise], today: Day, look: &Look) -> (String, Vec
     (ratio, late)
 }
 
+/// Returns why somebody is not covered, in a few words.
+pub fn why_left_out(left: &LeftOut, look: &Look) -> String {
+    match (left.reason, left.note.trim()) {
+        (LeftOutReason::Other, note) if !note.is_empty() => note.to_owned(),
+        (reason, _) => look.say(reason.name()).to_owned(),
+    }
+}
+
 fn member(view: &AgreementView, one: &AgreementPerson, look: &Look) -> Row {
     let signed = view.agreement.signed();
     let member = signed.and_then(|signed| signed.member(one.person));
-    let consent = member.map_or_else(String::new, |member| {
+    let left_out = view.agreement.contents.left_out.iter();
+    let mut left_out = left_out.filter(|left| left.person == one.person);
+    let why = left_out.next().map(|left| why_left_out(left, look));
+    let consent = member.map_or(why.unwrap_or_default(), |member| {
         let consent = member.confirmed.as_ref().unwrap_or(&member.consent);
         let mark = if member.is_unconfirmed() { "!" } else { "" };
         format!("{mark}{}", look.say(consent.kind.name()))

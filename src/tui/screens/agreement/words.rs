@@ -26,6 +26,7 @@ pub const NOT_COVERED: Text = text("未签", "not signed");
 pub const SINCE: Text = text("{}起", "from {}");
 pub const UNTIL: Text = text("到{}止", "until {}");
 
+pub const BROUGHT_IN: Text = text("名册带入", "told by a roster");
 pub const IN_DOUBT: Text = text("存疑", "in doubt");
 pub const CONSENT_INCOMPLETE: Text = text("待本人确认", "own word missing");
 pub const UNCONFIRMED: Text = text("续约未确认", "renewal unconfirmed");
@@ -55,6 +56,9 @@ pub fn change(key: &str) -> Text {
     match key {
         "numbered" => text("编号", "numbered"),
         "printed" => text("补打", "printed again"),
+        "drafted" => text("登记", "written down"),
+        "brought_in" => text("名册带入", "told by a roster"),
+        "promised" => text("按承诺服务", "services promised"),
         "member_confirmed" => text("本人确认", "own word given"),
         "ending_signed" => text("解约单签字", "end sheet signed"),
         "ending_agreed" => text("约定解约日", "last day agreed"),

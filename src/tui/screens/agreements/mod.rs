@@ -51,18 +51,17 @@ pub struct State {
     asked: Option<Ticket>,
 }
 
-impl Default for State {
-    fn default() -> Self {
+impl State {
+    /// Returns the lists opened at this one; at the households to sign where none is named.
+    pub fn at(list: Option<AgreementList>) -> Self {
         Self {
-            list: AgreementList::ToSign,
+            list: list.unwrap_or(AgreementList::ToSign),
             view: None,
             scroll: Scroll::default(),
             asked: None,
         }
     }
-}
 
-impl State {
     /// Returns whether keys wait: what stands in which row is being asked.
     pub const fn holds(&self) -> bool {
         self.asked.is_some()
