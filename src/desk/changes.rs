@@ -366,6 +366,7 @@ fn decide(
             answers::agreement::ask_all(pen_ref, *agreement, actions)?;
         }
         Command::KeepParty(party) => answers::agreement::parties::keep(pen_ref, party)?,
+        Command::SendReport { month } => answers::agreement::report::send(pen_ref, *month)?,
         Command::Import { .. } | Command::RollAgreements => {}
         Command::MarkRound { people, on } => {
             pen_ref.write(Event::RoundMarked(

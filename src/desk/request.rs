@@ -326,6 +326,10 @@ pub enum Command {
     /// program's own, so that a second window finds it done. `date_is` confirms today's date
     /// where more than 31 days were missed; an administrator does.
     RollAgreements,
+    /// Freezes the report of the month this day is in; again where something changed since.
+    SendReport {
+        month: Day,
+    },
     Undo,
 }
 

@@ -29,11 +29,12 @@ pub enum Table {
     Unit = 17,
     Package = 18,
     Voucher = 19,
+    Report = 20,
 }
 
 impl Table {
     /// Every table.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Clinic,
         Self::Staff,
         Self::Village,
@@ -52,6 +53,7 @@ impl Table {
         Self::Unit,
         Self::Package,
         Self::Voucher,
+        Self::Report,
     ];
 
     /// Returns the table's stable name.
@@ -75,6 +77,7 @@ impl Table {
             Self::Unit => "unit",
             Self::Package => "package",
             Self::Voucher => "voucher",
+            Self::Report => "report",
         }
     }
 }
@@ -127,6 +130,10 @@ pub enum Index {
     PersonUnit = 21,
     /// last day of an agreement year with something to do in it + person → course
     AgreementYear = 22,
+    /// household with a running agreement + agreement → agreement
+    HouseholdRunning = 24,
+    /// household lived in → household
+    LivedIn = 25,
 }
 
 /// A kind of derived row.

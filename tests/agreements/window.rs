@@ -16,7 +16,7 @@ use cunyi::{
 };
 
 use crate::support::{
-    agreed::{DOCTOR, Town, WANG},
+    agreed::{A, DOCTOR, Town, WANG},
     clinic::day,
     live::Window,
 };
@@ -142,4 +142,59 @@ fn a_visit_that_spoke_of_nothing_leaves_the_renewal_unconfirmed_until_one_does()
     offered.shows("家庭协议已自动续约，本人还未确认知道");
     offered.keys("<f9>").keys(VISIT).shows("已保存");
     assert_eq!(renewal(&town), Renewal::Confirmed);
+}
+
+#[test]
+fn what_waits_for_the_date_is_asked_on_the_first_screen_as_soon_as_it_stands_alone() {
+    let (mut town, id) = at_work_on("2026-08-10");
+    let mut window = window(&town, "w1").keys("<f3>");
+    town.on("2026-09-30");
+    window.take(Message::NewDay(day("2026-09-30")));
+    window.settle();
+    window.shows("查户");
+    window.shows("已有50天没有办理到期续约，请医生先确认");
+    let asked = window.keys("<esc>");
+    asked.shows("今天真的是 2026-09-30 吗");
+    asked.keys("<up><enter>").shows("自动续约 1 份");
+    assert_eq!(town.state(id), State::Renewed);
+    town.clinic.is_clean();
+}
+
+#[test]
+fn where_the_clinic_has_an_administrator_nobody_else_is_asked_for_the_date() {
+    let (mut town, id) = at_work_on("2026-08-10");
+    let (name, role) = ("周院长".to_owned(), Role::Admin);
+    town.change(DOCTOR, Command::AddStaff { name, role })
+        .unwrap();
+    town.on("2026-09-30");
+    let told = window(&town, "w1");
+    told.shows("请管理员先确认");
+    assert!(!told.seen().contains("今天真的是"), "{}", told.seen());
+    let admin = Window::open(&Arc::new(town.desk("w2")), "周院长", "w2");
+    admin.keys("<up><enter>").shows("自动续约 1 份");
+    assert_eq!(town.state(id), State::Renewed);
+    town.clinic.is_clean();
+}
+
+#[test]
+fn a_roll_the_clock_guard_refused_is_done_once_somebody_confirmed_the_date() {
+    let mut town = Town::new();
+    town.on("2025-09-15");
+    let id = town.sign_first(A).unwrap();
+    town.on("2026-08-20");
+    let (name, role) = ("孙小玲".to_owned(), Role::PublicHealth);
+    town.change(DOCTOR, Command::AddStaff { name, role })
+        .unwrap();
+    town.on("2026-09-25");
+    let mut window = window(&town, "w1");
+    window.shows("协议的到期续约等日期核对后自动办理");
+    assert_eq!(town.state(id), State::Active);
+    // Another window's entry confirms the date.
+    let (name, code) = ("柳树村".to_owned(), None);
+    let done = town.change(DOCTOR, Command::AddVillage { name, code });
+    window.take(Message::Changed(done.unwrap().seq));
+    window.settle();
+    window.shows("自动续约 1 份");
+    assert_eq!(town.state(id), State::Renewed);
+    town.clinic.is_clean();
 }

@@ -373,6 +373,28 @@ fn the_registers_of_a_day_build_themselves() {
 }
 
 #[test]
+fn a_report_sent_is_frozen_and_marked_for_correction() {
+    let place = clinic();
+    let month = "report campaign --period 2026-11";
+    assert_eq!(place.ask(&format!("{month} --send")).refused(), "E-INPUT");
+    let later = |line: &str| place.ask(&format!("{line} --today 2026-12-03"));
+    let told = later(&format!("{month} --send")).json();
+    assert_eq!(told["sent"][0]["figures"]["agreements"], 0, "{told}");
+    let sign = "agreement sign h1 --paper A0001 --guardian p1,祖父 --clinic --date 2026-11-21";
+    assert_eq!(later(sign).refused(), "W-AGR-CLOSEDMONTH");
+    let said = later(&format!("{sign} --late-reason 纸质协议迟交"));
+    let number = said.json()["number"].clone();
+    let told = later(month).json();
+    assert_eq!(told["sent"][0]["corrections"], json!([number]), "{told}");
+    let seen = place.run(&["report", "campaign", "--period", "2026-11"]);
+    assert!(seen.out.contains("需更正：QY"), "{seen:?}");
+    let told = later(&format!("{month} --send")).json();
+    assert_eq!(told["sent"][0]["times"], 2);
+    assert_eq!(told["sent"][0]["corrections"], json!([]));
+    assert_eq!(place.ask("check").json()["ok"], true);
+}
+
+#[test]
 fn the_parties_are_written_down_and_changed() {
     let place = clinic();
     let told = place

@@ -15,6 +15,7 @@ use cunyi::domain::{
         money::{Deduction, FeeLine, Fen, Refund},
         package::{Package, PackageItem},
         promise::{Contact, Item, Line, Often, Service},
+        reported::Figures,
         signed::{
             AlsoDone, ClosedBy, Closing, EndSheet, Equipment, LeaveReason, Left, Member,
             NotRenewed, Notice, NoticeReason, NoticeWay, Place, Renewal, RepresentativeSignature,
@@ -28,7 +29,7 @@ use cunyi::domain::{
     },
     event::{
         Event,
-        agreement::{DoctorKept, PackageKept, TeamKept, UnitKept, VoucherKept},
+        agreement::{DoctorKept, PackageKept, ReportSent, TeamKept, UnitKept, VoucherKept},
     },
     id::{AgreementId, DoctorId, HouseholdId, PersonId, StaffId, TeamId, UnitId},
     tags::Tag,
@@ -558,6 +559,18 @@ fn parties() -> Vec<Event> {
             before: Some(issued),
             after: void,
             reason: "印错".into(),
+        }),
+        Event::ReportSent(ReportSent {
+            month: day("2026-10-01"),
+            figures: Figures {
+                agreements: 3,
+                households: 2,
+                persons: 7,
+                new: 2,
+                renewed: 1,
+                automatic: 0,
+                changed: 0,
+            },
         }),
     ]
 }

@@ -80,17 +80,16 @@ pub fn staff<T: Read<Fault = store::Error>>(tables: &T) -> Result<Vec<Staff>, st
 
 /// An administrator changes settings; where the clinic has none, a doctor does.
 pub fn may_change(who: Option<&Staff>, staff: &[Staff]) -> Result<(), RecordRefusal> {
-    let has_admin = staff.iter().any(|s| s.active && s.role == Role::Admin);
-    let allowed = who.is_some_and(|who| match who.role {
-        Role::Admin => true,
-        Role::Doctor => !has_admin,
-        Role::PublicHealth | Role::Supervisor => false,
-    });
-    if allowed {
+    let needed = who_changes(staff);
+    if who.is_some_and(|who| who.role == needed) {
         Ok(())
     } else {
-        Err(RecordRefusal::NotAllowed {
-            needed: if has_admin { Role::Admin } else { Role::Doctor },
-        })
+        Err(RecordRefusal::NotAllowed { needed })
     }
+}
+
+/// Returns the role that changes settings among this staff.
+pub fn who_changes(staff: &[Staff]) -> Role {
+    let has_admin = staff.iter().any(|s| s.active && s.role == Role::Admin);
+    if has_admin { Role::Admin } else { Role::Doctor }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Facts;
+use super::{Facts, agreement::known};
 use crate::{
     desk::{Stop, reply::done::IMPORT},
     domain::{
@@ -53,7 +53,7 @@ fn own_last(writing: &Writing<'_>, facts: &Facts) -> Result<Option<Entry>, Stop>
 }
 
 /// Setting up the clinic, its staff and villages, its settings and the clock, doctors and packages,
-/// signatures and prints have reverse actions of their own; a mark of the round is a plan, taken off by its own key, and no act.
+/// signatures, prints and reports sent have reverse actions of their own; a mark of the round is a plan, taken off by its own key, and no act.
 fn can_be_undone(entry: &Entry, today: Day) -> bool {
     entry.day == today
         && !entry.events.iter().any(|event| match event {
@@ -67,7 +67,8 @@ fn can_be_undone(entry: &Entry, today: Day) -> bool {
             | Event::TeamKept(_)
             | Event::UnitKept(_)
             | Event::PackageKept(_)
-            | Event::VoucherKept(_) => true,
+            | Event::VoucherKept(_)
+            | Event::ReportSent(_) => true,
             // A doctor an import was told of goes with it.
             Event::DoctorKept(_) => entry.cause != IMPORT,
             Event::AgreementChanged(changed) => changed.change.is_binding(),
@@ -86,6 +87,34 @@ fn untouched_since(writing: &Writing<'_>, first: u64, last: u64) -> Result<(), S
                 by: later.user,
                 name: staff_name(writing, later.user)?,
                 at: later.at,
+            }
+            .into());
+        }
+        unsigned_since(writing, aspect, last)?;
+    }
+    Ok(())
+}
+
+/// Refuses where an agreement went on since with whom this is about: what was signed was signed
+/// by these people of this household, and signatures are not undone.
+fn unsigned_since(writing: &Writing<'_>, aspect: Aspect, last: u64) -> Result<(), Stop> {
+    let rows = match aspect {
+        Aspect::PersonCard(person) => known::of_person(writing, person)?,
+        Aspect::Membership(household) => known::of_household(writing, household)?,
+        Aspect::HouseholdCard(_)
+        | Aspect::Programme(_, _)
+        | Aspect::Agreement(_)
+        | Aspect::Clinic
+        | Aspect::Settings(_)
+        | Aspect::Parties => Vec::new(),
+    };
+    for row in rows {
+        if let Some(step) = row.steps.iter().find(|step| last < step.seq) {
+            return Err(RecordRefusal::UndoneTooLate {
+                aspect: Aspect::Agreement(row.agreement.id),
+                by: step.by,
+                name: staff_name(writing, step.by)?,
+                at: step.at,
             }
             .into());
         }

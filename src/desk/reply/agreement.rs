@@ -15,6 +15,7 @@ use crate::domain::{
         promise::Line,
         refusal::{Other, Refusal},
         register::Registered,
+        reported::Sent,
         rules::{AgreementRules, AutoRenew},
         standing::{Flags, Word},
         state::State,
@@ -347,6 +348,20 @@ pub struct PartiesView {
     pub seen: Vec<Seen>,
 }
 
+/// The report of a month as it was sent last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportTold {
+    /// The first day of the month.
+    pub month: Day,
+    pub sent: Sent,
+    /// Who sent it.
+    pub by: String,
+    /// How often it was sent, corrections included.
+    pub times: usize,
+    /// 需更正: what was signed or made void of it since, by number or id.
+    pub corrections: Vec<String>,
+}
+
 /// What the registers of some days are made of: who signed what, who was covered, what was done.
 #[derive(Debug, Clone)]
 pub struct RegistersView {
@@ -361,6 +376,8 @@ pub struct RegistersView {
     pub registered: Vec<Registered>,
     /// What was promised by what was signed on these days, as far as it is kept today.
     pub promises: BTreeMap<AgreementId, Vec<Promise>>,
+    /// The reports sent of these months.
+    pub reports: Vec<ReportTold>,
     /// Who lives here today.
     pub residents: BTreeSet<PersonId>,
     /// The rules in force, with whether K11 is a group of key people.

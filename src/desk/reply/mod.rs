@@ -19,7 +19,7 @@ pub use self::{
     agreement::{
         AgreementBrief, AgreementExport, AgreementList, AgreementListRow, AgreementListView,
         AgreementPaperView, AgreementPerson, AgreementPreview, AgreementProposalView,
-        AgreementView, ConsentRule, PanelTold, PartiesView, RegistersView, SignedRow,
+        AgreementView, ConsentRule, PanelTold, PartiesView, RegistersView, ReportTold, SignedRow,
         SigningDayView, WaitingView,
     },
     done::{Done, LeftOut, RecordedContact, ReportedDeath, Undone},

@@ -130,6 +130,11 @@ impl Change {
         }
     }
 
+    /// Says whether a change of this key alters what a month's report counts.
+    pub fn is_reported(key: &str) -> bool {
+        key == "signed" || key == "voided"
+    }
+
     /// Says whether it carries a signature, a print or an approval: those have their own
     /// reverse actions and are never simply undone.
     pub const fn is_binding(&self) -> bool {

@@ -10,7 +10,7 @@
 //! | [`term`], [`number`], [`state`] | days, numbers, states |
 //! | [`action`] → [`decide`](decide()) → [`change`] | the one decision |
 //! | `guard` | what must hold |
-//! | [`register`], [`performance`] | registers that build themselves |
+//! | [`register`], [`performance`], [`reported`] | registers that build themselves, and what was sent |
 //! | [`missing`], [`standing`], [`fulfilment`], [`pledge`], [`cap`], [`roll`], [`warning`] | computed on a day |
 //!
 //! Nothing here reads a store or a clock; changes are written so that a journal can keep them.
@@ -50,6 +50,7 @@ pub mod missing;
 pub mod performance;
 pub mod pledge;
 pub mod register;
+pub mod reported;
 pub mod roll;
 pub mod rules;
 pub mod standing;

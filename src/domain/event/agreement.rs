@@ -12,13 +12,15 @@ use crate::domain::{
         doctor::Doctor,
         package::Package,
         pledge::Pledge,
+        reported::{Figures, Reported, Sent},
         team::Team,
         unit::Unit,
         voucher::{Voucher, VoucherState},
     },
+    day::Day,
     rows::{
         CourseRow,
-        agreement::{AgreementRow, Step, voucher_key},
+        agreement::{AgreementRow, Step, report_key, voucher_key},
         id_key,
     },
     tables::{Counter, Write},
@@ -60,6 +62,14 @@ pub struct VoucherKept {
     pub after: Voucher,
     /// Why it was made void; empty where it was issued.
     pub reason: String,
+}
+
+/// A month's report was sent with these figures.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportSent {
+    /// Its first day.
+    pub month: Day,
+    pub figures: Figures,
 }
 
 /// Alters an agreement, and the counters and vouchers the change uses up.
@@ -130,4 +140,21 @@ pub(super) fn team<T: Write>(tables: &mut T, e: &TeamKept) -> Done<T> {
 pub(super) fn unit<T: Write>(tables: &mut T, e: &UnitKept) -> Done<T> {
     tables.put(&e.after)?;
     tables.raise(&Counter::Unit, e.after.id.0)
+}
+
+/// Keeps a report that was sent, behind those sent of the month before.
+pub(super) fn report<T: Write>(tables: &mut T, entry: &Entry, e: &ReportSent) -> Done<T> {
+    let kept: Option<Reported> = tables.get(&report_key(e.month))?;
+    let mut reported = kept.unwrap_or(Reported {
+        month: e.month,
+        sent: Vec::new(),
+    });
+    reported.sent.push(Sent {
+        seq: entry.seq,
+        at: entry.at,
+        day: entry.day,
+        by: entry.user,
+        figures: e.figures,
+    });
+    tables.put(&reported)
 }

@@ -147,6 +147,7 @@ fn one<T: Write>(tables: &mut T, entry: &Entry, event: &Event) -> Done<T> {
         Event::UnitKept(e) => agreement::unit(tables, e)?,
         Event::PackageKept(e) => tables.put(&e.after)?,
         Event::VoucherKept(e) => tables.put(&e.after)?,
+        Event::ReportSent(e) => agreement::report(tables, entry, e)?,
     }
     Ok(())
 }

@@ -70,6 +70,7 @@ pub enum Event {
     UnitKept(agreement::UnitKept),
     PackageKept(agreement::PackageKept),
     VoucherKept(agreement::VoucherKept),
+    ReportSent(agreement::ReportSent),
 }
 
 /// A request's entries were taken back whole, `first` to `last`.
@@ -147,6 +148,7 @@ impl Event {
             Self::ClockConfirmed(_)
             | Self::RoundMarked(_)
             | Self::RowTaken(_)
+            | Self::ReportSent(_)
             | Self::RequestUndone(_) => Vec::new(),
             Self::HouseholdAdded(e) => {
                 vec![

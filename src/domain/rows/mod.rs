@@ -118,6 +118,9 @@ impl Row for Household {
             .small(self.group())
             .small(self.serial);
         let mut entries = vec![(Index::Place, place.number(self.id.0).bytes())];
+        if self.ended.is_none() && !self.members.is_empty() {
+            entries.push((Index::LivedIn, id_key(self.id.0)));
+        }
         if let Some(outside) = &self.outside_no {
             let key = Key::new()
                 .number(self.village.0)

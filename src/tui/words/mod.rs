@@ -105,6 +105,10 @@ pub const ROLL_HELD: Text = text(
     "已有 {missed} 天没有办理协议的到期续约。",
     "Agreements of {missed} days wait to be renewed or ended.",
 );
+pub const ROLL_CLOCK: Text = text(
+    "电脑日期和上次记录差得太远，协议的到期续约等日期核对后自动办理",
+    "The clock stands far from the last entry: agreements at their end wait until it is confirmed",
+);
 pub const ROLL_YES: Text = text("日期对，现在办理", "The date is right: do it now");
 
 pub const CONFLICT_TITLE: Text = text("别人刚改过", "Changed meanwhile");
