@@ -1,6 +1,12 @@
 //! Signing at the keyboard: the form, the household's lines, the agreement's page, the lists.
 //! Everybody here is invented.
 
+mod deeds;
+mod fees;
+mod following;
+mod missing;
+mod units;
+
 use std::{collections::BTreeSet, sync::Arc};
 
 use cunyi::{
@@ -46,6 +52,7 @@ fn doctor(name: &str, staff: u64) -> Doctor {
         from: day("2015-01-01"),
         until: None,
         cap: None,
+        phone: String::new(),
     }
 }
 
@@ -281,7 +288,7 @@ fn page() -> Window {
 
 #[test]
 fn an_agreement_ends_when_both_sides_signed() {
-    let notice = page().keys("<f6><enter>11<enter>搬家<f2>");
+    let notice = page().keys("<f6>1<enter>11<enter>搬家<f2>");
     sees(&notice, &["已办 提出解约", "已提出解约"]);
     // The end waits for both signatures.
     let early = notice.clone().keys("<f6>3<enter>JY1<f2>");

@@ -223,6 +223,7 @@ fn act_globally(app: &mut App, action: Global) -> Vec<Effect> {
         Global::Proposals => app.push(Screen::Proposals(Box::default())),
         Global::Referrals => app.push(Screen::Papers(Box::new(papers::State::referrals()))),
         Global::Agreements => app.push(Screen::Agreements(Box::default())),
+        Global::Parties => app.push(Screen::Parties(Box::default())),
         Global::Register => app.push(Screen::Papers(Box::new(papers::State::register()))),
         Global::Import => go(app, Outcome::Import),
         Global::Grid => go(app, Outcome::Grid),
@@ -279,7 +280,8 @@ fn offers(app: &App, action: Action) -> bool {
             | Global::Grid
             | Global::Referrals
             | Global::Register
-            | Global::Agreements,
+            | Global::Agreements
+            | Global::Parties,
         ) => works,
         Action::Global(Global::Back | Global::Redraw | Global::ChangeLanguage | Global::Quit) => {
             true

@@ -7,6 +7,7 @@
 use serde::Deserialize;
 
 use super::Flaw;
+use crate::domain::agreement::contract::Sheet;
 
 /// A kind of paper with a text of ours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +30,15 @@ impl Paper {
         Self::EndSheet,
         Self::RenewalNotice,
     ];
+
+    /// Returns the text of a paper of an agreement.
+    pub const fn of(sheet: Sheet) -> Self {
+        match sheet {
+            Sheet::Agreement => Self::Agreement,
+            Sheet::Supplement(_) => Self::Supplement,
+            Sheet::End => Self::EndSheet,
+        }
+    }
 
     /// Returns the name its files have.
     pub const fn id(self) -> &'static str {

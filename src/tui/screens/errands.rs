@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{
     Outcome, Screen, Settle, agreement, agreements, attempt, card, change, facts, grid, household,
-    import, papers, picture, proposals, queue, search, settings, setup, sheet, signing,
+    import, papers, parties, picture, proposals, queue, search, settings, setup, sheet, signing,
     unexplained, visit, visits, why,
 };
 use crate::{
@@ -29,6 +29,9 @@ impl Screen {
             Self::Agreement(state) => agreement::refresh(state, hand),
             Self::Act(state) => agreement::act::begin(state, hand),
             Self::Agreements(state) => agreements::refresh(state, hand),
+            Self::Parties(state) => parties::refresh(state, hand),
+            Self::Unit(state) => parties::unit::refresh(state, hand),
+            Self::Pick(state) => parties::pick::refresh(state, hand),
             Self::Card(state) => card::begin(state, hand),
             Self::Facts(state) => facts::refresh(state, hand),
             Self::Change(state) => change::begin(state, hand),
@@ -43,6 +46,7 @@ impl Screen {
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Filter(_)
+            | Self::PartyCard(_)
             | Self::Question(..) => {}
         }
     }
@@ -60,6 +64,9 @@ impl Screen {
             Self::Signing(state) => signing::refresh(state, hand),
             Self::Agreement(state) => agreement::refresh(state, hand),
             Self::Agreements(state) => agreements::refresh(state, hand),
+            Self::Parties(state) => parties::refresh(state, hand),
+            Self::Unit(state) => parties::unit::refresh(state, hand),
+            Self::Pick(state) => parties::pick::refresh(state, hand),
             Self::Card(state) => card::refresh(state, hand),
             Self::Facts(state) => facts::refresh(state, hand),
             Self::Visits(state) => visits::refresh(state, hand),
@@ -76,6 +83,7 @@ impl Screen {
             | Self::Filter(_)
             | Self::Sheet(_)
             | Self::Act(_)
+            | Self::PartyCard(_)
             | Self::Question(..) => {}
         }
     }
@@ -101,6 +109,10 @@ impl Screen {
             Self::Agreement(state) => agreement::replied(state, ticket, reply, hand),
             Self::Act(state) => agreement::act::replied(state, ticket, reply, hand),
             Self::Agreements(state) => agreements::replied(state, ticket, reply),
+            Self::Parties(state) => parties::replied(state, ticket, reply),
+            Self::PartyCard(state) => parties::card::replied(state, ticket, reply, hand),
+            Self::Unit(state) => parties::unit::replied(state, ticket, reply, hand),
+            Self::Pick(state) => parties::pick::replied(state, ticket, reply),
             Self::Card(state) => card::replied(state, ticket, reply, hand),
             Self::Facts(state) => facts::replied(state, ticket, reply),
             Self::Change(state) => change::replied(state, ticket, reply, hand),
@@ -165,6 +177,11 @@ impl Screen {
             }
             Self::Signing(state) => signing::settle(state, how, hand),
             Self::Act(state) => Some(agreement::act::settle(state, how)),
+            Self::PartyCard(state) => Some(parties::card::settle(state)),
+            Self::Unit(state) => {
+                parties::unit::settle(state, hand);
+                None
+            }
             Self::Change(state) => change::settle(state, how, hand),
             Self::Settings(state) => {
                 settings::settle(state, how, hand);
@@ -188,6 +205,8 @@ impl Screen {
             | Self::Sheet(_)
             | Self::Agreement(_)
             | Self::Agreements(_)
+            | Self::Parties(_)
+            | Self::Pick(_)
             | Self::Question(..) => None,
         }
     }
@@ -221,6 +240,10 @@ impl Screen {
             | Self::Agreement(_)
             | Self::Act(_)
             | Self::Agreements(_)
+            | Self::Parties(_)
+            | Self::PartyCard(_)
+            | Self::Unit(_)
+            | Self::Pick(_)
             | Self::Question(..) => None,
         }
     }
@@ -254,6 +277,10 @@ impl Screen {
             | Self::Agreement(_)
             | Self::Act(_)
             | Self::Agreements(_)
+            | Self::Parties(_)
+            | Self::PartyCard(_)
+            | Self::Unit(_)
+            | Self::Pick(_)
             | Self::Question(..) => {}
         }
     }

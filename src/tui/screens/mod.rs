@@ -45,6 +45,7 @@ pub mod household;
 pub mod import;
 pub mod palette;
 pub mod papers;
+pub mod parties;
 pub mod picture;
 pub mod proposals;
 pub mod question;
@@ -103,6 +104,10 @@ pub enum Screen {
     Agreement(Box<agreement::State>),
     Act(Box<agreement::act::State>),
     Agreements(Box<agreements::State>),
+    Parties(Box<parties::State>),
+    PartyCard(Box<parties::card::State>),
+    Unit(Box<parties::unit::State>),
+    Pick(Box<parties::pick::State>),
     Card(Box<card::State>),
     Facts(Box<facts::State>),
     Change(Box<change::State>),
@@ -152,6 +157,10 @@ pub enum Settle {
 pub enum Told {
     /// These rows are wanted.
     Filter(Filter),
+    /// Why a draft is discarded.
+    Reason(String),
+    /// Somebody for a unit's list.
+    Member(parties::unit::Picked),
 }
 
 /// What a screen wants of the window.

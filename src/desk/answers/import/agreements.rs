@@ -142,6 +142,7 @@ impl<T: Read<Fault = store::Error>> Planning<'_, T> {
             from: on,
             until: None,
             cap: None,
+            phone: String::new(),
         };
         self.doctors.push(doctor.clone());
         let id = doctor.id;

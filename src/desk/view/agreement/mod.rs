@@ -8,6 +8,7 @@ mod preview;
 mod proposal;
 mod registers;
 mod signed;
+mod units;
 mod whole;
 
 use std::{cmp::Reverse, collections::BTreeSet};

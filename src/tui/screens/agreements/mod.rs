@@ -33,7 +33,9 @@ use crate::{
 /// What the hint line offers here.
 pub const HINTS: &[Hint] = &[
     Hint::of(&[Action::Agreements(Agreements::Open)]),
+    Hint::of(&[Action::Agreements(Agreements::Sign)]),
     Hint::of(&[Action::Agreements(Agreements::NextList)]),
+    Hint::of(&[Action::Agreements(Agreements::DoctorLeft)]),
     Hint::of(&[Action::Agreements(Agreements::Household)]),
     hints::BACK,
     hints::HELP,
@@ -63,6 +65,14 @@ impl Default for State {
 }
 
 impl State {
+    /// Returns the lists, this one first in view.
+    pub fn at(list: AgreementList) -> Self {
+        Self {
+            list,
+            ..Self::default()
+        }
+    }
+
     /// Returns whether keys wait: what stands in which row is being asked.
     pub const fn holds(&self) -> bool {
         self.asked.is_some()
@@ -133,6 +143,13 @@ pub fn update(
             let household = state.here()?.household?;
             return Some(Outcome::Household(household, None));
         }
+        Agreements::Sign => return sign(state, hand),
+        Agreements::DoctorLeft => {
+            state.list = AgreementList::DoctorLeft;
+            state.scroll.reset();
+            refresh(state, hand);
+            return None;
+        }
         Agreements::NextList => return turn(state, 1, hand),
         Agreements::PreviousList => return turn(state, AgreementList::ALL.len() - 1, hand),
     };
@@ -155,6 +172,41 @@ fn turn(state: &mut State, by: usize, hand: &mut Hand<'_>) -> Option<Outcome> {
     state.scroll.reset();
     refresh(state, hand);
     None
+}
+
+/// Opens the form of what follows a row: of a household where the doctor left 改签 with another
+/// doctor proposed, of a running agreement its renewal, of the others what is to be signed.
+fn sign(state: &State, hand: &Hand<'_>) -> Option<Outcome> {
+    let row = state.here()?;
+    let Some(brief) = row
+        .agreement
+        .as_ref()
+        .filter(|_| state.list != AgreementList::ToSign)
+    else {
+        return open(state);
+    };
+    let wanted = match brief.state {
+        Stands::Active => signing::Wanted::Anew {
+            of: brief.scope,
+            reason: if brief.flags.doctor_left {
+                hand.look
+                    .say(words::DOCTOR_LEFT)
+                    .replace("{}", &brief.doctor)
+            } else {
+                String::new()
+            },
+        },
+        Stands::Draft
+        | Stands::Printed
+        | Stands::Ending
+        | Stands::Renewed
+        | Stands::Terminated
+        | Stands::Expired
+        | Stands::Superseded
+        | Stands::Void => return open(state),
+    };
+    let form = signing::State::new(wanted);
+    Some(Outcome::Open(Box::new(Screen::Signing(Box::new(form)))))
 }
 
 /// Opens what is to be done with a row: the form of what is not signed, else the agreement.

@@ -156,16 +156,7 @@ impl Form {
     /// everybody who has none yet.
     pub fn same_for_all(&mut self, at: Option<&Spot>) {
         let covered = self.covered();
-        let here = match at {
-            Some(
-                Spot::Kind(person)
-                | Spot::Evidence(person)
-                | Spot::On(person)
-                | Spot::Guardian(person)
-                | Spot::Relation(person),
-            ) => Some(*person),
-            _ => None,
-        };
+        let here = at.and_then(Spot::consents);
         let is_told = |person: &&_| {
             let (kind, page) = (Spot::Kind(**person), Spot::Evidence(**person));
             !self.text(&kind).is_empty() && !self.text(&page).is_empty()
@@ -180,6 +171,7 @@ impl Form {
         let kind = self.text(&Spot::Kind(model)).to_owned();
         let page = self.text(&Spot::Evidence(model)).to_owned();
         let on = self.text(&Spot::On(model)).to_owned();
+        let taker = self.text(&Spot::TakenBy(model)).to_owned();
         let guardian = ConsentKind::Guardian.code().to_string();
         for person in covered {
             let told = self.known.person(person).map(|one| one.consent_rule);
@@ -192,6 +184,7 @@ impl Form {
                 (Spot::Kind(person), kind),
                 (Spot::Evidence(person), Some(&page)),
                 (Spot::On(person), Some(&on)),
+                (Spot::TakenBy(person), Some(&taker)),
             ];
             for (spot, answer) in answers {
                 if let Some(answer) = answer.filter(|_| self.text(&spot).is_empty()) {
