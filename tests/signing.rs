@@ -176,7 +176,34 @@ fn a_child_needs_the_guardian_named() {
 fn a_member_left_out_keeps_the_reason() {
     let left = home().keys("<f7>2<pgup><down><down><down>2");
     let signed = left.clone().keys("1P9<enter><f5>11<f9>");
-    sees(&signed, &["已生效 张德福户 3人", "未签"]);
+    sees(&signed, &["已生效 张德福户 3人", "外出", "未签"]);
+}
+
+#[test]
+fn members_are_left_out_one_after_the_other() {
+    let left = home().keys("<f7>2<pgup><down>124");
+    sees(&left, &["1本人不同意", "2外出", "4其他"]);
+}
+
+#[test]
+fn an_adult_without_capacity_has_the_guardian_who_has_it() {
+    let asked = home().keys("<f7>2<pgup><down><down><down><tab>残疾证一级<enter>1P9<enter><f5>");
+    sees(
+        &asked,
+        &["7监护人签字", "李芳的监护人", "1张德福  2张秀英  3张建军"],
+    );
+    let signed = asked.keys("3711<f9>");
+    sees(&signed, &["已生效 张德福户 4人", "监护人签字"]);
+    // Whoever has no capacity is nobody's guardian.
+    let both = home().keys(
+        "<f7>2<pgup><down><down><tab>残疾证<enter><pgup><down><down><down><tab>残疾证<enter>\
+         1P9<enter><f5>",
+    );
+    let screen = both.screen();
+    assert!(
+        !screen.contains("3李芳") && !screen.contains("3张建军"),
+        "{screen}"
+    );
 }
 
 #[test]

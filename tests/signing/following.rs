@@ -1,6 +1,9 @@
 //! What follows an agreement: its renewal by hand, another doctor, a doctor who left.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU32, Ordering},
+};
 
 use cunyi::{
     desk::{Command, request::Party},
@@ -27,8 +30,11 @@ fn on(text: &str) -> (Town, AgreementId) {
     (town, id)
 }
 
+/// A new window; no two of them ask under the same ids.
 fn window(town: &Town) -> Window {
-    Window::open(&Arc::new(town.desk("w1")), "王建国", "w1")
+    static OPENED: AtomicU32 = AtomicU32::new(0);
+    let name = format!("w{}", OPENED.fetch_add(1, Ordering::Relaxed));
+    Window::open(&Arc::new(town.desk(&name)), "王建国", &name)
 }
 
 /// The child's guardian and everybody's own signature, on one page.
@@ -51,10 +57,11 @@ fn an_agreement_is_renewed_by_hand_in_its_last_days() {
 }
 
 #[test]
-fn before_its_last_days_a_renewal_is_refused_and_said() {
+fn before_its_last_days_a_renewal_is_refused_at_once() {
     let (town, id) = on("2026-06-01");
-    let form = window(&town).keys(&format!("<f3>wgq<enter><f7><f7>{}2211<f9>", signs("X1")));
-    form.shows("2026-06-12起可以续签");
+    let page = window(&town).keys("<f3>wgq<enter><f7><f7>");
+    page.shows("还没到续签的时候");
+    page.shows("双方签字生效");
     assert_eq!(town.state(id), State::Active);
 }
 
@@ -125,5 +132,21 @@ fn a_notice_is_withdrawn_and_the_end_waits_for_two_signatures() {
     let both = early.keys("<esc><f6>1<f2><f6>1<f2><f6>1<enter>JY1<f2>");
     both.shows("已办 解约生效");
     assert_eq!(town.state(id), State::Terminated);
+    town.clinic.is_clean();
+}
+
+#[test]
+fn an_end_sheet_left_unsigned_is_signed_after_the_term_ran_out() {
+    let (mut town, id) = on("2026-08-01");
+    window(&town)
+        .keys("<f3>wgq<enter><f7><f6>1<enter>11<enter>搬家<f2>")
+        .shows("已提出解约");
+    town.on("2026-08-12");
+    let page = window(&town).keys("<f4>qymd<enter><f6><left><enter>");
+    page.shows("到期终止");
+    let both = page.keys("<f6>1<f2><f6>1<f2>");
+    both.shows("已办 甲方在解约单上签字");
+    assert_eq!(town.state(id), State::Expired);
+    both.keys("<esc>").shows("这张名单是空的");
     town.clinic.is_clean();
 }

@@ -141,3 +141,15 @@ fn a_unit_is_renewed_in_its_last_days() {
     assert_eq!(town.state(AgreementId(2)), State::Active);
     town.clinic.is_clean();
 }
+
+#[test]
+fn a_doctor_is_written_down_and_leaves() {
+    let doctors = Window::of(town, Some("王建国")).keys("<f4>qyys<enter>");
+    let added = doctors
+        .clone()
+        .keys("<ins>孙立<enter>1YS9<enter>15400000005<f2><end>");
+    sees(&added, &["全科医生", "YS9", "15400000005"]);
+    let last_day = format!("{}2026-11-20<f2>", "<down>".repeat(7));
+    let left = doctors.keys(&format!("<down><enter>{last_day}"));
+    sees(&left, &["要改签的户", "2026-11-20离任"]);
+}

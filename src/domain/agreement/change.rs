@@ -102,7 +102,8 @@ impl Change {
             Self::Edited { .. } => "edited",
             Self::Numbered { .. } => "numbered",
             Self::Printed(print) => match print.sheet {
-                Sheet::Agreement => "printed",
+                Sheet::Agreement if print.reprints == 0 => "printed",
+                Sheet::Agreement => "reprinted",
                 Sheet::Supplement(_) => "supplement_printed",
                 Sheet::End => "end_sheet_printed",
             },

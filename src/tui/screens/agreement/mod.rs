@@ -22,7 +22,7 @@ use crate::{
     catalog::papers::Paper,
     desk::{
         Command, Question, Reply, Stop,
-        reply::{AgreementPerson, AgreementView},
+        reply::{AgreementBrief, AgreementPerson, AgreementView},
     },
     domain::{
         agreement::{
@@ -40,6 +40,7 @@ use crate::{
         app::Status,
         hand::Hand,
         port::Ticket,
+        theme::Look,
         widgets::{
             hints::{self, Hint},
             scroll::{Move, Scroll},
@@ -178,7 +179,7 @@ pub fn update(
             };
         }
         Agreement::Print => return print(state, hand),
-        Agreement::Renew => return renew(state),
+        Agreement::Renew => return renew(state, hand),
         Agreement::SignAnew => return deed(state, Deed::SignAnew, hand),
         Agreement::Confirm => {
             let person = state.here()?.person;
@@ -254,28 +255,46 @@ fn menu(state: &mut State, title: Text, offered: Vec<(Offered, Text)>, hand: &Ha
 }
 
 /// Opens the form of the agreement that follows; of an unsigned one the form itself.
-fn renew(state: &State) -> Option<Outcome> {
-    let view = state.view.as_deref()?;
-    let wanted = match view.brief.state {
-        Stands::Draft | Stands::Printed => signing::Wanted::Agreement(state.id),
+fn renew(state: &State, hand: &Hand<'_>) -> Option<Outcome> {
+    let brief = &state.view.as_deref()?.brief;
+    Some(match following(brief, hand.look) {
+        Ok(wanted) => {
+            let form = signing::State::new(wanted);
+            Outcome::Open(Box::new(Screen::Signing(Box::new(form))))
+        }
+        Err(not) => say(not, hand),
+    })
+}
+
+/// Returns what is signed after an agreement as it stands: where its doctor left it is signed
+/// anew, in its last days renewed; an unsigned one is gone on with.
+///
+/// # Errors
+/// Says why nothing is to be signed yet.
+pub fn following(brief: &AgreementBrief, look: &Look) -> Result<signing::Wanted, Text> {
+    Ok(match brief.state {
+        Stands::Draft | Stands::Printed => signing::Wanted::Agreement(brief.id),
+        Stands::Active if brief.flags.doctor_left => signing::Wanted::Anew {
+            of: brief.scope,
+            reason: look.say(words::LEFT).replace("{}", &brief.doctor),
+        },
+        Stands::Active if !brief.flags.to_renew => return Err(words::TOO_EARLY),
         Stands::Active => signing::Wanted::Anew {
-            of: view.agreement.scope,
+            of: brief.scope,
             reason: String::new(),
         },
-        Stands::Ending
-        | Stands::Renewed
+        Stands::Ending => return Err(words::NOTICE_GIVEN),
+        Stands::Renewed
         | Stands::Terminated
         | Stands::Expired
         | Stands::Superseded
-        | Stands::Void => match view.agreement.scope {
+        | Stands::Void => match brief.scope {
             Scope::Household(household) | Scope::Members(household) => {
                 signing::Wanted::Household(household)
             }
             Scope::Unit(unit) => signing::Wanted::Unit(unit),
         },
-    };
-    let form = signing::State::new(wanted);
-    Some(Outcome::Open(Box::new(Screen::Signing(Box::new(form)))))
+    })
 }
 
 /// Asks which paper, where there are several.

@@ -202,11 +202,17 @@ pub fn fulfilment(promises: &[Promise], today: Day, look: &Look) -> (String, Vec
 fn member(view: &AgreementView, one: &AgreementPerson, look: &Look) -> Row {
     let signed = view.agreement.signed();
     let member = signed.and_then(|signed| signed.member(one.person));
-    let consent = member.map_or_else(String::new, |member| {
-        let consent = member.confirmed.as_ref().unwrap_or(&member.consent);
-        let mark = if member.is_unconfirmed() { "!" } else { "" };
-        format!("{mark}{}", look.say(consent.kind.name()))
-    });
+    let mut left_out = view.agreement.contents.left_out.iter();
+    let left_out = left_out.find(|left| left.person == one.person);
+    let why = left_out.map_or("", |left| look.say(left.reason.name()));
+    let consent = member.map_or_else(
+        || why.to_owned(),
+        |member| {
+            let consent = member.confirmed.as_ref().unwrap_or(&member.consent);
+            let mark = if member.is_unconfirmed() { "!" } else { "" };
+            format!("{mark}{}", look.say(consent.kind.name()))
+        },
+    );
     let covered = one.coverage.map_or_else(
         || look.say(words::NOT_COVERED).to_owned(),
         |days| {

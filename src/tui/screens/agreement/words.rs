@@ -55,7 +55,8 @@ pub const T16: Text = text("修改草稿", "draft changed");
 pub fn change(key: &str) -> Text {
     match key {
         "numbered" => text("编号", "numbered"),
-        "printed" => text("补打", "printed again"),
+        "printed" => text("打印协议", "agreement printed"),
+        "reprinted" => text("补打协议", "printed again"),
         "supplement_printed" => text("打印补充页", "supplement printed"),
         "end_sheet_printed" => text("打印解约单", "end sheet printed"),
         "member_confirmed" => text("本人确认", "own word given"),
@@ -115,6 +116,8 @@ pub const WHERE_TO: Text = text("迁往哪里", "Where to");
 pub const KIND: Text = text("同意方式", "Consent");
 pub const GUARDIAN: Text = text("监护人", "Guardian");
 pub const GUARDIAN_RELATION: Text = text("监护人关系", "Relation");
+pub const GUARDIAN_IF: Text = text("监护人(他签时填)", "Guardian, if he signs");
+pub const GUARDIAN_RELATION_IF: Text = text("监护人关系", "Guardian's relation");
 pub const CAUSE: Text = text("哪里存疑", "What is doubtful");
 pub const FINDING: Text = text("查证结果", "What was found");
 pub const APPROVER: Text = text("批准人", "Approved by");
@@ -136,6 +139,15 @@ pub const APPROVER_HINT: Text = text(
 pub const NOT_ACTIVE: Text = text(
     "协议不在履约中，不能这样办",
     "The agreement is not active: that cannot be done",
+);
+pub const LEFT: Text = text("原签约医生{}离任", "doctor {} left");
+pub const TOO_EARLY: Text = text(
+    "还没到续签的时候，到期前才能续签；换医生或团队请用改签",
+    "Too early to renew; for another doctor or team sign anew",
+);
+pub const NOTICE_GIVEN: Text = text(
+    "居民已提出解约；要续签先撤回解约",
+    "Notice was given: withdraw it first to renew",
 );
 pub const DOCTOR_SERVES: Text = text(
     "责任医生还在岗，不用指定代管；换医生请用改签",

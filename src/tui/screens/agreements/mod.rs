@@ -21,6 +21,7 @@ use crate::{
     domain::agreement::state::State as Stands,
     tui::{
         action::{Action, Agreements},
+        app::Status,
         hand::Hand,
         port::Ticket,
         widgets::{
@@ -175,38 +176,20 @@ fn turn(state: &mut State, by: usize, hand: &mut Hand<'_>) -> Option<Outcome> {
 }
 
 /// Opens the form of what follows a row: of a household where the doctor left 改签 with another
-/// doctor proposed, of a running agreement its renewal, of the others what is to be signed.
+/// doctor proposed, in its last days a renewal, of the others what is to be signed.
 fn sign(state: &State, hand: &Hand<'_>) -> Option<Outcome> {
     let row = state.here()?;
-    let Some(brief) = row
-        .agreement
-        .as_ref()
-        .filter(|_| state.list != AgreementList::ToSign)
-    else {
+    let brief = row.agreement.as_ref();
+    let Some(brief) = brief.filter(|_| state.list != AgreementList::ToSign) else {
         return open(state);
     };
-    let wanted = match brief.state {
-        Stands::Active => signing::Wanted::Anew {
-            of: brief.scope,
-            reason: if brief.flags.doctor_left {
-                hand.look
-                    .say(words::DOCTOR_LEFT)
-                    .replace("{}", &brief.doctor)
-            } else {
-                String::new()
-            },
-        },
-        Stands::Draft
-        | Stands::Printed
-        | Stands::Ending
-        | Stands::Renewed
-        | Stands::Terminated
-        | Stands::Expired
-        | Stands::Superseded
-        | Stands::Void => return open(state),
-    };
-    let form = signing::State::new(wanted);
-    Some(Outcome::Open(Box::new(Screen::Signing(Box::new(form)))))
+    Some(match agreement::following(brief, hand.look) {
+        Ok(wanted) => {
+            let form = signing::State::new(wanted);
+            Outcome::Open(Box::new(Screen::Signing(Box::new(form))))
+        }
+        Err(not) => Outcome::Say(Status::refused(hand.look.say(not).to_owned())),
+    })
 }
 
 /// Opens what is to be done with a row: the form of what is not signed, else the agreement.

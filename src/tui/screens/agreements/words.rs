@@ -16,4 +16,3 @@ pub const LOADING: Text = text("正在打开…", "Opening…");
 pub const NOBODY: Text = text("这张名单是空的", "This list is empty");
 pub const DAYS: Text = text("{from} 至 {to}", "{from} to {to}");
 pub const COVERED: Text = text("签{}人", "{} covered");
-pub const DOCTOR_LEFT: Text = text("原签约医生{}离任", "doctor {} left");

@@ -29,7 +29,7 @@ const DOCTORS: [Column; 5] = [
     Column::left(words::KIND, Width::Rest(8)),
     Column::right(words::PERSONS, Width::Cells(9)),
     Column::right(words::HOMES, Width::From(7, 48)),
-    Column::left(words::SERVES, Width::From(14, 62)),
+    Column::left(words::SERVES, Width::From(15, 62)),
 ];
 const TEAMS: [Column; 4] = [
     Column::left(words::TEAM, Width::Rest(10)),

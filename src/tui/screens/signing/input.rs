@@ -6,6 +6,7 @@ use super::{
     words,
 };
 use crate::{
+    desk::reply::AgreementPerson,
     domain::{
         agreement::{
             consent::ConsentKind,
@@ -274,7 +275,8 @@ impl Form {
     /// Returns those of the household who may sign for the person.
     fn guardians(&self, person: PersonId) -> Vec<Choice> {
         let adults = self.known.adults().into_iter();
-        let others = adults.filter(|one| one.person != person);
+        let is_able = |one: &AgreementPerson| self.text(&Spot::Incapable(one.person)).is_empty();
+        let others = adults.filter(|one| one.person != person && is_able(one));
         numbered(others.map(|one| one.name.clone()))
     }
 }

@@ -131,6 +131,23 @@ impl Cursor {
         self.stand(form, spot);
     }
 
+    /// Among the members goes to the next one: who is left out is told of several at once.
+    /// Returns whether there was one.
+    fn go_down_members(&mut self, form: &Form) -> bool {
+        let Some(Spot::Covers(person)) = self.at else {
+            return false;
+        };
+        let mut people = form.known.people.iter().map(|one| one.person);
+        let next = people
+            .by_ref()
+            .find(|one| *one == person)
+            .and_then(|_| people.next());
+        if let Some(next) = next {
+            self.stand(form, Some(Spot::Covers(next)));
+        }
+        next.is_some()
+    }
+
     /// Goes to the next place that is to be filled in, behind this one, else before it; past the
     /// last it stands at the end.
     fn go_open(&mut self, form: &Form) {
@@ -175,8 +192,10 @@ impl Form {
         let guardian = ConsentKind::Guardian.code().to_string();
         for person in covered {
             let told = self.known.person(person).map(|one| one.consent_rule);
+            let is_ward = self.wants_guardian(person);
             let kind = match told {
                 Some(ConsentRule::Guardian) => Some(&guardian),
+                Some(ConsentRule::Own) if is_ward => Some(&guardian),
                 Some(ConsentRule::Own) if kind != guardian => Some(&kind),
                 Some(ConsentRule::Own | ConsentRule::BirthMissing) | None => None,
             };
@@ -244,7 +263,9 @@ pub fn press(form: &mut Form, cursor: &mut Cursor, key: Key, look: &Look) -> boo
         Answered::On => {
             form.follow(&spot);
             cursor.stand(form, Some(spot));
-            cursor.go(form, Way::Open);
+            if !cursor.go_down_members(form) {
+                cursor.go(form, Way::Open);
+            }
             true
         }
     }

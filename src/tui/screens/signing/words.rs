@@ -69,7 +69,7 @@ pub const EVIDENCE: Text = text("证据号", "Evidence");
 pub const ON: Text = text("日期", "Day");
 pub const TAKEN_BY: Text = text("经办", "Taken");
 pub const CONTACT: Text = text("单位联系人", "Contact");
-pub const GUARDIAN: Text = text("监护人", "Guardian");
+pub const GUARDIAN: Text = text("监护人", "Guard.");
 pub const NOBODY: Text = text("还没有选成员", "Nobody is chosen yet");
 
 pub const BASIC: Text = text(

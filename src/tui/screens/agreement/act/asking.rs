@@ -158,8 +158,13 @@ impl State {
             Item::plain(words::EVIDENCE, ""),
         ];
         if self.asks_guardian(person) {
-            items.push(Item::text(words::GUARDIAN, ""));
-            items.push(Item::text(words::GUARDIAN_RELATION, ""));
+            let (name, relation) = if self.may_be_ward(person) {
+                (words::GUARDIAN_IF, words::GUARDIAN_RELATION_IF)
+            } else {
+                (words::GUARDIAN, words::GUARDIAN_RELATION)
+            };
+            items.push(Item::text(name, ""));
+            items.push(Item::text(relation, ""));
         }
         let names = self.takers().map(|one| one.name.clone());
         let own = self.takers().position(|one| one.id == self.by);

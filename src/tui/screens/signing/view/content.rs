@@ -19,6 +19,9 @@ use crate::{
     },
 };
 
+/// From so many cells on every column stands.
+const WIDE: u16 = 60;
+
 /// A row.
 #[derive(Debug, Default)]
 pub struct Line {
@@ -205,17 +208,22 @@ fn scope(form: &Form, look: &Look, width: u16) -> Vec<Line> {
 }
 
 fn members(form: &Form, look: &Look, width: u16) -> Vec<Line> {
-    let name = 10;
+    // Where there is little room what is typed beside a member needs it more.
+    let is_wide = WIDE <= width;
+    let (name, chosen) = if is_wide { (10, 14) } else { (8, 13) };
     let relation = if form.known.is_unit() {
         words::HOME
     } else {
         words::RELATION
     };
-    let heading = Row::new(form, look, width)
+    let mut heading = Row::new(form, look, width)
         .word(look.say(words::NAME), name, look.dim())
-        .word(look.say(words::AGE), 7, look.dim())
-        .word(look.say(relation), 8, look.dim())
-        .word(look.say(words::COVERS), 14, look.dim())
+        .word(look.say(words::AGE), 7, look.dim());
+    if is_wide {
+        heading = heading.word(look.say(relation), 8, look.dim());
+    }
+    let heading = heading
+        .word(look.say(words::COVERS), chosen, look.dim())
         .word(look.say(words::BESIDE), width, look.dim())
         .done();
     let rows = form.known.people.iter().map(|one| {
@@ -224,15 +232,17 @@ fn members(form: &Form, look: &Look, width: u16) -> Vec<Line> {
         } else {
             Spot::Note(one.person)
         };
-        let row = Row::new(form, look, width)
+        let mut row = Row::new(form, look, width)
             .word(&one.name, name, look.text())
             .word(
                 &who::sex_age(look, one.sex, one.birth, form.known.today),
                 7,
                 look.text(),
-            )
-            .word(&one.relation, 8, look.text())
-            .spot(&Spot::Covers(one.person), 14);
+            );
+        if is_wide {
+            row = row.word(&one.relation, 8, look.text());
+        }
+        let row = row.spot(&Spot::Covers(one.person), chosen);
         let rest = row.rest();
         row.spot(&beside, rest).done()
     });
@@ -249,7 +259,7 @@ fn consents(form: &Form, look: &Look, width: u16) -> Vec<Line> {
                 .done(),
         ];
     }
-    let is_wide = 60 <= width;
+    let is_wide = WIDE <= width;
     let (name, kind, page, guardian) = if is_wide {
         (8, 14, 9, 6)
     } else {
