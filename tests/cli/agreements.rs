@@ -68,6 +68,7 @@ fn a_household_is_signed_in_one_line() {
     assert_eq!(found["rows"][0]["agreement"], "active");
     assert_eq!(place.ask("show p2").json()["agreement"], "active");
     assert_eq!(place.ask("show h1").json()["agreements"][0]["id"], "a1");
+    assert_eq!(place.ask("check").json()["agreements"], 1);
     assert_eq!(
         place.ask("agreement show QY529901103101202600001").json()["id"],
         "a1"
