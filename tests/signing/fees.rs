@@ -67,7 +67,7 @@ fn only_a_voucher_that_holds_is_offered_and_the_resident_pays_the_rest() {
     let taken = offered.keys("1");
     sees(&taken.clone().keys("<pgup><pgup>"), &["DJ1", "70.00"]);
     let signed = taken.keys("<f9>");
-    sees(&signed, &["已生效 张德福户 4人"]);
+    sees(&signed, &["已生效 张德福户 4人", "上门护理包 1人"]);
 }
 
 #[test]

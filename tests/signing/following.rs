@@ -114,6 +114,9 @@ fn somebody_acts_until_the_household_signs_anew() {
     let serves = window(&town).keys("<f3>wgq<enter><f7><f9>");
     serves.shows("责任医生还在岗");
     left(&mut town, "2026-02-01");
+    window(&town)
+        .keys("<f3>wgq<enter><f7>")
+        .shows("F9 代管医生");
     let named = window(&town).keys("<f3>wgq<enter><f7><f9><f2>");
     named.shows("已办 指定代管医生");
     named.shows("代管 赵明");

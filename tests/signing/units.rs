@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use cunyi::{
-    desk::{Command, request::Party},
+    desk::{Command, Desk, request::Party},
     domain::{
         agreement::{
             state::State,
@@ -15,7 +15,7 @@ use cunyi::{
     tui::{message::Effect, screens::sheet::Content},
 };
 
-use super::{sees, town};
+use super::{sees, town, town_on_disk};
 use crate::support::{
     agreed::{self, DOCTOR, Town},
     live,
@@ -24,12 +24,20 @@ use crate::support::{
 
 /// At the list of units.
 fn units() -> Window {
+    units_of(town)
+}
+
+fn units_of(town: fn() -> Arc<Desk>) -> Window {
     Window::of(town, Some("王建国")).keys("<f4>qyys<enter><right><right>")
 }
 
 /// A unit with two residents and somebody from outside on its list, at its page.
 fn listed() -> Window {
-    units()
+    listed_of(town)
+}
+
+fn listed_of(town: fn() -> Arc<Desk>) -> Window {
+    units_of(town)
         .keys("<ins>石桥砖厂<enter>2<enter>孙立<enter>15400000001<enter>村东头<enter>30<f2>")
         .keys("<home><enter><ins>zdf<enter><ins>李芳<enter><ins>周强，，15400000009<enter>")
 }
@@ -72,8 +80,11 @@ fn a_unit_is_signed_for_those_chosen() {
     );
     let one = listed().keys("<f7>2<pgup><down>11U1<enter>1U1<enter>1<f9>");
     sees(&one, &["已生效 石桥砖厂 1人", "未签"]);
-    let put_down = listed().keys("<f7>21U1<enter><esc>");
+    let put_down = listed_of(town_on_disk).keys("<f7>21U1<enter><esc>");
     sees(&put_down, &["草稿已留：石桥砖厂"]);
+    let again = put_down.keys("<f7>");
+    sees(&again, &["接着上次没签完的", "U1"]);
+    sees(&again.keys("<f5>1U1<enter>1<f9>"), &["已生效 石桥砖厂 2人"]);
 }
 
 #[test]

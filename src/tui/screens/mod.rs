@@ -304,7 +304,12 @@ pub fn draft_words(draft: &WaitingDraft, look: &Look) -> String {
             let sheet = look.say(super::action::Context::Grid.title());
             format!("{sheet} {}", draft.forms.join(" "))
         }
-        Some(Screen::Signing(_)) => look.say(super::action::Context::Signing.title()).to_owned(),
+        Some(Screen::Signing(form)) => {
+            let title = look.say(super::action::Context::Signing.title());
+            format!("{title} {}", form.unit_name())
+                .trim_end()
+                .to_owned()
+        }
         Some(Screen::Card(_)) if draft.person.is_none() => {
             look.say(change::words::HOUSEHOLD_CARD).to_owned()
         }

@@ -174,7 +174,7 @@ impl Screen {
             Self::Facts(_) => facts::HINTS,
             Self::Change(_) => change::HINTS,
             Self::Signing(_) => signing::HINTS,
-            Self::Agreement(_) => agreement::HINTS,
+            Self::Agreement(state) => state.hints(),
             Self::Act(_) => agreement::act::HINTS,
             Self::Agreements(_) => agreements::HINTS,
             Self::Parties(_) => parties::HINTS,

@@ -49,13 +49,24 @@ use crate::{
 };
 
 /// What the hint line offers here.
-pub const HINTS: &[Hint] = &[
+const HINTS: &[Hint] = &[
     Hint::of(&[Action::Agreement(Agreement::Renew)]),
     Hint::of(&[Action::Agreement(Agreement::Confirm)]),
     Hint::of(&[Action::Agreement(Agreement::Join)]),
     Hint::of(&[Action::Agreement(Agreement::Leave)]),
     Hint::of(&[Action::Agreement(Agreement::End)]),
     Hint::of(&[Action::Agreement(Agreement::Print)]),
+    Hint::of(&[Action::Agreement(Agreement::Household)]),
+    hints::BACK,
+    hints::HELP,
+];
+
+/// … where the doctor of record has left.
+const LEFT_HINTS: &[Hint] = &[
+    Hint::of(&[Action::Agreement(Agreement::Renew)]),
+    Hint::of(&[Action::Agreement(Agreement::Acting)]),
+    Hint::of(&[Action::Agreement(Agreement::Confirm)]),
+    Hint::of(&[Action::Agreement(Agreement::End)]),
     Hint::of(&[Action::Agreement(Agreement::Household)]),
     hints::BACK,
     hints::HELP,
@@ -94,6 +105,16 @@ impl State {
             saving: None,
             printing: None,
             menu: Vec::new(),
+        }
+    }
+
+    /// Returns what the hint line offers.
+    pub fn hints(&self) -> &'static [Hint] {
+        let brief = self.view.as_ref().map(|view| &view.brief);
+        if brief.is_some_and(|brief| brief.flags.doctor_left) {
+            LEFT_HINTS
+        } else {
+            HINTS
         }
     }
 

@@ -9,6 +9,7 @@ use crate::{
         agreement::{
             contract::{Representative, Scope},
             fulfilment::{Promise, Standing},
+            package::Package,
             promise::Item,
             standing::Flags,
             state::Transition,
@@ -145,11 +146,24 @@ fn second(view: &AgreementView, look: &Look) -> Vec<String> {
     };
     parts.extend(representative.map(|name| look.say(words::REPRESENTED).replace("{}", &name)));
     parts.push(masked(&brief.phone));
+    parts.extend(packages(view, look));
     parts.extend(flags(brief.flags, look));
     if let Some(signed) = view.agreement.signed() {
         parts.extend(signed.doubts.last().cloned());
     }
     parts
+}
+
+/// Returns the value-added packages, each with how many chose it.
+fn packages(view: &AgreementView, look: &Look) -> Vec<String> {
+    let told = |package: &Package| {
+        let covered = view.agreement.contents.covered.iter();
+        let chose = covered.filter(|choice| choice.extras.contains(&package.code));
+        look.say(words::PACKAGE)
+            .replace("{name}", &package.name)
+            .replace("{n}", &chose.count().to_string())
+    };
+    view.packages.iter().map(told).collect()
 }
 
 fn has_flag(flags: Flags) -> bool {

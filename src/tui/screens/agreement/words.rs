@@ -12,6 +12,7 @@ pub const DAYS: Text = text("{from} 至 {to}", "{from} to {to}");
 pub const WHOLE: Text = text("整户 {}人", "household, {}");
 pub const SOME: Text = text("户内成员 {}人", "members, {}");
 pub const UNIT: Text = text("功能社区 {}人", "unit, {}");
+pub const PACKAGE: Text = text("{name} {n}人", "{name}, {n}");
 pub const REPRESENTED: Text = text("代表 {}", "represented by {}");
 pub const MEMBERS: Text = text("成员", "Members");
 pub const STEPS: Text = text("经过", "What happened");

@@ -43,7 +43,7 @@ pub fn view(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
         return;
     };
     let names = match look.lang {
-        crate::domain::text::Lang::Zh => 18,
+        crate::domain::text::Lang::Zh => 19,
         crate::domain::text::Lang::En => 25,
     };
     let left = Rect {

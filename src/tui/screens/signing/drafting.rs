@@ -30,6 +30,8 @@ pub(super) struct Shot {
 struct Context {
     agreement: Option<AgreementId>,
     unit: Option<UnitId>,
+    /// The unit's name.
+    name: String,
     /// It follows a running one: of the household's members alone, or of all.
     anew: Option<Scope>,
     reason: String,
@@ -61,8 +63,14 @@ impl State {
             (None, None, None, None) => return None,
         };
         let mut state = Self::new(wanted);
+        state.unit = context.name;
         state.draft = Some(draft.id.clone());
         Some(state)
+    }
+
+    /// Returns the unit's name of a form taken up; empty of a household's.
+    pub fn unit_name(&self) -> &str {
+        &self.unit
     }
 
     fn draft_kind(&self) -> String {
@@ -73,7 +81,9 @@ impl State {
                 (None, String::new())
             }
         };
+        let units = known.filter(|known| known.is_unit());
         let context = Context {
+            name: units.map_or_else(String::new, |known| known.head.clone()),
             agreement: known.and_then(|known| known.agreement),
             unit: known.and_then(|known| match known.scope {
                 Scope::Unit(unit) => Some(unit),

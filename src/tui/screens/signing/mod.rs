@@ -86,6 +86,8 @@ pub struct State {
     wanted: Wanted,
     /// The draft it is to be taken up from.
     draft: Option<String>,
+    /// The name of the unit it is of, as the draft tells it.
+    unit: String,
     loading: Loading,
     form: Option<Form>,
     cursor: Option<Cursor>,
@@ -111,6 +113,7 @@ impl State {
         Self {
             wanted,
             draft: None,
+            unit: String::new(),
             loading: Loading::default(),
             form: None,
             cursor: None,
