@@ -5,6 +5,7 @@ mod asked;
 mod bad;
 mod desk;
 mod life;
+mod panels;
 mod promises;
 mod random;
 mod twice;

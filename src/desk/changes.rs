@@ -69,6 +69,8 @@ impl Desk {
                 let day = clock::day_of(at);
                 done = Some(if let Command::RollAgreements = change.command {
                     self.relive_roll(writing, &change, at, day)?
+                } else if let Command::Import { .. } = change.command {
+                    self.relive_import(writing, &change, at, day)?
                 } else {
                     self.changed_at(writing, &change, at, day, &mut decide_one)?
                 });

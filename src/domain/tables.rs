@@ -117,8 +117,8 @@ pub enum Index {
     AgreementMark = 16,
     /// day signed + agreement → agreement
     AgreementSigned = 17,
-    /// doctor of record + last day + agreement → agreement
-    DoctorAgreements = 18,
+    /// doctor of record + last day + first day + household + person + agreement → agreement
+    DoctorPanel = 18,
     /// printed number → agreement
     AgreementNumber = 19,
     /// evidence number → agreement
@@ -187,6 +187,9 @@ pub struct Broken {
     pub what: String,
 }
 
+/// Is told a key of an index and the key of its row.
+pub type EachKey<'e, Fault> = &'e mut dyn FnMut(&[u8], &[u8]) -> Result<(), Fault>;
+
 /// Reading derived rows.
 pub trait Read {
     type Fault: From<Broken>;
@@ -196,6 +199,16 @@ pub trait Read {
 
     /// Returns the rows an index lists from `from` (inclusive) to `to` (exclusive), in order.
     fn listed<R: Row>(&self, index: Index, from: &[u8], to: &[u8]) -> Result<Vec<R>, Self::Fault>;
+
+    /// Calls `each` with the keys of an index (without its number) from `from` (inclusive) to `to`
+    /// (exclusive), in order, and the keys of their rows: cheap where no row is looked at.
+    fn keys(
+        &self,
+        index: Index,
+        from: &[u8],
+        to: &[u8],
+        each: EachKey<'_, Self::Fault>,
+    ) -> Result<(), Self::Fault>;
 
     /// Returns the last number taken from a counter, 0 for none.
     fn counter(&self, counter: &Counter) -> Result<u64, Self::Fault>;

@@ -28,6 +28,7 @@ use super::village::{
 };
 
 const DAY: &str = "2025-08-12";
+const NONE: [&str; 0] = [];
 
 /// Signs with A for the first household, contents and signing spoiled as told.
 fn spoiled(
@@ -351,6 +352,26 @@ fn bad_18_above_the_cap_somebody_else_approves(
     let above = Some(approved(reason, by));
     let refused = spoiled(&mut world, |_| {}, |signing| signing.above_cap = above);
     assert_eq!(refused, wanted);
+}
+
+/// Once refused everybody who joined while the list stood above its cap.
+#[test]
+fn a_newborn_of_a_household_on_a_full_list_takes_no_more_room() {
+    let mut world = crowded(900, 300);
+    let above = Some(approved("整村签约", Some(staff(8))));
+    let signed = spoiled(&mut world, |_| {}, |signing| signing.above_cap = above);
+    assert_eq!(signed, NONE);
+    let id = *world.book.keys().next_back().unwrap();
+    let mut born = world.people[2].clone();
+    born.id = PersonId(7);
+    born.birth = Some(d(DAY));
+    world.people.push(born);
+    world.homes[0].members.push(PersonId(7));
+    let joins = joining(&world, PersonId(7));
+    let mut roomy = world.clone();
+    assert_eq!(asked(&mut roomy, id, &joins, "2025-09-01"), NONE);
+    world.crowd.persons = (1000..1996).map(PersonId).collect();
+    assert_eq!(asked(&mut world, id, &joins, "2025-09-01"), ["E-AGR-CAP"]);
 }
 
 #[test]

@@ -96,7 +96,7 @@ impl Desk {
 fn listed(snapshot: &Snapshot, until: Day) -> Result<BTreeSet<PersonId>, Error> {
     let mut people = BTreeSet::new();
     let to = Key::new().day(plus_days(until, 1)).bytes();
-    snapshot.keys(Index::Listed, &[], &to, |_, row| {
+    snapshot.keys(Index::Listed, &[], &to, &mut |_, row| {
         people.insert(person_of(row));
         Ok(())
     })?;
@@ -108,7 +108,7 @@ fn standing(snapshot: &Snapshot, day: Day) -> Result<BTreeSet<PersonId>, Error> 
     let mut people = BTreeSet::new();
     let to = Key::new().day(plus_days(day, 1)).bytes();
     let today = Key::new().day(day).bytes();
-    snapshot.keys(Index::Standing, &[], &to, |key, row| {
+    snapshot.keys(Index::Standing, &[], &to, &mut |key, row| {
         if key.get(8..16).is_some_and(|until| today.as_slice() < until) {
             people.insert(person_of(row));
         }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::id_key;
+use super::{id_key, panel};
 use crate::domain::{
     agreement::{
         contract::{Agreement, Life, Origin},
@@ -217,16 +217,9 @@ fn signed_entries(agreement: &Agreement, signed: &Signed) -> Vec<(Index, Vec<u8>
     let id = agreement.id.0;
     let on = Key::new().day(signed.on).number(id);
     let mut entries = vec![(Index::AgreementSigned, on.bytes())];
-    if let Some(doctor) = agreement
-        .contents
-        .doctor
-        .filter(|_| signed.voided.is_none())
-    {
-        let key = Key::new()
-            .number(doctor.0)
-            .day(signed.last_day())
-            .number(id);
-        entries.push((Index::DoctorAgreements, key.bytes()));
+    if let Some(doctor) = agreement.contents.doctor {
+        let keys = panel::keys(doctor, agreement, signed);
+        entries.extend(keys.map(|key| (Index::DoctorPanel, key)));
     }
     let mut numbers: Vec<&str> = signed.evidence().filter(|one| !one.is_empty()).collect();
     numbers.sort_unstable();

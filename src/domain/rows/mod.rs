@@ -1,6 +1,7 @@
 //! How each derived row is keyed and indexed.
 
 pub mod agreement;
+pub mod panel;
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
