@@ -40,6 +40,13 @@ impl Paper {
         }
     }
 
+    /// Returns the version a paper goes on with: that of its last print, where its text is known,
+    /// else the current one.
+    pub fn going_on(self, last: Option<&str>) -> &str {
+        let known = last.filter(|version| template(self, version).is_some());
+        known.unwrap_or_else(|| self.current())
+    }
+
     /// Returns the name its files have.
     pub const fn id(self) -> &'static str {
         match self {

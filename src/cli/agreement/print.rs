@@ -112,7 +112,7 @@ fn copies(
     let copies = asked.copies.unwrap_or(left.max(1));
     // What was signed stays on the text it was signed on.
     let last = view.agreement.last_print(sheet);
-    let version = last.map_or(Paper::of(sheet).current(), |print| &print.template);
+    let version = Paper::of(sheet).going_on(last.map(|print| print.template.as_str()));
     let template = version.to_owned();
     let is_repeat = session.repeated()?.is_some();
     if !is_repeat {

@@ -364,7 +364,8 @@ fn print_sheet(state: &mut State, sheet: Sheet, hand: &mut Hand<'_>) {
         return;
     };
     let last = view.agreement.last_print(sheet);
-    let template = last.map_or(Paper::of(sheet).current(), |print| &print.template);
+    let last = last.map(|print| print.template.as_str());
+    let template = Paper::of(sheet).going_on(last);
     let left = ORIGINALS.saturating_sub(view.agreement.copies(sheet));
     let asked = action::Action::Print {
         sheet,
