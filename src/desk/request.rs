@@ -152,6 +152,8 @@ pub enum Question {
     },
     /// Who signs and what is offered.
     Parties,
+    /// The functional-community units, with those on their lists and their agreements.
+    Units,
     /// The last slip of this form written for the person: a referral slip, a return slip.
     Slip {
         person: PersonId,

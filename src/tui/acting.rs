@@ -224,6 +224,7 @@ fn act_globally(app: &mut App, action: Global) -> Vec<Effect> {
         Global::Referrals => app.push(Screen::Papers(Box::new(papers::State::referrals()))),
         Global::Agreements => open_lists(app),
         Global::Registers => app.push(Screen::Registers(Box::default())),
+        Global::Parties => app.push(Screen::Parties(Box::default())),
         Global::Register => app.push(Screen::Papers(Box::new(papers::State::register()))),
         Global::Import => go(app, Outcome::Import),
         Global::Grid => go(app, Outcome::Grid),
@@ -291,7 +292,8 @@ fn offers(app: &App, action: Action) -> bool {
             | Global::Referrals
             | Global::Register
             | Global::Registers
-            | Global::Agreements,
+            | Global::Agreements
+            | Global::Parties,
         ) => works,
         Action::Global(Global::Back | Global::Redraw | Global::ChangeLanguage | Global::Quit) => {
             true

@@ -12,7 +12,7 @@ use cunyi::{
             action::{Action, Joining},
             approval::{Approval, Approver},
             cap::CapOverride,
-            contract::{Basic, Contents, Origin, Representative, Scope},
+            contract::{Basic, Contents, Origin, Representative, Scope, Sheet},
             doctor::{Cap, Doctor},
             money::{FeeLine, Fen},
             package::{BASIC, Package, PackageItem},
@@ -585,7 +585,15 @@ fn bad_32_a_third_copy_is_a_reprint() {
     let (mut town, id) = Town::signed();
     for copies in [2, 1] {
         let template = "1".to_owned();
-        town.ask(id, Action::Print { template, copies }).unwrap();
+        town.ask(
+            id,
+            Action::Print {
+                sheet: Sheet::Agreement,
+                template,
+                copies,
+            },
+        )
+        .unwrap();
     }
     let reprints: Vec<u32> = town.of(id).prints.iter().map(|one| one.reprints).collect();
     assert_eq!(reprints, [0, 1]);

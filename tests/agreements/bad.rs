@@ -530,6 +530,7 @@ fn bad_31_a_closed_month_wants_a_reason() {
 fn bad_32_a_third_copy_is_a_reprint() {
     let (mut world, id) = World::a1();
     let print = |copies| Action::Print {
+        sheet: cunyi::domain::agreement::contract::Sheet::Agreement,
         template: "v1".to_owned(),
         copies,
     };

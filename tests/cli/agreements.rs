@@ -221,6 +221,26 @@ fn it_is_printed_then_signed_and_reprints_are_marked() {
 }
 
 #[test]
+fn hours_and_phones_stand_on_the_print_where_they_are_told() {
+    let place = clinic();
+    signed(&place);
+    let file = place.data().join("xy.txt");
+    let line = format!("agreement print a1 --out {} --replace", file.display());
+    assert_eq!(place.ask(&line).code, 0);
+    let blank = std::fs::read_to_string(&file).unwrap();
+    assert!(blank.contains("________"), "{blank}");
+    let told = place.ask("doctor change d1 --phone 15400000077").json();
+    assert_eq!(told["doctors"][0]["phone"], "15400000077");
+    let set = "settings set clinic.hours=每天8:00-17:30 clinic.complaint=15400000088";
+    assert_eq!(place.ask(set).code, 0);
+    assert_eq!(place.ask(&line).code, 0);
+    let printed = std::fs::read_to_string(&file).unwrap();
+    for text in ["15400000077", "每天8:00-17:30", "15400000088"] {
+        assert!(printed.contains(text), "{text}:\n{printed}");
+    }
+}
+
+#[test]
 fn members_join_leave_and_confirm() {
     let place = clinic();
     let line = "agreement sign h1 --paper A1 --consent 张秀英=6,A1 --clinic --left-out 张小宝=2";
@@ -243,7 +263,12 @@ fn members_join_leave_and_confirm() {
         "agreement print h1 --what supplement --out {}",
         text.display()
     );
-    assert_eq!(place.ask(&line).code, 0);
+    assert_eq!(
+        place.ask(&line).json()["marks"].as_array().unwrap().len(),
+        2
+    );
+    let again = place.ask(&format!("{line} --replace"));
+    assert_eq!(again.json()["marks"], json!(["补打"]));
     let said = place.ask("agreement leave h1 张小宝 --reason moved");
     assert_eq!(said.refused(), "E-AGR-FIELD");
     let told = place

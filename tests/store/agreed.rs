@@ -313,6 +313,7 @@ fn begun() -> Vec<Event> {
                 copies: 3,
                 on: day("2026-11-21"),
                 reprints: 1,
+                sheet: cunyi::domain::agreement::contract::Sheet::Agreement,
             }),
         ),
         changed(FIRST, Transition::T03, Change::Signed(Box::new(signed()))),
@@ -480,6 +481,7 @@ fn parties() -> Vec<Event> {
             persons: 800,
             households: Some(200),
         }),
+        phone: "15400000001".into(),
     };
     let team = Team {
         id: TeamId(1),

@@ -99,6 +99,7 @@ pub fn doctor(name: &str, staff: Option<StaffId>) -> Doctor {
         from: day("2015-01-01"),
         until: None,
         cap: None,
+        phone: String::new(),
     }
 }
 

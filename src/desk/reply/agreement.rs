@@ -31,6 +31,7 @@ use crate::domain::{
     identity::Sex,
     person::Person,
     rows::agreement::Step,
+    settings::OnPaper,
     tags::TagSet,
     text::Text,
 };
@@ -88,7 +89,7 @@ pub struct AgreementPerson {
     pub name: String,
     pub sex: Sex,
     pub birth: Option<Day>,
-    /// Relation to the head, in words.
+    /// Relation to the head, in words; among a unit's people where the household stands.
     pub relation: String,
     pub is_head: bool,
     pub tags: TagSet,
@@ -124,6 +125,8 @@ pub struct AgreementView {
     /// Everybody it covers, and who else lives in the household.
     pub people: Vec<AgreementPerson>,
     pub panel: Option<PanelTold>,
+    /// Who acts while the doctor of record has left; empty where nobody does.
+    pub acting: String,
     pub team: Option<Team>,
     pub packages: Vec<Package>,
     pub vouchers: Vec<Voucher>,
@@ -271,7 +274,7 @@ impl AgreementList {
             Self::ConsentIncomplete => ("待本人确认", "consent incomplete"),
             Self::EndUnsigned => ("补双方签字", "end sheet unsigned"),
             Self::DoctorLeft => ("医生已离任", "doctor left"),
-            Self::ToConfirm => ("名册带入待确认", "told by a roster, to confirm"),
+            Self::ToConfirm => ("带入待确认", "told by a roster, to confirm"),
             Self::Running => ("全部在签", "everything that runs"),
         };
         Text { zh, en }
@@ -407,4 +410,23 @@ pub struct AgreementPaperView {
     pub team: Option<Team>,
     pub packages: Vec<Package>,
     pub auto_renew: AutoRenew,
+    pub on_paper: OnPaper,
+}
+
+/// A functional-community unit with those on its list and its agreement.
+#[derive(Debug, Clone)]
+pub struct UnitTold {
+    pub unit: Unit,
+    /// The residents on its list, in its order.
+    pub residents: Vec<AgreementPerson>,
+    /// What is begun, else what runs.
+    pub agreement: Option<AgreementBrief>,
+}
+
+/// Every unit.
+#[derive(Debug, Clone)]
+pub struct UnitsView {
+    pub today: Day,
+    pub units: Vec<UnitTold>,
+    pub seen: Vec<Seen>,
 }

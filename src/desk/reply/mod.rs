@@ -20,7 +20,7 @@ pub use self::{
         AgreementBrief, AgreementExport, AgreementList, AgreementListRow, AgreementListView,
         AgreementPaperView, AgreementPerson, AgreementPreview, AgreementProposalView,
         AgreementView, ConsentRule, PanelTold, PartiesView, RegistersView, ReportTold, SignedRow,
-        SigningDayView, WaitingView,
+        SigningDayView, UnitTold, UnitsView, WaitingView,
     },
     done::{Done, LeftOut, RecordedContact, ReportedDeath, Undone},
     draft::{TakenUp, WaitingDraft},
@@ -77,6 +77,7 @@ pub enum Reply {
     SigningDay(Box<SigningDayView>),
     Registers(Box<RegistersView>),
     Parties(Box<PartiesView>),
+    Units(Box<UnitsView>),
     /// None where no such slip was written.
     Slip(Option<Box<SlipView>>),
     Found(Vec<Found>),

@@ -106,6 +106,7 @@ impl Desk {
                 Reply::SigningDay(Box::new(self.signing_day(*day, *doctor)?))
             }
             Question::Parties => Reply::Parties(Box::new(self.parties()?)),
+            Question::Units => Reply::Units(Box::new(self.units()?)),
             Question::Check => Reply::Checked(Box::new(self.check(|_| true)?)),
             Question::ExportPeople => Reply::People(self.export_people()?),
             Question::ExportAgreements => Reply::ExportedAgreements(self.export_agreements()?),

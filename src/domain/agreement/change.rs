@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     consent::Consent,
-    contract::{Agreement, Contents, Life, Origin, Print, Scope},
+    contract::{Agreement, Contents, Life, Origin, Print, Scope, Sheet},
     number::AgreementNumber,
     promise::Line,
     signed::{
@@ -107,7 +107,12 @@ impl Change {
             Self::Drafted { .. } => "drafted",
             Self::Edited { .. } => "edited",
             Self::Numbered { .. } => "numbered",
-            Self::Printed(_) => "printed",
+            Self::Printed(print) => match print.sheet {
+                Sheet::Agreement if print.reprints == 0 => "printed",
+                Sheet::Agreement => "reprinted",
+                Sheet::Supplement(_) => "supplement_printed",
+                Sheet::End => "end_sheet_printed",
+            },
             Self::Signed(_) => "signed",
             Self::BroughtIn(_) => "brought_in",
             Self::MemberJoined(_) => "member_joined",
@@ -196,7 +201,7 @@ fn alter(agreement: &mut Agreement, change: &Change) {
         Change::Numbered { number } => agreement.number = Some(number.clone()),
         Change::Printed(print) => {
             agreement.prints.push(print.clone());
-            if agreement.life == Life::Draft {
+            if agreement.life == Life::Draft && print.sheet == Sheet::Agreement {
                 agreement.life = Life::Printed;
             }
         }

@@ -49,7 +49,9 @@ fn zh(refusal: &RecordRefusal) -> String {
             moment(*last),
             day_of(*now)
         ),
-        R::NothingToUndo => "您今天没有可以撤销的记录。".to_owned(),
+        R::NothingToUndo => {
+            "您今天没有可以撤销的记录；签字、打印不能撤销，协议办错了用作废。".to_owned()
+        }
         R::UndoneTooLate {
             aspect, name, at, ..
         } => format!(
@@ -89,7 +91,7 @@ fn en(refusal: &RecordRefusal) -> String {
             moment(*last),
             day_of(*now)
         ),
-        R::NothingToUndo => "There is no entry of yours today that could be undone.".to_owned(),
+        R::NothingToUndo => "There is no entry of yours today that could be undone; what was signed or printed is made void instead.".to_owned(),
         R::UndoneTooLate {
             aspect, name, at, ..
         } => format!(

@@ -8,6 +8,7 @@ use super::{
     signing::years,
 };
 use crate::{
+    catalog::papers::Paper,
     desk::{
         Command,
         request::{Accepted, Party},
@@ -15,7 +16,7 @@ use crate::{
     domain::{
         agreement::{
             action::{Action, Proposal, Voiding},
-            contract::{Origin, Scope},
+            contract::{Origin, Scope, Sheet},
             doctor::Doctor,
             signed::{Notice, NoticeReason, NoticeWay, Side, VoidFinding},
         },
@@ -27,8 +28,6 @@ use crate::{
 
 /// The most people of the unit.
 const UNIT_PEOPLE: usize = 8;
-/// Version of the text that is printed.
-const TEMPLATE: &str = "1";
 
 impl Past<'_> {
     pub(super) fn asked(&self, at: usize, step: Step, day: Day) -> Option<Command> {
@@ -61,8 +60,15 @@ impl Past<'_> {
                 is_new.then(|| self.draft(&changed, origin, day))?
             }
             Step::Print => {
-                let (template, copies) = (TEMPLATE.to_owned(), 2);
-                of(home.draft?.id, Action::Print { template, copies })
+                let (template, copies) = (Paper::Agreement.current().to_owned(), 2);
+                of(
+                    home.draft?.id,
+                    Action::Print {
+                        sheet: Sheet::Agreement,
+                        template,
+                        copies,
+                    },
+                )
             }
             Step::Sign => self.sign(at, day),
             Step::Discard => {

@@ -175,15 +175,14 @@ fn people_of(village: &Village) -> usize {
 }
 
 fn doctor(name: &str, staff: Option<StaffId>, kind: DoctorKind, since: Day) -> Doctor {
+    let number = 100 + name.chars().map(u32::from).sum::<u32>() % 900;
     Doctor {
         id: DoctorId(0),
         name: name.to_owned(),
         staff,
         id_no: String::new(),
-        licence: format!(
-            "52990110100{:04}",
-            100 + name.chars().map(u32::from).sum::<u32>() % 900
-        ),
+        licence: format!("52990110100{number:04}"),
+        phone: format!("1540000{number:04}"),
         kind,
         from: plus_days(since, -3000),
         until: None,

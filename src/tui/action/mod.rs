@@ -6,9 +6,10 @@
 #[macro_use]
 mod macros;
 
+mod agreed;
 mod sets;
 
-pub use self::sets::*;
+pub use self::{agreed::*, sets::*};
 use crate::domain::text::Text;
 
 /// How an action is offered besides its key.
@@ -38,6 +39,8 @@ contexts! {
     Signing(Signing) "signing" true "签约" "Signing";
     Agreement(Agreement) "agreement" false "协议" "Agreement";
     Agreements(Agreements) "agreements" false "签约名单" "Agreements";
+    Parties(Parties) "parties" false "签约医生和单位" "Doctors, teams, units";
+    Unit(Unit) "unit" false "功能社区单位" "Unit";
     List(List) "list" false "列表和询问" "Lists and questions";
     Import(Import) "import" false "导入" "Import";
     Settings(Settings) "settings" false "设置" "Settings";

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::{
     Outcome, Screen, Settle, agreement, agreements, attempt, card, change, facts, grid, household,
-    import, papers, picture, proposals, queue, registers, search, settings, setup, sheet, signing,
-    unexplained, visit, visits, why,
+    import, papers, parties, picture, proposals, queue, registers, search, settings, setup, sheet,
+    signing, unexplained, visit, visits, why,
 };
 use crate::{
     desk::{Reply, Stop, reply::Done},
@@ -30,6 +30,9 @@ impl Screen {
             Self::Agreement(state) => agreement::refresh(state, hand),
             Self::Act(state) => agreement::act::begin(state, hand),
             Self::Agreements(state) => agreements::refresh(state, hand),
+            Self::Parties(state) => parties::refresh(state, hand),
+            Self::Unit(state) => parties::unit::refresh(state, hand),
+            Self::Pick(state) => parties::pick::refresh(state, hand),
             Self::Card(state) => card::begin(state, hand),
             Self::Facts(state) => facts::refresh(state, hand),
             Self::Change(state) => change::begin(state, hand),
@@ -44,6 +47,7 @@ impl Screen {
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Filter(_)
+            | Self::PartyCard(_)
             | Self::Question(..) => {}
         }
     }
@@ -62,6 +66,9 @@ impl Screen {
             Self::Signing(state) => signing::refresh(state, hand),
             Self::Agreement(state) => agreement::refresh(state, hand),
             Self::Agreements(state) => agreements::refresh(state, hand),
+            Self::Parties(state) => parties::refresh(state, hand),
+            Self::Unit(state) => parties::unit::refresh(state, hand),
+            Self::Pick(state) => parties::pick::refresh(state, hand),
             Self::Card(state) => card::refresh(state, hand),
             Self::Facts(state) => facts::refresh(state, hand),
             Self::Visits(state) => visits::refresh(state, hand),
@@ -78,6 +85,7 @@ impl Screen {
             | Self::Filter(_)
             | Self::Sheet(_)
             | Self::Act(_)
+            | Self::PartyCard(_)
             | Self::Question(..) => {}
         }
     }
@@ -104,6 +112,10 @@ impl Screen {
             Self::Agreement(state) => agreement::replied(state, ticket, reply, hand),
             Self::Act(state) => agreement::act::replied(state, ticket, reply, hand),
             Self::Agreements(state) => agreements::replied(state, ticket, reply),
+            Self::Parties(state) => parties::replied(state, ticket, reply),
+            Self::PartyCard(state) => parties::card::replied(state, ticket, reply, hand),
+            Self::Unit(state) => parties::unit::replied(state, ticket, reply, hand),
+            Self::Pick(state) => parties::pick::replied(state, ticket, reply),
             Self::Card(state) => card::replied(state, ticket, reply, hand),
             Self::Facts(state) => facts::replied(state, ticket, reply),
             Self::Change(state) => change::replied(state, ticket, reply, hand),
@@ -168,6 +180,11 @@ impl Screen {
             }
             Self::Signing(state) => signing::settle(state, how, hand),
             Self::Act(state) => Some(agreement::act::settle(state, how)),
+            Self::PartyCard(state) => Some(parties::card::settle(state)),
+            Self::Unit(state) => {
+                parties::unit::settle(state, hand);
+                None
+            }
             Self::Change(state) => change::settle(state, how, hand),
             Self::Settings(state) => {
                 settings::settle(state, how, hand);
@@ -192,6 +209,8 @@ impl Screen {
             | Self::Sheet(_)
             | Self::Agreement(_)
             | Self::Agreements(_)
+            | Self::Parties(_)
+            | Self::Pick(_)
             | Self::Question(..) => None,
         }
     }
@@ -226,6 +245,10 @@ impl Screen {
             | Self::Agreement(_)
             | Self::Act(_)
             | Self::Agreements(_)
+            | Self::Parties(_)
+            | Self::PartyCard(_)
+            | Self::Unit(_)
+            | Self::Pick(_)
             | Self::Question(..) => None,
         }
     }
@@ -260,6 +283,10 @@ impl Screen {
             | Self::Agreement(_)
             | Self::Act(_)
             | Self::Agreements(_)
+            | Self::Parties(_)
+            | Self::PartyCard(_)
+            | Self::Unit(_)
+            | Self::Pick(_)
             | Self::Question(..) => {}
         }
     }

@@ -126,7 +126,7 @@ pub const SHEET_HINT: Text = text(
 pub const PRINT_TITLE: Text = text("打印到文件", "Print to a file");
 pub const PRINT_HINT: Text = text(
     ".html 用浏览器打印，.txt 用针式打印机",
-    ".html to print from a browser, .txt for a dot-matrix printer",
+    ".html for a browser, .txt for a dot-matrix printer",
 );
 pub const SHEET_EXISTS: Text = text(
     "已有同名文件 {}，要覆盖吗？",

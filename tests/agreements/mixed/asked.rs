@@ -12,7 +12,7 @@ use cunyi::{
             consent::{Consent, ConsentKind, Guardian},
             contract::{
                 Agreement, Basic, Choice, Contents, LeftOut, LeftOutReason, Origin, Representative,
-                Scope,
+                Scope, Sheet,
             },
             doctor::{Cap, PartyA},
             money::{FeeLine, Fen},
@@ -286,7 +286,11 @@ pub fn signs(walk: &mut Walk) {
         let id = done.agreements[0];
         if walk.dice.bool() {
             let (template, copies) = ("1".to_owned(), walk.dice.u32(1..4));
-            let print = Action::Print { template, copies };
+            let print = Action::Print {
+                sheet: Sheet::Agreement,
+                template,
+                copies,
+            };
             walk.asks("print", CLERK, asks(Some(id), print));
         }
         walk.asks(what, CLERK, asks(Some(id), sign));

@@ -156,6 +156,7 @@ impl<T: Read<Fault = store::Error>> Planning<'_, T> {
             from: on,
             until: None,
             cap: None,
+            phone: String::new(),
         };
         self.doctors.push(doctor.clone());
         let id = doctor.id;

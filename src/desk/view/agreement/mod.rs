@@ -8,6 +8,7 @@ mod preview;
 mod proposal;
 mod registers;
 mod signed;
+mod units;
 mod waiting;
 mod whole;
 

@@ -29,7 +29,7 @@ pub use leading::{put_down, taken_up};
 pub use list::{List, RowKey, Shown, due, what};
 pub use view::{list_rows, view};
 
-use super::{Outcome, Screen, Told, filter, unexplained, why};
+use super::{Outcome, Screen, filter, unexplained, why};
 use crate::{
     desk::{
         Question, Reply, Stop,
@@ -366,15 +366,11 @@ fn regroup(state: &mut State, hand: &Hand<'_>) {
 }
 
 /// Takes what a box over the queue answers.
-pub fn told(state: &mut State, told: Told, hand: &mut Hand<'_>) {
-    match told {
-        Told::Filter(filter) => {
-            state.filter = filter;
-            state.at = 0;
-            state.scroll.reset();
-            refresh(state, hand);
-        }
-    }
+pub fn told(state: &mut State, filter: Filter, hand: &mut Hand<'_>) {
+    state.filter = filter;
+    state.at = 0;
+    state.scroll.reset();
+    refresh(state, hand);
 }
 
 /// Returns whether keys wait for the list in which the cursor will stand on the next row.
