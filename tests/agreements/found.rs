@@ -5,7 +5,7 @@
 //! - Who moved away and came back, or was taken for dead, was covered no longer and was still
 //!   assessed for the agreement he had left.
 //! - Signing is not undone, so undo took back what stood before it: the newborn, the move or the
-//!   household that had just been signed.
+//!   household that had just been signed. It passes over nothing now.
 
 use cunyi::{
     desk::Command,
@@ -18,8 +18,8 @@ use cunyi::{
 
 use crate::support::{
     agreed::{
-        A, ALL, CHILD, CLERK, FIRST, GRANNY, OTHER, Town, WANG, WIFE, codes, contents, signing,
-        somebody as resident,
+        A, ALL, CHILD, CLERK, DOCTOR, FIRST, GRANNY, OTHER, SECOND, Town, WANG, WIFE, ZHANG, codes,
+        contents, signing, somebody as resident,
     },
     asking::{assessed, joining, of_staff, voiding},
     clinic::day,
@@ -85,7 +85,7 @@ fn is_born(town: &mut Town) -> PersonId {
         household: FIRST,
         person: child,
     };
-    town.change(CLERK, command).unwrap().people[0]
+    town.change(DOCTOR, command).unwrap().people[0]
 }
 
 #[test]
@@ -98,7 +98,7 @@ fn nobody_signed_since_is_undone() {
     };
     (joins.person, joins.consent.person) = (child, child);
     town.ask(id, Action::Join(joins)).unwrap();
-    assert_eq!(codes(town.change(CLERK, Command::Undo)), ["E-UNDO-LATE"]);
+    assert_eq!(codes(town.change(DOCTOR, Command::Undo)), ["E-UNDO-LATE"]);
     let covered = town.of(id).covered_on(day("2026-01-20"));
     assert!(covered.contains(&child));
     town.clinic.is_clean();
@@ -113,10 +113,27 @@ fn a_death_undone_is_not_brought_back_over_a_signature() {
         cause: "衰老".to_owned(),
         new_head: None,
     };
-    town.change(CLERK, died).unwrap();
-    town.change(CLERK, Command::Undo).unwrap();
+    town.change(DOCTOR, died).unwrap();
+    town.change(DOCTOR, Command::Undo).unwrap();
     let id = town.sign_first(A).unwrap();
-    assert_eq!(codes(town.change(CLERK, Command::Undo)), ["E-UNDO-LATE"]);
+    assert_eq!(codes(town.change(DOCTOR, Command::Undo)), ["E-UNDO-LATE"]);
     assert!(town.of(id).covered_on(day("2025-08-12")).contains(&GRANNY));
+    town.clinic.is_clean();
+}
+
+#[test]
+fn what_stands_before_a_signature_is_not_undone_in_its_place() {
+    let mut town = Town::new();
+    let died = Command::RecordDeath {
+        person: GRANNY,
+        on: day("2025-08-12"),
+        cause: "衰老".to_owned(),
+        new_head: None,
+    };
+    town.change(CLERK, died).unwrap();
+    let draft = town.draft(Scope::Household(SECOND), contents(A, &[ZHANG]));
+    town.sign(draft.unwrap()).unwrap();
+    let refused = codes(town.change(CLERK, Command::Undo));
+    assert_eq!(refused, ["E-UNDO-STANDS"]);
     town.clinic.is_clean();
 }

@@ -94,7 +94,7 @@ fn the_agreements_a_file_tells_of_are_counted_and_listed() {
 fn such_an_agreement_is_called_so_on_its_list_its_page_and_its_household() {
     let taken = opened().keys("<f2>").at(3);
     // The head of the queue says how many wait, and its key opens that list.
-    sees(&taken, &["─── 签约 名册带入待确认1 ─"]);
+    sees(&taken, &["─── 签约 带入待确认1 ─"]);
     let lists = taken.keys("<ctrl-y>");
     sees(&lists, &["名册带入 02-28", "待本人确认"]);
     sees(&lists.clone().keys("<enter>"), &["名册带入"]);

@@ -9,6 +9,7 @@ mod person;
 mod picture;
 mod proposals;
 mod queue;
+mod registers;
 mod search;
 mod settings;
 mod visit;
@@ -19,8 +20,7 @@ pub use self::{
     agreement::{
         AgreementBrief, AgreementExport, AgreementList, AgreementListRow, AgreementListView,
         AgreementPaperView, AgreementPerson, AgreementPreview, AgreementProposalView,
-        AgreementView, ConsentRule, PanelTold, PartiesView, RegistersView, ReportTold, SignedRow,
-        SigningDayView, UnitTold, UnitsView, WaitingView,
+        AgreementView, ConsentRule, PanelTold, PartiesView, UnitTold, UnitsView, WaitingView,
     },
     done::{Done, LeftOut, RecordedContact, ReportedDeath, Undone},
     draft::{TakenUp, WaitingDraft},
@@ -32,6 +32,7 @@ pub use self::{
     picture::PictureView,
     proposals::{ProposalRow, ProposalsView},
     queue::{ContactRow, Glance, InProgress, QueueRow, QueueView},
+    registers::{RegistersView, ReportTold, SignedRow, SigningDayView},
     search::{Candidate, CandidatesView, Found, FoundPerson, SearchView},
     settings::{SettingTold, SettingView, SettingsPreview, SettingsView},
     visit::{

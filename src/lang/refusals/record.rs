@@ -49,9 +49,11 @@ fn zh(refusal: &RecordRefusal) -> String {
             moment(*last),
             day_of(*now)
         ),
-        R::NothingToUndo => {
-            "您今天没有可以撤销的记录；签字、打印不能撤销，协议办错了用作废。".to_owned()
-        }
+        R::NothingToUndo => "您今天没有可以撤销的记录。".to_owned(),
+        R::Stands { cause } => format!(
+            "您最近一步是{}，这一步不能撤销：签错了用作废，设置和人员改回来即可。更早的记录请撤回并写明原因。",
+            self::cause(cause).zh
+        ),
         R::UndoneTooLate {
             aspect, name, at, ..
         } => format!(
@@ -91,7 +93,11 @@ fn en(refusal: &RecordRefusal) -> String {
             moment(*last),
             day_of(*now)
         ),
-        R::NothingToUndo => "There is no entry of yours today that could be undone; what was signed or printed is made void instead.".to_owned(),
+        R::NothingToUndo => "There is no entry of yours today that could be undone.".to_owned(),
+        R::Stands { cause } => format!(
+            "What you did last ({}) is not undone: make an agreement void, change settings and staff back. Withdraw an earlier record with a reason.",
+            self::cause(cause).en
+        ),
         R::UndoneTooLate {
             aspect, name, at, ..
         } => format!(
