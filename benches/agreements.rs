@@ -111,6 +111,7 @@ fn doctors(desk: &Desk, signed: &[Home]) -> usize {
     let count = (people / PANEL + 1).max(signed.len() / 280 + 1);
     for number in 0..count {
         let doctor = Doctor {
+            phone: String::new(),
             id: DoctorId(0),
             name: format!("签约医生{number}"),
             staff: None,

@@ -11,7 +11,7 @@ use crate::{
         id::{AgreementId, DoctorId},
     },
     paper::register::{self as paper, Listing, Told},
-    tui::hand::Hand,
+    tui::{hand::Hand, screens::household::masked},
 };
 
 /// What a row opens.
@@ -49,6 +49,8 @@ pub struct Rows {
 /// The column of the day a line is of, and of the doctor: a paper has them in its head.
 pub const ON: &str = "on";
 pub const DOCTOR: &str = "doctor";
+/// The paper has it whole; a screen anybody may look at does not.
+const PHONE: &str = "phone";
 
 /// Returns the rows of the table seen.
 pub fn of(state: &State, view: &RegistersView, hand: &Hand<'_>) -> Rows {
@@ -231,7 +233,13 @@ fn with(
     let rows = listing.rows.iter().zip(opens);
     rows.map(|(row, opens)| {
         let own = listing.columns.iter().zip(row);
-        let own = own.map(|(heading, cell)| (heading.key, heading.title, cell.plain()));
+        let own = own.map(|(heading, cell)| {
+            let told = match heading.key {
+                PHONE => masked(&cell.plain()),
+                _ => cell.plain(),
+            };
+            (heading.key, heading.title, told)
+        });
         Row {
             cells: beside.iter().cloned().chain(own).collect(),
             opens,
