@@ -4,9 +4,15 @@
 mod asked;
 mod bad;
 mod desk;
+mod found;
 mod life;
+mod mixed;
+mod near;
+mod panels;
 mod promises;
 mod random;
+mod registers;
+mod reported;
 mod twice;
 pub mod village;
 mod window;

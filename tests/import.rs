@@ -2,6 +2,7 @@
 //! stopped, and out and in again.
 
 mod again;
+mod agreements;
 mod command;
 mod history;
 #[cfg(unix)]

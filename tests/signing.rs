@@ -1,6 +1,12 @@
 //! Signing at the keyboard: the form, the household's lines, the agreement's page, the lists.
 //! Everybody here is invented.
 
+mod deeds;
+mod fees;
+mod following;
+mod missing;
+mod units;
+
 use std::{collections::BTreeSet, sync::Arc};
 
 use cunyi::{
@@ -46,6 +52,7 @@ fn doctor(name: &str, staff: u64) -> Doctor {
         from: day("2015-01-01"),
         until: None,
         cap: None,
+        phone: String::new(),
     }
 }
 
@@ -170,6 +177,36 @@ fn a_member_left_out_keeps_the_reason() {
     let left = home().keys("<f7>2<pgup><down><down><down>2");
     let signed = left.clone().keys("1P9<enter><f5>11<f9>");
     sees(&signed, &["已生效 张德福户 3人", "未签"]);
+    // The page beside him, the household beside his name.
+    sees(&signed, &["张德福", "外出"]);
+    sees(&signed.keys("<esc>"), &["未签: 外出"]);
+}
+
+#[test]
+fn members_are_left_out_one_after_the_other() {
+    let left = home().keys("<f7>2<pgup><down>124");
+    sees(&left, &["1本人不同意", "2外出", "4其他"]);
+}
+
+#[test]
+fn an_adult_without_capacity_has_the_guardian_who_has_it() {
+    let asked = home().keys("<f7>2<pgup><down><down><down><tab>残疾证一级<enter>1P9<enter><f5>");
+    sees(
+        &asked,
+        &["7监护人签字", "李芳的监护人", "1张德福  2张秀英  3张建军"],
+    );
+    let signed = asked.keys("3711<f9>");
+    sees(&signed, &["已生效 张德福户 4人", "监护人签字"]);
+    // Whoever has no capacity is nobody's guardian.
+    let both = home().keys(
+        "<f7>2<pgup><down><down><tab>残疾证<enter><pgup><down><down><down><tab>残疾证<enter>\
+         1P9<enter><f5>",
+    );
+    let screen = both.screen();
+    assert!(
+        !screen.contains("3李芳") && !screen.contains("3张建军"),
+        "{screen}"
+    );
 }
 
 #[test]
@@ -281,7 +318,7 @@ fn page() -> Window {
 
 #[test]
 fn an_agreement_ends_when_both_sides_signed() {
-    let notice = page().keys("<f6><enter>11<enter>搬家<f2>");
+    let notice = page().keys("<f6>1<enter>11<enter>搬家<f2>");
     sees(&notice, &["已办 提出解约", "已提出解约"]);
     // The end waits for both signatures.
     let early = notice.clone().keys("<f6>3<enter>JY1<f2>");

@@ -76,6 +76,12 @@ mod tests {
     #[case("dm.fbg_target", "6.5", None)]
     #[case("enrol.first_months", "3", Some("shape"))]
     #[case("enrol.first_months", "4,2", Some("order"))]
+    #[case("clinic.hours", "周一至周日 8:00-17:30，节假日值班", None)]
+    #[case(
+        "clinic.hours",
+        "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十多",
+        Some("length")
+    )]
     #[case("no.such_key", "1", Some("key"))]
     fn a_setting_is_checked_before_a_rule_sees_it(
         #[case] key: &str,
@@ -91,6 +97,7 @@ mod tests {
                     SettingFault::NotReadable => "shape",
                     SettingFault::OutOfRange { .. } => "range",
                     SettingFault::WrongOrder => "order",
+                    SettingFault::TooLong { .. } => "length",
                 });
         assert_eq!(found, fault);
     }

@@ -50,7 +50,7 @@ pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Troub
             "people": rows(&view, Table::Person),
             "households": rows(&view, Table::Household),
             "visits": rows(&view, Table::Contact),
-            "agreements": 0,
+            "agreements": rows(&view, Table::Agreement),
             "problems": problems,
         }),
         text: text(&view, &problems, lang),
@@ -81,6 +81,7 @@ fn text(view: &CheckView, problems: &[String], lang: Lang) -> String {
         (wording::PEOPLE, rows(view, Table::Person)),
         (wording::HOUSEHOLDS, rows(view, Table::Household)),
         (wording::CONTACTS, rows(view, Table::Contact)),
+        (wording::AGREEMENTS, rows(view, Table::Agreement)),
     ];
     let counts = counts.map(|(label, count)| (label, count.to_string()));
     let verdict = match (problems.len(), lang) {

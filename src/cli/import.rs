@@ -212,7 +212,7 @@ impl Told<'_> {
             "skipped": self.counts.skipped,
             "rejected": self.counts.rejected,
             "enrolled": self.enrolled,
-            "agreements": preview.agreements,
+            "agreements": preview.agreements.len(),
             "changed": preview.count(Outcome::Changed),
             "same": preview.count(Outcome::Same),
             "households_changed": preview.households.changed,
@@ -256,7 +256,7 @@ impl Told<'_> {
             pair(
                 "带入协议（待确认）",
                 "agreements brought in, to confirm",
-                whole(preview.agreements),
+                preview.agreements.len(),
             ),
         ];
         if !self.arguments.enrol && !preview.enrol.is_empty() {

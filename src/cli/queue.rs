@@ -15,6 +15,7 @@ use crate::{
         request::QueueAsk,
     },
     domain::{
+        agreement::pledge::Owed,
         day,
         queue::{self, Filter},
         text::Lang,
@@ -114,6 +115,18 @@ fn document(shown: &QueueRow) -> Value {
         "reason": reason.as_ref().map(|reason| reason.key),
         "reason_text": reason.as_ref().map(|reason| reason.text.zh.as_str()),
         "rule": reason.as_ref().map(|reason| reason.rule.id()),
+        "promises": row.owed.iter().map(promise).collect::<Vec<_>>(),
+    })
+}
+
+/// A promise near its end which the row's work keeps.
+fn promise(owed: &Owed) -> Value {
+    json!({
+        "agreement": owed.number,
+        "item": owed.service.name().zh,
+        "required": owed.required,
+        "done": owed.done,
+        "until": owed.until,
     })
 }
 

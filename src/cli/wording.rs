@@ -132,6 +132,7 @@ pub const ENTRIES: Text = text("日志记录", "entries");
 pub const PEOPLE: Text = text("人", "people");
 pub const HOUSEHOLDS: Text = text("户", "households");
 pub const CONTACTS: Text = text("随访等记录", "visits and other contacts");
+pub const AGREEMENTS: Text = text("签约协议", "agreements");
 pub const NAME: Text = text("姓名", "name");
 pub const ID: Text = text("编号", "id");
 pub const SEX_AGE: Text = text("性别年龄", "sex, age");

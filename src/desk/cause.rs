@@ -58,6 +58,7 @@ impl Command {
                 Party::VoidVoucher { .. } => "void_voucher",
             },
             Self::RollAgreements => "roll_agreements",
+            Self::SendReport { .. } => "send_report",
         }
     }
 }

@@ -83,6 +83,8 @@ impl Desk {
                 let day = clock::day_of(at);
                 done = Some(if let Command::RollAgreements = change.command {
                     self.relive_roll(writing, &change, at, day)?
+                } else if let Command::Import { .. } = change.command {
+                    self.relive_import(writing, &change, at, day)?
                 } else {
                     self.changed_at(writing, &change, at, day, &mut decide_one)?
                 });
@@ -388,6 +390,7 @@ fn decide(
             answers::agreement::ask_all(pen_ref, *agreement, actions)?;
         }
         Command::KeepParty(party) => answers::agreement::parties::keep(pen_ref, party)?,
+        Command::SendReport { month } => answers::agreement::report::send(pen_ref, *month)?,
         Command::Import { .. } | Command::RollAgreements => {}
         Command::MarkRound { people, on } => {
             pen_ref.write(Event::RoundMarked(

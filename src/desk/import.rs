@@ -158,6 +158,17 @@ impl Desk {
             place.is_stale = true;
             return Err(store::Error::Busy.into());
         }
+        self.placed_anew(writing, header, change, watch)
+    }
+
+    /// Works an import out under the lock and puts it in.
+    fn placed_anew(
+        &self,
+        writing: &mut Writing<'_>,
+        header: &Header,
+        change: &Change,
+        watch: Watch<'_>,
+    ) -> Result<Done, Stop> {
         let base = Base {
             staging: writing.stage()?,
             head: writing.head()?,
@@ -166,6 +177,19 @@ impl Desk {
         let anew = self.worked_out(writing, base, change, watch)?;
         put(writing, &anew, watch)?;
         Ok(anew.done)
+    }
+
+    /// Takes a roster in a practice store's past, as `relive` does every change.
+    pub(super) fn relive_import(
+        &self,
+        writing: &mut Writing<'_>,
+        change: &Change,
+        now: clock::Moment,
+        today: Day,
+    ) -> Result<Done, Stop> {
+        self.changed_at(writing, change, now, today, &mut |writing, header, _, _| {
+            self.placed_anew(writing, header, change, &mut |_| true)
+        })
     }
 
     fn worked_out<T: Read<Fault = store::Error>>(

@@ -144,6 +144,8 @@ pub enum Question {
     AgreementPreview(Box<AgreementPreviewAsk>),
     /// A page of a list of agreements, or of households to sign, with the counts of all.
     AgreementList(AgreementListAsk),
+    /// How much waits in the lists one looks at daily.
+    Waiting,
     /// What was signed on a day, of one doctor or of all; of today where none is named.
     SigningDay {
         day: Option<Day>,
@@ -151,6 +153,8 @@ pub enum Question {
     },
     /// Who signs and what is offered.
     Parties,
+    /// The functional-community units, with those on their lists and their agreements.
+    Units,
     /// The last slip of this form written for the person: a referral slip, a return slip.
     Slip {
         person: PersonId,
@@ -335,6 +339,10 @@ pub enum Command {
     /// Makes this the recovery code; the one before opens nothing any more.
     RenewRecovery {
         code: Recovery,
+    },
+    /// Freezes the report of the month this day is in; again where something changed since.
+    SendReport {
+        month: Day,
     },
     Undo,
 }

@@ -56,19 +56,18 @@ pub fn may(
 /// # Errors
 /// `NotAllowed`, naming the role that may.
 pub fn clinic(who: Option<&Staff>, staff: &[Staff]) -> Result<(), RecordRefusal> {
-    let has_admin = staff.iter().any(|s| s.active && s.role == Role::Admin);
-    let allowed = who.is_some_and(|who| match who.role {
-        Role::Admin => true,
-        Role::Doctor => !has_admin,
-        Role::PublicHealth | Role::Supervisor => false,
-    });
-    if allowed {
+    let needed = who_changes(staff);
+    if who.is_some_and(|who| who.role == needed) {
         Ok(())
     } else {
-        Err(RecordRefusal::NotAllowed {
-            needed: if has_admin { Role::Admin } else { Role::Doctor },
-        })
+        Err(RecordRefusal::NotAllowed { needed })
     }
+}
+
+/// Returns the role that changes the clinic itself among this staff.
+pub fn who_changes(staff: &[Staff]) -> Role {
+    let has_admin = staff.iter().any(|s| s.active && s.role == Role::Admin);
+    if has_admin { Role::Admin } else { Role::Doctor }
 }
 
 fn is_own_password(who: &Staff, command: &Command) -> bool {
@@ -110,6 +109,7 @@ fn matter(command: &Command) -> Matter {
         | Command::WithdrawContact { .. }
         | Command::EnrolMany(_)
         | Command::DeclineProposals { .. }
+        | Command::SendReport { .. }
         | Command::MarkRound { .. } => Matter::Care,
         Command::Agreement { action, .. } => signed(action),
         Command::AgreementSteps { actions, .. } => {

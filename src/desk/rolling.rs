@@ -83,14 +83,14 @@ impl Desk {
         if missed <= HELD_BACK_DAYS {
             return Ok(());
         }
-        let confirms = change.date_is == Some(today);
-        if !confirms {
-            return Err(AgreementRefusal::HeldBack { missed }.into());
-        }
         let snapshot = self.store().snapshot()?;
         let who = snapshot.get(&id_key(change.by.0))?;
         let staff = answers::settings::staff(&snapshot)?;
         drop(snapshot);
+        if change.date_is != Some(today) {
+            let needed = rights::who_changes(&staff);
+            return Err(AgreementRefusal::HeldBack { missed, needed }.into());
+        }
         rights::clinic(who.as_ref(), &staff)?;
         Ok(())
     }

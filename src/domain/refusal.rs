@@ -172,6 +172,8 @@ pub enum RecordRefusal {
     Clock { last: Moment, now: Moment },
     /// There is nothing of today to undo.
     NothingToUndo,
+    /// What was done last has a reverse action of its own and is not undone.
+    Stands { cause: String },
     /// A later entry touched the same.
     UndoneTooLate {
         aspect: Aspect,
@@ -363,6 +365,7 @@ impl RecordRefusal {
             Self::Stale(_) => "E-STALE",
             Self::Clock { .. } => "E-CLOCK",
             Self::NothingToUndo => "E-UNDO-NONE",
+            Self::Stands { .. } => "E-UNDO-STANDS",
             Self::UndoneTooLate { .. } => "E-UNDO-LATE",
             Self::Bad { .. } => "E-INPUT",
             Self::OnlyPractice => "E-PRACTICE",

@@ -29,12 +29,13 @@ pub enum Table {
     Unit = 17,
     Package = 18,
     Voucher = 19,
+    Report = 20,
     Copies = 40,
 }
 
 impl Table {
     /// Every table.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Clinic,
         Self::Staff,
         Self::Village,
@@ -53,6 +54,7 @@ impl Table {
         Self::Unit,
         Self::Package,
         Self::Voucher,
+        Self::Report,
         Self::Copies,
     ];
 
@@ -77,6 +79,7 @@ impl Table {
             Self::Unit => "unit",
             Self::Package => "package",
             Self::Voucher => "voucher",
+            Self::Report => "report",
             Self::Copies => "copies",
         }
     }
@@ -120,14 +123,20 @@ pub enum Index {
     AgreementMark = 16,
     /// day signed + agreement → agreement
     AgreementSigned = 17,
-    /// doctor of record + last day + agreement → agreement
-    DoctorAgreements = 18,
+    /// doctor of record + last day + first day + household + person + agreement → agreement
+    DoctorPanel = 18,
     /// printed number → agreement
     AgreementNumber = 19,
     /// evidence number → agreement
     Evidence = 20,
     /// person → unit
     PersonUnit = 21,
+    /// last day of an agreement year with something to do in it + person → course
+    AgreementYear = 22,
+    /// household with a running agreement + agreement → agreement
+    HouseholdRunning = 24,
+    /// household lived in → household
+    LivedIn = 25,
 }
 
 /// A kind of derived row.
@@ -190,6 +199,9 @@ pub struct Broken {
     pub what: String,
 }
 
+/// Is told a key of an index and the key of its row.
+pub type EachKey<'e, Fault> = &'e mut dyn FnMut(&[u8], &[u8]) -> Result<(), Fault>;
+
 /// Reading derived rows.
 pub trait Read {
     type Fault: From<Broken>;
@@ -199,6 +211,16 @@ pub trait Read {
 
     /// Returns the rows an index lists from `from` (inclusive) to `to` (exclusive), in order.
     fn listed<R: Row>(&self, index: Index, from: &[u8], to: &[u8]) -> Result<Vec<R>, Self::Fault>;
+
+    /// Calls `each` with the keys of an index (without its number) from `from` (inclusive) to `to`
+    /// (exclusive), in order, and the keys of their rows: cheap where no row is looked at.
+    fn keys(
+        &self,
+        index: Index,
+        from: &[u8],
+        to: &[u8],
+        each: EachKey<'_, Self::Fault>,
+    ) -> Result<(), Self::Fault>;
 
     /// Returns the last number taken from a counter, 0 for none.
     fn counter(&self, counter: &Counter) -> Result<u64, Self::Fault>;

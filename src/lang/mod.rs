@@ -9,6 +9,7 @@ pub mod outcome;
 pub mod proposal;
 pub mod refusals;
 pub mod settings;
+pub mod teams;
 mod visited;
 
 pub use crate::domain::text::{Lang, Text};

@@ -3,7 +3,7 @@
 //! Labels of keys stand in the catalogue.
 
 use crate::domain::{
-    settings::{Moves, SettingDefinition, SettingFault, SettingProblem, Shape},
+    settings::{LONGEST_LINE, Moves, SettingDefinition, SettingFault, SettingProblem, Shape},
     text::{Lang, Text},
 };
 
@@ -14,6 +14,8 @@ pub fn value(shape: Shape, value: &str, lang: Lang) -> String {
     }
     let unit = shape.unit().get(lang);
     match (shape, lang) {
+        (Shape::Line, _) if value.is_empty() => BY_HAND.get(lang).to_owned(),
+        (Shape::Line, _) => value.to_owned(),
         (
             Shape::Days
             | Shape::DaysOrNone
@@ -49,6 +51,9 @@ pub fn range(definition: &SettingDefinition, lang: Lang) -> String {
         .collect();
     if shape.is_word() {
         return words.join("/");
+    }
+    if shape == Shape::Line {
+        return LINE.get(lang).replace("{}", &LONGEST_LINE.to_string());
     }
     let (low, high) = (&definition.low, &definition.high);
     let to = match lang {
@@ -145,8 +150,14 @@ pub fn fault(fault: &SettingFault, lang: Lang) -> String {
         (SettingFault::WrongOrder, Lang::En) => {
             "the two numbers stand in the wrong order".to_owned()
         }
+        (SettingFault::TooLong { most }, Lang::Zh) => format!("最多{most}个字"),
+        (SettingFault::TooLong { most }, Lang::En) => format!("at most {most} signs"),
     }
 }
+
+/// Of a line that is empty: its place on paper stays blank.
+const BY_HAND: Text = text("空着手写", "left blank");
+const LINE: Text = text("最多{}个字", "at most {} signs");
 
 const WORDS: &[(&str, Text)] = &[
     ("yes", text("是", "yes")),

@@ -12,12 +12,12 @@ use super::{
     chance::Chance,
     errand::Family,
     pace::{self, Pace},
-    walker::Walker,
+    walker::{Screening, Walker},
 };
 use crate::domain::{
     course::standing,
     day::{Day, plus_days, year_end},
-    programmes::{anc::Time, rule::Rule},
+    programmes::{ProgrammeKind, anc::Time, rule::Rule},
     settings::Settings,
     task::{Task, TaskKind},
     window::WindowCode,
@@ -156,6 +156,9 @@ impl Walker {
     }
 
     fn fate(&mut self, task: &Task, (after, shared): (Day, Option<Day>), pace: &mut Pace) -> Fate {
+        if task.kind == TaskKind::GeneralAssess {
+            return self.assessed(task, after, pace);
+        }
         if self.is_away(plus_days(after, 1)) && Family::of(task.kind) != Family::Yearly {
             return self.tried(task, after, pace);
         }
@@ -217,6 +220,36 @@ impl Walker {
         Fate {
             on: Some(within(task, span, after, pace, &mut self.chance)),
             turn,
+        }
+    }
+
+    /// The assessment of the agreement year: somebody's yearly check stands for it; most others
+    /// come some day of it, some late, some not at all.
+    fn assessed(&mut self, task: &Task, after: Day, pace: &mut Pace) -> Fate {
+        let checked = [
+            ProgrammeKind::Elderly,
+            ProgrammeKind::Htn,
+            ProgrammeKind::Dm,
+            ProgrammeKind::Smd,
+        ];
+        let has_check = checked.iter().any(|kind| self.is_open(*kind));
+        // Whoever never has the pressure taken does not come for this, either.
+        let never_comes = has_check || self.screening == Screening::Never;
+        if never_comes || self.is_away(plus_days(after, 1)) {
+            return Fate::NEVER;
+        }
+        let year = task.earliest.num_days_from_ce().unsigned_abs();
+        let mut fixed = Chance::of(self.seed, &[u64::from(year), 5]);
+        let first = task.earliest.max(plus_days(after, 1));
+        let room = (task.due - first).num_days().max(0);
+        match fixed.between(0, 99) {
+            ..=84 => {
+                let part = i64::from(fixed.between(10, 990));
+                let on = pace::working(plus_days(first, 2 + room * part / 1000));
+                Fate::done(on)
+            }
+            85..=92 => Fate::done(within(task, (1, 20), after, pace, &mut self.chance)),
+            _ => Fate::NEVER,
         }
     }
 

@@ -25,6 +25,7 @@ mod past;
 mod places;
 mod presence;
 mod sheet;
+mod signed;
 mod walker;
 
 use crate::domain::day::Day;

@@ -13,7 +13,7 @@ use super::{
 use crate::domain::{
     aspect::Aspect,
     event::Entry,
-    tables::{Counter, Index, Read, Row},
+    tables::{Counter, EachKey, Index, Read, Row},
 };
 
 /// A snapshot; never keep one across a wait for input.
@@ -179,21 +179,6 @@ impl Snapshot {
         Ok(())
     }
 
-    /// Calls `each` with the raw index keys from `from` to `to` (without the index's number).
-    pub fn keys(
-        &self,
-        index: Index,
-        from: &[u8],
-        to: &[u8],
-        mut each: impl FnMut(&[u8], &[u8]) -> Result<(), Error>,
-    ) -> Result<(), Error> {
-        let from = layout::numbered(index as u8, from);
-        let to = layout::numbered(index as u8, to);
-        shelf::listed(&self.index, &from, &to, &mut |key, row| {
-            each(key.get(1..).unwrap_or_default(), row)
-        })
-    }
-
     fn number(&self, key: &str) -> Result<u64, Error> {
         Ok(self
             .meta
@@ -214,10 +199,8 @@ impl Read for Snapshot {
     }
 
     fn listed<R: Row>(&self, index: Index, from: &[u8], to: &[u8]) -> Result<Vec<R>, Error> {
-        let from = layout::numbered(index as u8, from);
-        let to = layout::numbered(index as u8, to);
         let mut found = Vec::new();
-        shelf::listed(&self.index, &from, &to, &mut |_, key| {
+        self.keys(index, from, to, &mut |_, key| {
             let key = layout::numbered(R::TABLE as u8, key);
             let row = self.rows.get(key.as_slice())?.ok_or(Error::Row {
                 table: R::TABLE.name(),
@@ -226,6 +209,20 @@ impl Read for Snapshot {
             Ok(())
         })?;
         Ok(found)
+    }
+
+    fn keys(
+        &self,
+        index: Index,
+        from: &[u8],
+        to: &[u8],
+        each: EachKey<'_, Error>,
+    ) -> Result<(), Error> {
+        let from = layout::numbered(index as u8, from);
+        let to = layout::numbered(index as u8, to);
+        shelf::listed(&self.index, &from, &to, &mut |key, row| {
+            each(key.get(1..).unwrap_or_default(), row)
+        })
     }
 
     fn counter(&self, counter: &Counter) -> Result<u64, Error> {

@@ -16,7 +16,7 @@ use crate::domain::{
     id::StaffId,
     rows::{clinic_key, settings_key},
     settings::{KeptSettings, Settings},
-    tables::{Counter, Index, Read, Row, Table, Write},
+    tables::{Counter, EachKey, Index, Read, Row, Table, Write},
 };
 
 /// Entries read in one transaction: pages freed meanwhile wait no longer than that.
@@ -374,10 +374,8 @@ impl Read for Writing<'_> {
     }
 
     fn listed<R: Row>(&self, index: Index, from: &[u8], to: &[u8]) -> Result<Vec<R>, Error> {
-        let from = layout::numbered(index as u8, from);
-        let to = layout::numbered(index as u8, to);
         let mut found = Vec::new();
-        self.shelf.index(&from, &to, &mut |_, key| {
+        self.keys(index, from, to, &mut |_, key| {
             let key = layout::numbered(R::TABLE as u8, key);
             let row = self.shelf.row(&key)?.ok_or(Error::Row {
                 table: R::TABLE.name(),
@@ -386,6 +384,20 @@ impl Read for Writing<'_> {
             Ok(())
         })?;
         Ok(found)
+    }
+
+    fn keys(
+        &self,
+        index: Index,
+        from: &[u8],
+        to: &[u8],
+        each: EachKey<'_, Error>,
+    ) -> Result<(), Error> {
+        let from = layout::numbered(index as u8, from);
+        let to = layout::numbered(index as u8, to);
+        self.shelf.index(&from, &to, &mut |key, row| {
+            each(key.get(1..).unwrap_or_default(), row)
+        })
     }
 
     fn counter(&self, counter: &Counter) -> Result<u64, Error> {

@@ -10,7 +10,7 @@ use super::{
     keymap,
     keys::{Code, Key},
     message::{Effect, Ended},
-    screens::{self, Outcome, Screen, Then, help, lead, palette, papers, question},
+    screens::{self, Outcome, Screen, Then, agreements, help, lead, palette, papers, question},
     sentences, words,
 };
 use crate::{
@@ -222,13 +222,25 @@ fn act_globally(app: &mut App, action: Global) -> Vec<Effect> {
         Global::NewHousehold => go(app, Outcome::NewHousehold),
         Global::Proposals => app.push(Screen::Proposals(Box::default())),
         Global::Referrals => app.push(Screen::Papers(Box::new(papers::State::referrals()))),
-        Global::Agreements => app.push(Screen::Agreements(Box::default())),
+        Global::Agreements => open_lists(app),
+        Global::Registers => app.push(Screen::Registers(Box::default())),
+        Global::Parties => app.push(Screen::Parties(Box::default())),
         Global::Register => app.push(Screen::Papers(Box::new(papers::State::register()))),
         Global::Import => go(app, Outcome::Import),
         Global::Grid => go(app, Outcome::Grid),
         Global::Settings => go(app, Outcome::Settings),
         Global::ChangeStaff => ask_overview(app),
     }
+}
+
+/// Opens the lists of agreements where the queue says that something waits.
+fn open_lists(app: &mut App) -> Vec<Effect> {
+    let first = match app.screens.first().map(|layer| &layer.screen) {
+        Some(Screen::Queue(queue)) => queue.waiting().next(),
+        _ => None,
+    };
+    let lists = agreements::State::at(first.map(|(list, _)| list));
+    app.push(Screen::Agreements(Box::new(lists)))
 }
 
 fn go(app: &mut App, outcome: Outcome) -> Vec<Effect> {
@@ -279,7 +291,9 @@ fn offers(app: &App, action: Action) -> bool {
             | Global::Grid
             | Global::Referrals
             | Global::Register
-            | Global::Agreements,
+            | Global::Registers
+            | Global::Agreements
+            | Global::Parties,
         ) => works,
         Action::Global(Global::Back | Global::Redraw | Global::ChangeLanguage | Global::Quit) => {
             true

@@ -233,7 +233,8 @@ fn offer(app: &mut App, drafts: Vec<WaitingDraft>) -> Vec<Effect> {
         .iter()
         .map(|draft| {
             let what = screens::draft_words(draft, look);
-            format!("{} {what} {}", draft.name, draft.begun)
+            let told = format!("{} {what} {}", draft.name, draft.begun);
+            told.trim_start().to_owned()
         })
         .collect();
     choices.push(look.say(words::DRAFTS_LATER).to_owned());

@@ -10,18 +10,18 @@ use ratatui::layout::{Rect, Size};
 
 use super::{
     acting,
-    action::{Action, Context},
+    action::Context,
     answering,
     errands::{Asker, Errands, ScreenId},
     hand::Hand,
     keymap::Keymap,
-    keys::{Code, Key},
     message::{Effect, Message},
     rolling,
-    screens::{Outcome, Screen, Then, question, setup, sheet::Sheet, staff, too_small},
+    screens::{Outcome, Screen, Then, question, setup, sheet::Sheet, staff},
     sentences,
     terminal::probe::{Learnt, Probe},
     theme::Look,
+    typed_ahead::{self, Held},
     widgets::frame,
     words, writing,
 };
@@ -37,14 +37,14 @@ pub use super::start::{Opening, Place, Start, Status, StatusKind};
 pub struct App {
     pub(super) look: Look,
     pub(super) keymap: Keymap,
-    size: Size,
+    pub(super) size: Size,
     pub(super) place: Place,
     /// The screens, each over the one before; never empty.
     pub(super) screens: Vec<Layer>,
     pub(super) status: Option<Status>,
     pub(super) errands: Errands,
     /// What was typed while an answer was waited for.
-    held: VecDeque<Held>,
+    pub(super) held: VecDeque<Held>,
     /// The last entry this window has taken in.
     pub(super) head: u64,
     probe: Probe,
@@ -57,6 +57,8 @@ pub struct App {
     pub(super) drafts: Vec<WaitingDraft>,
     /// What waits to be told whether it may replace a file.
     pub(super) unwritten: Option<Box<Sheet>>,
+    /// What the roll of agreements waits for.
+    pub(super) roll: rolling::Waiting,
 }
 
 /// An open screen.
@@ -64,12 +66,6 @@ pub struct App {
 pub struct Layer {
     pub id: ScreenId,
     pub screen: Screen,
-}
-
-#[derive(Debug)]
-enum Held {
-    Key(Key),
-    Paste(String),
 }
 
 impl App {
@@ -92,6 +88,7 @@ impl App {
             mode: None,
             drafts: Vec::new(),
             unwritten: None,
+            roll: rolling::Waiting::default(),
         };
         let effects = app.begin(start.opening);
         (app, effects)
@@ -126,11 +123,6 @@ impl App {
     /// Returns when the window wants to be told the time, if at all.
     pub fn deadline(&self) -> Option<Duration> {
         self.screens.last().and_then(|top| top.screen.deadline())
-    }
-
-    /// Returns whether keys wait for nothing but the next frame.
-    pub fn waits_for_frame(&self) -> bool {
-        self.held.front().is_some_and(|held| !self.must_wait(held))
     }
 
     pub(super) fn context(&self) -> Context {
@@ -207,30 +199,27 @@ impl App {
         }
         effects
     }
-
-    /// Returns whether this must wait for an answer of the desk.
-    fn must_wait(&self, held: &Held) -> bool {
-        let action = match held {
-            Held::Key(key) => self.keymap.action(self.context(), *key),
-            Held::Paste(_) => None,
-        };
-        let waits = |top: &Layer| top.screen.holds(action) && self.errands.awaits(top.id);
-        self.errands.is_changing() || self.screens.last().is_some_and(waits)
-    }
 }
 
 /// Takes what happened into the window's state and returns what is to be done.
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
+    let head = app.head;
+    let mut effects = take(app, message);
+    effects.extend(rolling::catch_up(app, head));
+    effects
+}
+
+fn take(app: &mut App, message: Message) -> Vec<Effect> {
     match message {
-        Message::Key(key) => press(app, key),
-        Message::Paste(text) => paste(app, text),
+        Message::Key(key) => typed_ahead::press(app, key),
+        Message::Paste(text) => typed_ahead::paste(app, text),
         Message::CursorColumn(column) => learn(app, column),
         Message::Resized(size) => {
             app.size = size;
             Vec::new()
         }
         Message::Now(now) => tell_time(app, now),
-        Message::Drawn => take_held(app),
+        Message::Drawn => typed_ahead::take_held(app),
         Message::Replied(ticket, answer) => answering::replied(app, ticket, answer),
         Message::Filed(ticket, filed) => match app.errands.done(ticket).map(|errand| errand.by) {
             Some(Asker::Screen(id)) => {
@@ -306,88 +295,4 @@ fn learn(app: &mut App, column: u16) -> Vec<Effect> {
         }
         Some(Learnt::Utf8) | None => Vec::new(),
     }
-}
-
-/// The most keys kept while an answer is waited for.
-const MOST_HELD: usize = 400;
-
-fn press(app: &mut App, key: Key) -> Vec<Effect> {
-    if too_small::applies(app.size) {
-        return Vec::new();
-    }
-    let key = key.understood();
-    if !app.held.is_empty() || app.must_wait(&Held::Key(key)) {
-        return hold(app, key);
-    }
-    strike(app, key)
-}
-
-/// Keeps a key until the answer is there. An Enter right behind the key that asked
-/// for a change is dropped: whoever is impatient presses it. Back gives up waiting
-/// for anything else, unless something was typed ahead: then it takes its turn, as
-/// what was typed may be a change to be asked about.
-fn hold(app: &mut App, key: Key) -> Vec<Effect> {
-    let is_changing = app.errands.is_changing();
-    let action = app.keymap.action(app.context(), key);
-    let stops = app
-        .screens
-        .last()
-        .is_some_and(|top| top.screen.is_stoppable());
-    let gives_up = stops || !is_changing && app.held.is_empty();
-    if gives_up && action == Some(Action::Global(super::action::Global::Back)) {
-        app.held.clear();
-        return strike(app, key);
-    }
-    let is_impatient = is_changing && app.held.is_empty() && key == Key::of(Code::Enter);
-    if !is_impatient && app.held.len() < MOST_HELD {
-        app.held.push_back(Held::Key(key));
-    }
-    Vec::new()
-}
-
-fn strike(app: &mut App, key: Key) -> Vec<Effect> {
-    app.status = None;
-    let action = app.keymap.action(app.context(), key);
-    acting::act(app, action, key)
-}
-
-/// Takes what was held back, until something is waited for again.
-fn take_held(app: &mut App) -> Vec<Effect> {
-    let mut effects = Vec::new();
-    while app.waits_for_frame() {
-        match app.held.pop_front() {
-            Some(Held::Key(key)) => effects.extend(strike(app, key)),
-            Some(Held::Paste(text)) => effects.extend(insert(app, &text)),
-            None => break,
-        }
-    }
-    if app.errands.is_changing() {
-        // What stands right behind the save key came before its answer.
-        let enter = Key::of(Code::Enter);
-        while matches!(app.held.front(), Some(Held::Key(key)) if *key == enter) {
-            app.held.pop_front();
-        }
-    }
-    effects
-}
-
-fn paste(app: &mut App, text: String) -> Vec<Effect> {
-    let pasted = Held::Paste(text);
-    if !app.held.is_empty() || app.must_wait(&pasted) {
-        if app.held.len() < MOST_HELD {
-            app.held.push_back(pasted);
-        }
-        return Vec::new();
-    }
-    match pasted {
-        Held::Paste(text) => insert(app, &text),
-        Held::Key(key) => strike(app, key),
-    }
-}
-
-fn insert(app: &mut App, text: &str) -> Vec<Effect> {
-    let Some(id) = app.screens.last().map(|top| top.id) else {
-        return Vec::new();
-    };
-    app.step(id, |screen, hand| screen.paste(text, hand))
 }

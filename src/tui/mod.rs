@@ -25,6 +25,7 @@ pub mod sentences;
 mod start;
 pub mod terminal;
 pub mod theme;
+mod typed_ahead;
 pub mod view;
 pub mod widgets;
 pub mod words;

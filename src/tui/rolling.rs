@@ -1,11 +1,14 @@
 //! The roll of agreements as the window asks for it: behind the first screen, once a day, and
 //! without holding any key up. Another window may have done it already.
+//!
+//! What cannot be done at once waits: for the clock to be believed again, or for the first screen,
+//! where whoever may is asked whether today is today. The status line says so.
 
 use super::{
     app::{App, Status},
     errands::Asker,
     message::Effect,
-    screens::{Then, question},
+    screens::{Screen, Then, question},
     sentences, words,
 };
 use crate::{
@@ -18,8 +21,21 @@ use crate::{
     },
 };
 
+/// What a roll that was not done waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Waiting {
+    /// Nothing: it was done, or nobody asked yet.
+    #[default]
+    Nothing,
+    /// An entry: the clock stands far from the last one, and with the next somebody confirmed it.
+    Entry,
+    /// The first screen, where whoever is there confirms today's date.
+    FirstScreen { missed: i64 },
+}
+
 /// Asks for what the days since the last roll bring; `today` is confirmed by the user.
 pub(super) fn ask(app: &mut App, today: Option<Day>) -> Vec<Effect> {
+    app.roll = Waiting::Nothing;
     let Some(user) = app.place.user.as_ref().map(|user| user.id) else {
         return Vec::new();
     };
@@ -27,27 +43,63 @@ pub(super) fn ask(app: &mut App, today: Option<Day>) -> Vec<Effect> {
     vec![app.errands.behind(Asker::Roll, user, command, today)]
 }
 
-/// Tells what was done, or asks who may whether today is today.
+/// Does what waited, where its moment has come: `head` was the last entry before this message.
+pub(super) fn catch_up(app: &mut App, head: u64) -> Vec<Effect> {
+    match app.roll {
+        Waiting::Entry if head < app.head => ask(app, None),
+        Waiting::FirstScreen { missed } if is_at_rest(app) => confirm(app, missed),
+        Waiting::Nothing | Waiting::Entry | Waiting::FirstScreen { .. } => Vec::new(),
+    }
+}
+
+/// Whether the first screen stands alone and nothing is under way: nobody is asked in the middle
+/// of something else.
+fn is_at_rest(app: &App) -> bool {
+    let is_first =
+        matches!(app.screens.as_slice(), [only] if matches!(only.screen, Screen::Queue(_)));
+    is_first && !app.errands.is_changing() && !app.waits_for_frame()
+}
+
+/// Tells what was done, or what it waits for.
 pub(super) fn replied(app: &mut App, answer: Result<Reply, Stop>) -> Vec<Effect> {
-    match answer {
+    let refusal = match answer {
         Ok(Reply::Done(done)) => {
             if let Some(text) = told(app, &done) {
                 app.status = Some(Status::done(text));
             }
-            Vec::new()
+            return Vec::new();
         }
-        Err(Stop::Refused(Refusal::Agreement(AgreementRefusal::HeldBack { missed }))) => {
-            held_back(app, missed)
+        // A failure is told by itself; with the next entry it is tried again.
+        Ok(_) | Err(Stop::Failed(_)) => {
+            app.roll = Waiting::Entry;
+            return Vec::new();
         }
-        // The next change asks about the clock; the roll is done at the next start.
-        Err(Stop::Refused(Refusal::Record(RecordRefusal::Clock { .. }))) => Vec::new(),
-        Err(Stop::Refused(refusal)) => {
-            let text = sentences::refused(&refusal, app.look.lang);
-            app.status = Some(Status::refused(text));
-            Vec::new()
+        Err(Stop::Refused(refusal)) => refusal,
+    };
+    let text = match &refusal {
+        Refusal::Agreement(AgreementRefusal::HeldBack { missed, needed }) => {
+            let missed = *missed;
+            let is_asked = role(app) == Some(*needed);
+            if is_asked {
+                app.roll = Waiting::FirstScreen { missed };
+            }
+            if is_asked && is_at_rest(app) {
+                return confirm(app, missed);
+            }
+            sentences::refused(&refusal, app.look.lang)
         }
-        Ok(_) | Err(Stop::Failed(_)) => Vec::new(),
-    }
+        Refusal::Record(RecordRefusal::Clock { .. }) => {
+            app.roll = Waiting::Entry;
+            app.look.say(words::ROLL_CLOCK).to_owned()
+        }
+        _ => sentences::refused(&refusal, app.look.lang),
+    };
+    app.status = Some(Status::refused(text));
+    Vec::new()
+}
+
+fn role(app: &App) -> Option<Role> {
+    app.place.user.as_ref().map(|user| user.role)
 }
 
 /// Returns what the roll did in one line; none where no day brought anything.
@@ -64,18 +116,11 @@ fn told(app: &App, done: &Done) -> Option<String> {
     })
 }
 
-fn held_back(app: &mut App, missed: i64) -> Vec<Effect> {
+/// Asks whether today is today; with a no it is asked again on the next start or new day.
+fn confirm(app: &mut App, missed: i64) -> Vec<Effect> {
+    app.roll = Waiting::Nothing;
     let look = &app.look;
-    let role = app.place.user.as_ref().map(|user| user.role);
     let today = app.place.today.unwrap_or_default();
-    // Nobody is asked in the middle of something else.
-    let is_at_home = app.screens.len() == 1;
-    if !is_at_home || !matches!(role, Some(Role::Doctor | Role::Admin)) {
-        let refusal = Refusal::Agreement(AgreementRefusal::HeldBack { missed });
-        let text = sentences::refused(&refusal, look.lang);
-        app.status = Some(Status::refused(text));
-        return Vec::new();
-    }
     let held = look.say(words::ROLL_HELD);
     let text = vec![
         held.replace("{missed}", &missed.to_string()),

@@ -9,16 +9,14 @@ use cunyi::{
     },
     domain::{
         agreement::{
-            action::{Action, Joining, Voiding},
+            action::{Action, Joining},
             approval::{Approval, Approver},
             cap::CapOverride,
-            contract::{Basic, Contents, Origin, Representative, Scope},
+            contract::{Basic, Contents, Origin, Representative, Scope, Sheet},
             doctor::{Cap, Doctor},
             money::{FeeLine, Fen},
             package::{BASIC, Package, PackageItem},
-            signed::{
-                Notice, NoticeReason, NoticeWay, Renewal, Side, Signature, Signing, VoidFinding,
-            },
+            signed::{Renewal, Side, Signing},
             state::State,
             unit::{Unit, UnitKind, UnitMember},
             voucher::{Holder, Voucher, VoucherKind, VoucherState},
@@ -35,6 +33,7 @@ use crate::support::{
         A, ALL, B, CHILD, CLERK, DOCTOR, FIRST, GRANNY, OTHER, SECOND, Town, WANG, WIFE, ZHANG,
         asks, codes, consent, contents, doctor, signing,
     },
+    asking::{ends, joining, notice, of_staff, signs, voiding},
     clinic::day,
 };
 
@@ -66,42 +65,6 @@ fn told(answer: Result<Done, Stop>) -> Vec<String> {
         Ok(_) => Vec::new(),
         refused => codes(refused),
     }
-}
-
-fn notice(on: &str) -> Action {
-    Action::GiveNotice(Notice {
-        on: day(on),
-        by: WIFE,
-        way: NoticeWay::InPerson,
-        reason: NoticeReason::Moving,
-        note: String::new(),
-    })
-}
-
-fn signs(side: Side, on: &str) -> Action {
-    let signature = Signature {
-        name: "李秀英".to_owned(),
-        staff: None,
-        on: day(on),
-    };
-    Action::SignEnding { side, signature }
-}
-
-fn ends(last_day: &str) -> Action {
-    Action::End {
-        last_day: day(last_day),
-        sheet: "JY001".to_owned(),
-    }
-}
-
-fn joining(person: PersonId, on: &str) -> Action {
-    Action::Join(Box::new(Joining {
-        person,
-        basic: Some(Basic::Included),
-        consent: consent(person, on, "BC001"),
-        incapable: String::new(),
-        above_cap: None,
-    }))
 }
 
 fn nursing() -> Package {
@@ -298,15 +261,6 @@ fn a13_a_newborn_is_covered_from_the_guardians_consent() {
     town.clinic.is_clean();
 }
 
-fn voiding(by: Approver, on: &str) -> Action {
-    Action::Void(Box::new(Voiding {
-        finding: VoidFinding::NotAgreed,
-        reason: "回访不知道签约".to_owned(),
-        approval: Some(Approval { by, on: day(on) }),
-        informed: Some(day(on)),
-    }))
-}
-
 #[test]
 fn a14_what_was_never_agreed_never_was() {
     let (mut town, id) = Town::signed();
@@ -461,13 +415,7 @@ fn bad_16_a_voucher_is_used_once_in_time_by_its_holder(
         write(&mut member);
         let first = town.draft(Scope::Members(FIRST), member).unwrap();
         town.sign(first).unwrap();
-        let end = voiding(
-            Approver::Staff {
-                id: OTHER,
-                name: String::new(),
-            },
-            DAY,
-        );
+        let end = voiding(of_staff(OTHER), DAY);
         town.ask(first, end).unwrap();
     }
     assert_eq!(spoiled(&mut town, write, |_| {}), [code]);
@@ -515,10 +463,7 @@ fn bad_18_above_the_cap_somebody_else_approves(
     let mut town = Town::new();
     full(&mut town, 3, None);
     let approval = Approval {
-        by: Approver::Staff {
-            id: OTHER,
-            name: String::new(),
-        },
+        by: of_staff(OTHER),
         on: day(DAY),
     };
     let above = CapOverride {
@@ -603,11 +548,7 @@ fn bad_25_and_30_what_is_over_is_not_signed_again_and_what_was_signed_not_thrown
     let reason = "不要了".to_owned();
     let discard = Action::Discard { reason };
     assert_eq!(codes(town.ask(id, discard)), ["E-AGR-STATE"]);
-    let by = Approver::Staff {
-        id: OTHER,
-        name: String::new(),
-    };
-    town.ask(id, voiding(by, DAY)).unwrap();
+    town.ask(id, voiding(of_staff(OTHER), DAY)).unwrap();
     assert_eq!(codes(town.sign(id)), ["E-AGR-STATE"]);
 }
 
@@ -644,7 +585,15 @@ fn bad_32_a_third_copy_is_a_reprint() {
     let (mut town, id) = Town::signed();
     for copies in [2, 1] {
         let template = "1".to_owned();
-        town.ask(id, Action::Print { template, copies }).unwrap();
+        town.ask(
+            id,
+            Action::Print {
+                sheet: Sheet::Agreement,
+                template,
+                copies,
+            },
+        )
+        .unwrap();
     }
     let reprints: Vec<u32> = town.of(id).prints.iter().map(|one| one.reprints).collect();
     assert_eq!(reprints, [0, 1]);
@@ -653,10 +602,7 @@ fn bad_32_a_third_copy_is_a_reprint() {
 #[test]
 fn bad_33_another_makes_it_void() {
     let (mut town, id) = Town::signed();
-    let by = |id| Approver::Staff {
-        id,
-        name: String::new(),
-    };
+    let by = of_staff;
     assert_eq!(
         codes(town.ask(id, voiding(by(DOCTOR), DAY))),
         ["E-AGR-APPROVE"]

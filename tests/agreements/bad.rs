@@ -28,6 +28,7 @@ use super::village::{
 };
 
 const DAY: &str = "2025-08-12";
+const NONE: [&str; 0] = [];
 
 /// Signs with A for the first household, contents and signing spoiled as told.
 fn spoiled(
@@ -353,6 +354,26 @@ fn bad_18_above_the_cap_somebody_else_approves(
     assert_eq!(refused, wanted);
 }
 
+/// Once refused everybody who joined while the list stood above its cap.
+#[test]
+fn a_newborn_of_a_household_on_a_full_list_takes_no_more_room() {
+    let mut world = crowded(900, 300);
+    let above = Some(approved("整村签约", Some(staff(8))));
+    let signed = spoiled(&mut world, |_| {}, |signing| signing.above_cap = above);
+    assert_eq!(signed, NONE);
+    let id = *world.book.keys().next_back().unwrap();
+    let mut born = world.people[2].clone();
+    born.id = PersonId(7);
+    born.birth = Some(d(DAY));
+    world.people.push(born);
+    world.homes[0].members.push(PersonId(7));
+    let joins = joining(&world, PersonId(7));
+    let mut roomy = world.clone();
+    assert_eq!(asked(&mut roomy, id, &joins, "2025-09-01"), NONE);
+    world.crowd.persons = (1000..1996).map(PersonId).collect();
+    assert_eq!(asked(&mut world, id, &joins, "2025-09-01"), ["E-AGR-CAP"]);
+}
+
 #[test]
 fn bad_19_a_doctor_out_of_service_does_not_sign() {
     let mut world = world();
@@ -509,6 +530,7 @@ fn bad_31_a_closed_month_wants_a_reason() {
 fn bad_32_a_third_copy_is_a_reprint() {
     let (mut world, id) = World::a1();
     let print = |copies| Action::Print {
+        sheet: cunyi::domain::agreement::contract::Sheet::Agreement,
         template: "v1".to_owned(),
         copies,
     };

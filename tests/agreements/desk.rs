@@ -9,16 +9,13 @@ use cunyi::{
     },
     domain::{
         agreement::{
-            action::{Action, Joining, Voiding},
+            action::{Action, Joining},
             approval::{Approval, Approver},
             cap::CapOverride,
             contract::{Basic, Origin, Representative, Scope},
             doctor::{Cap, Doctor},
             refusal::AgreementRefusal,
-            signed::{
-                ClosedBy, LeaveReason, NotRenewed, Notice, NoticeReason, NoticeWay, Renewal, Side,
-                Signature, VoidFinding,
-            },
+            signed::{ClosedBy, LeaveReason, NotRenewed, Renewal, Side},
             standing::Word,
             state::State,
         },
@@ -28,7 +25,7 @@ use cunyi::{
         id::{AgreementId, StaffId},
         programmes::{ProgrammeKind, general::Term},
         refusal::{RecordRefusal, Refusal},
-        rows::{CourseRow, id_key},
+        rows::id_key,
         tables::Read,
     },
     store::Store,
@@ -39,36 +36,9 @@ use crate::support::{
         A, ALL, B, CHILD, CLERK, DOCTOR, FIRST, GRANNY, OTHER, SECOND, Town, WANG, WIFE, ZHANG,
         asks, codes, consent, contents, doctor, done, signing,
     },
+    asking::{assessed, notice, of_staff, signs, voiding},
     clinic::day,
 };
-
-fn notice(on: &str) -> Action {
-    Action::GiveNotice(Notice {
-        on: day(on),
-        by: WIFE,
-        way: NoticeWay::InPerson,
-        reason: NoticeReason::Moving,
-        note: String::new(),
-    })
-}
-
-fn signs(side: Side, on: &str) -> Action {
-    let signature = Signature {
-        name: "李秀英".to_owned(),
-        staff: None,
-        on: day(on),
-    };
-    Action::SignEnding { side, signature }
-}
-
-/// The term the person's yearly assessment follows.
-fn assessed(town: &Town, person: cunyi::domain::id::PersonId) -> Option<Term> {
-    let store = Store::open(&town.path(), None).unwrap();
-    let row: Option<CourseRow> = store.snapshot().unwrap().get(&id_key(person.0)).unwrap();
-    let course = row?.course;
-    let open = course.programmes.get(&ProgrammeKind::General)?;
-    open.is_open().then(|| open.facts.term().copied())?
-}
 
 #[test]
 fn a_signed_agreement_stands_in_the_journal_and_opens_the_assessments() {
@@ -319,20 +289,7 @@ fn a_corrected_name_puts_the_agreement_in_doubt_and_decides_nothing() {
 #[test]
 fn a_void_agreement_covers_nobody() {
     let (mut town, id) = Town::signed();
-    let voiding = |by| {
-        Action::Void(Box::new(Voiding {
-            finding: VoidFinding::NotAgreed,
-            reason: "回访不知道签约".to_owned(),
-            approval: Some(Approval {
-                by: Approver::Staff {
-                    id: by,
-                    name: String::new(),
-                },
-                on: day("2025-08-12"),
-            }),
-            informed: Some(day("2025-08-12")),
-        }))
-    };
+    let voiding = |by| voiding(of_staff(by), "2025-08-12");
     assert_eq!(codes(town.ask(id, voiding(DOCTOR))), ["E-AGR-APPROVE"]);
     town.ask(id, voiding(OTHER)).unwrap();
     assert_eq!(town.state(id), State::Void);

@@ -9,6 +9,7 @@ use cunyi::domain::{
         action::{Action, Joining, Voiding},
         approval::{Approval, Approver},
         change::{AgreementChanged, apply},
+        consent::Consent,
         contract::{Agreement, Basic, Origin, Representative, Scope},
         rules::Exclusive,
         signed::{LeaveReason, Notice, NoticeReason, NoticeWay, Side, Signature, VoidFinding},
@@ -23,9 +24,9 @@ use proptest::prelude::*;
 use super::village::{A, ALL, B, FIRST, SECOND, World, contents, d, world};
 
 /// One step: what, on which agreement, with which doctor, members and days passed.
-type Step = (u8, u8, bool, u8, i64);
+pub type Step = (u8, u8, bool, u8, i64);
 
-fn people(bits: u8) -> Vec<PersonId> {
+pub fn people(bits: u8) -> Vec<PersonId> {
     let all = (1..=6).map(PersonId);
     all.filter(|person| bits & (1 << (person.0 - 1)) != 0)
         .collect()
@@ -49,11 +50,15 @@ fn sign(world: &mut World, step: Step, today: &str, origin: Origin) {
     let _ = world.sign(scope, origin, written, today);
 }
 
-fn action(world: &mut World, step: Step, today: &str) -> Action {
+/// Whom a step is about.
+pub fn person(step: Step) -> PersonId {
+    PersonId(u64::from(step.3 % 6) + 1)
+}
+
+/// What a step asks of a signed agreement, on a page of its own.
+pub fn action(step: Step, on: Day, page: String, consent: Consent) -> Action {
     let (what, _, _, bits, _) = step;
-    let on: Day = d(today);
-    let person = PersonId(u64::from(bits % 6) + 1);
-    let page = world.page();
+    let person = person(step);
     let signature = |side| Action::SignEnding {
         side,
         signature: Signature {
@@ -89,7 +94,7 @@ fn action(world: &mut World, step: Step, today: &str) -> Action {
         6 => Action::Join(Box::new(Joining {
             person,
             basic: Some(Basic::Included),
-            consent: world.consent(person, today, &page),
+            consent,
             incapable: String::new(),
             above_cap: None,
         })),
@@ -132,7 +137,9 @@ fn walk(world: &mut World, steps: &[Step]) {
                 sign(world, *step, &day, Origin::Change { of, reason });
             }
             _ => {
-                let action = action(world, *step, &day);
+                let page = world.page();
+                let consent = world.consent(person(*step), &day, &page);
+                let action = action(*step, today, page, consent);
                 let _ = world.ask(Some(id), &action, &day);
             }
         }

@@ -1,124 +1,123 @@
-//! One household signed at once in two terminals, each with a process of its own on the store.
-
-use std::sync::Arc;
+//! One household signed at once in two terminals, each with the whole program in it.
 
 use cunyi::{
-    desk::{Change, Desk, Stop},
-    domain::{
-        agreement::{action::Action, contract::Scope, state::State},
-        clock::{Clock, Moment},
-        id::{AgreementId, StaffId},
-        text::Lang,
-    },
-    lang::refusals,
-    store::Store,
+    desk::{Command, request::Party},
+    domain::clinic::Role,
 };
 use portable_pty::CommandBuilder;
 
-use crate::support::{
-    agreed::{A, ALL, B, CLERK, FIRST, OTHER, Town, asks, contents, done, signing},
-    clinic::catalog,
-    pty::Pty,
+use crate::{
+    cli::Place,
+    support::{
+        agreed::{DOCTOR, OTHER, doctor},
+        pty::Pty,
+        village::{change, household, resident},
+    },
 };
 
-/// Tells the process beside the test what to sign: store, time, agreement, page, staff.
-const TOLD: &str = "CUNYI_TEST_SIGNS";
+const ENTER: &[u8] = b"\r";
+const ESC: &[u8] = b"\x1b";
+const F3: &[u8] = b"\x1bOR";
+const F5: &[u8] = b"\x1b[15~";
+const F7: &[u8] = b"\x1b[18~";
+const PAGE_DOWN: &[u8] = b"\x1b[6~";
+const F9: &[u8] = b"\x1b[20~";
 
-struct Fixed(Moment);
-
-impl Clock for Fixed {
-    fn now(&self) -> Moment {
-        self.0
+/// A clinic of two doctors and a household of two who can sign.
+fn clinic() -> Place {
+    let place = Place::new();
+    let desk = place.desk();
+    for name in ["李小燕", "赵明"] {
+        let (name, role) = (name.to_owned(), Role::Doctor);
+        change(&desk, Command::AddStaff { name, role }).unwrap();
     }
+    for (name, staff) in [("王建国", DOCTOR), ("赵明", OTHER)] {
+        let party = Party::Doctor(None, doctor(name, Some(staff)));
+        change(&desk, Command::KeepParty(Box::new(party))).unwrap();
+    }
+    let couple = vec![
+        resident("张德福", "男", "1956-03-01").phone("15400000321"),
+        resident("张秀英", "女", "1959-05-02").relation(1, "配偶"),
+    ];
+    household(&desk, "3", couple);
+    place
 }
 
-/// A terminal in which a process waits for Enter and then signs.
-fn terminal(town: &Town, id: AgreementId, page: &str, by: StaffId) -> Pty {
-    let now = town.clinic.clock.now();
-    let told = format!("{}|{now}|{}|{page}|{}", town.path().display(), id.0, by.0);
-    let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
-    command.args([
-        "agreements::twice::a_process_beside_the_test_signs",
-        "--exact",
-        "--nocapture",
-    ]);
-    command.env(TOLD, told);
-    Pty::start(command)
+/// A terminal in which this staff member has filled in the form, with this page of signatures.
+fn filled(place: &Place, user: &str, page: &str) -> Pty {
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_cunyi"));
+    let data = place.data();
+    command.args(["--data", data.to_str().unwrap(), "--user", user]);
+    command.args(["--lang", "zh"]);
+    let pty = Pty::start(command);
+    pty.wait_for("今日随访");
+    pty.send(F3);
+    pty.wait_for("查户");
+    pty.send(b"zdf");
+    pty.wait_for("张德福");
+    pty.send(ENTER);
+    pty.wait_for("张秀英");
+    pty.send(F7);
+    pty.wait_for("还缺");
+    // The couple, one year, the page they signed on.
+    pty.send(format!("21{page}").as_bytes());
+    pty.wait_for(page);
+    pty.send(ENTER);
+    pty.send(F5);
+    // Everybody signed on it, the representative too, and the clinic.
+    pty.send(b"11");
+    pty.wait("nothing missing", |screen| {
+        !screen.contents().contains("还缺")
+    });
+    pty
 }
 
 #[test]
-fn of_two_terminals_one_signs_and_the_other_is_told_by_whom_and_when() {
-    for turn in 0..3 {
-        let mut town = Town::new();
-        let scope = Scope::Household(FIRST);
-        let ours = town.draft(scope, contents(A, ALL)).unwrap();
-        let theirs = town.draft(scope, contents(B, ALL)).unwrap();
-        let one = terminal(&town, ours, "ZP1", CLERK);
-        let other = terminal(&town, theirs, "ZP2", OTHER);
-        for terminal in [&one, &other] {
-            terminal.wait_for("按回车签约");
-        }
-        let (first, second) = if turn == 1 {
-            (&other, &one)
+fn of_two_windows_one_signs_and_the_other_is_told_by_whom_and_when() {
+    for turn in 0..2 {
+        let place = clinic();
+        let ours = filled(&place, "王建国", "P0312");
+        let theirs = filled(&place, "赵明", "P0401");
+        let order = if turn == 0 {
+            [&ours, &theirs]
         } else {
-            (&one, &other)
+            [&theirs, &ours]
         };
-        first.send(b"\r");
-        second.send(b"\r");
-        for terminal in [&one, &other] {
-            terminal.wait_for("办完");
+        for window in order {
+            window.send(F9);
         }
-        let signed = [&one, &other].map(|one| one.look(|seen| seen.contents().contains("签好了")));
-        assert_eq!(signed.iter().filter(|one| **one).count(), 1, "{signed:?}");
-        let (told, name) = if signed[0] {
-            (&other, "李小燕")
-        } else {
-            (&one, "赵明")
+        for window in order {
+            window.wait("signed, or told why not", |screen| {
+                let seen = screen.contents();
+                seen.contains("已生效 张德福户") || seen.contains("还不能生效")
+            });
+        }
+        let signed = |pty: &Pty| pty.look(|screen| screen.contents().contains("已生效"));
+        let (winner, loser, page) = match (signed(&ours), signed(&theirs)) {
+            (true, false) => ("王建国", &theirs, "P0401"),
+            (false, true) => ("赵明", &ours, "P0312"),
+            both => panic!("{both:?}"),
         };
-        let seen = told.look(vt100::Screen::contents);
-        assert!(seen.contains("E-AGR-EXCL"), "{seen}");
-        assert!(seen.contains(name), "{seen}");
-        assert!(seen.contains("10:00"), "{seen}");
-        let states = [ours, theirs].map(|id| town.state(id));
-        let wanted = signed.map(|one| if one { State::Active } else { State::Draft });
-        assert_eq!(states, wanted);
-        town.clinic.is_clean();
-    }
-}
-
-/// Does nothing unless it was started for the test above.
-#[test]
-fn a_process_beside_the_test_signs() {
-    let Ok(told) = std::env::var(TOLD) else {
-        return;
-    };
-    let parts: Vec<&str> = told.split('|').collect();
-    let [path, now, id, page, by] = parts[..] else {
-        panic!("{told}");
-    };
-    let store = Store::open(path.as_ref(), None).unwrap();
-    let clock = Arc::new(Fixed(now.parse().unwrap()));
-    let desk = Desk::new(store, clock, catalog(), page, None);
-    println!("按回车签约");
-    std::io::stdin().read_line(&mut String::new()).unwrap();
-    let sign = Action::Sign(Box::new(signing(ALL, "2025-08-12", page)));
-    let change = Change {
-        id: format!("sign/{page}"),
-        by: StaffId(by.parse().unwrap()),
-        seen: Vec::new(),
-        date_is: None,
-        command: asks(Some(AgreementId(id.parse().unwrap())), sign),
-    };
-    match done(&desk, &change) {
-        Ok(_) => println!("签好了"),
-        Err(Stop::Refused(refusal)) => {
-            println!(
-                "{} {}",
-                refusal.code(),
-                refusals::refusal(&refusal, Lang::Zh)
-            );
+        loser.wait_for(&format!("由{winner}于"));
+        // The box closes, and everything typed still stands.
+        loser.send(ESC);
+        loser.wait("the form without the box", |screen| {
+            !screen.contents().contains("还不能生效")
+        });
+        for _ in 0..2 {
+            loser.send(PAGE_DOWN);
         }
-        Err(stop) => println!("{stop:?}"),
+        loser.wait_for(page);
+        for window in [ours, theirs] {
+            window.signal("KILL");
+        }
+        let counts = place.ask("agreement list").json()["counts"].clone();
+        assert_eq!(
+            (&counts["running"], &counts["drafts"]),
+            (&1.into(), &0.into())
+        );
+        let checked = place.ask("check").json();
+        assert_eq!(checked["ok"], true, "{checked}");
+        assert_eq!(checked["agreements"], 1, "{checked}");
     }
-    println!("办完");
 }

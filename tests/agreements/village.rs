@@ -96,6 +96,7 @@ fn doctor(id: DoctorId, name: &str) -> Doctor {
         from: d("2015-01-01"),
         until: None,
         cap: None,
+        phone: String::new(),
     }
 }
 

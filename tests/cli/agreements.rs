@@ -68,6 +68,7 @@ fn a_household_is_signed_in_one_line() {
     assert_eq!(found["rows"][0]["agreement"], "active");
     assert_eq!(place.ask("show p2").json()["agreement"], "active");
     assert_eq!(place.ask("show h1").json()["agreements"][0]["id"], "a1");
+    assert_eq!(place.ask("check").json()["agreements"], 1);
     assert_eq!(
         place.ask("agreement show QY529901103101202600001").json()["id"],
         "a1"
@@ -220,6 +221,26 @@ fn it_is_printed_then_signed_and_reprints_are_marked() {
 }
 
 #[test]
+fn hours_and_phones_stand_on_the_print_where_they_are_told() {
+    let place = clinic();
+    signed(&place);
+    let file = place.data().join("xy.txt");
+    let line = format!("agreement print a1 --out {} --replace", file.display());
+    assert_eq!(place.ask(&line).code, 0);
+    let blank = std::fs::read_to_string(&file).unwrap();
+    assert!(blank.contains("________"), "{blank}");
+    let told = place.ask("doctor change d1 --phone 15400000077").json();
+    assert_eq!(told["doctors"][0]["phone"], "15400000077");
+    let set = "settings set clinic.hours=每天8:00-17:30 clinic.complaint=15400000088";
+    assert_eq!(place.ask(set).code, 0);
+    assert_eq!(place.ask(&line).code, 0);
+    let printed = std::fs::read_to_string(&file).unwrap();
+    for text in ["15400000077", "每天8:00-17:30", "15400000088"] {
+        assert!(printed.contains(text), "{text}:\n{printed}");
+    }
+}
+
+#[test]
 fn members_join_leave_and_confirm() {
     let place = clinic();
     let line = "agreement sign h1 --paper A1 --consent 张秀英=6,A1 --clinic --left-out 张小宝=2";
@@ -242,7 +263,12 @@ fn members_join_leave_and_confirm() {
         "agreement print h1 --what supplement --out {}",
         text.display()
     );
-    assert_eq!(place.ask(&line).code, 0);
+    assert_eq!(
+        place.ask(&line).json()["marks"].as_array().unwrap().len(),
+        2
+    );
+    let again = place.ask(&format!("{line} --replace"));
+    assert_eq!(again.json()["marks"], json!(["补打"]));
     let said = place.ask("agreement leave h1 张小宝 --reason moved");
     assert_eq!(said.refused(), "E-AGR-FIELD");
     let told = place
@@ -372,6 +398,28 @@ fn the_registers_of_a_day_build_themselves() {
 }
 
 #[test]
+fn a_report_sent_is_frozen_and_marked_for_correction() {
+    let place = clinic();
+    let month = "report campaign --period 2026-11";
+    assert_eq!(place.ask(&format!("{month} --send")).refused(), "E-INPUT");
+    let later = |line: &str| place.ask(&format!("{line} --today 2026-12-03"));
+    let told = later(&format!("{month} --send")).json();
+    assert_eq!(told["sent"][0]["figures"]["agreements"], 0, "{told}");
+    let sign = "agreement sign h1 --paper A0001 --guardian p1,祖父 --clinic --date 2026-11-21";
+    assert_eq!(later(sign).refused(), "W-AGR-CLOSEDMONTH");
+    let said = later(&format!("{sign} --late-reason 纸质协议迟交"));
+    let number = said.json()["number"].clone();
+    let told = later(month).json();
+    assert_eq!(told["sent"][0]["corrections"], json!([number]), "{told}");
+    let seen = place.run(&["report", "campaign", "--period", "2026-11"]);
+    assert!(seen.out.contains("需更正：QY"), "{seen:?}");
+    let told = later(&format!("{month} --send")).json();
+    assert_eq!(told["sent"][0]["times"], 2);
+    assert_eq!(told["sent"][0]["corrections"], json!([]));
+    assert_eq!(place.ask("check").json()["ok"], true);
+}
+
+#[test]
 fn the_parties_are_written_down_and_changed() {
     let place = clinic();
     let told = place
@@ -448,7 +496,7 @@ fn a_roster_brings_agreements_in_to_be_confirmed_never_as_signed() {
         (&json!("2026-03-10"), &json!("2027-03-09"))
     );
     assert_eq!(told["members"][0]["consent"]["kind"], 9);
-    assert_eq!(told["flags"], json!(["consent_incomplete"]));
+    assert_eq!(told["flags"], json!(["consent_incomplete", "brought_in"]));
     // The clinic's own doctor is known by his account, the other one as the roster tells of him.
     let doctors = place.ask("doctor").json();
     assert_eq!(doctors["doctors"][0]["staff"], json!(null));

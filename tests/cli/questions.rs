@@ -31,7 +31,7 @@ fn the_queue_tells_who_and_why() {
     ");
     let json = place.ask("queue").json();
     insta::assert_snapshot!(json["counts"], @r#"{"done":0,"due":1,"early":0,"not_reached":0,"overdue":0,"standing":1}"#);
-    insta::assert_snapshot!(json["rows"][0], @r#"{"days_late":1,"doctor":"","due":"2026-11-20","earliest":"2026-11-06","household":"h1","kinds":["htn_visit"],"latest":"2026-12-04","name":"李国强","person":"p1","place":"3-001","priority":4,"reason":"months_passed","reason_text":"满3个月","riding":["htn_exam"],"rule":"H6","status":"grace"}"#);
+    insta::assert_snapshot!(json["rows"][0], @r#"{"days_late":1,"doctor":"","due":"2026-11-20","earliest":"2026-11-06","household":"h1","kinds":["htn_visit"],"latest":"2026-12-04","name":"李国强","person":"p1","place":"3-001","priority":4,"promises":[],"reason":"months_passed","reason_text":"满3个月","riding":["htn_exam"],"rule":"H6","status":"grace"}"#);
     let early = place.ask("queue --today 2026-11-10").json();
     assert_eq!(early["rows"], serde_json::json!([]));
     let ahead = place.ask("queue --today 2026-11-10 --days 20").json();

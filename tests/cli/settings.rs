@@ -16,7 +16,7 @@ fn settings_are_listed_with_what_they_may_be() {
     insta::assert_snapshot!(lines[44], @"重点人群    key.include_k11                 是           是           是/否                            监测户重点人员(K11)计入重点人群");
     let agreements = lines.get(45..).unwrap_or_default();
     assert!(agreements.iter().all(|line| line.starts_with("签约")));
-    assert_eq!(agreements.len(), 16);
+    assert_eq!(agreements.len(), 18);
     let english = place.run(&["--lang", "en", "settings"]);
     let lines: Vec<&str> = english.out.lines().collect();
     insta::assert_snapshot!(lines[..4].join("\n"), @"

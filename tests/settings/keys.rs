@@ -465,6 +465,11 @@ fn weekend(s: &Settings) -> String {
             .seen("2026-04-20")
 }
 
+/// What the printed agreement tells of the clinic.
+fn printed(s: &Settings) -> String {
+    format!("{} {}", s.on_paper.hours, s.on_paper.complaint)
+}
+
 type Probe = fn(&Settings) -> String;
 
 /// Key, another value, where it shows.
@@ -529,6 +534,8 @@ const READ: &[(&str, &str, Probe)] = &[
     ("sign.max_backdate_days", "30", agreed),
     ("fund.per_person_year", "7.50", agreed),
     ("doctor_individual_signing", "no", agreed),
+    ("clinic.hours", "每天8:00-17:30", printed),
+    ("clinic.complaint", "15400000009", printed),
 ];
 
 #[test]

@@ -76,10 +76,10 @@ fn what_moves_is_told_before_a_change_counts() {
 #[test]
 fn a_word_is_chosen_from_those_there_are() {
     // Above the section of agreements.
-    let above = "<up>".repeat(18);
+    let above = "<up>".repeat(20);
     let chosen = settings().keys(&format!("<end>{above}<enter>"));
     sees(&chosen, &["年度服务提前几天列出"]);
-    let chosen = settings().keys("<end><enter>2");
+    let chosen = settings().keys("<end><up><up><enter>2");
     sees(&chosen, &["是 改为 否", "从今天起"]);
     sees(&chosen.keys("1"), &["王建国：是 改为 否"]);
 }
@@ -111,4 +111,21 @@ fn who_may_not_change_settings_still_reads_them() {
     sees(&window, &["血压控制目标"]);
     sees(&window.clone().keys("<enter>"), &["只有管理员可以更改"]);
     sees(&window.keys("<del>"), &["只有管理员可以更改"]);
+}
+
+#[test]
+fn a_line_for_the_printed_agreement_is_typed_with_its_own_signs() {
+    let hours = settings().keys("<end><up>");
+    sees(&hours, &["服务时间(印在协议上)", "空着手写", "最多40个字"]);
+    let asked = hours
+        .clone()
+        .keys("<enter>每天：8:00—17:30，急诊打120<enter>");
+    sees(&asked, &["空着手写 改为 每天：8:00—17:30，急诊打120"]);
+    sees(
+        &asked.keys("1"),
+        &["已改 服务时间(印在协议上)", "每天：8:00"],
+    );
+    let long = "一二三四五六七八九十".repeat(5);
+    let refused = hours.keys(&format!("<enter>{long}<enter>"));
+    sees(&refused, &["最多40个字"]);
 }

@@ -15,6 +15,7 @@ use cunyi::domain::{
         money::{Deduction, FeeLine, Fen, Refund},
         package::{Package, PackageItem},
         promise::{Contact, Item, Line, Often, Service},
+        reported::Figures,
         signed::{
             AlsoDone, ClosedBy, Closing, EndSheet, Equipment, LeaveReason, Left, Member,
             NotRenewed, Notice, NoticeReason, NoticeWay, Place, Renewal, RepresentativeSignature,
@@ -28,7 +29,7 @@ use cunyi::domain::{
     },
     event::{
         Event,
-        agreement::{DoctorKept, PackageKept, TeamKept, UnitKept, VoucherKept},
+        agreement::{DoctorKept, PackageKept, ReportSent, TeamKept, UnitKept, VoucherKept},
     },
     id::{AgreementId, DoctorId, HouseholdId, PersonId, StaffId, TeamId, UnitId},
     tags::Tag,
@@ -38,6 +39,7 @@ use crate::support::clinic::day;
 
 const FIRST: AgreementId = AgreementId(1);
 const SECOND: AgreementId = AgreementId(2);
+const THIRD: AgreementId = AgreementId(3);
 
 fn consent(kind: ConsentKind, evidence: &str) -> Consent {
     let guardian = Guardian {
@@ -251,6 +253,7 @@ pub fn events() -> Vec<Event> {
     events.extend(begun());
     events.extend(running());
     events.extend(ended());
+    events.extend(brought_in());
     events
 }
 
@@ -310,6 +313,7 @@ fn begun() -> Vec<Event> {
                 copies: 3,
                 on: day("2026-11-21"),
                 reprints: 1,
+                sheet: cunyi::domain::agreement::contract::Sheet::Agreement,
             }),
         ),
         changed(FIRST, Transition::T03, Change::Signed(Box::new(signed()))),
@@ -375,6 +379,34 @@ fn running() -> Vec<Event> {
     let doctor = DoctorId(2);
     events.push(changed(FIRST, None, Change::ActingNamed { doctor }));
     events
+}
+
+/// Told by a roster, then confirmed by the member himself.
+fn brought_in() -> Vec<Event> {
+    let told = consent(ConsentKind::Unknown, "");
+    let signed = Signed {
+        signing: None,
+        members: vec![Member {
+            promise: Vec::new(),
+            extras: Vec::new(),
+            ..member(told)
+        }],
+        fees: Vec::new(),
+        ..signed()
+    };
+    let lines = member(consent(ConsentKind::Signed, "ZP09")).promise;
+    let drafted = Change::Drafted {
+        scope: Scope::Members(HouseholdId(1)),
+        origin: Origin::BroughtIn,
+        contents: Box::new(contents(Representative::Member(PersonId(2)))),
+    };
+    let promised = Change::Promised {
+        person: PersonId(2),
+        lines,
+    };
+    [drafted, Change::BroughtIn(Box::new(signed)), promised]
+        .map(|change| changed(THIRD, None, change))
+        .into()
 }
 
 fn ended() -> Vec<Event> {
@@ -449,6 +481,7 @@ fn parties() -> Vec<Event> {
             persons: 800,
             households: Some(200),
         }),
+        phone: "15400000001".into(),
     };
     let team = Team {
         id: TeamId(1),
@@ -528,6 +561,18 @@ fn parties() -> Vec<Event> {
             before: Some(issued),
             after: void,
             reason: "印错".into(),
+        }),
+        Event::ReportSent(ReportSent {
+            month: day("2026-10-01"),
+            figures: Figures {
+                agreements: 3,
+                households: 2,
+                persons: 7,
+                new: 2,
+                renewed: 1,
+                automatic: 0,
+                changed: 0,
+            },
         }),
     ]
 }

@@ -47,6 +47,8 @@ fn filled(path: &Path) {
     for command in crate::support::agreed::one_of_each() {
         clinic.change(command).unwrap();
     }
+    let month = "2026-10-01".parse().unwrap();
+    clinic.change(Command::SendReport { month }).unwrap();
 }
 
 fn edit(path: &Path, work: impl FnOnce(&redb::WriteTransaction)) {

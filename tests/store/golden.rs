@@ -96,11 +96,12 @@ fn kind(event: &Event) -> &'static str {
         Event::UnitKept(_) => "unit_kept",
         Event::PackageKept(_) => "package_kept",
         Event::VoucherKept(_) => "voucher_kept",
+        Event::ReportSent(_) => "report_sent",
     }
 }
 
 /// Of agreements every change is a kind of its own.
-const KINDS: usize = 36 + 21 + 5;
+const KINDS: usize = 36 + 23 + 6;
 
 fn named(name: &str, sex: &str, birth: &str, relation: u8, word: &str) -> NewPerson {
     let mut card = Answers::new();

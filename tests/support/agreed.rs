@@ -62,7 +62,7 @@ pub struct Town {
     pages: u32,
 }
 
-fn somebody(name: &str, sex: &str, birth: &str, relation: u8, word: &str) -> NewPerson {
+pub fn somebody(name: &str, sex: &str, birth: &str, relation: u8, word: &str) -> NewPerson {
     let mut card = Answers::new();
     card.insert("name".into(), Value::Text(name.into()));
     card.insert("sex".into(), Value::Code(sex.into()));
@@ -99,6 +99,7 @@ pub fn doctor(name: &str, staff: Option<StaffId>) -> Doctor {
         from: day("2015-01-01"),
         until: None,
         cap: None,
+        phone: String::new(),
     }
 }
 

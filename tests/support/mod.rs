@@ -1,6 +1,7 @@
 //! What tests share: a window driven by written keys, a real terminal, made-up people.
 
 pub mod agreed;
+pub mod asking;
 #[cfg(unix)]
 pub mod kill;
 pub mod live;

@@ -7,6 +7,7 @@
 use serde::Deserialize;
 
 use super::Flaw;
+use crate::domain::agreement::contract::Sheet;
 
 /// A kind of paper with a text of ours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +30,22 @@ impl Paper {
         Self::EndSheet,
         Self::RenewalNotice,
     ];
+
+    /// Returns the text of a paper of an agreement.
+    pub const fn of(sheet: Sheet) -> Self {
+        match sheet {
+            Sheet::Agreement => Self::Agreement,
+            Sheet::Supplement(_) => Self::Supplement,
+            Sheet::End => Self::EndSheet,
+        }
+    }
+
+    /// Returns the version a paper goes on with: that of its last print, where its text is known,
+    /// else the current one.
+    pub fn going_on(self, last: Option<&str>) -> &str {
+        let known = last.filter(|version| template(self, version).is_some());
+        known.unwrap_or_else(|| self.current())
+    }
 
     /// Returns the name its files have.
     pub const fn id(self) -> &'static str {

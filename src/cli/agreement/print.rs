@@ -18,13 +18,13 @@ use crate::{
         reply::{AgreementPaperView, AgreementView},
     },
     domain::{
-        agreement::action::Action,
+        agreement::{action::Action, contract::Sheet, signed::Signed},
         clock,
         id::AgreementId,
         text::{Lang, Text},
     },
     paper::{
-        agreement::{self as paper, Copy, Facts, ORIGINALS, Printing},
+        agreement::{self as paper, Facts, ORIGINALS},
         print::Document,
     },
 };
@@ -60,47 +60,44 @@ pub fn run(session: &Session<'_>, asked: &Arguments) -> Result<Answer, Trouble> 
     asked.file.checked(session)?;
     let brief = target::brief(session, &asked.number)?;
     let view = target::view(session, brief.id, None)?;
-    match asked.what.unwrap_or(What::Agreement) {
-        What::Agreement => copies(session, asked, &view),
+    let signed = view.agreement.signed();
+    let sheet = match asked.what.unwrap_or(What::Agreement) {
+        What::Agreement => Sheet::Agreement,
         What::Supplement => {
-            let told = told(session, brief.id)?;
-            let supplement = facts(&told).supplement(asked.page);
-            let supplement = supplement.ok_or_else(|| nothing(session, NO_SUPPLEMENT))?;
-            let version = Paper::Supplement.current();
-            let contract = facts(&told).contract();
-            let at = at(&told);
-            let document = |number| {
-                let copy = Copy::Original(number);
-                paper::supplement(&contract, &supplement, version, Printing { at: &at, copy })
-            };
-            let documents = (1..=ORIGINALS).map(document).collect();
-            written(session, asked, brief.id, documents)
+            let last = signed.map_or(1, Signed::last_page);
+            Sheet::Supplement(asked.page.unwrap_or(last))
         }
-        What::End => {
-            let told = told(session, brief.id)?;
-            let ending = facts(&told).ending();
-            let ending = ending.ok_or_else(|| nothing(session, NO_NOTICE))?;
-            let version = Paper::EndSheet.current();
-            let contract = facts(&told).contract();
-            let at = at(&told);
-            let document = |number| {
-                let copy = Copy::Original(number);
-                paper::end_sheet(&contract, &ending, version, Printing { at: &at, copy })
-            };
-            let documents = (1..=ORIGINALS).map(document).collect();
-            written(session, asked, brief.id, documents)
-        }
-        What::Renewal => {
-            let told = told(session, brief.id)?;
-            if told.agreement.signed().is_none() {
-                return Err(nothing(session, NOT_SIGNED));
-            }
-            let version = Paper::RenewalNotice.current();
-            let contract = facts(&told).contract();
-            let notice = paper::renewal_notice(&contract, version, &at(&told));
-            written(session, asked, brief.id, notice.map(|one| vec![one]))
+        What::End => Sheet::End,
+        What::Renewal => return renewal(session, asked, brief.id),
+    };
+    if !view.agreement.has_sheet(sheet) {
+        match sheet {
+            Sheet::Agreement => {}
+            Sheet::Supplement(_) => return Err(nothing(session, NO_SUPPLEMENT)),
+            Sheet::End => return Err(nothing(session, NO_NOTICE)),
         }
     }
+    copies(session, asked, &view, sheet)
+}
+
+fn renewal(
+    session: &Session<'_>,
+    asked: &Arguments,
+    agreement: AgreementId,
+) -> Result<Answer, Trouble> {
+    let told = told(session, agreement)?;
+    if told.agreement.signed().is_none() {
+        return Err(nothing(session, NOT_SIGNED));
+    }
+    let version = Paper::RenewalNotice.current();
+    let contract = facts(&told).contract();
+    let notice = paper::renewal_notice(&contract, version, &at(&told));
+    written(
+        session,
+        asked,
+        (agreement, Sheet::Agreement),
+        notice.map(|one| vec![one]),
+    )
 }
 
 /// Records the print, then writes the copies: originals first, what goes beyond them as reprints.
@@ -108,19 +105,21 @@ fn copies(
     session: &Session<'_>,
     asked: &Arguments,
     view: &AgreementView,
+    sheet: Sheet,
 ) -> Result<Answer, Trouble> {
-    let before = view.agreement.copies();
+    let before = view.agreement.copies(sheet);
     let left = ORIGINALS.saturating_sub(before);
     let copies = asked.copies.unwrap_or(left.max(1));
     // What was signed stays on the text it was signed on.
-    let last = view.agreement.prints.last();
-    let version = last.map_or(Paper::Agreement.current(), |print| &print.template);
+    let last = view.agreement.last_print(sheet);
+    let version = Paper::of(sheet).going_on(last.map(|print| print.template.as_str()));
     let template = version.to_owned();
     let is_repeat = session.repeated()?.is_some();
     if !is_repeat {
         let command = Command::Agreement {
             agreement: Some(view.agreement.id),
             action: Box::new(Action::Print {
+                sheet,
                 template: template.clone(),
                 copies,
             }),
@@ -128,23 +127,14 @@ fn copies(
         session.change_seen(asked.seen.of(&view.seen), command)?;
     }
     let before = if is_repeat {
-        last.map_or(0, |print| view.agreement.copies() - print.copies)
+        last.map_or(0, |print| view.agreement.copies(sheet) - print.copies)
     } else {
         before
     };
     let told = told(session, view.agreement.id)?;
-    let contract = facts(&told).contract();
-    let at = at(&told);
-    let document = |number: u32| {
-        let copy = if number <= ORIGINALS {
-            Copy::Original(number)
-        } else {
-            Copy::Reprint
-        };
-        paper::agreement(&contract, &template, Printing { at: &at, copy })
-    };
-    let documents = (before + 1..=before + copies).map(document).collect();
-    written(session, asked, view.agreement.id, documents)
+    let numbers = before + 1..=before + copies;
+    let documents = facts(&told).copies(sheet, &template, numbers, &at(&told));
+    written(session, asked, (view.agreement.id, sheet), documents)
 }
 
 fn told(session: &Session<'_>, agreement: AgreementId) -> Result<AgreementPaperView, Trouble> {
@@ -169,6 +159,7 @@ fn facts(view: &AgreementPaperView) -> Facts<'_> {
         team: view.team.as_ref(),
         packages: &view.packages,
         auto_renew: view.auto_renew,
+        on_paper: &view.on_paper,
     }
 }
 
@@ -180,7 +171,7 @@ fn at(view: &AgreementPaperView) -> String {
 fn written(
     session: &Session<'_>,
     asked: &Arguments,
-    agreement: AgreementId,
+    (agreement, sheet): (AgreementId, Sheet),
     documents: Option<Vec<Document>>,
 ) -> Result<Answer, Trouble> {
     let documents = documents.ok_or_else(unexpected)?;
@@ -200,7 +191,7 @@ fn written(
         "state": view.brief.word.key(),
         "copies": count,
         "marks": marks,
-        "printed": view.agreement.copies(),
+        "printed": view.agreement.copies(sheet),
         "out": out,
     });
     Ok(Answer::new(document, text.trim_start().to_owned()))

@@ -78,6 +78,11 @@ fn named(flags: Flags) -> Vec<(&'static str, Text)> {
             "doctor_left",
             words_of("医生已离任", "doctor left"),
         ),
+        (
+            flags.brought_in,
+            "brought_in",
+            words_of("名册带入", "told by a roster"),
+        ),
     ];
     let set = all.into_iter().filter(|(is_set, ..)| *is_set);
     set.map(|(_, key, name)| (key, name)).collect()

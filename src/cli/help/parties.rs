@@ -137,4 +137,11 @@ pub const ARGUMENTS: &[(&str, Text)] = &[
         "report.route",
         text("登记表上的天气/路线", "weather and route, on the register"),
     ),
+    (
+        "report.send",
+        text(
+            "记下这个月的月报已上报；之后补录、作废的标为需更正",
+            "records that the month's report was sent; what comes later marks it for correction",
+        ),
+    ),
 ];

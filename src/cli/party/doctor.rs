@@ -71,6 +71,8 @@ struct Told {
     id_no: Option<String>,
     #[arg(long, value_name = "NUMBER")]
     licence: Option<String>,
+    #[arg(long, value_name = "NUMBER")]
+    phone: Option<String>,
     #[arg(long, value_name = "DATE")]
     from: Option<String>,
     #[arg(long, value_name = "DATE")]
@@ -104,6 +106,7 @@ pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Troub
                 from: session.today(),
                 until: None,
                 cap: None,
+                phone: String::new(),
             };
             let doctor = told.over(&reader, new)?;
             let party = Party::Doctor(None, doctor);
@@ -159,6 +162,9 @@ impl Told {
         }
         if let Some(licence) = &self.licence {
             licence.trim().clone_into(&mut doctor.licence);
+        }
+        if let Some(phone) = &self.phone {
+            phone.trim().clone_into(&mut doctor.phone);
         }
         if let Some(from) = day(session, "--from", self.from.as_deref())? {
             doctor.from = from;
@@ -247,6 +253,7 @@ fn document(told: &PanelTold) -> Value {
         "staff": doctor.staff.map(|staff| staff.to_string()),
         "id_no": doctor.id_no,
         "licence": doctor.licence,
+        "phone": doctor.phone,
         "from": doctor.from,
         "until": doctor.until,
         "persons": told.persons,

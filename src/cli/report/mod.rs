@@ -15,9 +15,9 @@ use super::{
     print::{Answer, Trouble},
 };
 use crate::{
-    desk::{Question, Reply, reply::RegistersView},
+    desk::{Command, Question, Reply, reply::RegistersView},
     domain::{
-        agreement::{performance, register},
+        agreement::{performance, register, reported::month_of},
         clock,
         day::{Day, plus_days, plus_months},
         form::typed,
@@ -49,6 +49,8 @@ pub struct Arguments {
     by: Option<By>,
     #[arg(long, value_name = "TEXT")]
     route: Option<String>,
+    #[arg(long, requires = "period", conflicts_with = "out")]
+    send: bool,
     #[command(flatten)]
     file: FileArguments,
 }
@@ -75,6 +77,9 @@ enum By {
 /// Refuses unknown doctors, days and formats.
 pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Trouble> {
     let (from, until) = days(session, arguments)?;
+    if arguments.send {
+        send(session, arguments, (from, until))?;
+    }
     let question = Question::Registers { from, until };
     let Reply::Registers(view) = session.ask(question)? else {
         return Err(unexpected());
@@ -93,8 +98,22 @@ pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Troub
     };
     match &arguments.file.out {
         Some(out) => written(session, arguments, &listings, out),
-        None => Ok(shown::told(session, arguments, (from, until), &listings)),
+        None => Ok(shown::told(session, arguments, &view, &listings)),
     }
+}
+
+/// Records that the month's report was sent: its figures are frozen.
+fn send(
+    session: &Session<'_>,
+    arguments: &Arguments,
+    (from, until): (Day, Day),
+) -> Result<(), Trouble> {
+    if month_of(from) != (from, until) {
+        let period = arguments.period.as_deref().unwrap_or_default();
+        return Err(Reader::new(session).bad("--period", period, MONTH));
+    }
+    let command = Command::SendReport { month: from };
+    session.change(command).map(|_| ())
 }
 
 /// Returns the days asked about, both included: one day, a month, a year, or from and until.
@@ -208,26 +227,18 @@ fn facts(
     doctor: Option<DoctorId>,
 ) -> Told {
     let overview = &session.overview;
-    let villages: Vec<&str> = overview.villages.iter().map(|v| v.name.as_str()).collect();
-    let mut teams = view.teams.iter();
-    let team = teams.find(|team| {
-        let mut members = team.members.iter();
-        doctor.is_some() && members.any(|member| member.doctor == doctor)
-    });
     let user = session.user().ok();
     let recorder = overview.staff.iter().find(|one| Some(one.id) == user);
-    let names = view.doctors.iter().map(|one| (one.id, one.name.clone()));
+    let clinic = overview.clinic.as_ref().map(|clinic| clinic.name.as_str());
     Told {
-        clinic: overview
-            .clinic
-            .as_ref()
-            .map_or_else(String::new, |clinic| clinic.name.clone()),
-        ground: villages.join("、"),
-        team: team.map_or_else(String::new, |team| team.name.clone()),
         recorder: recorder.map_or_else(String::new, |one| one.name.clone()),
         route: arguments.route.clone().unwrap_or_default(),
-        doctors: names.collect(),
-        packages: view.packages.clone(),
+        ..Told::of(
+            clinic.unwrap_or_default(),
+            &view.villages,
+            (&view.doctors, &view.teams, &view.packages),
+            doctor,
+        )
     }
 }
 
@@ -320,6 +331,10 @@ const fn text(zh: &'static str, en: &'static str) -> Text {
 const PERIOD: Text = text(
     "年或月，如 2026 或 2026-10",
     "a year or month, as 2026 or 2026-10",
+);
+const MONTH: Text = text(
+    "上报按月，如 2026-10",
+    "a report is sent of a month, as 2026-10",
 );
 const ORDER: Text = text(
     "--until 早于 --from，请核对。",

@@ -6,7 +6,8 @@ use unicode_width::UnicodeWidthStr as _;
 use super::{Arguments, NOTHING, Name, Of};
 use crate::{
     cli::{open::Session, print::Answer},
-    domain::day::Day,
+    desk::reply::{RegistersView, ReportTold},
+    domain::{agreement::reported::Sent, text::Lang},
     paper::{export::TableCell, register::Listing},
 };
 
@@ -14,7 +15,7 @@ use crate::{
 pub fn told(
     session: &Session<'_>,
     arguments: &Arguments,
-    (from, until): (Day, Day),
+    view: &RegistersView,
     listings: &[Of],
 ) -> Answer {
     let sheets: Vec<Value> = listings.iter().map(document).collect();
@@ -24,15 +25,56 @@ pub fn told(
             Name::Campaign => "campaign",
             Name::Performance => "performance",
         },
-        "from": from,
-        "until": until,
+        "from": view.from,
+        "until": view.until,
         "sheets": sheets,
+        "sent": view.reports.iter().map(sent).collect::<Vec<_>>(),
     });
-    if listings.is_empty() {
-        return Answer::new(document, session.call.say(NOTHING).to_owned());
-    }
     let texts = listings.iter().map(|(_, listing)| text_of(listing));
-    Answer::new(document, texts.collect::<Vec<_>>().join("\n"))
+    let mut text = texts.collect::<Vec<_>>().join("\n");
+    if listings.is_empty() {
+        session.call.say(NOTHING).clone_into(&mut text);
+    }
+    for report in &view.reports {
+        text.push_str(&sent_line(report, session.call.lang));
+    }
+    Answer::new(document, text)
+}
+
+fn sent(report: &ReportTold) -> Value {
+    json!({
+        "month": report.month.format("%Y-%m").to_string(),
+        "on": report.sent.day,
+        "by": report.by,
+        "times": report.times,
+        "figures": report.sent.figures,
+        "corrections": report.corrections,
+    })
+}
+
+/// One line: what was sent when and by whom, and what has to be corrected in it.
+fn sent_line(report: &ReportTold, lang: Lang) -> String {
+    let month = report.month.format("%Y-%m");
+    let ReportTold { sent, by, .. } = report;
+    let Sent { day, figures, .. } = sent;
+    let told = match lang {
+        Lang::Zh => format!(
+            "{month} 月报：{by}于{day}上报，{}份协议、{}户、{}人。",
+            figures.agreements, figures.households, figures.persons
+        ),
+        Lang::En => format!(
+            "{month}: sent by {by} on {day}, {} agreements, {} households, {} people.",
+            figures.agreements, figures.households, figures.persons
+        ),
+    };
+    if report.corrections.is_empty() {
+        return format!("{told}\n");
+    }
+    let numbers = report.corrections.join(" ");
+    match lang {
+        Lang::Zh => format!("{told}需更正：{numbers}\n"),
+        Lang::En => format!("{told} To be corrected: {numbers}\n"),
+    }
 }
 
 fn document((doctor, listing): &Of) -> Value {

@@ -265,9 +265,11 @@ pub fn come_back<T: Read<Fault = store::Error>>(
     }
     membership::renumber(pen, &person, &home)?;
     if reason == MoveReason::Correction {
-        return super::contact::never_left(pen, &person);
+        super::contact::never_left(pen, &person)?;
+    } else {
+        super::contact::live_on(pen, &person, on, Happening::Returned)?;
     }
-    super::contact::live_on(pen, &person, on, Happening::Returned)
+    agreement::covering::returned(pen, &person)
 }
 
 /// Opens an ended household again; who comes back first is its head.

@@ -3,13 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use super::Facts;
+use super::{Facts, agreement::known};
 use crate::{
     desk::{Stop, reply::done::IMPORT},
     domain::{
         aspect::Aspect,
         clinic::Staff,
-        day::Day,
         event::{Entry, Event, RequestUndone},
         id::StaffId,
         refusal::RecordRefusal,
@@ -24,7 +23,7 @@ const LOOK_BACK: u64 = 500;
 
 /// Returns the event that takes the user's last request of today back.
 pub fn last(writing: &Writing<'_>, facts: &Facts) -> Result<Event, Stop> {
-    let entry = own_last(writing, facts)?.ok_or(RecordRefusal::NothingToUndo)?;
+    let entry = own_last(writing, facts)?;
     let (first, last) = writing
         .request(&entry.request)?
         .unwrap_or((entry.seq, entry.seq));
@@ -35,7 +34,9 @@ pub fn last(writing: &Writing<'_>, facts: &Facts) -> Result<Event, Stop> {
     Ok(Event::RequestUndone(RequestUndone { first, last }))
 }
 
-fn own_last(writing: &Writing<'_>, facts: &Facts) -> Result<Option<Entry>, Stop> {
+/// Returns the user's last entry of the day. One that stands is not passed over: whoever presses
+/// the key means what they did last, and nothing older.
+fn own_last(writing: &Writing<'_>, facts: &Facts) -> Result<Entry, Stop> {
     let head = writing.head()?;
     for seq in (head.saturating_sub(LOOK_BACK)..=head)
         .rev()
@@ -43,41 +44,52 @@ fn own_last(writing: &Writing<'_>, facts: &Facts) -> Result<Option<Entry>, Stop>
     {
         let entry = writing.entry(seq)?;
         if entry.day < facts.today {
-            return Ok(None);
+            break;
         }
-        if entry.user == facts.by && can_be_undone(&entry, facts.today) {
-            return Ok(Some(entry));
+        if entry.user != facts.by || is_no_act(&entry) {
+            continue;
         }
+        if entry.day == facts.today && can_be_undone(&entry) {
+            return Ok(entry);
+        }
+        return Err(RecordRefusal::Stands { cause: entry.cause }.into());
     }
-    Ok(None)
+    Err(RecordRefusal::NothingToUndo.into())
+}
+
+/// A mark of the round is a plan, taken off by its own key; that the clock was confirmed goes
+/// with what it was confirmed for.
+fn is_no_act(entry: &Entry) -> bool {
+    let mut events = entry.events.iter();
+    events.all(|event| matches!(event, Event::RoundMarked(_) | Event::ClockConfirmed(_)))
 }
 
 /// Setting up the clinic, its staff and villages, its settings and the clock, doctors and packages,
-/// signatures and prints have reverse actions of their own; a mark of the round is a plan, taken off by its own key, and no act.
-fn can_be_undone(entry: &Entry, today: Day) -> bool {
-    entry.day == today
-        && !entry.events.iter().any(|event| match event {
-            Event::ClinicSetUp(_)
-            | Event::ClinicRenamed(_)
-            | Event::StaffAdded(_)
-            | Event::StaffChanged(_)
-            | Event::ClockConfirmed(_)
-            | Event::PasswordGiven(_)
-            | Event::RecoveryRenewed(_)
-            | Event::SignInsTold(_)
-            | Event::CopyMade(_)
-            | Event::CopyProven(_)
-            | Event::RoundMarked(_)
-            | Event::SettingsChanged(_)
-            | Event::TeamKept(_)
-            | Event::UnitKept(_)
-            | Event::PackageKept(_)
-            | Event::VoucherKept(_) => true,
-            // A doctor an import was told of goes with it.
-            Event::DoctorKept(_) => entry.cause != IMPORT,
-            Event::AgreementChanged(changed) => changed.change.is_binding(),
-            _ => false,
-        })
+/// signatures, prints and reports sent have reverse actions of their own.
+fn can_be_undone(entry: &Entry) -> bool {
+    !entry.events.iter().any(|event| match event {
+        Event::ClinicSetUp(_)
+        | Event::ClinicRenamed(_)
+        | Event::StaffAdded(_)
+        | Event::StaffChanged(_)
+        | Event::ClockConfirmed(_)
+        | Event::PasswordGiven(_)
+        | Event::RecoveryRenewed(_)
+        | Event::SignInsTold(_)
+        | Event::CopyMade(_)
+        | Event::CopyProven(_)
+        | Event::RoundMarked(_)
+        | Event::SettingsChanged(_)
+        | Event::TeamKept(_)
+        | Event::UnitKept(_)
+        | Event::PackageKept(_)
+        | Event::VoucherKept(_)
+        | Event::ReportSent(_) => true,
+        // A doctor an import was told of goes with it.
+        Event::DoctorKept(_) => entry.cause != IMPORT,
+        Event::AgreementChanged(changed) => changed.change.is_binding(),
+        _ => false,
+    })
 }
 
 fn untouched_since(writing: &Writing<'_>, first: u64, last: u64) -> Result<(), Stop> {
@@ -91,6 +103,34 @@ fn untouched_since(writing: &Writing<'_>, first: u64, last: u64) -> Result<(), S
                 by: later.user,
                 name: staff_name(writing, later.user)?,
                 at: later.at,
+            }
+            .into());
+        }
+        unsigned_since(writing, aspect, last)?;
+    }
+    Ok(())
+}
+
+/// Refuses where an agreement went on since with whom this is about: what was signed was signed
+/// by these people of this household, and signatures are not undone.
+fn unsigned_since(writing: &Writing<'_>, aspect: Aspect, last: u64) -> Result<(), Stop> {
+    let rows = match aspect {
+        Aspect::PersonCard(person) => known::of_person(writing, person)?,
+        Aspect::Membership(household) => known::of_household(writing, household)?,
+        Aspect::HouseholdCard(_)
+        | Aspect::Programme(_, _)
+        | Aspect::Agreement(_)
+        | Aspect::Clinic
+        | Aspect::Settings(_)
+        | Aspect::Parties => Vec::new(),
+    };
+    for row in rows {
+        if let Some(step) = row.steps.iter().find(|step| last < step.seq) {
+            return Err(RecordRefusal::UndoneTooLate {
+                aspect: Aspect::Agreement(row.agreement.id),
+                by: step.by,
+                name: staff_name(writing, step.by)?,
+                at: step.at,
             }
             .into());
         }

@@ -1,6 +1,6 @@
 //! Agreements as answers tell them: one whole, a new one prefilled, the lists, the day's register.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::domain::{
     agreement::{
@@ -14,8 +14,7 @@ use crate::domain::{
         package::Package,
         promise::Line,
         refusal::{Other, Refusal},
-        register::Registered,
-        rules::{AgreementRules, AutoRenew},
+        rules::AutoRenew,
         standing::{Flags, Word},
         state::State,
         team::{Team, TeamWarning},
@@ -30,6 +29,7 @@ use crate::domain::{
     identity::Sex,
     person::Person,
     rows::agreement::Step,
+    settings::OnPaper,
     tags::TagSet,
     text::Text,
 };
@@ -87,7 +87,7 @@ pub struct AgreementPerson {
     pub name: String,
     pub sex: Sex,
     pub birth: Option<Day>,
-    /// Relation to the head, in words.
+    /// Relation to the head, in words; among a unit's people where the household stands.
     pub relation: String,
     pub is_head: bool,
     pub tags: TagSet,
@@ -123,6 +123,8 @@ pub struct AgreementView {
     /// Everybody it covers, and who else lives in the household.
     pub people: Vec<AgreementPerson>,
     pub panel: Option<PanelTold>,
+    /// Who acts while the doctor of record has left; empty where nobody does.
+    pub acting: String,
     pub team: Option<Team>,
     pub packages: Vec<Package>,
     pub vouchers: Vec<Voucher>,
@@ -220,6 +222,21 @@ impl AgreementList {
         Self::Running,
     ];
 
+    /// What one looks at daily, what presses most first: lists that are ranges of keys.
+    pub const DAILY: [Self; 11] = [
+        Self::InDoubt,
+        Self::EndUnsigned,
+        Self::Ending,
+        Self::Expiring,
+        Self::Unconfirmed,
+        Self::ConsentIncomplete,
+        Self::ToConfirm,
+        Self::Printed,
+        Self::Drafts,
+        Self::OverCap,
+        Self::ToRenew,
+    ];
+
     /// Returns the stable key.
     pub const fn key(self) -> &'static str {
         match self {
@@ -255,11 +272,18 @@ impl AgreementList {
             Self::ConsentIncomplete => ("待本人确认", "consent incomplete"),
             Self::EndUnsigned => ("补双方签字", "end sheet unsigned"),
             Self::DoctorLeft => ("医生已离任", "doctor left"),
-            Self::ToConfirm => ("名册带入待确认", "told by a roster, to confirm"),
+            Self::ToConfirm => ("带入待确认", "told by a roster, to confirm"),
             Self::Running => ("全部在签", "everything that runs"),
         };
         Text { zh, en }
     }
+}
+
+/// How many rows the lists one looks at daily have.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WaitingView {
+    /// In the order of [`AgreementList::DAILY`].
+    pub counts: Vec<(AgreementList, usize)>,
 }
 
 /// A row of a list.
@@ -287,32 +311,6 @@ pub struct AgreementListView {
     pub rows: Vec<AgreementListRow>,
 }
 
-/// An agreement signed, or continued by itself, on the day of a register.
-#[derive(Debug, Clone)]
-pub struct SignedRow {
-    pub brief: AgreementBrief,
-    pub agreement: Agreement,
-    /// How many live in the household.
-    pub residents: usize,
-    /// Whom it covers by that day, with the tags they carry today.
-    pub covered: Vec<(PersonId, String, TagSet)>,
-}
-
-/// What the register 签约工作登记表 of a day is made of.
-#[derive(Debug, Clone)]
-pub struct SigningDayView {
-    pub today: Day,
-    pub day: Day,
-    pub doctor: Option<Doctor>,
-    pub rows: Vec<SignedRow>,
-    /// Households and persons signed from the first of the year to the day, each once.
-    pub year_households: usize,
-    pub year_persons: usize,
-    /// Covered and all residents on the day the question is asked.
-    pub covered: usize,
-    pub residents: usize,
-}
-
 /// Who signs and what is offered.
 #[derive(Debug, Clone)]
 pub struct PartiesView {
@@ -323,26 +321,6 @@ pub struct PartiesView {
     pub packages: Vec<Package>,
     pub vouchers: Vec<Voucher>,
     pub seen: Vec<Seen>,
-}
-
-/// What the registers of some days are made of: who signed what, who was covered, what was done.
-#[derive(Debug, Clone)]
-pub struct RegistersView {
-    pub today: Day,
-    pub from: Day,
-    pub until: Day,
-    /// Everything ever signed that served between 1 January of the first year and the last day;
-    /// residents and groups stand with what was signed in that time.
-    pub registered: Vec<Registered>,
-    /// What was promised by what was signed on these days, as far as it is kept today.
-    pub promises: BTreeMap<AgreementId, Vec<Promise>>,
-    /// Who lives here today.
-    pub residents: BTreeSet<PersonId>,
-    /// The rules in force, with whether K11 is a group of key people.
-    pub rules: AgreementRules,
-    pub doctors: Vec<Doctor>,
-    pub teams: Vec<Team>,
-    pub packages: Vec<Package>,
 }
 
 /// What the papers of an agreement tell: of one not signed yet, what signing would make of it.
@@ -365,4 +343,23 @@ pub struct AgreementPaperView {
     pub team: Option<Team>,
     pub packages: Vec<Package>,
     pub auto_renew: AutoRenew,
+    pub on_paper: OnPaper,
+}
+
+/// A functional-community unit with those on its list and its agreement.
+#[derive(Debug, Clone)]
+pub struct UnitTold {
+    pub unit: Unit,
+    /// The residents on its list, in its order.
+    pub residents: Vec<AgreementPerson>,
+    /// What is begun, else what runs.
+    pub agreement: Option<AgreementBrief>,
+}
+
+/// Every unit.
+#[derive(Debug, Clone)]
+pub struct UnitsView {
+    pub today: Day,
+    pub units: Vec<UnitTold>,
+    pub seen: Vec<Seen>,
 }

@@ -206,6 +206,7 @@ impl Done {
             | Event::UnitKept(_)
             | Event::PackageKept(_)
             | Event::VoucherKept(_)
+            | Event::ReportSent(_)
             | Event::ContactWithdrawn(_) => "other",
         };
         *self.counts.entry(kind).or_default() += 1;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{agreement::AgreementBrief, visit::OpenTold};
 use crate::domain::{
-    agreement::fulfilment::Promise,
+    agreement::{contract::LeftOut, fulfilment::Promise},
     aspect::Seen,
     clinic::Village,
     contact::Contact,
@@ -49,6 +49,8 @@ pub struct MemberView {
     pub course: Course,
     /// The agreement that covers him today, with what it promises and how far that is kept.
     pub agreement: Option<Covered>,
+    /// Why the household's agreement leaves him out, where it does.
+    pub left_out: Option<LeftOut>,
     /// Dated and computed tasks as of today.
     pub tasks: Vec<Task>,
     /// Forms in progress, for anybody to go on with.

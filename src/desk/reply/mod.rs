@@ -9,6 +9,7 @@ mod person;
 mod picture;
 mod proposals;
 mod queue;
+mod registers;
 mod search;
 mod settings;
 mod visit;
@@ -19,8 +20,7 @@ pub use self::{
     agreement::{
         AgreementBrief, AgreementExport, AgreementList, AgreementListRow, AgreementListView,
         AgreementPaperView, AgreementPerson, AgreementPreview, AgreementProposalView,
-        AgreementView, ConsentRule, PanelTold, PartiesView, RegistersView, SignedRow,
-        SigningDayView,
+        AgreementView, ConsentRule, PanelTold, PartiesView, UnitTold, UnitsView, WaitingView,
     },
     done::{Done, LeftOut, RecordedContact, ReportedDeath, Undone},
     draft::{TakenUp, WaitingDraft},
@@ -32,6 +32,7 @@ pub use self::{
     picture::PictureView,
     proposals::{ProposalRow, ProposalsView},
     queue::{ContactRow, Glance, InProgress, QueueRow, QueueView},
+    registers::{RegistersView, ReportTold, SignedRow, SigningDayView},
     search::{Candidate, CandidatesView, Found, FoundPerson, SearchView},
     settings::{SettingTold, SettingView, SettingsPreview, SettingsView},
     visit::{
@@ -70,12 +71,14 @@ pub enum Reply {
     AgreementProposal(Box<AgreementProposalView>),
     AgreementPreview(Box<AgreementPreview>),
     AgreementList(Box<AgreementListView>),
+    Waiting(WaitingView),
     /// What an `a12` or a printed number means.
     Agreements(Vec<AgreementBrief>),
     AgreementPaper(Box<AgreementPaperView>),
     SigningDay(Box<SigningDayView>),
     Registers(Box<RegistersView>),
     Parties(Box<PartiesView>),
+    Units(Box<UnitsView>),
     /// None where no such slip was written.
     Slip(Option<Box<SlipView>>),
     Found(Vec<Found>),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::draft::WaitingDraft;
 use crate::domain::{
+    agreement::standing::Renewal,
     aspect::Seen,
     contact::Contact,
     course::{Course, Decision, happening::Measured},
@@ -43,6 +44,8 @@ pub struct VisitDeskView {
     pub choices: Vec<FormChoice>,
     /// Whom to call for the person, with the number whole: for an emergency.
     pub call: Option<Call>,
+    /// What this visit may speak of with the representative of an agreement.
+    pub renewal: Option<Renewal>,
 }
 
 /// A form in progress, and who filled in which section when.

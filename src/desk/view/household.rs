@@ -121,6 +121,7 @@ impl Desk {
             tasks: row.tasks(look.today, &look.settings),
             open: super::open_form::all(look.snapshot, self.seat.catalog, person.id)?,
             agreement: agreement::covering(look, person.id)?,
+            left_out: agreement::left_out(look, household.id, person.id)?,
             course: row.course,
             person,
         })
@@ -209,7 +210,7 @@ fn last_contacts(
     for member in members {
         let from = Key::new().number(member.person.id.0).bytes();
         let to = after_prefix(&from);
-        snapshot.keys(Index::PersonContacts, &from, &to, |key, row| {
+        snapshot.keys(Index::PersonContacts, &from, &to, &mut |key, row| {
             // Behind the person stand the day and the entry.
             let order = key.get(from.len()..).unwrap_or_default().to_vec();
             keys.push((order, member.person.name(), row.to_vec()));

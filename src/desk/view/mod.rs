@@ -101,10 +101,12 @@ impl Desk {
             Question::AgreementList(asked) => {
                 Reply::AgreementList(Box::new(self.agreement_list(asked)?))
             }
+            Question::Waiting => Reply::Waiting(self.waiting()?),
             Question::SigningDay { day, doctor } => {
                 Reply::SigningDay(Box::new(self.signing_day(*day, *doctor)?))
             }
             Question::Parties => Reply::Parties(Box::new(self.parties()?)),
+            Question::Units => Reply::Units(Box::new(self.units()?)),
             Question::Check => Reply::Checked(Box::new(self.check(|_| true)?)),
             Question::ExportPeople => Reply::People(self.export_people()?),
             Question::ExportAgreements => Reply::ExportedAgreements(self.export_agreements()?),

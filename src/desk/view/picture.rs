@@ -14,7 +14,7 @@ impl Desk {
         let row = super::course_of(&snapshot, id)?;
         let several = super::several_villages(&snapshot)?;
         // A person of whom nothing is recorded yet has no course row, but an age.
-        let facts = crate::domain::rows::CourseRow::of(&person, row.course.clone());
+        let facts = crate::domain::rows::CourseRow::of(&person, row.course.clone(), Vec::new());
         Ok(PictureView {
             place: super::place_of(&snapshot, &household, several)?,
             today: self.today_in(&snapshot)?,

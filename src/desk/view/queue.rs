@@ -40,6 +40,8 @@ impl Desk {
             || asked.filter != queue::Filter::default()
             || plus_days(year_end(chrono::Datelike::year(&day)), -lead) <= day;
         let mut people = listed(&snapshot, until)?;
+        let ending = i64::from(settings.lead_days_annual) + i64::from(asked.ahead);
+        people.extend(in_last_days(&snapshot, day, plus_days(day, ending))?);
         let standing = standing(&snapshot, day)?;
         let standing_count = standing.len();
         if yearly {
@@ -96,7 +98,20 @@ impl Desk {
 fn listed(snapshot: &Snapshot, until: Day) -> Result<BTreeSet<PersonId>, Error> {
     let mut people = BTreeSet::new();
     let to = Key::new().day(plus_days(until, 1)).bytes();
-    snapshot.keys(Index::Listed, &[], &to, |_, row| {
+    snapshot.keys(Index::Listed, &[], &to, &mut |_, row| {
+        people.insert(person_of(row));
+        Ok(())
+    })?;
+    Ok(people)
+}
+
+/// Returns the people of whose agreement year, which ends between these days, something is not
+/// done.
+fn in_last_days(snapshot: &Snapshot, from: Day, to: Day) -> Result<BTreeSet<PersonId>, Error> {
+    let mut people = BTreeSet::new();
+    let from = Key::new().day(from).bytes();
+    let to = Key::new().day(plus_days(to, 1)).bytes();
+    snapshot.keys(Index::AgreementYear, &from, &to, &mut |_, row| {
         people.insert(person_of(row));
         Ok(())
     })?;
@@ -108,7 +123,7 @@ fn standing(snapshot: &Snapshot, day: Day) -> Result<BTreeSet<PersonId>, Error> 
     let mut people = BTreeSet::new();
     let to = Key::new().day(plus_days(day, 1)).bytes();
     let today = Key::new().day(day).bytes();
-    snapshot.keys(Index::Standing, &[], &to, |key, row| {
+    snapshot.keys(Index::Standing, &[], &to, &mut |key, row| {
         if key.get(8..16).is_some_and(|until| today.as_slice() < until) {
             people.insert(person_of(row));
         }
@@ -190,6 +205,7 @@ impl Gathered<'_> {
             return Ok(());
         };
         let village: Option<Village> = self.snapshot.get(&id_key(household.village.0))?;
+        let (tasks, owed) = course.pressed(self.day, self.settings);
         let member = Member {
             person: id,
             household: household.id,
@@ -200,7 +216,8 @@ impl Gathered<'_> {
                 member_number: person.member_no,
             },
             doctor: household.text(household::key::DOCTOR).to_owned(),
-            tasks: course.tasks(self.day, self.settings),
+            tasks,
+            owed,
             is_done_today: is_done,
             is_attempted_today: is_attempted,
         };

@@ -187,6 +187,7 @@ fn rows(row: &CourseRow, tasks: Vec<Task>, today: Day, settings: &Settings) -> (
         },
         doctor: String::new(),
         tasks,
+        owed: Vec::new(),
         is_done_today: false,
         is_attempted_today: false,
     };

@@ -13,6 +13,7 @@ use crate::{
         request::ContactDraft,
     },
     domain::{
+        agreement::standing::Renewal,
         aspect::{Aspect, Seen},
         clinic::Clinic,
         contact::Contact,
@@ -31,7 +32,7 @@ use crate::{
         task::Task,
         visit,
     },
-    store::{self, Snapshot},
+    store::{self, Error, Snapshot},
 };
 
 /// How many points a trend shows.
@@ -211,6 +212,10 @@ impl Desk {
                 .filter(|draft| draft.person == Some(person))
                 .collect(),
             call: call(&card, &household),
+            renewal: match correcting {
+                Some(_) => None,
+                None => renewal(snapshot, person, day, &settings)?,
+            },
             person: card,
             seen,
             correcting,
@@ -340,6 +345,19 @@ fn target(course: &Course, person: &Person, day: Day, settings: &Settings) -> Ta
         dbp: i64::from(pressure.dbp),
         fbg: Some(crate::domain::programmes::dm::target_of(course, settings)),
     }
+}
+
+/// Returns what a visit on the day may speak of with the representative of an agreement.
+fn renewal(
+    snapshot: &Snapshot,
+    person: PersonId,
+    day: Day,
+    settings: &Settings,
+) -> Result<Option<Renewal>, Error> {
+    let rows = answers::agreement::known::of_person(snapshot, person)?;
+    let rows = rows.into_iter().map(|row| row.agreement);
+    let mut own = rows.filter(|one| one.is_represented_by(person));
+    Ok(own.find_map(|one| one.renewal_to_speak_of(day, &settings.agreements)))
 }
 
 /// Returns the last measured values, oldest first.

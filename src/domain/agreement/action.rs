@@ -3,7 +3,7 @@
 use super::{
     approval::Approval,
     consent::Consent,
-    contract::{Basic, Contents, Origin, Scope},
+    contract::{Basic, Contents, Origin, Scope, Sheet},
     signed::{LeaveReason, Notice, Side, Signature, Signing, VoidFinding},
 };
 use crate::domain::{
@@ -49,7 +49,11 @@ pub enum Action {
     /// T16
     Edit(Box<Contents>),
     /// T02, and every later print
-    Print { template: String, copies: u32 },
+    Print {
+        sheet: Sheet,
+        template: String,
+        copies: u32,
+    },
     /// T03, with T10 or T12 for the agreements it replaces
     Sign(Box<Signing>),
     /// T04

@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     consent::Consent,
-    contract::{Agreement, Contents, Life, Origin, Print, Scope},
+    contract::{Agreement, Contents, Life, Origin, Print, Scope, Sheet},
     number::AgreementNumber,
+    promise::Line,
     signed::{
         ClosedBy, Closing, EndSheet, Ending, LeaveReason, Left, Member, Notice, Renewal, Side,
         Signature, Signed, Voided,
@@ -55,6 +56,11 @@ pub enum Change {
         left: Left,
     },
     MemberConfirmed(Consent),
+    /// What a member is promised from now on who confirmed what a roster told.
+    Promised {
+        person: PersonId,
+        lines: Vec<Line>,
+    },
     NoticeGiven(Notice),
     NoticeWithdrawn {
         by: PersonId,
@@ -101,12 +107,18 @@ impl Change {
             Self::Drafted { .. } => "drafted",
             Self::Edited { .. } => "edited",
             Self::Numbered { .. } => "numbered",
-            Self::Printed(_) => "printed",
+            Self::Printed(print) => match print.sheet {
+                Sheet::Agreement if print.reprints == 0 => "printed",
+                Sheet::Agreement => "reprinted",
+                Sheet::Supplement(_) => "supplement_printed",
+                Sheet::End => "end_sheet_printed",
+            },
             Self::Signed(_) => "signed",
             Self::BroughtIn(_) => "brought_in",
             Self::MemberJoined(_) => "member_joined",
             Self::MemberLeft { .. } => "member_left",
             Self::MemberConfirmed(_) => "member_confirmed",
+            Self::Promised { .. } => "promised",
             Self::NoticeGiven(_) => "notice_given",
             Self::NoticeWithdrawn { .. } => "notice_withdrawn",
             Self::EndingSigned { .. } => "ending_signed",
@@ -123,6 +135,11 @@ impl Change {
         }
     }
 
+    /// Says whether a change of this key alters what a month's report counts.
+    pub fn is_reported(key: &str) -> bool {
+        key == "signed" || key == "voided"
+    }
+
     /// Says whether it carries a signature, a print or an approval: those have their own
     /// reverse actions and are never simply undone.
     pub const fn is_binding(&self) -> bool {
@@ -132,6 +149,7 @@ impl Change {
             | Self::Signed(_)
             | Self::MemberJoined(_)
             | Self::MemberConfirmed(_)
+            | Self::Promised { .. }
             | Self::EndingSigned { .. }
             | Self::EndingAgreed(_)
             | Self::Voided(_)
@@ -183,7 +201,7 @@ fn alter(agreement: &mut Agreement, change: &Change) {
         Change::Numbered { number } => agreement.number = Some(number.clone()),
         Change::Printed(print) => {
             agreement.prints.push(print.clone());
-            if agreement.life == Life::Draft {
+            if agreement.life == Life::Draft && print.sheet == Sheet::Agreement {
                 agreement.life = Life::Printed;
             }
         }
@@ -197,6 +215,7 @@ fn alter(agreement: &mut Agreement, change: &Change) {
         Change::MemberJoined(_)
         | Change::MemberLeft { .. }
         | Change::MemberConfirmed(_)
+        | Change::Promised { .. }
         | Change::NoticeGiven(_)
         | Change::NoticeWithdrawn { .. }
         | Change::EndingSigned { .. }
@@ -226,6 +245,11 @@ fn alter_signed(signed: &mut Signed, change: &Change) {
         Change::MemberConfirmed(consent) => {
             if let Some(member) = member_mut(signed, consent.person) {
                 member.confirmed = Some(consent.clone());
+            }
+        }
+        Change::Promised { person, lines } => {
+            if let Some(member) = member_mut(signed, *person) {
+                member.promise.clone_from(lines);
             }
         }
         Change::NoticeGiven(notice) => {

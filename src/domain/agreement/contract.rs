@@ -136,6 +136,19 @@ pub struct Contents {
     pub phone: String,
 }
 
+/// Which paper of an agreement is printed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sheet {
+    /// The agreement itself.
+    #[default]
+    Agreement,
+    /// A supplement page by its number: who joined, and on the last one who left.
+    Supplement(u32),
+    /// The end sheet, for both sides to sign.
+    End,
+}
+
 /// A print of the original copies or a reprint.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Print {
@@ -145,6 +158,8 @@ pub struct Print {
     pub on: Day,
     /// 补打: how many of the copies went beyond the two originals.
     pub reprints: u32,
+    #[serde(default)]
+    pub sheet: Sheet,
 }
 
 /// How far an agreement has come.
@@ -211,8 +226,32 @@ impl Agreement {
             .collect()
     }
 
-    /// Returns the original copies and reprints so far.
-    pub fn copies(&self) -> u32 {
-        self.prints.iter().map(|print| print.copies).sum()
+    /// Returns the original copies and reprints of a paper so far.
+    pub fn copies(&self, sheet: Sheet) -> u32 {
+        self.printed(sheet).map(|print| print.copies).sum()
+    }
+
+    /// Returns the last print of a paper.
+    pub fn last_print(&self, sheet: Sheet) -> Option<&Print> {
+        self.printed(sheet).last()
+    }
+
+    fn printed(&self, sheet: Sheet) -> impl Iterator<Item = &Print> {
+        self.prints.iter().filter(move |one| one.sheet == sheet)
+    }
+
+    /// Says whether there is something to print on a paper.
+    pub fn has_sheet(&self, sheet: Sheet) -> bool {
+        match (sheet, self.signed()) {
+            (Sheet::Agreement, _) => !matches!(self.life, Life::Discarded { .. }),
+            (Sheet::Supplement(_) | Sheet::End, None) => false,
+            (Sheet::Supplement(page), Some(signed)) => {
+                let last = signed.last_page();
+                let joined = signed.members.iter().any(|member| member.page == page);
+                let left = signed.members.iter().any(|member| member.left.is_some());
+                page != 0 && (joined || page == last && left)
+            }
+            (Sheet::End, Some(signed)) => signed.ending.is_some(),
+        }
     }
 }

@@ -65,6 +65,9 @@ pub struct Doctor {
     pub until: Option<Day>,
     /// The doctor's own cap instead of that of the kind.
     pub cap: Option<Cap>,
+    /// Where residents reach the doctor, as the agreement tells it; empty where not told.
+    #[serde(default)]
+    pub phone: String,
 }
 
 impl Doctor {

@@ -157,6 +157,17 @@ fn of_year(
     lines.filter_map(promise).collect()
 }
 
+/// Returns how often a line is required and was done in the part of its agreement year; none
+/// where nothing is counted, or only by schedules.
+pub fn times(line: &Line, year: Span, part: Span, completed: &[Completed]) -> Option<(u32, u32)> {
+    let record = Record {
+        completed,
+        scheduled: &[],
+    };
+    let required = count(dues(line, year, part, record)?.iter());
+    Some((required, done(line, part, record)))
+}
+
 /// Returns the last days of the stretches in which each time is due, in order; none where nothing
 /// is counted. A year is cut into as many equal stretches as times were promised, and of those
 /// the ones count that the coverage touches, as quarters do for a calendar year (rules §17.1).

@@ -10,8 +10,8 @@
 //! | [`term`], [`number`], [`state`] | days, numbers, states |
 //! | [`action`] → [`decide`](decide()) → [`change`] | the one decision |
 //! | `guard` | what must hold |
-//! | [`register`], [`performance`] | registers that build themselves |
-//! | [`missing`], [`standing`], [`fulfilment`], [`cap`], [`roll`], [`warning`] | computed on a day |
+//! | [`register`], [`performance`], [`reported`] | registers that build themselves, and what was sent |
+//! | [`missing`], [`standing`], [`fulfilment`], [`pledge`], [`cap`], [`roll`], [`warning`] | computed on a day |
 //!
 //! Nothing here reads a store or a clock; changes are written so that a journal can keep them.
 
@@ -48,7 +48,9 @@ pub mod cap;
 pub mod fulfilment;
 pub mod missing;
 pub mod performance;
+pub mod pledge;
 pub mod register;
+pub mod reported;
 pub mod roll;
 pub mod rules;
 pub mod standing;

@@ -10,6 +10,7 @@ use super::{
     voucher::VoucherFault,
 };
 use crate::domain::{
+    clinic::Role,
     clock::Moment,
     day::Day,
     id::{AgreementId, PersonId},
@@ -95,8 +96,9 @@ pub enum AgreementRefusal {
     Unit(Vec<super::unit::UnitFault>),
     /// E-VCH-…: the voucher cannot be issued or changed.
     Voucher { number: String },
-    /// E-AGR-ROLL: too many days were missed to renew before today's date is confirmed.
-    HeldBack { missed: i64 },
+    /// E-AGR-ROLL: too many days were missed to renew before somebody of this role confirmed
+    /// today's date.
+    HeldBack { missed: i64, needed: Role },
 }
 
 /// An agreement a refusal names: whose it is, and who last changed it when.

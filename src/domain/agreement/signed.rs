@@ -332,6 +332,13 @@ impl Signed {
         closed.map_or(self.term.end(), |day| day.min(self.term.end()))
     }
 
+    /// Returns the number of the last supplement page; 1 where nobody joined: who left stands
+    /// on it.
+    pub fn last_page(&self) -> u32 {
+        let pages = self.members.iter().map(|member| member.page);
+        pages.max().unwrap_or_default().max(1)
+    }
+
     /// Returns the member's record.
     pub fn member(&self, person: PersonId) -> Option<&Member> {
         self.members

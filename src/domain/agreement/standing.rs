@@ -2,15 +2,15 @@
 
 use super::{
     coded::coded,
-    contract::{Agreement, Life},
+    contract::{Agreement, Life, Origin, Representative},
     doctor::Doctor,
     rules::{AgreementRules, UNCONFIRMED_DAYS},
-    signed::{Member, Renewal, Signed},
+    signed::{Member, Signed},
     state::State,
 };
 use crate::domain::{
     day::{Day, plus_days},
-    id::DoctorId,
+    id::{DoctorId, PersonId},
 };
 
 coded! {
@@ -76,9 +76,37 @@ pub struct Flags {
     pub in_doubt: bool,
     /// The doctor of record serves no longer.
     pub doctor_left: bool,
+    /// 名册带入: a roster told of it, nobody signed it here.
+    pub brought_in: bool,
+}
+
+/// What there is to speak of with the representative, because nobody has yet (§9).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Renewal {
+    /// It ends on this day and goes on by itself.
+    Ends(Day),
+    /// It went on by itself, and he is not known to know.
+    Unconfirmed,
 }
 
 impl Agreement {
+    /// Says whether this resident signed, or was told of it, for the household.
+    pub fn is_represented_by(&self, person: PersonId) -> bool {
+        self.contents.representative == Some(Representative::Member(person))
+    }
+
+    /// Returns what a contact on the day may speak of with the representative.
+    pub fn renewal_to_speak_of(&self, day: Day, rules: &AgreementRules) -> Option<Renewal> {
+        let signed = self.signed().filter(|_| self.state() == State::Active)?;
+        if signed.renewal == super::signed::Renewal::Unconfirmed && signed.on <= day {
+            return Some(Renewal::Unconfirmed);
+        }
+        let first = signed.term.reminder(rules);
+        let is_known = signed.spoken.iter().any(|on| first <= *on);
+        let is_time = first <= day && day <= signed.term.end();
+        (is_time && !is_known).then_some(Renewal::Ends(signed.term.end()))
+    }
+
     /// Returns how it stands on the day. What was decided early shows from its own day on: a
     /// renewal signed in advance when the new term begins.
     pub fn word(&self, day: Day, rules: &AgreementRules) -> Word {
@@ -112,7 +140,7 @@ impl Agreement {
             return Flags::default();
         };
         let has_no_notice = signed.ending.is_none();
-        let unconfirmed = signed.renewal == Renewal::Unconfirmed;
+        let unconfirmed = signed.renewal == super::signed::Renewal::Unconfirmed;
         let mut present = signed.members.iter().filter(|one| one.left.is_none());
         let doctor = self.contents.doctor;
         let left = |id: DoctorId| {
@@ -132,6 +160,7 @@ impl Agreement {
                 .is_some_and(|signing| signing.above_cap.is_some()),
             in_doubt: !signed.doubts.is_empty(),
             doctor_left: doctor.is_some_and(left),
+            brought_in: self.origin == Origin::BroughtIn,
         }
     }
 }

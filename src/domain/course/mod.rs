@@ -18,6 +18,7 @@ mod papers;
 pub mod redecide;
 mod referral;
 mod screening;
+pub mod served;
 pub mod standing;
 mod visit;
 mod workings;
@@ -83,6 +84,8 @@ pub struct Course {
     pub ended: Option<Ended>,
     /// The programmes whose proposal was declined, on what ground.
     pub declined: BTreeMap<ProgrammeKind, Ground>,
+    /// What was done of the services somebody may have been promised, of about a year.
+    pub done: Vec<served::Done>,
 }
 
 /// The end of everything for one person.
@@ -229,6 +232,7 @@ impl Course {
         for (kind, outcome) in &decision.outcomes {
             self.take_outcome(*kind, outcome);
         }
+        served::keep(&mut self.done, served::done(happening, decision));
         match &decision.referral {
             Some(ReferralChange::Set(task)) => self.referral = Some(task.clone()),
             Some(ReferralChange::Gone) => self.referral = None,

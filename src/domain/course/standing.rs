@@ -252,6 +252,23 @@ fn of_programmes(
     }
 }
 
+/// Returns the last days of the agreement years in which somebody is to be assessed yet (N1).
+pub fn agreement_year_ends(course: &Course) -> Vec<Day> {
+    let general = course.programmes.get(&ProgrammeKind::General);
+    let managed = general.filter(|one| one.status == ProgrammeStatus::Managed);
+    let Some((programme, term)) = managed.and_then(|one| Some((one, *one.facts.term()?))) else {
+        return Vec::new();
+    };
+    let assessed: Vec<Day> = programme.last_exam.into_iter().collect();
+    let years = general::services(term, &assessed).into_iter();
+    let last = programme.last_exam.unwrap_or(Day::MIN);
+    years
+        .filter(|year| year.done.is_none())
+        .map(|year| year.last_day())
+        .filter(|day| last < *day)
+        .collect()
+}
+
 /// HS1 and HS3.
 fn of_screening(first: &mut FirstDays, course: &Course, person: &PersonFacts, settings: &Settings) {
     let last = pressure_day(course);

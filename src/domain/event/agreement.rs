@@ -8,14 +8,19 @@ use super::{Entry, apply::Done};
 use crate::domain::{
     agreement::{
         change::{self, AgreementChanged, Change},
+        contract::Agreement,
         doctor::Doctor,
         package::Package,
+        pledge::Pledge,
+        reported::{Figures, Reported, Sent},
         team::Team,
         unit::Unit,
         voucher::{Voucher, VoucherState},
     },
+    day::Day,
     rows::{
-        agreement::{AgreementRow, Step, voucher_key},
+        CourseRow,
+        agreement::{AgreementRow, Step, report_key, voucher_key},
         id_key,
     },
     tables::{Counter, Write},
@@ -59,6 +64,14 @@ pub struct VoucherKept {
     pub reason: String,
 }
 
+/// A month's report was sent with these figures.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportSent {
+    /// Its first day.
+    pub month: Day,
+    pub figures: Figures,
+}
+
 /// Alters an agreement, and the counters and vouchers the change uses up.
 pub(super) fn changed<T: Write>(tables: &mut T, entry: &Entry, e: &AgreementChanged) -> Done<T> {
     tables.raise(&Counter::Agreement, e.agreement.0)?;
@@ -87,7 +100,28 @@ pub(super) fn changed<T: Write>(tables: &mut T, entry: &Entry, e: &AgreementChan
         transition: e.transition,
         what: e.change.key().to_owned(),
     });
+    pledged(tables, entry, &agreement)?;
     tables.put(&AgreementRow { agreement, steps })
+}
+
+/// Keeps what the agreement promises beside each member's follow-up; what ended before this
+/// entry's day is kept no longer.
+fn pledged<T: Write>(tables: &mut T, entry: &Entry, agreement: &Agreement) -> Done<T> {
+    let members = agreement.signed().map(|signed| signed.members.as_slice());
+    for member in members.unwrap_or_default() {
+        let kept: Option<CourseRow> = tables.get(&id_key(member.person.0))?;
+        let Some(mut row) = kept else { continue };
+        let mut pledges = row.pledges.clone();
+        pledges.retain(|one| one.agreement != agreement.id && entry.day <= one.covered.to);
+        let own = Pledge::of(agreement, member.person);
+        pledges.extend(own.filter(|one| entry.day <= one.covered.to));
+        pledges.sort_by_key(|one| one.agreement);
+        if pledges != row.pledges {
+            row.pledges = pledges;
+            tables.put(&row)?;
+        }
+    }
+    Ok(())
 }
 
 /// Keeps a doctor.
@@ -106,4 +140,21 @@ pub(super) fn team<T: Write>(tables: &mut T, e: &TeamKept) -> Done<T> {
 pub(super) fn unit<T: Write>(tables: &mut T, e: &UnitKept) -> Done<T> {
     tables.put(&e.after)?;
     tables.raise(&Counter::Unit, e.after.id.0)
+}
+
+/// Keeps a report that was sent, behind those sent of the month before.
+pub(super) fn report<T: Write>(tables: &mut T, entry: &Entry, e: &ReportSent) -> Done<T> {
+    let kept: Option<Reported> = tables.get(&report_key(e.month))?;
+    let mut reported = kept.unwrap_or(Reported {
+        month: e.month,
+        sent: Vec::new(),
+    });
+    reported.sent.push(Sent {
+        seq: entry.seq,
+        at: entry.at,
+        day: entry.day,
+        by: entry.user,
+        figures: e.figures,
+    });
+    tables.put(&reported)
 }

@@ -166,6 +166,7 @@ fn one<T: Write>(tables: &mut T, entry: &Entry, event: &Event) -> Done<T> {
         Event::UnitKept(e) => agreement::unit(tables, e)?,
         Event::PackageKept(e) => tables.put(&e.after)?,
         Event::VoucherKept(e) => tables.put(&e.after)?,
+        Event::ReportSent(e) => agreement::report(tables, entry, e)?,
     }
     Ok(())
 }
@@ -281,10 +282,10 @@ fn contact_recorded<T: Write>(
         return follow_course(tables, e.person);
     }
     let kept: Option<CourseRow> = tables.get(&rows::id_key(e.person.0))?;
-    let mut course = kept.map_or_else(Course::default, |row| row.course);
+    let (mut course, pledges) = kept.map_or_else(Default::default, |row| (row.course, row.pledges));
     course.take(&contact.happening, &contact.decision);
     let person = row(tables, &e.person)?;
-    tables.put(&CourseRow::of(&person, course))
+    tables.put(&CourseRow::of(&person, course, pledges))
 }
 
 /// Says whether no contact of the person stands after this one: then the course only goes on.
@@ -340,16 +341,18 @@ fn follow_course<T: Write>(tables: &mut T, person: PersonId) -> Done<T> {
             course.take(&contact.happening, &contact.decision);
         }
     }
+    let kept: Option<CourseRow> = tables.get(&rows::id_key(person.0))?;
+    let pledges = kept.map_or_else(Vec::new, |row| row.pledges);
     let person = row(tables, &person)?;
-    tables.put(&CourseRow::of(&person, course))
+    tables.put(&CourseRow::of(&person, course, pledges))
 }
 
 /// Stores a person, and what of it the course's row repeats.
 fn put_person<T: Write>(tables: &mut T, person: &Person) -> Done<T> {
     tables.put(person)?;
     let kept: Option<CourseRow> = tables.get(&rows::id_key(person.id.0))?;
-    let course = kept.map_or_else(Course::default, |row| row.course);
-    tables.put(&CourseRow::of(person, course))
+    let (course, pledges) = kept.map_or_else(Default::default, |row| (row.course, row.pledges));
+    tables.put(&CourseRow::of(person, course, pledges))
 }
 
 fn join<T: Write>(

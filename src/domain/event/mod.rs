@@ -75,6 +75,7 @@ pub enum Event {
     UnitKept(agreement::UnitKept),
     PackageKept(agreement::PackageKept),
     VoucherKept(agreement::VoucherKept),
+    ReportSent(agreement::ReportSent),
 }
 
 /// A request's entries were taken back whole, `first` to `last`.
@@ -157,6 +158,7 @@ impl Event {
             | Self::CopyProven(_)
             | Self::RoundMarked(_)
             | Self::RowTaken(_)
+            | Self::ReportSent(_)
             | Self::RequestUndone(_) => Vec::new(),
             Self::HouseholdAdded(e) => {
                 vec![

@@ -3,11 +3,9 @@
 
 use super::{Life, work::At};
 use crate::domain::{
-    agreement::{
-        fulfilment::{Completed, What},
-        promise::Contact as Way,
-    },
+    agreement::{fulfilment::Completed, pledge},
     contact::Contact,
+    course::served::{self, Done},
     programmes::{ProgrammeKind, Served, vax},
     task::{Mode, TaskKind},
     window::{Span, Window, WindowCode},
@@ -20,13 +18,15 @@ pub fn completed(life: &Life<'_>) -> Vec<Completed> {
 
 fn of_contact(contact: &Contact) -> impl Iterator<Item = Completed> + '_ {
     let is_met = contact.happening.mode().is_some_and(Mode::is_face_to_face);
-    let way = if is_met { Way::FaceToFace } else { Way::Any };
     let kinds = contact.decision.completed.iter();
-    kinds.map(move |kind| Completed {
+    let completed = kinds.map(move |kind| Done {
+        kind: *kind,
         day: contact.day,
-        what: What::Task(*kind),
-        contact: way,
-    })
+        met: is_met,
+    });
+    let visited = served::done(&contact.happening, &contact.decision);
+    let all: Vec<Done> = completed.chain(visited).collect();
+    pledge::completed(&all).into_iter()
 }
 
 /// Returns the services of every programme that has a schedule of its own, past and to come.

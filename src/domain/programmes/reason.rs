@@ -84,6 +84,8 @@ pub enum Reason {
     PrescriptionEnds,
     /// 已开转诊单
     SlipWritten,
+    /// 履约: promised so many times in the agreement year
+    Promised { done: u32, times: u32 },
 }
 
 impl Reason {
@@ -127,6 +129,7 @@ impl Reason {
             Self::AgeReached { .. } => "age_reached",
             Self::PrescriptionEnds => "prescription_ends",
             Self::SlipWritten => "slip_written",
+            Self::Promised { .. } => "promised",
         }
     }
 
@@ -174,6 +177,10 @@ impl Reason {
             Self::YearlyAssessment => fixed("协议年度评估", "Assessment"),
             Self::PrescriptionEnds => fixed("长期处方到期", "Medicines end"),
             Self::SlipWritten => fixed("已开转诊单", "Slip written"),
+            Self::Promised { done, times } => label(
+                format!("履约{done}/{times}次"),
+                format!("Promise {done}/{times}"),
+            ),
             Self::AgeReached { months } if months < 37 => {
                 label(format!("满{months}月龄"), format!("{months} months old"))
             }

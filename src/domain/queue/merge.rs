@@ -35,3 +35,20 @@ pub fn merge(tasks: &[Task], today: Day) -> Vec<Merged> {
     }
     merged
 }
+
+/// Puts a task to the first visit that is due while it can be done, or makes it one of its own.
+pub fn take_along(visits: &mut Vec<Merged>, task: Task) {
+    let in_time = |visit: &&mut Merged| task.latest.is_none_or(|latest| visit.due <= latest);
+    match visits.iter_mut().find(in_time) {
+        Some(visit) => {
+            visit.due = visit.due.min(task.due);
+            visit.latest = visit.latest.into_iter().chain(task.latest).min();
+            visit.tasks.push(task);
+        }
+        None => visits.push(Merged {
+            due: task.due,
+            latest: task.latest,
+            tasks: vec![task],
+        }),
+    }
+}

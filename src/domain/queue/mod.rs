@@ -11,10 +11,11 @@ use std::{cmp::Reverse, collections::BTreeMap};
 use serde::{Deserialize, Serialize};
 
 pub use self::{
-    merge::{Merged, merge},
+    merge::{Merged, merge, take_along},
     why::{RowReason, Sum, Why, row_reason, why},
 };
 use super::{
+    agreement::pledge::{self, Owed},
     contact::Contact,
     day::Day,
     id::{HouseholdId, PersonId, VillageId},
@@ -33,6 +34,8 @@ pub struct Member {
     pub doctor: String,
     /// Dated tasks (`Course::tasks`) and computed ones (`standing::tasks`) together.
     pub tasks: Vec<Task>,
+    /// What agreements promise and near the end of their year is not done.
+    pub owed: Vec<Owed>,
     /// A task was completed today.
     pub is_done_today: bool,
     /// An attempt today reached nobody.
@@ -115,6 +118,8 @@ pub struct Row {
     pub tasks: Vec<Task>,
     /// Standing tasks that can be done on the way (顺便).
     pub riding: Vec<Task>,
+    /// The promises near their end which its work keeps (履约).
+    pub owed: Vec<Owed>,
     pub is_attempted_today: bool,
 }
 
@@ -253,7 +258,8 @@ fn in_order(a: &Row, b: &Row) -> std::cmp::Ordering {
 /// Returns the person's rows and the row of their standing tasks.
 ///
 /// A standing task near its end makes a row only for a person who has no other: nobody
-/// is visited twice for the sake of a yearly service.
+/// is visited twice for the sake of a yearly service. Yearly work a promise made due goes with a
+/// visit that is not too late for it.
 fn member_rows(member: &Member, today: Day, settings: &Settings) -> (Vec<Row>, Option<Row>) {
     let (mut riding, dated): (Vec<Task>, Vec<Task>) = member
         .tasks
@@ -262,8 +268,13 @@ fn member_rows(member: &Member, today: Day, settings: &Settings) -> (Vec<Row>, O
         .partition(|task| task.window.is_standing());
     riding.retain(|task| task.is_listed(today, settings));
     let listed = |merged: &Merged| merged.tasks.iter().any(|t| t.is_listed(today, settings));
+    let (promised, dated): (Vec<Task>, Vec<Task>) =
+        dated.into_iter().partition(pledge::is_yearly_promise);
     let mut visits = merge(&dated, today);
     visits.retain(listed);
+    for task in promised {
+        take_along(&mut visits, task);
+    }
     if visits.is_empty() {
         let (still, ending): (Vec<Task>, Vec<Task>) = riding
             .into_iter()
@@ -306,6 +317,11 @@ fn row(member: &Member, merged: Merged, riding: Vec<Task>, today: Day) -> Option
     };
     tasks.sort_by_key(|task| (rank(task), task.kind));
     let leading = tasks.first()?;
+    let serves = |owed: &&Owed| {
+        let mut all = tasks.iter().chain(&riding);
+        all.any(|task| owed.is_served_by(task))
+    };
+    let owed = member.owed.iter().filter(serves).cloned().collect();
     let priority = Priority::of(leading, today)?;
     Some(Row {
         person: member.person,
@@ -317,6 +333,7 @@ fn row(member: &Member, merged: Merged, riding: Vec<Task>, today: Day) -> Option
         days_late: tasks.iter().map(|t| t.days_late(today)).max().unwrap_or(0),
         due,
         latest,
+        owed,
         riding,
         is_attempted_today: member.is_attempted_today,
         tasks,

@@ -41,6 +41,7 @@ fn member(number: u32, tasks: Vec<Task>) -> Member {
         },
         doctor: "王建国".to_owned(),
         tasks,
+        owed: Vec::new(),
         is_done_today: false,
         is_attempted_today: false,
     }

@@ -26,7 +26,18 @@ pub struct Preview {
     pub held: Vec<(Proposal, HeldBack)>,
     pub history: HistoryCounts,
     /// Agreements the file tells of, to be confirmed.
-    pub agreements: u32,
+    pub agreements: Vec<AgreementBroughtIn>,
+}
+
+/// An agreement the file tells of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AgreementBroughtIn {
+    /// The names of those it covers.
+    pub people: Vec<String>,
+    /// The doctor's name; empty where the file names none.
+    pub doctor: String,
+    /// The day it was signed, as told; of several the first.
+    pub on: Day,
 }
 
 /// What becomes of a row.

@@ -7,12 +7,13 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::id_key;
+use super::{id_key, panel};
 use crate::domain::{
     agreement::{
         contract::{Agreement, Life, Origin},
         doctor::Doctor,
         package::Package,
+        reported::Reported,
         signed::{ClosedBy, Member, NotRenewed, Renewal, Signed},
         state::{State, Transition},
         team::Team,
@@ -69,7 +70,17 @@ impl AgreementRow {
     /// Returns the first day on which the roll has something to do with it; none where time
     /// alone brings it nothing more.
     pub fn rolls_on(&self) -> Option<Day> {
-        let runs = match self.agreement.state() {
+        let signed = self.agreement.signed().filter(|_| self.runs())?;
+        let agreed = signed.ending.as_ref().and_then(|one| one.agreed.as_ref());
+        let last = agreed.map_or(signed.term.end(), |sheet| {
+            sheet.last_day.min(signed.term.end())
+        });
+        Some(plus_days(last, 1))
+    }
+
+    /// Says whether it runs: signed, and not at its end.
+    fn runs(&self) -> bool {
+        match self.agreement.state() {
             State::Active | State::Ending => true,
             State::Draft
             | State::Printed
@@ -78,13 +89,7 @@ impl AgreementRow {
             | State::Expired
             | State::Superseded
             | State::Void => false,
-        };
-        let signed = self.agreement.signed().filter(|_| runs)?;
-        let agreed = signed.ending.as_ref().and_then(|one| one.agreed.as_ref());
-        let last = agreed.map_or(signed.term.end(), |sheet| {
-            sheet.last_day.min(signed.term.end())
-        });
-        Some(plus_days(last, 1))
+        }
     }
 
     /// Returns everybody it covers, covered, or is to cover.
@@ -164,6 +169,11 @@ pub fn voucher_key(number: &str) -> Vec<u8> {
     Key::new().text(number).bytes()
 }
 
+/// Returns the key of a month's reports, by its first day.
+pub fn report_key(month: Day) -> Vec<u8> {
+    Key::new().day(month).bytes()
+}
+
 /// Returns the beginning of the keys of one state's list.
 pub fn state_prefix(state: State) -> Key {
     Key::new().small(u32::from(state.code()))
@@ -188,7 +198,11 @@ impl Row for AgreementRow {
         let mut entries = vec![(Index::AgreementState, state.number(id).bytes())];
         if let Some(household) = agreement.scope.household() {
             let key = Key::new().number(household.0).number(id);
-            entries.push((Index::HouseholdAgreements, key.bytes()));
+            let key = key.bytes();
+            if self.runs() {
+                entries.push((Index::HouseholdRunning, key.clone()));
+            }
+            entries.push((Index::HouseholdAgreements, key));
         }
         if let Some(number) = &agreement.number {
             let key = Key::new().text(number.as_str()).number(id);
@@ -217,16 +231,9 @@ fn signed_entries(agreement: &Agreement, signed: &Signed) -> Vec<(Index, Vec<u8>
     let id = agreement.id.0;
     let on = Key::new().day(signed.on).number(id);
     let mut entries = vec![(Index::AgreementSigned, on.bytes())];
-    if let Some(doctor) = agreement
-        .contents
-        .doctor
-        .filter(|_| signed.voided.is_none())
-    {
-        let key = Key::new()
-            .number(doctor.0)
-            .day(signed.last_day())
-            .number(id);
-        entries.push((Index::DoctorAgreements, key.bytes()));
+    if let Some(doctor) = agreement.contents.doctor {
+        let keys = panel::keys(doctor, agreement, signed);
+        entries.extend(keys.map(|key| (Index::DoctorPanel, key)));
     }
     let mut numbers: Vec<&str> = signed.evidence().filter(|one| !one.is_empty()).collect();
     numbers.sort_unstable();
@@ -285,5 +292,13 @@ impl Row for Voucher {
 
     fn key(&self) -> Vec<u8> {
         voucher_key(&self.number)
+    }
+}
+
+impl Row for Reported {
+    const TABLE: Table = Table::Report;
+
+    fn key(&self) -> Vec<u8> {
+        report_key(self.month)
     }
 }

@@ -1,152 +1,29 @@
 //! How each derived row is keyed and indexed.
 
 pub mod agreement;
+pub mod panel;
+
+mod course;
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+pub use course::CourseRow;
+
 use super::{
     agreement::{doctor::Doctor, team::Team, unit::Unit},
-    alert::Alert,
     clinic::{Clinic, Staff, Village},
     contact::Contact,
-    course::{Course, PersonFacts, standing},
-    day::{Day, plus_days},
+    day::Day,
     household::{Household, Stay},
     id::{
         AgreementId, DoctorId, HouseholdId, PersonId, StaffId, TeamId, UnitId, VillageId, VisitId,
     },
-    identity::Sex,
     open_form::OpenForms,
     person::{Person, key},
     settings::{KeptSettings, Settings},
     tables::{Index, Key, Row, Table},
-    task::Task,
-    visit::Who,
 };
-
-/// A person's follow-up course as stored, with the facts of the person that
-/// say when work comes up by time alone.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CourseRow {
-    pub person: PersonId,
-    pub birth: Option<Day>,
-    pub is_female: bool,
-    pub registered: Option<Day>,
-    /// Whether services are due: the person lives and belongs here.
-    pub is_here: bool,
-    pub course: Course,
-}
-
-impl CourseRow {
-    /// Returns the row of a person of whom nothing is known.
-    pub fn unknown(person: PersonId) -> Self {
-        Self {
-            person,
-            birth: None,
-            is_female: false,
-            registered: None,
-            is_here: false,
-            course: Course::default(),
-        }
-    }
-
-    /// Returns the row of `person` with this course.
-    pub fn of(person: &Person, course: Course) -> Self {
-        Self {
-            person: person.id,
-            birth: person.birth(),
-            is_female: person.sex() == Sex::Female,
-            registered: Some(person.created),
-            is_here: person.is_here(),
-            course,
-        }
-    }
-
-    /// Returns the facts rules look at.
-    pub fn facts(&self) -> PersonFacts {
-        PersonFacts {
-            birth: self.birth.unwrap_or(Day::MIN),
-            is_female: self.is_female,
-            registered: self.registered,
-        }
-    }
-
-    /// Returns the person as visited on `day`.
-    pub fn who(&self, day: Day) -> Who<'_> {
-        Who {
-            course: &self.course,
-            birth: self.facts().birth,
-            day,
-        }
-    }
-
-    /// Returns what time alone has made true by `today`: windows missed, doses late.
-    pub fn alerts(&self, today: Day, settings: &Settings) -> Vec<Alert> {
-        if !self.is_here || self.birth.is_none() {
-            return Vec::new();
-        }
-        standing::alerts(&self.course, &self.facts(), today, settings)
-    }
-
-    /// Returns every task as of `today`: dated ones, and those that come with time alone.
-    pub fn tasks(&self, today: Day, settings: &Settings) -> Vec<Task> {
-        if !self.is_here {
-            return Vec::new();
-        }
-        let mut tasks = self.course.tasks();
-        if self.birth.is_some() {
-            tasks.extend(standing::tasks(
-                &self.course,
-                &self.facts(),
-                today,
-                settings,
-            ));
-        }
-        tasks
-    }
-}
-
-impl Row for CourseRow {
-    const TABLE: Table = Table::Course;
-
-    fn key(&self) -> Vec<u8> {
-        id_key(self.person.0)
-    }
-
-    /// Dated tasks stand at their due day; computed ones at the day they are
-    /// listed plus the lead, so that both are found by one range. Yearly ones
-    /// stand at the first day they are listed, with the day they end. The store keeps
-    /// these entries as the settings in force have them.
-    fn index(&self, settings: &Settings) -> Vec<(Index, Vec<u8>)> {
-        if !self.is_here {
-            return Vec::new();
-        }
-        let mut days: Vec<Day> = self.course.tasks().iter().map(|task| task.due).collect();
-        let mut entries = Vec::new();
-        if self.birth.is_some() {
-            let first = standing::first_days(&self.course, &self.facts(), settings);
-            let lead = i64::from(settings.lead_days);
-            days.extend(first.listed.iter().map(|day| plus_days(*day, lead)));
-            let mut standing = first.standing;
-            standing.sort_unstable();
-            standing.dedup();
-            entries.extend(standing.into_iter().map(|(from, until)| {
-                let key = Key::new().day(from).day(until).number(self.person.0);
-                (Index::Standing, key.bytes())
-            }));
-        }
-        days.sort_unstable();
-        days.dedup();
-        entries.extend(days.into_iter().map(|day| {
-            (
-                Index::Listed,
-                Key::new().day(day).number(self.person.0).bytes(),
-            )
-        }));
-        entries
-    }
-}
 
 /// The people marked for a day's round.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -261,6 +138,9 @@ impl Row for Household {
             .small(self.group())
             .small(self.serial);
         let mut entries = vec![(Index::Place, place.number(self.id.0).bytes())];
+        if self.ended.is_none() && !self.members.is_empty() {
+            entries.push((Index::LivedIn, id_key(self.id.0)));
+        }
         if let Some(outside) = &self.outside_no {
             let key = Key::new()
                 .number(self.village.0)

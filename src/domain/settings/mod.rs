@@ -4,6 +4,7 @@
 //! catalogue; numbers the national text fixes ( (national)) are constants beside their rule.
 
 mod editions;
+mod put;
 mod section;
 mod written;
 
@@ -12,7 +13,7 @@ use serde::{Deserialize, Serialize};
 pub use self::{
     editions::{Changed, Edition, KeptSettings, Moves, Values},
     section::Section,
-    written::{SettingDefinition, SettingFault, SettingProblem, Shape, check, read},
+    written::{LONGEST_LINE, SettingDefinition, SettingFault, SettingProblem, Shape, check, read},
 };
 use super::{agreement::rules::AgreementRules, value::Decimal};
 
@@ -158,6 +159,31 @@ pub struct Settings {
     pub lead_days_annual: u32,
     /// What agreements are held to (agreements §14).
     pub agreements: AgreementRules,
+    /// What the clinic's papers tell of it.
+    pub on_paper: OnPaper,
+}
+
+/// What the printed agreement tells of the clinic (agreements §10); empty is left to be written
+/// by hand.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OnPaper {
+    /// `clinic.hours`: when the clinic serves.
+    pub hours: String,
+    /// `clinic.complaint`: where residents complain.
+    pub complaint: String,
+}
+
+impl OnPaper {
+    /// Puts the text of one key in place; `None` for a key that is no text.
+    fn set(&mut self, key: &str, text: &str) -> Option<()> {
+        let place = match key {
+            "clinic.hours" => &mut self.hours,
+            "clinic.complaint" => &mut self.complaint,
+            _ => return None,
+        };
+        text.trim().clone_into(place);
+        Some(())
+    }
 }
 
 impl Default for Settings {
@@ -210,6 +236,7 @@ impl Default for Settings {
             lead_days: 7,
             lead_days_annual: 30,
             agreements: AgreementRules::default(),
+            on_paper: OnPaper::default(),
         }
     }
 }

@@ -127,7 +127,8 @@ impl Section {
             | "consent"
             | "sign"
             | "fund"
-            | "doctor_individual_signing" => Self::Agreements,
+            | "doctor_individual_signing"
+            | "clinic" => Self::Agreements,
             _ => return None,
         })
     }

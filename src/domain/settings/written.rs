@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Pressure, RateFrom, Settings, VaxSchedule};
+use super::Settings;
 use crate::domain::{
     text::{Label, Text},
     value::Decimal,
@@ -67,7 +67,12 @@ pub enum Shape {
     Exclusive,
     /// `override` or `never`.
     HardCap,
+    /// A line of text, as it is to be printed; may be empty.
+    Line,
 }
+
+/// The most signs of a [`Shape::Line`].
+pub const LONGEST_LINE: usize = 40;
 
 impl Shape {
     const fn separator(self) -> Option<char> {
@@ -79,6 +84,7 @@ impl Shape {
             | Self::Yuan
             | Self::Exclusive
             | Self::HardCap
+            | Self::Line
             | Self::Days
             | Self::Months
             | Self::Years
@@ -105,6 +111,7 @@ impl Shape {
             | Self::Term
             | Self::Terms
             | Self::Yuan
+            | Self::Line
             | Self::Days
             | Self::Months
             | Self::Years
@@ -143,6 +150,7 @@ impl Shape {
             | Self::RateFrom
             | Self::Exclusive
             | Self::HardCap
+            | Self::Line
             | Self::Count => ("", ""),
         };
         Text { zh, en }
@@ -159,8 +167,12 @@ impl Shape {
         number(text)
     }
 
-    /// Reads a value of this shape into its numbers.
+    /// Reads a value of this shape into its numbers; a line of text has none.
     pub fn read(self, text: &str) -> Option<Vec<Decimal>> {
+        if self == Self::Line {
+            let is_line = !text.chars().any(char::is_control);
+            return is_line.then(Vec::new);
+        }
         let parts: Vec<&str> = match self.separator() {
             Some(separator) => text.split(separator).collect(),
             None => vec![text],
@@ -183,7 +195,7 @@ impl Shape {
 }
 
 /// Returns the number a word stands for, or the text is.
-fn number(text: &str) -> Option<Decimal> {
+pub(super) fn number(text: &str) -> Option<Decimal> {
     let word = WORDS.iter().find(|(word, _)| *word == text);
     match word {
         Some((_, number)) => Some(Decimal::from_int(*number)),
@@ -213,7 +225,10 @@ impl SettingDefinition {
 
     /// Says whether two values say the same, however they are written.
     pub fn is_same(&self, value: &str, other: &str) -> bool {
-        self.shape.read(value) == self.shape.read(other)
+        match self.shape {
+            Shape::Line => value.trim() == other.trim(),
+            _ => self.shape.read(value) == self.shape.read(other),
+        }
     }
 }
 
@@ -229,6 +244,10 @@ pub enum SettingFault {
     },
     /// The two numbers stand in the wrong order.
     WrongOrder,
+    /// A line has more signs than fit on paper.
+    TooLong {
+        most: usize,
+    },
 }
 
 /// A setting that was not accepted.
@@ -250,9 +269,11 @@ pub fn read(
     for definition in definitions {
         let value = pairs.get(&definition.key).unwrap_or(&definition.default);
         let outcome = check(definition, value).and_then(|numbers| {
-            settings
-                .set(&definition.key, &numbers)
-                .ok_or(SettingFault::UnknownKey)
+            let told = match definition.shape {
+                Shape::Line => settings.on_paper.set(&definition.key, value),
+                _ => settings.set(&definition.key, &numbers),
+            };
+            told.ok_or(SettingFault::UnknownKey)
         });
         if let Err(fault) = outcome {
             problems.push(problem(&definition.key, value, fault));
@@ -274,6 +295,10 @@ pub fn read(
 pub fn check(definition: &SettingDefinition, value: &str) -> Result<Vec<Decimal>, SettingFault> {
     let shape = definition.shape;
     let numbers = shape.read(value).ok_or(SettingFault::NotReadable)?;
+    if shape == Shape::Line && LONGEST_LINE < value.trim().chars().count() {
+        let most = LONGEST_LINE;
+        return Err(SettingFault::TooLong { most });
+    }
     let lows = shape.read(&definition.low).unwrap_or_default();
     let highs = shape.read(&definition.high).unwrap_or_default();
     // Of a list every number lies between the same two.
@@ -307,93 +332,5 @@ fn problem(key: &str, value: &str, fault: SettingFault) -> SettingProblem {
         key: key.to_owned(),
         value: value.to_owned(),
         fault,
-    }
-}
-
-impl Settings {
-    /// Puts a value that was checked before in place; a key no rule reads, or a text that
-    /// is no value of it, changes nothing.
-    pub fn put(&mut self, key: &str, text: &str) {
-        let numbers: Option<Vec<Decimal>> = text
-            .split(['/', ','])
-            .map(|part| number(part.trim()))
-            .collect();
-        if let Some(numbers) = numbers {
-            self.set(key, &numbers);
-        }
-    }
-
-    /// Puts the numbers of one key in place; `None` for a key no rule reads.
-    fn set(&mut self, key: &str, numbers: &[Decimal]) -> Option<()> {
-        let count = |place: usize| {
-            let number = numbers.get(place)?;
-            u32::try_from(number.thousandths() / 1000).ok()
-        };
-        let pressure = || Some(Pressure::new(count(0)?, count(1)?));
-        match key {
-            "htn.target" => self.htn_target = pressure()?,
-            "htn.target_elderly" => self.htn_target_elderly = pressure()?,
-            "htn.elderly_age" => self.htn_elderly_age = count(0)?,
-            "htn.routine_months" => self.htn_routine_months = count(0)?,
-            "htn.unsat_days" => self.htn_unsat_days = count(0)?,
-            "dm.fbg_target" => self.dm_fbg_target = *numbers.first()?,
-            "dm.routine_months" => self.dm_routine_months = count(0)?,
-            "dm.unsat_days" => self.dm_unsat_days = count(0)?,
-            "smd.basic_first_days" => self.smd_basic_first_days = count(0)?,
-            "smd.basic_next_months" => self.smd_basic_next_months = count(0)?,
-            "smd.stable_months" => self.smd_stable_months = count(0)?,
-            "tb.family_intensive_days" => self.tb_family_intensive_days = count(0)?,
-            "tb.first_visit_hours" => self.tb_first_visit_hours = count(0)?,
-            "elderly.by_birth_year" => self.elderly_by_birth_year = count(0)? == 1,
-            "elderly.labs_2025" => self.elderly_labs_2025 = count(0)? == 1,
-            "tcm.balanced_limits" => self.tcm_balanced_limits = (count(0)?, count(1)?),
-            "pnc.rate_from" => {
-                self.pnc_rate_from = match count(0)? {
-                    1 => RateFrom::Delivery,
-                    _ => RateFrom::Discharge,
-                }
-            }
-            "shift_to_workday" => self.shift_to_workday = count(0)? == 1,
-            "key.include_k11" => self.key_include_k11 = count(0)? == 1,
-            "pnc.latest_days" => self.pnc_latest_days = count(0)?,
-            "pnc.extra_home_visit_day" => {
-                self.pnc_extra_home_visit_day = Some(count(0)?).filter(|day| *day != 0);
-            }
-            "child.extra_newborn_days" => self.child_extra_newborn_days = count(0)?,
-            "disabled.severe_months" => self.disabled_severe_months = count(0)?,
-            "disabled.other_months" => self.disabled_other_months = count(0)?,
-            "poverty.monitored_months" => self.poverty_monitored_months = count(0)?,
-            "poverty.relief_months" => self.poverty_relief_months = count(0)?,
-            "vax.schedule" => {
-                self.vax_schedule = match count(0)? {
-                    2021 => VaxSchedule::Nip2021,
-                    2025 => VaxSchedule::Nip2025,
-                    2026 => VaxSchedule::Nip2026,
-                    _ => VaxSchedule::Auto,
-                }
-            }
-            "general.online_ok" => self.general_online_ok = count(0)? == 1,
-            "month.early_days" => self.month_early_days = count(0)?,
-            "month.late_days" => self.month_late_days = count(0)?,
-            "preg.pressure" => self.preg_pressure = pressure()?,
-            "preg.fbg" => self.preg_fbg = *numbers.first()?,
-            "lact.fbg" => self.lact_fbg = *numbers.first()?,
-            "routine.early_days" => self.routine_early_days = count(0)?,
-            "routine.late_days" => self.routine_late_days = count(0)?,
-            "enrol.first_months" => {
-                self.enrol_first_due_months = count(0)?;
-                self.enrol_first_latest_months = count(1)?;
-            }
-            "referral.again_days" => self.referral_again_days = count(0)?,
-            "retry.routine_days" => self.retry_routine_days = count(0)?,
-            "retry.short_days" => self.retry_short_days = count(0)?,
-            "retry.refused_days" => self.retry_refused_days = count(0)?,
-            "lost.attempts" => self.lost_attempts = count(0)?,
-            "lost.trace_months" => self.lost_trace_months = count(0)?,
-            "lead_days" => self.lead_days = count(0)?,
-            "lead_days_annual" => self.lead_days_annual = count(0)?,
-            _ => self.agreements.set(key, numbers)?,
-        }
-        Some(())
     }
 }

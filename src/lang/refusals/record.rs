@@ -50,6 +50,10 @@ fn zh(refusal: &RecordRefusal) -> String {
             day_of(*now)
         ),
         R::NothingToUndo => "您今天没有可以撤销的记录。".to_owned(),
+        R::Stands { cause } => format!(
+            "您最近一步是{}，这一步不能撤销：签错了用作废，设置和人员改回来即可。更早的记录请撤回并写明原因。",
+            self::cause(cause).zh
+        ),
         R::UndoneTooLate {
             aspect, name, at, ..
         } => format!(
@@ -90,6 +94,10 @@ fn en(refusal: &RecordRefusal) -> String {
             day_of(*now)
         ),
         R::NothingToUndo => "There is no entry of yours today that could be undone.".to_owned(),
+        R::Stands { cause } => format!(
+            "What you did last ({}) is not undone: make an agreement void, change settings and staff back. Withdraw an earlier record with a reason.",
+            self::cause(cause).en
+        ),
         R::UndoneTooLate {
             aspect, name, at, ..
         } => format!(

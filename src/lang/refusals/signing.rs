@@ -30,12 +30,14 @@ pub fn asked(refused: &AgreementRefusal, lang: Lang) -> String {
                 "Voucher {number} is registered already, or used or void: check its number."
             ),
         },
-        AgreementRefusal::HeldBack { missed } => match lang {
-            Lang::Zh => {
-                format!("已有{missed}天没有办理到期续约，请管理员先确认电脑上的今天日期是否正确。")
-            }
+        AgreementRefusal::HeldBack { missed, needed } => match lang {
+            Lang::Zh => format!(
+                "已有{missed}天没有办理到期续约，请{}先确认电脑上的今天日期是否正确。",
+                needed.name().zh
+            ),
             Lang::En => format!(
-                "Renewals of {missed} days are waiting: an administrator must confirm today's date first."
+                "Renewals of {missed} days are waiting: the {} must confirm today's date first.",
+                needed.name().en
             ),
         },
     }

@@ -1,13 +1,14 @@
 //! What is known of an agreement and its people becomes what its papers tell.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::RangeInclusive};
 
 use super::{
-    Clinic, Contract, Covered, Ending, Leaving, NotCovered, Renews, Residents, Signs, Supplement,
+    Clinic, Contract, Copy, Covered, Ending, Leaving, NotCovered, Printing, Renews, Residents,
+    Signs, Supplement,
 };
 use crate::domain::{
     agreement::{
-        contract::{Agreement, Representative},
+        contract::{Agreement, Representative, Sheet},
         doctor::Doctor,
         money::FeeLine,
         package::Package,
@@ -19,8 +20,10 @@ use crate::domain::{
     day::{Day, age_years},
     id::PersonId,
     person::{Person, key},
+    settings::OnPaper,
     tags::TagSet,
 };
+use crate::paper::print::Document;
 
 /// What is known.
 #[derive(Debug, Clone, Copy)]
@@ -44,6 +47,7 @@ pub struct Facts<'a> {
     pub team: Option<&'a Team>,
     pub packages: &'a [Package],
     pub auto_renew: AutoRenew,
+    pub on_paper: &'a OnPaper,
 }
 
 impl Facts<'_> {
@@ -81,9 +85,11 @@ impl Facts<'_> {
                     .doctor
                     .map_or_else(String::new, |one| one.licence.clone()),
                 team: self.team.map_or_else(String::new, |one| one.name.clone()),
-                phone: String::new(),
-                hours: String::new(),
-                complaint: String::new(),
+                phone: self
+                    .doctor
+                    .map_or_else(String::new, |one| one.phone.clone()),
+                hours: self.on_paper.hours.clone(),
+                complaint: self.on_paper.complaint.clone(),
             },
             residents: Residents {
                 head: self.head.to_owned(),
@@ -113,12 +119,35 @@ impl Facts<'_> {
         }
     }
 
+    /// Returns these copies of a paper on the text of `version`, those beyond the originals as
+    /// reprints; none where there is nothing to print on it.
+    pub fn copies(
+        &self,
+        sheet: Sheet,
+        version: &str,
+        numbers: RangeInclusive<u32>,
+        at: &str,
+    ) -> Option<Vec<Document>> {
+        let contract = self.contract();
+        let documents = numbers.map(|number| {
+            let copy = Copy::numbered(number);
+            let printing = Printing { at, copy };
+            match sheet {
+                Sheet::Agreement => super::agreement(&contract, version, printing),
+                Sheet::Supplement(page) => {
+                    super::supplement(&contract, &self.supplement(Some(page))?, version, printing)
+                }
+                Sheet::End => super::end_sheet(&contract, &self.ending()?, version, printing),
+            }
+        });
+        documents.collect()
+    }
+
     /// Returns a supplement page: who joined on it, and on the last one who left; none where
     /// there is neither.
     pub fn supplement(&self, page: Option<u32>) -> Option<Supplement> {
         let signed = self.agreement.signed()?;
-        let last = signed.members.iter().map(|member| member.page).max();
-        let last = last.unwrap_or_default().max(1);
+        let last = signed.last_page();
         let page = page.unwrap_or(last);
         let on_page = signed.members.iter().filter(|member| member.page == page);
         let joined: Vec<(Covered, Day)> = on_page

@@ -179,6 +179,15 @@ pub enum Copy {
 }
 
 impl Copy {
+    /// Returns what the copy of this number is, from 1.
+    pub const fn numbered(number: u32) -> Self {
+        if number <= ORIGINALS {
+            Self::Original(number)
+        } else {
+            Self::Reprint
+        }
+    }
+
     fn mark(self) -> String {
         match self {
             Self::Original(1) => format!("第1份/共{ORIGINALS}份（甲方存家庭健康档案）"),

@@ -17,7 +17,7 @@ pub use self::{
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{
-    agreement::package::Package,
+    agreement::{doctor::Doctor, package::Package, team::Team},
     id::{DoctorId, PersonId},
     tags::Tag,
 };
@@ -40,6 +40,29 @@ pub struct Told {
 }
 
 impl Told {
+    /// Returns what the clinic's own records tell: of one doctor, or of all.
+    pub fn of(
+        clinic: &str,
+        villages: &[String],
+        (doctors, teams, packages): (&[Doctor], &[Team], &[Package]),
+        doctor: Option<DoctorId>,
+    ) -> Self {
+        let team = teams.iter().find(|team| {
+            let mut members = team.members.iter();
+            doctor.is_some() && members.any(|member| member.doctor == doctor)
+        });
+        let names = doctors.iter().map(|one| (one.id, one.name.clone()));
+        Self {
+            clinic: clinic.to_owned(),
+            ground: villages.join("、"),
+            team: team.map_or_else(String::new, |team| team.name.clone()),
+            recorder: String::new(),
+            route: String::new(),
+            doctors: names.collect(),
+            packages: packages.to_vec(),
+        }
+    }
+
     fn doctor(&self, doctor: DoctorId) -> String {
         let name = self.doctors.get(&doctor).cloned();
         name.unwrap_or_else(|| doctor.to_string())

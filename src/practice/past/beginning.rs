@@ -161,6 +161,7 @@ impl Past<'_> {
         let at = self.walkers.len();
         walker.house = (at, at + 1);
         self.walkers.push(walker);
+        self.walker_of.insert(person, at);
         for at in [Some(at), mother].into_iter().flatten() {
             let Some(walker) = self.walkers.get_mut(at) else {
                 continue;

@@ -9,6 +9,7 @@ use super::{
         household::{Household, Member},
         pace,
         places::Area,
+        presence::Presence,
         walker::Walker,
     },
     DOCTOR, Past, SECOND_DOCTOR, Waiting, What, count, day_at, moment,
@@ -70,6 +71,7 @@ impl Past<'_> {
             let walker = Walker::new(member, *person, days, doctor, chance);
             let at = self.walkers.len();
             self.walkers.push(walker);
+            self.walker_of.insert(*person, at);
             if let Some(walker) = walkers.get_mut(at_place) {
                 *walker = Some(at);
             }
@@ -212,6 +214,7 @@ fn has_work(household: &Household, place: usize, today: Day) -> bool {
         || cases.grade.is_some()
         || place == 0
         || household.members.iter().any(bears)
+        || !matches!(member.presence, Presence::Away { .. })
 }
 
 const fn kind_of(programme: ManagedFor) -> Option<ProgrammeKind> {

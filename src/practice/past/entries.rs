@@ -32,7 +32,7 @@ impl Past<'_> {
                     let id = Value::Text(mother.person.to_string());
                     child.card.insert(person::key::MOTHER.to_owned(), id);
                 }
-                self.waiting = Waiting::Born(newborn, day);
+                self.waiting = Waiting::Born(household, newborn, day);
                 Command::AddPerson {
                     household,
                     person: *child,
@@ -46,18 +46,24 @@ impl Past<'_> {
                 household,
                 card: *card,
             },
-            What::Died(person, on, cause) => Command::RecordDeath {
-                person,
-                on,
-                cause: cause.to_owned(),
-                new_head: None,
-            },
-            What::MovedOut(person, on, to) => Command::MoveOut {
-                person,
-                on,
-                to: to.to_owned(),
-                new_head: None,
-            },
+            What::Died(person, on, cause) => {
+                self.is_gone(person);
+                Command::RecordDeath {
+                    person,
+                    on,
+                    cause: cause.to_owned(),
+                    new_head: None,
+                }
+            }
+            What::MovedOut(person, on, to) => {
+                self.is_gone(person);
+                Command::MoveOut {
+                    person,
+                    on,
+                    to: to.to_owned(),
+                    new_head: None,
+                }
+            }
             What::Enrol(at, kind, on) => return self.enrol(at, kind, on),
             What::History(at, kind) => return self.history(at, kind, day),
             What::RefuseProgramme(at, programme) => {
@@ -78,6 +84,12 @@ impl Past<'_> {
             What::Enter(at, kind) => return self.enter(at, kind, day),
             What::AtBirth(at) => return self.at_birth(at),
             What::Paper(at, form) => return self.paper(at, form),
+            What::Party(party) => return Some((DOCTOR, Command::KeepParty(party))),
+            What::Leaves(doctor) => return self.doctor_leaves(doctor),
+            What::Agree(at, step) => return self.agree(at, step),
+            What::Unit(village, step) => return self.unit(&village, step),
+            What::Register => return self.reads_in(),
+            What::Roll => return Some(self.roll()),
         };
         Some((RECORDS, command))
     }

@@ -3,14 +3,21 @@
 //!
 //! It remembers a walker for each person followed up and nothing of the others.
 
+mod asking;
 mod beginning;
 mod calling;
 mod entering;
 mod entries;
+mod listing;
 mod seeing;
 mod serving;
+mod signing;
 
-use std::{cmp::Reverse, collections::BinaryHeap, iter::Peekable};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BinaryHeap},
+    iter::Peekable,
+};
 
 use chrono::Datelike;
 
@@ -22,6 +29,7 @@ use super::{
     household::{Household, Member},
     pace::Pace,
     places::Area,
+    signed::{Home, Step},
     walker::Walker,
 };
 use crate::{
@@ -29,14 +37,16 @@ use crate::{
     desk::{
         Change, Command,
         reply::Done,
-        request::{ContactDraft, NewPerson},
+        request::{ContactDraft, NewPerson, Party},
     },
     domain::{
+        agreement::doctor::Doctor,
         clinic::Role,
         clock::Moment,
         day::{Day, plus_days},
-        id::{HouseholdId, PersonId, StaffId, VisitId},
+        id::{AgreementId, DoctorId, HouseholdId, PersonId, StaffId, VisitId},
         programmes::ProgrammeKind,
+        roster::RosterRow,
         value::Answers,
     },
 };
@@ -66,6 +76,23 @@ pub struct Past<'a> {
     waiting: Waiting,
     /// What should have been written, where the visit being entered has a slip.
     slip: Option<ContactDraft>,
+    walker_of: BTreeMap<PersonId, usize>,
+    /// Every household, in the order of their ids.
+    homes: Vec<Home>,
+    home_of: BTreeMap<PersonId, usize>,
+    /// The household of each agreement that runs.
+    signed_by: BTreeMap<AgreementId, usize>,
+    /// Households so far that could sign.
+    signable: u64,
+    /// Who signs for the clinic, in the order of their ids.
+    doctors: Vec<Doctor>,
+    /// The people of the unit, and its agreement before it is signed.
+    workers: Vec<PersonId>,
+    unit_draft: Option<AgreementId>,
+    /// The household signed above its doctor's cap.
+    above: Option<usize>,
+    /// Rows of the township's register of before.
+    told: Vec<RosterRow>,
     summary: Summary,
 }
 
@@ -122,15 +149,29 @@ enum What {
     AtBirth(usize),
     /// A paper of the consulting room.
     Paper(usize, &'static str),
+    /// Who signs for the clinic, or what is offered.
+    Party(Box<Party>),
+    /// A doctor serves no longer.
+    Leaves(DoctorId),
+    /// A step of a household's agreement.
+    Agree(usize, Step),
+    Unit(String, asking::UnitStep),
+    /// What the township's register tells is read in.
+    Register,
+    /// A morning's roll.
+    Roll,
 }
 
 /// Whose entry is being written.
 enum Waiting {
     Nothing,
     Household(Box<(Household, Founded, Day)>),
-    Born(Box<Newborn>, Day),
+    Born(HouseholdId, Box<Newborn>, Day),
     Contact(usize, Day),
     Paper(usize, Day),
+    Agreed(usize, Step),
+    Unit,
+    Rolled,
 }
 
 /// A child as it will be entered, with its mother among the walkers.
@@ -162,6 +203,16 @@ impl<'a> Past<'a> {
             now: 0,
             waiting: Waiting::Nothing,
             slip: None,
+            walker_of: BTreeMap::new(),
+            homes: Vec::new(),
+            home_of: BTreeMap::new(),
+            signed_by: BTreeMap::new(),
+            signable: 0,
+            doctors: Vec::new(),
+            workers: Vec::new(),
+            unit_draft: None,
+            above: None,
+            told: Vec::new(),
             summary: Summary::default(),
         }
     }
@@ -177,6 +228,8 @@ impl<'a> Past<'a> {
             self.now + 6 * MINUTE,
             What::Staff(Area::Second.names().0, Role::Doctor),
         );
+        let villages = self.chances.villages().to_vec();
+        self.plan_signing(&villages);
         (self.now, set_up)
     }
 
@@ -241,16 +294,23 @@ impl<'a> Past<'a> {
                 let (household, founded, day) = *entered;
                 if let Some(id) = done.households.first() {
                     let walkers = self.founded(&household, &done.people, day);
+                    self.lives((*id, &household), &done.people, day);
                     let house = (*id, &household, walkers.as_slice());
                     self.later(house, &done.people, founded.later);
                 }
             }
-            Waiting::Born(child, day) => self.born(*child, done, day),
+            Waiting::Born(household, child, day) => {
+                self.is_born(household, &child, done);
+                self.born(*child, done, day);
+            }
             Waiting::Contact(walker, day) => {
                 self.contacted(walker, day, done);
                 self.slips(walker, done);
             }
             Waiting::Paper(walker, day) => self.noted(walker, day, done),
+            Waiting::Agreed(home, step) => self.agreed(home, step, done),
+            Waiting::Unit => self.unit_draft = done.agreements.first().copied(),
+            Waiting::Rolled => self.rolled(done),
         }
     }
 

@@ -6,7 +6,10 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     domain::{
-        agreement::{doctor::Doctor, package::Package, team::Team, unit::Unit, voucher::Voucher},
+        agreement::{
+            doctor::Doctor, package::Package, reported::Reported, team::Team, unit::Unit,
+            voucher::Voucher,
+        },
         clinic::{Clinic, Staff, Village},
         contact::Contact,
         household::{Household, Stay},
@@ -20,7 +23,7 @@ use crate::{
 };
 
 /// The version of the derived tables this program writes.
-pub const VERSION: u64 = 9;
+pub const VERSION: u64 = 14;
 
 /// Encodes a row.
 pub fn encode<R: Row>(row: &R) -> Result<Vec<u8>, Error> {
@@ -67,5 +70,6 @@ pub fn index_of(table: Table, bytes: &[u8], settings: &Settings) -> Result<Entri
         Table::Unit => entries::<Unit>(bytes, settings),
         Table::Package => entries::<Package>(bytes, settings),
         Table::Voucher => entries::<Voucher>(bytes, settings),
+        Table::Report => entries::<Reported>(bytes, settings),
     }
 }

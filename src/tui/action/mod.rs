@@ -6,9 +6,10 @@
 #[macro_use]
 mod macros;
 
+mod agreed;
 mod sets;
 
-pub use self::sets::*;
+pub use self::{agreed::*, sets::*};
 use crate::domain::text::Text;
 
 /// How an action is offered besides its key.
@@ -33,10 +34,13 @@ contexts! {
     Picture(Picture) "picture" false "一览" "At a glance";
     Person(Person) "person" true "资料卡" "Card of a person or household";
     Proposals(Proposals) "proposals" false "建议纳入" "Proposed";
+    Registers(Registers) "registers" false "签约登记" "Registers of signings";
     Papers(Papers) "papers" false "转诊和门诊日志" "Referrals and register";
     Signing(Signing) "signing" true "签约" "Signing";
     Agreement(Agreement) "agreement" false "协议" "Agreement";
     Agreements(Agreements) "agreements" false "签约名单" "Agreements";
+    Parties(Parties) "parties" false "签约医生和单位" "Doctors, teams, units";
+    Unit(Unit) "unit" false "功能社区单位" "Unit";
     List(List) "list" false "列表和询问" "Lists and questions";
     Import(Import) "import" false "导入" "Import";
     Settings(Settings) "settings" false "设置" "Settings";

@@ -18,7 +18,9 @@ actions! {
         Proposals "proposals" Do "建议纳入" "Proposed" "jynr";
         Referrals "referrals" Palette "转诊" "Referrals" "zz";
         Agreements "agreements" Palette "签约名单" "Agreements" "qymd";
+        Parties "parties" Palette "签约医生和单位" "Doctors, teams, units" "qyyshdw";
         Register "register" Palette "门诊日志" "Outpatient register" "mzrz";
+        Registers "registers" Palette "签约登记表" "Registers of signings" "qydjb";
         Import "import" Palette "导入名册" "Import a roster" "drmc";
         Settings "settings" Palette "设置" "Settings" "sz";
         ChangeStaff "change_staff" Palette "换人使用" "Change user" "hrsy";
@@ -107,6 +109,7 @@ actions! {
         AllNormal "all_normal" Do "无异常" "All normal" "wyc";
         Referral "referral" Do "转诊" "Refer" "zz";
         Sections "sections" Do "分节" "Sections" "fj";
+        Renewal "renewal" Do "谈了续约" "Renewal" "tlxy";
         Visits "visits" Do "往次记录" "Past visits" "wcjl";
         Picture "picture" Do "一览图" "At a glance" "ylt";
     }
@@ -195,6 +198,26 @@ actions! {
 }
 
 actions! {
+    /// The registers of agreements.
+    Registers {
+        Down "down" Move "下一行" "Down" "xyh";
+        Up "up" Move "上一行" "Up" "syh";
+        PageDown "page_down" Move "下一页" "Page down" "xyy";
+        PageUp "page_up" Move "上一页" "Page up" "syy";
+        First "first" Move "第一行" "First row" "dyh";
+        Last "last" Move "最后一行" "Last row" "zhyh";
+        Open "open" Do "打开" "Open" "dk";
+        OtherTable "other_table" Do "换表" "Other table" "hb";
+        Before "before" Do "前一天" "Earlier" "qyt";
+        After "after" Do "后一天" "Later" "hyt";
+        Span "span" Do "日月年" "Day, month, year" "ryn";
+        Doctor "doctor" Do "换医生" "Doctor" "hys";
+        SumBy "sum_by" Do "汇总方式" "Sum by" "hzfs";
+        Print "print" Do "打印" "Print" "dy";
+    }
+}
+
+actions! {
     /// The referrals under way, and the register of a day.
     Papers {
         Down "down" Move "下一行" "Down" "xyh";
@@ -211,63 +234,6 @@ actions! {
         OtherList "other_list" Do "另一张名单" "Other list" "lyzmd";
         DayBefore "day_before" Do "前一天" "Day before" "qyt";
         DayAfter "day_after" Do "后一天" "Day after" "hyt";
-    }
-}
-
-actions! {
-    /// Signing: the form of an agreement.
-    Signing {
-        Sign "sign" Do "生效" "Take effect" "sx";
-        Next "next" Move "下一项" "Next open" "xyx";
-        NextField "next_field" Move "下一格" "Next" "xyg";
-        Previous "previous" Move "上一格" "Previous" "syg";
-        Down "down" Move "下一行" "Down" "xyh";
-        Up "up" Move "上一行" "Up" "syh";
-        NextStep "next_step" Move "下一步" "Next step" "xyb";
-        PreviousStep "previous_step" Move "上一步" "Step before" "syb";
-        SameForAll "same_for_all" Do "其余同此页" "Same page for all" "qytcy";
-        Print "print" Do "打印两份" "Print two copies" "dylf";
-        Save "save" Do "存草稿" "Save as draft" "ccg";
-        Discard "discard" Do "放弃" "Drop it" "fq";
-    }
-}
-
-actions! {
-    /// An agreement that runs, or ran.
-    Agreement {
-        Down "down" Move "下一行" "Down" "xyh";
-        Up "up" Move "上一行" "Up" "syh";
-        PageDown "page_down" Move "下一页" "Page down" "xyy";
-        PageUp "page_up" Move "上一页" "Page up" "syy";
-        First "first" Move "第一行" "First row" "dyh";
-        Last "last" Move "最后一行" "Last row" "zhyh";
-        Confirm "confirm" Do "本人确认" "Own word" "brqr";
-        Join "join" Do "增员" "Add member" "zy";
-        Leave "leave" Do "减员" "Remove member" "jy";
-        Renew "renew" Do "续签" "Renew" "xq";
-        SignAnew "sign_anew" Do "改签" "Sign anew" "gq";
-        End "end" Do "解约" "End it" "jy";
-        Remind "remind" Do "记续约提醒" "Spoke of renewal" "jxytx";
-        Doubt "doubt" Do "存疑/属实" "Doubt or clear" "cyss";
-        Void "void" Do "作废" "Void" "zf";
-        Print "print" Do "补打" "Print again" "bd";
-        Household "household" Do "本户" "Household" "bh";
-    }
-}
-
-actions! {
-    /// The lists of agreements, and of households to sign.
-    Agreements {
-        Down "down" Move "下一行" "Down" "xyh";
-        Up "up" Move "上一行" "Up" "syh";
-        PageDown "page_down" Move "下一页" "Page down" "xyy";
-        PageUp "page_up" Move "上一页" "Page up" "syy";
-        First "first" Move "第一行" "First row" "dyh";
-        Last "last" Move "最后一行" "Last row" "zhyh";
-        Open "open" Do "打开" "Open" "dk";
-        Household "household" Do "本户" "Household" "bh";
-        NextList "next_list" Do "下一张名单" "Next list" "xyzmd";
-        PreviousList "previous_list" Move "上一张名单" "Previous list" "syzmd";
     }
 }
 

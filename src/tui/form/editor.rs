@@ -16,7 +16,7 @@ use crate::{
         form::{
             Fault, FilledForm, FormContext, FormDef, Mark, Problem, column,
             fill::{self, Filled},
-            line,
+            line, typed,
         },
         text::Lang,
     },
@@ -138,9 +138,10 @@ impl FormEditor {
     /// Opens a draft again: the same start and steps give the same fields, cursor and marks.
     pub fn restore(starts: Vec<Start>, steps: &[Step]) -> Self {
         let mut editor = Self::open(starts);
-        for step in steps {
-            editor.step(step.clone());
-        }
+        steps
+            .iter()
+            .cloned()
+            .for_each(|step| drop(editor.step(step)));
         editor
     }
 
@@ -175,6 +176,7 @@ impl FormEditor {
                 self.take_proposal(page, proposed);
                 return Reaction::Nothing;
             }
+            Step::Spoken(_) => return Reaction::Nothing,
         };
         self.after(page, reaction)
     }
@@ -392,9 +394,7 @@ fn open_page(start: Start) -> Page {
 fn is_separator(key: EditorKey) -> bool {
     match key {
         EditorKey::Enter | EditorKey::Tab => true,
-        EditorKey::Char(sign) => {
-            matches!(crate::domain::form::typed::ascii(sign), '/' | ' ')
-        }
+        EditorKey::Char(sign) => matches!(typed::ascii(sign), '/' | ' '),
         _ => false,
     }
 }

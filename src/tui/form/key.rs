@@ -78,6 +78,8 @@ pub enum Step {
     },
     /// To the section at this place of the form in view.
     Section(usize),
+    /// Renewal of the agreement was spoken of, or not after all: kept with the visit, no field.
+    Spoken(bool),
     /// Only the columns of a paper sheet are walked through from now on, or everything.
     Columns(bool),
     /// What the rules propose for a page, as the desk's preview answered.

@@ -2,8 +2,8 @@
 
 use super::{
     Outcome, Screen, Told, agreement, agreements, attempt, card, change, facts, filter, grid, help,
-    household, import, palette, papers, picture, proposals, question, queue, search, settings,
-    setup, sheet, signing, staff, visit, visits, why,
+    household, import, palette, papers, parties, picture, proposals, question, queue, registers,
+    search, settings, setup, sheet, signing, staff, visit, visits, why,
 };
 use crate::tui::{action::Action, hand::Hand, keys::Key};
 
@@ -22,6 +22,7 @@ impl Screen {
             | Self::Import(_)
             | Self::Proposals(_)
             | Self::Papers(_)
+            | Self::Registers(_)
             | Self::Household(_)
             | Self::Card(_)
             | Self::Facts(_)
@@ -37,6 +38,10 @@ impl Screen {
             | Self::Agreement(_)
             | Self::Act(_)
             | Self::Agreements(_)
+            | Self::Parties(_)
+            | Self::PartyCard(_)
+            | Self::Unit(_)
+            | Self::Pick(_)
             | Self::Question(..) => false,
         }
     }
@@ -67,6 +72,7 @@ impl Screen {
             Self::Import(state) => import::update(state, action, key, hand),
             Self::Proposals(state) => proposals::update(state, action, key, hand),
             Self::Papers(state) => papers::update(state, own!(Papers), hand),
+            Self::Registers(state) => registers::update(state, own!(Registers), hand),
             Self::Search(state) => search::update(state, own!(Search), key, hand),
             Self::Settings(state) => settings::update(state, action, key, hand),
             Self::Household(state) => household::update(state, own!(Household), hand),
@@ -74,6 +80,10 @@ impl Screen {
             Self::Agreement(state) => agreement::update(state, own!(Agreement), hand),
             Self::Act(state) => agreement::act::update(state, own!(Person), key, hand),
             Self::Agreements(state) => agreements::update(state, own!(Agreements), hand),
+            Self::Parties(state) => parties::update(state, own!(Parties), hand),
+            Self::PartyCard(state) => parties::card::update(state, own!(Person), key, hand),
+            Self::Unit(state) => parties::unit::update(state, own!(Unit), hand),
+            Self::Pick(state) => parties::pick::update(state, own!(Palette), key, hand),
             Self::Card(state) => card::update(state, own!(Person), key, hand),
             Self::Facts(state) => facts::update(state, own!(List), hand),
             Self::Change(state) => change::update(state, own!(Person), key, hand),
@@ -102,6 +112,8 @@ impl Screen {
             Self::Visits(state) => visits::paste(state, text),
             Self::Signing(state) => signing::paste(state, text, hand),
             Self::Act(state) => agreement::act::paste(state, text),
+            Self::PartyCard(state) => parties::card::paste(state, text),
+            Self::Pick(state) => parties::pick::paste(state, text, hand),
             Self::Setup(state) => setup::paste(state, text),
             Self::Card(state) => return card::paste(state, text, hand),
             Self::Change(state) => change::paste(state, text, hand),
@@ -111,6 +123,7 @@ impl Screen {
             Self::Palette(state) => palette::paste(state, text),
             Self::Household(_)
             | Self::Papers(_)
+            | Self::Registers(_)
             | Self::Picture(_)
             | Self::Facts(_)
             | Self::Staff(_)
@@ -119,6 +132,8 @@ impl Screen {
             | Self::Filter(_)
             | Self::Agreement(_)
             | Self::Agreements(_)
+            | Self::Parties(_)
+            | Self::Unit(_)
             | Self::Question(..) => {}
         }
         None
@@ -133,6 +148,7 @@ impl Screen {
             Self::Card(state) => card::chosen(state, choice, hand),
             Self::Change(state) => change::chosen(state, choice, hand),
             Self::Settings(state) => settings::chosen(state, choice, hand),
+            Self::Unit(state) => parties::unit::chosen(state, choice, hand),
             Self::Facts(_)
             | Self::Picture(_)
             | Self::Setup(_)
@@ -145,6 +161,7 @@ impl Screen {
             | Self::Import(_)
             | Self::Proposals(_)
             | Self::Papers(_)
+            | Self::Registers(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Why(_)
@@ -153,14 +170,22 @@ impl Screen {
             | Self::Sheet(_)
             | Self::Act(_)
             | Self::Agreements(_)
+            | Self::Parties(_)
+            | Self::PartyCard(_)
+            | Self::Pick(_)
             | Self::Question(..) => None,
         }
     }
 
     /// Takes what a box over this screen answers.
     pub fn told(&mut self, told: Told, hand: &mut Hand<'_>) {
-        if let Self::Queue(state) = self {
-            queue::told(state, told, hand);
+        match (self, told) {
+            (Self::Queue(state), Told::Filter(filter)) => queue::told(state, filter, hand),
+            (Self::Signing(state), Told::Reason(reason)) => signing::discard(state, reason, hand),
+            (Self::Unit(state), Told::Member(picked)) => {
+                parties::unit::picked(state, picked, hand);
+            }
+            (_, Told::Filter(_) | Told::Reason(_) | Told::Member(_)) => {}
         }
     }
 
@@ -178,6 +203,7 @@ impl Screen {
             Self::Signing(state) => Some(signing::back(state, hand)),
             Self::Change(state) => Some(change::back(state, hand)),
             Self::Import(state) => import::back(state),
+            Self::Registers(state) => (!registers::back(state, hand)).then_some(Outcome::Leave),
             Self::Household(_)
             | Self::Papers(_)
             | Self::Picture(_)
@@ -193,6 +219,10 @@ impl Screen {
             | Self::Agreement(_)
             | Self::Act(_)
             | Self::Agreements(_)
+            | Self::Parties(_)
+            | Self::PartyCard(_)
+            | Self::Unit(_)
+            | Self::Pick(_)
             | Self::Question(..) => Some(Outcome::Leave),
         }
     }
@@ -212,12 +242,16 @@ impl Screen {
             Self::Agreement(state) => state.holds(),
             Self::Act(state) => state.holds(),
             Self::Agreements(state) => state.holds(),
+            Self::Parties(state) => state.holds(),
+            Self::Unit(state) => state.holds(),
+            Self::Pick(state) => parties::pick::holds(state, action),
             Self::Household(state) => state.holds(),
             Self::Facts(state) => state.holds(),
             Self::Picture(state) => state.holds(),
             Self::Change(state) => state.holds(),
             Self::Proposals(state) => state.holds(),
             Self::Papers(state) => state.holds(),
+            Self::Registers(state) => state.holds(),
             Self::Visits(_)
             | Self::Setup(_)
             | Self::Staff(_)
@@ -226,6 +260,7 @@ impl Screen {
             | Self::Palette(_)
             | Self::Why(_)
             | Self::Filter(_)
+            | Self::PartyCard(_)
             | Self::Question(..) => false,
         }
     }

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::{
     Outcome, Screen, Settle, agreement, agreements, attempt, card, change, facts, grid, household,
-    import, papers, picture, proposals, queue, search, settings, setup, sheet, signing,
-    unexplained, visit, visits, why,
+    import, papers, parties, picture, proposals, queue, registers, search, settings, setup, sheet,
+    signing, unexplained, visit, visits, why,
 };
 use crate::{
     desk::{Reply, Stop, reply::Done},
@@ -24,11 +24,15 @@ impl Screen {
             Self::Import(state) => import::begin(state, hand),
             Self::Proposals(state) => proposals::refresh(state, hand),
             Self::Papers(state) => papers::refresh(state, hand),
+            Self::Registers(state) => registers::refresh(state, hand),
             Self::Household(state) => household::refresh(state, hand),
             Self::Signing(state) => signing::begin(state, hand),
             Self::Agreement(state) => agreement::refresh(state, hand),
             Self::Act(state) => agreement::act::begin(state, hand),
             Self::Agreements(state) => agreements::refresh(state, hand),
+            Self::Parties(state) => parties::refresh(state, hand),
+            Self::Unit(state) => parties::unit::refresh(state, hand),
+            Self::Pick(state) => parties::pick::refresh(state, hand),
             Self::Card(state) => card::begin(state, hand),
             Self::Facts(state) => facts::refresh(state, hand),
             Self::Change(state) => change::begin(state, hand),
@@ -43,6 +47,7 @@ impl Screen {
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Filter(_)
+            | Self::PartyCard(_)
             | Self::Question(..) => {}
         }
     }
@@ -56,10 +61,14 @@ impl Screen {
             Self::Import(state) => import::refresh(state, hand),
             Self::Proposals(state) => proposals::refresh(state, hand),
             Self::Papers(state) => papers::refresh(state, hand),
+            Self::Registers(state) => registers::refresh(state, hand),
             Self::Household(state) => household::refresh(state, hand),
             Self::Signing(state) => signing::refresh(state, hand),
             Self::Agreement(state) => agreement::refresh(state, hand),
             Self::Agreements(state) => agreements::refresh(state, hand),
+            Self::Parties(state) => parties::refresh(state, hand),
+            Self::Unit(state) => parties::unit::refresh(state, hand),
+            Self::Pick(state) => parties::pick::refresh(state, hand),
             Self::Card(state) => card::refresh(state, hand),
             Self::Facts(state) => facts::refresh(state, hand),
             Self::Visits(state) => visits::refresh(state, hand),
@@ -76,6 +85,7 @@ impl Screen {
             | Self::Filter(_)
             | Self::Sheet(_)
             | Self::Act(_)
+            | Self::PartyCard(_)
             | Self::Question(..) => {}
         }
     }
@@ -95,12 +105,17 @@ impl Screen {
             Self::Import(state) => import::replied(state, ticket, reply, hand),
             Self::Proposals(state) => proposals::replied(state, ticket, reply, hand),
             Self::Papers(state) => papers::replied(state, ticket, reply, hand),
+            Self::Registers(state) => registers::replied(state, ticket, reply, hand),
             Self::Search(state) => search::replied(state, ticket, reply),
             Self::Household(state) => household::replied(state, ticket, reply),
             Self::Signing(state) => signing::replied(state, ticket, reply, hand),
             Self::Agreement(state) => agreement::replied(state, ticket, reply, hand),
             Self::Act(state) => agreement::act::replied(state, ticket, reply, hand),
             Self::Agreements(state) => agreements::replied(state, ticket, reply),
+            Self::Parties(state) => parties::replied(state, ticket, reply),
+            Self::PartyCard(state) => parties::card::replied(state, ticket, reply, hand),
+            Self::Unit(state) => parties::unit::replied(state, ticket, reply, hand),
+            Self::Pick(state) => parties::pick::replied(state, ticket, reply),
             Self::Card(state) => card::replied(state, ticket, reply, hand),
             Self::Facts(state) => facts::replied(state, ticket, reply),
             Self::Change(state) => change::replied(state, ticket, reply, hand),
@@ -165,6 +180,11 @@ impl Screen {
             }
             Self::Signing(state) => signing::settle(state, how, hand),
             Self::Act(state) => Some(agreement::act::settle(state, how)),
+            Self::PartyCard(state) => Some(parties::card::settle(state)),
+            Self::Unit(state) => {
+                parties::unit::settle(state, hand);
+                None
+            }
             Self::Change(state) => change::settle(state, how, hand),
             Self::Settings(state) => {
                 settings::settle(state, how, hand);
@@ -181,6 +201,7 @@ impl Screen {
             | Self::Import(_)
             | Self::Proposals(_)
             | Self::Papers(_)
+            | Self::Registers(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Why(_)
@@ -188,6 +209,8 @@ impl Screen {
             | Self::Sheet(_)
             | Self::Agreement(_)
             | Self::Agreements(_)
+            | Self::Parties(_)
+            | Self::Pick(_)
             | Self::Question(..) => None,
         }
     }
@@ -211,6 +234,7 @@ impl Screen {
             | Self::Picture(_)
             | Self::Proposals(_)
             | Self::Papers(_)
+            | Self::Registers(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Why(_)
@@ -221,6 +245,10 @@ impl Screen {
             | Self::Agreement(_)
             | Self::Act(_)
             | Self::Agreements(_)
+            | Self::Parties(_)
+            | Self::PartyCard(_)
+            | Self::Unit(_)
+            | Self::Pick(_)
             | Self::Question(..) => None,
         }
     }
@@ -244,6 +272,7 @@ impl Screen {
             | Self::Picture(_)
             | Self::Proposals(_)
             | Self::Papers(_)
+            | Self::Registers(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Why(_)
@@ -254,6 +283,10 @@ impl Screen {
             | Self::Agreement(_)
             | Self::Act(_)
             | Self::Agreements(_)
+            | Self::Parties(_)
+            | Self::PartyCard(_)
+            | Self::Unit(_)
+            | Self::Pick(_)
             | Self::Question(..) => {}
         }
     }

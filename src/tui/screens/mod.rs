@@ -45,10 +45,12 @@ pub mod household;
 pub mod import;
 pub mod palette;
 pub mod papers;
+pub mod parties;
 pub mod picture;
 pub mod proposals;
 pub mod question;
 pub mod queue;
+pub mod registers;
 pub mod search;
 pub mod settings;
 pub mod setup;
@@ -98,11 +100,16 @@ pub enum Screen {
     Import(Box<import::State>),
     Proposals(Box<proposals::State>),
     Papers(Box<papers::State>),
+    Registers(Box<registers::State>),
     Household(Box<household::State>),
     Signing(Box<signing::State>),
     Agreement(Box<agreement::State>),
     Act(Box<agreement::act::State>),
     Agreements(Box<agreements::State>),
+    Parties(Box<parties::State>),
+    PartyCard(Box<parties::card::State>),
+    Unit(Box<parties::unit::State>),
+    Pick(Box<parties::pick::State>),
     Card(Box<card::State>),
     Facts(Box<facts::State>),
     Change(Box<change::State>),
@@ -152,6 +159,10 @@ pub enum Settle {
 pub enum Told {
     /// These rows are wanted.
     Filter(Filter),
+    /// Why a draft is discarded.
+    Reason(String),
+    /// Somebody for a unit's list.
+    Member(parties::unit::Picked),
 }
 
 /// What a screen wants of the window.
@@ -295,7 +306,12 @@ pub fn draft_words(draft: &WaitingDraft, look: &Look) -> String {
             let sheet = look.say(super::action::Context::Grid.title());
             format!("{sheet} {}", draft.forms.join(" "))
         }
-        Some(Screen::Signing(_)) => look.say(super::action::Context::Signing.title()).to_owned(),
+        Some(Screen::Signing(form)) => {
+            let title = look.say(super::action::Context::Signing.title());
+            format!("{title} {}", form.unit_name())
+                .trim_end()
+                .to_owned()
+        }
         Some(Screen::Card(_)) if draft.person.is_none() => {
             look.say(change::words::HOUSEHOLD_CARD).to_owned()
         }

@@ -6,8 +6,8 @@ use ratatui::{Frame, layout::Rect};
 
 use super::{
     Screen, agreement, agreements, attempt, card, change, facts, filter, grid, help, household,
-    import, palette, papers, picture, proposals, question, queue, search, settings, setup, sheet,
-    signing, staff, visit, visits, why,
+    import, palette, papers, parties, picture, proposals, question, queue, registers, search,
+    settings, setup, sheet, signing, staff, visit, visits, why,
 };
 use crate::tui::{action::Context, theme::Look, widgets::hints::Hint, words};
 
@@ -25,11 +25,16 @@ impl Screen {
             Self::Import(state) => import::context(state),
             Self::Proposals(state) => state.context(),
             Self::Papers(_) => Context::Papers,
+            Self::Registers(_) => Context::Registers,
             Self::Household(_) => Context::Household,
             Self::Card(_) | Self::Change(_) | Self::Act(_) => Context::Person,
             Self::Signing(_) => Context::Signing,
             Self::Agreement(_) => Context::Agreement,
             Self::Agreements(_) => Context::Agreements,
+            Self::Parties(_) => Context::Parties,
+            Self::PartyCard(_) => Context::Person,
+            Self::Unit(_) => Context::Unit,
+            Self::Pick(_) => Context::Palette,
             Self::Facts(_) => Context::List,
             Self::Visit(state) => state.context(),
             Self::Grid(state) => state.context(),
@@ -52,10 +57,13 @@ impl Screen {
             | Self::Import(_)
             | Self::Proposals(_)
             | Self::Papers(_)
+            | Self::Registers(_)
             | Self::Household(_)
             | Self::Signing(_)
             | Self::Agreement(_)
             | Self::Agreements(_)
+            | Self::Parties(_)
+            | Self::Unit(_)
             | Self::Visit(_)
             | Self::Grid(_)
             | Self::Card(_)
@@ -70,6 +78,8 @@ impl Screen {
             | Self::Sheet(_)
             | Self::Change(_)
             | Self::Act(_)
+            | Self::PartyCard(_)
+            | Self::Pick(_)
             | Self::Palette(_)
             | Self::Question(..) => true,
         }
@@ -85,6 +95,7 @@ impl Screen {
             Self::Import(_) => Context::Import.title(),
             Self::Proposals(_) => Context::Proposals.title(),
             Self::Papers(state) => state.title(),
+            Self::Registers(_) => Context::Registers.title(),
             Self::Household(_) => Context::Household.title(),
             Self::Card(_) => Context::Person.title(),
             Self::Facts(_) => change::words::FACTS,
@@ -92,6 +103,8 @@ impl Screen {
             Self::Signing(_) => Context::Signing.title(),
             Self::Agreement(_) | Self::Act(_) => Context::Agreement.title(),
             Self::Agreements(_) => Context::Agreements.title(),
+            Self::Parties(_) | Self::PartyCard(_) => Context::Parties.title(),
+            Self::Unit(_) | Self::Pick(_) => Context::Unit.title(),
             Self::Visit(_) => Context::Form.title(),
             Self::Grid(_) => Context::Grid.title(),
             Self::Visits(_) => Context::Visits.title(),
@@ -122,6 +135,7 @@ impl Screen {
             | Self::Import(_)
             | Self::Proposals(_)
             | Self::Papers(_)
+            | Self::Registers(_)
             | Self::Household(_)
             | Self::Card(_)
             | Self::Facts(_)
@@ -137,6 +151,10 @@ impl Screen {
             | Self::Agreement(_)
             | Self::Act(_)
             | Self::Agreements(_)
+            | Self::Parties(_)
+            | Self::PartyCard(_)
+            | Self::Unit(_)
+            | Self::Pick(_)
             | Self::Question(..) => None,
         }
     }
@@ -155,14 +173,19 @@ impl Screen {
             Self::Import(state) => import::hints(state),
             Self::Proposals(state) => state.hints(),
             Self::Papers(_) => papers::HINTS,
+            Self::Registers(_) => registers::HINTS,
             Self::Household(_) => household::HINTS,
             Self::Card(_) => card::HINTS,
             Self::Facts(_) => facts::HINTS,
             Self::Change(_) => change::HINTS,
             Self::Signing(_) => signing::HINTS,
-            Self::Agreement(_) => agreement::HINTS,
+            Self::Agreement(state) => state.hints(),
             Self::Act(_) => agreement::act::HINTS,
             Self::Agreements(_) => agreements::HINTS,
+            Self::Parties(_) => parties::HINTS,
+            Self::PartyCard(_) => parties::card::HINTS,
+            Self::Unit(_) => parties::unit::HINTS,
+            Self::Pick(_) => parties::pick::HINTS,
             Self::Visit(state) => state.hints(),
             Self::Grid(state) => state.hints(),
             Self::Visits(state) => state.hints(),
@@ -188,6 +211,7 @@ impl Screen {
             | Self::Grid(_)
             | Self::Proposals(_)
             | Self::Papers(_)
+            | Self::Registers(_)
             | Self::Agreement(_)
             | Self::Agreements(_) => true,
             Self::Card(_)
@@ -208,6 +232,10 @@ impl Screen {
             | Self::Sheet(_)
             | Self::Signing(_)
             | Self::Act(_)
+            | Self::Parties(_)
+            | Self::PartyCard(_)
+            | Self::Unit(_)
+            | Self::Pick(_)
             | Self::Question(..) => false,
         }
     }
@@ -225,12 +253,17 @@ impl Screen {
             Self::Import(state) => import::view(state, look, frame, area),
             Self::Proposals(state) => proposals::view(state, look, frame, area),
             Self::Papers(state) => papers::view(state, look, frame, area),
+            Self::Registers(state) => registers::view(state, look, frame, area),
             Self::Search(state) => search::view(state, look, frame, area),
             Self::Household(state) => household::view(state, look, frame, area),
             Self::Signing(state) => signing::view(state, look, frame, area),
             Self::Agreement(state) => agreement::view(state, look, frame, area),
             Self::Act(state) => agreement::act::view(state, look, frame, area),
             Self::Agreements(state) => agreements::view(state, look, frame, area),
+            Self::Parties(state) => parties::view(state, look, frame, area),
+            Self::PartyCard(state) => parties::card::view(state, look, frame, area),
+            Self::Unit(state) => parties::unit::view(state, look, frame, area),
+            Self::Pick(state) => parties::pick::view(state, look, frame, area),
             Self::Card(state) => card::view(state, look, frame, area),
             Self::Facts(state) => facts::view(state, look, frame, area),
             Self::Change(state) => change::view(state, look, frame, area),

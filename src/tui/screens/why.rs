@@ -16,7 +16,10 @@ use ratatui::{Frame, layout::Rect, style::Style};
 use super::{Outcome, list_move, unexplained};
 use crate::{
     desk::{Question, Reply, Stop, reply::QueueRow},
-    domain::{day::Day, id::PersonId, programmes::ProgrammeKind, queue, task::Task},
+    domain::{
+        agreement::pledge::Owed, day::Day, id::PersonId, programmes::ProgrammeKind, queue,
+        task::Task,
+    },
     tui::{
         action::{Action, List},
         hand::Hand,
@@ -49,6 +52,7 @@ pub struct State {
     name: String,
     tasks: Vec<Task>,
     riding: Vec<Task>,
+    owed: Vec<Owed>,
     today: Day,
     scroll: Scroll,
     person: PersonId,
@@ -64,6 +68,7 @@ impl State {
             name: row.name.clone(),
             tasks: row.row.tasks.clone(),
             riding: row.row.riding.clone(),
+            owed: row.row.owed.clone(),
             today,
             scroll: Scroll::default(),
             person: row.row.person,
@@ -74,8 +79,10 @@ impl State {
 
     fn lines(&self, look: &Look, room: usize) -> Vec<(String, Style)> {
         let mut lines = Vec::new();
+        let mut owed: Vec<&Owed> = self.owed.iter().collect();
         for task in &self.tasks {
             explain(task, self.today, look, room, &mut lines);
+            explain_promises(task, &mut owed, look, room, &mut lines);
             self.explain_age(task, look, room, &mut lines);
         }
         if !self.riding.is_empty() {
@@ -83,6 +90,7 @@ impl State {
         }
         for task in &self.riding {
             explain(task, self.today, look, room, &mut lines);
+            explain_promises(task, &mut owed, look, room, &mut lines);
         }
         lines.pop();
         lines
@@ -138,6 +146,29 @@ fn explain(task: &Task, today: Day, look: &Look, room: usize, lines: &mut Vec<(S
         lines.push((format!("  {}", sum.get(look.lang)), look.text()));
     }
     lines.push((String::new(), look.text()));
+}
+
+/// Adds the promises the task keeps, before the empty line; each is told once.
+fn explain_promises(
+    task: &Task,
+    owed: &mut Vec<&Owed>,
+    look: &Look,
+    room: usize,
+    lines: &mut Vec<(String, Style)>,
+) {
+    let last = lines.pop();
+    for owed in owed.extract_if(.., |owed| owed.is_served_by(task)) {
+        let text = look
+            .say(words::PROMISE)
+            .replace("{number}", &owed.number)
+            .replace("{item}", look.say(owed.service.name()))
+            .replace("{required}", &owed.required.to_string())
+            .replace("{done}", &owed.done.to_string())
+            .replace("{until}", &owed.until.to_string());
+        let wrapped = cells::wrap(&text, room).into_iter();
+        lines.extend(wrapped.map(|line| (line, look.warning())));
+    }
+    lines.extend(last);
 }
 
 /// Takes a key.

@@ -228,12 +228,15 @@ impl Questions {
         labels.max().unwrap_or(0)
     }
 
-    /// Draws the questions from the area's first row on, one a row.
+    /// Draws the questions from the area's first row on, one a row; where they are more than the
+    /// rows, those around the cursor.
     pub fn draw(&self, look: &Look, frame: &mut Frame<'_>, area: Rect) {
         let label_cells = self.label_cells(look);
         let x = area.x + u16::try_from(label_cells).unwrap_or(0) + 2;
         let room = area.right().saturating_sub(x);
-        for ((at, item), y) in self.items.iter().enumerate().zip(area.y..area.bottom()) {
+        let above = (self.at + 1).saturating_sub(usize::from(area.height));
+        let items = self.items.iter().enumerate().skip(above);
+        for ((at, item), y) in items.zip(area.y..area.bottom()) {
             let here = at == self.at;
             let label = look.say(item.label);
             let style = if here { look.strong() } else { look.text() };
@@ -245,7 +248,9 @@ impl Questions {
             };
             let taken = match &item.kind {
                 Kind::Text { field, plain } => {
-                    let width = if *plain { 14 } else { room.min(34) };
+                    // What is wrong with a text stands beside it.
+                    let widest = if item.problem.is_some() { 34 } else { 48 };
+                    let width = if *plain { 14 } else { room.min(widest) };
                     let place = Rect {
                         x,
                         y,

@@ -105,6 +105,10 @@ pub const ROLL_HELD: Text = text(
     "已有 {missed} 天没有办理协议的到期续约。",
     "Agreements of {missed} days wait to be renewed or ended.",
 );
+pub const ROLL_CLOCK: Text = text(
+    "电脑日期和上次记录差得太远，协议的到期续约等日期核对后自动办理",
+    "The clock stands far from the last entry: agreements at their end wait until it is confirmed",
+);
 pub const ROLL_YES: Text = text("日期对，现在办理", "The date is right: do it now");
 
 pub const CONFLICT_TITLE: Text = text("别人刚改过", "Changed meanwhile");
@@ -164,6 +168,16 @@ pub const IMPORT_DOUBTFUL: Text = text("待核对", "To check");
 pub const IMPORT_REFUSED: Text = text("未导入", "Not taken");
 pub const IMPORT_SKIPPED: Text = text("跳过", "Skipped");
 pub const IMPORT_ENROL: Text = text("纳入管理", "Enrol");
+pub const IMPORT_AGREEMENTS: Text = text("带入协议", "Agreements");
+pub const IMPORT_AGREEMENT: Text = text(
+    "{doctor} {day} 签约 {people}（待本人确认）",
+    "{doctor}, signed {day}: {people} (each to confirm)",
+);
+pub const IMPORT_NO_DOCTOR: Text = text("未写医生", "no doctor named");
+pub const IMPORT_DONE_AGREEMENTS: Text = text(
+    " 带入协议{}份待确认",
+    ", {} agreements brought in, to confirm",
+);
 pub const IMPORT_LAST: Text = text("上次随访 {}", "last follow-up {}");
 pub const IMPORT_ROW: Text = text("行", "Row");
 pub const IMPORT_COLUMN: Text = text("列/姓名", "Column, name");

@@ -18,6 +18,7 @@ pub const NOT_REACHED: Text = text("未遇{}", "not met {}");
 pub const BESIDES: Text = text("另有", "also");
 pub const EARLY: Text = text("可提前{}", "early {}");
 pub const STANDING: Text = text("顺便{}", "yearly {}");
+pub const WAITING: Text = text("签约", "Agreements:");
 pub const FLAT: Text = text("按缓急", "by urgency");
 pub const BY_HOUSEHOLD: Text = text("走户", "by house");
 pub const BY_GROUP: Text = text("按组", "by group");
@@ -90,6 +91,15 @@ pub const UNDER_AGE: Text = text(
     "未满{age}岁仍纳入（E-PROG-AGE），理由：{reason}",
     "Enrolled below {age} years (E-PROG-AGE) because: {reason}",
 );
+pub const PROMISE: Text = text(
+    "履约 {number} {item}：本协议年承诺{required}次，已做{done}次，最晚{until}做才算",
+    "Promise {number} {item}: {required} promised this agreement year, {done} done, counts until {until}",
+);
+pub const PROMISE_SHORT: Text = text(
+    "履约 {item}{done}/{required} 到{until}",
+    "promise {item} {done}/{required} until {until}",
+);
+pub const PROMISED: Text = text("履约", "promise");
 pub const RIDING: Text = text("顺便可做", "Can be done on the way");
 
 pub const FILTER_TITLE: Text = text("筛选", "Filter");
@@ -116,7 +126,7 @@ pub const SHEET_HINT: Text = text(
 pub const PRINT_TITLE: Text = text("打印到文件", "Print to a file");
 pub const PRINT_HINT: Text = text(
     ".html 用浏览器打印，.txt 用针式打印机",
-    ".html to print from a browser, .txt for a dot-matrix printer",
+    ".html for a browser, .txt for a dot-matrix printer",
 );
 pub const SHEET_EXISTS: Text = text(
     "已有同名文件 {}，要覆盖吗？",

@@ -3,9 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::{Pen, contact};
+use super::{
+    super::{Pen, contact},
+    Done, known,
+};
 use crate::{
-    desk::{Stop, request::ContactDraft},
+    desk::request::ContactDraft,
     domain::{
         agreement::{
             contract::{Agreement, Origin},
@@ -13,7 +16,7 @@ use crate::{
             term::Span,
         },
         course::{
-            ProgrammeCourse,
+            ProgrammeCourse, ProgrammeStatus,
             happening::{EndReason, Enrolled, Happening},
         },
         day::Day,
@@ -39,7 +42,7 @@ pub(super) fn follow<T: Read<Fault = store::Error>>(
     pen: &mut Pen<'_, T>,
     before: &BTreeMap<AgreementId, Agreement>,
     after: &BTreeMap<AgreementId, Agreement>,
-) -> Result<(), Stop> {
+) -> Done {
     for person in concerned(before, after) {
         let wanted = covered(after, person, pen.facts.today);
         let known = pen.person(person)?;
@@ -48,6 +51,16 @@ pub(super) fn follow<T: Read<Fault = store::Error>>(
         }
     }
     Ok(())
+}
+
+/// Ends the assessment of somebody who is back, or never was gone, where the coverage ended with
+/// the going: it begins again with the next signature.
+pub fn returned<T: Read<Fault = store::Error>>(pen: &mut Pen<'_, T>, person: &Person) -> Done {
+    let rows = known::of_person(pen.tables, person.id)?;
+    let agreements = rows.into_iter().map(|row| row.agreement);
+    let agreements = agreements.map(|one| (one.id, one)).collect();
+    let wanted = covered(&agreements, person.id, pen.facts.today);
+    assess(pen, person, wanted)
 }
 
 /// Returns the days the person is served; of what a roster told, once he confirmed it himself.
@@ -134,19 +147,19 @@ fn assess<T: Read<Fault = store::Error>>(
     pen: &mut Pen<'_, T>,
     person: &Person,
     wanted: Option<Covered>,
-) -> Result<(), Stop> {
+) -> Done {
     let course = contact::course_now(pen, person)?;
     if course.ended.is_some() {
         return Ok(());
     }
-    let open = course.programmes.get(&ASSESSED);
-    let open = open.filter(|one| ProgrammeCourse::is_open(one));
+    let known = course.programmes.get(&ASSESSED);
+    let open = known.filter(|one| ProgrammeCourse::is_open(one));
     let has = open.and_then(|one| one.facts.term().copied());
-    let entered = open.map(|one| one.entered);
+    let since = known.map(last_told);
     let today = pen.facts.today;
     match (wanted, has) {
         (Some(Covered { term, on }), has) if has != Some(term) => {
-            let day = on.max(entered.unwrap_or(on)).min(today);
+            let day = on.max(since.unwrap_or(on)).min(today);
             let day = person.birth().map_or(day, |birth| day.max(birth));
             let enrolled = Enrolled {
                 facts: Facts::Term(term),
@@ -165,12 +178,22 @@ fn assess<T: Read<Fault = store::Error>>(
     }
 }
 
+/// Returns the day nothing may be told before: what was signed long ago and is entered now stands
+/// behind the end the assessment had meanwhile.
+fn last_told(programme: &ProgrammeCourse) -> Day {
+    match programme.status {
+        ProgrammeStatus::Ended { on, .. } => on.max(programme.entered),
+        ProgrammeStatus::Refused { on } => on.max(programme.entered),
+        ProgrammeStatus::Managed | ProgrammeStatus::Lost { .. } => programme.entered,
+    }
+}
+
 fn record<T: Read<Fault = store::Error>>(
     pen: &mut Pen<'_, T>,
     person: PersonId,
     day: Day,
     happening: Happening,
-) -> Result<(), Stop> {
+) -> Done {
     let draft = ContactDraft {
         happening: Some(happening),
         ..ContactDraft::about(person, day)

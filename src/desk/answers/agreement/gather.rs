@@ -7,6 +7,7 @@ use chrono::Datelike;
 use super::{
     about::About,
     known::{numbered, of_household, of_person, panel, resident},
+    report,
 };
 use crate::{
     desk::answers::{Facts, settings},
@@ -18,12 +19,14 @@ use crate::{
             contract::{Agreement, Scope},
             doctor::Doctor,
             package::Package,
+            reported::month_of,
             rules::AgreementRules,
             team::Team,
             unit::Unit,
             voucher::Voucher,
         },
         clinic::Village,
+        day::Day,
         event::Event,
         household::Household,
         id::{AgreementId, DoctorId, PersonId, StaffId},
@@ -56,6 +59,8 @@ pub struct Gathered {
     pub village: Option<VillageCode>,
     pub serials: BTreeMap<i32, u32>,
     pub next: AgreementId,
+    /// The last day of the month signed in, where its report was sent.
+    pub reported: Option<Day>,
 }
 
 impl Gathered {
@@ -77,7 +82,7 @@ impl Gathered {
             village: self.village.as_ref(),
             serials: &self.serials,
             next: self.next,
-            reported: None,
+            reported: self.reported,
         }
     }
 }
@@ -135,6 +140,7 @@ pub fn facts<T: Read<Fault = Error>>(
         evidence: evidence(tables, about)?,
         serials: BTreeMap::new(),
         next: next(tables, pending)?,
+        reported: report::sent(tables, about.day)?.map(|one| month_of(one.month).1),
     };
     if let Some(village) = &gathered.village {
         let years = [today.year(), about.day.year()];

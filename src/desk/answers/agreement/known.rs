@@ -13,7 +13,7 @@ use crate::{
         id::{DoctorId, HouseholdId, PersonId},
         person::{Person, key},
         programmes::{Facts as ProgrammeFacts, ProgrammeKind, poverty::HouseholdNeed},
-        rows::{CourseRow, agreement::AgreementRow, id_key},
+        rows::{CourseRow, agreement::AgreementRow, id_key, panel},
         settings::Settings,
         tables::{Counter, Index, Key, Read, after_prefix},
     },
@@ -119,21 +119,25 @@ pub fn panel<T: Read<Fault = Error>>(
     doctor: DoctorId,
     day: Day,
 ) -> Result<Panel, Error> {
-    let from = Key::new().number(doctor.0).day(day).bytes();
-    let to = after_prefix(&Key::new().number(doctor.0).bytes());
-    let rows: Vec<AgreementRow> = tables.listed(Index::DoctorAgreements, &from, &to)?;
-    let mut panel = Panel::default();
-    for AgreementRow { agreement, .. } in &rows {
-        for person in agreement.covered_on(day) {
-            panel.persons.insert(person);
-            let household = match agreement.scope.household() {
-                Some(household) => Some(household),
-                None => household_of(tables, person)?,
-            };
-            panel.households.extend(household);
+    let (from, to) = panel::range(doctor, day);
+    let (mut persons, mut households, mut apart) = (Vec::new(), Vec::new(), Vec::new());
+    tables.keys(Index::DoctorPanel, &from, &to, &mut |key, _| {
+        if let Some(covered) = panel::read(key, day) {
+            persons.push(covered.person);
+            match covered.household {
+                Some(household) => households.push(household),
+                None => apart.push(covered.person),
+            }
         }
+        Ok(())
+    })?;
+    for person in apart {
+        households.extend(household_of(tables, person)?);
     }
-    Ok(panel)
+    Ok(Panel {
+        persons: persons.into_iter().collect(),
+        households: households.into_iter().collect(),
+    })
 }
 
 fn household_of<T: Read<Fault = Error>>(

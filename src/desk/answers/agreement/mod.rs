@@ -2,12 +2,13 @@
 //! what it means for the yearly assessment of those covered.
 
 pub mod about;
-mod covering;
+pub mod covering;
 pub mod gather;
 pub mod known;
 pub mod leaving;
 pub mod parties;
 pub mod renewal;
+pub mod report;
 pub mod roll;
 
 use std::collections::BTreeMap;

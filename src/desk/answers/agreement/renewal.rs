@@ -6,7 +6,7 @@ use crate::{
     domain::{
         agreement::{
             action::Action,
-            contract::{Agreement, Representative},
+            contract::Agreement,
             decide,
             refusal::{Refusal, RepresentativeFault},
             state::State,
@@ -49,6 +49,5 @@ pub fn spoken<T: Read<Fault = store::Error>>(
 }
 
 fn is_for(agreement: &Agreement, person: PersonId) -> bool {
-    let own = Some(Representative::Member(person));
-    agreement.state() == State::Active && agreement.contents.representative == own
+    agreement.state() == State::Active && agreement.is_represented_by(person)
 }

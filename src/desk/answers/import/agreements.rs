@@ -23,25 +23,33 @@ use crate::{
         event::{Event, agreement::DoctorKept},
         id::{AgreementId, DoctorId, PersonId},
         person::AgreementTold,
+        roster::preview::AgreementBroughtIn,
         tables::{Counter, Read},
     },
     store,
 };
+
+/// Somebody a roster tells of an agreement of.
+pub(super) struct Signer {
+    pub person: PersonId,
+    pub name: String,
+    pub told: AgreementTold,
+}
 
 impl<T: Read<Fault = store::Error>> Planning<'_, T> {
     /// Brings in the agreement of the household's members told as signed with one doctor.
     pub(super) fn bring_in_agreement(
         &mut self,
         home: &Home,
-        told: Vec<(PersonId, AgreementTold)>,
+        told: Vec<Signer>,
     ) -> Result<(), Stop> {
         let mut signed = Vec::new();
-        for (person, told) in told.into_iter().filter(|(_, told)| told.is_signed()) {
-            if known::of_person(self.pen.tables, person)?.is_empty() {
-                signed.push((person, told));
+        for one in told.into_iter().filter(|one| one.told.is_signed()) {
+            if known::of_person(self.pen.tables, one.person)?.is_empty() {
+                signed.push(one);
             }
         }
-        let Some(first) = signed.first().map(|(_, told)| told.doctor.clone()) else {
+        let Some(first) = signed.first().map(|one| one.told.doctor.clone()) else {
             return Ok(());
         };
         let runs = |state: State| matches!(state, State::Active | State::Ending);
@@ -50,13 +58,14 @@ impl<T: Read<Fault = store::Error>> Planning<'_, T> {
             return Ok(());
         }
         // Of a household with two doctors the others stay as told: one household, one doctor.
-        signed.retain(|(_, told)| told.doctor == first);
+        signed.retain(|one| one.told.doctor == first);
         let today = self.pen.facts.today;
-        let days = signed.iter().filter_map(|(_, told)| told.signed_on);
+        let days = signed.iter().filter_map(|one| one.told.signed_on);
         let on = days.filter(|day| *day <= today).min().unwrap_or(today);
-        let doctor = self.doctor_told(first.as_deref().unwrap_or_default(), on)?;
+        let named = first.unwrap_or_default();
+        let doctor = self.doctor_told(&named, on)?;
         let agreement = AgreementId(self.pen.next(&Counter::Agreement)?);
-        let people: Vec<PersonId> = signed.iter().map(|(person, _)| *person).collect();
+        let people: Vec<PersonId> = signed.iter().map(|one| one.person).collect();
         let years = self.pen.settings()?.now().agreements.term_default.max(1);
         let changes = [
             Change::Drafted {
@@ -73,20 +82,25 @@ impl<T: Read<Fault = store::Error>> Planning<'_, T> {
                 change,
             }));
         }
-        self.preview.agreements += 1;
+        self.preview.agreements.push(AgreementBroughtIn {
+            people: signed.into_iter().map(|one| one.name).collect(),
+            doctor: named,
+            on,
+        });
         Ok(())
     }
 
-    fn signed_told(&self, told: &[(PersonId, AgreementTold)], on: Day, years: u32) -> Signed {
+    fn signed_told(&self, told: &[Signer], on: Day, years: u32) -> Signed {
         let term = current(on, years, self.pen.facts.today);
-        let member = |(person, told): &(PersonId, AgreementTold)| Member {
-            person: *person,
+        let member = |one: &Signer| Member {
+            person: one.person,
             from: term.start,
             left: None,
             consent: Consent {
-                person: *person,
+                person: one.person,
                 kind: ConsentKind::Unknown,
-                on: told
+                on: one
+                    .told
                     .signed_on
                     .filter(|day| *day <= term.start)
                     .unwrap_or(on),
@@ -142,6 +156,7 @@ impl<T: Read<Fault = store::Error>> Planning<'_, T> {
             from: on,
             until: None,
             cap: None,
+            phone: String::new(),
         };
         self.doctors.push(doctor.clone());
         let id = doctor.id;

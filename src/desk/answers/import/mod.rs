@@ -27,7 +27,6 @@ use crate::{
         clinic::Village,
         event::Event,
         id::{PersonId, VillageId},
-        person::AgreementTold,
         programmes::ProgrammeKind,
         record_number::RecordNumber,
         roster::{
@@ -159,7 +158,7 @@ struct Planning<'a, T> {
     /// The doctors known, and those this import is told of.
     doctors: Vec<Doctor>,
     /// Who of the household at hand is told as signed.
-    told: Vec<(PersonId, AgreementTold)>,
+    told: Vec<agreements::Signer>,
     /// Record numbers given out in this import.
     numbers: HashSet<String>,
     preview: Preview,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Planning,
+    agreements::Signer,
     compare::{self, Step},
     household::Home,
     matching::named,
@@ -22,7 +23,7 @@ use crate::{
         person::{ManualTag, Person, PersonState, key},
         roster::{Column, DoubtKind, Outcome, RosterRow, preview::Difference},
         tables::Read,
-        value::Answers,
+        value::{Answers, Value},
     },
     store,
 };
@@ -112,7 +113,15 @@ impl<T: Read<Fault = store::Error>> Planning<'_, T> {
         if let Some(told) = &member.said.agreement {
             values.insert(AGREEMENT.to_owned(), agreement_text(told));
             self.agreement(id, told);
-            self.told.push((id, told.clone()));
+            let name = card
+                .get(key::NAME)
+                .and_then(Value::text)
+                .unwrap_or_default();
+            self.told.push(Signer {
+                person: id,
+                name: name.to_owned(),
+                told: told.clone(),
+            });
         }
         values.insert(RELATION.to_owned(), relation_word);
         let mut after = After {
@@ -164,7 +173,11 @@ impl<T: Read<Fault = store::Error>> Planning<'_, T> {
             .as_ref()
             .filter(|_| is_told && own_home.is_some())
         {
-            self.told.push((person.id, told.clone()));
+            self.told.push(Signer {
+                person: person.id,
+                name: person.name().to_owned(),
+                told: told.clone(),
+            });
         }
         is_changed |= self.known_number(&member, person, &mut values)?;
         let mut after = After {

@@ -52,7 +52,7 @@ impl Signing {
     pub fn of_all(snapshot: &Snapshot, today: Day) -> Result<Self, Error> {
         let mut known = BTreeSet::new();
         let (from, to) = (Vec::new(), vec![u8::MAX; 64]);
-        snapshot.keys(Index::PersonAgreements, &from, &to, |key, _| {
+        snapshot.keys(Index::PersonAgreements, &from, &to, &mut |key, _| {
             let id = key.first_chunk().map(|id| u64::from_be_bytes(*id));
             known.extend(id.map(PersonId));
             Ok(())

@@ -17,18 +17,21 @@ use crate::{
         id::HouseholdId,
         person::Person,
         rows::{
-            agreement::{AgreementRow, Mark, mark_prefix},
+            agreement::{AgreementRow, Mark, mark_prefix, state_prefix},
             id_key,
         },
-        tables::{Index, Read, after_prefix},
+        tables::{Index, Key, Read, after_prefix},
     },
     store::{Error, Snapshot},
 };
 
-/// What a list is made of before it is shown.
+/// What a list is made of before it is shown. Most lists are a range of keys: they are counted
+/// without looking at any row.
 enum Found {
+    /// The keys of agreements.
+    Keys(Vec<Vec<u8>>),
     Agreements(Vec<AgreementRow>),
-    Households(Vec<Home>),
+    Households(Vec<HouseholdId>),
 }
 
 /// A household to sign.
@@ -45,24 +48,33 @@ impl Desk {
     ) -> Result<AgreementListView, Stop> {
         let snapshot = self.store().snapshot()?;
         let look = Look::at(&snapshot, self.today_in(&snapshot)?)?;
-        let running = super::running(&snapshot)?;
         let mut counts = Vec::new();
         let mut shown = None;
         for list in AgreementList::ALL {
-            let found = found(&look, list, &running)?;
+            let found = found(&look, list)?;
             counts.push((list, found.len()));
             if list == asked.list {
                 shown = Some(found);
             }
         }
+        let (from, limit) = (asked.from, asked.limit);
         let rows = match shown {
+            Some(Found::Keys(keys)) => {
+                let page = keys.iter().skip(from).take(limit);
+                let rows = page.map(|key| snapshot.get::<AgreementRow>(key));
+                let rows: Vec<Option<AgreementRow>> = rows.collect::<Result<_, Error>>()?;
+                let rows = rows.iter().flatten();
+                rows.map(|row| of_agreement(&look, &row.agreement))
+                    .collect::<Result<_, Stop>>()?
+            }
             Some(Found::Agreements(rows)) => {
-                let page = rows.iter().skip(asked.from).take(asked.limit);
+                let page = rows.iter().skip(from).take(limit);
                 page.map(|row| of_agreement(&look, &row.agreement))
                     .collect::<Result<_, Stop>>()?
             }
-            Some(Found::Households(homes)) => {
-                let page = homes.iter().skip(asked.from).take(asked.limit);
+            Some(Found::Households(ids)) => {
+                let homes = key_first(&look, &ids)?;
+                let page = homes.iter().skip(from).take(limit);
                 page.map(|home| of_household(&look, home))
                     .collect::<Result<_, Stop>>()?
             }
@@ -81,63 +93,105 @@ impl Desk {
 impl Found {
     fn len(&self) -> usize {
         match self {
+            Self::Keys(keys) => keys.len(),
             Self::Agreements(rows) => rows.len(),
-            Self::Households(homes) => homes.len(),
+            Self::Households(ids) => ids.len(),
         }
     }
 }
 
-fn found(look: &Look<'_>, list: AgreementList, running: &[AgreementRow]) -> Result<Found, Error> {
+fn found(look: &Look<'_>, list: AgreementList) -> Result<Found, Error> {
     use AgreementList as L;
     let snapshot = look.snapshot;
-    let active = |wanted: &dyn Fn(&Agreement) -> bool| {
-        let rows = running.iter().filter(|row| wanted(&row.agreement));
-        rows.cloned().collect::<Vec<AgreementRow>>()
-    };
+    let state = |state| of_range(snapshot, Index::AgreementState, state_prefix(state));
+    let marked = |mark| of_range(snapshot, Index::AgreementMark, mark_prefix(mark));
     let ends_within = |days: u32| {
-        active(&|one: &Agreement| {
-            let last = plus_days(look.today, i64::from(days));
-            let signed = one.signed().filter(|_| one.state() == State::Active);
-            signed.is_some_and(|signed| signed.term.end() <= last)
-        })
+        let last = plus_days(look.today, i64::from(days));
+        let from = state_prefix(State::Active).bytes();
+        let to = after_prefix(&state_prefix(State::Active).day(last).bytes());
+        keys(snapshot, Index::AgreementState, (&from, &to))
     };
-    let flagged = |mark| marked(snapshot, mark);
-    Ok(Found::Agreements(match list {
-        L::ToSign => return Ok(Found::Households(to_sign(look, running)?)),
-        L::Drafts => super::of_state(snapshot, State::Draft)?,
-        L::Printed => super::of_state(snapshot, State::Printed)?,
-        L::ToRenew => ends_within(look.rules.renew_contact_days),
-        L::Expiring => ends_within(look.rules.expiring_days),
-        L::Unconfirmed => flagged(Mark::RenewalUnconfirmed)?,
-        L::InDoubt => flagged(Mark::InDoubt)?,
-        L::Ending => super::of_state(snapshot, State::Ending)?,
-        L::OverCap => flagged(Mark::OverCap)?,
-        L::ConsentIncomplete => flagged(Mark::ConsentIncomplete)?,
-        L::EndUnsigned => flagged(Mark::EndUnsigned)?,
-        L::DoctorLeft => active(&|one: &Agreement| {
-            let flags = one.flags(look.today, &look.rules, &look.doctors);
-            flags.doctor_left
-        }),
-        L::ToConfirm => flagged(Mark::ToConfirm)?,
-        L::Running => running.to_vec(),
+    Ok(Found::Keys(match list {
+        L::ToSign => return Ok(Found::Households(unsigned(snapshot)?)),
+        L::DoctorLeft => return Ok(Found::Agreements(doctor_left(look)?)),
+        L::Drafts => state(State::Draft)?,
+        L::Printed => state(State::Printed)?,
+        L::ToRenew => ends_within(look.rules.renew_contact_days)?,
+        L::Expiring => ends_within(look.rules.expiring_days)?,
+        L::Unconfirmed => marked(Mark::RenewalUnconfirmed)?,
+        L::InDoubt => marked(Mark::InDoubt)?,
+        L::Ending => state(State::Ending)?,
+        L::OverCap => marked(Mark::OverCap)?,
+        L::ConsentIncomplete => marked(Mark::ConsentIncomplete)?,
+        L::EndUnsigned => marked(Mark::EndUnsigned)?,
+        L::ToConfirm => marked(Mark::ToConfirm)?,
+        L::Running => {
+            let mut running = state(State::Active)?;
+            running.extend(state(State::Ending)?);
+            running
+        }
     }))
 }
 
-fn marked(snapshot: &Snapshot, mark: Mark) -> Result<Vec<AgreementRow>, Error> {
-    let from = mark_prefix(mark).bytes();
-    snapshot.listed(Index::AgreementMark, &from, &after_prefix(&from))
+fn of_range(snapshot: &Snapshot, index: Index, prefix: Key) -> Result<Vec<Vec<u8>>, Error> {
+    let from = prefix.bytes();
+    keys(snapshot, index, (&from, &after_prefix(&from)))
 }
 
-/// Returns the households where nobody is covered or about to be, key populations first.
-fn to_sign(look: &Look<'_>, running: &[AgreementRow]) -> Result<Vec<Home>, Error> {
-    let signed: BTreeSet<HouseholdId> = running
+/// Returns the keys of the rows an index lists from here to there.
+fn keys(
+    snapshot: &Snapshot,
+    index: Index,
+    (from, to): (&[u8], &[u8]),
+) -> Result<Vec<Vec<u8>>, Error> {
+    let mut found = Vec::new();
+    snapshot.keys(index, from, to, &mut |_: &[u8], row: &[u8]| {
+        found.push(row.to_vec());
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// Returns what runs with a doctor who serves no longer; nothing is looked at while all serve.
+fn doctor_left(look: &Look<'_>) -> Result<Vec<AgreementRow>, Error> {
+    let mut doctors = look.doctors.iter();
+    if doctors.all(|doctor| doctor.serves_on(look.today)) {
+        return Ok(Vec::new());
+    }
+    let mut rows = super::running(look.snapshot)?;
+    rows.retain(|row| {
+        let flags = row.agreement.flags(look.today, &look.rules, &look.doctors);
+        flags.doctor_left
+    });
+    Ok(rows)
+}
+
+/// Returns the households lived in where nothing runs.
+fn unsigned(snapshot: &Snapshot) -> Result<Vec<HouseholdId>, Error> {
+    let mut signed: BTreeSet<Vec<u8>> = BTreeSet::new();
+    let to = after_prefix(&[]);
+    snapshot.keys(
+        Index::HouseholdRunning,
+        &[],
+        &to,
+        &mut |key: &[u8], _: &[u8]| {
+            signed.extend(key.first_chunk::<8>().map(|home| home.to_vec()));
+            Ok(())
+        },
+    )?;
+    let mut homes = of_range(snapshot, Index::LivedIn, Key::new())?;
+    homes.retain(|home| !signed.contains(home));
+    let ids = homes
         .iter()
-        .filter_map(|row| row.agreement.scope.household())
-        .collect();
+        .filter_map(|key| key.as_slice().try_into().ok());
+    Ok(ids.map(u64::from_be_bytes).map(HouseholdId).collect())
+}
+
+/// Returns the households, those with key populations first.
+fn key_first(look: &Look<'_>, ids: &[HouseholdId]) -> Result<Vec<Home>, Error> {
     let mut homes = Vec::new();
-    look.snapshot.every(|household: Household| {
-        let lives = household.ended.is_none() && !household.members.is_empty();
-        if lives && !signed.contains(&household.id) {
+    for id in ids {
+        if let Some(household) = look.snapshot.get::<Household>(&id_key(id.0))? {
             let (people, key_people) = counted(look, &household)?;
             homes.push(Home {
                 household,
@@ -145,8 +199,7 @@ fn to_sign(look: &Look<'_>, running: &[AgreementRow]) -> Result<Vec<Home>, Error
                 key_people,
             });
         }
-        Ok(true)
-    })?;
+    }
     homes.sort_by_key(|home| {
         let household = &home.household;
         let place = (household.village, household.group(), household.serial);

@@ -8,6 +8,8 @@ mod preview;
 mod proposal;
 mod registers;
 mod signed;
+mod units;
+mod waiting;
 mod whole;
 
 use std::{cmp::Reverse, collections::BTreeSet};
@@ -20,7 +22,7 @@ use crate::{
     },
     domain::{
         agreement::{
-            contract::{Agreement, Scope},
+            contract::{Agreement, LeftOut, Scope},
             doctor::Doctor,
             fulfilment::{Promise, Standing},
             rules::AgreementRules,
@@ -202,6 +204,19 @@ pub(super) fn covering(look: &Look<'_>, person: PersonId) -> Result<Option<Cover
         }
     }
     Ok(None)
+}
+
+/// Returns why the agreement of the household that runs leaves the person out.
+pub(super) fn left_out(
+    look: &Look<'_>,
+    household: HouseholdId,
+    person: PersonId,
+) -> Result<Option<LeftOut>, Error> {
+    let runs = |state: State| matches!(state, State::Active | State::Ending);
+    let rows = known::of_household(look.snapshot, household)?;
+    let rows = rows.into_iter().filter(|row| runs(row.agreement.state()));
+    let mut left = rows.flat_map(|row| row.agreement.contents.left_out);
+    Ok(left.find(|left| left.person == person))
 }
 
 /// Returns what is promised the person and late, or late soon, soonest first.

@@ -77,6 +77,7 @@ impl Desk {
             team: team.cloned(),
             packages: gathered.packages.clone(),
             auto_renew: look.rules.auto_renew,
+            on_paper: look.settings.on_paper.clone(),
             agreement,
         })
     }

@@ -8,7 +8,7 @@ use crate::{
     },
     domain::{
         agreement::{
-            contract::Agreement,
+            contract::{Agreement, Scope},
             fulfilment::{self, Promise, Record},
             rules::ADULT_YEARS,
         },
@@ -25,6 +25,29 @@ use crate::{
 };
 
 impl Look<'_> {
+    /// Returns somebody as [`Self::person`] does; of a unit's list the place of the household
+    /// stands for the relation to its head.
+    pub fn member(
+        &self,
+        scope: Scope,
+        id: PersonId,
+        agreement: Option<&Agreement>,
+    ) -> Result<Option<AgreementPerson>, Error> {
+        let person = self.person(id, agreement)?;
+        match scope {
+            Scope::Household(_) | Scope::Members(_) => return Ok(person),
+            Scope::Unit(_) => {}
+        }
+        let card: Option<Person> = self.snapshot.get(&id_key(id.0))?;
+        let home: Option<Household> = match card {
+            Some(card) => self.snapshot.get(&id_key(card.household.0))?,
+            None => None,
+        };
+        let relation = home.map(|home| self.place(&home)).transpose()?;
+        let relation = relation.unwrap_or_default();
+        Ok(person.map(|one| AgreementPerson { relation, ..one }))
+    }
+
     /// Returns somebody as agreements show him; none where there is no such person.
     pub fn person(
         &self,

@@ -1,6 +1,6 @@
 //! A new agreement of a household or a unit, filled in as far as the record knows.
 
-use super::{Look, whole};
+use super::{Look, units, whole};
 use crate::{
     desk::{
         Desk, Stop,
@@ -28,6 +28,7 @@ use crate::{
             unit::Unit,
         },
         aspect::Aspect,
+        day::Day,
         household::{self, Household},
         id::{DoctorId, PersonId, TeamId},
         person::{Person, key},
@@ -98,10 +99,11 @@ impl Desk {
     }
 }
 
-/// Returns the running agreement a new one would follow.
+/// Returns the running agreement of the household or the unit a new one would follow.
 fn running(look: &Look<'_>, scope: Scope) -> Result<Option<Agreement>, Error> {
-    let Some(household) = scope.household() else {
-        return Ok(None);
+    let household = match scope {
+        Scope::Household(household) | Scope::Members(household) => household,
+        Scope::Unit(unit) => return units::running(look.snapshot, unit),
     };
     let rows = known::of_household(look.snapshot, household)?;
     let runs = |agreement: &Agreement| {
@@ -126,7 +128,7 @@ fn people(look: &Look<'_>, scope: Scope) -> Result<Vec<AgreementPerson>, Stop> {
     };
     let mut people = Vec::new();
     for id in ids {
-        people.extend(look.person(id, None)?);
+        people.extend(look.member(scope, id, None)?);
     }
     Ok(people)
 }
@@ -148,7 +150,7 @@ fn contents(
                 reason: LeftOutReason::SignedElsewhere,
                 note: String::new(),
             });
-        } else if is_asked(asked, person.person) {
+        } else if is_asked(asked, running, (person.person, look.today)) {
             covered.push(Choice {
                 person: person.person,
                 basic: Some(Basic::Included),
@@ -171,8 +173,20 @@ fn contents(
     })
 }
 
-fn is_asked(asked: &AgreementProposalAsk, person: PersonId) -> bool {
-    asked.people.is_empty() || asked.people.contains(&person)
+/// Says whether the person is to be covered. What follows an agreement of some members goes on
+/// with those it covers.
+fn is_asked(
+    asked: &AgreementProposalAsk,
+    running: Option<&Agreement>,
+    (person, today): (PersonId, Day),
+) -> bool {
+    if !asked.people.is_empty() {
+        return asked.people.contains(&person);
+    }
+    match (asked.scope, running) {
+        (Scope::Members(_), Some(running)) => running.covered_on(today).contains(&person),
+        (Scope::Household(_) | Scope::Unit(_) | Scope::Members(_), _) => true,
+    }
 }
 
 /// Returns on what grounds the person was without capacity before.
@@ -184,7 +198,7 @@ fn before(running: Option<&Agreement>, person: PersonId) -> String {
         .unwrap_or_default()
 }
 
-/// Returns the household's doctor and team; else whoever asks, with the team he leads or is in;
+/// Returns the household's doctor and team; else who acts for a doctor who left; else whoever asks, with the team he leads or is in;
 /// else the only doctor there is.
 fn served_by(
     look: &Look<'_>,
@@ -199,6 +213,10 @@ fn served_by(
     if let Some((doctor, team)) = now.filter(|(doctor, _)| serves(*doctor)) {
         return Ok((Some(doctor), team));
     }
+    let acting = running.and_then(Agreement::signed);
+    let acting = acting
+        .and_then(|signed| signed.acting)
+        .filter(|id| serves(*id));
     let of_home = match asked.scope.household() {
         Some(household) => known::of_household(look.snapshot, household)?,
         None => Vec::new(),
@@ -212,12 +230,13 @@ fn served_by(
         .filter(|id| serves(*id));
     let own = look.doctors.iter().find(|one| one.staff == Some(asked.by));
     let own = own.map(|one| one.id).filter(|id| serves(*id));
-    let serving: Vec<DoctorId> = look.doctors.iter().map(|one| one.id).collect();
+    let serving = look.doctors.iter().map(|one| one.id);
+    let serving: Vec<DoctorId> = serving.filter(|id| serves(*id)).collect();
     let only = match serving.as_slice() {
-        [only] => Some(*only).filter(|id| serves(*id)),
+        [only] => Some(*only),
         _ => None,
     };
-    let doctor = doctor.or(own).or(only);
+    let doctor = doctor.or(acting).or(own).or(only);
     let is_in = |team: &&Team| {
         let members = team.members.iter();
         doctor.is_some()

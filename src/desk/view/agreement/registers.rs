@@ -7,7 +7,8 @@ use super::{Look, people::promises, whole};
 use crate::{
     desk::{
         Desk, Stop,
-        reply::RegistersView,
+        answers::{agreement::report, undo::staff_name},
+        reply::{RegistersView, ReportTold},
         view::{course_of, tags_of},
     },
     domain::{
@@ -15,10 +16,11 @@ use crate::{
             contract::{Agreement, Representative, Scope},
             package::Package,
             register::Registered,
+            reported::month_of,
             unit::Unit,
         },
         clinic::Village,
-        day::{Day, year_start},
+        day::{Day, plus_months, year_start},
         household::{Household, Stay},
         id::{HouseholdId, PersonId},
         person::Person,
@@ -26,7 +28,7 @@ use crate::{
         tables::{Index, Key, Read, after_prefix},
         tags::TagSet,
     },
-    store::Error,
+    store::{Error, Snapshot},
 };
 
 impl Desk {
@@ -48,16 +50,23 @@ impl Desk {
         })?;
         let mut view = RegistersView {
             today: look.today,
+            now: self.now(),
+            villages: Vec::new(),
             from,
             until,
             registered: Vec::new(),
             promises: BTreeMap::new(),
+            reports: reports(&snapshot, from, until)?,
             residents: BTreeSet::new(),
             rules: look.rules.clone(),
             doctors: look.doctors.clone(),
             teams: look.teams.clone(),
             packages: whole::every::<Package>(&snapshot)?,
         };
+        snapshot.every(|village: Village| {
+            view.villages.push(village.name);
+            Ok(true)
+        })?;
         snapshot.every(|person: Person| {
             if person.is_here() {
                 view.residents.insert(person.id);
@@ -79,6 +88,32 @@ impl Desk {
         }
         Ok(view)
     }
+}
+
+/// Returns the reports sent of the months these days are in.
+fn reports(snapshot: &Snapshot, from: Day, until: Day) -> Result<Vec<ReportTold>, Error> {
+    let mut told = Vec::new();
+    let mut month = month_of(from).0;
+    while month <= until {
+        if let Some(reported) = report::sent(snapshot, month)?
+            && let Some(sent) = reported.sent.last()
+        {
+            let rows = report::corrections(snapshot, &reported)?;
+            let numbers = rows.iter().map(|row| {
+                let number = row.agreement.number.as_ref();
+                number.map_or_else(|| row.agreement.id.to_string(), ToString::to_string)
+            });
+            told.push(ReportTold {
+                month,
+                by: staff_name(snapshot, sent.by)?,
+                times: reported.sent.len(),
+                corrections: numbers.collect(),
+                sent: sent.clone(),
+            });
+        }
+        month = plus_months(month, 1);
+    }
+    Ok(told)
 }
 
 /// Tells an agreement as a register does; what served already when the year began is only

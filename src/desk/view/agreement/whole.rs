@@ -68,7 +68,7 @@ impl Desk {
         };
         let mut people = Vec::new();
         for person in concerned(&agreement, &facts) {
-            people.extend(look.person(person, Some(&agreement))?);
+            people.extend(look.member(agreement.scope, person, Some(&agreement))?);
         }
         let are_key: Vec<bool> = people
             .iter()
@@ -83,6 +83,8 @@ impl Desk {
             .collect();
         let doctor = agreement.contents.doctor;
         let doctor = look.doctors.iter().find(|one| Some(one.id) == doctor);
+        let acting = agreement.signed().and_then(|signed| signed.acting);
+        let acting = look.doctors.iter().find(|one| Some(one.id) == acting);
         let mut steps = Vec::new();
         for step in row.steps {
             let by = staff_name(&snapshot, step.by)?;
@@ -94,6 +96,7 @@ impl Desk {
             brief: look.brief(&agreement)?,
             steps,
             people,
+            acting: acting.map_or_else(String::new, |one| one.name.clone()),
             panel: doctor.map(|one| panel(&look, one)).transpose()?,
             team: look.teams.iter().find(|one| Some(one.id) == team).cloned(),
             packages: facts.packages.clone(),
@@ -139,7 +142,8 @@ fn aspects(agreement: &Agreement) -> Vec<Aspect> {
         .collect()
 }
 
-/// Returns whom it covers in the order of its contents, then who else lives there.
+/// Returns whom it covers in the order of its contents, then who else lives there or is on the
+/// unit's list.
 fn concerned(agreement: &Agreement, facts: &gather::Gathered) -> Vec<PersonId> {
     let chosen = agreement.contents.covered.iter().map(|one| one.person);
     let signed = agreement.signed();
@@ -148,10 +152,12 @@ fn concerned(agreement: &Agreement, facts: &gather::Gathered) -> Vec<PersonId> {
         .home
         .iter()
         .flat_map(|home| home.members.iter().copied());
+    let unit = facts.unit.iter().flat_map(Unit::residents);
     let mut told = BTreeSet::new();
     chosen
         .chain(members.map(|member| member.person))
         .chain(home)
+        .chain(unit)
         .filter(|person| told.insert(*person))
         .collect()
 }

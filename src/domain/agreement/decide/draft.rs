@@ -6,7 +6,7 @@ use crate::domain::{
         action::Proposal,
         around::Around,
         change::Change,
-        contract::{Agreement, Contents, Life, Origin, Print},
+        contract::{Agreement, Contents, Life, Origin, Print, Sheet},
         guard::{dates, parties},
         refusal::{Field, Refusal},
         rules::ORIGINALS,
@@ -84,16 +84,38 @@ pub(super) fn print(
         .map_err(|refusal| vec![refusal])?
         .into_iter()
         .collect();
-    let originals = ORIGINALS.saturating_sub(agreement.copies());
-    let print = Print {
-        template: template.to_owned(),
-        copies,
-        on: today,
-        reprints: copies.saturating_sub(originals),
-    };
+    let print = printed(agreement, Sheet::Agreement, (template, copies), today);
     let way = is_first.then_some(Transition::T02);
     changes.push(changed(agreement.id, way, Change::Printed(print)));
     Ok(changes)
+}
+
+/// A supplement page or the end sheet: beyond two copies of each they are 补打, too.
+pub(super) fn print_sheet(
+    agreement: &Agreement,
+    sheet: Sheet,
+    (template, copies): (&str, u32),
+    today: Day,
+) -> Outcome {
+    if !agreement.has_sheet(sheet) {
+        return refused(agreement);
+    }
+    if template.trim().is_empty() || copies == 0 {
+        return Err(vec![Refusal::Field(Field::Template)]);
+    }
+    let print = printed(agreement, sheet, (template, copies), today);
+    Ok(vec![changed(agreement.id, None, Change::Printed(print))])
+}
+
+fn printed(agreement: &Agreement, sheet: Sheet, (template, copies): (&str, u32), on: Day) -> Print {
+    let originals = ORIGINALS.saturating_sub(agreement.copies(sheet));
+    Print {
+        template: template.to_owned(),
+        copies,
+        on,
+        reprints: copies.saturating_sub(originals),
+        sheet,
+    }
 }
 
 fn missing(contents: &Contents, template: &str, copies: u32) -> Vec<Refusal> {

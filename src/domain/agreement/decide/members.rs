@@ -8,7 +8,7 @@ use crate::domain::{
         around::Around,
         change::{AgreementChanged, Change},
         consent::{Consent, ConsentFault},
-        contract::{Agreement, Choice},
+        contract::{Agreement, Choice, Origin},
         guard::{self, consents, dates, exclusive, parties},
         money,
         refusal::{Field, MemberFault, Refusal},
@@ -242,6 +242,15 @@ pub(super) fn confirm(
     };
     within(consent.on, member.consent.on, today)?;
     own_word(agreement, member, consent, around)?;
-    let change = Change::MemberConfirmed(consent.clone());
-    Ok(vec![changed(agreement.id, None, change)])
+    let confirmed = Change::MemberConfirmed(consent.clone());
+    let mut changes = vec![changed(agreement.id, None, confirmed)];
+    if agreement.origin == Origin::BroughtIn && member.promise.is_empty() {
+        // Nothing was promised while nobody here had agreed to it.
+        let promised = Change::Promised {
+            person: member.person,
+            lines: super::sign::promised(member.person, &[], around),
+        };
+        changes.push(changed(agreement.id, None, promised));
+    }
+    Ok(changes)
 }

@@ -17,7 +17,7 @@ use super::{
     action::Action,
     around::Around,
     change::{AgreementChanged, Change},
-    contract::Agreement,
+    contract::{Agreement, Sheet},
     number::AgreementNumber,
     refusal::Refusal,
     signed::Signed,
@@ -44,9 +44,16 @@ pub fn decide(
     match action {
         Action::Draft(_) => refused(agreement),
         Action::Edit(contents) => draft::edit(agreement, contents, around, today),
-        Action::Print { template, copies } => {
-            draft::print(agreement, (template, *copies), around, today)
-        }
+        Action::Print {
+            sheet,
+            template,
+            copies,
+        } => match sheet {
+            Sheet::Agreement => draft::print(agreement, (template, *copies), around, today),
+            Sheet::Supplement(_) | Sheet::End => {
+                draft::print_sheet(agreement, *sheet, (template, *copies), today)
+            }
+        },
         Action::Discard { reason } => draft::discard(agreement, reason, today),
         Action::Sign(signing) => sign::sign(agreement, signing, around, today),
         Action::Join(joining) => members::join(agreement, joining, around, today),

@@ -147,10 +147,14 @@ pub fn cap(
         .collect();
     let (persons, households) = panel.with(more.iter().copied());
     let fill = cap::fill(doctor, around.rules, (persons, households));
-    let adds = more.iter().any(|(person, household)| {
-        !panel.persons.contains(person) || !panel.households.contains(household)
-    });
-    if fill != Fill::Over || !adds {
+    // Who joins a household of a full panel takes no more room among the households.
+    let most = doctor.cap(around.rules);
+    let too_many = |count: usize, before: usize, most: usize| before < count && most < count;
+    let exceeds = too_many(persons, panel.persons.len(), most.persons)
+        || most
+            .households
+            .is_some_and(|most| too_many(households, panel.households.len(), most));
+    if !exceeds {
         return Ok(fill);
     }
     let approval = above
@@ -160,7 +164,7 @@ pub fn cap(
         return Err(Refusal::Cap {
             persons,
             households,
-            most: doctor.cap(around.rules),
+            most,
         });
     };
     let involved = [by(around), of(doctor)];

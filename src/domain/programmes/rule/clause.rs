@@ -243,6 +243,10 @@ impl Rule {
                 zh: "每个协议年度1次健康状况评估",
                 en: "One assessment in each agreement year",
             },
+            Self::Pr1 => Text {
+                zh: "协议年快到期:承诺的服务还没做足,到期前补上才算履约",
+                en: "The agreement year nears its end: what was promised is not done yet and counts only within it",
+            },
             Self::N2 => Text {
                 zh: "当年健康体检可作为年度评估",
                 en: "A yearly check stands for the assessment",

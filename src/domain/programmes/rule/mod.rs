@@ -85,6 +85,8 @@ pub enum Rule {
     R00,
     /// Forms F24: the review of a long prescription.
     Rx1,
+    /// Agreements: an item promised by number would not be kept in its agreement year.
+    Pr1,
 }
 
 impl Rule {
@@ -163,6 +165,7 @@ impl Rule {
             Self::Q2 => "Q2",
             Self::R00 => "R00",
             Self::Rx1 => "RX1",
+            Self::Pr1 => "PR1",
         }
     }
 }

@@ -16,15 +16,22 @@ mod view;
 pub mod words;
 
 use self::act::Deed;
-pub use self::view::{flags, fulfilment, view};
+pub use self::view::{flags, fulfilment, view, why_left_out};
 use super::{Outcome, Screen, signing, unexplained};
 use crate::{
+    catalog::papers::Paper,
     desk::{
-        Question, Reply, Stop,
-        reply::{AgreementPerson, AgreementView},
+        Command, Question, Reply, Stop,
+        reply::{AgreementBrief, AgreementPerson, AgreementView},
     },
     domain::{
-        agreement::{contract::Scope, state::State as Stands},
+        agreement::{
+            action,
+            contract::{Scope, Sheet},
+            rules::ORIGINALS,
+            signed::Signed,
+            state::State as Stands,
+        },
         id::{AgreementId, HouseholdId},
         text::Text,
     },
@@ -33,6 +40,7 @@ use crate::{
         app::Status,
         hand::Hand,
         port::Ticket,
+        theme::Look,
         widgets::{
             hints::{self, Hint},
             scroll::{Move, Scroll},
@@ -41,17 +49,35 @@ use crate::{
 };
 
 /// What the hint line offers here.
-pub const HINTS: &[Hint] = &[
+const HINTS: &[Hint] = &[
     Hint::of(&[Action::Agreement(Agreement::Renew)]),
     Hint::of(&[Action::Agreement(Agreement::Confirm)]),
     Hint::of(&[Action::Agreement(Agreement::Join)]),
     Hint::of(&[Action::Agreement(Agreement::Leave)]),
     Hint::of(&[Action::Agreement(Agreement::End)]),
+    Hint::of(&[Action::Agreement(Agreement::Print)]),
     Hint::of(&[Action::Agreement(Agreement::Household)]),
     hints::BACK,
-    Hint::of(&[Action::Agreement(Agreement::Print)]),
     hints::HELP,
 ];
+
+/// … where the doctor of record has left.
+const LEFT_HINTS: &[Hint] = &[
+    Hint::of(&[Action::Agreement(Agreement::Renew)]),
+    Hint::of(&[Action::Agreement(Agreement::Acting)]),
+    Hint::of(&[Action::Agreement(Agreement::Confirm)]),
+    Hint::of(&[Action::Agreement(Agreement::End)]),
+    Hint::of(&[Action::Agreement(Agreement::Household)]),
+    hints::BACK,
+    hints::HELP,
+];
+
+/// What a menu offers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Offered {
+    Deed(Deed),
+    Print(Sheet),
+}
 
 /// The agreement and the member selected.
 #[derive(Debug)]
@@ -60,12 +86,12 @@ pub struct State {
     view: Option<Box<AgreementView>>,
     scroll: Scroll,
     asked: Option<Ticket>,
-    /// A reprint was asked for.
-    saving: Option<Ticket>,
-    /// Its paper was asked for.
-    printing: Option<Ticket>,
+    /// A print of this paper was asked for.
+    saving: Option<(Ticket, Sheet)>,
+    /// … and what it tells.
+    printing: Option<(Ticket, Sheet)>,
     /// What the menu in view offers.
-    menu: Vec<Deed>,
+    menu: Vec<Offered>,
 }
 
 impl State {
@@ -79,6 +105,16 @@ impl State {
             saving: None,
             printing: None,
             menu: Vec::new(),
+        }
+    }
+
+    /// Returns what the hint line offers.
+    pub fn hints(&self) -> &'static [Hint] {
+        let brief = self.view.as_ref().map(|view| &view.brief);
+        if brief.is_some_and(|brief| brief.flags.doctor_left) {
+            LEFT_HINTS
+        } else {
+            HINTS
         }
     }
 
@@ -114,13 +150,13 @@ pub fn replied(
     reply: Result<Reply, Stop>,
     hand: &mut Hand<'_>,
 ) -> Option<Outcome> {
-    if state.printing.take_if(|asked| *asked == ticket).is_some() {
-        return signing::printing::came(reply, hand);
+    if let Some((_, paper)) = state.printing.take_if(|(asked, _)| *asked == ticket) {
+        return signing::printing::came(reply, paper, hand);
     }
-    if state.saving.take_if(|asked| *asked == ticket).is_some() {
+    if let Some((_, paper)) = state.saving.take_if(|(asked, _)| *asked == ticket) {
         return match reply {
             Ok(Reply::Done(_)) => {
-                state.printing = Some(signing::printing::ask(state.id, hand));
+                state.printing = Some((signing::printing::ask(state.id, hand), paper));
                 None
             }
             other => unexplained(other),
@@ -157,9 +193,11 @@ pub fn update(
         Agreement::First => Move::First,
         Agreement::Last => Move::Last,
         Agreement::Household => {
-            let household = state.household()?;
             let person = state.here().map(|one| one.person);
-            return Some(Outcome::Household(household, person));
+            return match state.household() {
+                Some(household) => Some(Outcome::Household(household, person)),
+                None => person.map(Outcome::Person),
+            };
         }
         Agreement::Print => return print(state, hand),
         Agreement::Renew => return renew(state, hand),
@@ -184,16 +222,22 @@ pub fn update(
             return deed(state, doubt, hand);
         }
         Agreement::Void => return deed(state, Deed::Void, hand),
+        Agreement::Acting => return deed(state, Deed::Acting, hand),
     };
     let page = view::page(state, hand.work);
     state.scroll.go(to, state.count(), page);
     None
 }
 
-/// Takes the line chosen in the menu of the end.
+/// Takes the line chosen in a menu.
 pub fn chosen(state: &mut State, choice: usize, hand: &mut Hand<'_>) -> Option<Outcome> {
-    let deed_chosen = std::mem::take(&mut state.menu).into_iter().nth(choice)?;
-    deed(state, deed_chosen, hand)
+    match std::mem::take(&mut state.menu).into_iter().nth(choice)? {
+        Offered::Deed(chosen) => deed(state, chosen, hand),
+        Offered::Print(paper) => {
+            print_sheet(state, paper, hand);
+            None
+        }
+    }
 }
 
 /// Opens the dialog of a deed, or says why it is not for now.
@@ -211,65 +255,127 @@ fn say(text: Text, hand: &Hand<'_>) -> Outcome {
     Outcome::Say(Status::refused(text))
 }
 
-/// What ending asks next: notice; then its withdrawal, both signatures, the end itself.
+/// What ending asks next: notice, or that the clinic stops; then the notice's withdrawal, both
+/// signatures, the end itself.
 fn end(state: &mut State, hand: &mut Hand<'_>) -> Option<Outcome> {
     let view = state.view.as_deref()?;
-    if view.brief.state != Stands::Ending {
-        return deed(state, Deed::Notice, hand);
+    if let Some(not) = Deed::Stop.unfit(view) {
+        return Some(say(not, hand));
     }
-    let menu = Deed::of_ending(view);
+    let deeds = Deed::of_ending(view).into_iter();
+    let offered = deeds.map(|one| (Offered::Deed(one), one.title()));
+    Some(menu(state, words::ENDING_TITLE, offered.collect(), hand))
+}
+
+fn menu(state: &mut State, title: Text, offered: Vec<(Offered, Text)>, hand: &Hand<'_>) -> Outcome {
     let look = hand.look;
-    let lines = menu.iter().map(|one| look.say(one.title()).to_owned());
-    let title = look.say(words::ENDING_TITLE);
-    let asked = super::question::State::ask(title, Vec::new(), lines.collect());
-    state.menu = menu;
-    Some(Outcome::Open(Box::new(Screen::Question(
-        asked,
-        super::Then::Below,
-    ))))
+    let lines = offered.iter().map(|(_, text)| look.say(*text).to_owned());
+    let asked = super::question::State::ask(look.say(title), Vec::new(), lines.collect());
+    state.menu = offered.into_iter().map(|(one, _)| one).collect();
+    Outcome::Open(Box::new(Screen::Question(asked, super::Then::Below)))
 }
 
 /// Opens the form of the agreement that follows; of an unsigned one the form itself.
 fn renew(state: &State, hand: &Hand<'_>) -> Option<Outcome> {
-    let view = state.view.as_deref()?;
-    let wanted = match view.brief.state {
-        Stands::Draft | Stands::Printed => signing::Wanted::Agreement(state.id),
-        Stands::Active => match view.agreement.scope {
-            Scope::Household(household) | Scope::Members(household) => signing::Wanted::Anew {
-                household,
-                reason: String::new(),
-            },
-            Scope::Unit(_) => return Some(say(words::UNIT_BY_COMMAND, hand)),
+    let brief = &state.view.as_deref()?.brief;
+    Some(match following(brief, hand.look) {
+        Ok(wanted) => {
+            let form = signing::State::new(wanted);
+            Outcome::Open(Box::new(Screen::Signing(Box::new(form))))
+        }
+        Err(not) => say(not, hand),
+    })
+}
+
+/// Returns what is signed after an agreement as it stands: where its doctor left it is signed
+/// anew, in its last days renewed; an unsigned one is gone on with.
+///
+/// # Errors
+/// Says why nothing is to be signed yet.
+pub fn following(brief: &AgreementBrief, look: &Look) -> Result<signing::Wanted, Text> {
+    Ok(match brief.state {
+        Stands::Draft | Stands::Printed => signing::Wanted::Agreement(brief.id),
+        Stands::Active if brief.flags.doctor_left => signing::Wanted::Anew {
+            of: brief.scope,
+            reason: look.say(words::LEFT).replace("{}", &brief.doctor),
         },
-        Stands::Ending
-        | Stands::Renewed
+        Stands::Active if !brief.flags.to_renew => return Err(words::TOO_EARLY),
+        Stands::Active => signing::Wanted::Anew {
+            of: brief.scope,
+            reason: String::new(),
+        },
+        Stands::Ending => return Err(words::NOTICE_GIVEN),
+        Stands::Renewed
         | Stands::Terminated
         | Stands::Expired
         | Stands::Superseded
-        | Stands::Void => {
-            let household = state.household()?;
-            signing::Wanted::Household(household)
-        }
-    };
-    let form = signing::State::new(wanted);
-    Some(Outcome::Open(Box::new(Screen::Signing(Box::new(form)))))
+        | Stands::Void => match brief.scope {
+            Scope::Household(household) | Scope::Members(household) => {
+                signing::Wanted::Household(household)
+            }
+            Scope::Unit(unit) => signing::Wanted::Unit(unit),
+        },
+    })
 }
 
-/// Records one more copy and has it written.
+/// Asks which paper, where there are several.
 fn print(state: &mut State, hand: &mut Hand<'_>) -> Option<Outcome> {
-    use crate::{catalog::papers::Paper, desk::Command, domain::agreement::action};
-    let view = state.view.as_deref()?;
-    let template = view.agreement.prints.last();
-    let template = template.map_or(Paper::Agreement.current(), |print| &print.template);
+    let agreement = &state.view.as_deref()?.agreement;
+    let last = agreement.signed().map_or(1, Signed::last_page);
+    let pages = (1..=last).map(Sheet::Supplement);
+    let papers = [Sheet::Agreement].into_iter().chain(pages);
+    let papers = papers.chain([Sheet::End]);
+    let papers: Vec<Sheet> = papers.filter(|one| agreement.has_sheet(*one)).collect();
+    match papers.as_slice() {
+        [] => Some(say(words::NOTHING_TO_PRINT, hand)),
+        [one] => {
+            print_sheet(state, *one, hand);
+            None
+        }
+        several => {
+            let look = hand.look;
+            let line = |one: &Sheet| {
+                let printed = agreement.copies(*one);
+                let text = match one {
+                    Sheet::Agreement => look.say(words::PAPER_AGREEMENT).to_owned(),
+                    Sheet::Supplement(page) => look
+                        .say(words::PAPER_SUPPLEMENT)
+                        .replace("{}", &page.to_string()),
+                    Sheet::End => look.say(words::PAPER_END).to_owned(),
+                };
+                let count = look.say(words::PRINTED_SO_FAR);
+                format!("{text}  {}", count.replace("{}", &printed.to_string()))
+            };
+            let lines = several.iter().map(line).collect();
+            let title = look.say(words::PRINT_TITLE);
+            let asked = super::question::State::ask(title, Vec::new(), lines);
+            state.menu = papers.into_iter().map(Offered::Print).collect();
+            Some(Outcome::Open(Box::new(Screen::Question(
+                asked,
+                super::Then::Below,
+            ))))
+        }
+    }
+}
+
+/// Records the copies and has them written: both originals first, then one reprint at a time.
+fn print_sheet(state: &mut State, sheet: Sheet, hand: &mut Hand<'_>) {
+    let Some(view) = state.view.as_deref() else {
+        return;
+    };
+    let last = view.agreement.last_print(sheet);
+    let last = last.map(|print| print.template.as_str());
+    let template = Paper::of(sheet).going_on(last);
+    let left = ORIGINALS.saturating_sub(view.agreement.copies(sheet));
     let asked = action::Action::Print {
+        sheet,
         template: template.to_owned(),
-        copies: 1,
+        copies: left.max(1),
     };
     let command = Command::Agreement {
         agreement: Some(state.id),
         action: Box::new(asked),
     };
     let seen = view.seen.clone();
-    state.saving = hand.change(command, seen);
-    None
+    state.saving = hand.change(command, seen).map(|ticket| (ticket, sheet));
 }

@@ -7,8 +7,9 @@ use crate::{
     desk::reply::{AgreementPerson, AgreementView},
     domain::{
         agreement::{
-            contract::{Representative, Scope},
+            contract::{LeftOut, LeftOutReason, Representative, Scope},
             fulfilment::{Promise, Standing},
+            package::Package,
             promise::Item,
             standing::Flags,
             state::Transition,
@@ -28,15 +29,18 @@ use crate::{
     },
 };
 
-const COLUMNS: [Column; 7] = [
-    Column::left(words::NAME, Width::Cells(10)),
-    Column::left(words::SEX_AGE, Width::Cells(7)),
-    Column::left(words::RELATION, Width::Cells(6)),
-    Column::left(words::CONSENT, Width::Cells(14)),
-    Column::left(words::COVERED, Width::Cells(11)),
-    Column::right(words::KEPT, Width::Cells(6)),
-    Column::left(words::LATE, Width::Rest(10)),
-];
+/// Returns the columns; among a unit's people the third tells where each lives.
+const fn columns(third: Text) -> [Column; 7] {
+    [
+        Column::left(words::NAME, Width::Cells(10)),
+        Column::left(words::SEX_AGE, Width::Cells(7)),
+        Column::left(third, Width::Cells(6)),
+        Column::left(words::CONSENT, Width::Cells(14)),
+        Column::left(words::COVERED, Width::Cells(11)),
+        Column::right(words::KEPT, Width::Cells(6)),
+        Column::left(words::LATE, Width::Rest(10)),
+    ]
+}
 
 /// Rows above the members: two of the agreement, a rule, the headings.
 const ABOVE: u16 = 4;
@@ -69,7 +73,11 @@ pub fn view(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
     };
     draw_parts(&second(view, look), style, look, frame, row(1));
     frames::draw_rule(look, frame, row(2), look.say(words::MEMBERS));
-    table::draw_heading(look, frame, row(3), &COLUMNS);
+    let columns = columns(match view.brief.scope {
+        Scope::Household(_) | Scope::Members(_) => words::RELATION,
+        Scope::Unit(_) => words::HOME,
+    });
+    table::draw_heading(look, frame, row(3), &columns);
     let page = page(state, area);
     let seen = state.scroll.seen(view.people.len(), page);
     let people = view.people.get(seen.clone()).unwrap_or_default();
@@ -85,7 +93,7 @@ pub fn view(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
         row: selected.and_then(|at| at.checked_sub(seen.start)),
         name: 0,
     };
-    table::draw_rows(look, frame, list, &COLUMNS, &rows, selection);
+    table::draw_rows(look, frame, list, &columns, &rows, selection);
     let below = Rect {
         y: list.bottom(),
         height: area.bottom().saturating_sub(list.bottom()),
@@ -107,6 +115,9 @@ fn first(view: &AgreementView, look: &Look) -> Vec<String> {
             .replace("{to}", &term.to.to_string())
     }));
     parts.push(brief.doctor.clone());
+    if !view.acting.is_empty() {
+        parts.push(look.say(words::ACTING_NOW).replace("{}", &view.acting));
+    }
     parts.push(brief.team.clone());
     parts
 }
@@ -135,6 +146,7 @@ fn second(view: &AgreementView, look: &Look) -> Vec<String> {
     };
     parts.extend(representative.map(|name| look.say(words::REPRESENTED).replace("{}", &name)));
     parts.push(masked(&brief.phone));
+    parts.extend(packages(view, look));
     parts.extend(flags(brief.flags, look));
     if let Some(signed) = view.agreement.signed() {
         parts.extend(signed.doubts.last().cloned());
@@ -142,10 +154,23 @@ fn second(view: &AgreementView, look: &Look) -> Vec<String> {
     parts
 }
 
+/// Returns the value-added packages, each with how many chose it.
+fn packages(view: &AgreementView, look: &Look) -> Vec<String> {
+    let told = |package: &Package| {
+        let covered = view.agreement.contents.covered.iter();
+        let chose = covered.filter(|choice| choice.extras.contains(&package.code));
+        look.say(words::PACKAGE)
+            .replace("{name}", &package.name)
+            .replace("{n}", &chose.count().to_string())
+    };
+    view.packages.iter().map(told).collect()
+}
+
 fn has_flag(flags: Flags) -> bool {
     let told = Flags {
         to_renew: false,
         expiring: false,
+        brought_in: false,
         ..flags
     };
     told != Flags::default()
@@ -153,7 +178,8 @@ fn has_flag(flags: Flags) -> bool {
 
 /// Returns the marks of an agreement in words.
 pub fn flags(flags: Flags, look: &Look) -> Vec<String> {
-    let all: [(bool, Text); 6] = [
+    let all: [(bool, Text); 7] = [
+        (flags.brought_in, words::BROUGHT_IN),
         (flags.in_doubt, words::IN_DOUBT),
         (flags.consent_incomplete, words::CONSENT_INCOMPLETE),
         (flags.renewal_unconfirmed, words::UNCONFIRMED),
@@ -189,10 +215,21 @@ pub fn fulfilment(promises: &[Promise], today: Day, look: &Look) -> (String, Vec
     (ratio, late)
 }
 
+/// Returns why somebody is not covered, in a few words.
+pub fn why_left_out(left: &LeftOut, look: &Look) -> String {
+    match (left.reason, left.note.trim()) {
+        (LeftOutReason::Other, note) if !note.is_empty() => note.to_owned(),
+        (reason, _) => look.say(reason.name()).to_owned(),
+    }
+}
+
 fn member(view: &AgreementView, one: &AgreementPerson, look: &Look) -> Row {
     let signed = view.agreement.signed();
     let member = signed.and_then(|signed| signed.member(one.person));
-    let consent = member.map_or_else(String::new, |member| {
+    let left_out = view.agreement.contents.left_out.iter();
+    let mut left_out = left_out.filter(|left| left.person == one.person);
+    let why = left_out.next().map(|left| why_left_out(left, look));
+    let consent = member.map_or(why.unwrap_or_default(), |member| {
         let consent = member.confirmed.as_ref().unwrap_or(&member.consent);
         let mark = if member.is_unconfirmed() { "!" } else { "" };
         format!("{mark}{}", look.say(consent.kind.name()))

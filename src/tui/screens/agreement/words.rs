@@ -12,11 +12,13 @@ pub const DAYS: Text = text("{from} 至 {to}", "{from} to {to}");
 pub const WHOLE: Text = text("整户 {}人", "household, {}");
 pub const SOME: Text = text("户内成员 {}人", "members, {}");
 pub const UNIT: Text = text("功能社区 {}人", "unit, {}");
+pub const PACKAGE: Text = text("{name} {n}人", "{name}, {n}");
 pub const REPRESENTED: Text = text("代表 {}", "represented by {}");
 pub const MEMBERS: Text = text("成员", "Members");
 pub const STEPS: Text = text("经过", "What happened");
 pub const NAME: Text = text("姓名", "Name");
 pub const SEX_AGE: Text = text("年龄", "Age");
+pub const HOME: Text = text("住处", "Home");
 pub const RELATION: Text = text("关系", "Relation");
 pub const CONSENT: Text = text("同意", "Consent");
 pub const COVERED: Text = text("签约", "Covered");
@@ -26,6 +28,7 @@ pub const NOT_COVERED: Text = text("未签", "not signed");
 pub const SINCE: Text = text("{}起", "from {}");
 pub const UNTIL: Text = text("到{}止", "until {}");
 
+pub const BROUGHT_IN: Text = text("名册带入", "told by a roster");
 pub const IN_DOUBT: Text = text("存疑", "in doubt");
 pub const CONSENT_INCOMPLETE: Text = text("待本人确认", "own word missing");
 pub const UNCONFIRMED: Text = text("续约未确认", "renewal unconfirmed");
@@ -54,7 +57,13 @@ pub const T16: Text = text("修改草稿", "draft changed");
 pub fn change(key: &str) -> Text {
     match key {
         "numbered" => text("编号", "numbered"),
-        "printed" => text("补打", "printed again"),
+        "printed" => text("打印协议", "agreement printed"),
+        "drafted" => text("登记", "written down"),
+        "brought_in" => text("名册带入", "told by a roster"),
+        "promised" => text("按承诺服务", "services promised"),
+        "reprinted" => text("补打协议", "printed again"),
+        "supplement_printed" => text("打印补充页", "supplement printed"),
+        "end_sheet_printed" => text("打印解约单", "end sheet printed"),
         "member_confirmed" => text("本人确认", "own word given"),
         "ending_signed" => text("解约单签字", "end sheet signed"),
         "ending_agreed" => text("约定解约日", "last day agreed"),
@@ -69,10 +78,13 @@ pub fn change(key: &str) -> Text {
 }
 
 pub const ENDING_TITLE: Text = text("解约办到哪一步？", "How far is the end?");
-pub const UNIT_BY_COMMAND: Text = text(
-    "单位协议用命令行续签：cunyi agreement renew",
-    "Unit agreements are renewed by the command line: cunyi agreement renew",
-);
+pub const PRINT_TITLE: Text = text("打印哪一张？", "Print which paper?");
+pub const PAPER_AGREEMENT: Text = text("协议书", "The agreement");
+pub const PAPER_SUPPLEMENT: Text = text("第{}页补充页（增减成员）", "Supplement page {}");
+pub const PAPER_END: Text = text("解约单", "The end sheet");
+pub const PRINTED_SO_FAR: Text = text("已打{}份", "{} printed");
+pub const NOTHING_TO_PRINT: Text = text("没有可打的纸", "There is nothing to print");
+pub const ACTING_NOW: Text = text("代管 {}", "acting {}");
 
 pub const NOTICE: Text = text("提出解约", "Notice");
 pub const WITHDRAW: Text = text("撤回解约", "Withdraw notice");
@@ -86,6 +98,11 @@ pub const REMIND: Text = text("记续约提醒", "Renewal spoken of");
 pub const DOUBT: Text = text("存疑", "Doubt");
 pub const CLEAR: Text = text("属实", "Clear the doubt");
 pub const VOID: Text = text("作废", "Make void");
+pub const STOP: Text = text("机构停止服务", "The clinic stops the service");
+pub const ACTING: Text = text("指定代管医生", "Name the acting doctor");
+pub const ACTING_DOCTOR: Text = text("代管医生", "Acting doctor");
+pub const TAKEN_BY: Text = text("经办人", "Taken by");
+pub const PHONE: Text = text("电话", "Phone");
 pub const DISCARD: Text = text("草稿作废", "Discard the draft");
 pub const SIGN_ANEW: Text = text("改签", "Sign anew");
 
@@ -98,10 +115,14 @@ pub const EVIDENCE: Text = text("证据号", "Evidence");
 pub const SIGNED_BY: Text = text("签字人", "Signed by");
 pub const LAST_DAY: Text = text("最后一天", "Last day");
 pub const SHEET: Text = text("解约单号", "Sheet number");
+pub const INCAPABLE: Text = text("无行为能力依据", "Proof of incapacity");
+pub const CAP_REASON: Text = text("超上限原因", "Why over the cap");
 pub const WHERE_TO: Text = text("迁往哪里", "Where to");
 pub const KIND: Text = text("同意方式", "Consent");
 pub const GUARDIAN: Text = text("监护人", "Guardian");
 pub const GUARDIAN_RELATION: Text = text("监护人关系", "Relation");
+pub const GUARDIAN_IF: Text = text("监护人(他签时填)", "Guardian, if he signs");
+pub const GUARDIAN_RELATION_IF: Text = text("监护人关系", "Guardian's relation");
 pub const CAUSE: Text = text("哪里存疑", "What is doubtful");
 pub const FINDING: Text = text("查证结果", "What was found");
 pub const APPROVER: Text = text("批准人", "Approved by");
@@ -123,6 +144,23 @@ pub const APPROVER_HINT: Text = text(
 pub const NOT_ACTIVE: Text = text(
     "协议不在履约中，不能这样办",
     "The agreement is not active: that cannot be done",
+);
+pub const LEFT: Text = text("原签约医生{}离任", "doctor {} left");
+pub const TOO_EARLY: Text = text(
+    "还没到续签的时候，到期前才能续签；换医生或团队请用改签",
+    "Too early to renew; for another doctor or team sign anew",
+);
+pub const NOTICE_GIVEN: Text = text(
+    "居民已提出解约；要续签先撤回解约",
+    "Notice was given: withdraw it first to renew",
+);
+pub const DOCTOR_SERVES: Text = text(
+    "责任医生还在岗，不用指定代管；换医生请用改签",
+    "The doctor still serves: no acting doctor is needed; sign anew to change",
+);
+pub const NO_OTHER_DOCTOR: Text = text(
+    "没有别的在岗签约医生，先登记",
+    "No other doctor is in service: register one first",
 );
 pub const IS_COVERED: Text = text("这个人已在协议里", "Covered already");
 pub const IS_NOT_COVERED: Text = text("这个人不在协议里", "Not covered");

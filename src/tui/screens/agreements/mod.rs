@@ -21,6 +21,7 @@ use crate::{
     domain::agreement::state::State as Stands,
     tui::{
         action::{Action, Agreements},
+        app::Status,
         hand::Hand,
         port::Ticket,
         widgets::{
@@ -33,7 +34,9 @@ use crate::{
 /// What the hint line offers here.
 pub const HINTS: &[Hint] = &[
     Hint::of(&[Action::Agreements(Agreements::Open)]),
+    Hint::of(&[Action::Agreements(Agreements::Sign)]),
     Hint::of(&[Action::Agreements(Agreements::NextList)]),
+    Hint::of(&[Action::Agreements(Agreements::DoctorLeft)]),
     Hint::of(&[Action::Agreements(Agreements::Household)]),
     hints::BACK,
     hints::HELP,
@@ -51,18 +54,17 @@ pub struct State {
     asked: Option<Ticket>,
 }
 
-impl Default for State {
-    fn default() -> Self {
+impl State {
+    /// Returns the lists opened at this one; at the households to sign where none is named.
+    pub fn at(list: Option<AgreementList>) -> Self {
         Self {
-            list: AgreementList::ToSign,
+            list: list.unwrap_or(AgreementList::ToSign),
             view: None,
             scroll: Scroll::default(),
             asked: None,
         }
     }
-}
 
-impl State {
     /// Returns whether keys wait: what stands in which row is being asked.
     pub const fn holds(&self) -> bool {
         self.asked.is_some()
@@ -133,6 +135,13 @@ pub fn update(
             let household = state.here()?.household?;
             return Some(Outcome::Household(household, None));
         }
+        Agreements::Sign => return sign(state, hand),
+        Agreements::DoctorLeft => {
+            state.list = AgreementList::DoctorLeft;
+            state.scroll.reset();
+            refresh(state, hand);
+            return None;
+        }
         Agreements::NextList => return turn(state, 1, hand),
         Agreements::PreviousList => return turn(state, AgreementList::ALL.len() - 1, hand),
     };
@@ -155,6 +164,23 @@ fn turn(state: &mut State, by: usize, hand: &mut Hand<'_>) -> Option<Outcome> {
     state.scroll.reset();
     refresh(state, hand);
     None
+}
+
+/// Opens the form of what follows a row: of a household where the doctor left 改签 with another
+/// doctor proposed, in its last days a renewal, of the others what is to be signed.
+fn sign(state: &State, hand: &Hand<'_>) -> Option<Outcome> {
+    let row = state.here()?;
+    let brief = row.agreement.as_ref();
+    let Some(brief) = brief.filter(|_| state.list != AgreementList::ToSign) else {
+        return open(state);
+    };
+    Some(match agreement::following(brief, hand.look) {
+        Ok(wanted) => {
+            let form = signing::State::new(wanted);
+            Outcome::Open(Box::new(Screen::Signing(Box::new(form))))
+        }
+        Err(not) => Outcome::Say(Status::refused(hand.look.say(not).to_owned())),
+    })
 }
 
 /// Opens what is to be done with a row: the form of what is not signed, else the agreement.

@@ -43,7 +43,7 @@ pub fn view(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
         return;
     };
     let names = match look.lang {
-        crate::domain::text::Lang::Zh => 18,
+        crate::domain::text::Lang::Zh => 20,
         crate::domain::text::Lang::En => 25,
     };
     let left = Rect {
@@ -127,7 +127,11 @@ fn told(row: &AgreementListRow, today: Day, look: &Look) -> Row {
     let stands = brief.map_or_else(
         || look.signs().none.to_owned(),
         |brief| {
-            let word = look.say(brief.word.name());
+            let word = if brief.flags.brought_in && brief.flags.consent_incomplete {
+                look.say(agreement::words::BROUGHT_IN)
+            } else {
+                look.say(brief.word.name())
+            };
             let until = brief.term.map(|term| who::near(term.to, today));
             format!("{word} {}", until.unwrap_or_default())
         },

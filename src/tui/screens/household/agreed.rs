@@ -89,7 +89,10 @@ fn numbers(view: &HouseholdView, look: &Look) -> String {
     for member in &view.members {
         let name = member.person.name();
         if member.agreement.is_none() {
-            told.push(look.say(words::NOT_SIGNED).replace("{}", name));
+            let not_signed = look.say(words::NOT_SIGNED).replace("{}", name);
+            let why = member.left_out.as_ref();
+            let why = why.map(|left| agreement::why_left_out(left, look));
+            told.push(why.map_or(not_signed.clone(), |why| format!("{not_signed}: {why}")));
             continue;
         }
         let promises = running(view, member);

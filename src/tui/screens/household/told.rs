@@ -13,7 +13,7 @@ use crate::{
         task::{Status, Task},
     },
     lang::outcome,
-    tui::theme::Look,
+    tui::{theme::Look, widgets::who},
 };
 
 use super::words;
@@ -75,8 +75,8 @@ pub fn next(look: &Look, tasks: &[Task], today: Day) -> (String, bool) {
         let late = task.days_late(today).to_string();
         return (look.say(words::LATE).replace("{}", &late), true);
     }
-    let kind = look.say(task.kind.name());
-    (format!("{} {kind}", day(task.due, today)), false)
+    let kind = look.say(task.kind.brief());
+    (format!("{} {kind}", who::near(task.due, today)), false)
 }
 
 /// Returns a day, without its year where that is this one.

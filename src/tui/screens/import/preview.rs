@@ -6,7 +6,7 @@ use crate::{
     desk::reply::Done,
     domain::{
         programmes::ProgrammeKind,
-        roster::{Outcome, Preview, Roster, RowAction},
+        roster::{Outcome, Preview, Roster, RowAction, preview::AgreementBroughtIn},
         text::{Lang, Text},
     },
     lang::refusals::{
@@ -30,16 +30,18 @@ pub enum List {
     Doubtful,
     Refused,
     Skipped,
+    Agreements,
 }
 
 impl List {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::New,
         Self::Changed,
         Self::Doubtful,
         Self::Refused,
         Self::Skipped,
         Self::Enrol,
+        Self::Agreements,
     ];
 
     pub const fn title(self) -> Text {
@@ -50,6 +52,7 @@ impl List {
             Self::Refused => words::IMPORT_REFUSED,
             Self::Skipped => words::IMPORT_SKIPPED,
             Self::Enrol => words::IMPORT_ENROL,
+            Self::Agreements => words::IMPORT_AGREEMENTS,
         }
     }
 }
@@ -129,7 +132,7 @@ impl Shown {
     pub fn act(&mut self, action: Import) {
         match action {
             Import::NextList => self.turn(1),
-            Import::PreviousList => self.turn(List::ALL.len() - 1),
+            Import::PreviousList => self.turn(self.lists().len() - 1),
             Import::Tick => self.tick(),
             Import::Down
             | Import::Up
@@ -142,14 +145,19 @@ impl Shown {
     }
 
     fn turn(&mut self, by: usize) {
-        let at = List::ALL
-            .iter()
-            .position(|list| *list == self.list)
-            .unwrap_or(0);
-        if let Some(list) = List::ALL.get((at + by) % List::ALL.len()) {
+        let lists = self.lists();
+        let at = lists.iter().position(|list| *list == self.list);
+        if let Some(list) = lists.get((at.unwrap_or(0) + by) % lists.len()) {
             self.list = *list;
         }
         self.scroll.reset();
+    }
+
+    /// Returns the lists there are: agreements only where the file tells of some.
+    pub fn lists(&self) -> Vec<List> {
+        let has_agreements = 0 < self.count(List::Agreements);
+        let is_there = |list: &List| *list != List::Agreements || has_agreements;
+        List::ALL.into_iter().filter(is_there).collect()
     }
 
     fn tick(&mut self) {
@@ -177,6 +185,7 @@ impl Shown {
             List::Doubtful => self.issues_of(list).count(),
             List::Refused => self.issues_of(list).count(),
             List::Skipped => self.roster.skipped.len(),
+            List::Agreements => preview.agreements.len(),
         }
     }
 
@@ -241,6 +250,10 @@ impl Shown {
                 });
                 line.collect()
             }
+            List::Agreements => {
+                let told = preview.agreements.iter().skip(skip).take(take);
+                told.map(|one| brought_in(one, lang)).collect()
+            }
             List::Enrol => self
                 .enrolments(preview, lang)
                 .skip(skip)
@@ -280,6 +293,24 @@ impl Shown {
     }
 }
 
+/// An agreement the file tells of: whose, with whom, since when.
+fn brought_in(told: &AgreementBroughtIn, lang: Lang) -> Line {
+    let doctor = match told.doctor.as_str() {
+        "" => words::IMPORT_NO_DOCTOR.get(lang),
+        name => name,
+    };
+    let text = words::IMPORT_AGREEMENT
+        .get(lang)
+        .replace("{doctor}", doctor)
+        .replace("{day}", &told.on.to_string())
+        .replace("{people}", &told.people.join(" "));
+    Line {
+        column: told.people.first().cloned().unwrap_or_default(),
+        text,
+        ..Line::default()
+    }
+}
+
 fn issue_line(issue: &Issue) -> Line {
     let row = match &issue.sheet {
         Some(sheet) => format!("{sheet} {}", issue.row),
@@ -301,9 +332,18 @@ fn issue_line(issue: &Issue) -> Line {
 /// Says what an import did.
 pub fn done(done: &Done, look: &Look) -> String {
     let count = |kind: &str| done.counts.get(kind).copied().unwrap_or(0).to_string();
-    look.say(words::IMPORT_DONE)
+    let agreements = count("agreements_brought_in");
+    let more = if agreements == "0" {
+        String::new()
+    } else {
+        look.say(words::IMPORT_DONE_AGREEMENTS)
+            .replace("{}", &agreements)
+    };
+    let text = look
+        .say(words::IMPORT_DONE)
         .replace("{people}", &count("people"))
         .replace("{households}", &count("households"))
         .replace("{changed}", &count("people_changed"))
-        .replace("{enrolled}", &count("enrolled"))
+        .replace("{enrolled}", &count("enrolled"));
+    format!("{text}{more}")
 }

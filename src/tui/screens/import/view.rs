@@ -2,10 +2,7 @@
 
 use ratatui::{Frame, layout::Rect};
 
-use super::{
-    State, Step, Work,
-    preview::{List, Shown},
-};
+use super::{State, Step, Work, preview::Shown};
 use crate::{
     domain::roster::Outcome,
     lang::refusals::import as import_words,
@@ -177,7 +174,7 @@ fn preview(shown: &Shown, look: &Look, frame: &mut Frame<'_>, area: Rect) {
 
 fn tabs(shown: &Shown, look: &Look, frame: &mut Frame<'_>, area: Rect) {
     let mut x = area.x + 2;
-    for list in List::ALL {
+    for list in shown.lists() {
         let text = format!("{} {}", look.say(list.title()), shown.count(list));
         let is_here = list == shown.list;
         let text = if is_here {

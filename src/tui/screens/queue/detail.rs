@@ -7,6 +7,7 @@ use super::{Shown, State, list::what};
 use crate::{
     desk::reply::{Glance, QueueRow, QueueView},
     domain::{
+        agreement::pledge::Owed,
         clock::{day_of, time_of},
         day::Day,
         queue,
@@ -41,7 +42,11 @@ pub fn draw_lines(state: &State, view: &QueueView, look: &Look, frame: &mut Fram
     } else {
         String::new()
     };
-    let second = vec![draft, alerts, medicines, glance.address.clone()];
+    let promises = match here {
+        Shown::Open(row) => promises(look, row, view.day).join("  "),
+        Shown::Contacted(_) => String::new(),
+    };
+    let second = vec![draft, promises, alerts, medicines, glance.address.clone()];
     for (parts, y) in [first.to_vec(), second]
         .into_iter()
         .zip(area.y..area.bottom())
@@ -68,6 +73,8 @@ pub fn draw_pane(state: &State, view: &QueueView, look: &Look, frame: &mut Frame
                 .into_iter()
                 .map(|line| (line, look.text())),
         );
+        let promises = promises(look, row, view.day).into_iter();
+        lines.extend(promises.map(|line| (line, look.warning())));
     }
     if let Some(glance) = state.glance(here.person()) {
         let mut titled = |title, text: String| {
@@ -122,6 +129,18 @@ fn tasks(look: &Look, row: &QueueRow, day: Day) -> Vec<String> {
         lines.push(format!("  {reason} {}", why.rule.id()));
     }
     lines
+}
+
+/// Returns the promises near their end, each in a few words.
+fn promises(look: &Look, row: &QueueRow, today: Day) -> Vec<String> {
+    let told = |owed: &Owed| {
+        look.say(words::PROMISE_SHORT)
+            .replace("{item}", look.say(owed.service.name()))
+            .replace("{done}", &owed.done.to_string())
+            .replace("{required}", &owed.required.to_string())
+            .replace("{until}", &who::near(owed.until, today))
+    };
+    row.row.owed.iter().map(told).collect()
 }
 
 fn phone(look: &Look, glance: &Glance) -> String {

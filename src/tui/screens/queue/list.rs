@@ -9,8 +9,9 @@ use crate::{
     domain::{
         day::Day,
         id::PersonId,
+        programmes::reason::Reason,
         queue::{self, Grouping, Priority},
-        task::TaskKind,
+        task::{Task, TaskKind},
     },
     lang::outcome,
     tui::{
@@ -197,7 +198,11 @@ fn open_text(look: &Look, shown: &QueueRow, today: Day, room: usize) -> table::R
     } else {
         look.warning()
     };
-    let reason: Vec<String> = states.into_iter().chain(reason).collect();
+    let leads_with = |task: &Task| matches!(task.reason, Reason::Promised { .. });
+    let says_so = row.tasks.first().is_some_and(leads_with);
+    let promised = (!row.owed.is_empty() && !says_so).then(|| look.say(words::queue::PROMISED));
+    let promised = promised.map(str::to_owned);
+    let reason: Vec<String> = states.into_iter().chain(reason).chain(promised).collect();
     let mark = if shown.is_marked { "+" } else { "" };
     let plain = |text: String| (text, look.text());
     table::Row {

@@ -5,7 +5,7 @@
 //!
 //! ```text
 //!  应访27  逾期7  已访4  未遇1    另有 可提前31 顺便540      按缓急  筛选 无
-//! ─────────────────────────────────────────────────────────────────────────
+//! ─── 签约 存疑1 将到期6 带入待确认3 ──────────────────────────────────
 //!     姓名     年龄   组-门  项目           到期      可等到  缘由
 //! !!  张秀英   女 67  3-012  高血压 糖尿病  逾期9天   —       两次未达标
 //! ▸ + 王桂兰   女 71  3-015  高血压         今天      12-05   满3个月
@@ -18,6 +18,7 @@ mod detail;
 mod leading;
 mod list;
 mod view;
+mod waiting;
 
 use std::{
     collections::{BTreeMap, BTreeSet, VecDeque},
@@ -28,11 +29,11 @@ pub use leading::{put_down, taken_up};
 pub use list::{List, RowKey, Shown, due, what};
 pub use view::{list_rows, view};
 
-use super::{Outcome, Screen, Told, filter, unexplained, why};
+use super::{Outcome, Screen, filter, unexplained, why};
 use crate::{
     desk::{
         Question, Reply, Stop,
-        reply::{Done, Glance, QueueRow, QueueView},
+        reply::{AgreementList, Done, Glance, QueueRow, QueueView},
         request::QueueAsk,
     },
     domain::{
@@ -63,6 +64,7 @@ pub const HINTS: &[Hint] = &[
     Hint::of(&[Action::Global(Global::Palette)]),
     Hint::of(&[Action::Queue(Queue::Mark)]),
     Hint::of(&[Action::Queue(Queue::Group)]),
+    Hint::of(&[Action::Global(Global::Agreements)]),
     Hint::of(&[Action::Queue(Queue::Filter)]),
     Hint::of(&[Action::Queue(Queue::Sheet)]),
     Hint::of(&[Action::Queue(Queue::Picture)]),
@@ -79,6 +81,9 @@ const KEPT: usize = 40;
 pub struct State {
     asked: Option<Ticket>,
     view: Option<Box<QueueView>>,
+    /// What waits in the lists of agreements.
+    waiting: Vec<(AgreementList, usize)>,
+    waiting_asked: Option<Ticket>,
     list: List,
     grouping: Grouping,
     filter: Filter,
@@ -193,6 +198,7 @@ pub fn refresh(state: &mut State, hand: &mut Hand<'_>) {
         ..QueueAsk::default()
     };
     state.asked = Some(hand.ask(Question::Queue(asked)));
+    state.waiting_asked = Some(hand.ask(Question::Waiting));
 }
 
 /// A change was made here: once its person's row is gone, the cursor stands on the next.
@@ -217,6 +223,10 @@ pub fn replied(
             return unexplained(reply);
         };
         take(state, view, hand);
+        return None;
+    }
+    if state.waiting_asked == Some(ticket) {
+        waiting::take(state, reply);
         return None;
     }
     if let Some((asked, _)) = state.glance_asked
@@ -356,15 +366,11 @@ fn regroup(state: &mut State, hand: &Hand<'_>) {
 }
 
 /// Takes what a box over the queue answers.
-pub fn told(state: &mut State, told: Told, hand: &mut Hand<'_>) {
-    match told {
-        Told::Filter(filter) => {
-            state.filter = filter;
-            state.at = 0;
-            state.scroll.reset();
-            refresh(state, hand);
-        }
-    }
+pub fn told(state: &mut State, filter: Filter, hand: &mut Hand<'_>) {
+    state.filter = filter;
+    state.at = 0;
+    state.scroll.reset();
+    refresh(state, hand);
 }
 
 /// Returns whether keys wait for the list in which the cursor will stand on the next row.

@@ -13,7 +13,7 @@ use super::{
     super::filter,
     Line, List, Shown, State, detail,
     list::{heading, row_text},
-    row_of,
+    row_of, waiting,
 };
 use crate::{
     desk::reply::QueueView,
@@ -108,7 +108,7 @@ pub fn list_rows(work: Rect) -> usize {
 /// Draws the queue.
 pub fn view(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
     let parts = parts(area);
-    frame::draw_rule(look, frame, parts.rule, "");
+    waiting::draw(state, look, frame, parts.rule);
     let Some(queue) = &state.view else {
         let text = look.say(words::LOADING);
         let room = usize::from(area.width);

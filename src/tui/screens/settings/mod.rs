@@ -15,7 +15,7 @@ use crate::{
     domain::{
         aspect::{Aspect, Seen},
         refusal::Refusal,
-        settings::{Section, Values, check},
+        settings::{Section, Shape, Values, check},
     },
     lang::settings as values,
     tui::{
@@ -182,8 +182,14 @@ pub fn update(
 ) -> Option<Outcome> {
     if let Some(edit) = &mut state.edit {
         if action == Some(Action::Palette(Palette::Accept)) {
-            let text: String = edit.field.text().trim().chars().map(twin).collect();
+            let typed = edit.field.text().trim().to_owned();
             let key = edit.key.clone();
+            let is_line = state.of(&key).map(|one| one.definition.shape) == Some(Shape::Line);
+            let text = if is_line {
+                typed
+            } else {
+                typed.chars().map(twin).collect()
+            };
             return wish(state, &key, &text, hand);
         }
         if edit.field.key(key) {

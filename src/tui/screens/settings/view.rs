@@ -14,7 +14,7 @@ use ratatui::{Frame, layout::Rect};
 use super::{State, words};
 use crate::{
     desk::reply::{SettingTold, SettingView},
-    domain::settings::Section,
+    domain::settings::{Section, Shape},
     lang::settings as values,
     tui::{
         theme::Look,
@@ -115,7 +115,8 @@ fn draw_keys(state: &State, here: &SettingView, look: &Look, frame: &mut Frame<'
     table::draw_rows(look, frame, area, &COLUMNS, &rows, selection);
     let place = table::layout(&COLUMNS, area.width).into_iter().nth(VALUE);
     let row = selection.row.and_then(|row| u16::try_from(row).ok());
-    if let (Some(edit), Some((x, _)), Some(row)) = (&state.edit, place, row) {
+    let is_line = here.definition.shape == Shape::Line;
+    if let (false, Some(edit), Some((x, _)), Some(row)) = (is_line, &state.edit, place, row) {
         let field = Rect {
             x: area.x + x,
             y: area.y + row,
@@ -176,6 +177,25 @@ fn draw_detail(state: &State, here: &SettingView, look: &Look, frame: &mut Frame
     } else if 0 < more {
         let more = look.say(words::MORE).replace("{}", &more.to_string());
         lines.push((more, look.dim()));
+    }
+    if let Some(edit) = state
+        .edit
+        .as_ref()
+        .filter(|_| definition.shape == Shape::Line)
+    {
+        // A line of text wants more room than the column has.
+        let field = Rect {
+            x: area.x + 1,
+            y: area.y + 1,
+            width: area.width.saturating_sub(2),
+            height: 1,
+        };
+        edit.field.draw(frame, field, look.field_here(), true);
+        let problem = edit.problem.as_ref();
+        if let Some(problem) = problem {
+            cells::put(frame, area.x + 1, area.y + 2, problem, room, look.problem());
+        }
+        return;
     }
     for ((line, style), y) in lines.iter().zip(area.y + 1..area.bottom()) {
         let line = cells::cut(line, room, look.signs().cut);

@@ -10,7 +10,10 @@ use crate::{
         reply::{TakenUp, WaitingDraft},
         request::DraftRequest,
     },
-    domain::id::{AgreementId, HouseholdId},
+    domain::{
+        agreement::contract::Scope,
+        id::{AgreementId, HouseholdId, UnitId},
+    },
     tui::{drafting::About, drafting::Drafting, hand::Hand, screens::Outcome},
 };
 
@@ -26,6 +29,11 @@ pub(super) struct Shot {
 #[serde(default)]
 struct Context {
     agreement: Option<AgreementId>,
+    unit: Option<UnitId>,
+    /// The unit's name.
+    name: String,
+    /// It follows a running one: of the household's members alone, or of all.
+    anew: Option<Scope>,
     reason: String,
 }
 
@@ -34,28 +42,54 @@ impl State {
     pub fn resumed(draft: &WaitingDraft) -> Option<Self> {
         let (_, context) = draft.kind.split_once(' ')?;
         let context: Context = serde_json::from_str(context).ok()?;
-        let wanted = match (context.agreement, draft.household) {
-            (Some(agreement), _) => Wanted::Agreement(agreement),
-            (None, Some(household)) if context.reason.is_empty() => Wanted::Household(household),
-            (None, Some(household)) => Wanted::Anew {
-                household,
-                reason: context.reason,
+        let reason = context.reason;
+        let wanted = match (
+            context.agreement,
+            context.anew,
+            context.unit,
+            draft.household,
+        ) {
+            (Some(agreement), ..) => Wanted::Agreement(agreement),
+            (None, Some(of), ..) => Wanted::Anew { of, reason },
+            (None, None, Some(unit), _) => Wanted::Unit(unit),
+            (None, None, None, Some(household)) if reason.is_empty() => {
+                Wanted::Household(household)
+            }
+            // As drafts were put down before they told what they follow.
+            (None, None, None, Some(household)) => Wanted::Anew {
+                of: Scope::Household(household),
+                reason,
             },
-            (None, None) => return None,
+            (None, None, None, None) => return None,
         };
         let mut state = Self::new(wanted);
+        state.unit = context.name;
         state.draft = Some(draft.id.clone());
         Some(state)
     }
 
+    /// Returns the unit's name of a form taken up; empty of a household's.
+    pub fn unit_name(&self) -> &str {
+        &self.unit
+    }
+
     fn draft_kind(&self) -> String {
         let known = self.form.as_ref().map(|form| &form.known);
-        let reason = match &self.wanted {
-            Wanted::Anew { reason, .. } => reason.clone(),
-            Wanted::Household(_) | Wanted::Person(_) | Wanted::Agreement(_) => String::new(),
+        let (anew, reason) = match &self.wanted {
+            Wanted::Anew { of, reason } => (Some(*of), reason.clone()),
+            Wanted::Household(_) | Wanted::Person(_) | Wanted::Unit(_) | Wanted::Agreement(_) => {
+                (None, String::new())
+            }
         };
+        let units = known.filter(|known| known.is_unit());
         let context = Context {
+            name: units.map_or_else(String::new, |known| known.head.clone()),
             agreement: known.and_then(|known| known.agreement),
+            unit: known.and_then(|known| match known.scope {
+                Scope::Unit(unit) => Some(unit),
+                Scope::Household(_) | Scope::Members(_) => None,
+            }),
+            anew,
             reason,
         };
         let context = serde_json::to_string(&context).unwrap_or_default();
@@ -139,6 +173,6 @@ pub fn back(state: &mut State, hand: &mut Hand<'_>) -> Outcome {
     }
     state.drafting.put_down(hand);
     let form = state.form.as_ref();
-    let head = form.map_or("", |form| form.known.head.as_str());
-    Outcome::Done(hand.look.say(words::DRAFT_KEPT).replace("{}", head))
+    let whose = form.map_or_else(String::new, |form| form.known.whose(hand.look));
+    Outcome::Done(hand.look.say(words::DRAFT_KEPT).replace("{}", &whose))
 }

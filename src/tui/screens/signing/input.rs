@@ -6,14 +6,16 @@ use super::{
     words,
 };
 use crate::{
+    desk::reply::AgreementPerson,
     domain::{
         agreement::{
             consent::ConsentKind,
             contract::{LeftOutReason, Scope},
             doctor::PartyA,
             signed::{AlsoDone, Equipment, Place},
+            voucher::{Holder, Voucher, VoucherKind, VoucherState},
         },
-        id::PersonId,
+        id::{PersonId, StaffId},
         text::{Lang, Text},
     },
     tui::theme::Look,
@@ -62,6 +64,7 @@ impl Form {
             Spot::Scope => Input::One(self.scopes(look)),
             Spot::Place => one(look, Place::ALL, |one| (one.code(), one.name())),
             Spot::PartyA => one(look, PartyA::ALL, |one| (one.code(), one.name())),
+            Spot::Representative if self.known.is_unit() => Input::Line,
             Spot::Representative => Input::One(self.representatives(look)),
             Spot::WardOf => Input::One(self.wards()),
             Spot::Doctor => Input::One(self.doctors(look)),
@@ -92,9 +95,12 @@ impl Form {
             Spot::Relation(_) | Spot::GuardianRelation => {
                 Input::Pick(numbered(RELATIONS.map(|text| look.say(text).to_owned())))
             }
-            Spot::Fee(_, _, _, Part::Voucher | Part::Reduction) => {
-                let vouchers = self.known.vouchers.iter();
-                Input::Pick(numbered(vouchers.map(|one| one.number.clone())))
+            Spot::TakenBy(_) | Spot::SignatureTakenBy => Input::One(self.takers()),
+            Spot::Fee(person, _, _, Part::Voucher) => {
+                Input::Pick(numbered(self.vouchers(*person, VoucherKind::Cash)))
+            }
+            Spot::Fee(person, _, _, Part::Reduction) => {
+                Input::Pick(numbered(self.vouchers(*person, VoucherKind::Reduction)))
             }
             Spot::Fee(_, _, _, Part::Insurance | Part::Other | Part::Paid) => Input::Yuan,
             Spot::Approver => {
@@ -129,6 +135,8 @@ impl Form {
                 let chosen = choices.iter().find(|one| one.value == told);
                 chosen.map_or_else(|| told.to_owned(), |one| one.label.clone())
             }
+            (_, Spot::TakenBy(person)) => self.staff_name(self.taken_by(*person)),
+            (_, Spot::SignatureTakenBy) => self.staff_name(self.signature_taken_by()),
             (Input::One(choices), _) => {
                 let chosen = choices.iter().find(|one| one.value == told);
                 chosen.map_or_else(String::new, |one| one.told(look))
@@ -141,12 +149,10 @@ impl Form {
                 });
                 labels.collect::<Vec<_>>().join(" ")
             }
+            (_, Spot::SignedPage) => self.signed_page().to_owned(),
+            (_, Spot::ClinicName) => self.clinic_name().to_owned(),
             (Input::Pick(_) | Input::Line | Input::Plain | Input::Day | Input::Yuan, _) => {
-                match spot {
-                    Spot::SignedPage => self.signed_page().to_owned(),
-                    Spot::ClinicName => self.clinic_name().to_owned(),
-                    _ => told.to_owned(),
-                }
+                told.to_owned()
             }
         }
     }
@@ -238,10 +244,39 @@ impl Form {
         }))
     }
 
+    fn staff_name(&self, id: Option<StaffId>) -> String {
+        let mut staff = self.known.staff.iter();
+        let found = staff.find(|one| Some(one.id) == id);
+        found.map_or_else(String::new, |one| one.name.clone())
+    }
+
+    /// Returns who works here and may take a consent.
+    fn takers(&self) -> Vec<Choice> {
+        let staff = self.known.staff.iter().filter(|one| one.active);
+        digits(staff.map(|one| (one.id.to_string(), one.name.clone())))
+    }
+
+    /// Returns the vouchers the person may still use: his own, or his household's.
+    fn vouchers(&self, person: PersonId, kind: VoucherKind) -> Vec<String> {
+        let home = self.known.scope.household();
+        let today = self.known.today;
+        let fits = |one: &&Voucher| {
+            let is_theirs = match one.holder {
+                Holder::Person(holder) => holder == person,
+                Holder::Household(holder) => Some(holder) == home,
+            };
+            let is_good = one.state == VoucherState::Unused && today <= one.expires;
+            is_theirs && is_good && one.kind == kind
+        };
+        let vouchers = self.known.vouchers.iter().filter(fits);
+        vouchers.map(|one| one.number.clone()).collect()
+    }
+
     /// Returns those of the household who may sign for the person.
     fn guardians(&self, person: PersonId) -> Vec<Choice> {
         let adults = self.known.adults().into_iter();
-        let others = adults.filter(|one| one.person != person);
+        let is_able = |one: &AgreementPerson| self.text(&Spot::Incapable(one.person)).is_empty();
+        let others = adults.filter(|one| one.person != person && is_able(one));
         numbered(others.map(|one| one.name.clone()))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::spot::Spot;
+use super::{spot::Spot, words};
 use crate::{
     desk::reply::{
         AgreementPerson, AgreementPreview, AgreementProposalView, AgreementView, ConsentRule,
@@ -11,19 +11,21 @@ use crate::{
     domain::{
         agreement::{
             consent::ConsentKind,
-            contract::{Contents, LeftOutReason, Origin, Representative, Scope},
+            contract::{Contents, LeftOutReason, Origin, Scope},
             package::Package,
             rules::ADULT_YEARS,
             signed::Place,
             state::State,
             team::Team,
-            voucher::{Voucher, VoucherState},
+            unit::Unit,
+            voucher::Voucher,
         },
         aspect::{Aspect, Seen},
         clinic::Staff,
         day::{Day, age_years},
-        id::{AgreementId, PersonId},
+        id::{AgreementId, PersonId, StaffId, UnitId},
     },
+    tui::theme::Look,
 };
 
 /// Covered, in the answer of [`Spot::Covers`].
@@ -58,6 +60,8 @@ pub struct Known {
     pub head: String,
     pub place: String,
     pub staff: Vec<Staff>,
+    /// Who is at the keyboard, and takes the consents where nobody else is told.
+    pub user: Option<StaffId>,
     pub seen: Vec<Seen>,
 }
 
@@ -67,13 +71,19 @@ pub struct Beside {
     pub parties: Box<PartiesView>,
     pub staff: Vec<Staff>,
     pub time: String,
+    pub user: Option<StaffId>,
 }
 
 impl Known {
     /// Returns what is known of an agreement to be begun.
     pub fn proposed(view: AgreementProposalView, place: &str, beside: Beside) -> Self {
-        let head = view.people.iter().find(|one| one.is_head);
-        let head = head.map_or_else(String::new, |one| one.name.clone());
+        let head = match view.proposal.scope {
+            Scope::Household(_) | Scope::Members(_) => {
+                let head = view.people.iter().find(|one| one.is_head);
+                head.map_or_else(String::new, |one| one.name.clone())
+            }
+            Scope::Unit(id) => unit_name(&beside.parties.units, id),
+        };
         Self {
             today: view.today,
             time: beside.time,
@@ -91,12 +101,13 @@ impl Known {
                 .map(|(team, _)| team)
                 .collect(),
             packages: view.packages,
-            vouchers: unused(beside.parties.vouchers),
+            vouchers: beside.parties.vouchers,
             allowed: view.allowed,
             contents: view.proposal.contents,
             head,
             place: place.to_owned(),
             staff: beside.staff,
+            user: beside.user,
             seen: view.seen,
         }
     }
@@ -124,12 +135,13 @@ impl Known {
                 .into_iter()
                 .map(|(team, _)| team)
                 .collect(),
-            vouchers: unused(beside.parties.vouchers),
+            vouchers: beside.parties.vouchers,
             allowed: view.allowed,
             contents: view.agreement.contents,
             head: view.brief.head,
             place: view.brief.place,
             staff: beside.staff,
+            user: beside.user,
             seen: view.seen,
         }
     }
@@ -146,6 +158,22 @@ impl Known {
         seen.filter(|one| one.aspect != Aspect::Parties).collect()
     }
 
+    /// Says whether it is a unit's.
+    pub const fn is_unit(&self) -> bool {
+        match self.scope {
+            Scope::Unit(_) => true,
+            Scope::Household(_) | Scope::Members(_) => false,
+        }
+    }
+
+    /// Returns whose agreement it is, as people say it.
+    pub fn whose(&self, look: &Look) -> String {
+        if self.is_unit() {
+            return self.head.clone();
+        }
+        look.say(words::OF_HOUSEHOLD).replace("{}", &self.head)
+    }
+
     /// Returns those who sign for themselves.
     pub fn adults(&self) -> Vec<&AgreementPerson> {
         let adults = self.people.iter();
@@ -155,15 +183,15 @@ impl Known {
     }
 }
 
+fn unit_name(units: &[Unit], id: UnitId) -> String {
+    let unit = units.iter().find(|one| one.id == id);
+    unit.map_or_else(String::new, |one| one.name.clone())
+}
+
 fn serving(parties: &PartiesView, today: Day) -> Vec<PanelTold> {
     let doctors = parties.doctors.iter();
     let serving = doctors.filter(|one| one.doctor.serves_on(today));
     serving.cloned().collect()
-}
-
-fn unused(mut vouchers: Vec<Voucher>) -> Vec<Voucher> {
-    vouchers.retain(|one| one.state == VoucherState::Unused);
-    vouchers
 }
 
 /// What is known and every answer; a place without one is not answered.
@@ -207,61 +235,6 @@ impl Form {
             self.answers.remove(&spot);
         } else {
             self.answers.insert(spot, text.to_owned());
-        }
-    }
-
-    fn fill(&mut self) {
-        let contents = self.known.contents.clone();
-        let scope = match self.known.scope {
-            Scope::Household(_) => "1",
-            Scope::Members(_) => "2",
-            Scope::Unit(_) => "3",
-        };
-        self.set(Spot::Scope, scope);
-        self.set(Spot::PartyA, &contents.party_a.code().to_string());
-        let id = |id: Option<String>| id.unwrap_or_default();
-        self.set(
-            Spot::Doctor,
-            &id(contents.doctor.map(|one| one.to_string())),
-        );
-        self.set(Spot::Team, &id(contents.team.map(|one| one.to_string())));
-        self.set(Spot::Phone, &contents.phone);
-        if contents.years != 0 {
-            self.set(Spot::Years, &contents.years.to_string());
-        }
-        match &contents.representative {
-            Some(Representative::Member(person)) => {
-                self.set(Spot::Representative, &person.to_string());
-            }
-            Some(Representative::Guardian { of, name, relation }) => {
-                self.set(Spot::Representative, BY_GUARDIAN);
-                self.set(Spot::WardOf, &of.to_string());
-                self.set(Spot::GuardianName, name);
-                self.set(Spot::GuardianRelation, relation);
-            }
-            Some(Representative::Contact { name }) => self.set(Spot::Representative, name),
-            None => {}
-        }
-        if let Origin::Change { reason, .. } = &self.known.origin {
-            let reason = reason.clone();
-            self.set(Spot::ChangeReason, &reason);
-        }
-        self.fill_people(&contents);
-    }
-
-    fn fill_people(&mut self, contents: &Contents) {
-        for choice in &contents.covered {
-            self.set(Spot::Covers(choice.person), COVERED);
-            self.set(Spot::Incapable(choice.person), &choice.incapable);
-            self.set(Spot::Extras(choice.person), &choice.extras.join(","));
-        }
-        for left in &contents.left_out {
-            let code = left.reason.code().to_string();
-            self.set(Spot::Covers(left.person), &code);
-            self.set(Spot::Note(left.person), &left.note);
-        }
-        for line in &contents.fees {
-            self.fill_fee(line);
         }
     }
 
@@ -327,6 +300,20 @@ impl Form {
     /// Says whether somebody born on the day is not of age yet.
     pub fn is_minor(&self, birth: Day) -> bool {
         age_years(birth, self.known.today) < ADULT_YEARS
+    }
+
+    /// Returns who takes the consent of the person: the user where nobody else is told.
+    pub fn taken_by(&self, person: PersonId) -> Option<StaffId> {
+        let told = self.text(&Spot::TakenBy(person)).parse().ok();
+        told.or(self.known.user)
+    }
+
+    /// Returns who takes the representative's signature: who took his own consent where nobody
+    /// else is told.
+    pub fn signature_taken_by(&self) -> Option<StaffId> {
+        let told = self.text(&Spot::SignatureTakenBy).parse().ok();
+        let own = || self.representative().and_then(|one| self.taken_by(one));
+        told.or_else(own).or(self.known.user)
     }
 
     /// Returns the page the representative signed on: his own consent's where none is told.

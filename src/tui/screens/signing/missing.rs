@@ -14,8 +14,11 @@ use crate::{
         text::Text,
     },
     lang::refusals::agreement as full,
-    tui::theme::Look,
+    tui::{theme::Look, widgets::cells},
 };
+
+/// The most names said of one thing.
+const MOST_NAMED: usize = 40;
 
 impl Form {
     /// Returns what is missing, each thing once, in the order of the steps.
@@ -34,8 +37,55 @@ impl Form {
         found
     }
 
-    /// Returns the bottom line: everything missing, by person.
-    pub fn missing_line(&self, look: &Look) -> String {
+    /// Returns the bottom line in so many cells: everything missing, by person. What does not
+    /// fit is counted; the key that signs tells it all.
+    pub fn missing_line(&self, look: &Look, room: usize) -> String {
+        let whole = self.all_missing(look);
+        if cells::width(&whole) <= room {
+            return whole;
+        }
+        let fits = |text: &String| cells::width(text) <= room;
+        let shorter = [3, 2, 1].into_iter().map(|most| {
+            let told = self.missing(look, most).join(look.say(words::AND));
+            look.say(words::STILL_MISSING_MORE).replace("{}", &told)
+        });
+        if let Some(line) = shorter.into_iter().find(fits) {
+            return line;
+        }
+        let told = self.missing(look, 1);
+        let count = told.len();
+        let counted = |shown: &[String]| {
+            look.say(words::STILL_MISSING_COUNTED)
+                .replace("{list}", &shown.join(look.say(words::AND)))
+                .replace("{n}", &count.to_string())
+        };
+        let lines = (1..=count).rev().filter_map(|shown| told.get(..shown));
+        let lines = lines.map(counted);
+        lines.into_iter().find(fits).unwrap_or_else(|| {
+            // One long thing: its beginning stands, and that it goes on.
+            let left = room.saturating_sub(cells::width(&counted(&[])));
+            let first = told.first().map_or("", String::as_str);
+            counted(&[cells::cut(first, left, "")])
+        })
+    }
+
+    /// Returns everything missing in one line, however long.
+    pub fn all_missing(&self, look: &Look) -> String {
+        let told = self.missing(look, usize::MAX);
+        if told.is_empty() {
+            return self.ready_line(look);
+        }
+        let list = told.join(look.say(words::AND));
+        look.say(words::STILL_MISSING).replace("{}", &list)
+    }
+
+    /// Returns everything missing, a line a thing, each with its people.
+    pub fn missing_lines(&self, look: &Look) -> Vec<String> {
+        self.missing(look, MOST_NAMED)
+    }
+
+    /// Returns each thing missing once, with at most so many names.
+    fn missing(&self, look: &Look, most: usize) -> Vec<String> {
         let mut groups: Vec<(Text, Vec<&str>)> = Vec::new();
         let mut told: Vec<String> = Vec::new();
         for refusal in self.lacks() {
@@ -47,24 +97,19 @@ impl Form {
                 }
                 continue;
             }
-            let text = short(refusal, look);
+            let text = self.short(refusal, look);
             if !told.contains(&text) {
                 told.push(text);
             }
         }
-        let and = look.say(words::AND);
         let grouped = groups
             .iter()
-            .map(|(text, names)| look.say(*text).replace("{}", &names.join(and)));
+            .map(|(text, names)| look.say(*text).replace("{}", &named(names, most, look)));
         let mut told: Vec<String> = grouped.chain(told).collect();
         if self.place().is_none() {
             told.insert(0, look.say(words::LACKS_PLACE).to_owned());
         }
-        if told.is_empty() {
-            return self.ready_line(look);
-        }
-        let list = told.join(look.say(words::AND));
-        look.say(words::STILL_MISSING).replace("{}", &list)
+        told
     }
 
     fn ready_line(&self, look: &Look) -> String {
@@ -108,16 +153,18 @@ impl Form {
             R::Representative(RepresentativeFault::NotSigned) => {
                 if self.text(&Spot::SignedAs).is_empty() {
                     Spot::SignedAs
-                } else {
+                } else if self.signed_page().is_empty() {
                     Spot::SignedPage
+                } else {
+                    Spot::SignatureTakenBy
                 }
             }
             R::Consent { who, fault } => match fault {
                 ConsentFault::Evidence => Spot::Evidence(who.person),
-                ConsentFault::None
-                | ConsentFault::TakenByHimself
-                | ConsentFault::NeedsNoGuardian
-                | ConsentFault::NotOwn => Spot::Kind(who.person),
+                ConsentFault::TakenByHimself => Spot::TakenBy(who.person),
+                ConsentFault::None | ConsentFault::NeedsNoGuardian | ConsentFault::NotOwn => {
+                    Spot::Kind(who.person)
+                }
                 ConsentFault::NoBirth => Spot::Covers(who.person),
             },
             R::Guard { who, fault } => match fault {
@@ -161,6 +208,19 @@ impl Form {
     }
 }
 
+/// Returns so many of the names, and how many there are.
+fn named(names: &[&str], most: usize, look: &Look) -> String {
+    let and = look.say(words::AND);
+    if names.len() <= most {
+        return names.join(and);
+    }
+    let shown: Vec<&str> = names.iter().take(most).copied().collect();
+    look.say(words::NAMES_OF)
+        .replace("{names}", &shown.join(and))
+        .replace("{n}", &names.len().to_string())
+        .replace("{rest}", &(names.len() - shown.len()).to_string())
+}
+
 /// Returns what is missing of one person, with the name: the same of several is said once.
 fn of_person(refusal: &Refusal) -> Option<(Text, &str)> {
     let (text, who) = match refusal {
@@ -178,55 +238,96 @@ fn of_person(refusal: &Refusal) -> Option<(Text, &str)> {
             GuardFault::NotAnAdult => return None,
         },
         Refusal::Untold { who } => (words::LACKS_DECISION, who),
-        _ => return None,
+        Refusal::NoMember
+        | Refusal::Field(_)
+        | Refusal::Representative(_)
+        | Refusal::ClinicUnsigned
+        | Refusal::NoHousehold
+        | Refusal::Doctor { .. }
+        | Refusal::Member { .. }
+        | Refusal::Exclusive { .. }
+        | Refusal::DoubleCover { .. }
+        | Refusal::Term { .. }
+        | Refusal::Date { .. }
+        | Refusal::Start { .. }
+        | Refusal::EvidenceUsed { .. }
+        | Refusal::NoBasicPackage { .. }
+        | Refusal::Package { .. }
+        | Refusal::Fee { .. }
+        | Refusal::Voucher { .. }
+        | Refusal::Cap { .. }
+        | Refusal::Late { .. }
+        | Refusal::NotBothSigned { .. }
+        | Refusal::State { .. }
+        | Refusal::SignAnew
+        | Refusal::SameDoctor
+        | Refusal::Early { .. }
+        | Refusal::Approval
+        | Refusal::NotTheirs
+        | Refusal::ClosedMonth { .. }
+        | Refusal::NumbersUsedUp => return None,
     };
     Some((text, &who.name))
 }
 
-/// Returns what is missing in few words; what needs a whole sentence has it.
-fn short(refusal: &Refusal, look: &Look) -> String {
-    use Refusal as R;
-    match refusal {
-        R::NoMember => look.say(words::LACKS_MEMBER).to_owned(),
-        R::Field(Field::Doctor) => look.say(words::LACKS_DOCTOR).to_owned(),
-        R::Field(Field::Term) => look.say(words::LACKS_TERM).to_owned(),
-        R::Representative(RepresentativeFault::Missing) | R::Field(Field::Representative) => {
-            look.say(words::LACKS_REPRESENTATIVE).to_owned()
+impl Form {
+    /// Returns what is missing in few words; what needs a whole sentence has it.
+    fn short(&self, refusal: &Refusal, look: &Look) -> String {
+        use Refusal as R;
+        match refusal {
+            R::NoMember => look.say(words::LACKS_MEMBER).to_owned(),
+            R::Field(Field::Doctor) => look.say(words::LACKS_DOCTOR).to_owned(),
+            R::Field(Field::Term) => look.say(words::LACKS_TERM).to_owned(),
+            R::Representative(RepresentativeFault::Missing) | R::Field(Field::Representative) => {
+                let text = if self.known.is_unit() {
+                    words::LACKS_CONTACT
+                } else {
+                    words::LACKS_REPRESENTATIVE
+                };
+                look.say(text).to_owned()
+            }
+            R::Representative(RepresentativeFault::NotSigned) => {
+                let is_written =
+                    !self.text(&Spot::SignedAs).is_empty() && !self.signed_page().is_empty();
+                let text = if is_written {
+                    words::LACKS_OTHER_TAKER
+                } else {
+                    words::LACKS_RESIDENT_SIGNATURE
+                };
+                look.say(text).to_owned()
+            }
+            R::ClinicUnsigned => look.say(words::LACKS_CLINIC_SIGNATURE).to_owned(),
+            R::Term { years: 0, .. } => look.say(words::LACKS_TERM).to_owned(),
+            R::Representative(RepresentativeFault::NotAdult | RepresentativeFault::NotTheirs)
+            | R::Field(_)
+            | R::NoHousehold
+            | R::Consent { .. }
+            | R::Guard { .. }
+            | R::Untold { .. }
+            | R::Doctor { .. }
+            | R::Member { .. }
+            | R::Exclusive { .. }
+            | R::DoubleCover { .. }
+            | R::Term { .. }
+            | R::Date { .. }
+            | R::Start { .. }
+            | R::EvidenceUsed { .. }
+            | R::NoBasicPackage { .. }
+            | R::Package { .. }
+            | R::Fee { .. }
+            | R::Voucher { .. }
+            | R::Cap { .. }
+            | R::Late { .. }
+            | R::NotBothSigned { .. }
+            | R::State { .. }
+            | R::SignAnew
+            | R::SameDoctor
+            | R::Early { .. }
+            | R::Approval
+            | R::NotTheirs
+            | R::ClosedMonth { .. }
+            | R::NumbersUsedUp => sentence(refusal, look),
         }
-        R::Representative(RepresentativeFault::NotSigned) => {
-            look.say(words::LACKS_RESIDENT_SIGNATURE).to_owned()
-        }
-        R::ClinicUnsigned => look.say(words::LACKS_CLINIC_SIGNATURE).to_owned(),
-        R::Term { years: 0, .. } => look.say(words::LACKS_TERM).to_owned(),
-        R::Representative(RepresentativeFault::NotAdult | RepresentativeFault::NotTheirs)
-        | R::Field(_)
-        | R::NoHousehold
-        | R::Consent { .. }
-        | R::Guard { .. }
-        | R::Untold { .. }
-        | R::Doctor { .. }
-        | R::Member { .. }
-        | R::Exclusive { .. }
-        | R::DoubleCover { .. }
-        | R::Term { .. }
-        | R::Date { .. }
-        | R::Start { .. }
-        | R::EvidenceUsed { .. }
-        | R::NoBasicPackage { .. }
-        | R::Package { .. }
-        | R::Fee { .. }
-        | R::Voucher { .. }
-        | R::Cap { .. }
-        | R::Late { .. }
-        | R::NotBothSigned { .. }
-        | R::State { .. }
-        | R::SignAnew
-        | R::SameDoctor
-        | R::Early { .. }
-        | R::Approval
-        | R::NotTheirs
-        | R::ClosedMonth { .. }
-        | R::NumbersUsedUp => sentence(refusal, look),
     }
 }
 

@@ -3,7 +3,7 @@
 //! | file | idea |
 //! |---|---|
 //! | `spot` | what is asked, in rows and steps |
-//! | `known` | what is known, and every answer |
+//! | `known`, `filling` | what is known, and every answer; those it begins with |
 //! | `input`, `typing` | what a place takes, what a key does, where the cursor goes |
 //! | `read` | the answers as the desk takes them |
 //! | `missing` | what is missing, and where it is filled in |
@@ -12,6 +12,7 @@
 //! Nothing is decided here: what stands against signing is the desk's answer to what is written.
 
 mod drafting;
+mod filling;
 mod input;
 mod known;
 mod missing;
@@ -37,7 +38,10 @@ use self::{
 use super::{Outcome, Settle, unexplained};
 use crate::{
     desk::{Question, Reply, Stop},
-    domain::id::{AgreementId, HouseholdId, PersonId},
+    domain::{
+        agreement::contract::{Scope, Sheet},
+        id::{AgreementId, HouseholdId, PersonId, UnitId},
+    },
     tui::{
         action::{Action, Signing},
         drafting::Drafting,
@@ -68,13 +72,12 @@ pub enum Wanted {
     Household(HouseholdId),
     /// The household the person lives in.
     Person(PersonId),
+    /// A unit; where it has an agreement that runs, that one is shown.
+    Unit(UnitId),
     /// One begun before.
     Agreement(AgreementId),
     /// The agreement that follows a running one; with a reason the doctor or team changes.
-    Anew {
-        household: HouseholdId,
-        reason: String,
-    },
+    Anew { of: Scope, reason: String },
 }
 
 /// The form.
@@ -83,6 +86,8 @@ pub struct State {
     wanted: Wanted,
     /// The draft it is to be taken up from.
     draft: Option<String>,
+    /// The name of the unit it is of, as the draft tells it.
+    unit: String,
     loading: Loading,
     form: Option<Form>,
     cursor: Option<Cursor>,
@@ -98,8 +103,8 @@ pub struct State {
     saving: Option<(Ticket, Saving)>,
     /// Its paper was asked for.
     printing: Option<Ticket>,
-    /// A box asks whether the answers are no longer wanted.
-    is_dropping: bool,
+    /// What the box in view offers to drop.
+    dropping: Vec<saving::Drop>,
 }
 
 impl State {
@@ -108,6 +113,7 @@ impl State {
         Self {
             wanted,
             draft: None,
+            unit: String::new(),
             loading: Loading::default(),
             form: None,
             cursor: None,
@@ -120,7 +126,7 @@ impl State {
             finishing: None,
             saving: None,
             printing: None,
-            is_dropping: false,
+            dropping: Vec::new(),
         }
     }
 
@@ -158,7 +164,7 @@ pub fn replied(
     }
     if state.printing == Some(ticket) {
         state.printing = None;
-        return printing::came(reply, hand);
+        return printing::came(reply, Sheet::Agreement, hand);
     }
     if state.looking == Some(ticket) {
         state.looking = None;
@@ -252,11 +258,15 @@ pub fn paste(state: &mut State, text: &str, hand: &mut Hand<'_>) {
 
 /// Takes the choice made in a box over the form.
 pub fn chosen(state: &mut State, choice: usize, hand: &mut Hand<'_>) -> Option<Outcome> {
-    let drops = std::mem::take(&mut state.is_dropping) && choice == 0;
-    drops.then(|| {
-        state.drafting.discard(hand);
-        Outcome::Done(hand.look.say(words::DROPPED).to_owned())
-    })
+    let drop = std::mem::take(&mut state.dropping)
+        .into_iter()
+        .nth(choice)?;
+    saving::drop(state, drop, hand)
+}
+
+/// Takes why the agreement begun is discarded.
+pub fn discard(state: &mut State, reason: String, hand: &mut Hand<'_>) {
+    saving::discard(state, reason, hand);
 }
 
 /// Settles a conflict: theirs stands and the form closes, or both are looked at.

@@ -11,7 +11,10 @@ use super::{
 use crate::{
     desk::{
         Question, Reply, Stop,
-        reply::{AgreementProposalView, AgreementView, HouseholdView, PartiesView},
+        reply::{
+            AgreementBrief, AgreementProposalView, AgreementView, HouseholdView, PartiesView,
+            UnitsView,
+        },
         request::{AgreementProposalAsk, DraftRequest},
     },
     domain::{
@@ -55,9 +58,14 @@ impl Loading {
 pub fn begin(state: &mut State, hand: &mut Hand<'_>) {
     state.loading = Loading::default();
     let about = match &state.wanted {
-        Wanted::Household(household) | Wanted::Anew { household, .. } => {
-            Question::Household(*household)
-        }
+        Wanted::Household(household) => Question::Household(*household),
+        Wanted::Anew { of, .. } => match of {
+            Scope::Household(household) | Scope::Members(household) => {
+                Question::Household(*household)
+            }
+            Scope::Unit(_) => Question::Units,
+        },
+        Wanted::Unit(_) => Question::Units,
         Wanted::Person(person) => Question::Person(*person),
         Wanted::Agreement(agreement) => whole(*agreement),
     };
@@ -108,6 +116,7 @@ pub fn came(
             loading.waiting.push(hand.ask(question));
         }
         Ok(Reply::Household(view)) => return home_came(state, view, hand),
+        Ok(Reply::Units(view)) => return unit_came(state, &view, hand),
         other => return unexplained(other).or(Some(Outcome::Leave)),
     }
     ready(state, hand);
@@ -122,21 +131,54 @@ fn home_came(state: &mut State, view: Box<HouseholdView>, hand: &mut Hand<'_>) -
     };
     let begun = with(|one| matches!(one, Stands::Draft | Stands::Printed));
     let runs = with(|one| matches!(one, Stands::Active | Stands::Ending));
-    let household = view.household.id;
-    let reason = match &state.wanted {
-        Wanted::Anew { reason, .. } => reason.clone(),
-        Wanted::Household(_) | Wanted::Person(_) | Wanted::Agreement(_) => {
+    let scope = Scope::Household(view.household.id);
+    state.loading.home = Some(view);
+    go_on(state, scope, (begun, runs), hand)
+}
+
+/// The same of a unit.
+fn unit_came(state: &mut State, view: &UnitsView, hand: &mut Hand<'_>) -> Option<Outcome> {
+    let unit = match state.wanted {
+        Wanted::Unit(unit)
+        | Wanted::Anew {
+            of: Scope::Unit(unit),
+            ..
+        } => unit,
+        Wanted::Household(_)
+        | Wanted::Person(_)
+        | Wanted::Agreement(_)
+        | Wanted::Anew {
+            of: Scope::Household(_) | Scope::Members(_),
+            ..
+        } => return Some(Outcome::Leave),
+    };
+    let told = view.units.iter().find(|one| one.unit.id == unit);
+    let brief = told.and_then(|one| one.agreement.as_ref());
+    let waits = |one: &&AgreementBrief| matches!(one.state, Stands::Draft | Stands::Printed);
+    let begun = brief.filter(waits).map(|one| one.id);
+    let runs = brief.filter(|one| !waits(one)).map(|one| one.id);
+    go_on(state, Scope::Unit(unit), (begun, runs), hand)
+}
+
+fn go_on(
+    state: &mut State,
+    scope: Scope,
+    (begun, runs): (Option<AgreementId>, Option<AgreementId>),
+    hand: &mut Hand<'_>,
+) -> Option<Outcome> {
+    let (scope, reason) = match &state.wanted {
+        Wanted::Anew { of, reason } => (*of, reason.clone()),
+        Wanted::Household(_) | Wanted::Person(_) | Wanted::Unit(_) | Wanted::Agreement(_) => {
             if let Some(runs) = runs.filter(|_| begun.is_none()) {
                 return Some(show(runs, state, hand));
             }
-            String::new()
+            (scope, String::new())
         }
     };
-    state.loading.home = Some(view);
     let question = match begun {
         Some(begun) => whole(begun),
         None => Question::AgreementProposal(AgreementProposalAsk {
-            scope: Scope::Household(household),
+            scope,
             people: Vec::new(),
             reason,
             by: hand.user().unwrap_or(StaffId(0)),
@@ -172,6 +214,7 @@ fn ready(state: &mut State, hand: &mut Hand<'_>) {
         parties,
         staff,
         time,
+        user: hand.user(),
     };
     let known = match about {
         About::Proposed(view) => Known::proposed(*view, &place.unwrap_or_default(), beside),

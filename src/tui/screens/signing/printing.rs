@@ -3,11 +3,8 @@
 
 use crate::{
     desk::{Question, Reply, Stop, reply::AgreementPaperView},
-    domain::{clock, id::AgreementId},
-    paper::{
-        agreement::{Copy, Facts, ORIGINALS, Printing, agreement},
-        print::Document,
-    },
+    domain::{agreement::contract::Sheet, clock, id::AgreementId, text::Text},
+    paper::{agreement::Facts, print::Document},
     tui::{
         hand::Hand,
         port::Ticket,
@@ -22,25 +19,29 @@ pub fn ask(id: AgreementId, hand: &mut Hand<'_>) -> Ticket {
     hand.ask(Question::AgreementPaper(id))
 }
 
-/// Asks for the file the copies printed last go to.
-pub fn came(reply: Result<Reply, Stop>, hand: &Hand<'_>) -> Option<Outcome> {
+/// Asks for the file the copies of this paper printed last go to.
+pub fn came(reply: Result<Reply, Stop>, paper: Sheet, hand: &Hand<'_>) -> Option<Outcome> {
     let view = match reply {
         Ok(Reply::AgreementPaper(view)) => view,
         other => return unexplained(other),
     };
     let number = view.agreement.number.as_ref().map(ToString::to_string);
-    let name = format!(
-        "{}-{}-{}.html",
-        hand.look.say(words::PRINTED_FILE),
-        view.head,
-        number.unwrap_or_else(|| view.today.to_string())
-    );
-    let asked = sheet::State::of_documents(copies(&view)?, &name);
+    let number = number.unwrap_or_else(|| view.today.to_string());
+    let name = format!("{}-{}-{number}.html", hand.look.say(file(paper)), view.head);
+    let asked = sheet::State::of_documents(copies(&view, paper)?, &name);
     Some(Outcome::Open(Box::new(Screen::Sheet(Box::new(asked)))))
 }
 
-fn copies(view: &AgreementPaperView) -> Option<Vec<Document>> {
-    let contract = Facts {
+const fn file(paper: Sheet) -> Text {
+    match paper {
+        Sheet::Agreement => words::PRINTED_FILE,
+        Sheet::Supplement(_) => words::PRINTED_SUPPLEMENT,
+        Sheet::End => words::PRINTED_END,
+    }
+}
+
+fn copies(view: &AgreementPaperView, paper: Sheet) -> Option<Vec<Document>> {
+    let facts = Facts {
         today: view.today,
         clinic: &view.clinic,
         head: &view.head,
@@ -54,20 +55,11 @@ fn copies(view: &AgreementPaperView) -> Option<Vec<Document>> {
         team: view.team.as_ref(),
         packages: &view.packages,
         auto_renew: view.auto_renew,
-    }
-    .contract();
+        on_paper: &view.on_paper,
+    };
     let at = format!("{} {}", view.today, clock::time_of(view.now));
-    let last = view.agreement.prints.last()?;
-    let all = view.agreement.copies();
+    let last = view.agreement.last_print(paper)?;
+    let all = view.agreement.copies(paper);
     let first = all.saturating_sub(last.copies) + 1;
-    let numbers = first..=all;
-    let documents = numbers.map(|number| {
-        let copy = if number <= ORIGINALS {
-            Copy::Original(number)
-        } else {
-            Copy::Reprint
-        };
-        agreement(&contract, &last.template, Printing { at: &at, copy })
-    });
-    documents.collect()
+    facts.copies(paper, &last.template, first..=all, &at)
 }

@@ -95,22 +95,6 @@ impl Form {
         })
     }
 
-    /// Puts a fee line into its places.
-    pub fn fill_fee(&mut self, line: &FeeLine) {
-        let spot = |part| Spot::Fee(line.person, line.package.clone(), line.year, part);
-        let mut put = |part, amount: Fen| {
-            if amount != Fen::ZERO {
-                self.set(spot(part), &amount.to_string());
-            }
-        };
-        put(Part::Insurance, line.insurance);
-        put(Part::Other, line.other);
-        put(Part::Paid, line.paid);
-        self.set(spot(Part::Voucher), &line.voucher.number);
-        self.set(spot(Part::Reduction), &line.reduction.number);
-        self.set(spot(Part::Receipt), &line.receipt);
-    }
-
     fn fees(&self) -> Vec<FeeLine> {
         let lines = self.fee_lines().into_iter();
         lines
@@ -221,7 +205,7 @@ impl Form {
         )
     }
 
-    fn consent(&self, person: PersonId, taken_by: StaffId) -> Option<Consent> {
+    fn consent(&self, person: PersonId, by: StaffId) -> Option<Consent> {
         let guardian = self.wants_guardian(person).then(|| {
             let name = self.text(&Spot::Guardian(person)).to_owned();
             let mut adults = self.known.people.iter();
@@ -236,18 +220,18 @@ impl Form {
             kind: self.consent_kind(person)?,
             on: self.day(&Spot::On(person)).unwrap_or(self.known.today),
             evidence: self.text(&Spot::Evidence(person)).to_owned(),
-            taken_by,
+            taken_by: self.taken_by(person).unwrap_or(by),
             guardian,
         })
     }
 
-    fn representative_signed(&self, taken_by: StaffId) -> Option<RepresentativeSignature> {
+    fn representative_signed(&self, by: StaffId) -> Option<RepresentativeSignature> {
         let code = self.text(&Spot::SignedAs).parse().ok()?;
         Some(RepresentativeSignature {
             kind: ConsentKind::from_code(code)?,
             on: self.day(&Spot::SignedOn).unwrap_or(self.known.today),
             evidence: self.signed_page().to_owned(),
-            taken_by,
+            taken_by: self.signature_taken_by().unwrap_or(by),
         })
     }
 

@@ -1,8 +1,10 @@
 //! How the form ends: signed, written down as a draft, printed, or dropped.
 
 use super::{
-    State, Wanted, opening, printing,
-    spot::{Part, Spot, Step},
+    State, Wanted,
+    input::Input,
+    opening, printing,
+    spot::{Spot, Step},
     typing, words,
 };
 use crate::{
@@ -10,15 +12,17 @@ use crate::{
     desk::{Command, Question, Reply, Stop, request::Party},
     domain::agreement::{
         action::Action,
+        contract::Sheet,
         doctor::{Doctor, DoctorKind},
         refusal::{AgreementRefusal, Refusal},
     },
-    domain::{agreement::rules::ORIGINALS, clinic::Role, id::DoctorId, refusal},
+    domain::{agreement::rules::ORIGINALS, clinic::Role, id::DoctorId, refusal, text::Text},
     lang::refusals::signing,
     tui::{
         app::Status,
         hand::Hand,
         screens::{Outcome, Screen, Then, agreement, question, unexplained},
+        widgets::cells,
     },
 };
 
@@ -28,6 +32,8 @@ pub enum Saving {
     Draft,
     Sign,
     Print,
+    /// T14
+    Discard,
     /// The user as a doctor who signs.
     Register,
 }
@@ -75,8 +81,18 @@ fn stand(
     let others = form.preview.as_ref().map(|one| one.others.clone());
     let others = others.unwrap_or_default();
     if others.is_empty() {
-        let text = form.missing_line(hand.look);
-        return Some(Outcome::Say(Status::refused(text)));
+        let room = usize::from(hand.work.width.saturating_sub(2));
+        let text = form.all_missing(hand.look);
+        if cells::width(&text) <= room {
+            return Some(Outcome::Say(Status::refused(text)));
+        }
+        let lines = form.missing_lines(hand.look);
+        let title = hand.look.say(words::REFUSED_TITLE);
+        let told = question::State::tell(hand.look, title, lines);
+        return Some(Outcome::Open(Box::new(Screen::Question(
+            told,
+            Then::Nothing,
+        ))));
     }
     Some(tell(&AgreementRefusal::Rules { found, others }, hand))
 }
@@ -111,6 +127,7 @@ pub fn print(state: &mut State, hand: &mut Hand<'_>) -> Option<Outcome> {
     }
     let form = state.form.as_ref()?;
     let print = Action::Print {
+        sheet: Sheet::Agreement,
         template: Paper::Agreement.current().to_owned(),
         copies: ORIGINALS,
     };
@@ -146,6 +163,7 @@ pub fn register(state: &mut State, hand: &mut Hand<'_>) -> Option<Outcome> {
         from: hand.today(),
         until: None,
         cap: None,
+        phone: String::new(),
     };
     let party = Box::new(Party::Doctor(None, doctor));
     let asked = hand.change(Command::KeepParty(party), Vec::new());
@@ -178,7 +196,7 @@ pub fn saved(
             let form = state.form.as_ref()?;
             let text = look
                 .say(words::SIGNED_DONE)
-                .replace("{head}", &form.known.head)
+                .replace("{whose}", &form.known.whose(look))
                 .replace("{n}", &form.covered().len().to_string());
             match done.agreements.first() {
                 Some(id) => {
@@ -187,6 +205,10 @@ pub fn saved(
                 }
                 None => Some(Outcome::Done(text)),
             }
+        }
+        Saving::Discard => {
+            state.drafting.discard(hand);
+            Some(Outcome::Done(look.say(words::DISCARDED).to_owned()))
         }
         Saving::Register => {
             opening::renew(state, hand);
@@ -214,18 +236,72 @@ fn told(state: &mut State, refused: &AgreementRefusal, hand: &Hand<'_>) -> Outco
     tell(refused, hand)
 }
 
-/// Asks whether the answers are no longer wanted.
+/// What can be dropped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Drop {
+    /// What was filled in since the form was opened.
+    Answers,
+    /// The agreement that was begun (T14).
+    Agreement,
+}
+
+impl Drop {
+    const fn words(self) -> Text {
+        match self {
+            Self::Answers => words::DROP_ANSWERS,
+            Self::Agreement => words::DROP_AGREEMENT,
+        }
+    }
+}
+
+/// Asks what is no longer wanted: the answers, or the whole agreement that was begun.
 pub fn ask_to_drop(state: &mut State, hand: &Hand<'_>) -> Option<Outcome> {
-    if !state.is_changed() {
+    let known = &state.form.as_ref()?.known;
+    let can = [
+        (state.is_changed(), Drop::Answers),
+        (known.agreement.is_some(), Drop::Agreement),
+    ];
+    let can = can.into_iter().filter(|(is_so, _)| *is_so);
+    state.dropping = can.map(|(_, drop)| drop).collect();
+    if state.dropping.is_empty() {
         return None;
     }
-    state.is_dropping = true;
-    let title = hand.look.say(words::DROP_TITLE);
-    let asked = question::State::confirm(hand.look, title, hand.look.say(words::DROP_QUESTION));
+    let look = hand.look;
+    let offered = state.dropping.iter().map(|drop| drop.words());
+    let offered = offered.chain([words::DROP_NOTHING]);
+    let choices: Vec<String> = offered.map(|text| look.say(text).to_owned()).collect();
+    let last = choices.len() - 1;
+    let mut asked = question::State::ask(look.say(words::DROP_TITLE), Vec::new(), choices);
+    asked.select(last);
     Some(Outcome::Open(Box::new(Screen::Question(
         asked,
         Then::Below,
     ))))
+}
+
+/// Drops it: of an agreement that was begun only why is asked here.
+pub fn drop(state: &mut State, drop: Drop, hand: &mut Hand<'_>) -> Option<Outcome> {
+    match drop {
+        Drop::Answers => {
+            state.drafting.discard(hand);
+            Some(Outcome::Done(hand.look.say(words::DROPPED).to_owned()))
+        }
+        Drop::Agreement => {
+            let known = &state.form.as_ref()?.known;
+            let dialog = agreement::act::State::discarding(known.agreement?, known.today);
+            Some(Outcome::Open(Box::new(Screen::Act(Box::new(dialog)))))
+        }
+    }
+}
+
+/// T14, with the reason.
+pub fn discard(state: &mut State, reason: String, hand: &mut Hand<'_>) {
+    ask(
+        state,
+        Saving::Discard,
+        vec![Action::Discard { reason }],
+        hand,
+    );
 }
 
 /// Stands at a date or an amount that cannot be read.
@@ -234,14 +310,12 @@ fn unreadable(state: &mut State, hand: &Hand<'_>) -> Option<Outcome> {
     let is_wrong = |spot: &Spot| {
         let text = form.text(spot);
         !text.is_empty()
-            && match spot {
-                Spot::On(_) | Spot::SignedOn | Spot::ClinicOn | Spot::Start => {
-                    form.day(spot).is_none()
+            && match form.input(spot, hand.look) {
+                Input::Day => form.day(spot).is_none(),
+                Input::Yuan => super::yuan(text).is_none(),
+                Input::One(_) | Input::Many(_) | Input::Pick(_) | Input::Line | Input::Plain => {
+                    false
                 }
-                Spot::Fee(_, _, _, Part::Insurance | Part::Other | Part::Paid) => {
-                    super::yuan(text).is_none()
-                }
-                _ => false,
             }
     };
     let mut spots = Step::ALL.iter().flat_map(|step| form.spots(*step));

@@ -65,6 +65,8 @@ pub enum Spot {
     Kind(PersonId),
     Evidence(PersonId),
     On(PersonId),
+    /// Which staff member took the consent.
+    TakenBy(PersonId),
     Guardian(PersonId),
     Relation(PersonId),
     Extras(PersonId),
@@ -75,6 +77,8 @@ pub enum Spot {
     SignedAs,
     SignedPage,
     SignedOn,
+    /// Which staff member took the representative's signature.
+    SignatureTakenBy,
     ClinicSigns,
     ClinicName,
     ClinicOn,
@@ -141,6 +145,7 @@ impl Spot {
             Self::Kind(_)
             | Self::Evidence(_)
             | Self::On(_)
+            | Self::TakenBy(_)
             | Self::Guardian(_)
             | Self::Relation(_) => Step::Consent,
             Self::Extras(_) | Self::Fee(..) => Step::Packages,
@@ -148,6 +153,7 @@ impl Spot {
             Self::SignedAs
             | Self::SignedPage
             | Self::SignedOn
+            | Self::SignatureTakenBy
             | Self::ClinicSigns
             | Self::ClinicName
             | Self::ClinicOn
@@ -157,6 +163,49 @@ impl Spot {
             | Self::Approver
             | Self::ApprovalPaper
             | Self::LateReason => Step::Signatures,
+        }
+    }
+
+    /// Returns whose row of the consents it stands in.
+    pub const fn consents(&self) -> Option<PersonId> {
+        match self {
+            Self::Kind(person)
+            | Self::Evidence(person)
+            | Self::On(person)
+            | Self::TakenBy(person)
+            | Self::Guardian(person)
+            | Self::Relation(person) => Some(*person),
+            Self::Scope
+            | Self::Place
+            | Self::Representative
+            | Self::WardOf
+            | Self::GuardianName
+            | Self::GuardianRelation
+            | Self::PartyA
+            | Self::Doctor
+            | Self::Team
+            | Self::Phone
+            | Self::ChangeReason
+            | Self::Covers(_)
+            | Self::Note(_)
+            | Self::Incapable(_)
+            | Self::Extras(_)
+            | Self::Fee(..)
+            | Self::Years
+            | Self::Start
+            | Self::SignedAs
+            | Self::SignedPage
+            | Self::SignedOn
+            | Self::SignatureTakenBy
+            | Self::ClinicSigns
+            | Self::ClinicName
+            | Self::ClinicOn
+            | Self::Equipment
+            | Self::AlsoDone
+            | Self::CapReason
+            | Self::Approver
+            | Self::ApprovalPaper
+            | Self::LateReason => None,
         }
     }
 
@@ -228,7 +277,12 @@ impl Form {
 
     fn consent_rows(&self) -> Vec<Vec<Spot>> {
         let row = |person: PersonId| {
-            let mut row = vec![Spot::Kind(person), Spot::Evidence(person), Spot::On(person)];
+            let mut row = vec![
+                Spot::Kind(person),
+                Spot::Evidence(person),
+                Spot::On(person),
+                Spot::TakenBy(person),
+            ];
             if self.wants_guardian(person) {
                 row.extend([Spot::Guardian(person), Spot::Relation(person)]);
             }
@@ -253,7 +307,12 @@ impl Form {
 
     fn signature_rows(&self) -> Vec<Vec<Spot>> {
         let mut rows = vec![
-            vec![Spot::SignedAs, Spot::SignedPage, Spot::SignedOn],
+            vec![
+                Spot::SignedAs,
+                Spot::SignedPage,
+                Spot::SignedOn,
+                Spot::SignatureTakenBy,
+            ],
             vec![Spot::ClinicSigns, Spot::ClinicName, Spot::ClinicOn],
         ];
         if self.place() == Some(Place::Home) {
@@ -312,10 +371,12 @@ impl Form {
             | Spot::Phone
             | Spot::Incapable(_)
             | Spot::On(_)
+            | Spot::TakenBy(_)
             | Spot::Extras(_)
             | Spot::Fee(..)
             | Spot::Start
             | Spot::SignedOn
+            | Spot::SignatureTakenBy
             | Spot::ClinicName
             | Spot::ClinicOn
             | Spot::ApprovalPaper => false,

@@ -131,6 +131,23 @@ impl Cursor {
         self.stand(form, spot);
     }
 
+    /// Among the members goes to the next one: who is left out is told of several at once.
+    /// Returns whether there was one.
+    fn go_down_members(&mut self, form: &Form) -> bool {
+        let Some(Spot::Covers(person)) = self.at else {
+            return false;
+        };
+        let mut people = form.known.people.iter().map(|one| one.person);
+        let next = people
+            .by_ref()
+            .find(|one| *one == person)
+            .and_then(|_| people.next());
+        if let Some(next) = next {
+            self.stand(form, Some(Spot::Covers(next)));
+        }
+        next.is_some()
+    }
+
     /// Goes to the next place that is to be filled in, behind this one, else before it; past the
     /// last it stands at the end.
     fn go_open(&mut self, form: &Form) {
@@ -156,16 +173,7 @@ impl Form {
     /// everybody who has none yet.
     pub fn same_for_all(&mut self, at: Option<&Spot>) {
         let covered = self.covered();
-        let here = match at {
-            Some(
-                Spot::Kind(person)
-                | Spot::Evidence(person)
-                | Spot::On(person)
-                | Spot::Guardian(person)
-                | Spot::Relation(person),
-            ) => Some(*person),
-            _ => None,
-        };
+        let here = at.and_then(Spot::consents);
         let is_told = |person: &&_| {
             let (kind, page) = (Spot::Kind(**person), Spot::Evidence(**person));
             !self.text(&kind).is_empty() && !self.text(&page).is_empty()
@@ -180,11 +188,14 @@ impl Form {
         let kind = self.text(&Spot::Kind(model)).to_owned();
         let page = self.text(&Spot::Evidence(model)).to_owned();
         let on = self.text(&Spot::On(model)).to_owned();
+        let taker = self.text(&Spot::TakenBy(model)).to_owned();
         let guardian = ConsentKind::Guardian.code().to_string();
         for person in covered {
             let told = self.known.person(person).map(|one| one.consent_rule);
+            let is_ward = self.wants_guardian(person);
             let kind = match told {
                 Some(ConsentRule::Guardian) => Some(&guardian),
+                Some(ConsentRule::Own) if is_ward => Some(&guardian),
                 Some(ConsentRule::Own) if kind != guardian => Some(&kind),
                 Some(ConsentRule::Own | ConsentRule::BirthMissing) | None => None,
             };
@@ -192,6 +203,7 @@ impl Form {
                 (Spot::Kind(person), kind),
                 (Spot::Evidence(person), Some(&page)),
                 (Spot::On(person), Some(&on)),
+                (Spot::TakenBy(person), Some(&taker)),
             ];
             for (spot, answer) in answers {
                 if let Some(answer) = answer.filter(|_| self.text(&spot).is_empty()) {
@@ -251,7 +263,9 @@ pub fn press(form: &mut Form, cursor: &mut Cursor, key: Key, look: &Look) -> boo
         Answered::On => {
             form.follow(&spot);
             cursor.stand(form, Some(spot));
-            cursor.go(form, Way::Open);
+            if !cursor.go_down_members(form) {
+                cursor.go(form, Way::Open);
+            }
             true
         }
     }

@@ -7,7 +7,7 @@ const fn text(zh: &'static str, en: &'static str) -> Text {
 }
 
 pub const TITLE: Text = text("签约", "Sign");
-pub const HOUSEHOLD: Text = text("{place} {head}户", "{place} {head}");
+pub const OF_HOUSEHOLD: Text = text("{}户", "{}");
 pub const STATE_NEW: Text = text("新签", "new");
 pub const STATE_RENEWAL: Text = text("续签", "renewal");
 pub const STATE_CHANGE: Text = text("改签", "signed anew");
@@ -58,6 +58,7 @@ pub const FILL_OVER: Text = text("超上限", "over the cap");
 pub const NAME: Text = text("姓名", "Name");
 pub const AGE: Text = text("年龄", "Age");
 pub const RELATION: Text = text("关系", "Relation");
+pub const HOME: Text = text("住处", "Home");
 pub const SIGNS: Text = text("签", "signs");
 pub const COVERS: Text = text("签约", "Signs");
 pub const BESIDE: Text = text("备注/无行为能力依据", "Note, or proof of incapacity");
@@ -66,7 +67,9 @@ pub const NOT_TOLD: Text = text("未填", "open");
 pub const KIND: Text = text("同意方式", "Consent");
 pub const EVIDENCE: Text = text("证据号", "Evidence");
 pub const ON: Text = text("日期", "Day");
-pub const GUARDIAN: Text = text("监护人", "Guardian");
+pub const TAKEN_BY: Text = text("经办", "Taken");
+pub const CONTACT: Text = text("单位联系人", "Contact");
+pub const GUARDIAN: Text = text("监护人", "Guard.");
 pub const NOBODY: Text = text("还没有选成员", "Nobody is chosen yet");
 
 pub const BASIC: Text = text(
@@ -123,6 +126,13 @@ pub const RELATIONS: [Text; 9] = [
 
 pub const AND: Text = text("、", ", ");
 pub const STILL_MISSING: Text = text("还缺：{}", "Missing: {}");
+pub const STILL_MISSING_MORE: Text =
+    text("还缺：{}（按生效键看全部）", "Missing: {} (sign key: all)");
+pub const STILL_MISSING_COUNTED: Text = text(
+    "还缺{n}样：{list}……（按生效键看全部）",
+    "{n} missing: {list}... (sign key: all)",
+);
+pub const NAMES_OF: Text = text("{names}等{n}人", "{names} +{rest}");
 pub const READY: Text = text("都齐了，可以生效", "All is there: it can take effect");
 pub const READY_UNTICKED: Text = text(
     "可以生效；入户没勾携带：{}",
@@ -143,15 +153,20 @@ pub const LACKS_DOCTOR: Text = text("签约医生", "doctor");
 pub const LACKS_TERM: Text = text("年限", "term");
 pub const LACKS_REPRESENTATIVE: Text = text("家庭代表", "representative");
 pub const LACKS_RESIDENT_SIGNATURE: Text = text("乙方签字", "the resident's signature");
+pub const LACKS_OTHER_TAKER: Text = text(
+    "乙方签字要由本人以外的人经办",
+    "somebody else to take the representative's signature",
+);
+pub const LACKS_CONTACT: Text = text("单位联系人", "the unit's contact");
 pub const LACKS_CLINIC_SIGNATURE: Text = text("甲方签字", "the clinic's signature");
 
-pub const SIGNED_DONE: Text = text("已生效 {head}户 {n}人", "In force: {head}, {n} people");
+pub const SIGNED_DONE: Text = text("已生效 {whose} {n}人", "In force: {whose}, {n} people");
 pub const DRAFT_SAVED: Text = text(
     "草稿已保存，在签约名单“草稿”里",
     "Saved as a draft; it stands in the list of drafts",
 );
 pub const DRAFT_KEPT: Text = text(
-    "没签完，草稿已留：{}户，再按签约键接着填",
+    "没签完，草稿已留：{}，再按签约键接着填",
     "Not signed; draft kept: {}; the signing key goes on with it",
 );
 pub const TAKEN_UP: Text = text("接着上次没签完的", "The form you did not finish");
@@ -160,7 +175,16 @@ pub const STALE: Text = text(
     "The form you did not finish; {} changed the household since: check it",
 );
 pub const DROP_TITLE: Text = text("放弃", "Drop");
-pub const DROP_QUESTION: Text = text("这次填的都不要了？", "Drop all that was filled in?");
+pub const DROP_ANSWERS: Text = text("只放弃这次填的", "Drop what was filled in now");
+pub const DROP_AGREEMENT: Text = text(
+    "整份草稿作废（要写原因）",
+    "Discard the whole draft (with a reason)",
+);
+pub const DROP_NOTHING: Text = text("都不放弃，接着填", "Drop nothing and go on");
+pub const DISCARDED: Text = text(
+    "草稿已作废，原因已记下",
+    "The draft is discarded; the reason is kept",
+);
 pub const DROPPED: Text = text("已放弃，没有签约", "Dropped; nothing was signed");
 pub const REFUSED_TITLE: Text = text("还不能生效", "It cannot take effect yet");
 pub const LOOK_AGAIN: Text = text(
@@ -168,6 +192,8 @@ pub const LOOK_AGAIN: Text = text(
     "The household was changed: look again before it takes effect",
 );
 pub const PRINTED_FILE: Text = text("签约协议", "Agreement");
+pub const PRINTED_SUPPLEMENT: Text = text("补充页", "Supplement");
+pub const PRINTED_END: Text = text("解约单", "End-sheet");
 pub const UNREADABLE: Text = text(
     "看不懂这里填的，请改一下",
     "This cannot be read: put it right",

@@ -8,7 +8,7 @@ use super::{
     super::{Outcome, unexplained},
     drafting::{self, Drafting},
     saving::Sending,
-    starting, words,
+    speaking, starting, words,
 };
 use crate::{
     desk::{
@@ -56,6 +56,8 @@ pub struct Filling {
     /// The list of sections, while it is open.
     pub sections: Option<Scroll>,
     pub notice: Option<String>,
+    /// Renewal of the agreement was spoken of.
+    pub(super) spoken: bool,
     pub(super) sending: Sending,
     pub(super) drafting: Drafting,
     /// The change of later records was shown and may be confirmed.
@@ -90,6 +92,7 @@ impl Filling {
         let editor = FormEditor::restore(starts, &steps);
         let drafting = Drafting::taken_up(&taken.draft, kept.clone());
         let mut filling = Self::holding(desk, editor, kept.referral, drafting);
+        filling.spoken = speaking::kept(&steps);
         filling.notice = Some(match &taken.stale {
             Some(stale) => hand.look.say(words::STALE).replace("{}", &stale.name),
             None => hand.look.say(words::TAKEN_UP).to_owned(),
@@ -115,6 +118,7 @@ impl Filling {
             prompt: None,
             sections: None,
             notice: None,
+            spoken: false,
             sending: Sending::No,
             drafting,
             told_later: false,
@@ -155,6 +159,10 @@ impl Filling {
             return Some(self.picture());
         }
         self.notice = None;
+        if action == Some(Action::Form(Form::Renewal)) {
+            self.speak_of_renewal(hand);
+            return None;
+        }
         if action == Some(Action::Form(Form::Referral)) && !self.editor.asks_referral() {
             self.notice = Some(hand.look.say(words::NO_REFERRAL).to_owned());
             return None;
@@ -356,6 +364,8 @@ impl Filling {
         ContactDraft {
             forms,
             referral_result: self.referral,
+            // Only while the visit's day is still one on which it counts.
+            renewal_spoken: self.spoken && self.desk.renewal.is_some(),
             ..ContactDraft::about(self.desk.person.id, day)
         }
     }

@@ -21,6 +21,7 @@ mod referral;
 mod saving;
 mod sections;
 mod sheeted;
+mod speaking;
 mod starting;
 mod view;
 mod words;
@@ -62,6 +63,20 @@ const FORM_HINTS: &[Hint] = &[
     Hint::of(&[Action::Form(Form::Referral)]),
     Hint::of(&[Action::Form(Form::Visits)]),
     Hint::of(&[Action::Form(Form::Picture)]),
+    hints::BACK,
+    hints::HELP,
+];
+
+/// … where renewal of an agreement can be spoken of.
+const RENEWAL_HINTS: &[Hint] = &[
+    Hint::of(&[Action::Form(Form::Save)]),
+    Hint::of(&[Action::Form(Form::Next)]),
+    Hint::of(&[Action::Form(Form::Renewal)]),
+    Hint::of(&[Action::Form(Form::Previous)]),
+    Hint::of(&[Action::Form(Form::AllNormal)]),
+    Hint::of(&[Action::Form(Form::Referral)]),
+    Hint::of(&[Action::Form(Form::Sections)]),
+    Hint::of(&[Action::Form(Form::Visits)]),
     hints::BACK,
     hints::HELP,
 ];
@@ -143,6 +158,7 @@ impl State {
         match self.context() {
             Context::List => hints::LIST,
             Context::Palette => hints::LINE,
+            _ if self.speaks_of_renewal() => RENEWAL_HINTS,
             _ if self.has_sections() => SECTION_HINTS,
             _ => FORM_HINTS,
         }
@@ -164,6 +180,15 @@ impl State {
             Stage::Filling(filling) => Some(&filling.editor),
             Stage::Opening(_) | Stage::Resuming(..) | Stage::Choosing(_) | Stage::Referral(_) => {
                 None
+            }
+        }
+    }
+
+    fn speaks_of_renewal(&self) -> bool {
+        match &self.stage {
+            Stage::Filling(filling) => filling.desk.renewal.is_some(),
+            Stage::Opening(_) | Stage::Resuming(..) | Stage::Choosing(_) | Stage::Referral(_) => {
+                false
             }
         }
     }

@@ -41,7 +41,8 @@ pub fn view(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
 
 fn draw_filling(filling: &Filling, look: &Look, frame: &mut Frame<'_>, below: Rect, area: Rect) {
     let banner = banner(filling, look, usize::from(area.width));
-    let outcome = outcome_lines(filling, look, usize::from(area.width));
+    let mut outcome = outcome_lines(filling, look, usize::from(area.width));
+    outcome.extend(filling.renewal(look));
     let around = Surroundings {
         banner: &banner,
         outcome: &outcome,

@@ -10,6 +10,22 @@ pub const NO_REFERRAL: Text = text(
     "这张表没有转诊一项；人没见到，请 Esc 退出，在今日随访里记未遇",
     "This form asks of no referral; if nobody was met, Esc, and say so in the queue",
 );
+pub const NO_RENEWAL: Text = text(
+    "现在没有要和这个人谈的续约（到期前60天内、户里签字的代表）",
+    "There is no renewal to speak of with this person now",
+);
+pub const RENEWAL_ENDS: Text = text(
+    "家庭协议 {day} 到期自动续约，还没和本人谈过",
+    "The family's agreement ends {day} and goes on by itself: not spoken of yet",
+);
+pub const RENEWAL_UNCONFIRMED: Text = text(
+    "家庭协议已自动续约，本人还未确认知道",
+    "The family's agreement went on by itself: not known to this person yet",
+);
+pub const RENEWAL_SPOKEN: Text = text(
+    "谈了续约，随本次保存记入协议",
+    "Renewal spoken of: kept with this visit",
+);
 pub const VISIT: Text = text("随访", "Visit");
 pub const CORRECTION: Text = text("更正", "Correction");
 pub const OPENING: Text = text("正在打开…", "Opening…");

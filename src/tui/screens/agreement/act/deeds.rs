@@ -1,30 +1,47 @@
-//! What each deed asks, when it is not for now, and what the desk is asked then.
+//! What each deed is called, when it is not for now, and what the desk is asked then.
 
 use super::{Deed, State};
 use crate::{
-    desk::reply::{AgreementPerson, AgreementView, ConsentRule},
+    desk::reply::{AgreementPerson, AgreementView},
     domain::{
         agreement::{
             action::{Action, Joining, Voiding},
             approval::Approval,
+            cap::CapOverride,
             consent::{Consent, ConsentKind, Guardian},
             contract::Basic,
-            signed::{LeaveReason, Notice, NoticeReason, NoticeWay, Side, Signature, VoidFinding},
+            signed::{
+                Ending, LeaveReason, Notice, NoticeReason, NoticeWay, Side, Signature, VoidFinding,
+            },
             state::State as Stands,
         },
         day::Day,
         id::PersonId,
         text::Text,
     },
-    tui::{
-        screens::{agreement::words, signing},
-        theme::Look,
-        widgets::questions::Item,
-    },
+    tui::screens::{agreement::words, signing},
 };
 
-/// How a member leaves, in the order offered.
-const LEAVING: [Text; 3] = [words::OPTS_OUT, words::MOVED, words::DIED];
+/// How a member leaves.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Leaving {
+    OptsOut,
+    Moved,
+    Died,
+}
+
+/// … in the order offered.
+pub(super) const LEAVING: [Leaving; 3] = [Leaving::OptsOut, Leaving::Moved, Leaving::Died];
+
+impl Leaving {
+    pub(super) const fn name(self) -> Text {
+        match self {
+            Self::OptsOut => words::OPTS_OUT,
+            Self::Moved => words::MOVED,
+            Self::Died => words::DIED,
+        }
+    }
+}
 
 impl Deed {
     /// Returns what it is called.
@@ -42,6 +59,8 @@ impl Deed {
             Self::Doubt => words::DOUBT,
             Self::Clear => words::CLEAR,
             Self::Void => words::VOID,
+            Self::Stop => words::STOP,
+            Self::Acting => words::ACTING,
             Self::Discard => words::DISCARD,
             Self::SignAnew => words::SIGN_ANEW,
         }
@@ -59,25 +78,28 @@ impl Deed {
             | Self::Doubt
             | Self::Clear
             | Self::Void
+            | Self::Stop
+            | Self::Acting
             | Self::Discard
             | Self::SignAnew => None,
         }
     }
 
-    /// Returns what may be done once notice was given, what comes next first.
+    /// Returns how the agreement may end from here, what comes next first.
     pub fn of_ending(view: &AgreementView) -> Vec<Self> {
-        let signed = view.agreement.signed();
-        let ending = signed.and_then(|signed| signed.ending.as_ref());
+        let Some(ending) = ending(view) else {
+            return vec![Self::Notice, Self::Stop];
+        };
         let mut deeds = Vec::new();
-        if let Some(ending) = ending {
-            if ending.resident.is_none() {
-                deeds.push(Self::SignEnding(Side::Resident));
-            }
-            if ending.clinic.is_none() {
-                deeds.push(Self::SignEnding(Side::Clinic));
-            }
+        if ending.resident.is_none() {
+            deeds.push(Self::SignEnding(Side::Resident));
         }
-        deeds.extend([Self::End, Self::Withdraw]);
+        if ending.clinic.is_none() {
+            deeds.push(Self::SignEnding(Side::Clinic));
+        }
+        if view.brief.state == Stands::Ending {
+            deeds.extend([Self::End, Self::Withdraw, Self::Stop]);
+        }
         deeds
     }
 
@@ -95,11 +117,21 @@ impl Deed {
             let member = view.agreement.signed().and_then(|one| one.member(person));
             member.is_some_and(crate::domain::agreement::signed::Member::is_unconfirmed)
         };
+        let is_unsigned = || {
+            let waits = |one: &Ending| one.resident.is_none() || one.clinic.is_none();
+            stands == Stands::Expired && ending(view).is_some_and(waits)
+        };
         match self {
             Self::Notice | Self::SignAnew => (!is_active).then_some(words::NOT_ACTIVE),
-            Self::Withdraw | Self::SignEnding(_) | Self::End | Self::Remind | Self::Doubt => {
-                (!runs).then_some(words::ENDED)
-            }
+            Self::SignEnding(_) | Self::Stop if is_unsigned() => None,
+            Self::Withdraw
+            | Self::SignEnding(_)
+            | Self::End
+            | Self::Stop
+            | Self::Remind
+            | Self::Doubt => (!runs).then_some(words::ENDED),
+            Self::Acting if !runs => Some(words::ENDED),
+            Self::Acting => (!view.brief.flags.doctor_left).then_some(words::DOCTOR_SERVES),
             Self::Clear | Self::Void | Self::Discard => None,
             Self::Join(_) if !is_active => Some(words::NOT_ACTIVE),
             Self::Join(person) => covered(person).then_some(words::IS_COVERED),
@@ -110,115 +142,11 @@ impl Deed {
     }
 }
 
-fn list<T: Copy>(look: &Look, all: &[T], name: fn(T) -> Text) -> Vec<String> {
-    all.iter()
-        .map(|one| look.say(name(*one)).to_owned())
-        .collect()
+fn ending(view: &AgreementView) -> Option<&Ending> {
+    view.agreement.signed()?.ending.as_ref()
 }
 
 impl State {
-    /// Returns what the deed asks.
-    pub(super) fn items(&self, view: &AgreementView, look: &Look) -> Vec<Item> {
-        let today = self.today.to_string();
-        let on = || Item::plain(words::ON, &today);
-        let adults = || {
-            let names = self.adults().into_iter();
-            names.map(|one| one.name.clone()).collect::<Vec<String>>()
-        };
-        match self.deed {
-            Deed::Notice => vec![
-                on(),
-                Item::choice(words::BY, adults(), 0),
-                Item::choice(words::WAY, list(look, NoticeWay::ALL, NoticeWay::name), 0),
-                Item::choice(
-                    words::REASON,
-                    list(look, NoticeReason::ALL, NoticeReason::name),
-                    0,
-                ),
-                Item::text(words::NOTE, ""),
-            ],
-            Deed::Withdraw => vec![
-                on(),
-                Item::choice(words::BY, adults(), 0),
-                Item::plain(words::EVIDENCE, ""),
-            ],
-            Deed::SignEnding(side) => {
-                let name = match side {
-                    Side::Clinic => view.brief.doctor.clone(),
-                    Side::Resident => adults().into_iter().next().unwrap_or_default(),
-                };
-                vec![Item::text(words::SIGNED_BY, &name), on()]
-            }
-            Deed::End => vec![
-                Item::plain(words::LAST_DAY, &today),
-                Item::plain(words::SHEET, ""),
-            ],
-            Deed::Leave(person) => {
-                let reasons = LEAVING.map(|text| look.say(text).to_owned()).to_vec();
-                let mut items = vec![
-                    Item::plain(words::LAST_DAY, &today),
-                    Item::choice(words::REASON, reasons, 0),
-                    Item::text(words::WHERE_TO, ""),
-                ];
-                items.extend(self.consent_items(person, look));
-                items
-            }
-            Deed::Join(person) | Deed::Confirm(person) => {
-                let mut items = vec![on()];
-                items.extend(self.consent_items(person, look));
-                items
-            }
-            Deed::Remind => vec![on()],
-            Deed::Doubt => vec![Item::text(words::CAUSE, "")],
-            Deed::Clear => vec![Item::text(words::FINDING, "")],
-            Deed::Void => vec![
-                Item::choice(
-                    words::FINDING,
-                    list(look, VoidFinding::ALL, VoidFinding::name),
-                    0,
-                ),
-                Item::text(words::REASON, ""),
-                Item::text(words::APPROVER, ""),
-                Item::text(words::PAPER, ""),
-                Item::plain(words::INFORMED, &today),
-            ],
-            Deed::Discard | Deed::SignAnew => vec![Item::text(words::REASON, "")],
-        }
-    }
-
-    fn adults(&self) -> Vec<&AgreementPerson> {
-        let people = self.people.iter();
-        people
-            .filter(|one| one.consent_rule == ConsentRule::Own)
-            .collect()
-    }
-
-    /// Returns the ways the person can consent in this dialog.
-    fn kinds(&self, person: PersonId) -> Vec<ConsentKind> {
-        let rule = self.person(person).map(|one| one.consent_rule);
-        if rule == Some(ConsentRule::Guardian) {
-            return vec![ConsentKind::Guardian];
-        }
-        let fits = |kind: &&ConsentKind| match self.deed {
-            Deed::Join(_) => **kind != ConsentKind::Guardian,
-            _ => kind.is_own(),
-        };
-        ConsentKind::ALL.iter().filter(fits).copied().collect()
-    }
-
-    fn consent_items(&self, person: PersonId, look: &Look) -> Vec<Item> {
-        let kinds = self.kinds(person);
-        let mut items = vec![
-            Item::choice(words::KIND, list(look, &kinds, ConsentKind::name), 0),
-            Item::plain(words::EVIDENCE, ""),
-        ];
-        if kinds == [ConsentKind::Guardian] {
-            items.push(Item::text(words::GUARDIAN, ""));
-            items.push(Item::text(words::GUARDIAN_RELATION, ""));
-        }
-        items
-    }
-
     /// Reads a date, or complains.
     fn day(&mut self, at: usize) -> Option<Day> {
         let day = self.asks.day(at, self.today);
@@ -238,12 +166,14 @@ impl State {
             relation: self.asks.text(at + 3).to_owned(),
             name,
         });
+        let taker = self.asks.choice(self.taker_at(person, at));
+        let taker = self.takers().nth(taker).map(|one| one.id);
         Some(Consent {
             person,
             kind,
             on,
             evidence: self.asks.ascii(at + 1),
-            taken_by: self.by,
+            taken_by: taker.unwrap_or(self.by),
             guardian,
         })
     }
@@ -285,12 +215,19 @@ impl State {
             Deed::Leave(person) => self.leave(person)?,
             Deed::Join(person) => {
                 let on = self.day(0)?;
+                let consent = self.consent(person, on, 1)?;
+                let after = self.taker_at(person, 1) + 1;
+                let is_ward = consent.kind == ConsentKind::Guardian && self.may_be_ward(person);
                 Action::Join(Box::new(Joining {
                     person,
                     basic: Some(Basic::Included),
-                    consent: self.consent(person, on, 1)?,
-                    incapable: String::new(),
-                    above_cap: None,
+                    consent,
+                    incapable: if is_ward {
+                        text(self, after)
+                    } else {
+                        String::new()
+                    },
+                    above_cap: self.above_cap(after + usize::from(self.may_be_ward(person))),
                 }))
             }
             Deed::Confirm(person) => {
@@ -305,6 +242,13 @@ impl State {
                 finding: text(self, 0),
             },
             Deed::Void => self.void()?,
+            Deed::Stop => Action::StopService {
+                last_day: self.day(0)?,
+                evidence: self.asks.ascii(1),
+            },
+            Deed::Acting => Action::NameActing {
+                doctor: self.doctors.get(self.asks.choice(0))?.id,
+            },
             Deed::Discard | Deed::SignAnew => Action::Discard {
                 reason: text(self, 0),
             },
@@ -313,19 +257,33 @@ impl State {
 
     fn leave(&mut self, person: PersonId) -> Option<Action> {
         let last_day = self.day(0)?;
-        let reason = match self.asks.choice(1) {
-            0 => LeaveReason::OptsOut {
+        let reason = match LEAVING.get(self.asks.choice(1))? {
+            Leaving::OptsOut => LeaveReason::OptsOut {
                 signature: Box::new(self.consent(person, last_day.min(self.today), 3)?),
             },
-            1 => LeaveReason::MovedOut {
+            Leaving::Moved => LeaveReason::MovedOut {
                 to: self.asks.text(2).to_owned(),
             },
-            _ => LeaveReason::Died,
+            Leaving::Died => LeaveReason::Died,
         };
         Some(Action::Leave {
             person,
             last_day,
             reason,
+        })
+    }
+
+    /// Reads the leave to go above the cap, asked where the panel is full.
+    fn above_cap(&self, at: usize) -> Option<CapOverride> {
+        if !self.is_full {
+            return None;
+        }
+        let name = self.asks.text(at + 1).to_owned();
+        let by = signing::approver(&self.staff, name, self.asks.text(at + 2).to_owned());
+        let on = self.today;
+        Some(CapOverride {
+            reason: self.asks.text(at).to_owned(),
+            approval: by.map(|by| Approval { by, on }),
         })
     }
 

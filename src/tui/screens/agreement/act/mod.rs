@@ -1,6 +1,7 @@
 //! A small dialog for each thing done with a running agreement: it asks what its rule asks, and
 //! no more.
 
+mod asking;
 mod deeds;
 
 use ratatui::{Frame, layout::Rect};
@@ -9,17 +10,19 @@ use super::words;
 use crate::{
     desk::{
         Command, Question, Reply, Stop,
-        reply::{AgreementPerson, AgreementView},
+        reply::{AgreementPerson, AgreementView, PanelTold, PartiesView},
     },
     domain::{
         agreement::{
+            contract::Scope,
+            doctor::Doctor,
             refusal::{AgreementRefusal, Refusal as Found},
             signed::Side,
         },
         aspect::Seen,
         clinic::Staff,
         day::Day,
-        id::{AgreementId, HouseholdId, PersonId, StaffId},
+        id::{AgreementId, PersonId, StaffId},
         refusal::Refusal,
     },
     lang::refusals,
@@ -28,12 +31,12 @@ use crate::{
         hand::Hand,
         keys::Key,
         port::Ticket,
-        screens::{Outcome, Screen, Settle, signing, unexplained},
+        screens::{Outcome, Screen, Settle, Told, signing, unexplained},
         theme::Look,
         widgets::{
             cells, frame as frames,
             hints::{self, Hint},
-            questions::{Did, Questions},
+            questions::{Did, Item, Questions},
         },
     },
 };
@@ -61,6 +64,11 @@ pub enum Deed {
     Doubt,
     Clear,
     Void,
+    /// The institution stops the service.
+    Stop,
+    /// Who acts while the doctor of record has left.
+    Acting,
+    /// Why a draft is discarded; the form below does it.
     Discard,
     /// Why another doctor or team signs; then the form opens.
     SignAnew,
@@ -71,15 +79,22 @@ pub enum Deed {
 pub struct State {
     deed: Deed,
     agreement: AgreementId,
-    household: Option<HouseholdId>,
+    scope: Option<Scope>,
+    /// The doctor of record.
+    doctor: String,
+    /// The doctor's panel leaves no room for one more.
+    is_full: bool,
     people: Vec<AgreementPerson>,
     today: Day,
     by: StaffId,
     staff: Vec<Staff>,
+    /// Those who may act for the doctor of record.
+    doctors: Vec<Doctor>,
     seen: Vec<Seen>,
     asks: Questions,
     notice: Option<String>,
-    staff_asked: Option<Ticket>,
+    /// Who works here and who signs is being asked.
+    asked: Vec<Ticket>,
     saving: Option<Ticket>,
 }
 
@@ -87,26 +102,48 @@ impl State {
     /// Returns the dialog of a deed on the agreement.
     pub fn new(deed: Deed, view: &AgreementView, hand: &Hand<'_>) -> Self {
         let mut state = Self {
-            deed,
-            agreement: view.agreement.id,
-            household: view.agreement.scope.household(),
+            scope: Some(view.agreement.scope),
+            doctor: view.brief.doctor.clone(),
+            is_full: view.panel.as_ref().is_some_and(is_full),
             people: view.people.clone(),
-            today: view.today,
             by: hand.user().unwrap_or(StaffId(0)),
-            staff: Vec::new(),
             seen: view.seen.clone(),
+            ..Self::bare(deed, view.agreement.id, view.today)
+        };
+        state.asks = Questions::of(state.items(hand.look));
+        state
+    }
+
+    /// Returns the question why a draft is discarded; the answer goes to the screen below.
+    pub fn discarding(agreement: AgreementId, today: Day) -> Self {
+        let mut state = Self::bare(Deed::Discard, agreement, today);
+        state.asks = Questions::of(vec![Item::text(words::REASON, "")]);
+        state
+    }
+
+    fn bare(deed: Deed, agreement: AgreementId, today: Day) -> Self {
+        Self {
+            deed,
+            agreement,
+            scope: None,
+            doctor: String::new(),
+            is_full: false,
+            people: Vec::new(),
+            today,
+            by: StaffId(0),
+            staff: Vec::new(),
+            doctors: Vec::new(),
+            seen: Vec::new(),
             asks: Questions::default(),
             notice: None,
-            staff_asked: None,
+            asked: Vec::new(),
             saving: None,
-        };
-        state.asks = Questions::of(state.items(view, hand.look));
-        state
+        }
     }
 
     /// Returns whether keys wait for who works here.
     pub fn holds(&self) -> bool {
-        self.staff_asked.is_some()
+        !self.asked.is_empty()
     }
 
     fn title(&self, look: &Look) -> String {
@@ -125,11 +162,33 @@ impl State {
     }
 }
 
-/// Asks who works here, for approvals.
+fn is_full(panel: &PanelTold) -> bool {
+    let households = panel.cap.households;
+    panel.cap.persons <= panel.persons || households.is_some_and(|most| most < panel.households)
+}
+
+/// Asks who works here, for approvals and for who takes a consent, and who may act.
 pub fn begin(state: &mut State, hand: &mut Hand<'_>) {
-    if matches!(state.deed, Deed::Void | Deed::SignEnding(Side::Clinic)) {
-        state.staff_asked = Some(hand.ask(Question::Overview));
-    }
+    let questions: &[Question] = match state.deed {
+        Deed::Void
+        | Deed::SignEnding(Side::Clinic)
+        | Deed::Join(_)
+        | Deed::Leave(_)
+        | Deed::Confirm(_) => &[Question::Overview],
+        Deed::Acting => &[Question::Parties],
+        Deed::Notice
+        | Deed::Withdraw
+        | Deed::SignEnding(Side::Resident)
+        | Deed::End
+        | Deed::Remind
+        | Deed::Doubt
+        | Deed::Clear
+        | Deed::Stop
+        | Deed::Discard
+        | Deed::SignAnew => &[],
+    };
+    let tickets = questions.iter().map(|question| hand.ask(question.clone()));
+    state.asked = tickets.collect();
 }
 
 /// Takes a key.
@@ -144,8 +203,25 @@ pub fn update(
         return None;
     }
     state.asks.calm();
-    if state.deed == Deed::SignAnew {
-        return sign_anew(state);
+    match state.deed {
+        Deed::SignAnew => return sign_anew(state),
+        Deed::Discard => {
+            let reason = reason(state)?;
+            return Some(Outcome::Answer(Told::Reason(reason)));
+        }
+        Deed::Notice
+        | Deed::Withdraw
+        | Deed::SignEnding(_)
+        | Deed::End
+        | Deed::Leave(_)
+        | Deed::Join(_)
+        | Deed::Confirm(_)
+        | Deed::Remind
+        | Deed::Doubt
+        | Deed::Clear
+        | Deed::Void
+        | Deed::Stop
+        | Deed::Acting => {}
     }
     let asked = state.action()?;
     let command = Command::Agreement {
@@ -156,14 +232,19 @@ pub fn update(
     None
 }
 
-fn sign_anew(state: &mut State) -> Option<Outcome> {
+fn reason(state: &mut State) -> Option<String> {
     let reason = state.asks.text(0).to_owned();
     if reason.is_empty() {
         state.asks.complain(0, words::PLEASE);
         return None;
     }
-    let household = state.household?;
-    let wanted = signing::Wanted::Anew { household, reason };
+    Some(reason)
+}
+
+fn sign_anew(state: &mut State) -> Option<Outcome> {
+    let reason = reason(state)?;
+    let of = state.scope?;
+    let wanted = signing::Wanted::Anew { of, reason };
     let form = Screen::Signing(Box::new(signing::State::new(wanted)));
     Some(Outcome::Instead(Box::new(form), String::new()))
 }
@@ -180,14 +261,15 @@ pub fn replied(
     reply: Result<Reply, Stop>,
     hand: &Hand<'_>,
 ) -> Option<Outcome> {
-    if state
-        .staff_asked
-        .take_if(|asked| *asked == ticket)
-        .is_some()
-    {
-        if let Ok(Reply::Overview(overview)) = reply {
-            state.staff.clone_from(&overview.staff);
+    if let Some(at) = state.asked.iter().position(|asked| *asked == ticket) {
+        state.asked.remove(at);
+        match reply {
+            Ok(Reply::Overview(overview)) => state.staff.clone_from(&overview.staff),
+            Ok(Reply::Parties(parties)) => return acting_offered(state, &parties, hand),
+            other => return unexplained(other),
         }
+        // Nothing was typed yet: keys waited.
+        state.asks = Questions::of(state.items(hand.look));
         return None;
     }
     state.saving = None;
@@ -211,6 +293,18 @@ pub fn replied(
     }
 }
 
+fn acting_offered(state: &mut State, parties: &PartiesView, hand: &Hand<'_>) -> Option<Outcome> {
+    let serving = parties.doctors.iter().map(|told| &told.doctor);
+    let serving = serving.filter(|one| one.serves_on(state.today));
+    state.doctors = serving.cloned().collect();
+    if state.doctors.is_empty() {
+        let text = hand.look.say(words::NO_OTHER_DOCTOR).to_owned();
+        return Some(Outcome::Done(text));
+    }
+    state.asks = Questions::of(state.items(hand.look));
+    None
+}
+
 /// Settles a conflict: what changed is to be seen first.
 pub fn settle(state: &mut State, _how: Settle) -> Outcome {
     state.saving = None;
@@ -225,7 +319,24 @@ pub fn view(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
     if !below.is_empty() {
         below = cells::wrap(&below.join(" "), room);
     }
-    if state.deed == Deed::Void {
+    let is_approved = match state.deed {
+        Deed::Void => true,
+        Deed::Join(_) => state.is_full,
+        Deed::Notice
+        | Deed::Withdraw
+        | Deed::SignEnding(_)
+        | Deed::End
+        | Deed::Leave(_)
+        | Deed::Confirm(_)
+        | Deed::Remind
+        | Deed::Doubt
+        | Deed::Clear
+        | Deed::Stop
+        | Deed::Acting
+        | Deed::Discard
+        | Deed::SignAnew => false,
+    };
+    if is_approved {
         below.extend(cells::wrap(look.say(words::APPROVER_HINT), room));
     }
     let notice = state.notice.as_ref();

@@ -19,6 +19,9 @@ use crate::{
     },
 };
 
+/// From so many cells on every column stands.
+const WIDE: u16 = 60;
+
 /// A row.
 #[derive(Debug, Default)]
 pub struct Line {
@@ -151,14 +154,17 @@ fn labelled(form: &Form, look: &Look, width: u16, rows: &[Labelled<'_>]) -> Vec<
         .map(|(text, spots)| {
             let mut row = Row::new(form, look, width);
             row = row.word(look.say(*text), label, look.text());
-            let each = match spots.len() {
-                1 => row.rest(),
-                _ => 16,
-            };
+            let each = if spots.len() == 1 { row.rest() } else { 15 };
             for spot in *spots {
-                let wide = match spot {
-                    Spot::SignedOn | Spot::ClinicOn => 10,
-                    _ => each,
+                let wide = match form.input(spot, look) {
+                    Input::Day if spots.len() != 1 => 6,
+                    Input::One(_)
+                    | Input::Many(_)
+                    | Input::Pick(_)
+                    | Input::Line
+                    | Input::Plain
+                    | Input::Day
+                    | Input::Yuan => each,
                 };
                 row = row.spot(spot, wide);
             }
@@ -168,19 +174,6 @@ fn labelled(form: &Form, look: &Look, width: u16, rows: &[Labelled<'_>]) -> Vec<
 }
 
 fn scope(form: &Form, look: &Look, width: u16) -> Vec<Line> {
-    let label = |spot: &Spot| match spot {
-        Spot::Scope => words::SCOPE,
-        Spot::Place => words::PLACE,
-        Spot::Representative => words::REPRESENTATIVE,
-        Spot::WardOf => words::WARD_OF,
-        Spot::GuardianName => words::GUARDIAN_NAME,
-        Spot::GuardianRelation => words::GUARDIAN_RELATION,
-        Spot::Doctor => words::DOCTOR,
-        Spot::Team => words::TEAM,
-        Spot::PartyA => words::PARTY_A,
-        Spot::Phone => words::PHONE,
-        _ => words::CHANGE_REASON,
-    };
     let spots = if form.known.is_printed {
         vec![
             Spot::Scope,
@@ -196,7 +189,7 @@ fn scope(form: &Form, look: &Look, width: u16) -> Vec<Line> {
     };
     let rows: Vec<(Text, Vec<Spot>)> = spots
         .into_iter()
-        .map(|spot| (label(&spot), vec![spot]))
+        .map(|spot| (form.label(&spot), vec![spot]))
         .collect();
     let rows: Vec<Labelled<'_>> = rows
         .iter()
@@ -215,12 +208,22 @@ fn scope(form: &Form, look: &Look, width: u16) -> Vec<Line> {
 }
 
 fn members(form: &Form, look: &Look, width: u16) -> Vec<Line> {
-    let name = 10;
-    let heading = Row::new(form, look, width)
+    // Where there is little room what is typed beside a member needs it more.
+    let is_wide = WIDE <= width;
+    let (name, chosen) = if is_wide { (10, 14) } else { (8, 13) };
+    let relation = if form.known.is_unit() {
+        words::HOME
+    } else {
+        words::RELATION
+    };
+    let mut heading = Row::new(form, look, width)
         .word(look.say(words::NAME), name, look.dim())
-        .word(look.say(words::AGE), 7, look.dim())
-        .word(look.say(words::RELATION), 8, look.dim())
-        .word(look.say(words::COVERS), 14, look.dim())
+        .word(look.say(words::AGE), 7, look.dim());
+    if is_wide {
+        heading = heading.word(look.say(relation), 8, look.dim());
+    }
+    let heading = heading
+        .word(look.say(words::COVERS), chosen, look.dim())
         .word(look.say(words::BESIDE), width, look.dim())
         .done();
     let rows = form.known.people.iter().map(|one| {
@@ -229,15 +232,17 @@ fn members(form: &Form, look: &Look, width: u16) -> Vec<Line> {
         } else {
             Spot::Note(one.person)
         };
-        let row = Row::new(form, look, width)
+        let mut row = Row::new(form, look, width)
             .word(&one.name, name, look.text())
             .word(
                 &who::sex_age(look, one.sex, one.birth, form.known.today),
                 7,
                 look.text(),
-            )
-            .word(&one.relation, 8, look.text())
-            .spot(&Spot::Covers(one.person), 14);
+            );
+        if is_wide {
+            row = row.word(&one.relation, 8, look.text());
+        }
+        let row = row.spot(&Spot::Covers(one.person), chosen);
         let rest = row.rest();
         row.spot(&beside, rest).done()
     });
@@ -254,9 +259,9 @@ fn consents(form: &Form, look: &Look, width: u16) -> Vec<Line> {
                 .done(),
         ];
     }
-    let is_wide = 60 <= width;
+    let is_wide = WIDE <= width;
     let (name, kind, page, guardian) = if is_wide {
-        (8, 15, 10, 8)
+        (8, 14, 9, 6)
     } else {
         (7, 14, 8, 6)
     };
@@ -266,7 +271,11 @@ fn consents(form: &Form, look: &Look, width: u16) -> Vec<Line> {
         .word(look.say(words::KIND), kind, look.dim())
         .word(look.say(words::EVIDENCE), page, look.dim());
     if is_wide {
-        heading = heading.word(look.say(words::ON), 6, look.dim());
+        heading = heading.word(look.say(words::ON), 5, look.dim()).word(
+            look.say(words::TAKEN_BY),
+            6,
+            look.dim(),
+        );
     }
     heading = heading.word(look.say(words::GUARDIAN), guardian, look.dim());
     let row = |person: PersonId| {
@@ -279,7 +288,9 @@ fn consents(form: &Form, look: &Look, width: u16) -> Vec<Line> {
             .spot(&Spot::Kind(person), kind)
             .spot(&Spot::Evidence(person), page);
         if is_wide {
-            row = row.spot(&Spot::On(person), 6);
+            row = row
+                .spot(&Spot::On(person), 5)
+                .spot(&Spot::TakenBy(person), 6);
         }
         if form.wants_guardian(person) {
             row = row.spot(&Spot::Guardian(person), guardian);
@@ -294,18 +305,9 @@ fn consents(form: &Form, look: &Look, width: u16) -> Vec<Line> {
 
 fn signatures(form: &Form, look: &Look, width: u16) -> Vec<Line> {
     let rows = form.rows(Step::Signatures);
-    let label = |row: &[Spot]| match row.first() {
-        Some(Spot::SignedAs) => words::RESIDENT_SIGNS,
-        Some(Spot::ClinicSigns) => words::CLINIC_SIGNS,
-        Some(Spot::Equipment) => words::EQUIPMENT,
-        Some(Spot::AlsoDone) => words::ALSO_DONE,
-        Some(Spot::CapReason) => words::CAP_REASON,
-        Some(Spot::Approver) => words::APPROVER,
-        _ => words::LATE_REASON,
-    };
     let rows: Vec<Labelled<'_>> = rows
         .iter()
-        .map(|row| (label(row), row.as_slice()))
+        .filter_map(|row| Some((form.label(row.first()?), row.as_slice())))
         .collect();
     labelled(form, look, width, &rows)
 }

@@ -57,15 +57,7 @@ fn fee_width(part: Part) -> u16 {
 fn fee_heading(form: &Form, look: &Look, width: u16) -> Line {
     let mut row = Row::new(form, look, width).word("", 1, look.dim());
     for part in Part::ALL {
-        let text = match part {
-            Part::Insurance => words::INSURANCE,
-            Part::Voucher => words::VOUCHER,
-            Part::Reduction => words::REDUCTION,
-            Part::Other => words::OTHER,
-            Part::Paid => words::PAID,
-            Part::Receipt => words::RECEIPT,
-        };
-        row = row.word(look.say(text), fee_width(part), look.dim());
+        row = row.word(look.say(part.label()), fee_width(part), look.dim());
     }
     row.word(look.say(words::PAYS), MONEY, look.dim()).done()
 }

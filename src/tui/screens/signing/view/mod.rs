@@ -22,7 +22,10 @@ use super::{
     words,
 };
 use crate::{
-    domain::agreement::{cap::Fill, contract::Origin, term::Term},
+    domain::{
+        agreement::{cap::Fill, contract::Origin, term::Term},
+        text::Lang,
+    },
     tui::{
         theme::Look,
         widgets::{cells, frame as frames},
@@ -31,11 +34,17 @@ use crate::{
 
 mod content;
 mod fees;
+mod labels;
 
 use content::Line;
 
-/// The cells of the step list.
-const STEPS: u16 = 14;
+/// Returns the cells of the step list.
+const fn steps(look: &Look) -> u16 {
+    match look.lang {
+        Lang::Zh => 14,
+        Lang::En => 16,
+    }
+}
 /// From this height on the summary stands above each step.
 const WITH_SUMMARY: u16 = 15;
 
@@ -45,8 +54,8 @@ pub fn title(state: &State, look: &Look) -> (Vec<String>, Vec<String>) {
     let mut right = Vec::new();
     if let Some(form) = &state.form {
         let known = &form.known;
-        let text = look.say(words::HOUSEHOLD).replace("{place}", &known.place);
-        left.push(text.replace("{head}", &known.head).trim().to_owned());
+        let whose = format!("{} {}", known.place, known.whose(look));
+        left.push(whose.trim().to_owned());
         let stands = match (&known.origin, known.agreement) {
             _ if known.is_printed => look.say(words::STATE_PRINTED).replace("{}", &known.number),
             (_, Some(_)) => look.say(words::STATE_DRAFT).to_owned(),
@@ -70,8 +79,8 @@ pub fn view(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
     };
     draw_steps(form, cursor.step, look, frame, area);
     let right = Rect {
-        x: area.x + STEPS,
-        width: area.width.saturating_sub(STEPS + 1),
+        x: area.x + steps(look),
+        width: area.width.saturating_sub(steps(look) + 1),
         height: area.height.saturating_sub(2),
         ..area
     };
@@ -116,8 +125,8 @@ fn draw_bottom(state: &State, form: &Form, look: &Look, frame: &mut Frame<'_>, y
         && form.place().is_some();
     let (text, style) = match &state.notice {
         Some(notice) => (notice.clone(), look.warning()),
-        None if is_ready => (form.missing_line(look), look.good()),
-        None => (form.missing_line(look), look.text()),
+        None if is_ready => (form.missing_line(look, room), look.good()),
+        None => (form.missing_line(look, room), look.text()),
     };
     let text = cells::cut(&text, room, look.signs().cut);
     cells::put(frame, area.x + 1, y, &text, room, style);
@@ -133,7 +142,14 @@ fn draw_steps(form: &Form, here: Step, look: &Look, frame: &mut Frame<'_>, area:
         };
         let text = format!("{} {}", at + 1, look.say(step.name()));
         let text = format!("{text} {}", progress(form, step, look));
-        cells::put(frame, area.x + 1, y, &text, usize::from(STEPS - 2), style);
+        cells::put(
+            frame,
+            area.x + 1,
+            y,
+            &text,
+            usize::from(steps(look) - 1),
+            style,
+        );
     }
 }
 
@@ -188,7 +204,7 @@ fn draw_summary(form: &Form, look: &Look, frame: &mut Frame<'_>, area: Rect) -> 
     };
     let represented = format!(
         "{} {}",
-        look.say(words::REPRESENTATIVE),
+        look.say(form.label(&Spot::Representative)),
         bare(&Spot::Representative)
     );
     let mut third = vec![format!(
@@ -239,9 +255,12 @@ fn offers(form: &Form, at: Option<&Spot>, look: &Look, room: usize) -> Vec<Strin
         return Vec::new();
     };
     let list = |choices: &[Choice]| {
-        let told = |one: &Choice| match *spot {
-            Spot::Years => one.label.clone(),
-            _ => one.told(look),
+        let told = |one: &Choice| {
+            if *spot == Spot::Years {
+                one.label.clone()
+            } else {
+                one.told(look)
+            }
         };
         let entries: Vec<String> = choices.iter().map(told).collect();
         cells::wrap_list(&entries, room)
@@ -256,15 +275,17 @@ fn offers(form: &Form, at: Option<&Spot>, look: &Look, room: usize) -> Vec<Strin
             lines.push(look.say(words::TICK_HINT).to_owned());
             lines
         }
-        Input::Line | Input::Plain | Input::Day | Input::Yuan => match spot {
-            Spot::Evidence(person) => {
+        Input::Line | Input::Plain | Input::Day | Input::Yuan => {
+            if let Spot::Evidence(person) = spot {
                 let kind = form.consent_kind(*person);
                 let kind = kind.map(|kind| look.say(kind.evidence()).to_owned());
-                kind.into_iter().collect()
+                return kind.into_iter().collect();
             }
-            Spot::Start => cells::wrap(look.say(words::START_HINT), room),
-            _ => Vec::new(),
-        },
+            if *spot == Spot::Start {
+                return cells::wrap(look.say(words::START_HINT), room);
+            }
+            Vec::new()
+        }
     }
 }
 
