@@ -165,20 +165,25 @@ fn a_change_lets_the_queue_find_people_by_other_days_and_the_tables_equal_a_repl
 #[test]
 fn a_visit_of_before_a_change_is_undone_and_the_change_stays() {
     let mut clinic = Clinic::new();
+    let (name, role) = ("李小燕".to_owned(), Role::Doctor);
+    clinic.change(Command::AddStaff { name, role }).unwrap();
     let person = clinic.person("张德福", "1970-05-05");
     clinic.enrol(person, "2026-10-01");
     let draft = visit(person, "2026-11-20", 135, 80);
     clinic
         .change(Command::RecordContact(Box::new(draft)))
         .unwrap();
-    set(
-        &mut clinic,
-        &[("lead_days", "20"), ("routine.early_days", "20")],
-    );
+    let change = &[("lead_days", "20"), ("routine.early_days", "20")];
+    by(&clinic, "other", 2, Vec::new(), change).unwrap();
     let done = clinic.change(Command::Undo).unwrap();
     assert_eq!(done.undone_what.unwrap().cause, "record_contact");
     assert_eq!(contacts(&clinic, person).len(), 1);
     assert_eq!(view(&clinic).edition, 2);
+    // One's own change is not passed over: it is changed back.
+    set(&mut clinic, &[("lead_days", "7")]);
+    let cause = "change_settings".to_owned();
+    let refused = clinic.change(Command::Undo).map(|_| ());
+    assert_eq!(refusal(refused), RecordRefusal::Stands { cause });
     clinic.is_clean();
 }
 

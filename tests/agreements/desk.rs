@@ -144,8 +144,8 @@ fn a_draft_is_undone_and_a_signature_is_not() {
     assert_eq!(gone, None);
     let next = town.sign_first(A).unwrap();
     assert!(next != id, "an id is never used again");
-    // The signing is passed over; what could be undone before it, the draft, was touched since.
-    assert_eq!(codes(town.change(CLERK, Command::Undo)), ["E-UNDO-LATE"]);
+    let refused = codes(town.change(CLERK, Command::Undo));
+    assert_eq!(refused, ["E-UNDO-STANDS"]);
     assert_eq!(town.state(next), State::Active);
     town.clinic.is_clean();
 }

@@ -50,6 +50,9 @@ fn the_sums_open_those_they_count_and_the_way_back_is_one_key() {
     let earlier = done.keys("<left>");
     earlier.shows("2025-07-01 — 2025-07-31");
     earlier.shows("这段时间没有签约");
+    // Sums are of everybody: the key leads to one doctor's sheet.
+    let own = earlier.keys("<right><tab><tab>").keys("<f6>");
+    own.shows("签约工作登记表  2025-08-01 — 2025-08-31  王建国  1行");
 }
 
 #[test]

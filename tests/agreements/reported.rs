@@ -85,5 +85,7 @@ fn a_month_not_reported_wants_no_reason() {
         .unwrap();
     let sign = signing(ALL, "2025-08-20", "ZP1");
     town.ask(id, Action::Sign(Box::new(sign))).unwrap();
-    assert_eq!(codes(town.change(DOCTOR, Command::Undo)), ["E-UNDO-NONE"]);
+    // A report sent is not taken back.
+    let refused = codes(town.change(DOCTOR, Command::Undo));
+    assert_eq!(refused, ["E-UNDO-STANDS"]);
 }

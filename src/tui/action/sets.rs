@@ -208,8 +208,8 @@ actions! {
         Last "last" Move "最后一行" "Last row" "zhyh";
         Open "open" Do "打开" "Open" "dk";
         OtherTable "other_table" Do "换表" "Other table" "hb";
-        Before "before" Do "前一天" "Earlier" "qyt";
-        After "after" Do "后一天" "Later" "hyt";
+        Before "before" Do "往前" "Earlier" "wq";
+        After "after" Do "往后" "Later" "wh";
         Span "span" Do "日月年" "Day, month, year" "ryn";
         Doctor "doctor" Do "换医生" "Doctor" "hys";
         SumBy "sum_by" Do "汇总方式" "Sum by" "hzfs";

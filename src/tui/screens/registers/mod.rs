@@ -210,6 +210,10 @@ pub fn update(
         Registers::Before => return turn(state, false, hand),
         Registers::After => return turn(state, true, hand),
         Registers::Doctor => {
+            // Sums are of everybody: one doctor's register is the sheet.
+            if state.table == Table::Campaign {
+                state.table = Table::Sheet;
+            }
             state.doctor = next_doctor(state);
             return turned(state, hand);
         }
