@@ -12,7 +12,7 @@ use super::{
     wording,
 };
 use crate::{
-    desk::{Folder, Reception, Windows},
+    desk::{Folder, Porter, Reception, Standing, Windows},
     tui::{self, Surroundings, message::Ended, theme::Colours},
 };
 
@@ -36,9 +36,20 @@ pub fn enter(call: &Call, folder: &Folder) -> Result<Answer, Trouble> {
     let around = surroundings(call, folder)?;
     let window = format!("w{:x}", u32::from_be_bytes(first_four(open::random()?)));
     let reception = Reception::of(folder, open::seat(call, &window)?);
-    let desk = password::desk(call, &reception)?;
-    let windows = Windows::of(folder);
-    let ended = match tui::open(around, Arc::new(desk), Some(windows)) {
+    let told = |stop| Trouble::of(&stop, call.lang);
+    let standing = reception.standing().map_err(told)?;
+    // What a file signs in with goes straight in; else the window asks.
+    let desk = match &standing {
+        Standing::Open => Some(reception.open().map_err(told)?),
+        Standing::Locked { names, .. } => password::ready(call, &reception, names)?,
+        Standing::Empty => None,
+    };
+    let porter = match desk {
+        Some(desk) => Porter::at(reception, Arc::new(desk)),
+        None => Porter::before(reception),
+    };
+    let windows = (Windows::of(folder), window);
+    let ended = match tui::open(around, porter, standing, windows) {
         Ok(ended) => ended,
         Err(tui::Trouble::Desk(stop)) => return Err(Trouble::of(&stop, call.lang)),
         Err(tui::Trouble::Terminal(cause)) => return Err(Trouble::machine(&cause)),

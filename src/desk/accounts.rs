@@ -7,21 +7,25 @@
 use super::{
     Badge, Desk, Stop,
     entrance::{self, Password},
-    request::{Change, Command},
+    guard,
+    reply::{Account, AccountsView},
+    request::{Change, Command, Whom},
+    rights,
 };
 use crate::{
     domain::{
+        aspect::{Aspect, Seen},
         clinic::{Role, Staff},
         clock::Moment,
         day::Day,
         event::{Event, clinic::SignInsTold},
         id::StaffId,
-        refusal::AccountRefusal,
+        refusal::{AccountRefusal, RecordRefusal},
         rows::id_key,
         signing_in::Attempt,
-        tables::Read as _,
+        tables::{Counter, Read as _},
     },
-    store::{Header, Writing},
+    store::{self, Header, Snapshot, Writing},
 };
 
 /// The stable key of entries that tell who came in.
@@ -41,7 +45,10 @@ impl Desk {
                 password,
             } => {
                 let badge = self.badge.as_ref().ok_or(AccountRefusal::Plain)?;
-                let name = named(writing, *staff)?.name;
+                let Staff { name, active, .. } = named(writing, *staff)?;
+                if !active {
+                    return Err(RecordRefusal::NoStaff { name }.into());
+                }
                 if *staff == change.by {
                     self.shown(badge, &name, before.as_ref())?;
                 }
@@ -55,8 +62,20 @@ impl Desk {
                 ring.renew_recovery(badge.key(), code)
                     .map_err(entrance::stop)
             }
+            Command::TakeOver {
+                whom,
+                password,
+                code,
+            } => {
+                let badge = self.badge.as_ref().ok_or(AccountRefusal::Plain)?;
+                let staff = appointed(writing, whom)?;
+                let ring = badge.entrance().ring();
+                let called = (staff.id, staff.name.as_str());
+                ring.take_over(badge.key(), called, password, code)
+                    .map_err(entrance::stop)
+            }
             Command::ChangeStaff { staff, .. } => {
-                one_stays(writing)?;
+                one_stays(&self.able(super::answers::settings::staff(writing)?)?)?;
                 let Some(badge) = &self.badge else {
                     return Ok(());
                 };
@@ -88,16 +107,76 @@ impl Desk {
         }
     }
 
-    /// Tells the journal what happened at the door.
+    /// Leaves out of `staff` whoever cannot come in: they do not count where somebody must stay
+    /// who may change the clinic. Everybody comes in where there is no door.
+    ///
+    /// # Errors
+    /// As the file of keys says.
+    pub(super) fn able(&self, mut staff: Vec<Staff>) -> Result<Vec<Staff>, store::Error> {
+        if let Some(badge) = &self.badge {
+            let ids = badge.entrance().ring().names()?;
+            staff.retain(|one| ids.iter().any(|(id, _)| *id == one.id));
+        }
+        Ok(staff)
+    }
+
+    /// Returns who works here, and who has a password.
+    pub(super) fn accounts(&self, by: StaffId) -> Result<AccountsView, Stop> {
+        let snapshot = self.store().snapshot()?;
+        let staff = super::answers::settings::staff(&snapshot)?;
+        let able = self.able(staff.clone())?;
+        let who = able.iter().find(|one| one.id == by && one.active);
+        let revision = snapshot.revision(Aspect::Clinic)?;
+        Ok(AccountsView {
+            has_door: self.badge.is_some(),
+            locked: rights::clinic(who, &able).err(),
+            accounts: staff
+                .into_iter()
+                .map(|staff| Account {
+                    has_password: self.badge.is_some() && able.iter().any(|a| a.id == staff.id),
+                    staff,
+                })
+                .collect(),
+            seen: vec![Seen {
+                aspect: Aspect::Clinic,
+                revision,
+            }],
+        })
+    }
+
+    /// Returns after how many minutes without a key a window locks; never where there is no
+    /// door.
+    pub(super) fn lock_minutes(&self, snapshot: &Snapshot) -> Result<Option<u32>, Stop> {
+        let kept = super::answers::settings::kept(snapshot)?;
+        let minutes = kept.now().lock_idle_minutes;
+        Ok(self.badge.is_some().then_some(minutes))
+    }
+
+    /// Returns how whoever signed in stands on the staff now; nobody where there is no door.
+    ///
+    /// # Errors
+    /// Fails with the disk.
+    pub fn own_standing(&self) -> Result<Option<Staff>, Stop> {
+        let Some(id) = self.signed_in() else {
+            return Ok(None);
+        };
+        Ok(self.store().snapshot()?.get(&id_key(id.0))?)
+    }
+
+    /// Tells the journal what happened at the door, unless the clock stands far from the last
+    /// entry: then that is settled first, and the entry of the door is no measure of the clock.
     pub(super) fn tell(
         &self,
         writing: &mut Writing<'_>,
         news: &[Attempt],
         (now, today): (Moment, Day),
-    ) -> Result<(), Stop> {
+    ) -> Result<bool, Stop> {
         let Some(last) = news.last() else {
-            return Ok(());
+            return Ok(false);
         };
+        if guard::clock(writing.last_time()?, now, None).is_err() {
+            return Ok(false);
+        }
         let header = Header {
             at: now,
             day: today,
@@ -108,7 +187,7 @@ impl Desk {
         };
         let attempts = news.to_vec();
         writing.append(&header, vec![Event::SignInsTold(SignInsTold { attempts })])?;
-        Ok(())
+        Ok(true)
     }
 
     /// Tells the journal who came in, without waiting for a change of theirs.
@@ -120,12 +199,14 @@ impl Desk {
         if news.is_empty() {
             return Ok(());
         }
-        self.store().write(|writing| {
+        let is_told = self.store().write(|writing| {
             let now = self.now();
             let today = self.day_for(writing.clinic()?.as_ref(), now);
             self.tell(writing, &news, (now, today))
         })?;
-        self.settle(&news);
+        if is_told {
+            self.settle(&news);
+        }
         Ok(())
     }
 
@@ -146,10 +227,17 @@ fn named(writing: &Writing<'_>, staff: StaffId) -> Result<Staff, Stop> {
     })
 }
 
-/// Somebody stays who may change the staff: an administrator or, where the clinic has none, a
-/// doctor.
-fn one_stays(writing: &Writing<'_>) -> Result<(), Stop> {
-    let staff = super::answers::settings::staff(writing)?;
+/// Returns whom the recovery code named, as they stand on the staff now.
+fn appointed(writing: &Writing<'_>, whom: &Whom) -> Result<Staff, Stop> {
+    match whom {
+        Whom::Known(staff) => named(writing, *staff),
+        Whom::New(_) => named(writing, StaffId(writing.counter(&Counter::Staff)?)),
+    }
+}
+
+/// Somebody stays who may change the staff and can come in: an administrator or, where the clinic
+/// has none, a doctor.
+fn one_stays(staff: &[Staff]) -> Result<(), Stop> {
     let stays = staff
         .iter()
         .any(|one| one.active && matches!(one.role, Role::Admin | Role::Doctor));

@@ -9,7 +9,6 @@ use super::{
     guard,
     reply::{Done, LeftOut, Undone},
     request::{Change, Command},
-    rights,
 };
 use crate::{
     domain::{
@@ -24,7 +23,7 @@ use crate::{
         household::Household,
         id::PersonId,
         person::Person,
-        refusal::RecordRefusal,
+        refusal::{AccountRefusal, RecordRefusal},
         rows::{agreement::AgreementRow, id_key},
         signing_in::Attempt,
         tables::Read,
@@ -46,10 +45,12 @@ impl Desk {
             return self.roll_agreements(change);
         }
         let news = self.news()?;
-        let done = self
+        let (done, is_told) = self
             .store()
             .write(|writing| self.changed(writing, change, &news))?;
-        self.settle(&news);
+        if is_told {
+            self.settle(&news);
+        }
         Ok(done)
     }
 
@@ -60,10 +61,12 @@ impl Desk {
             return self.change(change);
         }
         let news = self.news()?;
-        let done = self
+        let (done, is_told) = self
             .store()
             .try_write(|writing| self.changed(writing, change, &news))?;
-        self.settle(&news);
+        if is_told {
+            self.settle(&news);
+        }
         Ok(done)
     }
 
@@ -102,11 +105,12 @@ impl Desk {
         writing: &mut Writing<'_>,
         change: &Change,
         news: &[Attempt],
-    ) -> Result<Done, Stop> {
+    ) -> Result<(Done, bool), Stop> {
         let now = self.now();
         let today = self.day_for(writing.clinic()?.as_ref(), now);
-        self.tell(writing, news, (now, today))?;
-        self.changed_at(writing, change, now, today, &mut decide_one)
+        let is_told = self.tell(writing, news, (now, today))?;
+        let done = self.changed_at(writing, change, now, today, &mut decide_one)?;
+        Ok((done, is_told))
     }
 
     pub(super) fn changed_at(
@@ -127,11 +131,17 @@ impl Desk {
             }
             _ => false,
         };
-        guard::themselves(self.signed_in(), change.by)?;
+        if !self.is_recovered() {
+            guard::themselves(self.signed_in(), change.by)?;
+        } else if !matches!(change.command, Command::TakeOver { .. }) {
+            return Err(AccountRefusal::NoPassword.into());
+        }
         match (&change.command, &clinic) {
             (Command::SetUp(_), _) => {}
             (_, None) => return Err(RecordRefusal::NotSetUp.into()),
-            (_, Some(_)) => guard::staff(writing, change)?,
+            // Whoever shows the paper with the code is nobody yet.
+            (Command::TakeOver { .. }, _) if self.is_recovered() => {}
+            (_, Some(_)) => guard::staff(writing, change, |staff| self.able(staff))?,
         }
         guard::unchanged(writing, change)?;
         let facts = Facts {
@@ -271,7 +281,9 @@ fn decide(
     match command {
         Command::SetUp(asked) => clinic::set_up(pen_ref, asked)?,
         Command::RenameClinic { name } => clinic::rename(pen_ref, name)?,
-        Command::AddStaff { name, role } => clinic::add_staff(pen_ref, name, *role)?,
+        Command::AddStaff { name, role } => {
+            clinic::add_staff(pen_ref, name, *role)?;
+        }
         Command::ChangeStaff {
             staff,
             name,
@@ -405,13 +417,12 @@ fn decide(
             let staff = *staff;
             pen_ref.write(Event::PasswordGiven(PasswordGiven { staff }));
         }
+        Command::TakeOver { whom, .. } => clinic::take_over(pen_ref, whom)?,
         Command::RenewRecovery { .. } => {
             pen_ref.write(Event::RecoveryRenewed(RecoveryRenewed {}));
         }
         Command::ChangeSettings { values } => {
-            let who = writing.get(&id_key(facts.by.0))?;
-            let may = rights::clinic(who.as_ref(), &settings::staff(writing)?);
-            settings::change(pen_ref, may, values)?;
+            settings::change(pen_ref, values)?;
         }
         Command::Undo => {
             let event = answers::undo::last(writing, facts)?;

@@ -27,7 +27,7 @@ use crate::{
         rows::id_key,
         tables::Read,
     },
-    store::{DraftFile, Snapshot},
+    store::{DraftFile, LockedDraft, Snapshot},
 };
 
 pub use crate::store::{
@@ -39,7 +39,38 @@ pub use crate::store::{
 #[derive(Debug, Default)]
 pub struct Held(HashMap<String, DraftFile>);
 
+/// The drafts of a locked window: its own still, and without the key that opens them.
+#[derive(Debug, Default)]
+pub struct LaidDown(HashMap<String, LockedDraft>);
+
 impl Desk {
+    /// Takes the drafts this window holds off the desk, flushed and without their key.
+    ///
+    /// # Errors
+    /// Fails with the disk; what could not be flushed is put down.
+    pub(super) fn lay_down(&self) -> Result<LaidDown, Stop> {
+        let mut laid = LaidDown::default();
+        let mut trouble = None;
+        for (id, file) in self.held().0.drain() {
+            match file.lock() {
+                Ok(file) => {
+                    laid.0.insert(id, file);
+                }
+                Err(error) => trouble = Some(error),
+            }
+        }
+        trouble.map_or(Ok(laid), |error| Err(error.into()))
+    }
+
+    /// Takes up again what was laid down.
+    pub(super) fn resume(&self, laid: LaidDown) {
+        if let Some(drafts) = self.store().drafts() {
+            let files = laid.0.into_iter();
+            let files = files.map(|(id, file)| (id, drafts.unlock(file)));
+            self.held().0.extend(files);
+        }
+    }
+
     /// Does what is asked with a draft.
     ///
     /// # Errors

@@ -17,6 +17,7 @@ mod guard;
 mod import;
 mod office;
 mod opening;
+mod porter;
 mod rolling;
 mod view;
 
@@ -26,6 +27,7 @@ pub use entrance::Badge;
 pub use import::{Imported, Prepared};
 pub use office::{Office, Ticket, Word};
 pub use opening::{BroughtBack, Folder, Presence, Reception, Seat, Shown, Standing, Windows};
+pub use porter::{DoorReply, Knock, Porter};
 pub use reply::Reply;
 pub use request::{Change, Command, Question, Request};
 
@@ -152,6 +154,11 @@ impl Desk {
     /// Returns who signed in; nobody where there is no door.
     pub fn signed_in(&self) -> Option<StaffId> {
         self.badge.as_ref().and_then(Badge::staff)
+    }
+
+    /// Says whether the recovery code opened: nobody is named yet, and nothing else is done.
+    pub(super) fn is_recovered(&self) -> bool {
+        self.badge.as_ref().is_some_and(|b| b.staff().is_none())
     }
 
     /// Returns the wall time.

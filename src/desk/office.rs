@@ -15,7 +15,7 @@ use std::{
 use super::{Desk, Question, Reply, Request, Stop};
 use crate::{
     desk::request::Change,
-    domain::day::Day,
+    domain::{clinic::Staff, day::Day},
     store::{self, Windows},
 };
 
@@ -33,6 +33,8 @@ pub enum Word {
     Changed(u64),
     /// The clinic's day is another one now.
     NewDay(Day),
+    /// Whoever signed in stands so on the staff now.
+    You(Option<Staff>),
     /// So many windows are open on these data, this one included.
     Windows(usize),
     /// The data can no longer be read.
@@ -107,11 +109,13 @@ impl Office {
         let (stop, stopped) = mpsc::channel();
         self.stop = Some(stop);
         let known = desk.beat().ok();
+        let you = desk.own_standing().ok().flatten();
         self.threads.push(thread::spawn(move || {
             let mut watch = Watch {
                 desk,
                 windows,
                 known,
+                you,
                 here: 0,
             };
             while stopped.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
@@ -128,6 +132,7 @@ struct Watch {
     desk: Arc<Desk>,
     windows: Option<Windows>,
     known: Option<(u64, Day)>,
+    you: Option<Staff>,
     here: usize,
 }
 
@@ -148,6 +153,7 @@ impl Watch {
         }
         if known_head != head {
             tell(Word::Changed(head));
+            self.look_at_user(tell);
         }
         let here = self.windows.as_ref().and_then(|all| all.here().ok());
         let here = here.map_or(0, |here| here.len());
@@ -156,6 +162,21 @@ impl Watch {
             tell(Word::Windows(here));
         }
         true
+    }
+}
+
+impl Watch {
+    /// Tells where whoever signed in got another name or role, or does not work here any more.
+    fn look_at_user(&mut self, tell: &impl Fn(Word)) {
+        if self.desk.signed_in().is_none() {
+            return;
+        }
+        if let Ok(you) = self.desk.own_standing()
+            && self.you != you
+        {
+            self.you.clone_from(&you);
+            tell(Word::You(you));
+        }
     }
 }
 
@@ -263,6 +284,7 @@ mod tests {
             known: desk.beat().ok(),
             desk: Arc::new(desk),
             windows: None,
+            you: None,
             here: 0,
         };
         let told = RefCell::new(0);

@@ -13,9 +13,9 @@ use super::{
 use crate::{
     catalog::Catalog,
     domain::{
-        clock::Clock,
+        clock::{Clock, Moment},
         day::Day,
-        refusal::{AccountRefusal, RecordRefusal},
+        refusal::{AccountRefusal, RecordRefusal, Refusal},
     },
     store::{
         Error, Store,
@@ -43,8 +43,11 @@ pub enum Standing {
     Empty,
     /// The data lie plain: a practice village, or data of before there were passwords.
     Open,
-    /// These people have a password.
-    Locked { names: Vec<String> },
+    /// These people have a password, whoever came in last first where that is known.
+    Locked {
+        names: Vec<String>,
+        last: Option<String>,
+    },
 }
 
 /// What opens the keys of a copy.
@@ -96,8 +99,8 @@ impl Reception {
         if !self.entrance.is_locked() {
             return Ok(Standing::Open);
         }
-        let names = self.entrance.names()?;
-        Ok(Standing::Locked { names })
+        let (names, last) = self.names()?;
+        Ok(Standing::Locked { names, last })
     }
 
     /// Opens a folder without a door.
@@ -109,6 +112,37 @@ impl Reception {
         self.sit_down(None)
     }
 
+    /// Returns the wall time.
+    pub fn time(&self) -> Moment {
+        self.seat.clock.now()
+    }
+
+    /// As `sign_in`, but the wrong password after which one waits says so at once.
+    ///
+    /// # Errors
+    /// As `sign_in`.
+    pub fn sign_in_or_wait(&self, name: &str, password: &Password) -> Result<Desk, Stop> {
+        let found = self.sign_in(name, password);
+        if let Err(Stop::Refused(Refusal::Account(AccountRefusal::Wrong))) = &found {
+            self.entrance.may_try(name, self.time())?;
+        }
+        found
+    }
+
+    /// Returns the names that have a password, whoever came in here last first, and who that was
+    /// where it is known.
+    ///
+    /// # Errors
+    /// As the file of keys says.
+    pub fn names(&self) -> Result<(Vec<String>, Option<String>), Stop> {
+        let mut names = self.entrance.ids()?;
+        let last = self.entrance.last();
+        names.sort_by_key(|(staff, _)| (Some(*staff) != last, *staff));
+        let known = names.iter().find(|(staff, _)| Some(*staff) == last);
+        let known = known.map(|(_, name)| name.clone());
+        Ok((names.into_iter().map(|(_, name)| name).collect(), known))
+    }
+
     /// Opens the folder for a staff member.
     ///
     /// # Errors
@@ -116,6 +150,17 @@ impl Reception {
     pub fn sign_in(&self, name: &str, password: &Password) -> Result<Desk, Stop> {
         let (window, now) = (&self.seat.window, self.seat.clock.now());
         let badge = self.entrance.sign_in(name, password, window, now)?;
+        self.sit_down(Some(&badge))
+    }
+
+    /// Opens the folder for whoever has the recovery code: nobody works there yet, and nothing
+    /// is changed but that somebody is named who does.
+    ///
+    /// # Errors
+    /// Refuses as the entrance does; else as `open`.
+    pub fn recover(&self, code: &str) -> Result<Desk, Stop> {
+        let (window, now) = (&self.seat.window, self.seat.clock.now());
+        let badge = self.entrance.recover(code, window, now)?;
         self.sit_down(Some(&badge))
     }
 
@@ -130,36 +175,51 @@ impl Reception {
         doctor: &str,
         password: &Password,
     ) -> Result<(Desk, Recovery), Stop> {
+        let code = entrance::new_code()?;
+        Ok((self.set_up_under(change, doctor, password, &code)?, code))
+    }
+
+    /// As `set_up`, under a recovery code that was shown and written down before.
+    ///
+    /// # Errors
+    /// As `set_up`.
+    pub fn set_up_under(
+        &self,
+        change: &Change,
+        doctor: &str,
+        password: &Password,
+        code: &Recovery,
+    ) -> Result<Desk, Stop> {
         if self.folder.has_store() {
             return Err(RecordRefusal::SetUp.into());
         }
         self.folder.create()?;
         let workshop = self.folder.workshop(&self.seat.window);
-        let built = self.build(&workshop, change, doctor, password);
+        let built = self.build(&workshop, change, (doctor, password), code);
         if built.is_err() {
             // What was built so far is of no use; the first trouble is the one to tell.
             let _ = workshop.remove();
         }
-        let (badge, code) = built?;
+        let badge = built?.at(&self.entrance);
         self.folder.take(&workshop)?;
-        Ok((self.sit_down(Some(&badge))?, code))
+        self.sit_down(Some(&badge))
     }
 
     fn build(
         &self,
         workshop: &Folder,
         change: &Change,
-        doctor: &str,
-        password: &Password,
-    ) -> Result<(Badge, Recovery), Stop> {
+        (doctor, password): (&str, &Password),
+        code: &Recovery,
+    ) -> Result<Badge, Stop> {
         workshop.remove()?;
         workshop.create()?;
-        let (badge, code) = Entrance::of(workshop).install(doctor.trim(), password)?;
+        let badge = Entrance::of(workshop).install_under(doctor.trim(), password, code)?;
         let store = Store::open(&workshop.database(), Some(badge.key()))?;
         Desk::at(store, self.seat.clone())
             .used_by(Some(&badge))
             .change(change)?;
-        Ok((badge, code))
+        Ok(badge)
     }
 
     /// Brings a copy back. The store that stands here is put aside whole, never removed; where
@@ -231,7 +291,7 @@ impl Reception {
         )?)
     }
 
-    fn sit_down(&self, badge: Option<&Badge>) -> Result<Desk, Stop> {
+    pub(super) fn sit_down(&self, badge: Option<&Badge>) -> Result<Desk, Stop> {
         Desk::open(&self.folder, badge, self.seat.clone())
     }
 }

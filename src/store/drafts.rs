@@ -83,6 +83,14 @@ pub struct DraftFile {
     unflushed_since: Option<Instant>,
 }
 
+/// A draft file kept while its window is locked: still this window's, and without its key.
+#[derive(Debug)]
+pub struct LockedDraft {
+    path: PathBuf,
+    file: File,
+    records: u64,
+}
+
 /// A draft taken up again: its file, what it is about, and its records in order.
 pub type TakenUp = (DraftFile, Draft, Vec<Vec<u8>>);
 
@@ -123,6 +131,17 @@ impl Drafts {
         let head = serde_json::to_vec(draft).unwrap_or_default();
         draft_file.record(&head, Instant::now())?;
         Ok(draft_file)
+    }
+
+    /// Goes on with a draft that was kept while its window was locked.
+    pub fn unlock(&self, kept: LockedDraft) -> DraftFile {
+        DraftFile {
+            path: kept.path,
+            file: kept.file,
+            records: kept.records,
+            seal: self.seal.clone(),
+            unflushed_since: None,
+        }
     }
 
     /// Returns the drafts no window holds, oldest first.
@@ -276,6 +295,19 @@ impl DraftFile {
             self.file.sync_data().map_err(Error::file(&self.path))?;
         }
         Ok(())
+    }
+
+    /// Lets go of the draft's key and keeps the draft; everything is flushed before.
+    ///
+    /// # Errors
+    /// Fails with the disk; the draft stays on it, as far as it was flushed.
+    pub fn lock(mut self) -> Result<LockedDraft, Error> {
+        self.flush_now()?;
+        Ok(LockedDraft {
+            path: self.path,
+            file: self.file,
+            records: self.records,
+        })
     }
 
     /// Ends the draft: what it held is saved or no longer wanted.

@@ -14,7 +14,7 @@ use crate::{
 };
 
 impl Desk {
-    pub(super) fn overview(&self) -> Result<Overview, Stop> {
+    pub(in crate::desk) fn overview(&self) -> Result<Overview, Stop> {
         let snapshot = self.store().snapshot()?;
         let clinic = snapshot.get(&clinic_key())?;
         let now = self.now();
@@ -36,6 +36,7 @@ impl Desk {
             villages,
             people: snapshot.counter(&Counter::Person)?,
             households: snapshot.counter(&Counter::Household)?,
+            lock_minutes: self.lock_minutes(&snapshot)?,
             clinic,
         })
     }

@@ -76,6 +76,7 @@ pub enum Event {
     PackageKept(agreement::PackageKept),
     VoucherKept(agreement::VoucherKept),
     ReportSent(agreement::ReportSent),
+    AccountRecovered(clinic::AccountRecovered),
 }
 
 /// A request's entries were taken back whole, `first` to `last`.
@@ -153,6 +154,7 @@ impl Event {
             Self::ClockConfirmed(_)
             | Self::PasswordGiven(_)
             | Self::RecoveryRenewed(_)
+            | Self::AccountRecovered(_)
             | Self::SignInsTold(_)
             | Self::CopyMade(_)
             | Self::CopyProven(_)
