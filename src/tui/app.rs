@@ -133,6 +133,15 @@ impl App {
         locks.into_iter().chain(wakes).min()
     }
 
+    /// Forgets what was another's: what they asked, how they visited, what they put down.
+    pub(super) fn forget_session(&mut self) {
+        self.errands.forget();
+        self.mode = None;
+        self.drafts.clear();
+        self.unwritten = None;
+        self.roll = rolling::Waiting::default();
+    }
+
     /// Returns how long the window has been open.
     pub(super) const fn now(&self) -> Duration {
         self.now

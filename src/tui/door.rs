@@ -10,7 +10,6 @@ use super::{
     errands::Asker,
     message::Effect,
     port::Ticket,
-    rolling,
     screens::{
         Screen,
         door::{self, words},
@@ -18,7 +17,7 @@ use super::{
     },
 };
 use crate::{
-    desk::{DoorReply, Knock, Stop, reply::Overview},
+    desk::{DoorReply, Knock, Question, Stop, reply::Overview},
     domain::{clinic::Staff, id::StaffId},
 };
 
@@ -124,11 +123,14 @@ fn entered(app: &mut App, staff: StaffId, overview: &Overview) -> Vec<Effect> {
     let is_same = app.place.user.as_ref().map(|user| user.id) == Some(staff);
     app.screens.retain(|layer| !layer.screen.is_door());
     if !is_same || app.screens.is_empty() {
+        app.forget_session();
         return app.enter(member);
     }
     app.place.user = Some(member);
     let mut effects = app.refresh();
-    effects.extend(rolling::ask(app, None));
+    // The desk is a new one: search gets ready again, then what the day brings.
+    let empty = Question::Recent { limit: 1 };
+    effects.push(app.errands.ask(Asker::WarmUp, empty).1);
     effects
 }
 
@@ -160,6 +162,6 @@ fn sent_away(app: &mut App, known: Option<&Staff>) -> Vec<Effect> {
     let name = name.or(user.map(|user| user.name)).unwrap_or_default();
     let why = app.look.say(words::DISABLED).replace("{name}", &name);
     app.screens.clear();
-    app.errands.forget();
+    app.forget_session();
     shut(app, door::State::closed(why))
 }

@@ -17,6 +17,7 @@ impl Screen {
     /// Asks what the screen needs when it opens.
     pub fn begin(&mut self, hand: &mut Hand<'_>) {
         match self {
+            Self::Door(state) => door::begin(state, hand),
             Self::Accounts(state) => accounts::refresh(state, hand),
             Self::Attempt(state) => attempt::begin(state, hand),
             Self::Sheet(state) => sheet::begin(state, hand),
@@ -45,7 +46,6 @@ impl Screen {
             Self::Why(state) => why::begin(state, hand),
             Self::Setup(_)
             | Self::Staff(_)
-            | Self::Door(_)
             | Self::Code(_)
             | Self::Recover(_)
             | Self::Account(_)

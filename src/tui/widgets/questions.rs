@@ -10,6 +10,7 @@
 //! ```
 
 use ratatui::{Frame, layout::Rect};
+use zeroize::Zeroizing;
 
 use super::{cells, field::Field, secret::Secret};
 use crate::{
@@ -83,6 +84,15 @@ impl Item {
         }
     }
 
+    /// A code copied from paper: it is seen, and wiped from memory all the same.
+    pub fn code(label: Text) -> Self {
+        Self {
+            label,
+            kind: Kind::Secret(Secret::seen()),
+            problem: None,
+        }
+    }
+
     fn of(label: Text, text: &str, plain: bool) -> Self {
         let field = Field::of(text);
         Self {
@@ -131,6 +141,14 @@ impl Questions {
         match self.items.get(index).map(|item| &item.kind) {
             Some(Kind::Choice { at, .. }) => *at,
             Some(Kind::Text { .. } | Kind::Secret(_)) | None => 0,
+        }
+    }
+
+    /// Returns the code typed; empty where none was.
+    pub fn code(&self, index: usize) -> Zeroizing<String> {
+        match self.items.get(index).map(|item| &item.kind) {
+            Some(Kind::Secret(secret)) => secret.text(),
+            Some(Kind::Text { .. } | Kind::Choice { .. }) | None => Zeroizing::default(),
         }
     }
 
@@ -314,7 +332,7 @@ impl Questions {
                     width
                 }
                 Kind::Secret(secret) => {
-                    let width = room.min(30);
+                    let width = room.min(36);
                     let place = Rect {
                         x,
                         y,

@@ -20,11 +20,18 @@ const SIGN: usize = 4;
 
 /// A line typed unseen.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Secret(Zeroizing<String>);
+pub struct Secret {
+    text: Zeroizing<String>,
+    /// Whether it is seen after all: what is copied from paper.
+    is_seen: bool,
+}
 
 impl Default for Secret {
     fn default() -> Self {
-        Self(Zeroizing::new(String::with_capacity(MOST * SIGN)))
+        Self {
+            text: Zeroizing::new(String::with_capacity(MOST * SIGN)),
+            is_seen: false,
+        }
     }
 }
 
@@ -35,14 +42,27 @@ impl fmt::Debug for Secret {
 }
 
 impl Secret {
+    /// Returns a line that is seen, and wiped all the same.
+    pub fn seen() -> Self {
+        Self {
+            is_seen: true,
+            ..Self::default()
+        }
+    }
+
+    /// Returns what was typed.
+    pub fn text(&self) -> Zeroizing<String> {
+        self.text.clone()
+    }
+
     /// Returns whether nothing was typed.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.text.is_empty()
     }
 
     /// Returns the password typed.
     pub fn password(&self) -> Password {
-        Password::of(&self.0)
+        Password::of(&self.text)
     }
 
     /// Takes a key; returns whether it was one of its own.
@@ -53,7 +73,7 @@ impl Secret {
         }
         match (key.code, key.ctrl) {
             (Code::Backspace, false) => {
-                self.0.pop();
+                self.text.pop();
             }
             (Code::Char('u'), true) => self.clear(),
             _ => return false,
@@ -70,24 +90,28 @@ impl Secret {
 
     /// Forgets what was typed.
     pub fn clear(&mut self) {
-        self.0.zeroize();
+        self.text.zeroize();
     }
 
     fn push(&mut self, sign: char) {
-        if self.0.chars().count() < MOST {
-            self.0.push(sign);
+        if self.text.chars().count() < MOST {
+            self.text.push(sign);
         }
     }
 
     /// Draws a star for each sign in `area`, one row high.
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, style: Style, focused: bool) {
         let room = usize::from(area.width);
-        let count = self.0.chars().count();
-        let stars = "*".repeat(count.min(room.saturating_sub(1)));
-        let text = cells::left(&stars, room, "");
+        let count = self.text.chars().count();
+        let most = room.saturating_sub(1);
+        let shown = match self.is_seen {
+            true => Zeroizing::new(cells::start(&self.text, most).to_owned()),
+            false => Zeroizing::new("*".repeat(count.min(most))),
+        };
+        let text = cells::left(&shown, room, "");
         cells::put(frame, area.x, area.y, &text, room, style);
         if focused {
-            let at = u16::try_from(stars.len()).unwrap_or(0);
+            let at = u16::try_from(cells::width(&shown)).unwrap_or(0);
             frame.set_cursor_position((area.x + at, area.y));
         }
     }
@@ -101,7 +125,7 @@ mod tests {
     #[test]
     fn what_is_typed_shows_nowhere_and_never_moves_in_memory() {
         let mut secret = Secret::default();
-        let place = secret.0.as_ptr();
+        let place = secret.text.as_ptr();
         for key in parse_run("口令ab<bs>1").unwrap() {
             assert!(secret.key(key));
         }
@@ -109,8 +133,8 @@ mod tests {
         assert!(secret.password().is(&Password::of("口令a1长2")));
         assert_eq!(format!("{secret:?}"), "Secret");
         secret.insert(&"口".repeat(1000));
-        assert_eq!(secret.0.as_ptr(), place);
-        assert_eq!(secret.0.chars().count(), MOST);
+        assert_eq!(secret.text.as_ptr(), place);
+        assert_eq!(secret.text.chars().count(), MOST);
         secret.clear();
         assert!(secret.is_empty());
     }

@@ -63,6 +63,8 @@ pub struct State {
     /// Whether a name was chosen, so that digits belong to the password.
     is_chosen: bool,
     secret: Secret,
+    /// Who was named from outside and has no password here.
+    unknown: Option<String>,
     /// Whose window is locked.
     owner: Option<String>,
     notice: Option<String>,
@@ -85,8 +87,10 @@ impl State {
         let at = names.iter().position(|name| Some(name.as_str()) == wanted);
         let mut scroll = Scroll::default();
         scroll.select(at.unwrap_or(0));
-        let is_chosen = at.is_some() || names.len() == 1;
+        let unknown = wanted.filter(|_| at.is_none()).map(str::to_owned);
+        let is_chosen = at.is_some() || names.len() == 1 && unknown.is_none();
         Self {
+            unknown,
             names,
             scroll,
             is_chosen,
@@ -161,6 +165,14 @@ impl State {
 
 fn seconds(left: Duration) -> u64 {
     left.as_secs() + u64::from(left.subsec_nanos() > 0)
+}
+
+/// Says where somebody was named from outside who cannot come in.
+pub fn begin(state: &mut State, hand: &Hand<'_>) {
+    if let Some(name) = state.unknown.take() {
+        let refusal = AccountRefusal::Nobody { name }.into();
+        state.notice = Some(sentences::refused(&refusal, hand.look.lang));
+    }
 }
 
 /// Takes a key. While no name is chosen a digit chooses one.

@@ -1,7 +1,6 @@
 //! Opening by the recovery code: the code, then who gets a new password, then another code.
 
 use ratatui::{Frame, layout::Rect};
-use zeroize::Zeroizing;
 
 use super::{
     super::{Outcome, Screen},
@@ -53,7 +52,7 @@ pub struct State {
 impl Default for State {
     fn default() -> Self {
         Self {
-            asks: Questions::of(vec![Item::text(words::RECOVER_CODE, "")]),
+            asks: Questions::of(vec![Item::code(words::RECOVER_CODE)]),
             staff: None,
             wanted: None,
             trying: None,
@@ -75,7 +74,7 @@ pub fn update(
             state.asks.calm();
             match &state.staff {
                 None => {
-                    let code = Zeroizing::new(state.asks.text(0).to_owned());
+                    let code = state.asks.code(0);
                     state.trying = Some(hand.knock(Knock::Recover { code }));
                 }
                 Some(staff) => {
