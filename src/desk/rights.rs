@@ -1,7 +1,10 @@
 //! What each role may change. Reading is everybody's who was let in; what is masked for whom is
 //! told where it is shown.
 
-use super::{Stop, request::Command};
+use super::{
+    Stop,
+    request::{Command, Party},
+};
 use crate::{
     domain::{
         agreement::action::Action,
@@ -84,8 +87,8 @@ fn matter(command: &Command) -> Matter {
         | Command::ChangeVillage { .. }
         | Command::ChangeSettings { .. }
         | Command::GivePassword { .. }
-        | Command::RenewRecovery { .. }
-        | Command::KeepParty(_) => Matter::Clinic,
+        | Command::RenewRecovery { .. } => Matter::Clinic,
+        Command::KeepParty(party) => kept(party),
         Command::AddHousehold(_)
         | Command::ChangeHousehold { .. }
         | Command::AddPerson { .. }
@@ -121,6 +124,15 @@ fn matter(command: &Command) -> Matter {
             }
         }
         Command::RollAgreements | Command::Undo => Matter::Anyones,
+    }
+}
+
+/// Who signs and what is offered is the clinic's; with whom, and what they brought along, is
+/// noted by whoever signs them.
+const fn kept(party: &Party) -> Matter {
+    match party {
+        Party::Doctor(..) | Party::Team(..) | Party::Package(..) => Matter::Clinic,
+        Party::Unit(..) | Party::Voucher(..) | Party::VoidVoucher { .. } => Matter::Care,
     }
 }
 

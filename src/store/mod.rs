@@ -12,6 +12,7 @@ mod folder;
 mod hexadecimal;
 mod journal;
 mod layout;
+mod owned;
 mod pairs;
 pub mod rows;
 pub mod seal;

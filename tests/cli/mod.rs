@@ -81,9 +81,9 @@ impl Clock for Standing {
 impl Place {
     /// An empty folder: nothing set up.
     pub fn empty() -> Self {
-        Self {
-            folder: tempfile::tempdir().unwrap(),
-        }
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("password.txt"), "tian-qi-hao\n").unwrap();
+        Self { folder }
     }
 
     /// A practice clinic, set up by the binary.
@@ -115,7 +115,11 @@ impl Place {
         command
             .env_clear()
             .env("HOME", self.folder.path())
-            .env("CUNYI_DATA", self.data());
+            .env("CUNYI_DATA", self.data())
+            .env(
+                "CUNYI_PASSWORD_FILE",
+                self.folder.path().join("password.txt"),
+            );
         command
     }
 

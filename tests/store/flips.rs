@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use cunyi::{
-    desk::Command,
+    desk::{Command, copying::Rotation},
     domain::tables::Table,
     store::{Fault, Store},
 };
@@ -49,6 +49,11 @@ fn filled(path: &Path) {
     }
     let month = "2026-10-01".parse().unwrap();
     clinic.change(Command::SendReport { month }).unwrap();
+    let copies = path.with_file_name("backups");
+    clinic
+        .desk
+        .back_up(&copies, Rotation::default(), |_| true)
+        .unwrap();
 }
 
 fn edit(path: &Path, work: impl FnOnce(&redb::WriteTransaction)) {
