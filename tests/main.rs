@@ -11,6 +11,7 @@ mod exams;
 mod forms;
 mod grid;
 mod homes;
+mod hostile;
 mod import;
 mod keymaps;
 mod papers;
