@@ -59,6 +59,7 @@ use std::{
 use clap::FromArgMatches as _;
 
 use crate::{
+    desk,
     domain::{
         clock::Clock,
         text::{Lang, Text},
@@ -108,7 +109,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, clock: Arc<dyn Clock>)
         common,
         clock,
     };
-    match answer(&call, command) {
+    let answered = desk::Error::contained(|| Ok(answer(&call, command)));
+    match answered.unwrap_or_else(|error: desk::Error| Err(Trouble::of(&error.into(), lang))) {
         Ok(answer) => print::answer(&answer, json),
         Err(trouble) => print::trouble(&trouble, json),
     }

@@ -22,7 +22,7 @@ use crate::{
         id::StaffId,
         refusal::{ContactRefusal, RecordRefusal, Refusal},
     },
-    lang::refusals,
+    lang::{failures, refusals},
 };
 
 /// An open desk on behalf of one call.
@@ -106,6 +106,9 @@ impl<'c> Session<'c> {
             print::remark(call.say(wording::OPEN_TO_OTHERS));
         }
         let desk = password::desk(call, &Reception::of(folder, seat(call, "cli")?))?;
+        if let Some(scarce) = desk.scarce() {
+            print::remark(&failures::scarce(scarce, call.lang));
+        }
         Self::at(call, desk)
     }
 

@@ -39,6 +39,7 @@ use crate::{
         failure::FailureKind,
         id::StaffId,
         refusal::Refusal,
+        room::Scarce,
     },
     store::{self, Store},
 };
@@ -142,6 +143,11 @@ impl Desk {
     pub fn beat(&self) -> Result<(u64, Day), Stop> {
         let snapshot = self.store.snapshot()?;
         Ok((snapshot.head()?.seq, self.today_in(&snapshot)?))
+    }
+
+    /// Returns what is scarce on the disk under the data, where room is.
+    pub fn scarce(&self) -> Option<Scarce> {
+        self.store.scarce()
     }
 
     /// Returns the name this window has in entries.

@@ -48,5 +48,6 @@ pub mod aspect;
 pub mod event;
 pub mod failure;
 pub mod refusal;
+pub mod room;
 pub mod rows;
 pub mod tables;

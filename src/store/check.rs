@@ -3,7 +3,7 @@
 
 use std::{cmp::Ordering, collections::BTreeMap};
 
-use redb::{ReadOnlyTable, ReadTransaction, ReadableDatabase, ReadableTable};
+use redb::{ReadOnlyTable, ReadTransaction, ReadableTable};
 
 use super::{Error, Store, hexadecimal, journal, layout, shelf::Opened};
 use crate::domain::{event::Entry, tables::Table};
@@ -39,8 +39,13 @@ impl Store {
     /// Checks chain and tables. `progress` answers whether to go on.
     ///
     /// # Errors
-    /// `Interrupted` when `progress` says so; failures of the disk.
-    pub fn check(&self, mut progress: impl FnMut(Progress) -> bool) -> Result<Checked, Error> {
+    /// `Interrupted` when `progress` says so; `BrokeOff` where a page is so damaged that nothing
+    /// behind it can be read; failures of the disk.
+    pub fn check(&self, progress: impl FnMut(Progress) -> bool) -> Result<Checked, Error> {
+        Error::contained(|| self.checked(progress))
+    }
+
+    fn checked(&self, mut progress: impl FnMut(Progress) -> bool) -> Result<Checked, Error> {
         let mut checked = Checked::default();
         let replayed = Self::in_memory(self.version)?;
         // One view for everything: other windows may go on writing.

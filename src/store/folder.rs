@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Error, seal::KeyRing};
+use super::{Error, owned::settled, seal::KeyRing};
 
 /// A data folder.
 #[derive(Debug, Clone)]
@@ -139,7 +139,9 @@ impl Folder {
                     .map_err(Error::file(keys.path()))?;
             }
             let database = self.database();
-            fs::rename(workshop.database(), &database).map_err(Error::file(&database))?;
+            fs::rename(workshop.database(), &database)
+                .and_then(|()| settled(&database))
+                .map_err(Error::file(&database))?;
         }
         workshop.remove()
     }
@@ -147,6 +149,18 @@ impl Folder {
     /// Returns whether others than the owner may read the folder.
     pub fn is_open_to_others(&self) -> bool {
         open_to_others(&self.root)
+    }
+}
+
+/// Makes a folder of the data folder where it is missing, but not the data folder itself: data
+/// that were carried away are not begun anew.
+pub(super) fn make_folder(folder: &Path) -> Result<(), Error> {
+    match fs::create_dir(folder) {
+        Err(_) if folder.is_dir() => Ok(()),
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => {
+            Err(Error::Gone(folder.to_owned()))
+        }
+        made => made.map_err(Error::file(folder)),
     }
 }
 

@@ -9,11 +9,13 @@ mod check;
 pub mod drafts;
 mod error;
 mod folder;
+mod handle;
 mod hexadecimal;
 mod journal;
 mod layout;
 mod owned;
 mod pairs;
+mod room;
 pub mod rows;
 pub mod seal;
 mod shelf;
@@ -46,13 +48,15 @@ pub use windows::{Presence, Windows};
 pub use writing::{Header, Writing};
 
 use backup::Tail;
+use handle::Handle;
+use owned::settled;
 use seal::{DataKey, SealedDisk};
 use shelf::Opened;
 
 /// An open store.
 #[derive(Debug)]
 pub struct Store {
-    database: Database,
+    database: Handle,
     version: u64,
     /// Beside the database; a store in memory has none.
     drafts: Option<Drafts>,
@@ -76,11 +80,25 @@ impl Store {
 
     /// As `open`, as if this program's tables had `version`.
     pub fn open_as(path: &Path, key: Option<&DataKey>, version: u64) -> Result<Self, Error> {
+        Error::contained(|| Self::opened(path, key, version))
+    }
+
+    fn opened(path: &Path, key: Option<&DataKey>, version: u64) -> Result<Self, Error> {
         if !path.exists() {
             create(path, key, version)?;
         }
-        let size = std::fs::metadata(path).map_or(0, |file| file.len());
-        let mut store = Self::prepare(shared(path, key, size)?, version)?;
+        let (place, sealed) = (path.to_owned(), key.cloned());
+        let again = move || {
+            let size = std::fs::metadata(&place).map_or(0, |file| file.len());
+            // A store is put in place whole: an empty file is what is left of one.
+            if size == 0 {
+                let cause = std::io::ErrorKind::UnexpectedEof.into();
+                return Err(Error::file(&place)(cause));
+            }
+            shared(&place, sealed.as_ref(), size)
+        };
+        let handle = Handle::opened(Some(path), Box::new(again))?;
+        let mut store = Self::prepare(handle, version)?;
         let folder = path.parent().map(Folder::at);
         store.drafts = folder.as_ref().map(|folder| Drafts::of(folder, key));
         store.tail = folder
@@ -106,23 +124,24 @@ impl Store {
     }
 
     /// Opens a store on a disk of the caller's, as several processes would
-    /// share it: for tests of failing disks.
-    pub fn on_disk(disk: impl StorageBackend) -> Result<Self, Error> {
-        let database = builder(0).create_with_backend(disk)?;
-        Self::prepare(database, rows::VERSION)
+    /// share it: for tests of failing disks. Clones are the same disk.
+    pub fn on_disk(disk: impl StorageBackend + Clone) -> Result<Self, Error> {
+        let again = move || Ok(builder(0).create_with_backend(disk.clone())?);
+        Error::contained(|| {
+            let handle = Handle::opened(None, Box::new(again))?;
+            Self::prepare(handle, rows::VERSION)
+        })
     }
 
     /// Opens an empty store in memory: what a check replays into.
     pub fn in_memory(version: u64) -> Result<Self, Error> {
         let mut builder = Builder::new();
         builder.set_cache_size(cache_size(0));
-        Self::prepare(
-            builder.create_with_backend(InMemoryBackend::new())?,
-            version,
-        )
+        let database = builder.create_with_backend(InMemoryBackend::new())?;
+        Self::prepare(Handle::in_memory(database), version)
     }
 
-    fn prepare(database: Database, version: u64) -> Result<Self, Error> {
+    fn prepare(database: Handle, version: u64) -> Result<Self, Error> {
         let store = Self {
             database,
             version,
@@ -145,7 +164,7 @@ impl Store {
     }
 
     fn kept_version(&self) -> Result<Option<u64>, Error> {
-        use redb::{ReadableDatabase, TableError};
+        use redb::TableError;
         let transaction = self.database.begin_read()?;
         match transaction.open_table(layout::META) {
             Ok(meta) => Ok(meta
@@ -181,13 +200,18 @@ fn create(path: &Path, key: Option<&DataKey>, version: u64) -> Result<(), Error>
     let mut name = path.file_name().unwrap_or_default().to_os_string();
     name.push(format!(".{}.new", std::process::id()));
     let draft = path.with_file_name(name);
-    drop(Store::prepare(shared(&draft, key, 0)?, version)?);
+    let (place, sealed) = (draft.clone(), key.cloned());
+    let again = move || shared(&place, sealed.as_ref(), 0);
+    let handle = Handle::opened(Some(&draft), Box::new(again))?;
+    drop(Store::prepare(handle, version)?);
     // A link never replaces: where another process was first, its store stands.
     // File systems without links (USB sticks) get a rename.
     if std::fs::hard_link(&draft, path).is_err() && !path.exists() {
         return std::fs::rename(&draft, path).map_err(Error::file(path));
     }
-    std::fs::remove_file(&draft).map_err(Error::file(&draft))
+    std::fs::remove_file(&draft)
+        .and_then(|()| settled(path))
+        .map_err(Error::file(&draft))
 }
 
 /// Opens or creates the database file at `path`, as several processes share it.

@@ -10,7 +10,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Error, Folder};
+use super::{
+    Error, Folder,
+    folder::make_folder,
+    owned::{owned, settled},
+};
 use crate::domain::{
     clock::Moment,
     id::StaffId,
@@ -47,7 +51,7 @@ impl SignIns {
     /// Fails with the disk.
     pub fn hold(&self) -> Result<HeldSignIns, Error> {
         if let Some(folder) = self.path.parent() {
-            fs::create_dir_all(folder).map_err(Error::file(folder))?;
+            make_folder(folder)?;
         }
         let lock = OpenOptions::new()
             .create(true)
@@ -122,10 +126,11 @@ fn appended(path: &Path, text: &str) -> io::Result<()> {
 /// Replaces the file whole.
 fn replaced(path: &Path, text: &str) -> io::Result<()> {
     let draft = path.with_extension("new");
-    let mut file = File::create(&draft)?;
+    let mut file = owned(&draft)?;
     file.write_all(text.as_bytes())?;
     file.sync_data()?;
-    fs::rename(&draft, path)
+    fs::rename(&draft, path)?;
+    settled(path)
 }
 
 fn line(attempt: &Attempt) -> String {

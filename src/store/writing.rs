@@ -50,7 +50,7 @@ impl Store {
         &self,
         work: impl FnOnce(&mut Writing<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let transaction = self.database.begin_write().map_err(Error::from)?;
+        let transaction = self.database.begin_write()?;
         self.run(transaction, work)
     }
 
@@ -59,7 +59,7 @@ impl Store {
         &self,
         work: impl FnOnce(&mut Writing<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let transaction = self.database.try_begin_write().map_err(Error::from)?;
+        let transaction = self.database.try_begin_write()?;
         self.run(transaction, work)
     }
 

@@ -28,6 +28,7 @@ use super::{
 use crate::{
     desk::{Question, Stop, reply::WaitingDraft},
     domain::task::Mode,
+    lang::failures,
 };
 
 pub use super::start::{Opening, Place, Start, Status, StatusKind};
@@ -246,6 +247,12 @@ fn take(app: &mut App, message: Message) -> Vec<Effect> {
             app.place.windows = here;
             Vec::new()
         }
+        Message::Scarce(scarce) => {
+            let told = vec![failures::scarce(scarce, app.look.lang)];
+            let title = app.look.say(words::SCARCE);
+            let state = question::State::tell(&app.look, title, told);
+            app.interrupt(state, Then::Nothing)
+        }
         Message::Lost(stop) => lost(app, &stop),
         Message::Written(sheet, written) => writing::written(app, sheet, written),
         Message::Stopped => vec![Effect::Suspend],
@@ -280,7 +287,13 @@ pub(super) fn lost(app: &mut App, stop: &Stop) -> Vec<Effect> {
         Then::Nothing
     };
     let state = question::State::failure(&app.look, &failure);
-    app.interrupt(state, then)
+    // One trouble that met several questions is told once.
+    let is_told =
+        |layer: &Layer| matches!(&layer.screen, Screen::Question(told, _) if *told == state);
+    match app.screens.iter().any(is_told) {
+        true => Vec::new(),
+        false => app.interrupt(state, then),
+    }
 }
 
 fn learn(app: &mut App, column: u16) -> Vec<Effect> {

@@ -10,7 +10,7 @@ use ratatui::layout::Size;
 use super::{backend::Ambiguous, files, keys::Key, port::Ticket, screens::sheet::Sheet};
 use crate::{
     desk::{Reply, Request, Stop, Word},
-    domain::day::Day,
+    domain::{day::Day, room::Scarce},
     paper::export::ExportFailure,
 };
 
@@ -42,6 +42,8 @@ pub enum Message {
     NewDay(Day),
     /// So many windows are open on these data.
     Windows(usize),
+    /// The disk under the data has little room left.
+    Scarce(Scarce),
     /// The data can no longer be read.
     Lost(Stop),
     /// A sheet was written to this place, or not.
@@ -62,6 +64,7 @@ impl From<Word> for Message {
             Word::Changed(head) => Self::Changed(head),
             Word::NewDay(day) => Self::NewDay(day),
             Word::Windows(here) => Self::Windows(here),
+            Word::Scarce(scarce) => Self::Scarce(scarce),
             Word::Lost(stop) => Self::Lost(stop),
         }
     }

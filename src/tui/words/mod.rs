@@ -137,6 +137,7 @@ pub const PERSON_CARD: Text = text("资料卡", "card");
 pub const DRAFTS_LATER: Text = text("以后再说", "Later");
 pub const UNDERSTOOD: Text = text("知道了", "OK");
 
+pub const SCARCE: Text = text("磁盘快满了", "The disk is nearly full");
 pub const FAILURE: Text = text("出了故障", "Something failed");
 pub const FAILURE_SAFE: Text = text("资料：", "Your data: ");
 pub const FAILURE_NEXT: Text = text("接下来：", "What to do: ");
