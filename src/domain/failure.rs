@@ -23,11 +23,13 @@ pub enum FailureKind {
     Missing,
     /// The data are sealed, and not with the key at hand.
     Sealed,
+    /// The tables must be put in order by a window that writes, before one only reads.
+    Unready,
 }
 
 impl FailureKind {
     /// Every kind, for tests that each has its words.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::NoAccess,
         Self::DiskFull,
         Self::Disk,
@@ -37,6 +39,7 @@ impl FailureKind {
         Self::Interrupted,
         Self::Missing,
         Self::Sealed,
+        Self::Unready,
     ];
 
     /// Returns the stable code.
@@ -51,6 +54,7 @@ impl FailureKind {
             Self::Interrupted => "F-INTERRUPTED",
             Self::Missing => "F-MISSING",
             Self::Sealed => "F-SEALED",
+            Self::Unready => "F-UNREADY",
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::{cmp::Ordering, collections::BTreeMap};
 
-use redb::{ReadOnlyTable, ReadTransaction, ReadableDatabase, ReadableTable};
+use redb::{ReadOnlyTable, ReadTransaction, ReadableTable};
 
 use super::{Error, Store, hexadecimal, journal, layout, shelf::Opened};
 use crate::domain::{event::Entry, tables::Table};
@@ -44,11 +44,11 @@ impl Store {
         let mut checked = Checked::default();
         let replayed = Self::in_memory(self.version)?;
         // One view for everything: other windows may go on writing.
-        let view = self.database.begin_read()?;
+        let view = self.begin_read()?;
         checked.entries = replay_chain(&view, &replayed, &mut checked.faults, &mut progress)?;
         count(&view, &mut checked)?;
         if checked.faults.is_empty() {
-            let theirs = derived(&replayed.database.begin_read()?)?;
+            let theirs = derived(&replayed.begin_read()?)?;
             for ((name, ours), (_, theirs)) in derived(&view)?.into_iter().zip(theirs) {
                 compare(name, ours, theirs, &mut checked)?;
             }
@@ -65,7 +65,7 @@ fn replay_chain(
     progress: &mut impl FnMut(Progress) -> bool,
 ) -> Result<u64, Error> {
     let chain = Chain::of(view)?;
-    let writer = replayed.database.begin_write()?;
+    let writer = replayed.writable()?.begin_write()?;
     let mut opened = Opened::of(&writer)?;
     let mut writing = super::Writing::on(&mut opened);
     let mut before = journal::NO_HASH;
@@ -259,7 +259,12 @@ fn derived(view: &ReadTransaction) -> Result<Vec<(&'static str, Values<'static>)
     all.push(("requests", Box::new(requests)));
     let mut meta = Vec::new();
     let table = view.open_table(layout::META)?;
-    for key in [layout::META_TIME, layout::META_DAY, layout::META_VERSION] {
+    for key in [
+        layout::META_TIME,
+        layout::META_CHANGED,
+        layout::META_DAY,
+        layout::META_VERSION,
+    ] {
         if let Some(value) = table.get(key)? {
             meta.push(Ok((key.into(), value.value().into())));
         }

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Error, Folder,
+    owned::owner_only,
     seal::{DataKey, Purpose, Seal},
 };
 use crate::domain::{
@@ -106,7 +107,7 @@ impl Drafts {
     pub fn begin(&self, draft: &Draft) -> Result<DraftFile, Error> {
         let path = self.path(&draft.id);
         fs::create_dir_all(&self.folder).map_err(Error::file(&self.folder))?;
-        let file = OpenOptions::new()
+        let file = owner_only()
             .create_new(true)
             .read(true)
             .write(true)

@@ -12,6 +12,7 @@ mod folder;
 mod hexadecimal;
 mod journal;
 mod layout;
+mod look_notes;
 mod owned;
 mod pairs;
 pub mod rows;
@@ -24,6 +25,7 @@ mod windows;
 mod writing;
 
 use std::{
+    fmt,
     fs::OpenOptions,
     io::Read as _,
     path::Path,
@@ -31,7 +33,8 @@ use std::{
 };
 
 use redb::{
-    Builder, ConcurrencyMode, Database, StorageBackend,
+    Builder, ConcurrencyMode, Database, ReadOnlyDatabase, ReadTransaction, ReadableDatabase,
+    StorageBackend,
     backends::{FileBackend, InMemoryBackend},
 };
 
@@ -39,6 +42,7 @@ pub use check::{Checked, Fault, Progress};
 pub use drafts::{Draft, DraftFile, Drafts};
 pub use error::Error;
 pub use folder::Folder;
+pub use look_notes::{HeldLooks, LookNotes};
 pub use signins::{HeldSignIns, SignIns};
 pub use snapshot::{Head, Snapshot};
 pub use staging::{Staged, Staging};
@@ -46,13 +50,29 @@ pub use windows::{Presence, Windows};
 pub use writing::{Header, Writing};
 
 use backup::Tail;
+use owned::owner_only;
 use seal::{DataKey, SealedDisk};
 use shelf::Opened;
+
+/// The database, as it was opened.
+enum Base {
+    Whole(Database),
+    ReadOnly(ReadOnlyDatabase),
+}
+
+impl fmt::Debug for Base {
+    fn fmt(&self, text: &mut fmt::Formatter<'_>) -> fmt::Result {
+        text.write_str(match self {
+            Self::Whole(_) => "Whole",
+            Self::ReadOnly(_) => "ReadOnly",
+        })
+    }
+}
 
 /// An open store.
 #[derive(Debug)]
 pub struct Store {
-    database: Database,
+    database: Base,
     version: u64,
     /// Beside the database; a store in memory has none.
     drafts: Option<Drafts>,
@@ -80,13 +100,48 @@ impl Store {
             create(path, key, version)?;
         }
         let size = std::fs::metadata(path).map_or(0, |file| file.len());
-        let mut store = Self::prepare(shared(path, key, size)?, version)?;
+        let mut store = Self::prepare(Base::Whole(shared(path, key, size)?), version)?;
         let folder = path.parent().map(Folder::at);
         store.drafts = folder.as_ref().map(|folder| Drafts::of(folder, key));
         store.tail = folder
             .zip(key)
             .map(|(folder, key)| Tail::at(&folder.tail(), key));
         Ok(store)
+    }
+
+    /// Opens the store at `path` to read it only, beside windows that write; it follows what
+    /// they commit. Nothing of the store is changed, nor anything beside it.
+    ///
+    /// # Errors
+    /// `Unready` where the tables must be rebuilt or the file repaired first, which needs an
+    /// ordinary window; else as `open`.
+    pub fn open_read_only(path: &Path, key: Option<&DataKey>) -> Result<Self, Error> {
+        let database = followed(path, key).map_err(|error| match error {
+            Error::Database(cause) if matches!(*cause, redb::Error::RepairAborted) => {
+                Error::Unready
+            }
+            error => error,
+        })?;
+        Self::prepare(Base::ReadOnly(database), rows::VERSION)
+    }
+
+    /// Says whether the store was opened to be read only.
+    pub fn is_read_only(&self) -> bool {
+        matches!(self.database, Base::ReadOnly(_))
+    }
+
+    fn begin_read(&self) -> Result<ReadTransaction, Error> {
+        Ok(match &self.database {
+            Base::Whole(database) => database.begin_read()?,
+            Base::ReadOnly(database) => database.begin_read()?,
+        })
+    }
+
+    fn writable(&self) -> Result<&Database, Error> {
+        match &self.database {
+            Base::Whole(database) => Ok(database),
+            Base::ReadOnly(_) => Err(Error::ReadOnly),
+        }
     }
 
     /// Returns the forms in progress beside the store.
@@ -109,20 +164,18 @@ impl Store {
     /// share it: for tests of failing disks.
     pub fn on_disk(disk: impl StorageBackend) -> Result<Self, Error> {
         let database = builder(0).create_with_backend(disk)?;
-        Self::prepare(database, rows::VERSION)
+        Self::prepare(Base::Whole(database), rows::VERSION)
     }
 
     /// Opens an empty store in memory: what a check replays into.
     pub fn in_memory(version: u64) -> Result<Self, Error> {
         let mut builder = Builder::new();
         builder.set_cache_size(cache_size(0));
-        Self::prepare(
-            builder.create_with_backend(InMemoryBackend::new())?,
-            version,
-        )
+        let database = builder.create_with_backend(InMemoryBackend::new())?;
+        Self::prepare(Base::Whole(database), version)
     }
 
-    fn prepare(database: Database, version: u64) -> Result<Self, Error> {
+    fn prepare(database: Base, version: u64) -> Result<Self, Error> {
         let store = Self {
             database,
             version,
@@ -137,6 +190,7 @@ impl Store {
                 ours: version,
             }),
             Some(theirs) if theirs == version => Ok(store),
+            _ if store.is_read_only() => Err(Error::Unready),
             _ => {
                 store.rebuild()?;
                 Ok(store)
@@ -145,8 +199,8 @@ impl Store {
     }
 
     fn kept_version(&self) -> Result<Option<u64>, Error> {
-        use redb::{ReadableDatabase, TableError};
-        let transaction = self.database.begin_read()?;
+        use redb::TableError;
+        let transaction = self.begin_read()?;
         match transaction.open_table(layout::META) {
             Ok(meta) => Ok(meta
                 .get(layout::META_VERSION)?
@@ -158,7 +212,7 @@ impl Store {
 
     /// Derives all tables anew from the journal, in one transaction.
     fn rebuild(&self) -> Result<(), Error> {
-        let transaction = self.database.begin_write()?;
+        let transaction = self.writable()?.begin_write()?;
         let mut opened = Opened::of(&transaction)?;
         if Writing::on(&mut opened).number(layout::META_VERSION)? != self.version {
             opened.clear_derived()?;
@@ -181,7 +235,10 @@ fn create(path: &Path, key: Option<&DataKey>, version: u64) -> Result<(), Error>
     let mut name = path.file_name().unwrap_or_default().to_os_string();
     name.push(format!(".{}.new", std::process::id()));
     let draft = path.with_file_name(name);
-    drop(Store::prepare(shared(&draft, key, 0)?, version)?);
+    drop(Store::prepare(
+        Base::Whole(shared(&draft, key, 0)?),
+        version,
+    )?);
     // A link never replaces: where another process was first, its store stands.
     // File systems without links (USB sticks) get a rename.
     if std::fs::hard_link(&draft, path).is_err() && !path.exists() {
@@ -192,21 +249,42 @@ fn create(path: &Path, key: Option<&DataKey>, version: u64) -> Result<(), Error>
 
 /// Opens or creates the database file at `path`, as several processes share it.
 fn shared(path: &Path, key: Option<&DataKey>, size: u64) -> Result<Database, Error> {
-    if is_plain(path).is_some_and(|plain| plain == key.is_some()) {
-        return Err(Error::Sealed(path.to_owned()));
-    }
-    let Some(key) = key else {
-        return Ok(builder(size).create(path)?);
-    };
-    let file = OpenOptions::new()
+    of_this_kind(path, key)?;
+    let file = owner_only()
         .read(true)
         .write(true)
         .create(true)
         .truncate(false)
         .open(path)
         .map_err(Error::file(path))?;
-    let disk = SealedDisk::over(FileBackend::new(file)?, key);
-    Ok(builder(size).create_with_backend(disk)?)
+    let disk = FileBackend::new(file)?;
+    Ok(match key {
+        None => builder(size).create_with_backend(disk)?,
+        Some(key) => builder(size).create_with_backend(SealedDisk::over(disk, key))?,
+    })
+}
+
+/// Opens the database file at `path` to follow what others write into it.
+fn followed(path: &Path, key: Option<&DataKey>) -> Result<ReadOnlyDatabase, Error> {
+    of_this_kind(path, key)?;
+    let file = OpenOptions::new()
+        .read(true)
+        .open(path)
+        .map_err(Error::file(path))?;
+    let size = file.metadata().map_or(0, |file| file.len());
+    let disk = FileBackend::new(file)?;
+    Ok(match key {
+        None => builder(size).open_read_only_with_backend(disk)?,
+        Some(key) => builder(size).open_read_only_with_backend(SealedDisk::over(disk, key))?,
+    })
+}
+
+/// A sealed file needs a key, and one that lies plain must have none.
+fn of_this_kind(path: &Path, key: Option<&DataKey>) -> Result<(), Error> {
+    match is_plain(path) {
+        Some(plain) if plain == key.is_some() => Err(Error::Sealed(path.to_owned())),
+        _ => Ok(()),
+    }
 }
 
 /// Says whether a database lies plain at `path`; nothing where there is none, or an empty file.

@@ -4,12 +4,12 @@
 //! The file's lock lets one process try a password at a time.
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{self, File},
     io::{Read as _, Seek as _, SeekFrom, Write as _},
     path::PathBuf,
 };
 
-use super::{Error, Folder};
+use super::{Error, Folder, owned::owner_only};
 use crate::domain::{
     clock::Moment,
     id::StaffId,
@@ -46,7 +46,7 @@ impl SignIns {
         if let Some(folder) = self.path.parent() {
             fs::create_dir_all(folder).map_err(Error::file(folder))?;
         }
-        let mut file = OpenOptions::new()
+        let mut file = owner_only()
             .create(true)
             .truncate(false)
             .read(true)

@@ -63,7 +63,7 @@ pub fn build(
     tail: Vec<Vec<u8>>,
 ) -> Result<Restored, Error> {
     let store = Store::open(into, key)?;
-    let transaction = store.database.begin_write()?;
+    let transaction = store.writable()?.begin_write()?;
     let mut opened = Opened::of(&transaction)?;
     let mut writing = Writing::on(&mut opened);
     let mut chain = Chain::default();
