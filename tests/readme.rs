@@ -139,6 +139,9 @@ fn the_first_day_works_in_an_empty_home() {
     );
     let blocks = first_day(&readme());
     assert!(5 <= blocks.len(), "{blocks:?}");
+    // What is typed at a terminal.
+    let password = home.path().join("password.txt");
+    fs::write(&password, "tian-qi-hao\n").unwrap();
     for block in blocks {
         let out = Command::new("bash")
             .args(["-euo", "pipefail", "-c", &block])
@@ -147,6 +150,7 @@ fn the_first_day_works_in_an_empty_home() {
             .env("HOME", home.path())
             .env("PATH", &path)
             .env("LANG", "zh_CN.UTF-8")
+            .env("CUNYI_PASSWORD_FILE", &password)
             .output()
             .unwrap();
         assert!(

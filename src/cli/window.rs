@@ -12,7 +12,7 @@ use super::{
     wording,
 };
 use crate::{
-    desk::{Folder, Porter, Reception, Standing, Windows},
+    desk::{Folder, Porter, Standing, Windows},
     tui::{self, Surroundings, message::Ended, theme::Colours},
 };
 
@@ -34,12 +34,15 @@ pub fn enter(call: &Call, folder: &Folder) -> Result<Answer, Trouble> {
         return Err(Trouble::input("E-TERMINAL", None, message));
     }
     let around = surroundings(call, folder)?;
-    let window = format!("w{:x}", u32::from_be_bytes(first_four(open::random()?)));
-    let reception = Reception::of(folder, open::seat(call, &window)?);
+    let kind = if call.common.read_only { 'r' } else { 'w' };
+    let number = u32::from_be_bytes(first_four(open::random()?));
+    let window = format!("{kind}{number:x}");
+    let reception = open::reception(call, folder, &window)?;
     let told = |stop| Trouble::of(&stop, call.lang);
     let standing = reception.standing().map_err(told)?;
     // What a file signs in with goes straight in; else the window asks.
     let desk = match &standing {
+        Standing::Empty if call.common.read_only => Some(reception.open().map_err(told)?),
         Standing::Open => Some(reception.open().map_err(told)?),
         Standing::Locked { names, .. } => password::ready(call, &reception, names)?,
         Standing::Empty => None,
@@ -86,5 +89,6 @@ pub fn surroundings(call: &Call, folder: &Folder) -> Result<Surroundings, Troubl
         can_suspend: cfg!(unix),
         user: call.common.user.clone(),
         fresh: open::random()?,
+        notice: wording::open_to_others(folder, call.lang),
     })
 }

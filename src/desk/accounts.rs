@@ -7,7 +7,6 @@
 use super::{
     Badge, Desk, Stop,
     entrance::{self, Password},
-    guard,
     reply::{Account, AccountsView},
     request::{Change, Command, Whom},
     rights,
@@ -16,20 +15,13 @@ use crate::{
     domain::{
         aspect::{Aspect, Seen},
         clinic::{Role, Staff},
-        clock::Moment,
-        day::Day,
-        event::{Event, clinic::SignInsTold},
         id::StaffId,
         refusal::{AccountRefusal, RecordRefusal},
         rows::id_key,
-        signing_in::Attempt,
         tables::{Counter, Read as _},
     },
-    store::{self, Header, Snapshot, Writing},
+    store::{self, Snapshot, Writing},
 };
-
-/// The stable key of entries that tell who came in.
-const SIGN_INS: &str = "sign_ins";
 
 impl Desk {
     /// Does to the ring of keys what the change says.
@@ -91,22 +83,6 @@ impl Desk {
         }
     }
 
-    /// Returns what happened at the door since the journal was told last.
-    pub(super) fn news(&self) -> Result<Vec<Attempt>, Stop> {
-        match &self.badge {
-            Some(badge) => Ok(badge.entrance().news()?),
-            None => Ok(Vec::new()),
-        }
-    }
-
-    /// Notes that the journal was told.
-    pub(super) fn settle(&self, news: &[Attempt]) {
-        if let Some(badge) = &self.badge {
-            // What cannot be noted is told twice.
-            let _ = badge.entrance().settle(news);
-        }
-    }
-
     /// Leaves out of `staff` whoever cannot come in: they do not count where somebody must stay
     /// who may change the clinic. Everybody comes in where there is no door.
     ///
@@ -161,53 +137,6 @@ impl Desk {
             return Ok(None);
         };
         Ok(self.store().snapshot()?.get(&id_key(id.0))?)
-    }
-
-    /// Tells the journal what happened at the door, unless the clock stands far from the last
-    /// entry: then that is settled first, and the entry of the door is no measure of the clock.
-    pub(super) fn tell(
-        &self,
-        writing: &mut Writing<'_>,
-        news: &[Attempt],
-        (now, today): (Moment, Day),
-    ) -> Result<bool, Stop> {
-        let Some(last) = news.last() else {
-            return Ok(false);
-        };
-        if guard::clock(writing.last_time()?, now, None).is_err() {
-            return Ok(false);
-        }
-        let header = Header {
-            at: now,
-            day: today,
-            user: StaffId::PROGRAM,
-            window: self.seat.window.clone(),
-            request: format!("door:{}:{}", last.at, last.window),
-            cause: SIGN_INS.to_owned(),
-        };
-        let attempts = news.to_vec();
-        writing.append(&header, vec![Event::SignInsTold(SignInsTold { attempts })])?;
-        Ok(true)
-    }
-
-    /// Tells the journal who came in, without waiting for a change of theirs.
-    ///
-    /// # Errors
-    /// Fails with the disk.
-    pub fn note_arrival(&self) -> Result<(), Stop> {
-        let news = self.news()?;
-        if news.is_empty() {
-            return Ok(());
-        }
-        let is_told = self.store().write(|writing| {
-            let now = self.now();
-            let today = self.day_for(writing.clinic()?.as_ref(), now);
-            self.tell(writing, &news, (now, today))
-        })?;
-        if is_told {
-            self.settle(&news);
-        }
-        Ok(())
     }
 
     /// Whoever changes their own password knows the one before; a window left open does not.

@@ -7,6 +7,7 @@ use super::{
     Desk, Stop,
     answers::{self, Facts, Pen},
     guard,
+    news::News,
     reply::{Done, LeftOut, Undone},
     request::{Change, Command},
 };
@@ -25,7 +26,6 @@ use crate::{
         person::Person,
         refusal::{AccountRefusal, RecordRefusal},
         rows::{agreement::AgreementRow, id_key},
-        signing_in::Attempt,
         tables::Read,
     },
     store::{Header, Writing},
@@ -37,6 +37,13 @@ impl Desk {
     /// # Errors
     /// Refuses by the rules, or fails with the disk; nothing was changed then.
     pub fn change(&self, change: &Change) -> Result<Done, Stop> {
+        if let Command::RollAgreements = change.command
+            && self.is_read_only()
+        {
+            // Time brings what it brings in the next window that writes.
+            return Ok(Done::nothing(self.store().head()?));
+        }
+        self.writes()?;
         if let Command::Import { gauge, .. } = &change.command {
             let mut watch = |at| gauge.as_ref().is_none_or(|gauge| gauge.tell(at));
             return self.import(change, &mut watch);
@@ -44,14 +51,10 @@ impl Desk {
         if let Command::RollAgreements = change.command {
             return self.roll_agreements(change);
         }
-        let news = self.news()?;
-        let (done, is_told) = self
-            .store()
-            .write(|writing| self.changed(writing, change, &news))?;
-        if is_told {
-            self.settle(&news);
-        }
-        Ok(done)
+        self.with_news(|news| {
+            self.store()
+                .write(|writing| self.changed(writing, change, news))
+        })
     }
 
     /// As `change`, but answers `Busy` instead of waiting for another window.
@@ -60,14 +63,11 @@ impl Desk {
             // An import waits by itself, comparing once; the roll writes day by day.
             return self.change(change);
         }
-        let news = self.news()?;
-        let (done, is_told) = self
-            .store()
-            .try_write(|writing| self.changed(writing, change, &news))?;
-        if is_told {
-            self.settle(&news);
-        }
-        Ok(done)
+        self.writes()?;
+        self.with_news(|news| {
+            self.store()
+                .try_write(|writing| self.changed(writing, change, news))
+        })
     }
 
     /// Makes many changes of a practice store's past in one transaction, each
@@ -104,13 +104,12 @@ impl Desk {
         &self,
         writing: &mut Writing<'_>,
         change: &Change,
-        news: &[Attempt],
-    ) -> Result<(Done, bool), Stop> {
+        news: &News,
+    ) -> Result<Done, Stop> {
         let now = self.now();
         let today = self.day_for(writing.clinic()?.as_ref(), now);
-        let is_told = self.tell(writing, news, (now, today))?;
-        let done = self.changed_at(writing, change, now, today, &mut decide_one)?;
-        Ok((done, is_told))
+        self.tell(writing, news, (now, today))?;
+        self.changed_at(writing, change, now, today, &mut decide_one)
     }
 
     pub(super) fn changed_at(

@@ -45,21 +45,10 @@ pub struct LaidDown(HashMap<String, LockedDraft>);
 
 impl Desk {
     /// Takes the drafts this window holds off the desk, flushed and without their key.
-    ///
-    /// # Errors
-    /// Fails with the disk; what could not be flushed is put down.
-    pub(super) fn lay_down(&self) -> Result<LaidDown, Stop> {
-        let mut laid = LaidDown::default();
-        let mut trouble = None;
-        for (id, file) in self.held().0.drain() {
-            match file.lock() {
-                Ok(file) => {
-                    laid.0.insert(id, file);
-                }
-                Err(error) => trouble = Some(error),
-            }
-        }
-        trouble.map_or(Ok(laid), |error| Err(error.into()))
+    pub(super) fn lay_down(&self) -> LaidDown {
+        let held = std::mem::take(&mut self.held().0);
+        let files = held.into_iter().map(|(id, file)| (id, file.lock()));
+        LaidDown(files.collect())
     }
 
     /// Takes up again what was laid down.

@@ -15,7 +15,7 @@ use std::{
 use super::{Desk, Question, Reply, Request, Stop};
 use crate::{
     desk::request::Change,
-    domain::{clinic::Staff, day::Day},
+    domain::{clinic::Staff, day::Day, failure::FailureKind, room::Scarce},
     store::{self, Windows},
 };
 
@@ -37,6 +37,8 @@ pub enum Word {
     You(Option<Staff>),
     /// So many windows are open on these data, this one included.
     Windows(usize),
+    /// The disk under the data has little room left.
+    Scarce(Scarce),
     /// The data can no longer be read.
     Lost(Stop),
 }
@@ -87,7 +89,7 @@ impl Office {
             Request::Ask(
                 Question::Search { .. } | Question::Candidates(_) | Question::Recent { .. },
             ) => &self.searches,
-            Request::Ask(_) => &self.questions,
+            Request::Ask(_) | Request::HandOut(_) => &self.questions,
             Request::Change(_) => &self.changes,
             Request::Draft(_) => &self.drafts,
         };
@@ -117,6 +119,8 @@ impl Office {
                 known,
                 you,
                 here: 0,
+                is_lost: false,
+                room_on: None,
             };
             while stopped.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
                 if !watch.look(&tell) {
@@ -134,18 +138,22 @@ struct Watch {
     known: Option<(u64, Day)>,
     you: Option<Staff>,
     here: usize,
+    /// Whether it was told that the data cannot be read.
+    is_lost: bool,
+    /// The day on which the room on the disk was looked at last.
+    room_on: Option<Day>,
 }
 
 impl Watch {
     /// Tells what is new; returns whether to go on.
     fn look(&mut self, tell: &impl Fn(Word)) -> bool {
-        let (head, day) = match self.desk.beat() {
+        // What cannot be told now waits on; whoever saves hears what is wrong with the disk.
+        let _ = self.desk.note_old_looks();
+        let (head, day) = match store::Error::contained(|| self.desk.beat()) {
             Ok(beat) => beat,
-            Err(stop) => {
-                tell(Word::Lost(stop));
-                return false;
-            }
+            Err(stop) => return self.lost(stop, tell),
         };
+        self.is_lost = false;
         let (known_head, known_day) = self.known.unwrap_or((0, day));
         self.known = Some((head, day));
         if known_day != day {
@@ -155,6 +163,11 @@ impl Watch {
             tell(Word::Changed(head));
             self.look_at_user(tell);
         }
+        if self.room_on.replace(day) != Some(day)
+            && let Some(scarce) = self.desk.scarce()
+        {
+            tell(Word::Scarce(scarce));
+        }
         let here = self.windows.as_ref().and_then(|all| all.here().ok());
         let here = here.map_or(0, |here| here.len());
         if self.here != here {
@@ -162,6 +175,19 @@ impl Watch {
             tell(Word::Windows(here));
         }
         true
+    }
+
+    /// Tells once that the data cannot be read; returns whether they may come back.
+    fn lost(&mut self, stop: Stop, tell: &impl Fn(Word)) -> bool {
+        let is_final = match &stop {
+            Stop::Failed(error) => error.kind() == FailureKind::Newer,
+            Stop::Refused(_) => true,
+        };
+        if !self.is_lost {
+            self.is_lost = true;
+            tell(Word::Lost(stop));
+        }
+        !is_final
     }
 }
 
@@ -195,11 +221,12 @@ impl Drop for Office {
 
 fn answer(desk: &Desk, requests: &Receiver<(Ticket, Request)>, tell: &impl Fn(Word)) {
     while let Ok((ticket, request)) = requests.recv() {
-        let answer = match request {
+        // A damaged page may break one answer off; the next is given all the same.
+        let answer = store::Error::contained(|| match request {
             Request::Ask(question) => desk.answer(&question),
             Request::Change(change) => patiently(desk, &change, ticket, tell),
-            Request::Draft(draft) => desk.draft(&draft),
-        };
+            Request::Draft(_) | Request::HandOut(_) => desk.ask(&request),
+        });
         tell(Word::Answer(ticket, answer));
     }
 }
@@ -286,6 +313,8 @@ mod tests {
             windows: None,
             you: None,
             here: 0,
+            is_lost: false,
+            room_on: None,
         };
         let told = RefCell::new(0);
         for _ in 0..33 {

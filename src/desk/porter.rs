@@ -168,12 +168,8 @@ impl Porter {
 
     fn lock(&mut self) -> Result<DoorReply, Stop> {
         self.recovered = None;
-        let laid = match self.desk.take() {
-            Some(desk) => desk.signed_in().map(|staff| (staff, desk.lay_down())),
-            None => None,
-        };
-        if let Some((staff, laid)) = laid {
-            self.kept = Some((staff, laid?));
+        if let Some(desk) = self.desk.take() {
+            self.kept = desk.signed_in().map(|staff| (staff, desk.lay_down()));
         }
         let (names, _) = self.reception.names()?;
         Ok(DoorReply::Locked { names })

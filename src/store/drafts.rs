@@ -6,7 +6,7 @@
 
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
-    io::{Read, Seek, SeekFrom, Write},
+    io::{self, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
@@ -15,6 +15,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Error, Folder,
+    folder::make_folder,
+    owned::owner_only,
     seal::{DataKey, Purpose, Seal},
 };
 use crate::domain::{
@@ -77,19 +79,21 @@ pub fn is_of(written: &str, kind: &str) -> bool {
 pub struct DraftFile {
     path: PathBuf,
     file: File,
-    /// Records written so far.
+    /// Records kept so far, those that wait for the disk included.
     records: u64,
     seal: Option<Seal>,
     unflushed_since: Option<Instant>,
+    /// Bytes of the file that are whole records.
+    whole: u64,
+    /// Records the disk would not take yet: they go before the next.
+    waiting: Vec<u8>,
+    /// Whether somebody was told that the disk takes nothing.
+    is_told: bool,
 }
 
 /// A draft file kept while its window is locked: still this window's, and without its key.
 #[derive(Debug)]
-pub struct LockedDraft {
-    path: PathBuf,
-    file: File,
-    records: u64,
-}
+pub struct LockedDraft(DraftFile);
 
 /// A draft taken up again: its file, what it is about, and its records in order.
 pub type TakenUp = (DraftFile, Draft, Vec<Vec<u8>>);
@@ -113,8 +117,8 @@ impl Drafts {
     /// Begins a draft; it is this window's until dropped.
     pub fn begin(&self, draft: &Draft) -> Result<DraftFile, Error> {
         let path = self.path(&draft.id);
-        fs::create_dir_all(&self.folder).map_err(Error::file(&self.folder))?;
-        let file = OpenOptions::new()
+        make_folder(&self.folder)?;
+        let file = owner_only()
             .create_new(true)
             .read(true)
             .write(true)
@@ -127,6 +131,9 @@ impl Drafts {
             records: 0,
             seal: self.seal.clone(),
             unflushed_since: None,
+            whole: 0,
+            waiting: Vec::new(),
+            is_told: false,
         };
         let head = serde_json::to_vec(draft).unwrap_or_default();
         draft_file.record(&head, Instant::now())?;
@@ -136,11 +143,8 @@ impl Drafts {
     /// Goes on with a draft that was kept while its window was locked.
     pub fn unlock(&self, kept: LockedDraft) -> DraftFile {
         DraftFile {
-            path: kept.path,
-            file: kept.file,
-            records: kept.records,
             seal: self.seal.clone(),
-            unflushed_since: None,
+            ..kept.0
         }
     }
 
@@ -185,6 +189,7 @@ impl Drafts {
             Err(TryLockError::Error(cause)) => return Err(Error::file(&path)(cause)),
         }
         let mut kept = self.records(&path, &mut file);
+        let whole = file.stream_position().map_err(Error::file(&path))?;
         if kept.is_empty() {
             return Ok(None);
         }
@@ -199,6 +204,9 @@ impl Drafts {
                 records: 1 + kept.len() as u64,
                 seal: self.seal.clone(),
                 unflushed_since: None,
+                whole,
+                waiting: Vec::new(),
+                is_told: false,
             },
             draft,
             kept,
@@ -255,7 +263,11 @@ impl Drafts {
 }
 
 impl DraftFile {
-    /// Adds a record; it reaches the disk within two seconds of `flush_due`.
+    /// Adds a record; it reaches the disk within two seconds of `flush_due`. One the disk does
+    /// not take waits, and goes before the next, so that none is missing between others.
+    ///
+    /// # Errors
+    /// As the disk says, once until it takes records again.
     pub fn record(&mut self, bytes: &[u8], now: Instant) -> Result<(), Error> {
         let sealed = match &self.seal {
             Some(seal) => Some(seal.seal(&place(&self.path, self.records), bytes)?),
@@ -263,15 +275,35 @@ impl DraftFile {
         };
         let bytes = sealed.as_deref().unwrap_or(bytes);
         let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
-        let mut framed = Vec::with_capacity(bytes.len() + 8);
-        framed.extend_from_slice(&length.to_le_bytes());
-        framed.extend_from_slice(blake3::hash(bytes).as_bytes().get(..4).unwrap_or_default());
-        framed.extend_from_slice(bytes);
-        self.file
-            .write_all(&framed)
-            .map_err(Error::file(&self.path))?;
+        self.waiting.extend_from_slice(&length.to_le_bytes());
+        let hash = blake3::hash(bytes);
+        self.waiting
+            .extend_from_slice(hash.as_bytes().get(..4).unwrap_or_default());
+        self.waiting.extend_from_slice(bytes);
         self.records += 1;
         self.unflushed_since.get_or_insert(now);
+        match self.write_waiting() {
+            Ok(()) => {
+                self.is_told = false;
+                Ok(())
+            }
+            Err(_) if self.is_told => Ok(()),
+            Err(cause) => {
+                self.is_told = true;
+                Err(Error::file(&self.path)(cause))
+            }
+        }
+    }
+
+    /// Writes what waits behind the last whole record; half a one from before is written over.
+    fn write_waiting(&mut self) -> io::Result<()> {
+        if self.waiting.is_empty() {
+            return Ok(());
+        }
+        self.file.seek(SeekFrom::Start(self.whole))?;
+        self.file.write_all(&self.waiting)?;
+        self.whole += self.waiting.len() as u64;
+        self.waiting.clear();
         Ok(())
     }
 
@@ -283,31 +315,34 @@ impl DraftFile {
     /// Flushes what waits since two seconds.
     pub fn flush(&mut self, now: Instant) -> Result<(), Error> {
         if self.flush_due().is_some_and(|due| due <= now) {
-            self.file.sync_data().map_err(Error::file(&self.path))?;
-            self.unflushed_since = None;
+            self.flush_now()?;
         }
         Ok(())
     }
 
     /// Flushes everything at once: the form is put down.
     pub fn flush_now(&mut self) -> Result<(), Error> {
-        if self.unflushed_since.take().is_some() {
-            self.file.sync_data().map_err(Error::file(&self.path))?;
+        if self.unflushed_since.is_none() {
+            return Ok(());
         }
-        Ok(())
+        let flushed = self.write_waiting().and_then(|()| self.file.sync_data());
+        // It is tried again after another while, and told once.
+        self.unflushed_since = flushed.is_err().then(Instant::now);
+        match flushed {
+            Err(cause) if !self.is_told => {
+                self.is_told = true;
+                Err(Error::file(&self.path)(cause))
+            }
+            Err(_) | Ok(()) => Ok(()),
+        }
     }
 
-    /// Lets go of the draft's key and keeps the draft; everything is flushed before.
-    ///
-    /// # Errors
-    /// Fails with the disk; the draft stays on it, as far as it was flushed.
-    pub fn lock(mut self) -> Result<LockedDraft, Error> {
-        self.flush_now()?;
-        Ok(LockedDraft {
-            path: self.path,
-            file: self.file,
-            records: self.records,
-        })
+    /// Lets go of the draft's key and keeps the draft. What the disk does not take now waits,
+    /// sealed, until the window goes on.
+    pub fn lock(mut self) -> LockedDraft {
+        let _ = self.flush_now();
+        self.seal = None;
+        LockedDraft(self)
     }
 
     /// Ends the draft: what it held is saved or no longer wanted.

@@ -28,6 +28,7 @@ use super::{
 use crate::{
     desk::{Question, Stop, reply::WaitingDraft},
     domain::task::Mode,
+    lang::failures,
 };
 
 pub use super::start::{Opening, Place, Start, Status, StatusKind};
@@ -60,6 +61,8 @@ pub struct App {
     /// What the roll of agreements waits for.
     pub(super) roll: rolling::Waiting,
     pub(super) lock: door::Lock,
+    /// Told once to whoever sits down.
+    notice: Option<String>,
 }
 
 /// An open screen.
@@ -91,6 +94,7 @@ impl App {
             unwritten: None,
             roll: rolling::Waiting::default(),
             lock: door::Lock::default(),
+            notice: start.notice,
         };
         let effects = app.begin(start.opening);
         (app, effects)
@@ -123,6 +127,11 @@ impl App {
         }
         let empty = Question::Recent { limit: 1 };
         effects.push(self.errands.ask(Asker::WarmUp, empty).1);
+        if let Some(notice) = self.notice.take() {
+            let title = self.look.say(words::NOTICE);
+            let told = question::State::tell(&self.look, title, vec![notice]);
+            effects.extend(self.interrupt(told, Then::Nothing));
+        }
         effects
     }
 
@@ -274,6 +283,12 @@ fn take(app: &mut App, message: Message) -> Vec<Effect> {
             app.place.windows = here;
             Vec::new()
         }
+        Message::Scarce(scarce) => {
+            let told = vec![failures::scarce(scarce, app.look.lang)];
+            let title = app.look.say(words::SCARCE);
+            let state = question::State::tell(&app.look, title, told);
+            app.interrupt(state, Then::Nothing)
+        }
         Message::Lost(stop) => lost(app, &stop),
         Message::Written(sheet, written) => writing::written(app, sheet, written),
         Message::Stopped => vec![Effect::Suspend],
@@ -308,7 +323,13 @@ pub(super) fn lost(app: &mut App, stop: &Stop) -> Vec<Effect> {
         Then::Nothing
     };
     let state = question::State::failure(&app.look, &failure);
-    app.interrupt(state, then)
+    // One trouble that met several questions is told once.
+    let is_told =
+        |layer: &Layer| matches!(&layer.screen, Screen::Question(told, _) if *told == state);
+    match app.screens.iter().any(is_told) {
+        true => Vec::new(),
+        false => app.interrupt(state, then),
+    }
 }
 
 fn learn(app: &mut App, column: u16) -> Vec<Effect> {

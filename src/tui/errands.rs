@@ -6,7 +6,10 @@ use std::collections::HashMap;
 
 use super::{files, message::Effect, port::Ticket};
 use crate::{
-    desk::{Change, Command, Knock, Question, Request, request::DraftRequest},
+    desk::{
+        Change, Command, Knock, Question, Request,
+        request::{DraftRequest, HandedOut},
+    },
     domain::{aspect::Seen, day::Day, id::StaffId, refusal::Refusal},
 };
 
@@ -133,6 +136,12 @@ impl Errands {
     /// Forgets everything asked: who asked is gone.
     pub fn forget(&mut self) {
         self.open.clear();
+    }
+
+    /// Notes what left the store; nobody waits for it.
+    pub fn hand_out(&mut self, handed: HandedOut) -> Effect {
+        self.last = Ticket(self.last.0 + 1);
+        Effect::Ask(self.last, Box::new(Request::HandOut(handed)))
     }
 
     /// Returns an id no window ever used.

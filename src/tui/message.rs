@@ -10,7 +10,7 @@ use ratatui::layout::Size;
 use super::{backend::Ambiguous, files, keys::Key, port::Ticket, screens::sheet::Sheet};
 use crate::{
     desk::{DoorReply, Knock, Reply, Request, Stop, Word},
-    domain::{clinic::Staff, day::Day},
+    domain::{clinic::Staff, day::Day, room::Scarce},
     paper::export::ExportFailure,
 };
 
@@ -46,6 +46,8 @@ pub enum Message {
     NewDay(Day),
     /// So many windows are open on these data.
     Windows(usize),
+    /// The disk under the data has little room left.
+    Scarce(Scarce),
     /// The data can no longer be read.
     Lost(Stop),
     /// A sheet was written to this place, or not.
@@ -67,6 +69,7 @@ impl From<Word> for Message {
             Word::NewDay(day) => Self::NewDay(day),
             Word::You(staff) => Self::You(staff),
             Word::Windows(here) => Self::Windows(here),
+            Word::Scarce(scarce) => Self::Scarce(scarce),
             Word::Lost(stop) => Self::Lost(stop),
         }
     }

@@ -12,6 +12,7 @@ mod questions;
 mod records;
 mod settings;
 mod together;
+mod watched;
 
 use std::{path::PathBuf, process::Output, sync::Arc};
 
@@ -49,7 +50,7 @@ pub struct Said {
 }
 
 impl Said {
-    fn of(output: Output) -> Self {
+    pub fn of(output: Output) -> Self {
         Self {
             code: output.status.code().unwrap_or(-1),
             out: String::from_utf8(output.stdout).unwrap(),
@@ -81,9 +82,9 @@ impl Clock for Standing {
 impl Place {
     /// An empty folder: nothing set up.
     pub fn empty() -> Self {
-        Self {
-            folder: tempfile::tempdir().unwrap(),
-        }
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("password.txt"), "tian-qi-hao\n").unwrap();
+        Self { folder }
     }
 
     /// A practice clinic, set up by the binary.
@@ -115,7 +116,11 @@ impl Place {
         command
             .env_clear()
             .env("HOME", self.folder.path())
-            .env("CUNYI_DATA", self.data());
+            .env("CUNYI_DATA", self.data())
+            .env(
+                "CUNYI_PASSWORD_FILE",
+                self.folder.path().join("password.txt"),
+            );
         command
     }
 

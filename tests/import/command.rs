@@ -11,6 +11,7 @@ pub struct Home(tempfile::TempDir);
 impl Home {
     pub fn new() -> Self {
         let home = Self(tempfile::tempdir().unwrap());
+        std::fs::write(home.path("password.txt"), "tian-qi-hao\n").unwrap();
         let village = "大桥村=529901103102";
         home.told(&[
             "init",
@@ -33,6 +34,7 @@ impl Home {
                 "--lang",
                 "zh",
             ])
+            .env("CUNYI_PASSWORD_FILE", self.path("password.txt"))
             .output()
             .unwrap()
     }

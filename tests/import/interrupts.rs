@@ -4,7 +4,7 @@
 use std::process::{Command, Output};
 
 use cunyi::{
-    desk::{Desk, Folder, Question, Reply, Seat},
+    desk::{Folder, Question, Reception, Reply, Seat, entrance::Password},
     domain::roster::ImportStage,
 };
 
@@ -46,6 +46,7 @@ fn importing(home: &Home, file: &str, request: &str) -> Command {
     command.args(["import", home.path(file).to_str().unwrap(), "--enrol"]);
     command.args(["--request", request, "--lang", "zh"]);
     command.args(["--data", home.path("data").to_str().unwrap()]);
+    command.env("CUNYI_PASSWORD_FILE", home.path("password.txt"));
     command
 }
 
@@ -57,17 +58,15 @@ fn people(home: &Home) -> u64 {
         }
     }
     let folder = Folder::at(home.path("data"));
-    let desk = Desk::open(
-        &folder,
-        None,
-        Seat {
-            clock: std::sync::Arc::new(Clock),
-            catalog: catalog(),
-            window: "t".to_owned(),
-            today: None,
-        },
-    )
-    .unwrap();
+    let seat = Seat {
+        clock: std::sync::Arc::new(Clock),
+        catalog: catalog(),
+        window: "t".to_owned(),
+        today: None,
+    };
+    let password = Password::of("tian-qi-hao");
+    let reception = Reception::of(&folder, seat);
+    let desk = reception.sign_in("王建国", &password).unwrap();
     assert_eq!(desk.check(|_| true).unwrap().checked.faults, Vec::new());
     match desk.answer(&Question::Overview).unwrap() {
         Reply::Overview(overview) => overview.people,
@@ -174,6 +173,9 @@ fn an_import_asked_to_end_says_so_and_leaves_nothing() {
             let plain = importing(&home, "many.csv", "asked");
             let mut command = portable_pty::CommandBuilder::new(plain.get_program());
             command.args(plain.get_args());
+            for (name, value) in plain.get_envs() {
+                command.env(name, value.unwrap_or_default());
+            }
             let pty = Pty::start(command);
             pty.wait_for(stage);
             pty.signal(signal);

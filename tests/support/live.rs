@@ -90,6 +90,7 @@ impl Window {
             place,
             opening,
             name: name.to_owned(),
+            notice: None,
         });
         let mut window = Self {
             app,

@@ -77,6 +77,7 @@ fn can_be_undone(entry: &Entry) -> bool {
         | Event::RecoveryRenewed(_)
         | Event::AccountRecovered(_)
         | Event::SignInsTold(_)
+        | Event::LooksTold(_)
         | Event::CopyMade(_)
         | Event::CopyProven(_)
         | Event::RoundMarked(_)

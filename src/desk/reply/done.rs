@@ -186,6 +186,7 @@ impl Done {
             | Event::RecoveryRenewed(_)
             | Event::AccountRecovered(_)
             | Event::SignInsTold(_)
+            | Event::LooksTold(_)
             | Event::CopyMade(_)
             | Event::CopyProven(_)
             | Event::RoundMarked(_)

@@ -38,6 +38,7 @@ impl Desk {
             households: snapshot.counter(&Counter::Household)?,
             lock_minutes: self.lock_minutes(&snapshot)?,
             clinic,
+            is_read_only: self.is_read_only(),
         })
     }
 
@@ -58,6 +59,7 @@ impl Desk {
     }
 
     pub(super) fn journal(&self, first: u64, limit: usize) -> Result<Vec<Entry>, Stop> {
+        self.may_see_entries()?;
         let snapshot = self.store().snapshot()?;
         let mut entries = Vec::new();
         if 0 < limit {

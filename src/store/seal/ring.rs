@@ -4,7 +4,7 @@
 //! The file is replaced whole under a lock, and the copy before it is kept beside it.
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs,
     io::{self, Write as _},
     path::{Path, PathBuf},
 };
@@ -16,7 +16,13 @@ use super::{
     recovery::Recovery,
     slot::{Holder, Password, Shut, Slot},
 };
-use crate::{domain::id::StaffId, store::hexadecimal};
+use crate::{
+    domain::id::StaffId,
+    store::{
+        hexadecimal,
+        owned::{owned, owner_only, settled},
+    },
+};
 
 /// What this program writes; a file of a later version is left alone.
 const VERSION: u32 = 1;
@@ -343,10 +349,16 @@ impl KeyRing {
         toml::from_str(text).map_err(damaged)
     }
 
-    /// Puts the file in place of the one before, which becomes the copy.
+    /// Puts the file in place of the one before, which becomes the copy, less the slots that
+    /// must open nothing any more.
     fn replace(&self, kept: &Kept) -> Result<(), RingError> {
-        if let Ok(before) = fs::read(&self.path) {
-            self.put_in_place(&self.previous(), &before)?;
+        if let Ok(mut before) = self.read() {
+            if before.mark == kept.mark {
+                before
+                    .slots
+                    .retain(|old| kept.slots.iter().any(|slot| slot.opens_as(old)));
+            }
+            self.put_in_place(&self.previous(), text(&before).as_bytes())?;
         }
         self.put_in_place(&self.path, text(kept).as_bytes())
     }
@@ -365,7 +377,7 @@ impl KeyRing {
 
     /// Runs `work` while no other process changes the file.
     fn locked<T>(&self, work: impl FnOnce() -> Result<T, RingError>) -> Result<T, RingError> {
-        let lock = OpenOptions::new()
+        let lock = owner_only()
             .create(true)
             .truncate(false)
             .write(true)
@@ -427,35 +439,6 @@ fn put(kept: &mut Kept, slot: Slot) {
         Some(place) => *place = slot,
         None => kept.slots.push(slot),
     }
-}
-
-/// Opens a new file only its owner may read.
-#[cfg(unix)]
-fn owned(path: &Path) -> io::Result<File> {
-    use std::os::unix::fs::OpenOptionsExt as _;
-    let mut options = OpenOptions::new();
-    options.create(true).truncate(true).write(true).mode(0o600);
-    options.open(path)
-}
-
-#[cfg(not(unix))]
-fn owned(path: &Path) -> io::Result<File> {
-    File::create(path)
-}
-
-/// Makes a rename last: a power cut leaves the old file or the new.
-#[cfg(unix)]
-fn settled(path: &Path) -> io::Result<()> {
-    match path.parent() {
-        Some(folder) => File::open(folder)?.sync_all(),
-        None => Ok(()),
-    }
-}
-
-#[cfg(not(unix))]
-#[allow(clippy::unnecessary_wraps)]
-fn settled(_path: &Path) -> io::Result<()> {
-    Ok(())
 }
 
 #[cfg(test)]
@@ -544,6 +527,23 @@ mod tests {
         let other = ring.give(&foreign, WANG, "王建国", &word("second-word"));
         assert!(matches!(other, Err(RingError::Foreign)));
         assert_eq!(ring.text().unwrap(), before);
+    }
+
+    #[test]
+    fn what_was_taken_or_changed_opens_nothing_by_way_of_the_copy_before() {
+        let (_folder, ring, key, code) = ring();
+        ring.give(&key, LI, "李敏", &word("her-own-word")).unwrap();
+        ring.take(&key, LI).unwrap();
+        fs::remove_file(ring.path()).unwrap();
+        let gone = ring.open("李敏", &word("her-own-word"));
+        assert!(matches!(gone, Err(RingError::Nobody(_))));
+        assert!(ring.open("王建国", &word("first-word")).is_ok());
+        ring.give(&key, WANG, "王建国", &word("second-word"))
+            .unwrap();
+        fs::remove_file(ring.path()).unwrap();
+        let old = ring.open("王建国", &word("first-word"));
+        assert!(matches!(old, Err(RingError::Nobody(_) | RingError::Wrong)));
+        assert!(same(&ring.recover(&code.to_string()).unwrap(), &key));
     }
 
     #[test]

@@ -148,6 +148,11 @@ impl Slot {
         })
     }
 
+    /// Says whether the other slot opens with the same password, whatever its holder is called.
+    pub fn opens_as(&self, other: &Self) -> bool {
+        self.holder.is(&other.holder) && self.wrapped == other.wrapped
+    }
+
     /// Opens the slot with a password.
     ///
     /// # Errors
