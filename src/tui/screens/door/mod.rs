@@ -90,10 +90,10 @@ impl State {
         let unknown = wanted.filter(|_| at.is_none()).map(str::to_owned);
         let is_chosen = at.is_some() || names.len() == 1 && unknown.is_none();
         Self {
-            unknown,
             names,
             scroll,
             is_chosen,
+            unknown,
             ..Self::default()
         }
     }
