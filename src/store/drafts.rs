@@ -110,6 +110,9 @@ impl Drafts {
     }
 
     /// Begins a draft; it is this window's until dropped.
+    ///
+    /// # Errors
+    /// As the disk says where there can be no file; one it only cannot fill yet is begun.
     pub fn begin(&self, draft: &Draft) -> Result<DraftFile, Error> {
         let path = self.path(&draft.id);
         make_folder(&self.folder)?;
@@ -131,7 +134,10 @@ impl Drafts {
             is_told: false,
         };
         let head = serde_json::to_vec(draft).unwrap_or_default();
-        draft_file.record(&head, Instant::now())?;
+        if draft_file.record(&head, Instant::now()).is_err() {
+            // It waits, as every record does; the next tells of it.
+            draft_file.is_told = false;
+        }
         Ok(draft_file)
     }
 
@@ -343,6 +349,8 @@ fn place(path: &Path, at: u64) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(target_os = "linux")]
+    use crate::domain::failure::FailureKind;
 
     fn draft(id: &str) -> Draft {
         Draft {
@@ -419,5 +427,35 @@ mod tests {
         )
         .unwrap();
         assert!(drafts.take("d2").unwrap().is_none());
+    }
+
+    /// A record the disk did not take was lost between others, and what was typed afterwards stood
+    /// behind half a record where nobody read it.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn what_a_full_disk_did_not_take_goes_before_what_comes_once_there_is_room() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = Folder::at(home.path());
+        let drafts = Drafts::of(&folder, Some(&DataKey::random().unwrap()));
+        let mut open = drafts.begin(&draft("d1")).unwrap();
+        let now = Instant::now();
+        open.record(b"152", now).unwrap();
+        let full = OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let real = std::mem::replace(&mut open.file, full);
+        let told = open.record(b"94", now).unwrap_err();
+        assert_eq!(told.kind(), FailureKind::DiskFull);
+        open.record(b"76", now).unwrap();
+        open.flush_now().unwrap();
+        // Half a record that went out before the disk was full.
+        let mut torn = &real;
+        torn.write_all(b"half").unwrap();
+        open.file = real;
+        open.record(b"66.5", now).unwrap();
+        drop(open);
+        let (_, _, records) = drafts.take("d1").unwrap().unwrap();
+        assert_eq!(
+            records,
+            ["152", "94", "76", "66.5"].map(|text| text.as_bytes().to_vec())
+        );
     }
 }
