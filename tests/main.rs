@@ -12,6 +12,7 @@ mod faults;
 mod forms;
 mod grid;
 mod homes;
+mod hostile;
 mod import;
 mod keymaps;
 mod papers;

@@ -14,6 +14,7 @@ use crate::{
     desk::{
         Change, Command, Desk, Folder, Question, Reception, Reply, Request, Seat, Stop,
         reply::{Done, Overview},
+        request::HandedOut,
     },
     domain::{
         aspect::Seen,
@@ -102,10 +103,10 @@ impl<'c> Session<'c> {
     /// # Errors
     /// Refuses where nothing is set up; fails with the disk.
     pub fn in_folder(call: &'c Call, folder: &Folder) -> Result<Self, Trouble> {
-        if folder.is_open_to_others() {
-            print::remark(call.say(wording::OPEN_TO_OTHERS));
+        if let Some(notice) = wording::open_to_others(folder, call.lang) {
+            print::remark(&notice);
         }
-        let desk = password::desk(call, &Reception::of(folder, seat(call, "cli")?))?;
+        let desk = password::desk(call, &reception(call, folder, "cli")?)?;
         if let Some(scarce) = desk.scarce() {
             print::remark(&failures::scarce(scarce, call.lang));
         }
@@ -168,6 +169,16 @@ impl<'c> Session<'c> {
             Ok(_) => Err(unexpected()),
             Err(stop) => Err(self.trouble(&stop)),
         }
+    }
+
+    /// Notes what this call is about to write into a file, on the disk before the file is: what
+    /// cannot be noted does not leave.
+    ///
+    /// # Errors
+    /// Fails with the disk.
+    pub fn hand_out(&self, handed: &HandedOut) -> Result<(), Trouble> {
+        self.desk.hand_out(handed);
+        self.desk.note_arrival().map_err(|stop| self.trouble(&stop))
     }
 
     /// Returns the first reply where this call repeats a change made before.
@@ -278,6 +289,18 @@ impl<'c> Session<'c> {
             Some(text) => read_day(self.call, argument, text, Some(self.today())),
         }
     }
+}
+
+/// Returns where this call comes in.
+///
+/// # Errors
+/// Refuses a bad `--today`.
+pub fn reception(call: &Call, folder: &Folder, window: &str) -> Result<Reception, Trouble> {
+    let reception = Reception::of(folder, seat(call, window)?);
+    Ok(match call.common.read_only {
+        true => reception.only_reading(),
+        false => reception,
+    })
 }
 
 /// Returns the place of this process.

@@ -12,7 +12,7 @@ use super::{
     wording,
 };
 use crate::{
-    desk::{Folder, Reception, Windows},
+    desk::{Folder, Windows},
     tui::{self, Surroundings, message::Ended, theme::Colours},
 };
 
@@ -34,8 +34,10 @@ pub fn enter(call: &Call, folder: &Folder) -> Result<Answer, Trouble> {
         return Err(Trouble::input("E-TERMINAL", None, message));
     }
     let around = surroundings(call, folder)?;
-    let window = format!("w{:x}", u32::from_be_bytes(first_four(open::random()?)));
-    let reception = Reception::of(folder, open::seat(call, &window)?);
+    let kind = if call.common.read_only { 'r' } else { 'w' };
+    let number = u32::from_be_bytes(first_four(open::random()?));
+    let window = format!("{kind}{number:x}");
+    let reception = open::reception(call, folder, &window)?;
     let desk = password::desk(call, &reception)?;
     let windows = Windows::of(folder);
     let ended = match tui::open(around, Arc::new(desk), Some(windows)) {
@@ -75,5 +77,6 @@ pub fn surroundings(call: &Call, folder: &Folder) -> Result<Surroundings, Troubl
         can_suspend: cfg!(unix),
         user: call.common.user.clone(),
         fresh: open::random()?,
+        notice: wording::open_to_others(folder, call.lang),
     })
 }

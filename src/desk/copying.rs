@@ -62,6 +62,7 @@ impl Desk {
         rotation: Rotation,
         progress: impl FnMut(Progress) -> bool,
     ) -> Result<BackedUp, Stop> {
+        self.writes()?;
         let backups = Backups::of(folder);
         let making = self.making()?;
         let (path, verified) = self.store().back_up(&backups, &making, progress)?;
@@ -86,6 +87,7 @@ impl Desk {
         scratch: &Folder,
         progress: impl FnMut(Progress) -> bool,
     ) -> Result<Drilled, Stop> {
+        self.writes()?;
         let making = self.making()?;
         let newest = Backups::of(folder).newest(&making)?;
         let newest = newest.ok_or_else(|| Error::Missing(folder.to_owned()))?;

@@ -13,7 +13,7 @@ use crate::{
         signing_in::{self, Attempt, Outcome},
     },
     store::{
-        self, SignIns,
+        self, LookNotes, SignIns,
         seal::{DataKey, KeyRing, RingError},
     },
 };
@@ -25,6 +25,7 @@ pub use crate::store::seal::{Password, Recovery};
 pub struct Entrance {
     ring: KeyRing,
     notes: SignIns,
+    folder: Folder,
 }
 
 /// What somebody who was let in carries: the store's key, and who they are.
@@ -40,6 +41,11 @@ impl Badge {
     /// Returns who was let in; nobody where the recovery code opened.
     pub const fn staff(&self) -> Option<StaffId> {
         self.staff
+    }
+
+    /// Returns what is noted of looks beside the store.
+    pub(super) fn look_notes(&self) -> LookNotes {
+        LookNotes::of(&self.entrance.folder, &self.key)
     }
 
     /// Returns the door they came in by.
@@ -59,6 +65,7 @@ impl Entrance {
         Self {
             ring: folder.keys(),
             notes: SignIns::of(folder),
+            folder: folder.clone(),
         }
     }
 
@@ -145,6 +152,11 @@ impl Entrance {
             [] => Ok(()),
             told => self.notes.hold()?.settle(told),
         }
+    }
+
+    /// Returns the folder behind the door.
+    pub(super) const fn folder(&self) -> &Folder {
+        &self.folder
     }
 
     /// Returns the ring of keys.

@@ -15,6 +15,9 @@ pub mod drafts;
 pub mod entrance;
 mod guard;
 mod import;
+mod looking;
+mod masking;
+mod news;
 mod office;
 mod opening;
 mod rolling;
@@ -38,6 +41,7 @@ use crate::{
         day::Day,
         failure::FailureKind,
         id::StaffId,
+        looking::Looks,
         refusal::Refusal,
         room::Scarce,
     },
@@ -85,6 +89,8 @@ pub struct Desk {
     badge: Option<Badge>,
     index: Mutex<view::search::Found>,
     held: Mutex<drafts::Held>,
+    /// Who saw what here that the journal does not know yet.
+    looks: Mutex<Looks>,
 }
 
 impl Desk {
@@ -114,6 +120,7 @@ impl Desk {
             badge: None,
             index: Mutex::default(),
             held: Mutex::default(),
+            looks: Mutex::default(),
         }
     }
 
@@ -133,16 +140,21 @@ impl Desk {
             Request::Ask(question) => self.answer(question),
             Request::Change(change) => self.change(change).map(Reply::Done),
             Request::Draft(draft) => self.draft(draft),
+            Request::HandOut(handed) => {
+                self.hand_out(handed);
+                Ok(Reply::Noted)
+            }
         }
     }
 
-    /// Returns what every window watches: the last entry's number and the clinic's day.
+    /// Returns what every window watches: the last entry that changed what anybody is shown, and
+    /// the clinic's day.
     ///
     /// # Errors
     /// Fails with the disk, or when a newer program has taken the data over.
     pub fn beat(&self) -> Result<(u64, Day), Stop> {
         let snapshot = self.store.snapshot()?;
-        Ok((snapshot.head()?.seq, self.today_in(&snapshot)?))
+        Ok((snapshot.changed()?, self.today_in(&snapshot)?))
     }
 
     /// Returns what is scarce on the disk under the data, where room is.
@@ -153,6 +165,11 @@ impl Desk {
     /// Returns the name this window has in entries.
     pub fn window(&self) -> &str {
         &self.seat.window
+    }
+
+    /// Says whether nothing can be changed from here.
+    pub fn is_read_only(&self) -> bool {
+        self.store.is_read_only()
     }
 
     /// Returns who signed in; nobody where there is no door.

@@ -87,7 +87,7 @@ impl Office {
             Request::Ask(
                 Question::Search { .. } | Question::Candidates(_) | Question::Recent { .. },
             ) => &self.searches,
-            Request::Ask(_) => &self.questions,
+            Request::Ask(_) | Request::HandOut(_) => &self.questions,
             Request::Change(_) => &self.changes,
             Request::Draft(_) => &self.drafts,
         };
@@ -142,6 +142,8 @@ struct Watch {
 impl Watch {
     /// Tells what is new; returns whether to go on.
     fn look(&mut self, tell: &impl Fn(Word)) -> bool {
+        // What cannot be told now waits on; whoever saves hears what is wrong with the disk.
+        let _ = self.desk.note_old_looks();
         let (head, day) = match store::Error::contained(|| self.desk.beat()) {
             Ok(beat) => beat,
             Err(stop) => return self.lost(stop, tell),
@@ -202,7 +204,7 @@ fn answer(desk: &Desk, requests: &Receiver<(Ticket, Request)>, tell: &impl Fn(Wo
         let answer = store::Error::contained(|| match request {
             Request::Ask(question) => desk.answer(&question),
             Request::Change(change) => patiently(desk, &change, ticket, tell),
-            Request::Draft(draft) => desk.draft(&draft),
+            Request::Draft(_) | Request::HandOut(_) => desk.ask(&request),
         });
         tell(Word::Answer(ticket, answer));
     }

@@ -72,6 +72,7 @@ pub struct Reception {
     folder: Folder,
     entrance: Entrance,
     seat: Seat,
+    is_read_only: bool,
 }
 
 impl Reception {
@@ -81,6 +82,16 @@ impl Reception {
             folder: folder.clone(),
             entrance: Entrance::of(folder),
             seat,
+            is_read_only: false,
+        }
+    }
+
+    /// Lets nobody who comes in here change anything, or see a full number.
+    #[must_use]
+    pub fn only_reading(self) -> Self {
+        Self {
+            is_read_only: true,
+            ..self
         }
     }
 
@@ -232,7 +243,14 @@ impl Reception {
     }
 
     fn sit_down(&self, badge: Option<&Badge>) -> Result<Desk, Stop> {
-        Desk::open(&self.folder, badge, self.seat.clone())
+        if !self.is_read_only {
+            return Desk::open(&self.folder, badge, self.seat.clone());
+        }
+        if !self.folder.has_store() {
+            return Err(Error::Missing(self.folder.root().to_owned()).into());
+        }
+        let store = Store::open_read_only(&self.folder.database(), badge.map(Badge::key))?;
+        Ok(Desk::at(store, self.seat.clone()).used_by(badge))
     }
 }
 

@@ -27,11 +27,13 @@ pub enum FailureKind {
     Gone,
     /// The data are sealed, and not with the key at hand.
     Sealed,
+    /// The tables must be put in order by a window that writes, before one only reads.
+    Unready,
 }
 
 impl FailureKind {
     /// Every kind, for tests that each has its words.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::NoAccess,
         Self::DiskFull,
         Self::Disk,
@@ -43,6 +45,7 @@ impl FailureKind {
         Self::Missing,
         Self::Gone,
         Self::Sealed,
+        Self::Unready,
     ];
 
     /// Returns the stable code.
@@ -59,6 +62,7 @@ impl FailureKind {
             Self::Missing => "F-MISSING",
             Self::Gone => "F-GONE",
             Self::Sealed => "F-SEALED",
+            Self::Unready => "F-UNREADY",
         }
     }
 }

@@ -22,6 +22,8 @@ pub mod doubt;
 pub mod form;
 pub mod household;
 pub mod kin;
+pub mod looking;
+pub mod masking;
 pub mod open_form;
 pub mod person;
 pub mod signing_in;

@@ -150,6 +150,17 @@ pub const fn words(kind: FailureKind) -> Words {
                 en: "Do not close this window: put the stick or the folder back, then save again.",
             },
         },
+        FailureKind::Unready => Words {
+            happened: Text {
+                zh: "数据要先整理一遍（程序刚更新，或上次断了电），只读窗口做不了。",
+                en: "The data must be put in order first (the program is newer, or power failed), which reading alone cannot do.",
+            },
+            safe: SAVED,
+            next: Text {
+                zh: "请先用平常的窗口（不加 --read-only）打开一次，再来看。",
+                en: "Open them once in an ordinary window (without --read-only), then read again.",
+            },
+        },
         FailureKind::Sealed => Words {
             happened: Text {
                 zh: "数据已加密，手里的口令文件（keys.toml）打不开它。",

@@ -264,7 +264,12 @@ fn derived(view: &ReadTransaction) -> Result<Vec<(&'static str, Values<'static>)
     all.push(("requests", Box::new(requests)));
     let mut meta = Vec::new();
     let table = view.open_table(layout::META)?;
-    for key in [layout::META_TIME, layout::META_DAY, layout::META_VERSION] {
+    for key in [
+        layout::META_TIME,
+        layout::META_CHANGED,
+        layout::META_DAY,
+        layout::META_VERSION,
+    ] {
         if let Some(value) = table.get(key)? {
             meta.push(Ok((key.into(), value.value().into())));
         }

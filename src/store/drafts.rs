@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Error, Folder,
     folder::make_folder,
+    owned::owner_only,
     seal::{DataKey, Purpose, Seal},
 };
 use crate::domain::{
@@ -116,7 +117,7 @@ impl Drafts {
     pub fn begin(&self, draft: &Draft) -> Result<DraftFile, Error> {
         let path = self.path(&draft.id);
         make_folder(&self.folder)?;
-        let file = OpenOptions::new()
+        let file = owner_only()
             .create_new(true)
             .read(true)
             .write(true)

@@ -38,6 +38,10 @@ pub enum Error {
     /// The file of keys cannot be used; a wrong password is a refusal, not this.
     #[error(transparent)]
     Keys(#[from] RingError),
+    #[error("opened to be read only")]
+    ReadOnly,
+    #[error("the tables must be put in order first, which reading alone cannot do")]
+    Unready,
     #[error("{0}: sealed, and the key is not this one")]
     Sealed(PathBuf),
 }
@@ -93,6 +97,8 @@ impl Error {
             Self::Missing(_) => FailureKind::Missing,
             Self::Gone(_) => FailureKind::Gone,
             Self::Keys(cause) => of_ring(cause),
+            Self::ReadOnly => FailureKind::NoAccess,
+            Self::Unready => FailureKind::Unready,
             Self::Sealed(_) => FailureKind::Sealed,
         }
     }

@@ -21,7 +21,14 @@ impl Folder {
 
     /// Creates what is missing, readable by the owner only.
     pub fn create(&self) -> Result<(), Error> {
-        for folder in [self.root.clone(), self.drafts(), self.windows(), self.log()] {
+        let own = [
+            self.root.clone(),
+            self.drafts(),
+            self.backups(),
+            self.windows(),
+            self.log(),
+        ];
+        for folder in own {
             fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
             close_to_others(&folder)?;
         }
@@ -146,9 +153,21 @@ impl Folder {
         workshop.remove()
     }
 
-    /// Returns whether others than the owner may read the folder.
-    pub fn is_open_to_others(&self) -> bool {
-        open_to_others(&self.root)
+    /// Returns what others than the owner may read or enter: the folder, those in it, and the
+    /// files that tell of residents or open them. Nothing where the system knows no owners.
+    pub fn open_to_others(&self) -> Vec<PathBuf> {
+        let inside = [self.drafts(), self.backups(), self.windows(), self.log()];
+        let files = inside.iter().flat_map(|folder| files_in(folder));
+        let own = files_in(&self.root).into_iter().filter(|file| {
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            name.starts_with("clinic.") || name.starts_with("keys.")
+        });
+        let mut all = vec![self.root.clone()];
+        all.extend(inside.iter().cloned());
+        all.extend(own);
+        all.extend(files);
+        all.retain(|path| is_open_to_others(path));
+        all
     }
 }
 
@@ -176,13 +195,19 @@ fn close_to_others(_folder: &Path) -> Result<(), Error> {
     Ok(())
 }
 
+fn files_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let files = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
+    files.map(|entry| entry.path()).collect()
+}
+
 #[cfg(unix)]
-fn open_to_others(folder: &Path) -> bool {
+fn is_open_to_others(folder: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt;
     fs::metadata(folder).is_ok_and(|folder| folder.permissions().mode() & 0o077 != 0)
 }
 
 #[cfg(not(unix))]
-fn open_to_others(_folder: &Path) -> bool {
+fn is_open_to_others(_folder: &Path) -> bool {
     false
 }

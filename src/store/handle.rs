@@ -8,14 +8,21 @@ use std::{
 };
 
 use redb::{
-    Database, ReadTransaction, ReadableDatabase as _, StorageError, TransactionError,
+    Database, ReadOnlyDatabase, ReadTransaction, ReadableDatabase as _, StorageError,
     WriteTransaction,
 };
 
 use super::Error;
 
 /// Opens the database once more.
-type Again = Box<dyn Fn() -> Result<Database, Error> + Send + Sync>;
+type Again = Box<dyn Fn() -> Result<Base, Error> + Send + Sync>;
+
+/// A database as it was opened.
+pub(super) enum Base {
+    Whole(Database),
+    /// It follows what others write.
+    ReadOnly(ReadOnlyDatabase),
+}
 
 /// The open database.
 pub(super) struct Handle {
@@ -28,7 +35,7 @@ pub(super) struct Handle {
 
 #[derive(Clone)]
 struct Open {
-    database: Arc<Database>,
+    database: Arc<Base>,
     file: FileId,
 }
 
@@ -50,7 +57,7 @@ impl Handle {
     /// Holds a database that lies in memory.
     pub fn in_memory(database: Database) -> Self {
         let open = Open {
-            database: Arc::new(database),
+            database: Arc::new(Base::Whole(database)),
             file: FileId::default(),
         };
         Self {
@@ -70,26 +77,35 @@ impl Handle {
     /// # Errors
     /// `Gone` where the file is no longer there; else as the disk says.
     pub fn begin_read(&self) -> Result<ReadTransaction, Error> {
-        self.begin(Database::begin_read)
+        self.begin(|base| match base {
+            Base::Whole(database) => Ok(database.begin_read()?),
+            Base::ReadOnly(database) => Ok(database.begin_read()?),
+        })
     }
 
     /// Begins to write; waits for another process's transaction.
     ///
     /// # Errors
-    /// As `begin_read`.
+    /// `ReadOnly` where it was opened so; else as `begin_read`.
     pub fn begin_write(&self) -> Result<WriteTransaction, Error> {
-        self.begin(Database::begin_write)
+        self.begin(|base| Ok(base.writable()?.begin_write()?))
     }
 
     /// As `begin_write`, but answers `Busy` instead of waiting.
     ///
     /// # Errors
-    /// As `begin_read`.
+    /// As `begin_write`.
     pub fn try_begin_write(&self) -> Result<WriteTransaction, Error> {
-        self.begin(Database::try_begin_write)
+        self.begin(|base| Ok(base.writable()?.try_begin_write()?))
     }
 
-    fn begin<T>(&self, begin: fn(&Database) -> Result<T, TransactionError>) -> Result<T, Error> {
+    /// Says whether the database was opened to be read only.
+    pub fn is_read_only(&self) -> bool {
+        let held = self.held();
+        held.is_some_and(|held| matches!(*held.database, Base::ReadOnly(_)))
+    }
+
+    fn begin<T>(&self, begin: fn(&Base) -> Result<T, Error>) -> Result<T, Error> {
         let file = self.file()?;
         let held = self.held().filter(|held| held.file == file);
         let held = match held {
@@ -98,11 +114,11 @@ impl Handle {
         };
         match begin(&held.database) {
             // After one failure a database answers nothing more, also where the disk is sound again.
-            Err(TransactionError::Storage(StorageError::PreviousIo)) => {
+            Err(Error::Database(cause)) if matches!(*cause, redb::Error::PreviousIo) => {
                 let anew = self.anew(Some(held))?;
-                Ok(begin(&anew.database)?)
+                begin(&anew.database)
             }
-            begun => Ok(begun?),
+            begun => begun,
         }
     }
 
@@ -144,6 +160,15 @@ impl Handle {
         let opened = Open { database, file };
         *open = Some(opened.clone());
         Ok(opened)
+    }
+}
+
+impl Base {
+    fn writable(&self) -> Result<&Database, Error> {
+        match self {
+            Self::Whole(database) => Ok(database),
+            Self::ReadOnly(_) => Err(Error::ReadOnly),
+        }
     }
 }
 

@@ -13,6 +13,7 @@ mod handle;
 mod hexadecimal;
 mod journal;
 mod layout;
+mod look_notes;
 mod owned;
 mod pairs;
 mod room;
@@ -33,7 +34,7 @@ use std::{
 };
 
 use redb::{
-    Builder, ConcurrencyMode, Database, StorageBackend,
+    Builder, ConcurrencyMode, Database, ReadOnlyDatabase, StorageBackend,
     backends::{FileBackend, InMemoryBackend},
 };
 
@@ -41,6 +42,7 @@ pub use check::{Checked, Fault, Progress};
 pub use drafts::{Draft, DraftFile, Drafts};
 pub use error::Error;
 pub use folder::Folder;
+pub use look_notes::{HeldLooks, LookNotes};
 pub use signins::{HeldSignIns, SignIns};
 pub use snapshot::{Head, Snapshot};
 pub use staging::{Staged, Staging};
@@ -48,8 +50,8 @@ pub use windows::{Presence, Windows};
 pub use writing::{Header, Writing};
 
 use backup::Tail;
-use handle::Handle;
-use owned::settled;
+use handle::{Base, Handle};
+use owned::{owner_only, settled};
 use seal::{DataKey, SealedDisk};
 use shelf::Opened;
 
@@ -95,7 +97,7 @@ impl Store {
                 let cause = std::io::ErrorKind::UnexpectedEof.into();
                 return Err(Error::file(&place)(cause));
             }
-            shared(&place, sealed.as_ref(), size)
+            Ok(Base::Whole(shared(&place, sealed.as_ref(), size)?))
         };
         let handle = Handle::opened(Some(path), Box::new(again))?;
         let mut store = Self::prepare(handle, version)?;
@@ -105,6 +107,32 @@ impl Store {
             .zip(key)
             .map(|(folder, key)| Tail::at(&folder.tail(), key));
         Ok(store)
+    }
+
+    /// Opens the store at `path` to read it only, beside windows that write; it follows what
+    /// they commit. Nothing of the store is changed, nor anything beside it.
+    ///
+    /// # Errors
+    /// `Unready` where the tables must be rebuilt or the file repaired first, which needs an
+    /// ordinary window; else as `open`.
+    pub fn open_read_only(path: &Path, key: Option<&DataKey>) -> Result<Self, Error> {
+        let (place, sealed) = (path.to_owned(), key.cloned());
+        let again = move || {
+            let followed = followed(&place, sealed.as_ref()).map_err(|error| match error {
+                Error::Database(cause) if matches!(*cause, redb::Error::RepairAborted) => {
+                    Error::Unready
+                }
+                error => error,
+            })?;
+            Ok(Base::ReadOnly(followed))
+        };
+        let handle = Handle::opened(Some(path), Box::new(again))?;
+        Self::prepare(handle, rows::VERSION)
+    }
+
+    /// Says whether the store was opened to be read only.
+    pub fn is_read_only(&self) -> bool {
+        self.database.is_read_only()
     }
 
     /// Returns the forms in progress beside the store.
@@ -126,7 +154,7 @@ impl Store {
     /// Opens a store on a disk of the caller's, as several processes would
     /// share it: for tests of failing disks. Clones are the same disk.
     pub fn on_disk(disk: impl StorageBackend + Clone) -> Result<Self, Error> {
-        let again = move || Ok(builder(0).create_with_backend(disk.clone())?);
+        let again = move || Ok(Base::Whole(builder(0).create_with_backend(disk.clone())?));
         Error::contained(|| {
             let handle = Handle::opened(None, Box::new(again))?;
             Self::prepare(handle, rows::VERSION)
@@ -156,6 +184,7 @@ impl Store {
                 ours: version,
             }),
             Some(theirs) if theirs == version => Ok(store),
+            _ if store.is_read_only() => Err(Error::Unready),
             _ => {
                 store.rebuild()?;
                 Ok(store)
@@ -201,7 +230,7 @@ fn create(path: &Path, key: Option<&DataKey>, version: u64) -> Result<(), Error>
     name.push(format!(".{}.new", std::process::id()));
     let draft = path.with_file_name(name);
     let (place, sealed) = (draft.clone(), key.cloned());
-    let again = move || shared(&place, sealed.as_ref(), 0);
+    let again = move || Ok(Base::Whole(shared(&place, sealed.as_ref(), 0)?));
     let handle = Handle::opened(Some(&draft), Box::new(again))?;
     drop(Store::prepare(handle, version)?);
     // A link never replaces: where another process was first, its store stands.
@@ -216,21 +245,42 @@ fn create(path: &Path, key: Option<&DataKey>, version: u64) -> Result<(), Error>
 
 /// Opens or creates the database file at `path`, as several processes share it.
 fn shared(path: &Path, key: Option<&DataKey>, size: u64) -> Result<Database, Error> {
-    if is_plain(path).is_some_and(|plain| plain == key.is_some()) {
-        return Err(Error::Sealed(path.to_owned()));
-    }
-    let Some(key) = key else {
-        return Ok(builder(size).create(path)?);
-    };
-    let file = OpenOptions::new()
+    of_this_kind(path, key)?;
+    let file = owner_only()
         .read(true)
         .write(true)
         .create(true)
         .truncate(false)
         .open(path)
         .map_err(Error::file(path))?;
-    let disk = SealedDisk::over(FileBackend::new(file)?, key);
-    Ok(builder(size).create_with_backend(disk)?)
+    let disk = FileBackend::new(file)?;
+    Ok(match key {
+        None => builder(size).create_with_backend(disk)?,
+        Some(key) => builder(size).create_with_backend(SealedDisk::over(disk, key))?,
+    })
+}
+
+/// Opens the database file at `path` to follow what others write into it.
+fn followed(path: &Path, key: Option<&DataKey>) -> Result<ReadOnlyDatabase, Error> {
+    of_this_kind(path, key)?;
+    let file = OpenOptions::new()
+        .read(true)
+        .open(path)
+        .map_err(Error::file(path))?;
+    let size = file.metadata().map_or(0, |file| file.len());
+    let disk = FileBackend::new(file)?;
+    Ok(match key {
+        None => builder(size).open_read_only_with_backend(disk)?,
+        Some(key) => builder(size).open_read_only_with_backend(SealedDisk::over(disk, key))?,
+    })
+}
+
+/// A sealed file needs a key, and one that lies plain must have none.
+fn of_this_kind(path: &Path, key: Option<&DataKey>) -> Result<(), Error> {
+    match is_plain(path) {
+        Some(plain) if plain == key.is_some() => Err(Error::Sealed(path.to_owned())),
+        _ => Ok(()),
+    }
 }
 
 /// Says whether a database lies plain at `path`; nothing where there is none, or an empty file.

@@ -1,21 +1,32 @@
 //! Files only their owner may read, and renames that last.
 
-#[cfg(unix)]
-use std::fs::OpenOptions;
-use std::{fs::File, io, path::Path};
+use std::{
+    fs::{File, OpenOptions},
+    io,
+    path::Path,
+};
 
-/// Opens a new file only its owner may read.
+/// Returns options under which a file that is created is its owner's only.
 #[cfg(unix)]
-pub(super) fn owned(path: &Path) -> io::Result<File> {
+pub(super) fn owner_only() -> OpenOptions {
     use std::os::unix::fs::OpenOptionsExt as _;
     let mut options = OpenOptions::new();
-    options.create(true).truncate(true).write(true).mode(0o600);
-    options.open(path)
+    options.mode(0o600);
+    options
 }
 
 #[cfg(not(unix))]
+pub(super) fn owner_only() -> OpenOptions {
+    OpenOptions::new()
+}
+
+/// Opens a new file only its owner may read.
 pub(super) fn owned(path: &Path) -> io::Result<File> {
-    File::create(path)
+    owner_only()
+        .create(true)
+        .truncate(true)
+        .write(true)
+        .open(path)
 }
 
 /// Makes a rename last: a power cut leaves the old file or the new.

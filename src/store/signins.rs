@@ -5,7 +5,7 @@
 //! that was flushed: lines are appended, and the file is replaced whole.
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{self, File},
     io::{self, Write as _},
     path::{Path, PathBuf},
 };
@@ -13,7 +13,7 @@ use std::{
 use super::{
     Error, Folder,
     folder::make_folder,
-    owned::{owned, settled},
+    owned::{owned, owner_only, settled},
 };
 use crate::domain::{
     clock::Moment,
@@ -53,7 +53,7 @@ impl SignIns {
         if let Some(folder) = self.path.parent() {
             make_folder(folder)?;
         }
-        let lock = OpenOptions::new()
+        let lock = owner_only()
             .create(true)
             .truncate(false)
             .write(true)
@@ -118,7 +118,7 @@ impl HeldSignIns {
 
 /// Appends to the file; it is on the disk when this returns.
 fn appended(path: &Path, text: &str) -> io::Result<()> {
-    let mut file = OpenOptions::new().create(true).append(true).open(path)?;
+    let mut file = owner_only().create(true).append(true).open(path)?;
     file.write_all(text.as_bytes())?;
     file.sync_data()
 }

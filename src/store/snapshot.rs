@@ -7,7 +7,7 @@ use redb::{ReadOnlyTable, ReadTransaction};
 use super::{
     Error, Staging, Store,
     check::table_name,
-    journal, layout, rows,
+    hexadecimal, journal, layout, rows,
     shelf::{self, Each, Shelf},
 };
 use crate::domain::{
@@ -110,6 +110,14 @@ impl Snapshot {
         })
     }
 
+    /// Returns the last entry that changed what anybody is shown.
+    ///
+    /// # Errors
+    /// Fails with the disk.
+    pub fn changed(&self) -> Result<u64, Error> {
+        self.number(layout::META_CHANGED)
+    }
+
     /// Returns the entry `seq`.
     ///
     /// # Errors
@@ -129,6 +137,12 @@ impl Snapshot {
             what: "missing".to_owned(),
         })?;
         Ok(bytes.value().to_vec())
+    }
+
+    /// Returns the hash of entry `seq` as digits; none where it is not here.
+    pub(super) fn hash_of(&self, seq: u64) -> Result<Option<String>, Error> {
+        let bytes = self.journal.get(seq)?;
+        Ok(bytes.map(|bytes| hexadecimal::written(&journal::hash(bytes.value()))))
     }
 
     /// Counts the rows of each table.

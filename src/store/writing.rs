@@ -181,11 +181,14 @@ impl<'t> Writing<'t> {
     /// Applies an entry that stands in the journal: derived tables only.
     pub(super) fn replay(&mut self, entry: &Entry) -> Result<(), Error> {
         self.seq = entry.seq;
-        self.set_number(
-            layout::META_TIME,
-            u64::from_be_bytes(entry.at.to_be_bytes()),
-        )?;
-        self.forget_earlier_days(entry.day)?;
+        if !entry.is_quiet() {
+            self.set_number(
+                layout::META_TIME,
+                u64::from_be_bytes(entry.at.to_be_bytes()),
+            )?;
+            self.set_number(layout::META_CHANGED, entry.seq)?;
+            self.forget_earlier_days(entry.day)?;
+        }
         for aspect in &entry.touched {
             let key = journal::aspect_key(*aspect);
             self.shelf.set_revision(&key, entry.seq)?;

@@ -60,6 +60,8 @@ pub struct App {
     pub(super) unwritten: Option<Box<Sheet>>,
     /// What the roll of agreements waits for.
     pub(super) roll: rolling::Waiting,
+    /// Told once to whoever sits down.
+    notice: Option<String>,
 }
 
 /// An open screen.
@@ -90,6 +92,7 @@ impl App {
             drafts: Vec::new(),
             unwritten: None,
             roll: rolling::Waiting::default(),
+            notice: start.notice,
         };
         let effects = app.begin(start.opening);
         (app, effects)
@@ -118,6 +121,11 @@ impl App {
         }
         let empty = Question::Recent { limit: 1 };
         effects.push(self.errands.ask(Asker::WarmUp, empty).1);
+        if let Some(notice) = self.notice.take() {
+            let title = self.look.say(words::NOTICE);
+            let told = question::State::tell(&self.look, title, vec![notice]);
+            effects.extend(self.interrupt(told, Then::Nothing));
+        }
         effects
     }
 

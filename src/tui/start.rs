@@ -19,6 +19,8 @@ pub struct Start {
     pub opening: Opening,
     /// Begins the ids of this window's changes; no other window ever has it.
     pub name: String,
+    /// Told once to whoever sits down.
+    pub notice: Option<String>,
 }
 
 /// The first screen.
@@ -36,6 +38,8 @@ pub enum Opening {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Place {
     pub clinic: String,
+    /// Whether nothing can be changed from this window.
+    pub is_read_only: bool,
     /// Whether the data are for practice.
     pub is_practice: bool,
     pub today: Option<Day>,
@@ -81,6 +85,7 @@ impl Place {
             self.clinic.clone_from(&clinic.name);
             self.is_practice = clinic.practice_day.is_some();
         }
+        self.is_read_only = overview.is_read_only;
         self.today = Some(overview.today);
     }
 }

@@ -85,6 +85,9 @@ fn draw_title(app: &App, screen: &Screen, frame: &mut Frame<'_>, area: Rect) {
     if place.is_practice {
         left.push(look.say(words::PRACTICE).to_owned());
     }
+    if place.is_read_only {
+        left.push(look.say(words::READ_ONLY).to_owned());
+    }
     left.push(screen.title(look));
     if let Some(today) = place.today {
         let weekday = usize::try_from(today.weekday().num_days_from_monday()).unwrap_or(0);

@@ -55,7 +55,7 @@ impl Sealed {
     }
 
     /// Gives a password, the new one in a file of its own.
-    fn give(&self, word: &str, line: &str, new: &str) -> Said {
+    pub fn give(&self, word: &str, line: &str, new: &str) -> Said {
         let mut command = self.command(word);
         command
             .env("CUNYI_NEW_PASSWORD_FILE", self.word(new))

@@ -12,6 +12,7 @@ mod questions;
 mod records;
 mod settings;
 mod together;
+mod watched;
 
 use std::{path::PathBuf, process::Output, sync::Arc};
 

@@ -145,6 +145,13 @@ pub const COMMANDS: &[(&str, Text)] = &[
         text("核对数据是否完好", "prove that the data are whole"),
     ),
     (
+        "log",
+        text(
+            "谁做过什么、谁看过谁、谁登录过",
+            "who did what, who looked at whom, who signed in",
+        ),
+    ),
+    (
         "keys",
         text(
             "按键表；检查自己的按键文件",

@@ -52,7 +52,19 @@ pub const ARGUMENTS: &[(&str, Text)] = &[
             "confirms today's date where the clock looks wrong",
         ),
     ),
+    (
+        "read_only",
+        text(
+            "只读：不能改动，不显示完整号码",
+            "only read: no change, no full number",
+        ),
+    ),
     ("help", text("显示帮助", "print help")),
+    (
+        "log.person",
+        text("只看与这个人有关的", "only what was about this person"),
+    ),
+    ("log.since", text("从这一天起", "from this day on")),
     (
         "backup.to",
         text(

@@ -76,6 +76,7 @@ fn can_be_undone(entry: &Entry) -> bool {
         | Event::PasswordGiven(_)
         | Event::RecoveryRenewed(_)
         | Event::SignInsTold(_)
+        | Event::LooksTold(_)
         | Event::CopyMade(_)
         | Event::CopyProven(_)
         | Event::RoundMarked(_)

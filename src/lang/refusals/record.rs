@@ -162,6 +162,7 @@ const CAUSES: &[(&str, Text)] = &[
         text("登记了工作人员", "a staff member was added"),
     ),
     ("sign_ins", text("有人登录", "somebody signed in")),
+    ("looks", text("有人查看", "somebody looked")),
     ("give_password", text("设置了口令", "a password was given")),
     (
         "renew_recovery",

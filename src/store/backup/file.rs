@@ -14,7 +14,7 @@ use crate::{
         clock::{day_of, time_of},
         day::Day,
     },
-    store::{Error, hexadecimal},
+    store::{Error, Store, hexadecimal},
 };
 
 /// What a copy's name ends in.
@@ -90,6 +90,24 @@ impl Backups {
         }
         all.sort_by_key(|kept| (kept.facts.at, kept.facts.head));
         Ok(all)
+    }
+
+    /// Returns the copies of this store whose last entry is another one here, or is here no
+    /// more: the journal was altered or cut since, or this store was brought back from an older
+    /// copy.
+    ///
+    /// # Errors
+    /// As `all`; fails with the disk.
+    pub fn contradicting(&self, store: &Store, id: &[u8; 16]) -> Result<Vec<Kept>, Error> {
+        let snapshot = store.snapshot()?;
+        let mut found = Vec::new();
+        for kept in self.all(Some(&hexadecimal::written(id)))? {
+            let head = kept.facts.head;
+            if 0 < head && snapshot.hash_of(head)?.as_ref() != Some(&kept.facts.hash) {
+                found.push(kept);
+            }
+        }
+        Ok(found)
     }
 
     /// Returns the newest copy of this store.

@@ -1,7 +1,7 @@
 //! Reading a copy: proving that it is whole, and building a store from it.
 
 use std::{
-    fs::File,
+    fs::{self, File},
     io::{self, BufReader},
     path::Path,
 };
@@ -119,6 +119,11 @@ fn walk(
 }
 
 fn reader(path: &Path) -> Result<Reader<BufReader<File>>, Error> {
+    let found = fs::metadata(path).map_err(Error::file(path))?;
+    // Opening a pipe nobody writes to would wait for ever, and a device has no end.
+    if !found.is_file() {
+        return Err(Error::file(path)(io::ErrorKind::InvalidInput.into()));
+    }
     let file = File::open(path).map_err(Error::file(path))?;
     Reader::begin(BufReader::new(file)).map_err(Error::file(path))
 }

@@ -15,6 +15,7 @@ use std::{
 use super::format::{framed, next};
 use crate::store::{
     Error,
+    owned::owner_only,
     seal::{DataKey, Purpose, Seal},
 };
 
@@ -137,7 +138,7 @@ impl Tail {
     }
 
     fn held(&self) -> Result<File, Error> {
-        let file = OpenOptions::new()
+        let file = owner_only()
             .create(true)
             .truncate(false)
             .read(true)

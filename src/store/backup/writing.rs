@@ -1,7 +1,7 @@
 //! Making a copy: the journal up to its present end, a stretch at a time.
 
 use std::{
-    fs::{self, OpenOptions},
+    fs,
     io::{BufWriter, Write as _},
     path::{Path, PathBuf},
 };
@@ -15,6 +15,7 @@ use crate::{
     domain::clock::Moment,
     store::{
         Error, Progress, Store, hexadecimal, journal,
+        owned::owned,
         seal::{DataKey, KeyRing, Purpose, Seal},
     },
 };
@@ -90,12 +91,7 @@ impl Store {
     ) -> Result<(), Error> {
         let told = Error::file(draft);
         let of = facts.head;
-        let file = OpenOptions::new()
-            .create(true)
-            .truncate(true)
-            .write(true)
-            .open(draft)
-            .map_err(Error::file(draft))?;
+        let file = owned(draft).map_err(Error::file(draft))?;
         let mut writer =
             Writer::begin(BufWriter::new(file), facts, seal(making)).map_err(Error::file(draft))?;
         self.stretches(0, of, |entries| {

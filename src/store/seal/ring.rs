@@ -4,7 +4,7 @@
 //! The file is replaced whole under a lock, and the copy before it is kept beside it.
 
 use std::{
-    fs::{self, OpenOptions},
+    fs,
     io::{self, Write as _},
     path::{Path, PathBuf},
 };
@@ -20,7 +20,7 @@ use crate::{
     domain::id::StaffId,
     store::{
         hexadecimal,
-        owned::{owned, settled},
+        owned::{owned, owner_only, settled},
     },
 };
 
@@ -349,7 +349,7 @@ impl KeyRing {
 
     /// Runs `work` while no other process changes the file.
     fn locked<T>(&self, work: impl FnOnce() -> Result<T, RingError>) -> Result<T, RingError> {
-        let lock = OpenOptions::new()
+        let lock = owner_only()
             .create(true)
             .truncate(false)
             .write(true)

@@ -107,7 +107,7 @@ impl Screen {
             Self::Papers(state) => papers::replied(state, ticket, reply, hand),
             Self::Registers(state) => registers::replied(state, ticket, reply, hand),
             Self::Search(state) => search::replied(state, ticket, reply),
-            Self::Household(state) => household::replied(state, ticket, reply),
+            Self::Household(state) => household::replied(state, ticket, reply, hand),
             Self::Signing(state) => signing::replied(state, ticket, reply, hand),
             Self::Agreement(state) => agreement::replied(state, ticket, reply, hand),
             Self::Act(state) => agreement::act::replied(state, ticket, reply, hand),

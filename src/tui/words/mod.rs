@@ -65,6 +65,8 @@ pub const NOT_UTF8: &str =
     "Set this terminal to UTF-8 to read Chinese (PuTTY: Window, Translation).";
 
 pub const PRACTICE: Text = text("练习", "practice");
+pub const NOTICE: Text = text("提醒", "Note");
+pub const READ_ONLY: Text = text("只读", "read only");
 pub const WAITING: Text = text(
     "另一个窗口正在写入，请稍候…",
     "Waiting for another window that is writing…",
