@@ -39,10 +39,21 @@ const ONE_HOME: &[(&str, &str)] = &[
     ("ratatui", "tui"),
     ("calamine", "paper"),
     ("rust_xlsxwriter", "paper"),
+    ("zip", "paper"),
     ("encoding_rs", "paper"),
     ("signal_hook", "tui"),
     ("clap", "cli"),
     ("etcetera", "cli"),
+];
+
+/// The only files that write to a terminal: each leaves out what would act on it, or writes
+/// words of its own.
+const WRITES_TO_TERMINAL: &[&str] = &[
+    "cli/print.rs",
+    "cli/progress.rs",
+    "cli/demo.rs",
+    "tui/terminal/mod.rs",
+    "tui/terminal/probe.rs",
 ];
 
 /// The most lines a file may have, unit tests excluded.
@@ -178,6 +189,27 @@ fn outside_things_have_one_home() {
                 })
             {
                 faults.push(format!("{}: names {name}", source.path.display()));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn what_is_written_to_a_terminal_passes_through_few_hands() {
+    let mut faults = Vec::new();
+    for source in sources() {
+        let path = source.path.to_string_lossy().replace('\\', "/");
+        if WRITES_TO_TERMINAL.contains(&path.as_str()) || path.contains("tests") {
+            continue;
+        }
+        for line in source.code().lines() {
+            let line = line
+                .replace("stdout().is_terminal", "")
+                .replace("stderr().is_terminal", "");
+            let writes = ["println!(", "print!(", "io::stdout()", "io::stderr()"];
+            if writes.iter().any(|way| line.contains(way)) && !line.trim_start().starts_with("//") {
+                faults.push(format!("{path}: {}", line.trim()));
             }
         }
     }

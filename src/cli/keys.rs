@@ -1,6 +1,6 @@
 //! `cunyi keys`: the keys in force as a table, or the faults of a keymap file.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
 use clap::Args;
 use serde_json::{Value, json};
@@ -10,7 +10,13 @@ use super::{
     print::{self, Answer, Trouble},
     wording,
 };
-use crate::tui::keymap::{self, Keymap, Row};
+use crate::{
+    paper::reading,
+    tui::keymap::{self, Keymap, Row},
+};
+
+/// Bytes a keymap may have; those built in have 6,000.
+const MOST_BYTES: u64 = 128 * 1024;
 
 /// What `keys` takes.
 #[derive(Debug, Args)]
@@ -70,8 +76,8 @@ pub fn in_force(call: &Call) -> Result<Keymap, Trouble> {
 
 /// Lays a user's file over the default.
 fn own(call: &Call, file: &str) -> Result<Keymap, Trouble> {
-    let text = fs::read_to_string(Path::new(file)).map_err(|error| {
-        let message = wording::no_keymap(file, &error.to_string(), call.lang);
+    let text = reading::text(Path::new(file), MOST_BYTES).map_err(|unread| {
+        let message = wording::no_keymap(file, &unread.said(call.lang), call.lang);
         Trouble::input("E-KEYMAP", Some(file), message)
     })?;
     load(call, "default", Some((file, &text)))

@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 use super::{Call, print::Trouble, wording};
 use crate::{
     desk::{Desk, Reception, Standing, entrance::Password},
-    domain::refusal::AccountRefusal,
+    domain::{refusal::AccountRefusal, text::harmless},
 };
 
 /// The variable that names the file with the password.
@@ -122,6 +122,7 @@ fn unseen(call: &Call, prompt: &str) -> Result<Zeroizing<String>, Trouble> {
         let refusal = AccountRefusal::NoPassword.into();
         return Err(Trouble::refused(&refusal, call.lang));
     }
-    let typed = rpassword::prompt_password(prompt).map_err(|cause| Trouble::machine(&cause))?;
+    let typed =
+        rpassword::prompt_password(&*harmless(prompt)).map_err(|cause| Trouble::machine(&cause))?;
     Ok(Zeroizing::new(typed))
 }

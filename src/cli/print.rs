@@ -1,7 +1,8 @@
 //! What comes out: a table in cells or one JSON document, and how trouble is told.
 
 use std::{
-    io::{self, Write},
+    fmt::Write as _,
+    io::{self, Write as _},
     process::ExitCode,
 };
 
@@ -12,7 +13,7 @@ use crate::{
     desk::{self, Stop},
     domain::{
         refusal::Refusal,
-        text::{Lang, Text},
+        text::{Lang, Text, harmless, is_invisible},
     },
     lang::{failures, refusals},
 };
@@ -108,9 +109,9 @@ pub fn answer(answer: &Answer, json: bool) -> ExitCode {
     let printed = if is_printed {
         Ok(())
     } else if json {
-        out(&format!("{}\n", answer.json))
+        out(&escaped(&answer.json))
     } else {
-        out(&answer.text)
+        out(&harmless(&answer.text))
     };
     // A reader that closed the pipe has seen enough.
     match printed {
@@ -138,15 +139,32 @@ pub fn trouble(trouble: &Trouble, json: bool) -> ExitCode {
         }
     };
     if json {
-        let _ = out(&format!("{document}\n"));
+        let _ = out(&escaped(&document));
     }
-    let _ = writeln!(io::stderr(), "{key} {message}");
+    remark(&format!("{key} {message}"));
     ExitCode::from(code)
 }
 
 /// Tells of something worth knowing beside the answer.
 pub fn remark(text: &str) {
-    let _ = writeln!(io::stderr(), "{text}");
+    let _ = writeln!(io::stderr(), "{}", harmless(text));
+}
+
+/// Writes a document of which no sign acts on a terminal: what could stands escaped, as JSON
+/// may write any sign.
+pub fn escaped(document: &Value) -> String {
+    let mut out = String::new();
+    for c in document.to_string().chars() {
+        if is_invisible(c) || matches!(c, '\u{2028}' | '\u{2029}') {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    out.push('\n');
+    out
 }
 
 fn out(text: &str) -> io::Result<()> {
@@ -155,11 +173,17 @@ fn out(text: &str) -> io::Result<()> {
     out.flush()
 }
 
-/// Lays rows out in columns, measured in cells; the last column is not filled up.
+/// Lays rows out in columns, measured in cells; the last column is not filled up. A line's end
+/// inside a cell ends no line.
 pub fn table(lang: Lang, heads: &[Text], rows: &[Vec<String>]) -> String {
+    let cell = |cell: &String| harmless(cell).replace('\n', " ");
+    let rows: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| row.iter().map(cell).collect())
+        .collect();
     let heads: Vec<String> = heads.iter().map(|h| h.get(lang).to_owned()).collect();
     let mut widths: Vec<usize> = heads.iter().map(|head| head.width()).collect();
-    for row in rows {
+    for row in &rows {
         for (width, cell) in widths.iter_mut().zip(row) {
             *width = (*width).max(cell.width());
         }

@@ -61,12 +61,6 @@ pub fn mask(reply: &mut Reply) {
             }
         }
         Reply::Agreements(rows) => rows.iter_mut().for_each(brief),
-        Reply::SigningDay(view) => {
-            for row in &mut view.rows {
-                brief(&mut row.brief);
-                whole(&mut row.agreement);
-            }
-        }
         Reply::Registers(view) => registers(view),
         Reply::Parties(view) => view.units.iter_mut().for_each(unit),
         Reply::Units(view) => {

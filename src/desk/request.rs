@@ -17,7 +17,7 @@ use crate::domain::{
     clinic::Role,
     day::Day,
     household::MoveReason,
-    id::{AgreementId, DoctorId, HouseholdId, PersonId, StaffId, VillageId, VisitId},
+    id::{AgreementId, HouseholdId, PersonId, StaffId, VillageId, VisitId},
     looking::{Handed, Way},
     person::AgreementTold,
     programmes::ProgrammeKind,
@@ -170,11 +170,6 @@ pub enum Question {
     AgreementList(AgreementListAsk),
     /// How much waits in the lists one looks at daily.
     Waiting,
-    /// What was signed on a day, of one doctor or of all; of today where none is named.
-    SigningDay {
-        day: Option<Day>,
-        doctor: Option<DoctorId>,
-    },
     /// Who signs and what is offered.
     Parties,
     /// The functional-community units, with those on their lists and their agreements.

@@ -2,6 +2,8 @@
 //!
 //! It decides nothing about people: what a row means for the store is the desk's.
 
+pub mod reading;
+
 pub mod export;
 pub mod roster;
 

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use crate::domain::text::half_width;
+use crate::domain::text::{half_width, is_invisible};
 
 /// One pressed key. Shift is kept only where no character says it already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -116,7 +116,9 @@ impl Key {
     /// Returns the character this key types into a text, if it types one.
     pub fn typed(self) -> Option<char> {
         match self.code {
-            Code::Char(c) if !self.ctrl && !self.alt && !c.is_control() => Some(c),
+            Code::Char(c) if !self.ctrl && !self.alt && !c.is_control() && !is_invisible(c) => {
+                Some(c)
+            }
             _ => None,
         }
     }

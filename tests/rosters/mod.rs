@@ -1,6 +1,7 @@
 //! Rosters from files to rows: the samples against their truth, shapes the samples lack, files
 //! that are no rosters, and exports read back.
 
+mod bombs;
 mod exports;
 mod hostile;
 mod shapes;

@@ -27,7 +27,8 @@ pub struct Pty {
 struct Seen {
     emulator: vt100::Parser,
     closed: bool,
-    bytes: usize,
+    /// Everything that was written to the terminal.
+    bytes: Vec<u8>,
 }
 
 fn size(width: u16, height: u16) -> PtySize {
@@ -51,7 +52,7 @@ impl Pty {
         let seen = Seen {
             emulator,
             closed: false,
-            bytes: 0,
+            bytes: Vec::new(),
         };
         let seen = Arc::new((Mutex::new(seen), Condvar::new()));
         let (watched, answers) = (Arc::clone(&seen), Arc::clone(&keyboard));
@@ -99,7 +100,12 @@ impl Pty {
 
     /// Returns how many bytes have been written to the terminal.
     pub fn bytes(&self) -> usize {
-        self.seen.0.lock().unwrap().bytes
+        self.seen.0.lock().unwrap().bytes.len()
+    }
+
+    /// Returns everything that was written to the terminal.
+    pub fn written(&self) -> Vec<u8> {
+        self.seen.0.lock().unwrap().bytes.clone()
     }
 
     /// Changes the terminal's size.
@@ -158,7 +164,7 @@ fn watch(
     loop {
         let read = reader.read(&mut chunk).unwrap_or(0);
         let mut seen = watched.0.lock().unwrap();
-        seen.bytes += read;
+        seen.bytes.extend_from_slice(&chunk[..read]);
         seen.closed = read == 0;
         bytes.extend_from_slice(&chunk[..read]);
         while let Some(at) = find(&bytes, WHERE_IS_THE_CURSOR) {

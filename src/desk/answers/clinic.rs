@@ -10,7 +10,7 @@ use crate::{
         refusal::RecordRefusal,
         rows::clinic_key,
         tables::{Counter, Index, Key, Read, after_prefix},
-        text::Text,
+        text::{Text, is_invisible},
     },
     store,
 };
@@ -140,7 +140,7 @@ pub fn change_village<T: Read<Fault = store::Error>>(
 /// Reads a name: 1 to 60 characters without control characters.
 fn named(field: &'static str, name: &str) -> Result<String, Stop> {
     let name = name.trim();
-    if name.is_empty() || 60 < name.chars().count() || name.chars().any(char::is_control) {
+    if name.is_empty() || 60 < name.chars().count() || name.chars().any(is_hidden) {
         return Err(RecordRefusal::Bad {
             field,
             why: Text {
@@ -151,6 +151,10 @@ fn named(field: &'static str, name: &str) -> Result<String, Stop> {
         .into());
     }
     Ok(name.to_owned())
+}
+
+fn is_hidden(c: char) -> bool {
+    c.is_control() || is_invisible(c)
 }
 
 fn coded(code: Option<&str>) -> Result<Option<String>, Stop> {

@@ -34,7 +34,7 @@ pub use self::{
     picture::PictureView,
     proposals::{ProposalRow, ProposalsView},
     queue::{ContactRow, Glance, InProgress, QueueRow, QueueView},
-    registers::{RegistersView, ReportTold, SignedRow, SigningDayView},
+    registers::{RegistersView, ReportTold},
     search::{Candidate, CandidatesView, Found, FoundPerson, SearchView},
     settings::{SettingTold, SettingView, SettingsPreview, SettingsView},
     visit::{
@@ -77,7 +77,6 @@ pub enum Reply {
     /// What an `a12` or a printed number means.
     Agreements(Vec<AgreementBrief>),
     AgreementPaper(Box<AgreementPaperView>),
-    SigningDay(Box<SigningDayView>),
     Registers(Box<RegistersView>),
     Parties(Box<PartiesView>),
     Units(Box<UnitsView>),

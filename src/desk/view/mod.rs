@@ -119,9 +119,6 @@ impl Desk {
                 Reply::AgreementList(Box::new(self.agreement_list(asked)?))
             }
             Question::Waiting => Reply::Waiting(self.waiting()?),
-            Question::SigningDay { day, doctor } => {
-                Reply::SigningDay(Box::new(self.signing_day(*day, *doctor)?))
-            }
             Question::Parties => Reply::Parties(Box::new(self.parties()?)),
             Question::Units => Reply::Units(Box::new(self.units()?)),
             Question::Check => Reply::Checked(Box::new(self.check(|_| true)?)),

@@ -15,6 +15,7 @@ use crate::domain::{
     identity::{self, DocumentKind},
     phone::{self, PhonePlace},
     record_number::RecordNumber,
+    text::is_invisible,
     value::{Answers, Decimal, Value},
 };
 
@@ -234,6 +235,12 @@ fn last_number(field: &Field, change: Change, context: &FormContext) -> Option<D
 fn text_fault(field: &Field, most: usize, text: &str, today: Day) -> Option<Fault> {
     if most < text.chars().count() {
         return Some(Fault::TooLong { most });
+    }
+    if text
+        .chars()
+        .any(|c| c.is_control() && c != '\n' || is_invisible(c))
+    {
+        return Some(Fault::HiddenSigns);
     }
     match field.format? {
         Format::Name => text

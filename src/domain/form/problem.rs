@@ -100,6 +100,8 @@ pub enum Fault {
     TooManyRows {
         most: usize,
     },
+    /// Signs nobody sees: they steer a terminal or turn the writing.
+    HiddenSigns,
     NameHasDigits,
     NotDigits,
     Phone(PhoneFault),
@@ -200,6 +202,7 @@ impl Fault {
             Self::Changed { .. } => "W-CHANGED",
             Self::TooLong { .. } => "E-LENGTH",
             Self::TooManyRows { .. } => "E-ROWS",
+            Self::HiddenSigns => "E-SIGNS",
             Self::NameHasDigits => "E-NAME",
             Self::NotDigits => "E-DIGITS",
             Self::Phone(fault) => fault.code(),

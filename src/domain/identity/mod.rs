@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     day::{Day, age_years, plus_days},
-    text::{Text, half_width},
+    text::{Text, half_width, is_invisible},
 };
 pub use document::DocumentKind;
 
@@ -242,12 +242,6 @@ pub fn masked(number: &str) -> String {
 pub fn number_reminder(birth: Day, today: Day) -> Option<Day> {
     let waited = today.signed_duration_since(birth).num_days() - NEWBORN_GRACE_DAYS - 1;
     (0 <= waited).then(|| plus_days(today, -(waited % REMINDER_DAYS)))
-}
-
-/// Tells whether a character is drawn as nothing: joiners, marks of direction, soft hyphen.
-const fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 #[cfg(test)]

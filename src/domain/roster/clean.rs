@@ -2,7 +2,7 @@
 //!
 //! Nothing here decides what a text means or whether it is right; digits and letters are never changed.
 
-use crate::domain::text;
+use crate::domain::text::{self, is_invisible};
 
 /// Returns the text on one line without invisible or control characters: runs of any
 /// white space become one space, and a line break inside Chinese text disappears.
@@ -173,15 +173,6 @@ pub fn small_number(text: &str) -> Option<u32> {
         [one] => digit(*one),
         _ => None,
     }
-}
-
-/// Returns whether the character takes no place on paper and must not reach a terminal.
-pub fn is_invisible(c: char) -> bool {
-    c.is_control() && !matches!(c, '\t' | '\n' | '\r')
-        || matches!(c,
-            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
-            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

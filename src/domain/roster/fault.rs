@@ -188,6 +188,8 @@ pub enum RosterFailure {
     Unopened {
         detail: String,
     },
+    /// A folder, a pipe or a device.
+    NotAFile,
     Empty,
     /// Bytes of the file, and how many are read at most.
     TooLarge {
@@ -197,6 +199,10 @@ pub enum RosterFailure {
     /// Unpacked it would be larger than any roster.
     Swollen {
         part: String,
+    },
+    /// A sheet has more rows that may be people than are taken at once: how many those are.
+    TooManyRows {
+        most: u32,
     },
     Encrypted,
     /// A web page under a spreadsheet's name.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Settings;
 use crate::domain::{
-    text::{Label, Text},
+    text::{Label, Text, is_invisible},
     value::Decimal,
 };
 
@@ -170,7 +170,7 @@ impl Shape {
     /// Reads a value of this shape into its numbers; a line of text has none.
     pub fn read(self, text: &str) -> Option<Vec<Decimal>> {
         if self == Self::Line {
-            let is_line = !text.chars().any(char::is_control);
+            let is_line = !text.chars().any(|c| c.is_control() || is_invisible(c));
             return is_line.then(Vec::new);
         }
         let parts: Vec<&str> = match self.separator() {

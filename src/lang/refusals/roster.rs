@@ -64,6 +64,20 @@ pub fn failure(failure: &RosterFailure, lang: Lang) -> String {
             ),
             vec![("{detail}", detail.clone())],
         ),
+        RosterFailure::NotAFile => (
+            text(
+                "这是文件夹或设备，不是文件。请指定一个表格文件。",
+                "This is a folder or a device, no file. Name a spreadsheet.",
+            ),
+            Vec::new(),
+        ),
+        RosterFailure::TooManyRows { most } => (
+            text(
+                "一张表超过 {most} 行，没有导入。请按村分成几个文件再导入。",
+                "A sheet has more than {most} rows; nothing was imported. Split it by village.",
+            ),
+            vec![("{most}", most.to_string())],
+        ),
         RosterFailure::Empty => (text("文件是空的。", "The file is empty."), Vec::new()),
         RosterFailure::TooLarge { bytes, most } => (
             text(

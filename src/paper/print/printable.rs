@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthChar as _;
 
-use crate::domain::roster::clean;
+use crate::domain::text::is_invisible;
 
 /// A private sign GB18030 has no bytes for.
 const WITHOUT_BYTES: char = '\u{e5e5}';
@@ -13,7 +13,7 @@ pub(super) fn printable(text: &str) -> String {
         '\n' | '\u{2028}' | '\u{2029}' => Some('\n'),
         '\t' => Some(' '),
         WITHOUT_BYTES => Some('\u{fffd}'),
-        sign if sign.is_control() || clean::is_invisible(sign) => None,
+        sign if sign.is_control() || is_invisible(sign) => None,
         sign => Some(sign),
     };
     text.chars().filter_map(shown).collect()

@@ -4,13 +4,22 @@
 
 use std::borrow::Cow;
 
-use crate::domain::roster::{
-    clean,
-    dates::{self, DateFault, DateReading, Epoch},
+use crate::domain::{
+    roster::{
+        clean,
+        dates::{self, DateFault, DateReading, Epoch},
+    },
+    text::is_invisible,
 };
 
 /// The largest whole number a spreadsheet keeps exactly.
 const EXACT: f64 = 1e15;
+
+/// Columns of a sheet that are read: no roster has as many.
+pub(super) const MOST_COLUMNS: usize = 1_024;
+
+/// Bytes of a cell's text that are read; a spreadsheet keeps 32,767 signs.
+const MOST_TEXT: usize = 4 * 32_767;
 
 /// A cell's content.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -42,6 +51,15 @@ impl SheetRow {
         self.cells.get(at).unwrap_or(NOTHING)
     }
 
+    /// Returns the bytes of all texts in the row.
+    pub fn text_bytes(&self) -> u64 {
+        let lengths = self.cells.iter().map(|cell| match cell {
+            Cell::Text(text) => text.len(),
+            Cell::Empty | Cell::Number(_) | Cell::Date(_) | Cell::Error(_) => 0,
+        });
+        u64::try_from(lengths.sum::<usize>()).unwrap_or(u64::MAX)
+    }
+
     /// Returns whether nothing visible stands in the row.
     pub fn is_blank(&self) -> bool {
         self.cells.iter().all(Cell::is_blank)
@@ -51,13 +69,11 @@ impl SheetRow {
 impl Cell {
     /// Returns the text as a cell, empty if nothing visible is in it.
     pub fn of_text(text: &str) -> Self {
-        if text
-            .chars()
-            .all(|c| c.is_whitespace() || clean::is_invisible(c))
-        {
+        if text.chars().all(|c| c.is_whitespace() || is_invisible(c)) {
             Self::Empty
         } else {
-            Self::Text(text.to_owned())
+            let end = text.floor_char_boundary(MOST_TEXT);
+            Self::Text(text.get(..end).unwrap_or(text).to_owned())
         }
     }
 

@@ -1,15 +1,10 @@
-//! What kind of file the bytes are, whatever the name says, and whether unpacking them is safe.
-//!
-//! It unpacks nothing: sizes are those the archive's directory declares.
+//! What kind of file the bytes are, whatever the name says, and whether reading them is safe.
 
+use super::{old_book, package};
 use crate::domain::roster::RosterFailure;
 
 /// Bytes a roster may have.
-pub(super) const MOST_BYTES: u64 = 512 * 1024 * 1024;
-/// Bytes a part that is held in memory may unpack to (shared texts, styles).
-const MOST_HELD: u64 = 400 * 1024 * 1024;
-/// Bytes a sheet may unpack to; it is read in passing and never held.
-const MOST_STREAMED: u64 = 3 * 1024 * 1024 * 1024;
+pub(super) const MOST_BYTES: u64 = 128 * 1024 * 1024;
 
 /// Which reader the bytes need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +19,7 @@ pub(super) fn container(bytes: &[u8]) -> Result<Container, RosterFailure> {
     let other = |format| Err(RosterFailure::OtherDocument { format });
     match bytes {
         [] => Err(RosterFailure::Empty),
-        [b'P', b'K', ..] => archive(bytes),
+        [b'P', b'K', ..] => package::checked(bytes),
         [0xd0, 0xcf, 0x11, 0xe0, ..] => compound(bytes),
         [b'%', b'P', b'D', b'F', ..] => other("PDF"),
         [0x89, b'P', b'N', b'G', ..] | [0xff, 0xd8, 0xff, ..] | [b'G', b'I', b'F', b'8', ..] => {
@@ -65,7 +60,7 @@ fn compound(bytes: &[u8]) -> Result<Container, RosterFailure> {
     if has("EncryptedPackage") {
         Err(RosterFailure::Encrypted)
     } else if has("Workbook") || has("Book") {
-        Ok(Container::Xls)
+        old_book::check(bytes).map(|()| Container::Xls)
     } else if has("WordDocument") {
         Err(RosterFailure::OtherDocument { format: "Word" })
     } else {
@@ -73,75 +68,6 @@ fn compound(bytes: &[u8]) -> Result<Container, RosterFailure> {
             detail: "no workbook inside".to_owned(),
         })
     }
-}
-
-fn archive(bytes: &[u8]) -> Result<Container, RosterFailure> {
-    let parts = parts(bytes).ok_or_else(|| RosterFailure::Damaged {
-        detail: "the archive's directory is missing".to_owned(),
-    })?;
-    let has = |wanted: &str| parts.iter().any(|part| part.name.starts_with(wanted));
-    if has("xl/workbook.bin") {
-        return Err(RosterFailure::OtherSpreadsheet { format: ".xlsb" });
-    }
-    if has("mimetype") && has("content.xml") {
-        return Err(RosterFailure::OtherSpreadsheet { format: ".ods" });
-    }
-    if has("word/") {
-        return Err(RosterFailure::OtherDocument { format: "Word" });
-    }
-    if !has("xl/") {
-        return Err(RosterFailure::OtherDocument {
-            format: "压缩包 / archive",
-        });
-    }
-    for part in parts {
-        let most = if part.name.starts_with("xl/worksheets/") {
-            MOST_STREAMED
-        } else if part.name.starts_with("xl/media/") {
-            u64::MAX
-        } else {
-            MOST_HELD
-        };
-        if most < part.unpacked {
-            return Err(RosterFailure::Swollen { part: part.name });
-        }
-    }
-    Ok(Container::Xlsx)
-}
-
-struct Part {
-    name: String,
-    unpacked: u64,
-}
-
-/// Lists the parts by the archive's central directory.
-fn parts(bytes: &[u8]) -> Option<Vec<Part>> {
-    let tail_from = bytes.len().saturating_sub(66_000);
-    let tail = bytes.get(tail_from..)?;
-    let end = tail_from + tail.windows(4).rposition(|w| w == b"PK\x05\x06")?;
-    let mut at = usize::try_from(number(bytes, end + 16, 4)?).ok()?;
-    let mut parts = Vec::new();
-    while bytes.get(at..at + 4) == Some(b"PK\x01\x02") {
-        let length = |offset| number(bytes, at + offset, 2).and_then(|n| usize::try_from(n).ok());
-        let (name, extra, comment) = (length(28)?, length(30)?, length(32)?);
-        parts.push(Part {
-            name: String::from_utf8_lossy(bytes.get(at + 46..at + 46 + name)?).into_owned(),
-            unpacked: number(bytes, at + 24, 4)?,
-        });
-        at += 46 + name + extra + comment;
-    }
-    (!parts.is_empty()).then_some(parts)
-}
-
-/// Reads a little-endian number of `length` bytes.
-fn number(bytes: &[u8], at: usize, length: usize) -> Option<u64> {
-    let slice = bytes.get(at..at.checked_add(length)?)?;
-    Some(
-        slice
-            .iter()
-            .rev()
-            .fold(0, |n, byte| n << 8 | u64::from(*byte)),
-    )
 }
 
 #[cfg(test)]
@@ -157,29 +83,6 @@ mod tests {
     #[case(b"\xef\xbb\xbf\r\n<!DOCTYPE html>", RosterFailure::WebPage)]
     fn other_files_are_named(#[case] bytes: &[u8], #[case] failure: RosterFailure) {
         assert_eq!(container(bytes), Err(failure));
-    }
-
-    #[test]
-    fn a_bomb_is_refused_by_its_directory() {
-        let name = b"xl/sharedStrings.xml";
-        let mut bytes = b"PK\x03\x04".to_vec();
-        let directory = u32::try_from(bytes.len()).unwrap();
-        bytes.extend(b"PK\x01\x02");
-        bytes.extend([0; 20]);
-        bytes.extend(0xf000_0000_u32.to_le_bytes());
-        bytes.extend(u16::try_from(name.len()).unwrap().to_le_bytes());
-        bytes.extend([0; 16]);
-        bytes.extend(name);
-        bytes.extend(b"PK\x05\x06");
-        bytes.extend([0; 12]);
-        bytes.extend(directory.to_le_bytes());
-        bytes.extend([0; 2]);
-        assert_eq!(
-            container(&bytes),
-            Err(RosterFailure::Swollen {
-                part: "xl/sharedStrings.xml".to_owned()
-            })
-        );
     }
 
     proptest! {

@@ -11,6 +11,8 @@ mod file_kind;
 mod headers;
 mod history;
 mod not_people;
+mod old_book;
+mod package;
 mod person;
 mod phones;
 mod repeats;
@@ -18,8 +20,9 @@ mod sheet;
 mod text_file;
 mod workbook;
 
-use std::{io::Read, ops::ControlFlow, path::Path};
+use std::{ops::ControlFlow, path::Path};
 
+use super::reading::{self, Unread};
 use crate::domain::{
     day::Day,
     roster::{
@@ -27,6 +30,8 @@ use crate::domain::{
         SheetSummary, Stage, clean, households,
     },
 };
+
+pub(in crate::paper) use text_file::decoded;
 
 use headers::Header;
 use sheet::{PeopleSheet, Watch};
@@ -42,24 +47,13 @@ pub fn read(
     today: Day,
     watcher: Watcher<'_>,
 ) -> Result<Roster, RosterFailure> {
-    let unopened = |fault: std::io::Error| match fault.kind() {
-        std::io::ErrorKind::NotFound => RosterFailure::Missing,
-        _ => RosterFailure::Unopened {
-            detail: fault.to_string(),
-        },
-    };
-    let file = std::fs::File::open(path).map_err(unopened)?;
-    let length = file.metadata().map_err(unopened)?.len();
-    let mut bytes = Vec::new();
-    file.take(file_kind::MOST_BYTES + 1)
-        .read_to_end(&mut bytes)
-        .map_err(unopened)?;
-    if bytes.len() as u64 > file_kind::MOST_BYTES {
-        return Err(RosterFailure::TooLarge {
-            bytes: length,
-            most: file_kind::MOST_BYTES,
-        });
-    }
+    let bytes = reading::bytes(path, file_kind::MOST_BYTES).map_err(|unread| match unread {
+        Unread::Missing => RosterFailure::Missing,
+        Unread::NotAFile => RosterFailure::NotAFile,
+        Unread::TooLarge { bytes, most } => RosterFailure::TooLarge { bytes, most },
+        Unread::NoText => RosterFailure::Encoding,
+        Unread::Disk(detail) => RosterFailure::Unopened { detail },
+    })?;
     let name = path
         .file_name()
         .map(|name| name.to_string_lossy().into_owned())

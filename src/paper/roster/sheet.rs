@@ -23,6 +23,11 @@ use crate::domain::{
     },
 };
 
+/// Rows of a sheet that are taken at once.
+const MOST_ROWS: u32 = 250_000;
+/// Bytes of text in them.
+const MOST_TEXT: u64 = 256 * 1024 * 1024;
+
 /// Tells the watcher and remembers whether it said stop.
 pub(super) struct Watch<'a> {
     watcher: Watcher<'a>,
@@ -209,6 +214,8 @@ fn read_below(
         merges: book.merges(&surveyed.name)?,
         skipped: header.skipped(&surveyed.above),
         before: header.row,
+        taken: 0,
+        text: 0,
         stage,
         watch,
         take,
@@ -216,6 +223,13 @@ fn read_below(
     note_gaps_above(&mut below.skipped);
     book.read(&surveyed.name, &mut below)?;
     below.watch.check()?;
+    if MOST_ROWS < below.taken {
+        return Err(RosterFailure::TooManyRows { most: MOST_ROWS });
+    }
+    if MOST_TEXT < below.text {
+        let part = surveyed.name.clone();
+        return Err(RosterFailure::Swollen { part });
+    }
     let skipped = below.skipped;
     Ok(Passed { place, skipped })
 }
@@ -227,6 +241,9 @@ struct Below<'a, 'b> {
     skipped: Vec<SkippedRows>,
     /// The last row with content.
     before: u32,
+    /// Rows with content, and the bytes of their texts.
+    taken: u32,
+    text: u64,
     stage: Stage,
     watch: &'a mut Watch<'b>,
     take: &'a mut dyn FnMut(Frame<'_>, &SheetRow),
@@ -236,6 +253,11 @@ impl Reading for Below<'_, '_> {
     fn row(&mut self, mut row: SheetRow) -> ControlFlow<()> {
         if row.row <= self.header.row {
             return ControlFlow::Continue(());
+        }
+        self.taken += 1;
+        self.text += row.text_bytes();
+        if MOST_ROWS < self.taken || MOST_TEXT < self.text {
+            return ControlFlow::Break(());
         }
         let columns = &self.frame.place.columns;
         self.merges.fill(&mut row, |place| {

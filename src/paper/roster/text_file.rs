@@ -3,10 +3,12 @@
 //! The `csv` crate skips blank lines and swallows the file after an open quote; here every
 //! record keeps its number and an open quote costs one cell.
 
+use std::borrow::Cow;
+
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::{
-    cell::{Cell, SheetRow},
+    cell::{Cell, MOST_COLUMNS, SheetRow},
     headers,
 };
 use crate::domain::roster::{RosterFailure, TextEncoding};
@@ -33,7 +35,7 @@ pub(super) struct TextFile {
 impl TextFile {
     /// Decodes the bytes and finds the separator.
     pub fn open(bytes: &[u8]) -> Result<Self, RosterFailure> {
-        let (text, encoding) = decode(bytes)?;
+        let (text, encoding) = decoded(bytes)?;
         if Cell::of_text(&text).is_blank() {
             return Err(RosterFailure::Empty);
         }
@@ -113,7 +115,9 @@ impl Iterator for Rows<'_> {
             };
             loop {
                 let (cell, ends_record) = self.cell(&mut row.open_quote);
-                row.cells.push(cell);
+                if row.cells.len() < MOST_COLUMNS {
+                    row.cells.push(cell);
+                }
                 if ends_record {
                     break;
                 }
@@ -201,27 +205,28 @@ impl Rows<'_> {
 }
 
 /// Decodes strictly where that is possible; else by the encoding that loses least.
-fn decode(bytes: &[u8]) -> Result<(String, TextEncoding), RosterFailure> {
+pub(in crate::paper) fn decoded(bytes: &[u8]) -> Result<(String, TextEncoding), RosterFailure> {
     if let Some(encoding) = utf_16(bytes) {
         let (text, _, _) = encoding.decode(bytes);
-        return accepted(&text, 0, TextEncoding::Utf16);
+        return accepted(text, 0, TextEncoding::Utf16);
     }
     let (rest, utf_8) = match bytes.strip_prefix(b"\xef\xbb\xbf") {
         Some(rest) => (rest, TextEncoding::Utf8Bom),
         None => (bytes, TextEncoding::Utf8),
     };
     if let Some(text) = UTF_8.decode_without_bom_handling_and_without_replacement(rest) {
-        return accepted(&text, 0, utf_8);
+        return accepted(text, 0, utf_8);
     }
     if let Some(text) = GB18030.decode_without_bom_handling_and_without_replacement(bytes) {
-        return accepted(&text, 0, TextEncoding::Gb18030);
+        return accepted(text, 0, TextEncoding::Gb18030);
     }
     let (as_utf_8, _) = UTF_8.decode_without_bom_handling(rest);
     let (as_gb, _) = GB18030.decode_without_bom_handling(bytes);
-    if lost(&as_utf_8) <= lost(&as_gb) {
-        accepted(&as_utf_8, lost(&as_utf_8), utf_8)
+    let (lost_utf_8, lost_gb) = (lost(&as_utf_8), lost(&as_gb));
+    if lost_utf_8 <= lost_gb {
+        accepted(as_utf_8, lost_utf_8, utf_8)
     } else {
-        accepted(&as_gb, lost(&as_gb), TextEncoding::Gb18030)
+        accepted(as_gb, lost_gb, TextEncoding::Gb18030)
     }
 }
 
@@ -248,7 +253,7 @@ fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// Refuses text of which decoding lost too much; what was lost before stands in it as it is.
 fn accepted(
-    text: &str,
+    text: Cow<'_, str>,
     lost: usize,
     encoding: TextEncoding,
 ) -> Result<(String, TextEncoding), RosterFailure> {
@@ -256,7 +261,7 @@ fn accepted(
     if text.contains('\0') || characters * LOST_PER_THOUSAND < lost * 1_000 {
         return Err(RosterFailure::Encoding);
     }
-    Ok((text.to_owned(), encoding))
+    Ok((text.into_owned(), encoding))
 }
 
 fn lost(text: &str) -> usize {

@@ -15,7 +15,7 @@ use calamine::{
 };
 
 use super::{
-    cell::{Cell, SheetRow},
+    cell::{Cell, MOST_COLUMNS, SheetRow},
     file_kind::{self, Container},
     text_file::TextFile,
 };
@@ -258,7 +258,11 @@ fn put(cells: &mut Vec<Cell>, place: u32, cell: Cell) {
     if cell.is_blank() {
         return;
     }
+    // What stands right of every roster is not read.
     let place = usize::try_from(place).unwrap_or(usize::MAX);
+    if MOST_COLUMNS <= place {
+        return;
+    }
     if cells.len() <= place {
         cells.resize(place + 1, Cell::Empty);
     }

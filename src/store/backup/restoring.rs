@@ -1,7 +1,7 @@
 //! Reading a copy: proving that it is whole, and building a store from it.
 
 use std::{
-    fs::File,
+    fs::{self, File},
     io::{self, BufReader},
     path::Path,
 };
@@ -92,11 +92,10 @@ pub fn build(
     })
 }
 
-fn walk(
-    path: &Path,
-    seal: Option<Seal>,
-    each: &mut dyn FnMut(u64, &[u8]) -> Result<(), Error>,
-) -> Result<Facts, Error> {
+/// Is told the number and the bytes of an entry.
+type EachEntry<'e> = &'e mut dyn FnMut(u64, &[u8]) -> Result<(), Error>;
+
+fn walk(path: &Path, seal: Option<Seal>, each: EachEntry<'_>) -> Result<Facts, Error> {
     let mut reader = reader(path)?;
     reader.opened_with(seal);
     let mut seq = 0;
@@ -119,6 +118,11 @@ fn walk(
 }
 
 fn reader(path: &Path) -> Result<Reader<BufReader<File>>, Error> {
+    let found = fs::metadata(path).map_err(Error::file(path))?;
+    // Opening a pipe nobody writes to would wait for ever, and a device has no end.
+    if !found.is_file() {
+        return Err(Error::file(path)(io::ErrorKind::InvalidInput.into()));
+    }
     let file = File::open(path).map_err(Error::file(path))?;
     Reader::begin(BufReader::new(file)).map_err(Error::file(path))
 }

@@ -7,6 +7,7 @@
 
 mod moves;
 mod sgr;
+mod symbol;
 mod twins;
 
 use std::io::{self, Write};
@@ -19,6 +20,7 @@ use ratatui::{
 
 use moves::{absolute, relative};
 use sgr::Pen;
+use symbol::{drawable, is_certain};
 
 /// How wide the terminal draws signs of ambiguous width.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -212,7 +214,7 @@ impl<W: Write> Lean<W> {
                 self.stood_in = true;
                 certain = true;
             }
-            Some(_) | None => symbol.push_str(cell.symbol()),
+            Some(_) | None => symbol.push_str(drawable(cell.symbol())),
         }
         if !(symbol == " " && pen.blank_like(self.pen)) {
             self.set_pen(pen);
@@ -262,18 +264,6 @@ impl<W: Write> Lean<W> {
         }
         column == to && bytes <= way
     }
-}
-
-/// Returns whether every terminal draws the symbol in the cells ratatui counts.
-fn is_certain(symbol: &str) -> bool {
-    let mut chars = symbol.chars();
-    let (Some(c), None) = (chars.next(), chars.next()) else {
-        return false;
-    };
-    c.is_ascii()
-        || matches!(c,
-            '\u{3000}'..='\u{3029}' | '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'
-            | '\u{ff01}'..='\u{ff5e}' | '\u{2500}'..='\u{259f}' | '·' | '—' | '…' | '“' | '”')
 }
 
 impl<W: Write> Backend for Lean<W> {

@@ -42,6 +42,8 @@ pub enum Typed {
 #[derive(Debug, Default)]
 pub struct Decoder {
     pending: Vec<u8>,
+    /// The rest of a paste too long to be taken is arriving: none of it is a key.
+    is_flooded: bool,
     deadline: Option<Duration>,
 }
 
@@ -51,6 +53,8 @@ enum Step {
     Wait,
     /// So many bytes are done with.
     Take(usize, Option<Typed>),
+    /// Everything is done with, and so is what follows up to the end of the paste.
+    Flood(Typed),
 }
 
 impl Decoder {
@@ -78,11 +82,13 @@ impl Decoder {
             out.push(Typed::Paste(paste::clean(text)));
         }
         self.pending.clear();
+        self.is_flooded = false;
         self.deadline = None;
     }
 
     fn patience(&self) -> Option<Duration> {
         match self.pending.as_slice() {
+            _ if self.is_flooded => Some(PASTE_WAIT),
             [] => None,
             [0x1b] => Some(ESC_WAIT),
             pending if pending.starts_with(PASTE_START) => Some(PASTE_WAIT),
@@ -91,10 +97,19 @@ impl Decoder {
     }
 
     fn drain(&mut self, out: &mut Vec<Typed>) {
+        self.drop_flood();
+        if self.is_flooded {
+            return;
+        }
         let mut done = 0;
         while let Some(rest) = self.pending.get(done..).filter(|rest| !rest.is_empty()) {
             match step(rest) {
                 Step::Wait => break,
+                Step::Flood(typed) => {
+                    out.push(typed);
+                    done = self.pending.len();
+                    self.is_flooded = true;
+                }
                 Step::Take(bytes, typed) => {
                     out.extend(typed);
                     done += bytes.max(1);
@@ -102,6 +117,18 @@ impl Decoder {
             }
         }
         self.pending.drain(..done.min(self.pending.len()));
+    }
+
+    /// Drops what arrived of a paste too long, up to its end.
+    fn drop_flood(&mut self) {
+        if !self.is_flooded {
+            return;
+        }
+        let end = find(&self.pending, PASTE_END);
+        self.is_flooded = end.is_none();
+        let kept = self.pending.len().saturating_sub(PASTE_END.len() - 1);
+        let done = end.map_or(kept, |end| end + PASTE_END.len());
+        self.pending.drain(..done);
     }
 }
 
@@ -166,21 +193,22 @@ fn character(bytes: &[u8]) -> Step {
 
 fn pasted(bytes: &[u8]) -> Step {
     let text = bytes.get(PASTE_START.len()..).unwrap_or_default();
-    let end = text
-        .windows(PASTE_END.len())
-        .position(|window| window == PASTE_END);
-    match end {
+    match find(text, PASTE_END) {
         Some(end) => Step::Take(
             PASTE_START.len() + end + PASTE_END.len(),
             Some(Typed::Paste(paste::clean(
                 text.get(..end).unwrap_or_default(),
             ))),
         ),
-        None if text.len() > PASTE_LIMIT => {
-            Step::Take(bytes.len(), Some(Typed::Paste(paste::clean(text))))
-        }
+        None if text.len() > PASTE_LIMIT => Step::Flood(Typed::Paste(paste::clean(text))),
         None => Step::Wait,
     }
+}
+
+fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    bytes
+        .windows(wanted.len())
+        .position(|window| window == wanted)
 }
 
 /// Reads what follows `ESC [`.
@@ -351,6 +379,20 @@ mod tests {
         decoder.expire(SEQUENCE_WAIT, &mut typed);
         decoder.feed(b"x", SEQUENCE_WAIT, &mut typed);
         assert_eq!(shown(&typed), "x");
+    }
+
+    #[test]
+    fn of_a_paste_too_long_nothing_becomes_a_key() {
+        let (mut decoder, mut typed) = (Decoder::default(), Vec::new());
+        decoder.feed(PASTE_START, NOW, &mut typed);
+        for _ in 0..PASTE_LIMIT / 100_000 + 2 {
+            decoder.feed(&b"1".repeat(100_000), NOW, &mut typed);
+        }
+        decoder.feed(b"\r2\x1b[20", NOW, &mut typed);
+        decoder.feed(b"1~x", NOW, &mut typed);
+        assert_eq!(typed.len(), 2);
+        assert!(matches!(&typed[0], Typed::Paste(text) if PASTE_LIMIT <= text.len()));
+        assert_eq!(typed[1], Typed::Key(Key::char('x')));
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //!
 //! Line ends and tabs stay; what they mean is the field's decision.
 
+use crate::domain::text::is_invisible;
+
 /// Returns the text in `bytes` without control characters, escape sequences,
 /// invisible marks and direction overrides; line ends become `\n`.
 pub fn clean(bytes: &[u8]) -> String {
@@ -17,17 +19,13 @@ pub fn clean(bytes: &[u8]) -> String {
             }
             '\n' | '\t' => out.push(c),
             '\x1b' => skip_sequence(&mut chars),
+            // Broken bytes are no sign anybody meant; separators of lines end none here.
+            '\u{fffd}' | '\u{2028}' | '\u{2029}' => {}
             c if c.is_control() || is_invisible(c) => {}
             c => out.push(c),
         }
     }
     out
-}
-
-/// Broken bytes, zero-width signs and what overrides the direction of writing.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{fffd}' | '\u{feff}' | '\u{200b}'..='\u{200f}'
-        | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
 }
 
 fn skip_sequence(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) {

@@ -4,7 +4,10 @@
 
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
-use crate::tui::backend::Ambiguous;
+use crate::{paper::reading, tui::backend::Ambiguous};
+
+/// Bytes the file may have: a few hundred terminals.
+const MOST_BYTES: u64 = 64 * 1024;
 
 /// A small TOML file: terminal name → whether it draws ambiguous signs in one cell.
 #[derive(Debug, Clone, Default)]
@@ -45,7 +48,7 @@ impl Memory {
         let text = self
             .file
             .as_ref()
-            .and_then(|file| fs::read_to_string(file).ok());
+            .and_then(|file| reading::text(file, MOST_BYTES).ok());
         text.and_then(|text| toml::from_str(&text).ok())
             .unwrap_or_default()
     }

@@ -25,6 +25,7 @@ use ratatui::{
 };
 
 use super::backend::{Ambiguous, Lean};
+use crate::domain::text::harmless;
 
 /// Alternate screen, bracketed paste, cleared.
 const TAKE: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[m\x1b[2J";
@@ -191,7 +192,7 @@ impl Panics {
         }
         if let Ok(kept) = self.kept.lock() {
             for panic in kept.iter() {
-                eprintln!("{panic}");
+                eprintln!("{}", harmless(panic));
             }
         }
     }

@@ -7,7 +7,10 @@ use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::cells;
-use crate::tui::keys::{Code, Key};
+use crate::{
+    domain::text::is_invisible,
+    tui::keys::{Code, Key},
+};
 
 /// Text and cursor.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -69,7 +72,7 @@ impl Field {
             .trim_matches('\n')
             .chars()
             .map(|c| if c == '\n' || c == '\t' { ' ' } else { c })
-            .filter(|c| !c.is_control())
+            .filter(|c| !c.is_control() && !is_invisible(*c))
             .collect();
         self.text.insert_str(self.cursor, &text);
         self.cursor += text.len();
