@@ -169,10 +169,11 @@ pub fn restore(call: &Call, arguments: &Restore) -> Result<Answer, Trouble> {
         ),
     };
     if let Some(aside) = &aside {
-        text.push_str(&match call.lang {
+        let kept = match call.lang {
             Lang::Zh => format!("原来的数据原样放在 {aside}\n"),
             Lang::En => format!("What stood here is kept in {aside}\n"),
-        });
+        };
+        text.push_str(&kept);
     }
     let json = json!({
         "events": restored.head,

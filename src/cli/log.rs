@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::{
     open::{Session, unexpected},
-    print::{Answer, Trouble},
+    print::{Answer, Trouble, escaped},
 };
 use crate::{
     desk::{
@@ -22,7 +22,7 @@ use crate::{
         clock,
         looking::Handed,
         signing_in::Outcome,
-        text::{Lang, Text},
+        text::{Lang, Text, harmless},
     },
     lang::refusals::record::cause,
 };
@@ -92,9 +92,10 @@ impl Printer {
         self.rows += 1;
         if self.is_json {
             let before = if self.rows == 1 { "{\"rows\":[" } else { "," };
-            return write!(self.out, "{before}{}", document(row));
+            let document = escaped(&document(row));
+            return write!(self.out, "{before}{}", document.trim_end());
         }
-        writeln!(self.out, "{}", line(row, self.lang))
+        writeln!(self.out, "{}", harmless(&line(row, self.lang)))
     }
 
     fn end(&mut self) -> io::Result<()> {

@@ -8,6 +8,7 @@ mod entries;
 #[cfg(unix)]
 mod kills;
 mod papers;
+mod plain;
 mod questions;
 mod records;
 mod settings;

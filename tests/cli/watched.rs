@@ -14,6 +14,8 @@ const ROSTER: &str = "\
 ";
 const ID_NO: &str = "52990119560305009X";
 const PHONE: &str = "13800002211";
+/// Every number of the family.
+pub const NUMBERS: [&str; 4] = [ID_NO, "529901195901120025", PHONE, "15400000321"];
 
 impl Sealed {
     /// A clinic with a family, a supervisor and a public-health worker.

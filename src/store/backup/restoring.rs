@@ -92,11 +92,10 @@ pub fn build(
     })
 }
 
-fn walk(
-    path: &Path,
-    seal: Option<Seal>,
-    each: &mut dyn FnMut(u64, &[u8]) -> Result<(), Error>,
-) -> Result<Facts, Error> {
+/// Is told the number and the bytes of an entry.
+type EachEntry<'e> = &'e mut dyn FnMut(u64, &[u8]) -> Result<(), Error>;
+
+fn walk(path: &Path, seal: Option<Seal>, each: EachEntry<'_>) -> Result<Facts, Error> {
     let mut reader = reader(path)?;
     reader.opened_with(seal);
     let mut seq = 0;
