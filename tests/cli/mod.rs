@@ -134,6 +134,17 @@ impl Place {
         self.run(&arguments)
     }
 
+    /// A window on this folder in a terminal of its own, on its first screen.
+    #[cfg(unix)]
+    pub fn window(&self, user: &str) -> crate::support::pty::Pty {
+        let mut command = portable_pty::CommandBuilder::new(env!("CARGO_BIN_EXE_cunyi"));
+        command.args(["--data", self.data().to_str().unwrap(), "--user", user]);
+        command.args(["--lang", "zh"]);
+        let pty = crate::support::pty::Pty::start(command);
+        pty.wait_for("应访");
+        pty
+    }
+
     /// The desk of this folder, in this process.
     pub fn desk(&self) -> Desk {
         let folder = Folder::at(self.data());
