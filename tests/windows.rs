@@ -1,6 +1,8 @@
 //! Two windows of two people in two terminals, each with the whole program in it: what one does
 //! while the other is at the same person.
 
+mod drafts;
+
 use cunyi::{
     desk::{Command, Question, Reply},
     domain::{clinic::Role, contact::Contact, id::PersonId, value::Value},

@@ -1,6 +1,6 @@
 //! The real binary: what it prints, how it refuses, and its exit codes.
 
-mod accounts;
+pub mod accounts;
 mod agreements;
 mod basics;
 mod copies;
