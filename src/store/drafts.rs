@@ -417,6 +417,43 @@ mod tests {
     }
 
     #[test]
+    fn a_draft_cut_anywhere_opens_with_its_last_whole_record() {
+        for key in [None, Some(DataKey::random().unwrap())] {
+            let home = tempfile::tempdir().unwrap();
+            let folder = Folder::at(home.path());
+            let drafts = Drafts::of(&folder, key.as_ref());
+            let mut open = drafts.begin(&draft("d1")).unwrap();
+            let path = folder.drafts().join("d1.draft");
+            let mut ends = vec![fs::metadata(&path).unwrap().len()];
+            let typed: Vec<Vec<u8>> = (0..6_u8)
+                .map(|at| vec![b'a' + at; usize::from(at)])
+                .collect();
+            for record in &typed {
+                open.record(record, Instant::now()).unwrap();
+                ends.push(fs::metadata(&path).unwrap().len());
+            }
+            drop(open);
+            let whole = fs::read(&path).unwrap();
+            for cut in 0..=whole.len() {
+                let cut_at = cut as u64;
+                fs::write(&path, &whole[..cut]).unwrap();
+                let kept = ends.iter().filter(|end| **end <= cut_at).count();
+                let taken = drafts.take("d1").unwrap();
+                assert_eq!(taken.is_some(), 0 < kept, "cut at {cut}");
+                let Some((mut held, _, records)) = taken else {
+                    continue;
+                };
+                assert_eq!(records, typed[..kept - 1], "cut at {cut}");
+                // What is typed from here on stands behind it.
+                held.record(b"more", Instant::now()).unwrap();
+                drop(held);
+                let (_, _, records) = drafts.take("d1").unwrap().unwrap();
+                assert_eq!(records.last().unwrap(), b"more", "cut at {cut}");
+            }
+        }
+    }
+
+    #[test]
     fn a_record_moved_to_another_draft_is_none_of_its() {
         let home = tempfile::tempdir().unwrap();
         let folder = Folder::at(home.path());

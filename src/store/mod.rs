@@ -49,6 +49,14 @@ pub use staging::{Staged, Staging};
 pub use windows::{Presence, Windows};
 pub use writing::{Header, Writing};
 
+/// Reads an entry of the journal from the bytes it is kept as, whoever wrote them.
+///
+/// # Errors
+/// `Damaged` where they are none.
+pub fn entry_of(bytes: &[u8]) -> Result<crate::domain::event::Entry, Error> {
+    journal::decode(0, bytes)
+}
+
 use backup::Tail;
 use handle::{Base, Handle};
 use owned::{owner_only, settled};

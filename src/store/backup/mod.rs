@@ -13,6 +13,6 @@ mod writing;
 
 pub use file::{Backups, Kept, Rotation};
 pub use format::Facts;
-pub use restoring::{Restored, Verified, build, head};
+pub use restoring::{Restored, Verified, build, entries_in, head};
 pub use tail::Tail;
 pub use writing::Making;

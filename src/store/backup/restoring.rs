@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File},
-    io::{self, BufReader},
+    io::{self, BufReader, Read},
     path::Path,
 };
 
@@ -37,6 +37,19 @@ pub struct Restored {
 /// `File` where there is none or it is no copy.
 pub fn head(path: &Path) -> Result<Facts, Error> {
     Ok(reader(path)?.facts)
+}
+
+/// Returns how many entries a copy of a store without a key holds, chained as they should be.
+///
+/// # Errors
+/// As `verify`.
+pub fn entries_in(copy: &[u8]) -> Result<u64, Error> {
+    let path = Path::new("copy");
+    let reader = Reader::begin(copy).map_err(Error::file(path))?;
+    let mut chain = Chain::default();
+    let facts = through(path, reader, &mut |seq, bytes| chain.link(seq, bytes))?;
+    chain.end(&facts)?;
+    Ok(chain.seq)
 }
 
 /// Reads a copy to its end: every piece opens, every entry follows the one before, and the last
@@ -98,6 +111,15 @@ type EachEntry<'e> = &'e mut dyn FnMut(u64, &[u8]) -> Result<(), Error>;
 fn walk(path: &Path, seal: Option<Seal>, each: EachEntry<'_>) -> Result<Facts, Error> {
     let mut reader = reader(path)?;
     reader.opened_with(seal);
+    through(path, reader, each)
+}
+
+/// Hands every entry that is left in the copy to `each`.
+fn through(
+    path: &Path,
+    mut reader: Reader<impl Read>,
+    each: &mut dyn FnMut(u64, &[u8]) -> Result<(), Error>,
+) -> Result<Facts, Error> {
     let mut seq = 0;
     let mut trouble = None;
     loop {

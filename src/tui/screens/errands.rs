@@ -190,8 +190,11 @@ impl Screen {
                 settings::settle(state, how, hand);
                 None
             }
+            Self::Visits(state) => {
+                visits::settle(state, how, hand);
+                None
+            }
             Self::Household(_)
-            | Self::Visits(_)
             | Self::Picture(_)
             | Self::Facts(_)
             | Self::Setup(_)

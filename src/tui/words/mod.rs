@@ -122,6 +122,10 @@ pub const CONFLICT_CONTACT: Text = text(
     "{who} 在 {when} 记了：{what}。",
     "{who} recorded on {when}: {what}.",
 );
+pub const CONFLICT_WITHDRAWN: Text = text(
+    "{who} 在 {when} 撤回了这个人的一条记录：{what}。",
+    "{who} withdrew a record of this person on {when}: {what}.",
+);
 pub const KEEP_THEIRS: Text = text("用对方的", "Keep theirs");
 pub const KEEP_MINE: Text = text("用我的", "Keep mine");
 pub const KEEP_BOTH: Text = text("两边都看看", "Go through both");
