@@ -6,7 +6,7 @@ use clap::{ArgAction, Args, Parser, Subcommand};
 
 use super::{
     agreement, attempt, check, copies, correct, demo, drop, enrol, export, import, init, keys,
-    leave, party, queue, referral, report, search, settings, show, staff, visit, withdraw,
+    leave, party, queue, referral, report, restore, search, settings, show, staff, visit, withdraw,
 };
 
 /// The whole command line.
@@ -81,6 +81,7 @@ pub enum Command {
     Staff(staff::Arguments),
     Backup(copies::Backup),
     Drill(copies::Drill),
-    Restore(copies::Restore),
+    Restore(restore::Arguments),
+    Seal,
     Keys(keys::Arguments),
 }

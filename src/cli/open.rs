@@ -7,7 +7,7 @@ use etcetera::BaseStrategy as _;
 use super::{
     Call, password,
     print::{self, Trouble},
-    wording,
+    restore, wording,
 };
 use crate::{
     catalog::Catalog,
@@ -22,7 +22,7 @@ use crate::{
         id::StaffId,
         refusal::{ContactRefusal, RecordRefusal, Refusal},
     },
-    lang::refusals,
+    lang::{copies, refusals},
 };
 
 /// An open desk on behalf of one call.
@@ -48,6 +48,14 @@ pub fn catalog() -> Result<&'static Catalog, Trouble> {
         code: "F-PROGRAM",
         message: flaws.clone(),
     })
+}
+
+impl Drop for Session<'_> {
+    fn drop(&mut self) {
+        if let Some(news) = self.desk.tend_tail(std::time::Instant::now()) {
+            print::remark(&copies::news(&news, self.call.lang));
+        }
+    }
 }
 
 /// Returns the data folder of this call: `--data`, else `CUNYI_DATA`, else the platform's.
@@ -90,6 +98,9 @@ impl<'c> Session<'c> {
     /// Refuses where nothing is set up; fails with the disk.
     pub fn open(call: &'c Call) -> Result<Self, Trouble> {
         let folder = folder(call)?;
+        if let Some(lost) = restore::lost(call, &folder) {
+            return Err(lost);
+        }
         if !folder.has_store() {
             let refusal = Refusal::Record(RecordRefusal::NotSetUp);
             return Err(Trouble::refused(&refusal, call.lang));
@@ -105,7 +116,8 @@ impl<'c> Session<'c> {
         if folder.is_open_to_others() {
             print::remark(call.say(wording::OPEN_TO_OTHERS));
         }
-        let desk = password::desk(call, &Reception::of(folder, seat(call, "cli")?))?;
+        let desk = password::desk(call, &Reception::of(folder, seat(call, "cli")?));
+        let desk = desk.map_err(|trouble| restore::told(call, folder, trouble))?;
         Self::at(call, desk)
     }
 

@@ -15,9 +15,12 @@ pub mod drafts;
 pub mod entrance;
 mod guard;
 mod import;
+pub mod keeping;
 mod office;
 mod opening;
+mod restoring;
 mod rolling;
+mod sealing;
 mod view;
 
 use std::sync::{Arc, Mutex};
@@ -25,9 +28,10 @@ use std::sync::{Arc, Mutex};
 pub use entrance::Badge;
 pub use import::{Imported, Prepared};
 pub use office::{Office, Ticket, Word};
-pub use opening::{BroughtBack, Folder, Presence, Reception, Seat, Shown, Standing, Windows};
+pub use opening::{Folder, Presence, Reception, Seat, Standing, Windows};
 pub use reply::Reply;
 pub use request::{Change, Command, Question, Request};
+pub use restoring::{BroughtBack, Loose, Rescue, Shown, Wanted};
 
 pub use crate::store::Error;
 
@@ -82,6 +86,8 @@ pub struct Desk {
     seat: Seat,
     /// Who signed in; nobody where there is no door.
     badge: Option<Badge>,
+    /// Where its copies go; nobody asked for any where there is none.
+    plan: Option<copying::Plan>,
     index: Mutex<view::search::Found>,
     held: Mutex<drafts::Held>,
 }
@@ -111,6 +117,7 @@ impl Desk {
             store,
             seat,
             badge: None,
+            plan: None,
             index: Mutex::default(),
             held: Mutex::default(),
         }
@@ -132,6 +139,7 @@ impl Desk {
             Request::Ask(question) => self.answer(question),
             Request::Change(change) => self.change(change).map(Reply::Done),
             Request::Draft(draft) => self.draft(draft),
+            Request::Copy(asked) => self.copy(asked, &|| true),
         }
     }
 

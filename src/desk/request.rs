@@ -5,7 +5,7 @@ use std::sync::Arc;
 pub use super::{
     asked::{
         AgreementListAsk, AgreementPreviewAsk, AgreementProposalAsk, CandidatesAsk, CardAsk,
-        ContactDraft, KeptForm, Party, QueueAsk,
+        ContactDraft, CopyRequest, CopyWork, KeptForm, Party, QueueAsk,
     },
     drafts::Draft,
     entrance::{Password, Recovery},
@@ -32,6 +32,8 @@ pub enum Request {
     Change(Box<Change>),
     /// A form in progress; it changes nothing that is recorded.
     Draft(DraftRequest),
+    /// Something to be done with copies of the data.
+    Copy(CopyRequest),
 }
 
 /// What is done with a form in progress.

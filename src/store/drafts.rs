@@ -14,7 +14,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Error, Folder,
+    Error, Folder, files,
     seal::{DataKey, Purpose, Seal},
 };
 use crate::domain::{
@@ -100,6 +100,58 @@ impl Drafts {
             folder: folder.drafts(),
             seal: key.map(|key| Seal::of(key, Purpose::Drafts)),
         }
+    }
+
+    /// Seals the drafts of before the store was sealed, where no window holds them. One that cannot
+    /// be sealed now is left for the next time.
+    pub(super) fn seal_plain(&self) {
+        if self.seal.is_none() {
+            return;
+        }
+        let files = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        for path in files.map(|entry| entry.path()) {
+            if path.extension().is_some_and(|ending| ending == "draft") {
+                let _ = self.sealed_anew(&path);
+            }
+        }
+    }
+
+    fn sealed_anew(&self, path: &Path) -> Result<(), Error> {
+        let told = |cause| Error::file(path)(cause);
+        let mut file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .open(path)
+            .map_err(told)?;
+        // What is sealed never begins as what is written does.
+        let mut begin = [0; 9];
+        if file.read_exact(&mut begin).is_err() || begin.last() != Some(&b'{') {
+            return Ok(());
+        }
+        if file.try_lock().is_err() {
+            return Ok(());
+        }
+        let plain = Self {
+            folder: self.folder.clone(),
+            seal: None,
+        };
+        let records = plain.records(path, &mut file);
+        if records.first().is_none_or(|head| read_head(head).is_none()) {
+            return Ok(());
+        }
+        let draft = path.with_extension("sealing");
+        let mut sealed = DraftFile {
+            path: path.to_owned(),
+            file: files::owned(&draft).map_err(told)?,
+            records: 0,
+            seal: self.seal.clone(),
+            unflushed_since: None,
+        };
+        for record in &records {
+            sealed.record(record, Instant::now())?;
+        }
+        sealed.flush_now()?;
+        fs::rename(&draft, path).map_err(told)
     }
 
     /// Begins a draft; it is this window's until dropped.

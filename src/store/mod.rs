@@ -8,6 +8,7 @@ pub mod backup;
 mod check;
 pub mod drafts;
 mod error;
+mod files;
 mod folder;
 mod hexadecimal;
 mod journal;
@@ -15,6 +16,7 @@ mod layout;
 mod pairs;
 pub mod rows;
 pub mod seal;
+mod sealing;
 mod shelf;
 mod signins;
 mod snapshot;
@@ -22,12 +24,7 @@ mod staging;
 mod windows;
 mod writing;
 
-use std::{
-    fs::OpenOptions,
-    io::Read as _,
-    path::Path,
-    sync::atomic::{AtomicBool, Ordering},
-};
+use std::{fs::OpenOptions, io::Read as _, path::Path, time::Instant};
 
 use redb::{
     Builder, ConcurrencyMode, Database, StorageBackend,
@@ -57,8 +54,15 @@ pub struct Store {
     drafts: Option<Drafts>,
     /// Of a sealed store: the practice village has none.
     tail: Option<Tail>,
-    /// Whether an entry could not be appended to the tail.
-    tail_is_torn: AtomicBool,
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        // Whoever goes leaves nothing with the system.
+        if let Some(tail) = &self.tail {
+            tail.end(self);
+        }
+    }
 }
 
 impl Store {
@@ -82,6 +86,9 @@ impl Store {
         let mut store = Self::prepare(shared(path, key, size)?, version)?;
         let folder = path.parent().map(Folder::at);
         store.drafts = folder.as_ref().map(|folder| Drafts::of(folder, key));
+        if let Some(drafts) = &store.drafts {
+            drafts.seal_plain();
+        }
         store.tail = folder
             .zip(key)
             .map(|(folder, key)| Tail::at(&folder.tail(), key));
@@ -98,10 +105,17 @@ impl Store {
         self.tail.as_ref()
     }
 
-    /// Says whether an entry of this process could not be appended to the tail: it is saved, but
-    /// not a second time.
-    pub fn tail_is_torn(&self) -> bool {
-        self.tail_is_torn.load(Ordering::Relaxed)
+    /// Looks after the tail: what is due goes to the disk. Does nothing where nothing is due.
+    pub fn tend_tail(&self, now: Instant) {
+        if let Some(tail) = &self.tail {
+            tail.tend(self, now);
+        }
+    }
+
+    /// Returns why entries could not be appended to the tail, once: they are saved, but not a
+    /// second time.
+    pub fn tail_trouble(&self) -> Option<Error> {
+        self.tail.as_ref().and_then(Tail::trouble)
     }
 
     /// Opens a store on a disk of the caller's, as several processes would
@@ -127,7 +141,6 @@ impl Store {
             version,
             drafts: None,
             tail: None,
-            tail_is_torn: AtomicBool::new(false),
         };
         let kept = store.kept_version()?;
         match kept {

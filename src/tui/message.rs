@@ -10,7 +10,7 @@ use ratatui::layout::Size;
 use super::{backend::Ambiguous, files, keys::Key, port::Ticket, screens::sheet::Sheet};
 use crate::{
     desk::{Reply, Request, Stop, Word},
-    domain::day::Day,
+    domain::{copies::CopyNews, day::Day, rows::Copies},
     paper::export::ExportFailure,
 };
 
@@ -44,6 +44,10 @@ pub enum Message {
     Windows(usize),
     /// The data can no longer be read.
     Lost(Stop),
+    /// A copy was made or proven.
+    Copies(Copies),
+    /// Something is wrong with copies.
+    News(CopyNews),
     /// A sheet was written to this place, or not.
     Written(Box<Sheet>, Result<PathBuf, ExportFailure>),
     /// Someone outside asked the program to stop for a while (SIGTSTP).
@@ -63,6 +67,8 @@ impl From<Word> for Message {
             Word::NewDay(day) => Self::NewDay(day),
             Word::Windows(here) => Self::Windows(here),
             Word::Lost(stop) => Self::Lost(stop),
+            Word::Copies(copies) => Self::Copies(copies),
+            Word::News(news) => Self::News(news),
         }
     }
 }

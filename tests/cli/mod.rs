@@ -7,9 +7,11 @@ mod copies;
 mod entries;
 #[cfg(unix)]
 mod kills;
+mod lost;
 mod papers;
 mod questions;
 mod records;
+mod sealing;
 mod settings;
 mod together;
 

@@ -16,6 +16,8 @@ mod visit;
 
 use std::sync::Arc;
 
+pub use super::copying::{BackedUp, Drilled};
+
 pub use self::{
     agreement::{
         AgreementBrief, AgreementExport, AgreementList, AgreementListRow, AgreementListView,
@@ -43,11 +45,13 @@ pub use self::{
 use crate::domain::{
     clinic::{Clinic, Staff, Village},
     clock::Moment,
+    copies::CopyNews,
     day::Day,
     doubt::Doubt,
     event::Entry,
     form::FormDef,
     roster,
+    rows::Copies,
 };
 pub use crate::store::{Checked, Fault as CheckFault};
 
@@ -102,6 +106,9 @@ pub enum Reply {
     TakenUp(Option<Box<TakenUp>>),
     /// A form in progress was noted.
     Noted,
+    /// A copy was made; with what else there is to tell of it.
+    BackedUp(Box<BackedUp>, Option<CopyNews>),
+    Drilled(Box<Drilled>),
 }
 
 /// The clinic at a glance: what title lines and choosers need.
@@ -115,6 +122,8 @@ pub struct Overview {
     pub villages: Vec<Village>,
     pub people: u64,
     pub households: u64,
+    /// How copies stand; nothing of data that lie plain.
+    pub copies: Option<Copies>,
 }
 
 /// What a check found, and what the store holds.

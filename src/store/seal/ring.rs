@@ -4,8 +4,8 @@
 //! The file is replaced whole under a lock, and the copy before it is kept beside it.
 
 use std::{
-    fs::{self, File, OpenOptions},
-    io::{self, Write as _},
+    fs::{self, OpenOptions},
+    io,
     path::{Path, PathBuf},
 };
 
@@ -16,7 +16,10 @@ use super::{
     recovery::Recovery,
     slot::{Holder, Password, Shut, Slot},
 };
-use crate::{domain::id::StaffId, store::hexadecimal};
+use crate::{
+    domain::id::StaffId,
+    store::{files, hexadecimal},
+};
 
 /// What this program writes; a file of a later version is left alone.
 const VERSION: u32 = 1;
@@ -135,6 +138,25 @@ impl KeyRing {
             Holder::Recovery => None,
         });
         Ok(names.collect())
+    }
+
+    /// Returns the names in a ring that came with a copy.
+    ///
+    /// # Errors
+    /// `Damaged` where it is no ring.
+    pub fn names_in(text: &str) -> Result<Vec<String>, RingError> {
+        let slots = Self::of(Path::new("")).parsed(text)?.slots.into_iter();
+        let names = slots.filter_map(|slot| match slot.holder {
+            Holder::Staff { name, .. } => Some(name),
+            Holder::Recovery => None,
+        });
+        Ok(names.collect())
+    }
+
+    /// Says whether two rings hold the key of one store.
+    pub fn same_store(one: &str, other: &str) -> bool {
+        let mark = |text| Some(Self::of(Path::new("")).parsed(text).ok()?.mark);
+        mark(one).is_some_and(|one| mark(other) == Some(one))
     }
 
     /// Opens the store's key with a staff member's password.
@@ -324,15 +346,7 @@ impl KeyRing {
     }
 
     fn put_in_place(&self, path: &Path, bytes: &[u8]) -> Result<(), RingError> {
-        let draft = self.path.with_extension("toml.new");
-        let written = owned(&draft).and_then(|mut file| {
-            file.write_all(bytes)?;
-            file.sync_all()
-        });
-        written
-            .and_then(|()| fs::rename(&draft, path))
-            .and_then(|()| settled(path))
-            .map_err(|cause| self.file(cause))
+        files::put_in_place(path, bytes).map_err(|cause| self.file(cause))
     }
 
     /// Runs `work` while no other process changes the file.
@@ -399,35 +413,6 @@ fn put(kept: &mut Kept, slot: Slot) {
         Some(place) => *place = slot,
         None => kept.slots.push(slot),
     }
-}
-
-/// Opens a new file only its owner may read.
-#[cfg(unix)]
-fn owned(path: &Path) -> io::Result<File> {
-    use std::os::unix::fs::OpenOptionsExt as _;
-    let mut options = OpenOptions::new();
-    options.create(true).truncate(true).write(true).mode(0o600);
-    options.open(path)
-}
-
-#[cfg(not(unix))]
-fn owned(path: &Path) -> io::Result<File> {
-    File::create(path)
-}
-
-/// Makes a rename last: a power cut leaves the old file or the new.
-#[cfg(unix)]
-fn settled(path: &Path) -> io::Result<()> {
-    match path.parent() {
-        Some(folder) => File::open(folder)?.sync_all(),
-        None => Ok(()),
-    }
-}
-
-#[cfg(not(unix))]
-#[allow(clippy::unnecessary_wraps)]
-fn settled(_path: &Path) -> io::Result<()> {
-    Ok(())
 }
 
 #[cfg(test)]
