@@ -48,6 +48,12 @@ impl Badge {
         LookNotes::of(&self.entrance.folder, &self.key)
     }
 
+    /// Returns the badge of another door with the same key.
+    pub(super) fn at(mut self, entrance: Entrance) -> Self {
+        self.entrance = entrance;
+        self
+    }
+
     /// Returns the door they came in by.
     pub(super) const fn entrance(&self) -> &Entrance {
         &self.entrance
@@ -128,7 +134,19 @@ impl Entrance {
     /// # Errors
     /// `TooShort`; as the file of keys says, also where there is one already.
     pub fn install(&self, name: &str, password: &Password) -> Result<(Badge, Recovery), Stop> {
-        let first = StaffId(1);
+        self.install_for(StaffId(1), name, password)
+    }
+
+    /// As `install`, for a staff member of a clinic that stands already.
+    ///
+    /// # Errors
+    /// As `install`.
+    pub(super) fn install_for(
+        &self,
+        first: StaffId,
+        name: &str,
+        password: &Password,
+    ) -> Result<(Badge, Recovery), Stop> {
         let key = DataKey::random().map_err(|_| stop(RingError::System))?;
         let code = self.ring.create(&key, first, name, password);
         let badge = Badge {

@@ -15,12 +15,15 @@ pub mod drafts;
 pub mod entrance;
 mod guard;
 mod import;
+pub mod keeping;
 mod looking;
 mod masking;
 mod news;
 mod office;
 mod opening;
+mod restoring;
 mod rolling;
+mod sealing;
 mod view;
 
 use std::sync::{Arc, Mutex};
@@ -28,9 +31,10 @@ use std::sync::{Arc, Mutex};
 pub use entrance::Badge;
 pub use import::{Imported, Prepared};
 pub use office::{Office, Ticket, Word};
-pub use opening::{BroughtBack, Folder, Presence, Reception, Seat, Shown, Standing, Windows};
+pub use opening::{Folder, Presence, Reception, Seat, Standing, Windows};
 pub use reply::Reply;
 pub use request::{Change, Command, Question, Request};
+pub use restoring::{BroughtBack, Loose, Rescue, Shown, Wanted};
 
 pub use crate::store::Error;
 
@@ -87,6 +91,8 @@ pub struct Desk {
     seat: Seat,
     /// Who signed in; nobody where there is no door.
     badge: Option<Badge>,
+    /// Where its copies go; nobody asked for any where there is none.
+    plan: Option<copying::Plan>,
     index: Mutex<view::search::Found>,
     held: Mutex<drafts::Held>,
     /// Who saw what here that the journal does not know yet.
@@ -118,6 +124,7 @@ impl Desk {
             store,
             seat,
             badge: None,
+            plan: None,
             index: Mutex::default(),
             held: Mutex::default(),
             looks: Mutex::default(),
@@ -144,6 +151,7 @@ impl Desk {
                 self.hand_out(handed);
                 Ok(Reply::Noted)
             }
+            Request::Copy(asked) => self.copy(asked, &|| true),
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 pub use super::{
     asked::{
         AgreementListAsk, AgreementPreviewAsk, AgreementProposalAsk, CandidatesAsk, CardAsk,
-        ContactDraft, KeptForm, Party, QueueAsk,
+        ContactDraft, CopyRequest, CopyWork, KeptForm, Party, QueueAsk,
     },
     drafts::Draft,
     entrance::{Password, Recovery},
@@ -35,6 +35,8 @@ pub enum Request {
     Draft(DraftRequest),
     /// Something leaves the store on paper or in a file: it is noted who took it out.
     HandOut(HandedOut),
+    /// Something to be done with copies of the data.
+    Copy(CopyRequest),
 }
 
 /// What leaves the store.

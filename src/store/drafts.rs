@@ -14,9 +14,8 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Error, Folder,
+    Error, Folder, files,
     folder::make_folder,
-    owned::owner_only,
     seal::{DataKey, Purpose, Seal},
 };
 use crate::domain::{
@@ -110,6 +109,61 @@ impl Drafts {
         }
     }
 
+    /// Seals the drafts of before the store was sealed, where no window holds them. One that cannot
+    /// be sealed now is left for the next time.
+    pub(super) fn seal_plain(&self) {
+        if self.seal.is_none() {
+            return;
+        }
+        let files = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        for path in files.map(|entry| entry.path()) {
+            if path.extension().is_some_and(|ending| ending == "draft") {
+                let _ = self.sealed_anew(&path);
+            }
+        }
+    }
+
+    fn sealed_anew(&self, path: &Path) -> Result<(), Error> {
+        let told = |cause| Error::file(path)(cause);
+        let mut file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .open(path)
+            .map_err(told)?;
+        // What is sealed never begins as what is written does.
+        let mut begin = [0; 9];
+        if file.read_exact(&mut begin).is_err() || begin.last() != Some(&b'{') {
+            return Ok(());
+        }
+        if file.try_lock().is_err() {
+            return Ok(());
+        }
+        let plain = Self {
+            folder: self.folder.clone(),
+            seal: None,
+        };
+        let records = plain.records(path, &mut file);
+        if records.first().is_none_or(|head| read_head(head).is_none()) {
+            return Ok(());
+        }
+        let draft = path.with_extension("sealing");
+        let mut sealed = DraftFile {
+            path: path.to_owned(),
+            file: files::owned(&draft).map_err(told)?,
+            records: 0,
+            seal: self.seal.clone(),
+            unflushed_since: None,
+            whole: 0,
+            waiting: Vec::new(),
+            is_told: false,
+        };
+        for record in &records {
+            sealed.record(record, Instant::now())?;
+        }
+        sealed.flush_now()?;
+        fs::rename(&draft, path).map_err(told)
+    }
+
     /// Begins a draft; it is this window's until dropped.
     ///
     /// # Errors
@@ -117,7 +171,7 @@ impl Drafts {
     pub fn begin(&self, draft: &Draft) -> Result<DraftFile, Error> {
         let path = self.path(&draft.id);
         make_folder(&self.folder)?;
-        let file = owner_only()
+        let file = files::for_owner()
             .create_new(true)
             .read(true)
             .write(true)

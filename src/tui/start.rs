@@ -3,7 +3,10 @@
 use ratatui::layout::Size;
 
 use super::{keymap::Keymap, screens::staff, terminal::probe::Probe, theme::Look};
-use crate::{desk::reply::Overview, domain::day::Day};
+use crate::{
+    desk::reply::Overview,
+    domain::{day::Day, rows::Copies},
+};
 
 /// What the window opens with.
 #[derive(Debug, Clone)]
@@ -48,6 +51,8 @@ pub struct Place {
     pub windows: usize,
     /// The identity a store set up here gets.
     pub fresh: [u8; 16],
+    /// How copies stand; nothing of data that lie plain.
+    pub copies: Option<Copies>,
 }
 
 /// The status line.
@@ -87,6 +92,7 @@ impl Place {
         }
         self.is_read_only = overview.is_read_only;
         self.today = Some(overview.today);
+        self.copies.clone_from(&overview.copies);
     }
 }
 

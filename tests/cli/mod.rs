@@ -7,10 +7,12 @@ mod copies;
 mod entries;
 #[cfg(unix)]
 mod kills;
+mod lost;
 mod papers;
 mod plain;
 mod questions;
 mod records;
+mod sealing;
 mod settings;
 mod together;
 mod watched;

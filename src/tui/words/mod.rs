@@ -3,6 +3,7 @@
 //! Names of actions stand with the actions; words of the domain in `lang`.
 
 pub mod attempt;
+pub mod copies;
 pub mod happened;
 pub mod queue;
 pub mod search;
