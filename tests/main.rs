@@ -6,6 +6,7 @@ mod cards;
 mod catalog;
 mod cli;
 mod desk;
+mod door;
 mod entries;
 mod exams;
 mod faults;

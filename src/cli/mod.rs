@@ -151,7 +151,10 @@ fn answer(call: &Call, command: Option<Command>) -> Result<Answer, Trouble> {
         Some(Command::Check(arguments)) => check::run(&open()?, &arguments),
         Some(Command::Log(arguments)) => log::run(&open()?, &arguments),
         Some(Command::Settings(arguments)) => settings::run(&open()?, &arguments),
-        Some(Command::Staff(arguments)) => staff::run(&open()?, &arguments),
+        Some(Command::Staff(arguments)) => match arguments.recovers() {
+            Some(wanted) => staff::recover(call, &wanted),
+            None => staff::run(&open()?, &arguments),
+        },
         Some(Command::Backup(arguments)) => copies::back_up(&open()?, &arguments),
         Some(Command::Drill(arguments)) => copies::drill(&open()?, &arguments),
         Some(Command::Restore(arguments)) => restore::run(call, &arguments),

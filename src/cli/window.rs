@@ -12,7 +12,7 @@ use super::{
     restore, wording,
 };
 use crate::{
-    desk::{Folder, Windows},
+    desk::{Folder, Porter, Standing, Windows},
     tui::{self, Surroundings, message::Ended, theme::Colours},
 };
 
@@ -41,17 +41,29 @@ pub fn enter(call: &Call, folder: &Folder) -> Result<Answer, Trouble> {
         return Err(lost);
     }
     let reception = open::reception(call, folder, &window)?;
+    let told = |stop| restore::told(call, folder, Trouble::of(&stop, call.lang));
     let plan = config::plan(call, folder)?;
-    let desk = password::desk(call, &reception);
-    let desk = desk.map_err(|trouble| restore::told(call, folder, trouble))?;
-    let desk = Arc::new(desk.keeping(plan));
+    let reception = reception.keeping(plan);
+    let standing = reception.standing().map_err(told)?;
+    // What a file signs in with goes straight in; else the window asks.
+    let desk = match &standing {
+        Standing::Empty if call.common.read_only => Some(reception.open().map_err(told)?),
+        Standing::Open => Some(reception.open().map_err(told)?),
+        Standing::Locked { names, .. } => password::ready(call, &reception, names)
+            .map_err(|trouble| restore::told(call, folder, trouble))?,
+        Standing::Empty => None,
+    };
+    let porter = match desk {
+        Some(desk) => Porter::at(reception, Arc::new(desk)),
+        None => Porter::before(reception),
+    };
     let windows = Windows::of(folder);
-    let ended = match tui::open(around, Arc::clone(&desk), Some(windows.clone())) {
-        Ok(ended) => ended,
+    let (ended, desk) = match tui::open(around, porter, standing, (windows.clone(), window)) {
+        Ok(left) => left,
         Err(tui::Trouble::Desk(stop)) => return Err(Trouble::of(&stop, call.lang)),
         Err(tui::Trouble::Terminal(cause)) => return Err(Trouble::machine(&cause)),
     };
-    if matches!(ended, Ended::ByUser | Ended::HungUp) {
+    if let Some(desk) = desk.filter(|_| matches!(ended, Ended::ByUser | Ended::HungUp)) {
         copies::on_leaving(call, folder, &desk, &windows);
     }
     Ok(Answer {

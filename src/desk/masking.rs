@@ -102,6 +102,7 @@ pub fn mask(reply: &mut Reply) {
         | Reply::Preview(_)
         | Reply::Doubts(_)
         | Reply::Settings(_)
+        | Reply::Accounts(_)
         | Reply::SettingsPreview(_)
         | Reply::Checked(_)
         | Reply::Journal(_)

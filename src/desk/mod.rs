@@ -21,6 +21,7 @@ mod masking;
 mod news;
 mod office;
 mod opening;
+mod porter;
 mod restoring;
 mod rolling;
 mod sealing;
@@ -32,6 +33,7 @@ pub use entrance::Badge;
 pub use import::{Imported, Prepared};
 pub use office::{Office, Ticket, Word};
 pub use opening::{Folder, Presence, Reception, Seat, Standing, Windows};
+pub use porter::{DoorReply, Knock, Porter};
 pub use reply::Reply;
 pub use request::{Change, Command, Question, Request};
 pub use restoring::{BroughtBack, Loose, Rescue, Shown, Wanted};
@@ -183,6 +185,11 @@ impl Desk {
     /// Returns who signed in; nobody where there is no door.
     pub fn signed_in(&self) -> Option<StaffId> {
         self.badge.as_ref().and_then(Badge::staff)
+    }
+
+    /// Says whether the recovery code opened: nobody is named yet, and nothing else is done.
+    pub(super) fn is_recovered(&self) -> bool {
+        self.badge.as_ref().is_some_and(|b| b.staff().is_none())
     }
 
     /// Returns the wall time.

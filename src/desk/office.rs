@@ -19,7 +19,9 @@ use crate::{
         keeping::{Occasion, Pace},
         request::Change,
     },
-    domain::{copies::CopyNews, day::Day, failure::FailureKind, room::Scarce, rows::Copies},
+    domain::{
+        clinic::Staff, copies::CopyNews, day::Day, failure::FailureKind, room::Scarce, rows::Copies,
+    },
     store::{self, Windows},
 };
 
@@ -37,6 +39,8 @@ pub enum Word {
     Changed(u64),
     /// The clinic's day is another one now.
     NewDay(Day),
+    /// Whoever signed in stands so on the staff now.
+    You(Option<Staff>),
     /// So many windows are open on these data, this one included.
     Windows(usize),
     /// The disk under the data has little room left.
@@ -133,11 +137,13 @@ impl Office {
         let (stop, stopped) = mpsc::channel();
         self.stop = Some(stop);
         let known = desk.beat().ok();
+        let you = desk.own_standing().ok().flatten();
         self.threads.push(thread::spawn(move || {
             let mut watch = Watch {
                 desk,
                 windows,
                 known,
+                you,
                 here: 0,
                 is_lost: false,
                 room_on: None,
@@ -157,6 +163,7 @@ struct Watch {
     desk: Arc<Desk>,
     windows: Option<Windows>,
     known: Option<(u64, Day)>,
+    you: Option<Staff>,
     here: usize,
     /// Whether it was told that the data cannot be read.
     is_lost: bool,
@@ -182,6 +189,7 @@ impl Watch {
         }
         if known_head != head {
             tell(Word::Changed(head));
+            self.look_at_user(tell);
             let copies = self.desk.copies().ok().flatten();
             if let Some(copies) = copies.filter(|copies| self.copies.as_ref() != Some(copies)) {
                 self.copies = Some(copies.clone());
@@ -216,6 +224,21 @@ impl Watch {
             tell(Word::Lost(stop));
         }
         !is_final
+    }
+}
+
+impl Watch {
+    /// Tells where whoever signed in got another name or role, or does not work here any more.
+    fn look_at_user(&mut self, tell: &impl Fn(Word)) {
+        if self.desk.signed_in().is_none() {
+            return;
+        }
+        if let Ok(you) = self.desk.own_standing()
+            && self.you != you
+        {
+            self.you.clone_from(&you);
+            tell(Word::You(you));
+        }
     }
 }
 
@@ -366,6 +389,7 @@ mod tests {
             known: desk.beat().ok(),
             desk: Arc::new(desk),
             windows: None,
+            you: None,
             here: 0,
             is_lost: false,
             room_on: None,

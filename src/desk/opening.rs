@@ -5,11 +5,16 @@ use std::sync::Arc;
 
 use super::{
     Change, Desk, Stop,
-    entrance::{Badge, Entrance, Password, Recovery},
+    copying::Plan,
+    entrance::{self, Badge, Entrance, Password, Recovery},
 };
 use crate::{
     catalog::Catalog,
-    domain::{clock::Clock, day::Day, refusal::RecordRefusal},
+    domain::{
+        clock::{Clock, Moment},
+        day::Day,
+        refusal::{AccountRefusal, RecordRefusal, Refusal},
+    },
     store::{Error, Store},
 };
 
@@ -33,8 +38,11 @@ pub enum Standing {
     Empty,
     /// The data lie plain: a practice village, or data of before there were passwords.
     Open,
-    /// These people have a password.
-    Locked { names: Vec<String> },
+    /// These people have a password, whoever came in last first where that is known.
+    Locked {
+        names: Vec<String>,
+        last: Option<String>,
+    },
 }
 
 /// Where one comes in: it opens the desk of a folder for whoever may sit there.
@@ -44,6 +52,8 @@ pub struct Reception {
     entrance: Entrance,
     pub(super) seat: Seat,
     is_read_only: bool,
+    /// Where copies of the store go; nobody asked for any where there is none.
+    plan: Option<Plan>,
 }
 
 impl Reception {
@@ -54,6 +64,16 @@ impl Reception {
             entrance: Entrance::of(folder),
             seat,
             is_read_only: false,
+            plan: None,
+        }
+    }
+
+    /// Tells where copies of the store go.
+    #[must_use]
+    pub fn keeping(self, plan: Plan) -> Self {
+        Self {
+            plan: Some(plan),
+            ..self
         }
     }
 
@@ -79,8 +99,8 @@ impl Reception {
         if !self.entrance.is_locked() {
             return Ok(Standing::Open);
         }
-        let names = self.entrance.names()?;
-        Ok(Standing::Locked { names })
+        let (names, last) = self.names()?;
+        Ok(Standing::Locked { names, last })
     }
 
     /// Opens a folder without a door.
@@ -92,6 +112,37 @@ impl Reception {
         self.sit_down(None)
     }
 
+    /// Returns the wall time.
+    pub fn time(&self) -> Moment {
+        self.seat.clock.now()
+    }
+
+    /// As `sign_in`, but the wrong password after which one waits says so at once.
+    ///
+    /// # Errors
+    /// As `sign_in`.
+    pub fn sign_in_or_wait(&self, name: &str, password: &Password) -> Result<Desk, Stop> {
+        let found = self.sign_in(name, password);
+        if let Err(Stop::Refused(Refusal::Account(AccountRefusal::Wrong))) = &found {
+            self.entrance.may_try(name, self.time())?;
+        }
+        found
+    }
+
+    /// Returns the names that have a password, whoever came in here last first, and who that was
+    /// where it is known.
+    ///
+    /// # Errors
+    /// As the file of keys says.
+    pub fn names(&self) -> Result<(Vec<String>, Option<String>), Stop> {
+        let mut names = self.entrance.ids()?;
+        let last = self.entrance.last();
+        names.sort_by_key(|(staff, _)| (Some(*staff) != last, *staff));
+        let known = names.iter().find(|(staff, _)| Some(*staff) == last);
+        let known = known.map(|(_, name)| name.clone());
+        Ok((names.into_iter().map(|(_, name)| name).collect(), known))
+    }
+
     /// Opens the folder for a staff member.
     ///
     /// # Errors
@@ -99,6 +150,17 @@ impl Reception {
     pub fn sign_in(&self, name: &str, password: &Password) -> Result<Desk, Stop> {
         let (window, now) = (&self.seat.window, self.seat.clock.now());
         let badge = self.entrance.sign_in(name, password, window, now)?;
+        self.sit_down(Some(&badge))
+    }
+
+    /// Opens the folder for whoever has the recovery code: nobody works there yet, and nothing
+    /// is changed but that somebody is named who does.
+    ///
+    /// # Errors
+    /// Refuses as the entrance does; else as `open`.
+    pub fn recover(&self, code: &str) -> Result<Desk, Stop> {
+        let (window, now) = (&self.seat.window, self.seat.clock.now());
+        let badge = self.entrance.recover(code, window, now)?;
         self.sit_down(Some(&badge))
     }
 
@@ -113,41 +175,60 @@ impl Reception {
         doctor: &str,
         password: &Password,
     ) -> Result<(Desk, Recovery), Stop> {
+        let code = entrance::new_code()?;
+        Ok((self.set_up_under(change, doctor, password, &code)?, code))
+    }
+
+    /// As `set_up`, under a recovery code that was shown and written down before.
+    ///
+    /// # Errors
+    /// As `set_up`.
+    pub fn set_up_under(
+        &self,
+        change: &Change,
+        doctor: &str,
+        password: &Password,
+        code: &Recovery,
+    ) -> Result<Desk, Stop> {
         if self.folder.has_store() {
             return Err(RecordRefusal::SetUp.into());
         }
         self.folder.create()?;
         let workshop = self.folder.workshop(&self.seat.window);
-        let built = self.build(&workshop, change, doctor, password);
+        let built = self.build(&workshop, change, (doctor, password), code);
         if built.is_err() {
             // What was built so far is of no use; the first trouble is the one to tell.
             let _ = workshop.remove();
         }
-        let (badge, code) = built?;
+        let badge = built?.at(&self.entrance);
         self.folder.take(&workshop)?;
-        Ok((self.sit_down(Some(&badge))?, code))
+        self.sit_down(Some(&badge))
     }
 
     fn build(
         &self,
         workshop: &Folder,
         change: &Change,
-        doctor: &str,
-        password: &Password,
-    ) -> Result<(Badge, Recovery), Stop> {
+        (doctor, password): (&str, &Password),
+        code: &Recovery,
+    ) -> Result<Badge, Stop> {
         workshop.remove()?;
         workshop.create()?;
-        let (badge, code) = Entrance::of(workshop).install(doctor.trim(), password)?;
+        let badge = Entrance::of(workshop).install_under(doctor.trim(), password, code)?;
         let store = Store::open(&workshop.database(), Some(badge.key()))?;
         Desk::at(store, self.seat.clone())
             .used_by(Some(&badge))
             .change(change)?;
-        Ok((badge, code))
+        Ok(badge)
     }
 
-    fn sit_down(&self, badge: Option<&Badge>) -> Result<Desk, Stop> {
+    pub(super) fn sit_down(&self, badge: Option<&Badge>) -> Result<Desk, Stop> {
         if !self.is_read_only {
-            return Desk::open(&self.folder, badge, self.seat.clone());
+            let desk = Desk::open(&self.folder, badge, self.seat.clone())?;
+            return Ok(match self.plan.clone() {
+                Some(plan) => desk.keeping(plan),
+                None => desk,
+            });
         }
         if !self.folder.has_store() {
             return Err(Error::Missing(self.folder.root().to_owned()).into());

@@ -59,11 +59,10 @@ impl Reception {
         let who = who_may(&plain, name)?;
         let workshop = self.folder.sealing();
         workshop.create()?;
-        let entrance = Entrance::of(&self.folder);
         let (badge, code) = Entrance::of(&workshop).install_for(who.id, name, password)?;
         let sealed = Store::open(&workshop.database(), Some(badge.key()))?;
         plain.seal_into(&sealed, || self.folder.note_ready(), progress)?;
-        Ok((badge.at(entrance), code))
+        Ok((badge.at(&Entrance::of(&self.folder)), code))
     }
 }
 

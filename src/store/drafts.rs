@@ -90,6 +90,10 @@ pub struct DraftFile {
     is_told: bool,
 }
 
+/// A draft file kept while its window is locked: still this window's, and without its key.
+#[derive(Debug)]
+pub struct LockedDraft(DraftFile);
+
 /// A draft taken up again: its file, what it is about, and its records in order.
 pub type TakenUp = (DraftFile, Draft, Vec<Vec<u8>>);
 
@@ -194,6 +198,14 @@ impl Drafts {
             draft_file.is_told = false;
         }
         Ok(draft_file)
+    }
+
+    /// Goes on with a draft that was kept while its window was locked.
+    pub fn unlock(&self, kept: LockedDraft) -> DraftFile {
+        DraftFile {
+            seal: self.seal.clone(),
+            ..kept.0
+        }
     }
 
     /// Returns the drafts no window holds, oldest first.
@@ -383,6 +395,14 @@ impl DraftFile {
             }
             Err(_) | Ok(()) => Ok(()),
         }
+    }
+
+    /// Lets go of the draft's key and keeps the draft. What the disk does not take now waits,
+    /// sealed, until the window goes on.
+    pub fn lock(mut self) -> LockedDraft {
+        let _ = self.flush_now();
+        self.seal = None;
+        LockedDraft(self)
     }
 
     /// Ends the draft: what it held is saved or no longer wanted.

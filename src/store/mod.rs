@@ -35,7 +35,7 @@ use redb::{
 };
 
 pub use check::{Checked, Fault, Progress};
-pub use drafts::{Draft, DraftFile, Drafts};
+pub use drafts::{Draft, DraftFile, Drafts, LockedDraft};
 pub use error::Error;
 pub use folder::Folder;
 pub use look_notes::{HeldLooks, LookNotes};

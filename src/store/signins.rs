@@ -82,6 +82,12 @@ impl HeldSignIns {
         &self.attempts
     }
 
+    /// Returns who came in last, where that is still noted.
+    pub fn last_in(&self) -> Option<StaffId> {
+        let opened = |attempt: &&Attempt| attempt.outcome == Outcome::Opened;
+        self.attempts.iter().rev().find(opened)?.staff
+    }
+
     /// Notes one more; it is on the disk when this returns.
     ///
     /// # Errors

@@ -188,6 +188,7 @@ fn hand_over(
 ) -> Vec<Effect> {
     match errand.by {
         Asker::Screen(id) => app.step(id, |screen, hand| screen.replied(ticket, answer, hand)),
+        Asker::Lock => Vec::new(),
         Asker::Overview => match answer {
             Ok(Reply::Overview(overview)) => {
                 app.place.learn(&overview);

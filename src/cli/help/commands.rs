@@ -81,6 +81,13 @@ pub const COMMANDS: &[(&str, Text)] = &[
         ),
     ),
     (
+        "staff recover",
+        text(
+            "用恢复码给管理员设新口令，换新恢复码（CUNYI_RECOVERY_FILE 或输入）",
+            "by the recovery code (CUNYI_RECOVERY_FILE, or typed) give an administrator a new password and make a new code",
+        ),
+    ),
+    (
         "staff recovery",
         text(
             "换恢复码，只显示这一次；旧的作废",

@@ -116,6 +116,14 @@ pub const ARGUMENTS: &[(&str, Text)] = &[
         text("在岗 yes 或离岗 no", "whether they work here"),
     ),
     (
+        "staff recover.staff",
+        text("给哪位工作人员设口令", "who gets the new password"),
+    ),
+    (
+        "staff recover.new",
+        text("新添一位管理员的姓名", "the name of a new administrator"),
+    ),
+    (
         "staff password.staff",
         text(
             "给谁设（姓名或编号）；不写是自己",

@@ -82,6 +82,7 @@ fn can_be_undone(entry: &Entry) -> bool {
         | Event::ClockConfirmed(_)
         | Event::PasswordGiven(_)
         | Event::RecoveryRenewed(_)
+        | Event::AccountRecovered(_)
         | Event::SignInsTold(_)
         | Event::LooksTold(_)
         | Event::CopyMade(_)

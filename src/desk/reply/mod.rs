@@ -45,6 +45,7 @@ pub use self::{
     },
 };
 use crate::domain::{
+    aspect::Seen,
     clinic::{Clinic, Staff, Village},
     clock::Moment,
     copies::CopyNews,
@@ -52,6 +53,7 @@ use crate::domain::{
     doubt::Doubt,
     event::Entry,
     form::FormDef,
+    refusal::RecordRefusal,
     roster,
     rows::Copies,
 };
@@ -93,6 +95,7 @@ pub enum Reply {
     Doubts(Vec<Doubt>),
     Settings(Box<SettingsView>),
     SettingsPreview(Box<SettingsPreview>),
+    Accounts(Box<AccountsView>),
 
     Checked(Box<CheckView>),
     People(Vec<ExportRow>),
@@ -130,6 +133,27 @@ pub struct Overview {
     pub is_read_only: bool,
     /// How copies stand; nothing of data that lie plain.
     pub copies: Option<Copies>,
+    /// After so many minutes without a key a window locks; none where there is no door.
+    pub lock_minutes: Option<u32>,
+}
+
+/// Who works here, and who can come in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountsView {
+    pub accounts: Vec<Account>,
+    /// Whether there are passwords here at all.
+    pub has_door: bool,
+    /// Why the one who asks may not change them; none where they may.
+    pub locked: Option<RecordRefusal>,
+    /// What the list was read on.
+    pub seen: Vec<Seen>,
+}
+
+/// One staff member's account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    pub staff: Staff,
+    pub has_password: bool,
 }
 
 /// What a check found, and what the store holds.

@@ -172,6 +172,13 @@ const CAUSES: &[(&str, Text)] = &[
         text("换了恢复码", "the recovery code was renewed"),
     ),
     (
+        "take_over",
+        text(
+            "用恢复码重设了管理员",
+            "an administrator was named by the recovery code",
+        ),
+    ),
+    (
         "change_staff",
         text("改了工作人员", "a staff member was changed"),
     ),

@@ -101,9 +101,9 @@ impl KeyRing {
         staff: StaffId,
         name: &str,
         password: &Password,
-    ) -> Result<Recovery, RingError> {
+        recovery: &Recovery,
+    ) -> Result<(), RingError> {
         long_enough(password)?;
-        let recovery = Recovery::random().map_err(|_| RingError::System)?;
         let holder = Holder::Staff {
             staff,
             name: name.to_owned(),
@@ -122,8 +122,7 @@ impl KeyRing {
                 mark: mark(key),
                 slots,
             })
-        })?;
-        Ok(recovery)
+        })
     }
 
     /// Returns the names that have a password, in the order they were given one.
@@ -239,6 +238,35 @@ impl KeyRing {
                 Holder::Staff { staff: of, .. } => *of != staff,
                 Holder::Recovery => true,
             });
+            Ok(())
+        })
+    }
+
+    /// Gives a staff member a password and makes `code` the recovery code, both or neither.
+    ///
+    /// # Errors
+    /// As `give`.
+    pub fn take_over(
+        &self,
+        key: &DataKey,
+        (staff, name): (StaffId, &str),
+        password: &Password,
+        code: &Recovery,
+    ) -> Result<(), RingError> {
+        long_enough(password)?;
+        let holder = Holder::Staff {
+            staff,
+            name: name.to_owned(),
+        };
+        let slots = [
+            self.slot(holder, key, password)?,
+            self.slot(Holder::Recovery, key, &code.password())?,
+        ];
+        self.change(key, |kept| {
+            no_other_called(kept, staff, name)?;
+            for slot in slots {
+                put(kept, slot);
+            }
             Ok(())
         })
     }
@@ -436,8 +464,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let ring = KeyRing::of(folder.path());
         let key = DataKey::random().unwrap();
-        let recovery = ring.create(&key, WANG, "王建国", &word("first-word"));
-        (folder, ring, key, recovery.unwrap())
+        let recovery = Recovery::random().unwrap();
+        ring.create(&key, WANG, "王建国", &word("first-word"), &recovery)
+            .unwrap();
+        (folder, ring, key, recovery)
     }
 
     fn same(one: &DataKey, other: &DataKey) -> bool {
@@ -547,7 +577,8 @@ mod tests {
     #[test]
     fn there_is_one_ring_a_store() {
         let (_folder, ring, key, _) = ring();
-        let again = ring.create(&key, LI, "李敏", &word("her-own-word"));
+        let code = Recovery::random().unwrap();
+        let again = ring.create(&key, LI, "李敏", &word("her-own-word"), &code);
         assert!(matches!(again, Err(RingError::File { .. })));
         assert_eq!(ring.names().unwrap().len(), 1);
     }
