@@ -234,6 +234,10 @@ fn nothing_is_done_through_a_shut_door() {
     let window = place.window().keys("first-word<enter><ctrl-]>");
     window.shows("已锁定");
     assert!(!window.seen().contains("李国强"), "{}", window.seen());
+    insta::assert_snapshot!(window.seen());
+    let english = place.window_in(Lang::En).keys("first-word<enter><ctrl-]>");
+    insta::assert_snapshot!(english.seen());
+    insta::assert_snapshot!(english.keys("<f6>").seen());
     let locked = window.seen();
     let window = window.keys("<f3><f12><ctrl-z><ctrl-y><ctrl-p><f8><f7><tab>");
     assert_eq!(window.seen(), locked);
