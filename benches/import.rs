@@ -29,7 +29,7 @@ use cunyi::{
     },
     practice,
 };
-use village::{Morning, Size, catalog, seat, tell, today};
+use village::{Size, seat, tell, today};
 
 /// The columns as township rosters name them.
 const COLUMNS: [&str; 11] = [
