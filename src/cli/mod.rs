@@ -15,6 +15,7 @@ mod open;
 mod papers;
 mod party;
 mod password;
+mod permissions;
 mod print;
 mod progress;
 mod proposed;

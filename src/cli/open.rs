@@ -5,7 +5,7 @@ use std::{env, path::PathBuf, sync::OnceLock};
 use etcetera::BaseStrategy as _;
 
 use super::{
-    Call, password,
+    Call, password, permissions,
     print::{self, Trouble},
     restore, wording,
 };
@@ -21,7 +21,7 @@ use crate::{
         day::Day,
         form::typed,
         id::StaffId,
-        refusal::{ContactRefusal, RecordRefusal, Refusal},
+        refusal::{AccountRefusal, ContactRefusal, RecordRefusal, Refusal},
     },
     lang::{copies, failures, refusals},
 };
@@ -114,7 +114,7 @@ impl<'c> Session<'c> {
     /// # Errors
     /// Refuses where nothing is set up; fails with the disk.
     pub fn in_folder(call: &'c Call, folder: &Folder) -> Result<Self, Trouble> {
-        if let Some(notice) = wording::open_to_others(folder, call.lang) {
+        if let Some(notice) = permissions::open_to_others(folder, call.lang) {
             print::remark(&notice);
         }
         let desk = password::desk(call, &reception(call, folder, "cli")?);
@@ -187,8 +187,11 @@ impl<'c> Session<'c> {
     /// cannot be noted does not leave.
     ///
     /// # Errors
-    /// Fails with the disk.
+    /// Refuses where this call only reads; fails with the disk.
     pub fn hand_out(&self, handed: &HandedOut) -> Result<(), Trouble> {
+        if self.desk.is_read_only() {
+            return Err(self.trouble(&AccountRefusal::ReadOnly.into()));
+        }
         self.desk.hand_out(handed);
         self.desk.note_arrival().map_err(|stop| self.trouble(&stop))
     }

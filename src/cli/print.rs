@@ -167,6 +167,12 @@ pub fn escaped(document: &Value) -> String {
     out
 }
 
+/// Prints a piece of an answer too long to be held whole; it holds nothing that acts on a
+/// terminal.
+pub fn piece(text: &str) -> io::Result<()> {
+    out(text)
+}
+
 fn out(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(text.as_bytes())?;

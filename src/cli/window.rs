@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    Call, config, copies, keys, open, password,
+    Call, config, copies, keys, open, password, permissions,
     print::{Answer, Trouble},
     restore, wording,
 };
@@ -78,6 +78,24 @@ const fn first_four(bytes: [u8; 16]) -> [u8; 4] {
     [a, b, c, d]
 }
 
+/// Says whether a shell waits that can take the terminal back: it has given the program a
+/// process group of its own within its session. A program that sshd or a terminal started by
+/// itself leads the session, and nobody would wake it.
+#[cfg(target_os = "linux")]
+fn has_job_control() -> bool {
+    let told = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    // The name in brackets may hold anything; behind it: state, parent, group, session.
+    let behind = told.rsplit_once(')').map_or("", |(_, behind)| behind);
+    let numbers: Vec<&str> = behind.split_whitespace().skip(2).take(2).collect();
+    let own = std::process::id().to_string();
+    matches!(numbers.as_slice(), [group, session] if *group == own && *session != own)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn has_job_control() -> bool {
+    cfg!(unix)
+}
+
 /// Returns what the window must know of the world around it.
 ///
 /// # Errors
@@ -95,9 +113,9 @@ pub fn surroundings(call: &Call, folder: &Folder) -> Result<Surroundings, Troubl
         terminal: env::var("TERM").unwrap_or_default(),
         terminals_file: Some(folder.root().join("terminals.toml")),
         ambiguous: None,
-        can_suspend: cfg!(unix),
+        can_suspend: has_job_control(),
         user: call.common.user.clone(),
         fresh: open::random()?,
-        notice: wording::open_to_others(folder, call.lang),
+        notice: permissions::open_to_others(folder, call.lang),
     })
 }

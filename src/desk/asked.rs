@@ -12,6 +12,7 @@ use crate::domain::{
     day::Day,
     form::FilledForm,
     id::{AgreementId, DoctorId, HouseholdId, PersonId, StaffId, TeamId, UnitId},
+    looking::{Handed, Way},
     queue::Filter,
     roster::Gauge,
     value::Answers,
@@ -150,4 +151,25 @@ pub enum CopyWork {
     BackUp,
     /// Prove that the newest comes back.
     Prove,
+}
+
+/// What leaves the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HandedOut {
+    /// `Way::Print` or `Way::Export`.
+    pub way: Way,
+    pub what: Handed,
+    /// Whom it tells of; nobody where it tells of everybody.
+    pub people: Vec<PersonId>,
+}
+
+/// Which part of the log is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct LogAsk {
+    /// Only what was about this person.
+    pub person: Option<PersonId>,
+    /// Only what was entered on this day or later.
+    pub since: Option<Day>,
+    /// The entry to begin with; from the journal's first where 0.
+    pub first: u64,
 }

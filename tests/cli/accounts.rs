@@ -25,7 +25,7 @@ impl Sealed {
             "init --clinic 石桥村卫生室 --village 石桥村=529901103101 --doctor 王建国",
         );
         assert_eq!(said.code, 0, "{said:?}");
-        place.recovery = said.json()["recovery"].as_str().unwrap().to_owned();
+        place.recovery = String::from(said.json()["recovery"].as_str().unwrap());
         place
     }
 
