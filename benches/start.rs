@@ -133,6 +133,7 @@ fn first_screen(desk: &Desk) -> String {
         place,
         opening: Opening::of(&overview, Some("王建国")),
         name: "bench".to_owned(),
+        notice: None,
     });
     let mut asked: VecDeque<Effect> = effects.into();
     loop {

@@ -8,6 +8,7 @@ mod cli;
 mod desk;
 mod entries;
 mod exams;
+mod faults;
 mod forms;
 mod grid;
 mod homes;

@@ -412,6 +412,8 @@ fn a_print_replaces_a_file_only_when_told_to() {
             file: "a.html".to_owned(),
             overwrite: Overwrite::Refused,
             content: Content::Documents(vec![Document::default()]),
+            what: "slip",
+            people: Vec::new(),
         };
         Message::Written(Box::new(sheet), Err(ExportFailure::Exists))
     };

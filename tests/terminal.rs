@@ -58,6 +58,7 @@ fn window() {
         can_suspend: false,
         user: None,
         fresh: [7; 16],
+        notice: None,
     };
     let members = vec![
         member(1, "王建国", Role::Doctor),

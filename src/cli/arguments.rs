@@ -6,7 +6,8 @@ use clap::{ArgAction, Args, Parser, Subcommand};
 
 use super::{
     agreement, attempt, check, copies, correct, demo, drop, enrol, export, import, init, keys,
-    leave, party, queue, referral, report, search, settings, show, staff, visit, withdraw,
+    leave, log, party, queue, referral, report, restore, search, settings, show, staff, visit,
+    withdraw,
 };
 
 /// The whole command line.
@@ -47,6 +48,8 @@ pub struct Common {
     pub request: Option<String>,
     #[arg(long = "date-is", global = true, value_name = "DATE")]
     pub date_is: Option<String>,
+    #[arg(long = "read-only", global = true)]
+    pub read_only: bool,
     #[arg(short = 'h', long, global = true, action = ArgAction::Help)]
     help: Option<bool>,
 }
@@ -77,10 +80,12 @@ pub enum Command {
     Voucher(party::voucher::Arguments),
     Report(report::Arguments),
     Check(check::Arguments),
+    Log(log::Arguments),
     Settings(settings::Arguments),
     Staff(staff::Arguments),
     Backup(copies::Backup),
     Drill(copies::Drill),
-    Restore(copies::Restore),
+    Restore(restore::Arguments),
+    Seal,
     Keys(keys::Arguments),
 }

@@ -1,5 +1,7 @@
 //! `cunyi check`: proves the journal's chain and that the tables equal its replay.
 
+use std::path::Path;
+
 use clap::Args;
 use serde_json::json;
 
@@ -52,6 +54,7 @@ pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Troub
             "visits": rows(&view, Table::Contact),
             "agreements": rows(&view, Table::Agreement),
             "problems": problems,
+            "other_copies": view.other_copies.iter().map(|(path, _)| path).collect::<Vec<_>>(),
         }),
         text: text(&view, &problems, lang),
         ok,
@@ -102,5 +105,25 @@ fn text(view: &CheckView, problems: &[String], lang: Lang) -> String {
     }
     text.push_str(&verdict);
     text.push('\n');
+    for (path, head) in &view.other_copies {
+        text.push_str(&other_copy(path, *head, lang));
+        text.push('\n');
+    }
     text
+}
+
+/// Says that a copy holds another journal: what alone can show that the end was cut off, or that
+/// everything was written anew.
+fn other_copy(path: &Path, head: u64, lang: Lang) -> String {
+    let path = path.display();
+    match lang {
+        Lang::Zh => format!(
+            "提醒：备份 {path} 的第{head}条记录与这里的不同，或这里没有。\
+             若没有从更早的备份恢复过，就是日志被人改过或截短过。"
+        ),
+        Lang::En => format!(
+            "Note: entry {head} of the copy {path} is another one here, or is missing. \
+             Unless an older copy was brought back, the journal was altered or cut short."
+        ),
+    }
 }

@@ -12,10 +12,11 @@ use super::{
     register,
 };
 use crate::{
-    desk::{Question, Reply, reply::ExportRow},
+    desk::{Question, Reply, reply::ExportRow, request::HandedOut},
     domain::{
         household::key as home_key,
         identity::{DocumentKind, Sex},
+        looking::{Handed, Way},
         person::{Person, key},
         roster::Column,
         tags::{self, Tag},
@@ -51,6 +52,18 @@ pub enum What {
     Agreements,
 }
 
+impl What {
+    /// Returns the stable key.
+    const fn key(self) -> &'static str {
+        match self {
+            Self::People => "people",
+            Self::Journal => "journal",
+            Self::Register => "register",
+            Self::Agreements => "agreements",
+        }
+    }
+}
+
 /// How many entries of the journal are read at once.
 const BATCH: usize = 1_000;
 
@@ -72,6 +85,15 @@ pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Troub
             register::table(session, from.transpose()?.unwrap_or(until), until)?
         }
     };
+    session.hand_out(&HandedOut {
+        way: Way::Export,
+        what: Handed {
+            what: arguments.what.key().to_owned(),
+            rows: table.rows.len() as u64,
+            format: format.name().to_owned(),
+        },
+        people: Vec::new(),
+    })?;
     let overwrite = if arguments.replace {
         Overwrite::Allowed
     } else {

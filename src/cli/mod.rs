@@ -26,6 +26,7 @@ mod window;
 
 mod attempt;
 mod check;
+mod config;
 mod copies;
 mod correct;
 mod demo;
@@ -36,12 +37,15 @@ mod import;
 mod init;
 mod keys;
 mod leave;
+mod log;
 mod queue;
 mod referral;
 mod referral_print;
 mod referrals;
 mod register;
 mod report;
+mod restore;
+mod seal;
 mod search;
 mod settings;
 mod show;
@@ -59,8 +63,10 @@ use std::{
 use clap::FromArgMatches as _;
 
 use crate::{
+    desk,
     domain::{
         clock::Clock,
+        refusal::AccountRefusal,
         text::{Lang, Text},
     },
     lang,
@@ -108,7 +114,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, clock: Arc<dyn Clock>)
         common,
         clock,
     };
-    match answer(&call, command) {
+    let answered = desk::Error::contained(|| Ok(answer(&call, command)));
+    match answered.unwrap_or_else(|error: desk::Error| Err(Trouble::of(&error.into(), lang))) {
         Ok(answer) => print::answer(&answer, json),
         Err(trouble) => print::trouble(&trouble, json),
     }
@@ -116,6 +123,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, clock: Arc<dyn Clock>)
 
 fn answer(call: &Call, command: Option<Command>) -> Result<Answer, Trouble> {
     let open = || Session::open(call);
+    read_only(call, command.as_ref())?;
     match command {
         None => window::run(call),
         Some(Command::Demo(arguments)) => demo::run(call, &arguments),
@@ -141,12 +149,29 @@ fn answer(call: &Call, command: Option<Command>) -> Result<Answer, Trouble> {
         Some(Command::Voucher(arguments)) => party::voucher::run(&open()?, &arguments),
         Some(Command::Report(arguments)) => report::run(&open()?, &arguments),
         Some(Command::Check(arguments)) => check::run(&open()?, &arguments),
+        Some(Command::Log(arguments)) => log::run(&open()?, &arguments),
         Some(Command::Settings(arguments)) => settings::run(&open()?, &arguments),
         Some(Command::Staff(arguments)) => staff::run(&open()?, &arguments),
         Some(Command::Backup(arguments)) => copies::back_up(&open()?, &arguments),
         Some(Command::Drill(arguments)) => copies::drill(&open()?, &arguments),
-        Some(Command::Restore(arguments)) => copies::restore(call, &arguments),
+        Some(Command::Restore(arguments)) => restore::run(call, &arguments),
+        Some(Command::Seal) => seal::run(call),
         Some(Command::Keys(arguments)) => keys::run(call, &arguments),
+    }
+}
+
+/// Refuses what makes or replaces a whole store where only reading is asked for.
+fn read_only(call: &Call, command: Option<&Command>) -> Result<(), Trouble> {
+    let makes = matches!(
+        command,
+        Some(Command::Demo(_) | Command::Init(_) | Command::Restore(_))
+    );
+    match makes && call.common.read_only {
+        true => Err(Trouble::refused(
+            &AccountRefusal::ReadOnly.into(),
+            call.lang,
+        )),
+        false => Ok(()),
     }
 }
 

@@ -7,13 +7,14 @@ use etcetera::BaseStrategy as _;
 use super::{
     Call, password,
     print::{self, Trouble},
-    wording,
+    restore, wording,
 };
 use crate::{
     catalog::Catalog,
     desk::{
         Change, Command, Desk, Folder, Question, Reception, Reply, Request, Seat, Stop,
         reply::{Done, Overview},
+        request::HandedOut,
     },
     domain::{
         aspect::Seen,
@@ -22,7 +23,7 @@ use crate::{
         id::StaffId,
         refusal::{ContactRefusal, RecordRefusal, Refusal},
     },
-    lang::refusals,
+    lang::{copies, failures, refusals},
 };
 
 /// An open desk on behalf of one call.
@@ -48,6 +49,14 @@ pub fn catalog() -> Result<&'static Catalog, Trouble> {
         code: "F-PROGRAM",
         message: flaws.clone(),
     })
+}
+
+impl Drop for Session<'_> {
+    fn drop(&mut self) {
+        if let Some(news) = self.desk.tend_tail(std::time::Instant::now()) {
+            print::remark(&copies::news(&news, self.call.lang));
+        }
+    }
 }
 
 /// Returns the data folder of this call: `--data`, else `CUNYI_DATA`, else the platform's.
@@ -90,6 +99,9 @@ impl<'c> Session<'c> {
     /// Refuses where nothing is set up; fails with the disk.
     pub fn open(call: &'c Call) -> Result<Self, Trouble> {
         let folder = folder(call)?;
+        if let Some(lost) = restore::lost(call, &folder) {
+            return Err(lost);
+        }
         if !folder.has_store() {
             let refusal = Refusal::Record(RecordRefusal::NotSetUp);
             return Err(Trouble::refused(&refusal, call.lang));
@@ -102,10 +114,14 @@ impl<'c> Session<'c> {
     /// # Errors
     /// Refuses where nothing is set up; fails with the disk.
     pub fn in_folder(call: &'c Call, folder: &Folder) -> Result<Self, Trouble> {
-        if folder.is_open_to_others() {
-            print::remark(call.say(wording::OPEN_TO_OTHERS));
+        if let Some(notice) = wording::open_to_others(folder, call.lang) {
+            print::remark(&notice);
         }
-        let desk = password::desk(call, &Reception::of(folder, seat(call, "cli")?))?;
+        let desk = password::desk(call, &reception(call, folder, "cli")?);
+        let desk = desk.map_err(|trouble| restore::told(call, folder, trouble))?;
+        if let Some(scarce) = desk.scarce() {
+            print::remark(&failures::scarce(scarce, call.lang));
+        }
         Self::at(call, desk)
     }
 
@@ -165,6 +181,16 @@ impl<'c> Session<'c> {
             Ok(_) => Err(unexpected()),
             Err(stop) => Err(self.trouble(&stop)),
         }
+    }
+
+    /// Notes what this call is about to write into a file, on the disk before the file is: what
+    /// cannot be noted does not leave.
+    ///
+    /// # Errors
+    /// Fails with the disk.
+    pub fn hand_out(&self, handed: &HandedOut) -> Result<(), Trouble> {
+        self.desk.hand_out(handed);
+        self.desk.note_arrival().map_err(|stop| self.trouble(&stop))
     }
 
     /// Returns the first reply where this call repeats a change made before.
@@ -275,6 +301,18 @@ impl<'c> Session<'c> {
             Some(text) => read_day(self.call, argument, text, Some(self.today())),
         }
     }
+}
+
+/// Returns where this call comes in.
+///
+/// # Errors
+/// Refuses a bad `--today`.
+pub fn reception(call: &Call, folder: &Folder, window: &str) -> Result<Reception, Trouble> {
+    let reception = Reception::of(folder, seat(call, window)?);
+    Ok(match call.common.read_only {
+        true => reception.only_reading(),
+        false => reception,
+    })
 }
 
 /// Returns the place of this process.

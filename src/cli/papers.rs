@@ -6,7 +6,12 @@ use clap::{Args, ValueEnum};
 
 use super::{open::Session, print::Trouble};
 use crate::{
-    domain::text::Lang,
+    desk::request::HandedOut,
+    domain::{
+        id::PersonId,
+        looking::{Handed, Way},
+        text::Lang,
+    },
     paper::{
         export::Overwrite,
         print::{self, Document, Encoding, Form, Sheet},
@@ -55,19 +60,35 @@ impl FileArguments {
         Ok(out)
     }
 
-    /// Writes the documents, one after the other.
+    /// Writes the documents, one after the other; it is noted that they were, `what` they are
+    /// and of whom.
     ///
     /// # Errors
     /// As `checked`, and with the disk.
-    pub fn write(&self, session: &Session<'_>, documents: &[Document]) -> Result<String, Trouble> {
+    pub fn write(
+        &self,
+        session: &Session<'_>,
+        documents: &[Document],
+        (what, people): (&str, Vec<PersonId>),
+    ) -> Result<String, Trouble> {
         let lang = session.call.lang;
         let out = self.checked(session)?;
+        let form = self.form(lang)?;
+        session.hand_out(&HandedOut {
+            way: Way::Print,
+            what: Handed {
+                what: what.to_owned(),
+                rows: documents.len() as u64,
+                format: form.name().to_owned(),
+            },
+            people,
+        })?;
         let overwrite = if self.replace {
             Overwrite::Allowed
         } else {
             Overwrite::Refused
         };
-        print::to_file(documents, self.form(lang)?, &out, overwrite)
+        print::to_file(documents, form, &out, overwrite)
             .map_err(|failure| Trouble::input("E-EXPORT", Some("--out"), failure.sentence(lang)))?;
         Ok(out.display().to_string())
     }

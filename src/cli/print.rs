@@ -27,6 +27,15 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// Returns an answer that was printed as it was found.
+    pub const fn printed() -> Self {
+        Self {
+            json: Value::Null,
+            text: String::new(),
+            ok: true,
+        }
+    }
+
     /// Returns an answer in both shapes.
     pub fn new(json: Value, text: String) -> Self {
         Self {
@@ -96,7 +105,10 @@ impl Trouble {
 /// Prints an answer and returns the exit code.
 pub fn answer(answer: &Answer, json: bool) -> ExitCode {
     let code = if answer.ok { 0 } else { 2 };
-    let printed = if json {
+    let is_printed = answer.json.is_null() && answer.text.is_empty();
+    let printed = if is_printed {
+        Ok(())
+    } else if json {
         out(&escaped(&answer.json))
     } else {
         out(&harmless(&answer.text))
@@ -140,7 +152,7 @@ pub fn remark(text: &str) {
 
 /// Writes a document of which no sign acts on a terminal: what could stands escaped, as JSON
 /// may write any sign.
-fn escaped(document: &Value) -> String {
+pub fn escaped(document: &Value) -> String {
     let mut out = String::new();
     for c in document.to_string().chars() {
         if is_invisible(c) || matches!(c, '\u{2028}' | '\u{2029}') {

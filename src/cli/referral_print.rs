@@ -59,7 +59,9 @@ pub fn run(
             .map(|birth| age_years(birth, view.filled.visit)),
         printed: &printed,
     });
-    let written = arguments.file.write(session, &[document])?;
+    let written = arguments
+        .file
+        .write(session, &[document], (slip, vec![person]))?;
     let text = match lang {
         Lang::Zh => format!(
             "{}的{}已写好：{written}\n",

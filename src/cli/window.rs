@@ -7,12 +7,12 @@ use std::{
 };
 
 use super::{
-    Call, keys, open, password,
+    Call, config, copies, keys, open, password,
     print::{Answer, Trouble},
-    wording,
+    restore, wording,
 };
 use crate::{
-    desk::{Folder, Reception, Windows},
+    desk::{Folder, Windows},
     tui::{self, Surroundings, message::Ended, theme::Colours},
 };
 
@@ -34,15 +34,26 @@ pub fn enter(call: &Call, folder: &Folder) -> Result<Answer, Trouble> {
         return Err(Trouble::input("E-TERMINAL", None, message));
     }
     let around = surroundings(call, folder)?;
-    let window = format!("w{:x}", u32::from_be_bytes(first_four(open::random()?)));
-    let reception = Reception::of(folder, open::seat(call, &window)?);
-    let desk = password::desk(call, &reception)?;
+    let kind = if call.common.read_only { 'r' } else { 'w' };
+    let number = u32::from_be_bytes(first_four(open::random()?));
+    let window = format!("{kind}{number:x}");
+    if let Some(lost) = restore::lost(call, folder) {
+        return Err(lost);
+    }
+    let reception = open::reception(call, folder, &window)?;
+    let plan = config::plan(call, folder)?;
+    let desk = password::desk(call, &reception);
+    let desk = desk.map_err(|trouble| restore::told(call, folder, trouble))?;
+    let desk = Arc::new(desk.keeping(plan));
     let windows = Windows::of(folder);
-    let ended = match tui::open(around, Arc::new(desk), Some(windows)) {
+    let ended = match tui::open(around, Arc::clone(&desk), Some(windows.clone())) {
         Ok(ended) => ended,
         Err(tui::Trouble::Desk(stop)) => return Err(Trouble::of(&stop, call.lang)),
         Err(tui::Trouble::Terminal(cause)) => return Err(Trouble::machine(&cause)),
     };
+    if matches!(ended, Ended::ByUser | Ended::HungUp) {
+        copies::on_leaving(call, folder, &desk, &windows);
+    }
     Ok(Answer {
         json: serde_json::Value::Null,
         text: String::new(),
@@ -75,5 +86,6 @@ pub fn surroundings(call: &Call, folder: &Folder) -> Result<Surroundings, Troubl
         can_suspend: cfg!(unix),
         user: call.common.user.clone(),
         fresh: open::random()?,
+        notice: wording::open_to_others(folder, call.lang),
     })
 }

@@ -12,20 +12,13 @@ use super::{
 use crate::{
     domain::{
         clinic::{Role, Staff},
-        clock::Moment,
-        day::Day,
-        event::{Event, clinic::SignInsTold},
         id::StaffId,
         refusal::AccountRefusal,
         rows::id_key,
-        signing_in::Attempt,
         tables::Read as _,
     },
-    store::{Header, Writing},
+    store::Writing,
 };
-
-/// The stable key of entries that tell who came in.
-const SIGN_INS: &str = "sign_ins";
 
 impl Desk {
     /// Does to the ring of keys what the change says.
@@ -70,63 +63,6 @@ impl Desk {
             }
             _ => Ok(()),
         }
-    }
-
-    /// Returns what happened at the door since the journal was told last.
-    pub(super) fn news(&self) -> Result<Vec<Attempt>, Stop> {
-        match &self.badge {
-            Some(badge) => Ok(badge.entrance().news()?),
-            None => Ok(Vec::new()),
-        }
-    }
-
-    /// Notes that the journal was told.
-    pub(super) fn settle(&self, news: &[Attempt]) {
-        if let Some(badge) = &self.badge {
-            // What cannot be noted is told twice.
-            let _ = badge.entrance().settle(news);
-        }
-    }
-
-    /// Tells the journal what happened at the door.
-    pub(super) fn tell(
-        &self,
-        writing: &mut Writing<'_>,
-        news: &[Attempt],
-        (now, today): (Moment, Day),
-    ) -> Result<(), Stop> {
-        let Some(last) = news.last() else {
-            return Ok(());
-        };
-        let header = Header {
-            at: now,
-            day: today,
-            user: StaffId::PROGRAM,
-            window: self.seat.window.clone(),
-            request: format!("door:{}:{}", last.at, last.window),
-            cause: SIGN_INS.to_owned(),
-        };
-        let attempts = news.to_vec();
-        writing.append(&header, vec![Event::SignInsTold(SignInsTold { attempts })])?;
-        Ok(())
-    }
-
-    /// Tells the journal who came in, without waiting for a change of theirs.
-    ///
-    /// # Errors
-    /// Fails with the disk.
-    pub fn note_arrival(&self) -> Result<(), Stop> {
-        let news = self.news()?;
-        if news.is_empty() {
-            return Ok(());
-        }
-        self.store().write(|writing| {
-            let now = self.now();
-            let today = self.day_for(writing.clinic()?.as_ref(), now);
-            self.tell(writing, &news, (now, today))
-        })?;
-        self.settle(&news);
-        Ok(())
     }
 
     /// Whoever changes their own password knows the one before; a window left open does not.

@@ -1,5 +1,7 @@
 //! What some questions and changes ask for.
 
+use std::sync::Arc;
+
 use super::reply::AgreementList;
 use crate::domain::{
     agreement::{
@@ -11,6 +13,7 @@ use crate::domain::{
     form::FilledForm,
     id::{AgreementId, DoctorId, HouseholdId, PersonId, StaffId, TeamId, UnitId},
     queue::Filter,
+    roster::Gauge,
     value::Answers,
 };
 
@@ -130,4 +133,21 @@ impl ContactDraft {
             renewal_spoken: false,
         }
     }
+}
+
+/// What is to be done with copies of the data, beside everything else.
+#[derive(Debug, Clone)]
+pub struct CopyRequest {
+    pub work: CopyWork,
+    /// Is told how far it is, and may end it.
+    pub gauge: Arc<Gauge>,
+}
+
+/// A work on copies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CopyWork {
+    /// Make one.
+    BackUp,
+    /// Prove that the newest comes back.
+    Prove,
 }

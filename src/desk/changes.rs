@@ -7,6 +7,7 @@ use super::{
     Desk, Stop,
     answers::{self, Facts, Pen},
     guard,
+    news::News,
     reply::{Done, LeftOut, Undone},
     request::{Change, Command},
     rights,
@@ -26,7 +27,6 @@ use crate::{
         person::Person,
         refusal::RecordRefusal,
         rows::{agreement::AgreementRow, id_key},
-        signing_in::Attempt,
         tables::Read,
     },
     store::{Header, Writing},
@@ -38,6 +38,13 @@ impl Desk {
     /// # Errors
     /// Refuses by the rules, or fails with the disk; nothing was changed then.
     pub fn change(&self, change: &Change) -> Result<Done, Stop> {
+        if let Command::RollAgreements = change.command
+            && self.is_read_only()
+        {
+            // Time brings what it brings in the next window that writes.
+            return Ok(Done::nothing(self.store().head()?));
+        }
+        self.writes()?;
         if let Command::Import { gauge, .. } = &change.command {
             let mut watch = |at| gauge.as_ref().is_none_or(|gauge| gauge.tell(at));
             return self.import(change, &mut watch);
@@ -45,12 +52,10 @@ impl Desk {
         if let Command::RollAgreements = change.command {
             return self.roll_agreements(change);
         }
-        let news = self.news()?;
-        let done = self
-            .store()
-            .write(|writing| self.changed(writing, change, &news))?;
-        self.settle(&news);
-        Ok(done)
+        self.with_news(|news| {
+            self.store()
+                .write(|writing| self.changed(writing, change, news))
+        })
     }
 
     /// As `change`, but answers `Busy` instead of waiting for another window.
@@ -59,12 +64,11 @@ impl Desk {
             // An import waits by itself, comparing once; the roll writes day by day.
             return self.change(change);
         }
-        let news = self.news()?;
-        let done = self
-            .store()
-            .try_write(|writing| self.changed(writing, change, &news))?;
-        self.settle(&news);
-        Ok(done)
+        self.writes()?;
+        self.with_news(|news| {
+            self.store()
+                .try_write(|writing| self.changed(writing, change, news))
+        })
     }
 
     /// Makes many changes of a practice store's past in one transaction, each
@@ -101,7 +105,7 @@ impl Desk {
         &self,
         writing: &mut Writing<'_>,
         change: &Change,
-        news: &[Attempt],
+        news: &News,
     ) -> Result<Done, Stop> {
         let now = self.now();
         let today = self.day_for(writing.clinic()?.as_ref(), now);

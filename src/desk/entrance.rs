@@ -13,7 +13,7 @@ use crate::{
         signing_in::{self, Attempt, Outcome},
     },
     store::{
-        self, SignIns,
+        self, LookNotes, SignIns,
         seal::{DataKey, KeyRing, RingError},
     },
 };
@@ -25,6 +25,7 @@ pub use crate::store::seal::{Password, Recovery};
 pub struct Entrance {
     ring: KeyRing,
     notes: SignIns,
+    folder: Folder,
 }
 
 /// What somebody who was let in carries: the store's key, and who they are.
@@ -40,6 +41,17 @@ impl Badge {
     /// Returns who was let in; nobody where the recovery code opened.
     pub const fn staff(&self) -> Option<StaffId> {
         self.staff
+    }
+
+    /// Returns what is noted of looks beside the store.
+    pub(super) fn look_notes(&self) -> LookNotes {
+        LookNotes::of(&self.entrance.folder, &self.key)
+    }
+
+    /// Returns the badge of another door with the same key.
+    pub(super) fn at(mut self, entrance: Entrance) -> Self {
+        self.entrance = entrance;
+        self
     }
 
     /// Returns the door they came in by.
@@ -59,6 +71,7 @@ impl Entrance {
         Self {
             ring: folder.keys(),
             notes: SignIns::of(folder),
+            folder: folder.clone(),
         }
     }
 
@@ -121,7 +134,19 @@ impl Entrance {
     /// # Errors
     /// `TooShort`; as the file of keys says, also where there is one already.
     pub fn install(&self, name: &str, password: &Password) -> Result<(Badge, Recovery), Stop> {
-        let first = StaffId(1);
+        self.install_for(StaffId(1), name, password)
+    }
+
+    /// As `install`, for a staff member of a clinic that stands already.
+    ///
+    /// # Errors
+    /// As `install`.
+    pub(super) fn install_for(
+        &self,
+        first: StaffId,
+        name: &str,
+        password: &Password,
+    ) -> Result<(Badge, Recovery), Stop> {
         let key = DataKey::random().map_err(|_| stop(RingError::System))?;
         let code = self.ring.create(&key, first, name, password);
         let badge = Badge {
@@ -145,6 +170,11 @@ impl Entrance {
             [] => Ok(()),
             told => self.notes.hold()?.settle(told),
         }
+    }
+
+    /// Returns the folder behind the door.
+    pub(super) const fn folder(&self) -> &Folder {
+        &self.folder
     }
 
     /// Returns the ring of keys.

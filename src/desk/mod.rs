@@ -15,9 +15,15 @@ pub mod drafts;
 pub mod entrance;
 mod guard;
 mod import;
+pub mod keeping;
+mod looking;
+mod masking;
+mod news;
 mod office;
 mod opening;
+mod restoring;
 mod rolling;
+mod sealing;
 mod view;
 
 use std::sync::{Arc, Mutex};
@@ -25,9 +31,10 @@ use std::sync::{Arc, Mutex};
 pub use entrance::Badge;
 pub use import::{Imported, Prepared};
 pub use office::{Office, Ticket, Word};
-pub use opening::{BroughtBack, Folder, Presence, Reception, Seat, Shown, Standing, Windows};
+pub use opening::{Folder, Presence, Reception, Seat, Standing, Windows};
 pub use reply::Reply;
 pub use request::{Change, Command, Question, Request};
+pub use restoring::{BroughtBack, Loose, Rescue, Shown, Wanted};
 
 pub use crate::store::Error;
 
@@ -38,7 +45,9 @@ use crate::{
         day::Day,
         failure::FailureKind,
         id::StaffId,
+        looking::Looks,
         refusal::Refusal,
+        room::Scarce,
     },
     store::{self, Store},
 };
@@ -82,8 +91,12 @@ pub struct Desk {
     seat: Seat,
     /// Who signed in; nobody where there is no door.
     badge: Option<Badge>,
+    /// Where its copies go; nobody asked for any where there is none.
+    plan: Option<copying::Plan>,
     index: Mutex<view::search::Found>,
     held: Mutex<drafts::Held>,
+    /// Who saw what here that the journal does not know yet.
+    looks: Mutex<Looks>,
 }
 
 impl Desk {
@@ -111,8 +124,10 @@ impl Desk {
             store,
             seat,
             badge: None,
+            plan: None,
             index: Mutex::default(),
             held: Mutex::default(),
+            looks: Mutex::default(),
         }
     }
 
@@ -132,21 +147,37 @@ impl Desk {
             Request::Ask(question) => self.answer(question),
             Request::Change(change) => self.change(change).map(Reply::Done),
             Request::Draft(draft) => self.draft(draft),
+            Request::HandOut(handed) => {
+                self.hand_out(handed);
+                Ok(Reply::Noted)
+            }
+            Request::Copy(asked) => self.copy(asked, &|| true),
         }
     }
 
-    /// Returns what every window watches: the last entry's number and the clinic's day.
+    /// Returns what every window watches: the last entry that changed what anybody is shown, and
+    /// the clinic's day.
     ///
     /// # Errors
     /// Fails with the disk, or when a newer program has taken the data over.
     pub fn beat(&self) -> Result<(u64, Day), Stop> {
         let snapshot = self.store.snapshot()?;
-        Ok((snapshot.head()?.seq, self.today_in(&snapshot)?))
+        Ok((snapshot.changed()?, self.today_in(&snapshot)?))
+    }
+
+    /// Returns what is scarce on the disk under the data, where room is.
+    pub fn scarce(&self) -> Option<Scarce> {
+        self.store.scarce()
     }
 
     /// Returns the name this window has in entries.
     pub fn window(&self) -> &str {
         &self.seat.window
+    }
+
+    /// Says whether nothing can be changed from here.
+    pub fn is_read_only(&self) -> bool {
+        self.store.is_read_only()
     }
 
     /// Returns who signed in; nobody where there is no door.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 pub use super::{
     asked::{
         AgreementListAsk, AgreementPreviewAsk, AgreementProposalAsk, CandidatesAsk, CardAsk,
-        ContactDraft, KeptForm, Party, QueueAsk,
+        ContactDraft, CopyRequest, CopyWork, KeptForm, Party, QueueAsk,
     },
     drafts::Draft,
     entrance::{Password, Recovery},
@@ -17,7 +17,8 @@ use crate::domain::{
     clinic::Role,
     day::Day,
     household::MoveReason,
-    id::{AgreementId, DoctorId, HouseholdId, PersonId, StaffId, VillageId, VisitId},
+    id::{AgreementId, HouseholdId, PersonId, StaffId, VillageId, VisitId},
+    looking::{Handed, Way},
     person::AgreementTold,
     programmes::ProgrammeKind,
     roster::{Gauge, Roster},
@@ -32,6 +33,31 @@ pub enum Request {
     Change(Box<Change>),
     /// A form in progress; it changes nothing that is recorded.
     Draft(DraftRequest),
+    /// Something leaves the store on paper or in a file: it is noted who took it out.
+    HandOut(HandedOut),
+    /// Something to be done with copies of the data.
+    Copy(CopyRequest),
+}
+
+/// What leaves the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HandedOut {
+    /// `Way::Print` or `Way::Export`.
+    pub way: Way,
+    pub what: Handed,
+    /// Whom it tells of; nobody where it tells of everybody.
+    pub people: Vec<PersonId>,
+}
+
+/// Which part of the log is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct LogAsk {
+    /// Only what was about this person.
+    pub person: Option<PersonId>,
+    /// Only what was entered on this day or later.
+    pub since: Option<Day>,
+    /// The entry to begin with; from the journal's first where 0.
+    pub first: u64,
 }
 
 /// What is done with a form in progress.
@@ -146,11 +172,6 @@ pub enum Question {
     AgreementList(AgreementListAsk),
     /// How much waits in the lists one looks at daily.
     Waiting,
-    /// What was signed on a day, of one doctor or of all; of today where none is named.
-    SigningDay {
-        day: Option<Day>,
-        doctor: Option<DoctorId>,
-    },
     /// Who signs and what is offered.
     Parties,
     /// The functional-community units, with those on their lists and their agreements.
@@ -162,6 +183,16 @@ pub enum Question {
     },
     /// What wants a second look before this card is saved.
     Doubts(Box<CardAsk>),
+    /// As `Person`, to see the card whole, numbers and all: noted as such.
+    PersonCard(PersonId),
+    /// As `Household`, to see the card whole.
+    HouseholdCard(HouseholdId),
+    /// A person's identity number and telephones, as far as whoever asks may see them whole.
+    Numbers(PersonId),
+    /// Who looked at a person, the latest first.
+    Looks(PersonId),
+    /// Who did and who looked at what: a stretch of it.
+    Log(LogAsk),
 }
 
 /// A change: who asks, under which id, on what it was decided.

@@ -20,6 +20,7 @@ pub mod key {
     pub const ID_SUB: &str = "id_sub";
     pub const ID_NO: &str = "id_no";
     pub const PHONE: &str = "phone";
+    pub const PHONE2: &str = "phone2";
     pub const CONTACT_NAME: &str = "contact_name";
     pub const CONTACT_PHONE: &str = "contact_phone";
     pub const DISEASES: &str = "diseases";

@@ -53,6 +53,8 @@ pub enum AccountRefusal {
     LastAdmin,
     /// What the role does not allow.
     Role { role: Role },
+    /// This window, or call, only reads.
+    ReadOnly,
 }
 
 /// Refusals about households.
@@ -301,6 +303,7 @@ impl AccountRefusal {
             Self::NotThemselves { .. } => "E-AUTH-OTHER",
             Self::LastAdmin => "E-AUTH-LAST",
             Self::Role { .. } => "E-ROLE",
+            Self::ReadOnly => "E-READ-ONLY",
         }
     }
 }

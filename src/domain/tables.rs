@@ -31,11 +31,12 @@ pub enum Table {
     Voucher = 19,
     Report = 20,
     Copies = 40,
+    LookedAt = 41,
 }
 
 impl Table {
     /// Every table.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Clinic,
         Self::Staff,
         Self::Village,
@@ -56,6 +57,7 @@ impl Table {
         Self::Voucher,
         Self::Report,
         Self::Copies,
+        Self::LookedAt,
     ];
 
     /// Returns the table's stable name.
@@ -81,6 +83,7 @@ impl Table {
             Self::Voucher => "voucher",
             Self::Report => "report",
             Self::Copies => "copies",
+            Self::LookedAt => "looked_at",
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::{cmp::Ordering, collections::BTreeMap};
 
-use redb::{ReadOnlyTable, ReadTransaction, ReadableDatabase, ReadableTable};
+use redb::{ReadOnlyTable, ReadTransaction, ReadableTable};
 
 use super::{Error, Store, hexadecimal, journal, layout, shelf::Opened};
 use crate::domain::{event::Entry, tables::Table};
@@ -39,8 +39,13 @@ impl Store {
     /// Checks chain and tables. `progress` answers whether to go on.
     ///
     /// # Errors
-    /// `Interrupted` when `progress` says so; failures of the disk.
-    pub fn check(&self, mut progress: impl FnMut(Progress) -> bool) -> Result<Checked, Error> {
+    /// `Interrupted` when `progress` says so; `BrokeOff` where a page is so damaged that nothing
+    /// behind it can be read; failures of the disk.
+    pub fn check(&self, progress: impl FnMut(Progress) -> bool) -> Result<Checked, Error> {
+        Error::contained(|| self.checked(progress))
+    }
+
+    fn checked(&self, mut progress: impl FnMut(Progress) -> bool) -> Result<Checked, Error> {
         let mut checked = Checked::default();
         let replayed = Self::in_memory(self.version)?;
         // One view for everything: other windows may go on writing.
@@ -259,7 +264,12 @@ fn derived(view: &ReadTransaction) -> Result<Vec<(&'static str, Values<'static>)
     all.push(("requests", Box::new(requests)));
     let mut meta = Vec::new();
     let table = view.open_table(layout::META)?;
-    for key in [layout::META_TIME, layout::META_DAY, layout::META_VERSION] {
+    for key in [
+        layout::META_TIME,
+        layout::META_CHANGED,
+        layout::META_DAY,
+        layout::META_VERSION,
+    ] {
         if let Some(value) = table.get(key)? {
             meta.push(Ok((key.into(), value.value().into())));
         }

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Error, seal::KeyRing};
+use super::{Error, files, seal::KeyRing};
 
 /// A data folder.
 #[derive(Debug, Clone)]
@@ -21,9 +21,15 @@ impl Folder {
 
     /// Creates what is missing, readable by the owner only.
     pub fn create(&self) -> Result<(), Error> {
-        for folder in [self.root.clone(), self.drafts(), self.windows(), self.log()] {
+        for folder in [
+            self.root.clone(),
+            self.drafts(),
+            self.windows(),
+            self.log(),
+            self.backups(),
+        ] {
             fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
-            close_to_others(&folder)?;
+            files::close_to_others(&folder).map_err(Error::file(&folder))?;
         }
         Ok(())
     }
@@ -97,9 +103,9 @@ impl Folder {
     pub fn put_aside(&self, name: &str) -> Result<Option<PathBuf>, Error> {
         let keys = self.keys();
         let database = self.database();
-        let drafts = self.drafts();
-        // The database last: without it nothing stands here.
-        let moved: Vec<&Path> = [drafts.as_path(), keys.path(), database.as_path()]
+        let (drafts, tail) = (self.drafts(), self.tail());
+        // The database last: without it nothing stands here. The tail is of this store alone.
+        let moved: Vec<&Path> = [drafts.as_path(), &tail, keys.path(), database.as_path()]
             .into_iter()
             .filter(|path| path.exists())
             .collect();
@@ -108,12 +114,28 @@ impl Folder {
         }
         let aside = self.root.join(name);
         fs::create_dir_all(&aside).map_err(Error::file(&aside))?;
-        close_to_others(&aside)?;
+        files::close_to_others(&aside).map_err(Error::file(&aside))?;
         for path in moved {
             let to = aside.join(path.file_name().unwrap_or_default());
             fs::rename(path, &to).map_err(Error::file(path))?;
         }
         Ok(Some(aside))
+    }
+
+    /// Copies the tail back from where the store was put aside: it goes on with the store that
+    /// takes its place.
+    ///
+    /// # Errors
+    /// As the disk says.
+    pub fn take_tail_back(&self, aside: &Path) -> Result<(), Error> {
+        let tail = self.tail();
+        let from = aside.join(tail.file_name().unwrap_or_default());
+        match from.exists() {
+            true => fs::copy(&from, &tail)
+                .map(|_| ())
+                .map_err(Error::file(tail)),
+            false => Ok(()),
+        }
     }
 
     /// Removes the store and the forms in progress, which belong to it.
@@ -139,36 +161,53 @@ impl Folder {
                     .map_err(Error::file(keys.path()))?;
             }
             let database = self.database();
-            fs::rename(workshop.database(), &database).map_err(Error::file(&database))?;
+            fs::rename(workshop.database(), &database)
+                .and_then(|()| files::settled(&database))
+                .map_err(Error::file(&database))?;
         }
         workshop.remove()
     }
 
-    /// Returns whether others than the owner may read the folder.
-    pub fn is_open_to_others(&self) -> bool {
-        open_to_others(&self.root)
+    /// Returns what others than the owner may read or enter: the folder, those in it, and the
+    /// files that tell of residents or open them. Nothing where the system knows no owners.
+    pub fn open_to_others(&self) -> Vec<PathBuf> {
+        let inside = [self.drafts(), self.backups(), self.windows(), self.log()];
+        let files = inside.iter().flat_map(|folder| files_in(folder));
+        let own = files_in(&self.root).into_iter().filter(|file| {
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            name.starts_with("clinic.") || name.starts_with("keys.")
+        });
+        let mut all = vec![self.root.clone()];
+        all.extend(inside.iter().cloned());
+        all.extend(own);
+        all.extend(files);
+        all.retain(|path| is_open_to_others(path));
+        all
     }
 }
 
-#[cfg(unix)]
-fn close_to_others(folder: &Path) -> Result<(), Error> {
-    use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(folder, fs::Permissions::from_mode(0o700)).map_err(Error::file(folder))
+/// Makes a folder of the data folder where it is missing, but not the data folder itself: data
+/// that were carried away are not begun anew.
+pub(super) fn make_folder(folder: &Path) -> Result<(), Error> {
+    files::make_folder(folder).map_err(|cause| match cause.kind() {
+        io::ErrorKind::NotFound => Error::Gone(folder.to_owned()),
+        _ => Error::file(folder)(cause),
+    })
 }
 
-#[cfg(not(unix))]
-#[allow(clippy::unnecessary_wraps)]
-fn close_to_others(_folder: &Path) -> Result<(), Error> {
-    Ok(())
+fn files_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let files = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
+    files.map(|entry| entry.path()).collect()
 }
 
 #[cfg(unix)]
-fn open_to_others(folder: &Path) -> bool {
+fn is_open_to_others(folder: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt;
     fs::metadata(folder).is_ok_and(|folder| folder.permissions().mode() & 0o077 != 0)
 }
 
 #[cfg(not(unix))]
-fn open_to_others(_folder: &Path) -> bool {
+fn is_open_to_others(_folder: &Path) -> bool {
     false
 }

@@ -27,6 +27,8 @@ pub(super) const META_VERSION: &str = "derived_version";
 pub(super) const META_HEAD: &str = "head";
 pub(super) const META_HASH: &str = "head_hash";
 pub(super) const META_TIME: &str = "last_time";
+/// The last entry that is not a quiet one: the counter windows watch.
+pub(super) const META_CHANGED: &str = "last_change";
 pub(super) const META_DAY: &str = "before_day";
 
 /// Puts a table's or index's number before its key.

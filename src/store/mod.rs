@@ -8,14 +8,18 @@ pub mod backup;
 mod check;
 pub mod drafts;
 mod error;
+mod files;
 mod folder;
+mod handle;
 mod hexadecimal;
 mod journal;
 mod layout;
-mod owned;
+mod look_notes;
 mod pairs;
+mod room;
 pub mod rows;
 pub mod seal;
+mod sealing;
 mod shelf;
 mod signins;
 mod snapshot;
@@ -23,15 +27,10 @@ mod staging;
 mod windows;
 mod writing;
 
-use std::{
-    fs::OpenOptions,
-    io::Read as _,
-    path::Path,
-    sync::atomic::{AtomicBool, Ordering},
-};
+use std::{fs::OpenOptions, io::Read as _, path::Path, time::Instant};
 
 use redb::{
-    Builder, ConcurrencyMode, Database, StorageBackend,
+    Builder, ConcurrencyMode, Database, ReadOnlyDatabase, StorageBackend,
     backends::{FileBackend, InMemoryBackend},
 };
 
@@ -39,6 +38,7 @@ pub use check::{Checked, Fault, Progress};
 pub use drafts::{Draft, DraftFile, Drafts};
 pub use error::Error;
 pub use folder::Folder;
+pub use look_notes::{HeldLooks, LookNotes};
 pub use signins::{HeldSignIns, SignIns};
 pub use snapshot::{Head, Snapshot};
 pub use staging::{Staged, Staging};
@@ -54,20 +54,29 @@ pub fn entry_of(bytes: &[u8]) -> Result<crate::domain::event::Entry, Error> {
 }
 
 use backup::Tail;
+use files::{for_owner, settled};
+use handle::{Base, Handle};
 use seal::{DataKey, SealedDisk};
 use shelf::Opened;
 
 /// An open store.
 #[derive(Debug)]
 pub struct Store {
-    database: Database,
+    database: Handle,
     version: u64,
     /// Beside the database; a store in memory has none.
     drafts: Option<Drafts>,
     /// Of a sealed store: the practice village has none.
     tail: Option<Tail>,
-    /// Whether an entry could not be appended to the tail.
-    tail_is_torn: AtomicBool,
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        // Whoever goes leaves nothing with the system.
+        if let Some(tail) = &self.tail {
+            tail.end(self);
+        }
+    }
 }
 
 impl Store {
@@ -84,17 +93,60 @@ impl Store {
 
     /// As `open`, as if this program's tables had `version`.
     pub fn open_as(path: &Path, key: Option<&DataKey>, version: u64) -> Result<Self, Error> {
+        Error::contained(|| Self::opened(path, key, version))
+    }
+
+    fn opened(path: &Path, key: Option<&DataKey>, version: u64) -> Result<Self, Error> {
         if !path.exists() {
             create(path, key, version)?;
         }
-        let size = std::fs::metadata(path).map_or(0, |file| file.len());
-        let mut store = Self::prepare(shared(path, key, size)?, version)?;
+        let (place, sealed) = (path.to_owned(), key.cloned());
+        let again = move || {
+            let size = std::fs::metadata(&place).map_or(0, |file| file.len());
+            // A store is put in place whole: an empty file is what is left of one.
+            if size == 0 {
+                let cause = std::io::ErrorKind::UnexpectedEof.into();
+                return Err(Error::file(&place)(cause));
+            }
+            Ok(Base::Whole(shared(&place, sealed.as_ref(), size)?))
+        };
+        let handle = Handle::opened(Some(path), Box::new(again))?;
+        let mut store = Self::prepare(handle, version)?;
         let folder = path.parent().map(Folder::at);
         store.drafts = folder.as_ref().map(|folder| Drafts::of(folder, key));
+        if let Some(drafts) = &store.drafts {
+            drafts.seal_plain();
+        }
         store.tail = folder
             .zip(key)
             .map(|(folder, key)| Tail::at(&folder.tail(), key));
         Ok(store)
+    }
+
+    /// Opens the store at `path` to read it only, beside windows that write; it follows what
+    /// they commit. Nothing of the store is changed, nor anything beside it.
+    ///
+    /// # Errors
+    /// `Unready` where the tables must be rebuilt or the file repaired first, which needs an
+    /// ordinary window; else as `open`.
+    pub fn open_read_only(path: &Path, key: Option<&DataKey>) -> Result<Self, Error> {
+        let (place, sealed) = (path.to_owned(), key.cloned());
+        let again = move || {
+            let followed = followed(&place, sealed.as_ref()).map_err(|error| match error {
+                Error::Database(cause) if matches!(*cause, redb::Error::RepairAborted) => {
+                    Error::Unready
+                }
+                error => error,
+            })?;
+            Ok(Base::ReadOnly(followed))
+        };
+        let handle = Handle::opened(Some(path), Box::new(again))?;
+        Self::prepare(handle, rows::VERSION)
+    }
+
+    /// Says whether the store was opened to be read only.
+    pub fn is_read_only(&self) -> bool {
+        self.database.is_read_only()
     }
 
     /// Returns the forms in progress beside the store.
@@ -107,36 +159,43 @@ impl Store {
         self.tail.as_ref()
     }
 
-    /// Says whether an entry of this process could not be appended to the tail: it is saved, but
-    /// not a second time.
-    pub fn tail_is_torn(&self) -> bool {
-        self.tail_is_torn.load(Ordering::Relaxed)
+    /// Looks after the tail: what is due goes to the disk. Does nothing where nothing is due.
+    pub fn tend_tail(&self, now: Instant) {
+        if let Some(tail) = &self.tail {
+            tail.tend(self, now);
+        }
+    }
+
+    /// Returns why entries could not be appended to the tail, once: they are saved, but not a
+    /// second time.
+    pub fn tail_trouble(&self) -> Option<Error> {
+        self.tail.as_ref().and_then(Tail::trouble)
     }
 
     /// Opens a store on a disk of the caller's, as several processes would
-    /// share it: for tests of failing disks.
-    pub fn on_disk(disk: impl StorageBackend) -> Result<Self, Error> {
-        let database = builder(0).create_with_backend(disk)?;
-        Self::prepare(database, rows::VERSION)
+    /// share it: for tests of failing disks. Clones are the same disk.
+    pub fn on_disk(disk: impl StorageBackend + Clone) -> Result<Self, Error> {
+        let again = move || Ok(Base::Whole(builder(0).create_with_backend(disk.clone())?));
+        Error::contained(|| {
+            let handle = Handle::opened(None, Box::new(again))?;
+            Self::prepare(handle, rows::VERSION)
+        })
     }
 
     /// Opens an empty store in memory: what a check replays into.
     pub fn in_memory(version: u64) -> Result<Self, Error> {
         let mut builder = Builder::new();
         builder.set_cache_size(cache_size(0));
-        Self::prepare(
-            builder.create_with_backend(InMemoryBackend::new())?,
-            version,
-        )
+        let database = builder.create_with_backend(InMemoryBackend::new())?;
+        Self::prepare(Handle::in_memory(database), version)
     }
 
-    fn prepare(database: Database, version: u64) -> Result<Self, Error> {
+    fn prepare(database: Handle, version: u64) -> Result<Self, Error> {
         let store = Self {
             database,
             version,
             drafts: None,
             tail: None,
-            tail_is_torn: AtomicBool::new(false),
         };
         let kept = store.kept_version()?;
         match kept {
@@ -145,6 +204,7 @@ impl Store {
                 ours: version,
             }),
             Some(theirs) if theirs == version => Ok(store),
+            _ if store.is_read_only() => Err(Error::Unready),
             _ => {
                 store.rebuild()?;
                 Ok(store)
@@ -153,7 +213,7 @@ impl Store {
     }
 
     fn kept_version(&self) -> Result<Option<u64>, Error> {
-        use redb::{ReadableDatabase, TableError};
+        use redb::TableError;
         let transaction = self.database.begin_read()?;
         match transaction.open_table(layout::META) {
             Ok(meta) => Ok(meta
@@ -189,32 +249,58 @@ fn create(path: &Path, key: Option<&DataKey>, version: u64) -> Result<(), Error>
     let mut name = path.file_name().unwrap_or_default().to_os_string();
     name.push(format!(".{}.new", std::process::id()));
     let draft = path.with_file_name(name);
-    drop(Store::prepare(shared(&draft, key, 0)?, version)?);
+    let (place, sealed) = (draft.clone(), key.cloned());
+    let again = move || Ok(Base::Whole(shared(&place, sealed.as_ref(), 0)?));
+    let handle = Handle::opened(Some(&draft), Box::new(again))?;
+    drop(Store::prepare(handle, version)?);
     // A link never replaces: where another process was first, its store stands.
     // File systems without links (USB sticks) get a rename.
     if std::fs::hard_link(&draft, path).is_err() && !path.exists() {
         return std::fs::rename(&draft, path).map_err(Error::file(path));
     }
-    std::fs::remove_file(&draft).map_err(Error::file(&draft))
+    std::fs::remove_file(&draft)
+        .and_then(|()| settled(path))
+        .map_err(Error::file(&draft))
 }
 
 /// Opens or creates the database file at `path`, as several processes share it.
 fn shared(path: &Path, key: Option<&DataKey>, size: u64) -> Result<Database, Error> {
-    if is_plain(path).is_some_and(|plain| plain == key.is_some()) {
-        return Err(Error::Sealed(path.to_owned()));
-    }
-    let Some(key) = key else {
-        return Ok(builder(size).create(path)?);
-    };
-    let file = OpenOptions::new()
+    of_this_kind(path, key)?;
+    let file = for_owner()
         .read(true)
         .write(true)
         .create(true)
         .truncate(false)
         .open(path)
         .map_err(Error::file(path))?;
-    let disk = SealedDisk::over(FileBackend::new(file)?, key);
-    Ok(builder(size).create_with_backend(disk)?)
+    let disk = FileBackend::new(file)?;
+    Ok(match key {
+        None => builder(size).create_with_backend(disk)?,
+        Some(key) => builder(size).create_with_backend(SealedDisk::over(disk, key))?,
+    })
+}
+
+/// Opens the database file at `path` to follow what others write into it.
+fn followed(path: &Path, key: Option<&DataKey>) -> Result<ReadOnlyDatabase, Error> {
+    of_this_kind(path, key)?;
+    let file = OpenOptions::new()
+        .read(true)
+        .open(path)
+        .map_err(Error::file(path))?;
+    let size = file.metadata().map_or(0, |file| file.len());
+    let disk = FileBackend::new(file)?;
+    Ok(match key {
+        None => builder(size).open_read_only_with_backend(disk)?,
+        Some(key) => builder(size).open_read_only_with_backend(SealedDisk::over(disk, key))?,
+    })
+}
+
+/// A sealed file needs a key, and one that lies plain must have none.
+fn of_this_kind(path: &Path, key: Option<&DataKey>) -> Result<(), Error> {
+    match is_plain(path) {
+        Some(plain) if plain == key.is_some() => Err(Error::Sealed(path.to_owned())),
+        _ => Ok(()),
+    }
 }
 
 /// Says whether a database lies plain at `path`; nothing where there is none, or an empty file.

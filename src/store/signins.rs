@@ -1,15 +1,16 @@
 //! What happened at the door while nobody was in: one line an attempt, with times and staff
 //! numbers and no names. The journal takes the lines over at the next success.
 //!
-//! The file's lock lets one process try a password at a time.
+//! A lock beside the file lets one process try a password at a time. A power cut costs no line
+//! that was flushed: lines are appended, and the file is replaced whole.
 
 use std::{
-    fs::{self, File, OpenOptions},
-    io::{Read as _, Seek as _, SeekFrom, Write as _},
-    path::PathBuf,
+    fs::{self, File},
+    io::{self, Write as _},
+    path::{Path, PathBuf},
 };
 
-use super::{Error, Folder};
+use super::{Error, Folder, files, folder::make_folder};
 use crate::domain::{
     clock::Moment,
     id::StaffId,
@@ -26,7 +27,9 @@ pub struct SignIns {
 #[derive(Debug)]
 pub struct HeldSignIns {
     path: PathBuf,
-    file: File,
+    _lock: File,
+    /// Whether the last line was torn by a power cut.
+    is_torn: bool,
     attempts: Vec<Attempt>,
 }
 
@@ -44,25 +47,30 @@ impl SignIns {
     /// Fails with the disk.
     pub fn hold(&self) -> Result<HeldSignIns, Error> {
         if let Some(folder) = self.path.parent() {
-            fs::create_dir_all(folder).map_err(Error::file(folder))?;
+            make_folder(folder)?;
         }
-        let mut file = OpenOptions::new()
+        let lock = files::for_owner()
             .create(true)
             .truncate(false)
-            .read(true)
             .write(true)
-            .open(&self.path)
+            .open(self.path.with_extension("lock"))
             .map_err(Error::file(&self.path))?;
-        file.lock().map_err(Error::file(&self.path))?;
-        let mut text = Vec::new();
-        file.read_to_end(&mut text)
-            .map_err(Error::file(&self.path))?;
+        lock.lock().map_err(Error::file(&self.path))?;
+        let text = match fs::read(&self.path) {
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => Vec::new(),
+            read => read.map_err(Error::file(&self.path))?,
+        };
+        let is_torn = text.last().is_some_and(|last| *last != b'\n');
         // A line torn by a power cut is no attempt.
         let text = String::from_utf8_lossy(&text);
-        let attempts = text.lines().filter_map(read).collect();
+        let whole = text
+            .split_inclusive('\n')
+            .filter_map(|line| line.strip_suffix('\n'));
+        let attempts = whole.filter_map(read).collect();
         Ok(HeldSignIns {
             path: self.path.clone(),
-            file,
+            _lock: lock,
+            is_torn,
             attempts,
         })
     }
@@ -79,12 +87,10 @@ impl HeldSignIns {
     /// # Errors
     /// Fails with the disk.
     pub fn note(&mut self, attempt: Attempt) -> Result<(), Error> {
-        let written = self
-            .file
-            .seek(SeekFrom::End(0))
-            .and_then(|_| self.file.write_all(line(&attempt).as_bytes()))
-            .and_then(|()| self.file.sync_data());
-        written.map_err(Error::file(&self.path))?;
+        let begin = if self.is_torn { "\n" } else { "" };
+        appended(&self.path, &format!("{begin}{}", line(&attempt)))
+            .map_err(Error::file(&self.path))?;
+        self.is_torn = false;
         self.attempts.push(attempt);
         Ok(())
     }
@@ -99,14 +105,18 @@ impl HeldSignIns {
         }
         signing_in::let_go(&mut self.attempts);
         let text: String = self.attempts.iter().map(line).collect();
-        let written = self
-            .file
-            .set_len(0)
-            .and_then(|()| self.file.seek(SeekFrom::Start(0)))
-            .and_then(|_| self.file.write_all(text.as_bytes()))
-            .and_then(|()| self.file.sync_data());
-        written.map_err(Error::file(&self.path))
+        let path = &self.path;
+        files::put_in_place(path, text.as_bytes()).map_err(Error::file(path))?;
+        self.is_torn = false;
+        Ok(())
     }
+}
+
+/// Appends to the file; it is on the disk when this returns.
+fn appended(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = files::for_owner().create(true).append(true).open(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_data()
 }
 
 fn line(attempt: &Attempt) -> String {

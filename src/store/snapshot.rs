@@ -2,12 +2,12 @@
 
 use std::{collections::BTreeMap, ops::Bound};
 
-use redb::{ReadOnlyTable, ReadTransaction, ReadableDatabase};
+use redb::{ReadOnlyTable, ReadTransaction};
 
 use super::{
     Error, Staging, Store,
     check::table_name,
-    journal, layout, rows,
+    hexadecimal, journal, layout, rows,
     shelf::{self, Each, Shelf},
 };
 use crate::domain::{
@@ -83,6 +83,18 @@ impl Store {
         }
     }
 
+    /// Says whether entry `seq` stands here with these bytes.
+    ///
+    /// # Errors
+    /// Fails with the disk.
+    pub(super) fn holds(&self, seq: u64, bytes: &[u8]) -> Result<bool, Error> {
+        match self.snapshot()?.raw(seq) {
+            Ok(own) => Ok(own == bytes),
+            Err(Error::Damaged { .. }) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Returns the sequence number of the last entry: the one counter other windows watch.
     pub fn head(&self) -> Result<u64, Error> {
         let transaction = self.database.begin_read()?;
@@ -110,6 +122,14 @@ impl Snapshot {
         })
     }
 
+    /// Returns the last entry that changed what anybody is shown.
+    ///
+    /// # Errors
+    /// Fails with the disk.
+    pub fn changed(&self) -> Result<u64, Error> {
+        self.number(layout::META_CHANGED)
+    }
+
     /// Returns the entry `seq`.
     ///
     /// # Errors
@@ -129,6 +149,12 @@ impl Snapshot {
             what: "missing".to_owned(),
         })?;
         Ok(bytes.value().to_vec())
+    }
+
+    /// Returns the hash of entry `seq` as digits; none where it is not here.
+    pub(super) fn hash_of(&self, seq: u64) -> Result<Option<String>, Error> {
+        let bytes = self.journal.get(seq)?;
+        Ok(bytes.map(|bytes| hexadecimal::written(&journal::hash(bytes.value()))))
     }
 
     /// Counts the rows of each table.

@@ -28,6 +28,7 @@ use super::{
 use crate::{
     desk::{Question, Stop, reply::WaitingDraft},
     domain::task::Mode,
+    lang::{copies, failures},
 };
 
 pub use super::start::{Opening, Place, Start, Status, StatusKind};
@@ -59,6 +60,8 @@ pub struct App {
     pub(super) unwritten: Option<Box<Sheet>>,
     /// What the roll of agreements waits for.
     pub(super) roll: rolling::Waiting,
+    /// Told once to whoever sits down.
+    notice: Option<String>,
 }
 
 /// An open screen.
@@ -89,6 +92,7 @@ impl App {
             drafts: Vec::new(),
             unwritten: None,
             roll: rolling::Waiting::default(),
+            notice: start.notice,
         };
         let effects = app.begin(start.opening);
         (app, effects)
@@ -117,6 +121,11 @@ impl App {
         }
         let empty = Question::Recent { limit: 1 };
         effects.push(self.errands.ask(Asker::WarmUp, empty).1);
+        if let Some(notice) = self.notice.take() {
+            let title = self.look.say(words::NOTICE);
+            let told = question::State::tell(&self.look, title, vec![notice]);
+            effects.extend(self.interrupt(told, Then::Nothing));
+        }
         effects
     }
 
@@ -246,7 +255,21 @@ fn take(app: &mut App, message: Message) -> Vec<Effect> {
             app.place.windows = here;
             Vec::new()
         }
+        Message::Scarce(scarce) => {
+            let told = vec![failures::scarce(scarce, app.look.lang)];
+            let title = app.look.say(words::SCARCE);
+            let state = question::State::tell(&app.look, title, told);
+            app.interrupt(state, Then::Nothing)
+        }
         Message::Lost(stop) => lost(app, &stop),
+        Message::Copies(copies) => {
+            app.place.copies = Some(copies);
+            Vec::new()
+        }
+        Message::News(news) => {
+            app.status = Some(Status::refused(copies::news(&news, app.look.lang)));
+            Vec::new()
+        }
         Message::Written(sheet, written) => writing::written(app, sheet, written),
         Message::Stopped => vec![Effect::Suspend],
         Message::Continued => vec![Effect::Retake],
@@ -280,7 +303,13 @@ pub(super) fn lost(app: &mut App, stop: &Stop) -> Vec<Effect> {
         Then::Nothing
     };
     let state = question::State::failure(&app.look, &failure);
-    app.interrupt(state, then)
+    // One trouble that met several questions is told once.
+    let is_told =
+        |layer: &Layer| matches!(&layer.screen, Screen::Question(told, _) if *told == state);
+    match app.screens.iter().any(is_told) {
+        true => Vec::new(),
+        false => app.interrupt(state, then),
+    }
 }
 
 fn learn(app: &mut App, column: u16) -> Vec<Effect> {

@@ -6,7 +6,10 @@ use std::collections::HashMap;
 
 use super::{files, message::Effect, port::Ticket};
 use crate::{
-    desk::{Change, Command, Question, Request, request::DraftRequest},
+    desk::{
+        Change, Command, Question, Request,
+        request::{CopyRequest, DraftRequest, HandedOut},
+    },
     domain::{aspect::Seen, day::Day, id::StaffId, refusal::Refusal},
 };
 
@@ -64,6 +67,11 @@ impl Errands {
         self.send(by, Request::Ask(question), None)
     }
 
+    /// Has something done with copies of the data.
+    pub fn copy(&mut self, by: Asker, asked: CopyRequest) -> (Ticket, Effect) {
+        self.send(by, Request::Copy(asked), None)
+    }
+
     /// Asks for a change in the name of `staff`, decided on what was `seen`.
     pub fn change(
         &mut self,
@@ -109,6 +117,12 @@ impl Errands {
         self.last = Ticket(self.last.0 + 1);
         let effect = Effect::Ask(self.last, Box::new(Request::Draft(request)));
         (self.last, effect)
+    }
+
+    /// Notes what left the store; nobody waits for it.
+    pub fn hand_out(&mut self, handed: HandedOut) -> Effect {
+        self.last = Ticket(self.last.0 + 1);
+        Effect::Ask(self.last, Box::new(Request::HandOut(handed)))
     }
 
     /// Returns an id no window ever used.

@@ -18,7 +18,7 @@ use super::{
 use crate::{
     desk::{
         Command, Question,
-        request::{DraftRequest, SetUp},
+        request::{CopyRequest, DraftRequest, SetUp},
     },
     domain::{aspect::Seen, day::Day, id::StaffId, task::Mode},
 };
@@ -44,6 +44,14 @@ impl Hand<'_> {
     /// Asks the desk; the answer comes to this screen under the ticket.
     pub fn ask(&mut self, question: Question) -> Ticket {
         let (ticket, effect) = self.errands.ask(self.by, question);
+        self.effects.push(effect);
+        ticket
+    }
+
+    /// Has something done with copies of the data; the answer comes to this screen under the
+    /// ticket.
+    pub fn copy(&mut self, asked: CopyRequest) -> Ticket {
+        let (ticket, effect) = self.errands.copy(self.by, asked);
         self.effects.push(effect);
         ticket
     }

@@ -10,7 +10,7 @@ use ratatui::layout::Size;
 use super::{backend::Ambiguous, files, keys::Key, port::Ticket, screens::sheet::Sheet};
 use crate::{
     desk::{Reply, Request, Stop, Word},
-    domain::day::Day,
+    domain::{copies::CopyNews, day::Day, room::Scarce, rows::Copies},
     paper::export::ExportFailure,
 };
 
@@ -42,8 +42,14 @@ pub enum Message {
     NewDay(Day),
     /// So many windows are open on these data.
     Windows(usize),
+    /// The disk under the data has little room left.
+    Scarce(Scarce),
     /// The data can no longer be read.
     Lost(Stop),
+    /// A copy was made or proven.
+    Copies(Copies),
+    /// Something is wrong with copies.
+    News(CopyNews),
     /// A sheet was written to this place, or not.
     Written(Box<Sheet>, Result<PathBuf, ExportFailure>),
     /// Someone outside asked the program to stop for a while (SIGTSTP).
@@ -62,7 +68,10 @@ impl From<Word> for Message {
             Word::Changed(head) => Self::Changed(head),
             Word::NewDay(day) => Self::NewDay(day),
             Word::Windows(here) => Self::Windows(here),
+            Word::Scarce(scarce) => Self::Scarce(scarce),
             Word::Lost(stop) => Self::Lost(stop),
+            Word::Copies(copies) => Self::Copies(copies),
+            Word::News(news) => Self::News(news),
         }
     }
 }

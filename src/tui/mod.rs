@@ -79,6 +79,8 @@ pub struct Surroundings {
     pub user: Option<String>,
     /// The identity a store set up here gets.
     pub fresh: [u8; 16],
+    /// What is wrong with the place the data lie in, told once to whoever sits down.
+    pub notice: Option<String>,
 }
 
 /// Why no window was opened, or why it could not go on.
@@ -170,6 +172,7 @@ pub fn run<D: Desk>(
         place,
         opening,
         name,
+        notice: around.notice,
     });
     let hold = Hold::default();
     signals::listen(inbox.clone(), hold.clone())?;

@@ -3,7 +3,10 @@
 use ratatui::layout::Size;
 
 use super::{keymap::Keymap, screens::staff, terminal::probe::Probe, theme::Look};
-use crate::{desk::reply::Overview, domain::day::Day};
+use crate::{
+    desk::reply::Overview,
+    domain::{day::Day, rows::Copies},
+};
 
 /// What the window opens with.
 #[derive(Debug, Clone)]
@@ -19,6 +22,8 @@ pub struct Start {
     pub opening: Opening,
     /// Begins the ids of this window's changes; no other window ever has it.
     pub name: String,
+    /// Told once to whoever sits down.
+    pub notice: Option<String>,
 }
 
 /// The first screen.
@@ -36,6 +41,8 @@ pub enum Opening {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Place {
     pub clinic: String,
+    /// Whether nothing can be changed from this window.
+    pub is_read_only: bool,
     /// Whether the data are for practice.
     pub is_practice: bool,
     pub today: Option<Day>,
@@ -44,6 +51,8 @@ pub struct Place {
     pub windows: usize,
     /// The identity a store set up here gets.
     pub fresh: [u8; 16],
+    /// How copies stand; nothing of data that lie plain.
+    pub copies: Option<Copies>,
 }
 
 /// The status line.
@@ -81,7 +90,9 @@ impl Place {
             self.clinic.clone_from(&clinic.name);
             self.is_practice = clinic.practice_day.is_some();
         }
+        self.is_read_only = overview.is_read_only;
         self.today = Some(overview.today);
+        self.copies.clone_from(&overview.copies);
     }
 }
 

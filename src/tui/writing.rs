@@ -1,6 +1,6 @@
 //! Files of the window's own making: written whole, named when written, never replaced unasked.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{
     app::{App, Status},
@@ -11,9 +11,13 @@ use super::{
     },
     words::queue as words,
 };
-use crate::paper::{
-    export::{self, ExportFailure, Format, Overwrite},
-    print::{self, Form},
+use crate::{
+    desk::request::HandedOut,
+    domain::looking::{Handed, Way},
+    paper::{
+        export::{self, ExportFailure, Format, Overwrite},
+        print::{self, Form},
+    },
 };
 
 /// Writes a sheet and returns how it went.
@@ -47,8 +51,10 @@ pub(super) fn written(
     written: Result<PathBuf, ExportFailure>,
 ) -> Vec<Effect> {
     let look = &app.look;
+    let mut noted = Vec::new();
     app.status = Some(match written {
         Ok(path) => {
+            noted.push(app.errands.hand_out(handed(&sheet, &path)));
             let text = look.say(words::SHEET_WRITTEN);
             Status::done(text.replace("{}", &path.to_string_lossy()))
         }
@@ -60,7 +66,30 @@ pub(super) fn written(
         }
         Err(failure) => Status::refused(failure.sentence(look.lang)),
     });
-    Vec::new()
+    noted
+}
+
+/// Returns what left the store with a sheet.
+fn handed(sheet: &Sheet, path: &Path) -> HandedOut {
+    let (way, rows, format) = match &sheet.content {
+        Content::Table { table, .. } => match Format::of_path(path) {
+            Some(format) => (Way::Export, table.rows.len(), format.name()),
+            None => (Way::Print, table.rows.len(), "text"),
+        },
+        Content::Documents(documents) => {
+            let form = Form::of_path(path).map_or("text", Form::name);
+            (Way::Print, documents.len(), form)
+        }
+    };
+    HandedOut {
+        way,
+        what: Handed {
+            what: sheet.what.to_owned(),
+            rows: rows as u64,
+            format: format.to_owned(),
+        },
+        people: sheet.people.clone(),
+    }
 }
 
 /// Writes what waited, or leaves the file as it is.

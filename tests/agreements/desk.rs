@@ -669,27 +669,12 @@ fn a_household_shows_what_is_promised_and_a_search_how_it_stands() {
 }
 
 #[test]
-fn the_day_of_signing_knows_its_lines_and_sums() {
+fn each_doctors_panel_counts_whom_he_signed() {
     let (mut town, _) = Town::signed();
     let second = town
         .draft(Scope::Household(SECOND), contents(B, &[ZHANG]))
         .unwrap();
     town.sign(second).unwrap();
-    let of = |doctor| {
-        let day = Some(day("2025-08-12"));
-        match ask(&town, Question::SigningDay { day, doctor }) {
-            Reply::SigningDay(view) => *view,
-            other => panic!("{other:?}"),
-        }
-    };
-    let all = of(None);
-    assert_eq!(
-        (all.rows.len(), all.year_households, all.year_persons),
-        (2, 2, 5)
-    );
-    assert_eq!((all.covered, all.residents), (5, 5));
-    let own = of(Some(A));
-    assert_eq!((own.rows.len(), own.rows[0].residents), (1, 4));
     let Reply::Parties(parties) = ask(&town, Question::Parties) else {
         panic!("no parties");
     };

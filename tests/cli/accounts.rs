@@ -19,6 +19,7 @@ impl Sealed {
             folder: tempfile::tempdir().unwrap(),
             recovery: String::new(),
         };
+        fs::create_dir(place.temporary()).unwrap();
         let said = place.ask(
             "first-word",
             "init --clinic 石桥村卫生室 --village 石桥村=529901103101 --doctor 王建国",
@@ -39,9 +40,15 @@ impl Sealed {
         command
             .env_clear()
             .env("HOME", self.folder.path())
+            .env("TMPDIR", self.temporary())
             .env("CUNYI_DATA", self.data())
             .env("CUNYI_PASSWORD_FILE", self.word(word));
         command
+    }
+
+    /// What the commands are told is the folder for temporary files.
+    pub fn temporary(&self) -> PathBuf {
+        self.folder.path().join("tmp")
     }
 
     pub fn data(&self) -> PathBuf {
@@ -55,7 +62,7 @@ impl Sealed {
     }
 
     /// Gives a password, the new one in a file of its own.
-    fn give(&self, word: &str, line: &str, new: &str) -> Said {
+    pub fn give(&self, word: &str, line: &str, new: &str) -> Said {
         let mut command = self.command(word);
         command
             .env("CUNYI_NEW_PASSWORD_FILE", self.word(new))

@@ -7,11 +7,15 @@ mod copies;
 mod entries;
 #[cfg(unix)]
 mod kills;
+mod lost;
 mod papers;
+mod plain;
 mod questions;
 mod records;
+mod sealing;
 mod settings;
 mod together;
+mod watched;
 
 use std::{path::PathBuf, process::Output, sync::Arc};
 
@@ -49,7 +53,7 @@ pub struct Said {
 }
 
 impl Said {
-    fn of(output: Output) -> Self {
+    pub fn of(output: Output) -> Self {
         Self {
             code: output.status.code().unwrap_or(-1),
             out: String::from_utf8(output.stdout).unwrap(),

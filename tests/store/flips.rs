@@ -5,8 +5,13 @@ use std::path::Path;
 
 use cunyi::{
     desk::{Command, copying::Rotation},
-    domain::tables::Table,
-    store::{Fault, Store},
+    domain::{
+        event::{Event, clinic::LooksTold},
+        id::StaffId,
+        looking::{Look, Way},
+        tables::Table,
+    },
+    store::{Fault, Header, Store},
 };
 use redb::{ReadableDatabase, ReadableTable, TableDefinition};
 
@@ -49,6 +54,29 @@ fn filled(path: &Path) {
     }
     let month = "2026-10-01".parse().unwrap();
     clinic.change(Command::SendReport { month }).unwrap();
+    let header = Header {
+        at: 1_795_226_400_000,
+        day: "2026-11-21".parse().unwrap(),
+        user: StaffId::PROGRAM,
+        window: "w1".to_owned(),
+        request: "looks".to_owned(),
+        cause: "looks".to_owned(),
+    };
+    let look = Look {
+        at: header.at,
+        by: Some(StaffId(1)),
+        window: "w1".to_owned(),
+        way: Way::Record,
+        people: vec![cunyi::domain::id::PersonId(1)],
+        household: None,
+        agreement: None,
+        handed: None,
+    };
+    let told = Event::LooksTold(LooksTold { looks: vec![look] });
+    let store = Store::open(path, None).unwrap();
+    store
+        .write(|writing| writing.append(&header, vec![told]))
+        .unwrap();
     let copies = path.with_file_name("backups");
     clinic
         .desk
@@ -102,6 +130,67 @@ fn a_flipped_byte_in_any_entry_is_named() {
         });
     }
     assert_eq!(faults(&path), Vec::new());
+}
+
+/// Does `work` to the journal and returns which entry is named; none where nothing is.
+fn named_after(
+    path: &Path,
+    work: impl FnOnce(&mut redb::Table<'_, u64, &'static [u8]>),
+) -> Option<u64> {
+    edit(path, |transaction| {
+        work(&mut transaction.open_table(JOURNAL).unwrap());
+    });
+    match faults(path).as_slice() {
+        [Fault::Entry { seq, .. }] => Some(*seq),
+        [] => None,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn an_entry_taken_out_put_in_or_changed_for_another_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("clinic.redb");
+    filled(&path);
+    let head = Store::open(&path, None).unwrap().head().unwrap();
+    let entry = |seq: u64| {
+        let store = Store::open(&path, None).unwrap();
+        let mut found = Vec::new();
+        let read = store.snapshot().unwrap().entries(seq, |_, bytes| {
+            found = bytes.to_vec();
+            Ok(false)
+        });
+        read.unwrap();
+        found
+    };
+    let (fourth, fifth) = (entry(4), entry(5));
+    let put = |journal: &mut redb::Table<'_, u64, &'static [u8]>, seq, bytes: &[u8]| {
+        journal.insert(seq, bytes).unwrap();
+    };
+    // One taken out.
+    let named = named_after(&path, |journal| {
+        journal.remove(4).unwrap();
+    });
+    assert_eq!(named, Some(4));
+    // Two swapped.
+    let named = named_after(&path, |journal| {
+        put(journal, 4, &fifth);
+        put(journal, 5, &fourth);
+    });
+    assert_eq!(named, Some(4));
+    // One twice, the other gone.
+    let named = named_after(&path, |journal| put(journal, 4, &fourth));
+    assert_eq!(named, Some(5));
+    let named = named_after(&path, |journal| put(journal, 5, &fifth));
+    assert_eq!(named, None);
+    // One put in after the end, and the end cut off.
+    let named = named_after(&path, |journal| put(journal, head + 1, &fifth));
+    assert_eq!(named, Some(head + 1));
+    let named = named_after(&path, |journal| {
+        journal.remove(head + 1).unwrap();
+        journal.remove(head).unwrap();
+    });
+    assert_eq!(named, Some(head));
 }
 
 #[test]

@@ -21,13 +21,16 @@ use cunyi::{
         },
         event::{
             Entry, Event,
-            clinic::{CopyMade, CopyProven, PasswordGiven, RecoveryRenewed, SignInsTold},
+            clinic::{
+                CopyMade, CopyProven, LooksTold, PasswordGiven, RecoveryRenewed, SignInsTold,
+            },
             contact::FormKept,
             import::RowTaken,
         },
         form::{FilledForm, Mark},
         household::MoveReason,
-        id::{PersonId, StaffId, VillageId, VisitId},
+        id::{AgreementId, HouseholdId, PersonId, StaffId, VillageId, VisitId},
+        looking::{Handed, Look, Way},
         open_form::SectionsDone,
         person::AgreementTold,
         programmes::{
@@ -65,6 +68,7 @@ fn kind(event: &Event) -> &'static str {
         Event::PasswordGiven(_) => "password_given",
         Event::RecoveryRenewed(_) => "recovery_renewed",
         Event::SignInsTold(_) => "sign_ins_told",
+        Event::LooksTold(_) => "looks_told",
         Event::CopyMade(_) => "copy_made",
         Event::CopyProven(_) => "copy_proven",
         Event::HouseholdAdded(_) => "household_added",
@@ -101,7 +105,7 @@ fn kind(event: &Event) -> &'static str {
 }
 
 /// Of agreements every change is a kind of its own.
-const KINDS: usize = 36 + 23 + 6;
+const KINDS: usize = 37 + 23 + 6;
 
 fn named(name: &str, sex: &str, birth: &str, relation: u8, word: &str) -> NewPerson {
     let mut card = Answers::new();
@@ -577,6 +581,9 @@ fn journal() -> Vec<Entry> {
                 attempt(None, Outcome::Recovered),
             ],
         }),
+        Event::LooksTold(LooksTold {
+            looks: Way::ALL.into_iter().map(look).collect(),
+        }),
     ];
     last.events.extend(super::agreed::events());
     entries.push(last);
@@ -623,4 +630,22 @@ fn every_kind_of_event_reads_as_it_always_did() {
         KINDS,
         "a kind is missing from the golden file: {kept:?}"
     );
+}
+
+fn look(way: Way) -> Look {
+    let leaves = matches!(way, Way::Print | Way::Export);
+    Look {
+        at: 1_795_226_400_000,
+        by: (way != Way::Export).then_some(StaffId(2)),
+        window: "w1".to_owned(),
+        way,
+        people: vec![PersonId(1)],
+        household: (way == Way::Household).then_some(HouseholdId(1)),
+        agreement: (way == Way::Agreement).then_some(AgreementId(1)),
+        handed: leaves.then(|| Handed {
+            what: "people".to_owned(),
+            rows: 3,
+            format: "csv".to_owned(),
+        }),
+    }
 }

@@ -2,7 +2,7 @@
 //! replayed journal.
 
 mod agreed;
-mod disk;
+pub mod disk;
 mod faults;
 mod flips;
 mod golden;

@@ -65,6 +65,7 @@ impl Window {
             place,
             opening: Opening::of(&overview, Some(user)),
             name: name.to_owned(),
+            notice: None,
         });
         let mut window = Self {
             app,

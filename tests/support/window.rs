@@ -79,6 +79,7 @@ impl Window {
             },
             opening,
             name: "w1".to_owned(),
+            notice: None,
         };
         Self {
             start,

@@ -175,8 +175,11 @@ fn written(
     documents: Option<Vec<Document>>,
 ) -> Result<Answer, Trouble> {
     let documents = documents.ok_or_else(unexpected)?;
-    let out = asked.file.write(session, &documents)?;
     let view = target::view(session, agreement, None)?;
+    let people = view.people.iter().map(|one| one.person).collect();
+    let out = asked
+        .file
+        .write(session, &documents, ("agreement", people))?;
     let marks: Vec<&str> = documents.iter().map(|one| one.mark.as_str()).collect();
     let title = documents.first().map_or("", |one| one.title.as_str());
     let number = view.brief.number.clone().unwrap_or_default();

@@ -52,7 +52,19 @@ pub const ARGUMENTS: &[(&str, Text)] = &[
             "confirms today's date where the clock looks wrong",
         ),
     ),
+    (
+        "read_only",
+        text(
+            "只读：不能改动，不显示完整号码",
+            "only read: no change, no full number",
+        ),
+    ),
     ("help", text("显示帮助", "print help")),
+    (
+        "log.person",
+        text("只看与这个人有关的", "only what was about this person"),
+    ),
+    ("log.since", text("从这一天起", "from this day on")),
     (
         "backup.to",
         text(
@@ -64,7 +76,13 @@ pub const ARGUMENTS: &[(&str, Text)] = &[
         "drill.from",
         text("用这个文件夹里的备份", "copies of this folder"),
     ),
-    ("restore.file", text("备份文件", "the copy")),
+    (
+        "restore.file",
+        text(
+            "备份文件；不写时用最新的可用备份，连同此后的记录",
+            "the copy; without one the newest that is whole, with what came after",
+        ),
+    ),
     (
         "restore.tail",
         text(

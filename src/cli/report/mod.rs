@@ -15,13 +15,14 @@ use super::{
     print::{Answer, Trouble},
 };
 use crate::{
-    desk::{Command, Question, Reply, reply::RegistersView},
+    desk::{Command, Question, Reply, reply::RegistersView, request::HandedOut},
     domain::{
         agreement::{performance, register, reported::month_of},
         clock,
         day::{Day, plus_days, plus_months},
         form::typed,
         id::DoctorId,
+        looking::{Handed, Way},
         text::{Lang, Text},
     },
     paper::{
@@ -259,6 +260,15 @@ fn written(
         } else {
             Overwrite::Refused
         };
+        session.hand_out(&HandedOut {
+            way: Way::Export,
+            what: Handed {
+                what: "report".to_owned(),
+                rows: rows as u64,
+                format: format.name().to_owned(),
+            },
+            people: Vec::new(),
+        })?;
         export::to_file(&joined(session, listings), format, out, overwrite)
             .map_err(|failure| Trouble::input("E-EXPORT", Some("--out"), failure.sentence(lang)))?;
     } else {
@@ -269,7 +279,9 @@ fn written(
         if documents.is_empty() {
             return Err(Trouble::input("E-EMPTY", None, session.call.say(NOTHING)));
         }
-        arguments.file.write(session, &documents)?;
+        arguments
+            .file
+            .write(session, &documents, ("report", Vec::new()))?;
     }
     let written = out.display();
     let text = match lang {

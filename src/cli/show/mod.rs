@@ -48,8 +48,8 @@ pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Troub
         return year::run(session, session.person(&arguments.id)?, year);
     }
     let question = match session.either(&arguments.id)? {
-        (Some(person), _) => Question::Person(person),
-        (None, household) => Question::Household(household),
+        (Some(person), _) => Question::PersonCard(person),
+        (None, household) => Question::HouseholdCard(household),
     };
     match session.ask(question)? {
         Reply::Person(view) => Ok(person(session, &view)),

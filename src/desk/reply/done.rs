@@ -185,6 +185,7 @@ impl Done {
             | Event::PasswordGiven(_)
             | Event::RecoveryRenewed(_)
             | Event::SignInsTold(_)
+            | Event::LooksTold(_)
             | Event::CopyMade(_)
             | Event::CopyProven(_)
             | Event::RoundMarked(_)

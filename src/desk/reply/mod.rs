@@ -4,6 +4,7 @@ mod agreement;
 pub(in crate::desk) mod done;
 mod draft;
 mod household;
+mod looking;
 mod papers;
 mod person;
 mod picture;
@@ -14,7 +15,9 @@ mod search;
 mod settings;
 mod visit;
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
+
+pub use super::copying::{BackedUp, Drilled};
 
 pub use self::{
     agreement::{
@@ -25,6 +28,7 @@ pub use self::{
     done::{Done, LeftOut, RecordedContact, ReportedDeath, Undone},
     draft::{TakenUp, WaitingDraft},
     household::{Covered, HouseholdView, MemberView},
+    looking::{LogRow, LogView, LogWhat, LookTold, NumbersView},
     papers::{
         PaperPerson, ReferralRow, ReferralsView, RegisterRow, RegisterView, SlipView, Stands,
     },
@@ -32,7 +36,7 @@ pub use self::{
     picture::PictureView,
     proposals::{ProposalRow, ProposalsView},
     queue::{ContactRow, Glance, InProgress, QueueRow, QueueView},
-    registers::{RegistersView, ReportTold, SignedRow, SigningDayView},
+    registers::{RegistersView, ReportTold},
     search::{Candidate, CandidatesView, Found, FoundPerson, SearchView},
     settings::{SettingTold, SettingView, SettingsPreview, SettingsView},
     visit::{
@@ -43,11 +47,13 @@ pub use self::{
 use crate::domain::{
     clinic::{Clinic, Staff, Village},
     clock::Moment,
+    copies::CopyNews,
     day::Day,
     doubt::Doubt,
     event::Entry,
     form::FormDef,
     roster,
+    rows::Copies,
 };
 pub use crate::store::{Checked, Fault as CheckFault};
 
@@ -75,7 +81,6 @@ pub enum Reply {
     /// What an `a12` or a printed number means.
     Agreements(Vec<AgreementBrief>),
     AgreementPaper(Box<AgreementPaperView>),
-    SigningDay(Box<SigningDayView>),
     Registers(Box<RegistersView>),
     Parties(Box<PartiesView>),
     Units(Box<UnitsView>),
@@ -100,8 +105,14 @@ pub enum Reply {
     Done(Done),
     Drafts(Vec<WaitingDraft>),
     TakenUp(Option<Box<TakenUp>>),
-    /// A form in progress was noted.
+    Numbers(Box<NumbersView>),
+    Looks(Vec<LookTold>),
+    Log(LogView),
+    /// A form in progress, or what leaves the store, was noted.
     Noted,
+    /// A copy was made; with what else there is to tell of it.
+    BackedUp(Box<BackedUp>, Option<CopyNews>),
+    Drilled(Box<Drilled>),
 }
 
 /// The clinic at a glance: what title lines and choosers need.
@@ -115,10 +126,16 @@ pub struct Overview {
     pub villages: Vec<Village>,
     pub people: u64,
     pub households: u64,
+    /// Whether nothing can be changed from here.
+    pub is_read_only: bool,
+    /// How copies stand; nothing of data that lie plain.
+    pub copies: Option<Copies>,
 }
 
 /// What a check found, and what the store holds.
 #[derive(Debug, Clone)]
 pub struct CheckView {
     pub checked: Checked,
+    /// The copies beside the store that were made of another journal, each with its last entry.
+    pub other_copies: Vec<(PathBuf, u64)>,
 }

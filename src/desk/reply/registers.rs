@@ -1,45 +1,16 @@
-//! The registers of agreements as answers tell them: a day's, and what tables of some days are
-//! made of.
+//! The registers of agreements as answers tell them: what tables of some days are made of.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::agreement::AgreementBrief;
 use crate::domain::{
     agreement::{
-        contract::Agreement, doctor::Doctor, fulfilment::Promise, package::Package,
-        register::Registered, reported::Sent, rules::AgreementRules, team::Team,
+        doctor::Doctor, fulfilment::Promise, package::Package, register::Registered,
+        reported::Sent, rules::AgreementRules, team::Team,
     },
     clock::Moment,
     day::Day,
     id::{AgreementId, PersonId},
-    tags::TagSet,
 };
-
-/// An agreement signed, or continued by itself, on the day of a register.
-#[derive(Debug, Clone)]
-pub struct SignedRow {
-    pub brief: AgreementBrief,
-    pub agreement: Agreement,
-    /// How many live in the household.
-    pub residents: usize,
-    /// Whom it covers by that day, with the tags they carry today.
-    pub covered: Vec<(PersonId, String, TagSet)>,
-}
-
-/// What the register 签约工作登记表 of a day is made of.
-#[derive(Debug, Clone)]
-pub struct SigningDayView {
-    pub today: Day,
-    pub day: Day,
-    pub doctor: Option<Doctor>,
-    pub rows: Vec<SignedRow>,
-    /// Households and persons signed from the first of the year to the day, each once.
-    pub year_households: usize,
-    pub year_persons: usize,
-    /// Covered and all residents on the day the question is asked.
-    pub covered: usize,
-    pub residents: usize,
-}
 
 /// The report of a month as it was sent last.
 #[derive(Debug, Clone, PartialEq, Eq)]

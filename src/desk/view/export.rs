@@ -1,6 +1,6 @@
 //! Everything the clinic owns, for open formats.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, path::PathBuf};
 
 use crate::{
     desk::{
@@ -8,13 +8,14 @@ use crate::{
         reply::{CheckView, ExportRow},
     },
     domain::{
-        clinic::Village,
+        clinic::{Clinic, Village},
         household::Household,
         id::{HouseholdId, PersonId, VillageId},
         person::Person,
-        tables::{Index, after_prefix},
+        rows::clinic_key,
+        tables::{Index, Read as _, after_prefix},
     },
-    store::Progress,
+    store::{Progress, backup::Backups},
 };
 
 impl Desk {
@@ -63,10 +64,23 @@ impl Desk {
         Ok(rows)
     }
 
-    /// Proves chain and tables; `progress` answers whether to go on.
+    /// Proves chain and tables, and names the copies beside the store that were made of another
+    /// journal; `progress` answers whether to go on.
     pub fn check(&self, progress: impl FnMut(Progress) -> bool) -> Result<CheckView, Stop> {
         Ok(CheckView {
             checked: self.store().check(progress)?,
+            other_copies: self.other_copies()?,
         })
+    }
+
+    fn other_copies(&self) -> Result<Vec<(PathBuf, u64)>, Stop> {
+        let clinic: Option<Clinic> = self.store().snapshot()?.get(&clinic_key())?;
+        let (Some(badge), Some(clinic)) = (&self.badge, clinic) else {
+            return Ok(Vec::new());
+        };
+        let backups = Backups::of(&badge.entrance().folder().backups());
+        let found = backups.contradicting(self.store(), &clinic.store)?;
+        let told = found.into_iter().map(|kept| (kept.path, kept.facts.head));
+        Ok(told.collect())
     }
 }

@@ -11,6 +11,8 @@ mod export;
 mod find;
 mod glance;
 mod household;
+mod log;
+mod numbers;
 mod open_form;
 mod overview;
 mod papers;
@@ -20,7 +22,7 @@ mod queue;
 mod settings;
 mod stated;
 
-use super::{Desk, Reply, Stop, answers, request::Question};
+use super::{Desk, Reply, Stop, answers, looking::Eyes, masking, request::Question};
 use crate::{
     domain::{
         clinic::Village,
@@ -40,11 +42,22 @@ use crate::{
 };
 
 impl Desk {
-    /// Answers a question.
+    /// Answers a question. Who sees numbers hidden is told no other; who saw whose record is
+    /// noted.
     ///
     /// # Errors
     /// Refuses what names nothing; fails with the disk.
     pub fn answer(&self, question: &Question) -> Result<Reply, Stop> {
+        let mut reply = self.whole(question)?;
+        self.note_look(question, &reply);
+        match self.eyes()? {
+            Eyes::Whole => {}
+            Eyes::Supervising | Eyes::Hidden => masking::mask(&mut reply),
+        }
+        Ok(reply)
+    }
+
+    fn whole(&self, question: &Question) -> Result<Reply, Stop> {
         Ok(match question {
             Question::Overview => Reply::Overview(Box::new(self.overview()?)),
             Question::Queue(asked) => Reply::Queue(Box::new(self.queue(asked)?)),
@@ -52,8 +65,12 @@ impl Desk {
             Question::SheetForms => Reply::Forms(self.sheet_forms()),
             Question::Candidates(asked) => Reply::Candidates(Box::new(self.candidates(asked)?)),
             Question::Recent { limit } => Reply::Search(Box::new(self.search("", *limit)?)),
-            Question::Household(id) => Reply::Household(Box::new(self.household_view(*id)?)),
-            Question::Person(id) => Reply::Person(Box::new(self.person_view(*id)?)),
+            Question::Household(id) | Question::HouseholdCard(id) => {
+                Reply::Household(Box::new(self.household_view(*id)?))
+            }
+            Question::Person(id) | Question::PersonCard(id) => {
+                Reply::Person(Box::new(self.person_view(*id)?))
+            }
             Question::Picture(id) => Reply::Picture(Box::new(self.picture(*id)?)),
             Question::Glance(id) => Reply::Glance(Box::new(self.glance(*id)?)),
             Question::Glances(ids) => Reply::Glances(self.glances(ids)?),
@@ -102,9 +119,6 @@ impl Desk {
                 Reply::AgreementList(Box::new(self.agreement_list(asked)?))
             }
             Question::Waiting => Reply::Waiting(self.waiting()?),
-            Question::SigningDay { day, doctor } => {
-                Reply::SigningDay(Box::new(self.signing_day(*day, *doctor)?))
-            }
             Question::Parties => Reply::Parties(Box::new(self.parties()?)),
             Question::Units => Reply::Units(Box::new(self.units()?)),
             Question::Check => Reply::Checked(Box::new(self.check(|_| true)?)),
@@ -116,6 +130,9 @@ impl Desk {
                 let preview = self.import_preview(roster, &mut watch)?;
                 Reply::ImportPreview(Box::new(preview))
             }
+            Question::Numbers(id) => Reply::Numbers(Box::new(self.numbers(*id)?)),
+            Question::Looks(id) => Reply::Looks(self.looks_at(*id)?),
+            Question::Log(asked) => Reply::Log(self.log(asked)?),
             Question::Head => Reply::Head(self.store().head()?),
             Question::Repeated(id) => Reply::Repeated(self.repeated(id)?),
         })

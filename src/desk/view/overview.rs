@@ -36,7 +36,9 @@ impl Desk {
             villages,
             people: snapshot.counter(&Counter::Person)?,
             households: snapshot.counter(&Counter::Household)?,
+            copies: self.copies()?,
             clinic,
+            is_read_only: self.is_read_only(),
         })
     }
 
@@ -57,6 +59,7 @@ impl Desk {
     }
 
     pub(super) fn journal(&self, first: u64, limit: usize) -> Result<Vec<Entry>, Stop> {
+        self.may_see_entries()?;
         let snapshot = self.store().snapshot()?;
         let mut entries = Vec::new();
         if 0 < limit {

@@ -47,6 +47,7 @@ fn one<T: Write>(tables: &mut T, entry: &Entry, event: &Event) -> Done<T> {
             tables.raise(&Counter::Village, e.village.id.0)?;
         }
         Event::VillageChanged(e) => tables.put(&e.after)?,
+        Event::LooksTold(e) => super::looking::looks_told(tables, entry, e)?,
         Event::ClockConfirmed(_)
         | Event::PasswordGiven(_)
         | Event::RecoveryRenewed(_)

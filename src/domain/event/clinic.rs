@@ -6,6 +6,7 @@ use crate::domain::{
     clinic::{Staff, Village},
     day::Day,
     id::{PersonId, StaffId},
+    looking::Look,
     signing_in::Attempt,
 };
 
@@ -88,4 +89,11 @@ pub struct CopyProven {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignInsTold {
     pub attempts: Vec<Attempt>,
+}
+
+/// Who looked at whose record, saw full numbers, printed and exported, since the last of these
+/// of that window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LooksTold {
+    pub looks: Vec<Look>,
 }

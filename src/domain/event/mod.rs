@@ -14,6 +14,7 @@ pub mod settings;
 
 mod apply;
 mod keeping;
+mod looking;
 
 use std::collections::BTreeSet;
 
@@ -76,6 +77,7 @@ pub enum Event {
     PackageKept(agreement::PackageKept),
     VoucherKept(agreement::VoucherKept),
     ReportSent(agreement::ReportSent),
+    LooksTold(clinic::LooksTold),
 }
 
 /// A request's entries were taken back whole, `first` to `last`.
@@ -139,6 +141,16 @@ pub struct Entry {
     pub events: Vec<Event>,
 }
 
+impl Entry {
+    /// Says whether the entry only tells who came in and who looked: it changes nothing anybody
+    /// is shown, so no window refreshes for it, it is no last entry to compare the clock with,
+    /// and it ends no day's undoing.
+    pub fn is_quiet(&self) -> bool {
+        let mut events = self.events.iter();
+        events.all(|event| matches!(event, Event::SignInsTold(_) | Event::LooksTold(_)))
+    }
+}
+
 impl Event {
     /// Returns the aspects this event changes.
     pub fn aspects(&self) -> Vec<Aspect> {
@@ -154,6 +166,7 @@ impl Event {
             | Self::PasswordGiven(_)
             | Self::RecoveryRenewed(_)
             | Self::SignInsTold(_)
+            | Self::LooksTold(_)
             | Self::CopyMade(_)
             | Self::CopyProven(_)
             | Self::RoundMarked(_)

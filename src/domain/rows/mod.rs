@@ -47,6 +47,19 @@ pub struct Copied {
     pub head: u64,
 }
 
+/// The entries that tell who looked at a person, the oldest first; derived, so that a person's
+/// looks are found without reading the journal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LookedAt {
+    pub person: PersonId,
+    pub entries: Vec<u64>,
+}
+
+impl LookedAt {
+    /// Whose row lists the looks at everybody: exports of the whole clinic. Nobody has this id.
+    pub const EVERYBODY: PersonId = PersonId(0);
+}
+
 /// What a roster's row last said, by lineage and row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RosterRowKept {
@@ -230,6 +243,14 @@ impl Row for Copies {
 
     fn key(&self) -> Vec<u8> {
         copies_key()
+    }
+}
+
+impl Row for LookedAt {
+    const TABLE: Table = Table::LookedAt;
+
+    fn key(&self) -> Vec<u8> {
+        id_key(self.person.0)
     }
 }
 

@@ -29,6 +29,7 @@ fn zh(refusal: &AccountRefusal) -> String {
         R::NotThemselves { name } => format!("您登录的身份不是“{name}”，不能以其名义操作。"),
         R::LastAdmin => "这是最后一位管理员，请先指定另一位管理员。".to_owned(),
         R::Role { role } => format!("{}不能做这一项，请找有权限的同事。", role.name().zh),
+        R::ReadOnly => "这里是只读的（--read-only）：不能改动，也不显示完整号码。需要时请用平常的窗口。".to_owned(),
     }
 }
 
@@ -64,6 +65,7 @@ fn en(refusal: &AccountRefusal) -> String {
             "The role \"{}\" does not allow this: ask a colleague whose role does.",
             role.name().en
         ),
+        R::ReadOnly => "This place only reads (--read-only): nothing can be changed and no full number is shown. Use an ordinary window for that.".to_owned(),
     }
 }
 

@@ -51,6 +51,15 @@ impl Format {
         ("json", Self::Json),
     ];
 
+    /// Returns the format's name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+            Self::Json => "json",
+        }
+    }
+
     /// Returns the format of a name, capital or small.
     pub fn named(name: &str) -> Option<Self> {
         let wanted = name.to_ascii_lowercase();

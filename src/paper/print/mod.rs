@@ -66,6 +66,14 @@ impl Default for Sheet {
 }
 
 impl Form {
+    /// Returns the form's name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Text(_) => "text",
+        }
+    }
+
     /// Returns the form a name given with `--format` means, or a file's ending.
     pub fn named(name: &str) -> Option<Self> {
         match name.to_ascii_lowercase().as_str() {

@@ -17,6 +17,8 @@ pub enum Purpose {
     Tail,
     /// What is noted while nobody is signed in.
     SignIns,
+    /// Who looked where nothing can be changed.
+    Looks,
     /// Tells the key from another store's.
     Mark,
 }
@@ -30,6 +32,7 @@ impl Purpose {
             Self::Backups => "cunyi 2026-11 backups",
             Self::Tail => "cunyi 2026-11 tail of the journal",
             Self::SignIns => "cunyi 2026-11 sign-ins",
+            Self::Looks => "cunyi 2026-11 looks",
             Self::Mark => "cunyi 2026-11 mark of the key",
         }
     }
@@ -92,6 +95,7 @@ mod tests {
             Purpose::Backups,
             Purpose::Tail,
             Purpose::SignIns,
+            Purpose::Looks,
             Purpose::Mark,
         ];
         let made: Vec<[u8; 32]> = all.iter().map(|purpose| *key.derived(*purpose)).collect();

@@ -16,6 +16,7 @@ pub(super) const BLOCK: usize = 16;
 const BLOCKS: usize = UNIT / BLOCK;
 
 /// The cipher of a database's pages.
+#[derive(Clone)]
 pub(super) struct Xts {
     data: Aes256,
     tweak: Aes256,
@@ -39,7 +40,7 @@ impl Xts {
     /// Seals whole blocks that stand in unit `unit` from its block `first` on.
     pub fn seal(&self, unit: u64, first: usize, bytes: &mut [u8]) {
         self.each(unit, first, bytes, |blocks| {
-            self.data.encrypt_blocks(blocks)
+            self.data.encrypt_blocks(blocks);
         });
     }
 
@@ -50,7 +51,7 @@ impl Xts {
             return;
         }
         self.each(unit, first, bytes, |blocks| {
-            self.data.decrypt_blocks(blocks)
+            self.data.decrypt_blocks(blocks);
         });
         empty.clear(bytes);
     }

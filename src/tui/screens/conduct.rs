@@ -1,9 +1,9 @@
 //! What each screen does with keys, pasted text and the answers of boxes over it.
 
 use super::{
-    Outcome, Screen, Told, agreement, agreements, attempt, card, change, facts, filter, grid, help,
-    household, import, palette, papers, parties, picture, proposals, question, queue, registers,
-    search, settings, setup, sheet, signing, staff, visit, visits, why,
+    Outcome, Screen, Told, agreement, agreements, attempt, card, change, copying, facts, filter,
+    grid, help, household, import, palette, papers, parties, picture, proposals, question, queue,
+    registers, search, settings, setup, sheet, signing, staff, visit, visits, why,
 };
 use crate::tui::{action::Action, hand::Hand, keys::Key};
 
@@ -42,6 +42,7 @@ impl Screen {
             | Self::PartyCard(_)
             | Self::Unit(_)
             | Self::Pick(_)
+            | Self::Copying(_)
             | Self::Question(..) => false,
         }
     }
@@ -96,6 +97,7 @@ impl Screen {
                 None
             }
             Self::Palette(state) => palette::update(state, own!(Palette), key),
+            Self::Copying(_) => None,
             Self::Question(state, _) => question::update(state, own!(List), key),
         }
     }
@@ -134,6 +136,7 @@ impl Screen {
             | Self::Agreements(_)
             | Self::Parties(_)
             | Self::Unit(_)
+            | Self::Copying(_)
             | Self::Question(..) => {}
         }
         None
@@ -173,6 +176,7 @@ impl Screen {
             | Self::Parties(_)
             | Self::PartyCard(_)
             | Self::Pick(_)
+            | Self::Copying(_)
             | Self::Question(..) => None,
         }
     }
@@ -203,6 +207,7 @@ impl Screen {
             Self::Signing(state) => Some(signing::back(state, hand)),
             Self::Change(state) => Some(change::back(state, hand)),
             Self::Import(state) => import::back(state),
+            Self::Copying(state) => copying::back(state),
             Self::Registers(state) => (!registers::back(state, hand)).then_some(Outcome::Leave),
             Self::Household(_)
             | Self::Papers(_)
@@ -261,6 +266,7 @@ impl Screen {
             | Self::Why(_)
             | Self::Filter(_)
             | Self::PartyCard(_)
+            | Self::Copying(_)
             | Self::Question(..) => false,
         }
     }

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use super::{
-    Outcome, Screen, Settle, agreement, agreements, attempt, card, change, facts, grid, household,
-    import, papers, parties, picture, proposals, queue, registers, search, settings, setup, sheet,
-    signing, unexplained, visit, visits, why,
+    Outcome, Screen, Settle, agreement, agreements, attempt, card, change, copying, facts, grid,
+    household, import, papers, parties, picture, proposals, queue, registers, search, settings,
+    setup, sheet, signing, unexplained, visit, visits, why,
 };
 use crate::{
     desk::{Reply, Stop, reply::Done},
@@ -36,6 +36,7 @@ impl Screen {
             Self::Card(state) => card::begin(state, hand),
             Self::Facts(state) => facts::refresh(state, hand),
             Self::Change(state) => change::begin(state, hand),
+            Self::Copying(state) => copying::begin(state, hand),
             Self::Visit(state) => visit::begin(state, hand),
             Self::Grid(state) => grid::begin(state, hand),
             Self::Visits(state) => visits::refresh(state, hand),
@@ -86,6 +87,7 @@ impl Screen {
             | Self::Sheet(_)
             | Self::Act(_)
             | Self::PartyCard(_)
+            | Self::Copying(_)
             | Self::Question(..) => {}
         }
     }
@@ -107,7 +109,7 @@ impl Screen {
             Self::Papers(state) => papers::replied(state, ticket, reply, hand),
             Self::Registers(state) => registers::replied(state, ticket, reply, hand),
             Self::Search(state) => search::replied(state, ticket, reply),
-            Self::Household(state) => household::replied(state, ticket, reply),
+            Self::Household(state) => household::replied(state, ticket, reply, hand),
             Self::Signing(state) => signing::replied(state, ticket, reply, hand),
             Self::Agreement(state) => agreement::replied(state, ticket, reply, hand),
             Self::Act(state) => agreement::act::replied(state, ticket, reply, hand),
@@ -119,6 +121,7 @@ impl Screen {
             Self::Card(state) => card::replied(state, ticket, reply, hand),
             Self::Facts(state) => facts::replied(state, ticket, reply),
             Self::Change(state) => change::replied(state, ticket, reply, hand),
+            Self::Copying(state) => copying::replied(state, ticket, reply, hand),
             Self::Visit(state) => visit::replied(state, ticket, reply, hand),
             Self::Grid(state) => grid::replied(state, ticket, reply, hand),
             Self::Visits(state) => visits::replied(state, ticket, reply, hand),
@@ -214,6 +217,7 @@ impl Screen {
             | Self::Agreements(_)
             | Self::Parties(_)
             | Self::Pick(_)
+            | Self::Copying(_)
             | Self::Question(..) => None,
         }
     }
@@ -223,6 +227,7 @@ impl Screen {
         match self {
             Self::Queue(state) => queue::deadline(state),
             Self::Import(state) => import::deadline(state),
+            Self::Copying(state) => Some(state.deadline()),
             Self::Household(_)
             | Self::Card(_)
             | Self::Facts(_)
@@ -261,6 +266,7 @@ impl Screen {
         match self {
             Self::Queue(state) => queue::wake(state, hand),
             Self::Import(state) => import::wake(state, hand),
+            Self::Copying(state) => copying::wake(state, hand),
             Self::Household(_)
             | Self::Card(_)
             | Self::Facts(_)

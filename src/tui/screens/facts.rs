@@ -11,6 +11,8 @@
 //!   2026-11-21 10:00 李小燕 改资料卡
 //! ─── 往来 ───────
 //!   2026-10-29 高血压 158/96 控制不满意 王建国
+//! ─── 谁看过 ─────
+//!   2026-11-21 10:00 李小燕 看档案
 //! ```
 
 use ratatui::{Frame, layout::Rect, style::Style};
@@ -22,7 +24,10 @@ use super::{
     list_move, unexplained,
 };
 use crate::{
-    desk::{Question, Reply, Stop, reply::PersonView},
+    desk::{
+        Question, Reply, Stop,
+        reply::{LookTold, PersonView},
+    },
     domain::{clock, id::PersonId, tags::Tag},
     lang::{card, refusals},
     tui::{
@@ -53,6 +58,8 @@ pub struct State {
     person: Option<Box<PersonView>>,
     scroll: Scroll,
     asked: Option<Ticket>,
+    looks: Vec<LookTold>,
+    looks_asked: Option<Ticket>,
 }
 
 /// A line of the list.
@@ -71,6 +78,8 @@ impl State {
             person: None,
             scroll: Scroll::default(),
             asked: None,
+            looks: Vec::new(),
+            looks_asked: None,
         }
     }
 
@@ -83,6 +92,7 @@ impl State {
 /// Asks for the person.
 pub fn refresh(state: &mut State, hand: &mut Hand<'_>) {
     state.asked = Some(hand.ask(Question::Person(state.id)));
+    state.looks_asked = Some(hand.ask(Question::Looks(state.id)));
 }
 
 /// Takes the person.
@@ -93,6 +103,10 @@ pub fn replied(state: &mut State, ticket: Ticket, reply: Result<Reply, Stop>) ->
             state.person = Some(person);
             None
         }
+        Ok(Reply::Looks(looks)) if state.looks_asked == Some(ticket) => {
+            state.looks = looks;
+            None
+        }
         other => unexplained(other),
     }
 }
@@ -101,7 +115,7 @@ pub fn replied(state: &mut State, ticket: Ticket, reply: Result<Reply, Stop>) ->
 pub fn update(state: &mut State, action: Option<List>, hand: &mut Hand<'_>) -> Option<Outcome> {
     let action = action?;
     let person = state.person.as_deref()?;
-    let lines = lines(person, hand.look, usize::MAX);
+    let lines = lines(person, Some(&state.looks), hand.look, usize::MAX);
     if let Some(to) = list_move(action) {
         let page = usize::from(hand.work.height.saturating_sub(1));
         state.scroll.go(to, lines.len(), page);
@@ -145,7 +159,7 @@ pub fn view(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
         height: area.height.saturating_sub(1),
         ..area
     };
-    let lines = lines(person, look, usize::MAX);
+    let lines = lines(person, Some(&state.looks), look, usize::MAX);
     let seen = state.scroll.seen(lines.len(), usize::from(list.height));
     let selected = state.scroll.selected(lines.len());
     for ((at, line), y) in lines
@@ -171,7 +185,7 @@ pub fn view(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
 /// Draws the facts beside a card, as far as there is room.
 pub fn draw(person: &PersonView, look: &Look, frame: &mut Frame<'_>, area: Rect) {
     let most = usize::from(area.height) / 3;
-    let lines = lines(person, look, most.max(2));
+    let lines = lines(person, None, look, most.max(2));
     for (line, y) in lines.iter().zip(area.y..area.bottom()) {
         draw_line(
             line,
@@ -202,8 +216,8 @@ fn draw_line(line: &Line, here: bool, look: &Look, frame: &mut Frame<'_>, at: Re
     }
 }
 
-/// Returns the lines, at most so many of each part.
-fn lines(person: &PersonView, look: &Look, most: usize) -> Vec<Line> {
+/// Returns the lines, at most so many of each part; who looked stands where it is known.
+fn lines(person: &PersonView, looks: Option<&[LookTold]>, look: &Look, most: usize) -> Vec<Line> {
     let heading = |text| Line {
         text: look.say(text).to_owned(),
         style: look.dim(),
@@ -265,7 +279,27 @@ fn lines(person: &PersonView, look: &Look, most: usize) -> Vec<Line> {
             household::contact(look, contact)
         ))
     }));
+    if let Some(looks) = looks {
+        lines.push(heading(words::LOOKED_AT));
+        lines.extend(looks.iter().map(|told| plain(looked(told, look))));
+        if looks.is_empty() {
+            let text = look.say(words::NOBODY_LOOKED).to_owned();
+            lines.push(Line {
+                style: look.dim(),
+                ..plain(text)
+            });
+        }
+    }
     lines
+}
+
+/// `2026-11-21 10:00 李小燕 看档案`
+fn looked(told: &LookTold, look: &Look) -> String {
+    let (day, time) = (clock::day_of(told.at), clock::time_of(told.at));
+    let way = look.say(told.way.name());
+    let what = told.handed.as_ref();
+    let what = what.map_or_else(String::new, |handed| format!(" {}", handed.format));
+    format!("{day} {time} {} {way}{what}", told.by)
 }
 
 /// Returns who last changed what, and who opened the record.

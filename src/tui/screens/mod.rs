@@ -37,6 +37,7 @@ pub mod agreements;
 pub mod attempt;
 pub mod card;
 pub mod change;
+pub mod copying;
 pub mod facts;
 pub mod filter;
 pub mod grid;
@@ -113,6 +114,7 @@ pub enum Screen {
     Card(Box<card::State>),
     Facts(Box<facts::State>),
     Change(Box<change::State>),
+    Copying(copying::State),
     Visit(Box<visit::State>),
     Visits(Box<visits::State>),
     Picture(Box<picture::State>),

@@ -5,9 +5,9 @@
 use ratatui::{Frame, layout::Rect};
 
 use super::{
-    Screen, agreement, agreements, attempt, card, change, facts, filter, grid, help, household,
-    import, palette, papers, parties, picture, proposals, question, queue, registers, search,
-    settings, setup, sheet, signing, staff, visit, visits, why,
+    Screen, agreement, agreements, attempt, card, change, copying, facts, filter, grid, help,
+    household, import, palette, papers, parties, picture, proposals, question, queue, registers,
+    search, settings, setup, sheet, signing, staff, visit, visits, why,
 };
 use crate::tui::{action::Context, theme::Look, widgets::hints::Hint, words};
 
@@ -15,7 +15,7 @@ impl Screen {
     /// Returns where its keys are looked up.
     pub fn context(&self) -> Context {
         match self {
-            Self::Why(_) => Context::List,
+            Self::Why(_) | Self::Copying(_) => Context::List,
             Self::Attempt(state) => attempt::context(state),
             Self::Filter(_) | Self::Sheet(_) => Context::Person,
             Self::Setup(_) => Context::Setup,
@@ -81,6 +81,7 @@ impl Screen {
             | Self::PartyCard(_)
             | Self::Pick(_)
             | Self::Palette(_)
+            | Self::Copying(_)
             | Self::Question(..) => true,
         }
     }
@@ -116,6 +117,7 @@ impl Screen {
             | Self::Attempt(_)
             | Self::Filter(_)
             | Self::Sheet(_)
+            | Self::Copying(_)
             | Self::Question(..) => Context::List.title(),
         };
         look.say(text).to_owned()
@@ -155,6 +157,7 @@ impl Screen {
             | Self::PartyCard(_)
             | Self::Unit(_)
             | Self::Pick(_)
+            | Self::Copying(_)
             | Self::Question(..) => None,
         }
     }
@@ -193,13 +196,18 @@ impl Screen {
             Self::Settings(state) => state.hints(),
             Self::Help(_) => help::HINTS,
             Self::Palette(_) => palette::HINTS,
+            Self::Copying(_) => copying::HINTS,
             Self::Question(..) => question::HINTS,
         }
     }
 
     /// Returns whether the Back key ends what is under way, a change included.
     pub fn is_stoppable(&self) -> bool {
-        matches!(self, Self::Import(state) if import::is_stoppable(state))
+        match self {
+            Self::Import(state) => import::is_stoppable(state),
+            Self::Copying(_) => true,
+            _ => false,
+        }
     }
 
     /// Returns whether the last change may be taken back from here.
@@ -236,6 +244,7 @@ impl Screen {
             | Self::PartyCard(_)
             | Self::Unit(_)
             | Self::Pick(_)
+            | Self::Copying(_)
             | Self::Question(..) => false,
         }
     }
@@ -274,6 +283,7 @@ impl Screen {
             Self::Settings(state) => settings::view(state, look, frame, area),
             Self::Help(state) => help::view(state, look, frame, area),
             Self::Palette(state) => palette::view(state, look, frame, area),
+            Self::Copying(state) => copying::view(state, look, frame, area),
             Self::Question(state, _) => question::view(state, look, frame, area),
         }
     }

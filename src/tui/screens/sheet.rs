@@ -9,6 +9,7 @@ use crate::{
         Question, Reply, Stop,
         reply::{Glance, QueueRow},
     },
+    domain::id::PersonId,
     lang::outcome,
     paper::{
         export::{Overwrite, Table, TableCell, TableColumn},
@@ -48,7 +49,12 @@ enum What {
         rows: Vec<QueueRow>,
         glances: Vec<Glance>,
     },
-    Documents(Vec<Document>),
+    Documents {
+        /// What they are, as a stable key.
+        what: &'static str,
+        people: Vec<PersonId>,
+        documents: Vec<Document>,
+    },
 }
 
 /// Something to be written to a file.
@@ -57,6 +63,9 @@ pub struct Sheet {
     pub file: String,
     pub overwrite: Overwrite,
     pub content: Content,
+    /// What it is, as a stable key, and whom it tells of.
+    pub what: &'static str,
+    pub people: Vec<PersonId>,
 }
 
 /// What a file is made of.
@@ -78,14 +87,19 @@ impl State {
         Self::asking(&name, What::Round { rows, glances })
     }
 
-    /// Returns the question for the file of a document.
-    pub fn of_document(document: Document, name: &str) -> Self {
-        Self::of_documents(vec![document], name)
-    }
-
-    /// Returns the question for the file of several documents.
-    pub fn of_documents(documents: Vec<Document>, name: &str) -> Self {
-        Self::asking(name, What::Documents(documents))
+    /// Returns the question for the file of documents: `what` they are, as a stable key, and
+    /// whom they tell of.
+    pub fn of_documents(
+        documents: Vec<Document>,
+        name: &str,
+        (what, people): (&'static str, Vec<PersonId>),
+    ) -> Self {
+        let what = What::Documents {
+            what,
+            people,
+            documents,
+        };
+        Self::asking(name, what)
     }
 
     fn asking(name: &str, what: What) -> Self {
@@ -97,13 +111,23 @@ impl State {
     }
 
     fn sheet(&self, hand: &Hand<'_>) -> Sheet {
+        let (what, people, content) = match &self.what {
+            What::Round { rows, glances } => {
+                let people = rows.iter().map(|row| row.row.person).collect();
+                ("round", people, round(rows, glances, hand))
+            }
+            What::Documents {
+                what,
+                people,
+                documents,
+            } => (*what, people.clone(), Content::Documents(documents.clone())),
+        };
         Sheet {
             file: self.prompt.text(0).to_owned(),
             overwrite: Overwrite::Refused,
-            content: match &self.what {
-                What::Round { rows, glances } => round(rows, glances, hand),
-                What::Documents(documents) => Content::Documents(documents.clone()),
-            },
+            content,
+            what,
+            people,
         }
     }
 }
@@ -217,7 +241,7 @@ pub fn view(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
             let hint = hint.replace("{}", &rows.len().to_string());
             (look.say(words::SHEET_TITLE), hint)
         }
-        What::Documents(_) => {
+        What::Documents { .. } => {
             let hint = look.say(words::PRINT_HINT).to_owned();
             (look.say(words::PRINT_TITLE), hint)
         }

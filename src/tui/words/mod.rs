@@ -3,6 +3,7 @@
 //! Names of actions stand with the actions; words of the domain in `lang`.
 
 pub mod attempt;
+pub mod copies;
 pub mod happened;
 pub mod queue;
 pub mod search;
@@ -65,6 +66,8 @@ pub const NOT_UTF8: &str =
     "Set this terminal to UTF-8 to read Chinese (PuTTY: Window, Translation).";
 
 pub const PRACTICE: Text = text("练习", "practice");
+pub const NOTICE: Text = text("提醒", "Note");
+pub const READ_ONLY: Text = text("只读", "read only");
 pub const WAITING: Text = text(
     "另一个窗口正在写入，请稍候…",
     "Waiting for another window that is writing…",
@@ -141,6 +144,7 @@ pub const PERSON_CARD: Text = text("资料卡", "card");
 pub const DRAFTS_LATER: Text = text("以后再说", "Later");
 pub const UNDERSTOOD: Text = text("知道了", "OK");
 
+pub const SCARCE: Text = text("磁盘快满了", "The disk is nearly full");
 pub const FAILURE: Text = text("出了故障", "Something failed");
 pub const FAILURE_SAFE: Text = text("资料：", "Your data: ");
 pub const FAILURE_NEXT: Text = text("接下来：", "What to do: ");

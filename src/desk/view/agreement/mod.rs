@@ -7,7 +7,6 @@ mod people;
 mod preview;
 mod proposal;
 mod registers;
-mod signed;
 mod units;
 mod waiting;
 mod whole;

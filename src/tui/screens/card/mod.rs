@@ -178,8 +178,8 @@ pub fn begin(state: &mut State, hand: &mut Hand<'_>) {
 /// Asks for the card.
 pub fn refresh(state: &mut State, hand: &mut Hand<'_>) {
     let question = match state.whose {
-        Whose::Person(id) => Question::Person(id),
-        Whose::Household(id) => Question::Household(id),
+        Whose::Person(id) => Question::PersonCard(id),
+        Whose::Household(id) => Question::HouseholdCard(id),
     };
     state.asked = Some(hand.ask(question));
 }

@@ -2,6 +2,7 @@
 //! and what was done last. Everything that happens to members starts here.
 
 mod agreed;
+mod numbers;
 pub mod told;
 mod view;
 pub mod words;
@@ -73,6 +74,7 @@ pub struct State {
     died: Option<(PersonId, Day)>,
     /// What the menu in view offers, in its order.
     menu: Vec<Choice>,
+    numbers_asked: Option<Ticket>,
 }
 
 /// What a menu's line leads to.
@@ -81,6 +83,7 @@ enum Choice {
     Change(Purpose),
     Card,
     Facts(PersonId),
+    Numbers(PersonId),
 }
 
 impl State {
@@ -95,6 +98,7 @@ impl State {
             asked: None,
             died: None,
             menu: Vec::new(),
+            numbers_asked: None,
         }
     }
 
@@ -155,7 +159,16 @@ pub fn refresh(state: &mut State, hand: &mut Hand<'_>) {
 }
 
 /// Takes the household.
-pub fn replied(state: &mut State, ticket: Ticket, reply: Result<Reply, Stop>) -> Option<Outcome> {
+pub fn replied(
+    state: &mut State,
+    ticket: Ticket,
+    reply: Result<Reply, Stop>,
+    hand: &Hand<'_>,
+) -> Option<Outcome> {
+    if state.numbers_asked == Some(ticket) {
+        state.numbers_asked = None;
+        return numbers::came(reply, hand);
+    }
     if state.asked != Some(ticket) {
         return unexplained(reply);
     }
@@ -261,13 +274,17 @@ fn round(state: &State, hand: &Hand<'_>) -> Option<Outcome> {
 }
 
 /// Takes the line chosen in a menu.
-pub fn chosen(state: &mut State, choice: usize, _hand: &mut Hand<'_>) -> Option<Outcome> {
+pub fn chosen(state: &mut State, choice: usize, hand: &mut Hand<'_>) -> Option<Outcome> {
     let menu = std::mem::take(&mut state.menu);
     match menu.into_iter().nth(choice)? {
         Choice::Card => Some(open_card(state.id)),
         Choice::Facts(person) => {
             let facts = facts::State::new(person);
             Some(Outcome::Open(Box::new(Screen::Facts(Box::new(facts)))))
+        }
+        Choice::Numbers(person) => {
+            state.numbers_asked = Some(hand.ask(Question::Numbers(person)));
+            None
         }
         Choice::Change(purpose) => {
             let around = change::Around::household(state.household.as_deref()?);
@@ -333,6 +350,7 @@ fn change_menu(state: &mut State, hand: &mut Hand<'_>) -> Option<Outcome> {
         }
     }
     menu.push(Choice::Facts(person));
+    menu.push(Choice::Numbers(person));
     menu.push(Choice::Card);
     let title = hand.look.say(words::CHANGE_TITLE).replace("{}", &who);
     Some(ask(state, &title, menu, hand))
@@ -354,6 +372,7 @@ fn ask(state: &mut State, title: &str, menu: Vec<Choice>, hand: &Hand<'_>) -> Ou
     let lines = menu.iter().map(|choice| match choice {
         Choice::Card => look.say(change::words::HOUSEHOLD_CARD).to_owned(),
         Choice::Facts(_) => look.say(change::words::FACTS).to_owned(),
+        Choice::Numbers(_) => look.say(words::NUMBERS).to_owned(),
         Choice::Change(purpose @ (Purpose::Back(person) | Purpose::NotGone(person))) => {
             let former = household.into_iter().flat_map(|h| &h.former);
             let mut named = former.filter(|(f, _)| f.id == *person);

@@ -31,6 +31,17 @@ pub const RECENT: Text = text("最近", "Last contacts");
 pub const CONTACTS: Text = text("往来 {}", "Contacts {}");
 pub const CHANGES: Text = text("改动", "Changes");
 pub const OPENED_BY: Text = text("建档", "record opened");
+pub const LOOKED_AT: Text = text("谁看过", "Who looked");
+pub const NOBODY_LOOKED: Text = text(
+    "还没有人看过（登录后查看才记）",
+    "nobody yet (looks are noted of whoever signed in)",
+);
+pub const NUMBERS: Text = text("看完整号码（会记下）", "Full numbers (this is noted)");
+pub const ID_NO: Text = text("证件号 {}", "Document number {}");
+pub const NO_ID: Text = text("没有证件号", "No document number");
+pub const PHONE_OWN: Text = text("电话 {}", "Telephone {}");
+pub const PHONE_OF: Text = text("电话 {phone}（{name}）", "Telephone {phone} ({name})");
+pub const NO_PHONE: Text = text("没有电话", "No telephone");
 pub const NONE: Text = text("还没有", "none yet");
 pub const LOADING: Text = text("正在打开…", "Opening…");
 pub const NUMBER: Text = text("户编号 {}", "No. {}");

@@ -255,7 +255,7 @@ fn slip_came(reply: Result<Reply, Stop>, hand: &Hand<'_>) -> Option<Outcome> {
         view.who.name,
         view.filled.visit
     );
-    let asked = sheet::State::of_document(document, &name);
+    let asked = sheet::State::of_documents(vec![document], &name, ("slip", vec![view.who.person]));
     Some(Outcome::Open(Box::new(Screen::Sheet(Box::new(asked)))))
 }
 

@@ -303,6 +303,6 @@ fn print(state: &State, hand: &Hand<'_>) -> Option<Outcome> {
         true => format!("{title}-{}.html", view.from),
         false => format!("{title}-{}至{}.html", view.from, view.until),
     };
-    let asked = sheet::State::of_documents(documents, &name);
+    let asked = sheet::State::of_documents(documents, &name, ("report", Vec::new()));
     Some(Outcome::Open(Box::new(Screen::Sheet(Box::new(asked)))))
 }

@@ -28,7 +28,12 @@ pub fn came(reply: Result<Reply, Stop>, paper: Sheet, hand: &Hand<'_>) -> Option
     let number = view.agreement.number.as_ref().map(ToString::to_string);
     let number = number.unwrap_or_else(|| view.today.to_string());
     let name = format!("{}-{}-{number}.html", hand.look.say(file(paper)), view.head);
-    let asked = sheet::State::of_documents(copies(&view, paper)?, &name);
+    let people = view.people.iter().map(|(person, _)| person.id);
+    let asked = sheet::State::of_documents(
+        copies(&view, paper)?,
+        &name,
+        ("agreement", people.collect()),
+    );
     Some(Outcome::Open(Box::new(Screen::Sheet(Box::new(asked)))))
 }
 
