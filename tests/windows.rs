@@ -211,7 +211,7 @@ fn a_visit_withdrawn_meanwhile_is_not_corrected_and_what_was_typed_stands() {
         match choice {
             "1" => settled(&ours, "往次记录"),
             "2" => {
-                settled(&ours, "已经撤回");
+                settled(&ours, "这条记录已经撤回");
                 ours.wait_for("[148/ 92]");
             }
             _ => {
@@ -270,7 +270,7 @@ fn nobody_is_visited_after_a_death_recorded_meanwhile() {
         match choice {
             "1" => settled(&ours, "成员 2"),
             "2" => {
-                settled(&ours, "不能再记");
+                settled(&ours, "张德福已迁出、死亡或作废");
                 ours.wait_for("[138/ 86]");
             }
             _ => {
@@ -294,7 +294,7 @@ fn a_visit_of_somebody_moved_away_meanwhile_asks() {
         match choice {
             "1" => settled(&ours, "成员 2"),
             "2" => {
-                settled(&ours, "不能再记");
+                settled(&ours, "张德福已迁出、死亡或作废");
                 ours.wait_for("[138/ 86]");
             }
             _ => ours.wait_for("[138/ 86]"),

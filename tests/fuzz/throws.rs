@@ -111,7 +111,7 @@ pub fn terminal(bytes: &[u8]) {
     for (turn, part) in (1..).zip([one, other]) {
         decoder.feed(part, Duration::from_millis(turn), &mut typed);
     }
-    decoder.expire(Duration::from_secs(60), &mut typed);
+    decoder.expire(Duration::from_mins(1), &mut typed);
     assert_eq!(decoder.deadline(), None);
     for typed in typed {
         if let Typed::Paste(text) = typed {

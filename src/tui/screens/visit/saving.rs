@@ -108,7 +108,8 @@ impl Filling {
                 None
             }
             Err(Stop::Refused(refusal)) => {
-                self.notice = Some(sentences::refused(&refusal, hand.look.lang));
+                let said = sentences::refused(&refusal, hand.look.lang);
+                self.notice = Some(self.by_name(said, hand));
                 None
             }
             Err(Stop::Failed(_)) => {
@@ -120,6 +121,23 @@ impl Filling {
 }
 
 impl Filling {
+    /// Puts names where a sentence begins with the ids of this person or this record.
+    fn by_name(&self, said: String, hand: &Hand<'_>) -> String {
+        let record = hand.look.say(words::THIS_RECORD);
+        let person = &self.desk.person;
+        let correcting = self.desk.correcting.as_ref();
+        let names = std::iter::once((person.id.to_string(), person.name()))
+            .chain(correcting.map(|contact| (contact.id.to_string(), record)));
+        for (id, name) in names {
+            let rest = said.strip_prefix(&id);
+            if let Some(rest) = rest.filter(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+            {
+                return format!("{name}{rest}");
+            }
+        }
+        said
+    }
+
     /// Returns what is said of papers of the consulting room: they are no follow-up, their own
     /// names tell what was saved.
     fn saved_paper(&self, hand: &Hand<'_>) -> Option<String> {

@@ -71,6 +71,7 @@ pub const WITHDRAWN: Text = text(
     "这条记录已被对方撤回，不能再更正；要记就按 Esc 返回后另记",
     "They withdrew this record, it cannot be corrected: go back with Esc and record anew",
 );
+pub const THIS_RECORD: Text = text("这条记录", "This record");
 pub const CHOOSE: Text = text("记录什么？", "What is to be recorded?");
 pub const OTHERS_DRAFT: Text = text(
     "{} 有一份这个人没填完的草稿",
