@@ -37,4 +37,6 @@ mod terminal;
 mod tidy;
 mod visits;
 mod walk;
+#[cfg(unix)]
+mod windows;
 mod years;

@@ -11,6 +11,7 @@ use cunyi::{
         course::happening::{Enrolled, Happening, PressureScreened},
         id::{HouseholdId, PersonId},
         programmes::{Facts, ProgrammeKind, tb::Treatment},
+        room::Scarce,
         settings::Pressure,
         value::Value,
     },
@@ -109,7 +110,22 @@ fn a_failure_says_what_is_safe_and_what_to_do() {
         let path = "clinic.redb".into();
         Message::Lost(Stop::Failed(Error::File { path, cause }))
     };
-    insta::assert_snapshot!(Window::staff().then(full).screen());
+    let told = Window::staff().then(full);
+    insta::assert_snapshot!(told.screen());
+    // Several questions that met the same trouble tell of it once.
+    let again = told.clone().then(full).keys("1").screen();
+    assert!(!again.contains("出了故障"), "{again}");
+}
+
+#[test]
+fn a_disk_with_little_room_is_told_with_numbers() {
+    let scarce = || {
+        let scarce = Scarce::of(131_000_000, 25_000_000);
+        Message::Scarce(scarce.unwrap())
+    };
+    let window = Window::staff().then(scarce);
+    insta::assert_snapshot!(window.screen());
+    insta::assert_snapshot!(window.english().screen());
 }
 
 #[test]

@@ -154,8 +154,21 @@ impl Entrance {
     /// # Errors
     /// `TooShort`; as the file of keys says, also where there is one already.
     pub fn install(&self, name: &str, password: &Password) -> Result<(Badge, Recovery), Stop> {
+        self.install_for(StaffId(1), name, password)
+    }
+
+    /// As `install`, for a staff member of a clinic that stands already.
+    ///
+    /// # Errors
+    /// As `install`.
+    pub(super) fn install_for(
+        &self,
+        first: StaffId,
+        name: &str,
+        password: &Password,
+    ) -> Result<(Badge, Recovery), Stop> {
         let code = new_code()?;
-        Ok((self.install_under(name, password, &code)?, code))
+        Ok((self.put_in(first, name, password, &code)?, code))
     }
 
     /// As `install`, under a recovery code that was shown and written down before.
@@ -168,7 +181,16 @@ impl Entrance {
         password: &Password,
         code: &Recovery,
     ) -> Result<Badge, Stop> {
-        let first = StaffId(1);
+        self.put_in(StaffId(1), name, password, code)
+    }
+
+    fn put_in(
+        &self,
+        first: StaffId,
+        name: &str,
+        password: &Password,
+        code: &Recovery,
+    ) -> Result<Badge, Stop> {
         let key = DataKey::random().map_err(|_| stop(RingError::System))?;
         let made = self.ring.create(&key, first, name, password, code);
         made.map_err(stop)?;

@@ -1,13 +1,11 @@
 //! Opening the desk of a data folder, for front ends that know no store: setting up, signing
 //! in, and sitting down.
 
-use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::sync::Arc;
 
 use super::{
     Change, Desk, Stop,
+    copying::Plan,
     entrance::{self, Badge, Entrance, Password, Recovery},
 };
 use crate::{
@@ -17,10 +15,7 @@ use crate::{
         day::Day,
         refusal::{AccountRefusal, RecordRefusal, Refusal},
     },
-    store::{
-        Error, Store,
-        backup::{self, Facts, Restored, Tail},
-    },
+    store::{Error, Store},
 };
 
 pub use crate::store::{Folder, Presence, Windows};
@@ -50,32 +45,15 @@ pub enum Standing {
     },
 }
 
-/// What opens the keys of a copy.
-#[derive(Debug, Clone, Copy)]
-pub enum Shown<'s> {
-    Password {
-        name: &'s str,
-        password: &'s Password,
-    },
-    /// The recovery code, as typed from paper.
-    Code(&'s str),
-}
-
-/// A copy was brought back.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BroughtBack {
-    pub restored: Restored,
-    /// Where the store that stood here is now.
-    pub aside: Option<PathBuf>,
-}
-
 /// Where one comes in: it opens the desk of a folder for whoever may sit there.
 #[derive(Clone)]
 pub struct Reception {
-    folder: Folder,
+    pub(super) folder: Folder,
     entrance: Entrance,
-    seat: Seat,
+    pub(super) seat: Seat,
     is_read_only: bool,
+    /// Where copies of the store go; nobody asked for any where there is none.
+    plan: Option<Plan>,
 }
 
 impl Reception {
@@ -86,6 +64,16 @@ impl Reception {
             entrance: Entrance::of(folder),
             seat,
             is_read_only: false,
+            plan: None,
+        }
+    }
+
+    /// Tells where copies of the store go.
+    #[must_use]
+    pub fn keeping(self, plan: Plan) -> Self {
+        Self {
+            plan: Some(plan),
+            ..self
         }
     }
 
@@ -103,6 +91,7 @@ impl Reception {
     /// # Errors
     /// As the file of keys says.
     pub fn standing(&self) -> Result<Standing, Stop> {
+        self.folder.finish_sealing()?;
         // Keys without a database are left of a set-up that was killed.
         if !self.folder.has_store() {
             return Ok(Standing::Empty);
@@ -233,78 +222,13 @@ impl Reception {
         Ok(badge)
     }
 
-    /// Brings a copy back. The store that stands here is put aside whole, never removed; where
-    /// it cannot be opened, or with `tail`, the entries since the copy come back too.
-    ///
-    /// # Errors
-    /// `Busy` while a window is open here; refuses a wrong password of the copy's keys; `Damaged`
-    /// where the copy is not whole; else as the disk says. What stands here stays then.
-    pub fn restore(
-        &self,
-        copy: &Path,
-        shown: Option<Shown<'_>>,
-        tail: bool,
-    ) -> Result<BroughtBack, Stop> {
-        let facts = backup::head(copy)?;
-        self.folder.create()?;
-        if !Windows::of(&self.folder).here()?.is_empty() {
-            return Err(Error::Busy.into());
-        }
-        let workshop = self.folder.workshop(&self.seat.window);
-        workshop.remove()?;
-        workshop.create()?;
-        let brought = self.bring_back(&workshop, copy, &facts, shown, tail);
-        if brought.is_err() {
-            // What was built so far is of no use; the first trouble is the one to tell.
-            let _ = workshop.remove();
-        }
-        let restored = brought?;
-        let name = format!("replaced-{}", self.seat.clock.now());
-        let aside = self.folder.put_aside(&name)?;
-        self.folder.take(&workshop)?;
-        self.folder.create()?;
-        Ok(BroughtBack { restored, aside })
-    }
-
-    fn bring_back(
-        &self,
-        workshop: &Folder,
-        copy: &Path,
-        facts: &Facts,
-        shown: Option<Shown<'_>>,
-        tail: bool,
-    ) -> Result<Restored, Stop> {
-        let key = match &facts.keys {
-            None => None,
-            Some(keys) => {
-                workshop.keys().restore(keys).map_err(entrance::stop)?;
-                let shown = shown.ok_or(AccountRefusal::NoPassword)?;
-                let door = Entrance::of(workshop);
-                let (window, now) = (&self.seat.window, self.seat.clock.now());
-                let badge = match shown {
-                    Shown::Password { name, password } => {
-                        door.sign_in(name, password, window, now)?
-                    }
-                    Shown::Code(code) => door.recover(code, window, now)?,
-                };
-                Some(badge.key().clone())
-            }
-        };
-        let since = match &key {
-            Some(key) if tail => Tail::at(&self.folder.tail(), key).after(facts.head)?,
-            _ => Vec::new(),
-        };
-        Ok(backup::build(
-            &workshop.database(),
-            key.as_ref(),
-            copy,
-            since,
-        )?)
-    }
-
     pub(super) fn sit_down(&self, badge: Option<&Badge>) -> Result<Desk, Stop> {
         if !self.is_read_only {
-            return Desk::open(&self.folder, badge, self.seat.clone());
+            let desk = Desk::open(&self.folder, badge, self.seat.clone())?;
+            return Ok(match self.plan.clone() {
+                Some(plan) => desk.keeping(plan),
+                None => desk,
+            });
         }
         if !self.folder.has_store() {
             return Err(Error::Missing(self.folder.root().to_owned()).into());

@@ -35,8 +35,8 @@ pub const fn words(kind: FailureKind) -> Words {
             },
             safe: SAVED,
             next: Text {
-                zh: "请用平时的电脑账户登录再打开，或请管理员检查文件夹权限。",
-                en: "Log in with the usual account of this computer, or have the folder's permissions checked.",
+                zh: "请用平时的电脑账户登录再打开；放在U盘上的，看看写保护开关；仍不行，请管理员检查文件夹权限。",
+                en: "Log in with the usual account of this computer; on a stick, look at its write protection; else have the folder's permissions checked.",
             },
         },
         FailureKind::DiskFull => Words {

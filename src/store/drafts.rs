@@ -14,9 +14,8 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Error, Folder,
+    Error, Folder, files,
     folder::make_folder,
-    owned::owner_only,
     seal::{DataKey, Purpose, Seal},
 };
 use crate::domain::{
@@ -114,11 +113,69 @@ impl Drafts {
         }
     }
 
+    /// Seals the drafts of before the store was sealed, where no window holds them. One that cannot
+    /// be sealed now is left for the next time.
+    pub(super) fn seal_plain(&self) {
+        if self.seal.is_none() {
+            return;
+        }
+        let files = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        for path in files.map(|entry| entry.path()) {
+            if path.extension().is_some_and(|ending| ending == "draft") {
+                let _ = self.sealed_anew(&path);
+            }
+        }
+    }
+
+    fn sealed_anew(&self, path: &Path) -> Result<(), Error> {
+        let told = |cause| Error::file(path)(cause);
+        let mut file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .open(path)
+            .map_err(told)?;
+        // What is sealed never begins as what is written does.
+        let mut begin = [0; 9];
+        if file.read_exact(&mut begin).is_err() || begin.last() != Some(&b'{') {
+            return Ok(());
+        }
+        if file.try_lock().is_err() {
+            return Ok(());
+        }
+        let plain = Self {
+            folder: self.folder.clone(),
+            seal: None,
+        };
+        let records = plain.records(path, &mut file);
+        if records.first().is_none_or(|head| read_head(head).is_none()) {
+            return Ok(());
+        }
+        let draft = path.with_extension("sealing");
+        let mut sealed = DraftFile {
+            path: path.to_owned(),
+            file: files::owned(&draft).map_err(told)?,
+            records: 0,
+            seal: self.seal.clone(),
+            unflushed_since: None,
+            whole: 0,
+            waiting: Vec::new(),
+            is_told: false,
+        };
+        for record in &records {
+            sealed.record(record, Instant::now())?;
+        }
+        sealed.flush_now()?;
+        fs::rename(&draft, path).map_err(told)
+    }
+
     /// Begins a draft; it is this window's until dropped.
+    ///
+    /// # Errors
+    /// As the disk says where there can be no file; one it only cannot fill yet is begun.
     pub fn begin(&self, draft: &Draft) -> Result<DraftFile, Error> {
         let path = self.path(&draft.id);
         make_folder(&self.folder)?;
-        let file = owner_only()
+        let file = files::for_owner()
             .create_new(true)
             .read(true)
             .write(true)
@@ -136,7 +193,10 @@ impl Drafts {
             is_told: false,
         };
         let head = serde_json::to_vec(draft).unwrap_or_default();
-        draft_file.record(&head, Instant::now())?;
+        if draft_file.record(&head, Instant::now()).is_err() {
+            // It waits, as every record does; the next tells of it.
+            draft_file.is_told = false;
+        }
         Ok(draft_file)
     }
 
@@ -364,6 +424,8 @@ fn place(path: &Path, at: u64) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(target_os = "linux")]
+    use crate::domain::failure::FailureKind;
 
     fn draft(id: &str) -> Draft {
         Draft {
@@ -429,6 +491,43 @@ mod tests {
     }
 
     #[test]
+    fn a_draft_cut_anywhere_opens_with_its_last_whole_record() {
+        for key in [None, Some(DataKey::random().unwrap())] {
+            let home = tempfile::tempdir().unwrap();
+            let folder = Folder::at(home.path());
+            let drafts = Drafts::of(&folder, key.as_ref());
+            let mut open = drafts.begin(&draft("d1")).unwrap();
+            let path = folder.drafts().join("d1.draft");
+            let mut ends = vec![fs::metadata(&path).unwrap().len()];
+            let typed: Vec<Vec<u8>> = (0..6_u8)
+                .map(|at| vec![b'a' + at; usize::from(at)])
+                .collect();
+            for record in &typed {
+                open.record(record, Instant::now()).unwrap();
+                ends.push(fs::metadata(&path).unwrap().len());
+            }
+            drop(open);
+            let whole = fs::read(&path).unwrap();
+            for cut in 0..=whole.len() {
+                let cut_at = cut as u64;
+                fs::write(&path, &whole[..cut]).unwrap();
+                let kept = ends.iter().filter(|end| **end <= cut_at).count();
+                let taken = drafts.take("d1").unwrap();
+                assert_eq!(taken.is_some(), 0 < kept, "cut at {cut}");
+                let Some((mut held, _, records)) = taken else {
+                    continue;
+                };
+                assert_eq!(records, typed[..kept - 1], "cut at {cut}");
+                // What is typed from here on stands behind it.
+                held.record(b"more", Instant::now()).unwrap();
+                drop(held);
+                let (_, _, records) = drafts.take("d1").unwrap().unwrap();
+                assert_eq!(records.last().unwrap(), b"more", "cut at {cut}");
+            }
+        }
+    }
+
+    #[test]
     fn a_record_moved_to_another_draft_is_none_of_its() {
         let home = tempfile::tempdir().unwrap();
         let folder = Folder::at(home.path());
@@ -440,5 +539,35 @@ mod tests {
         )
         .unwrap();
         assert!(drafts.take("d2").unwrap().is_none());
+    }
+
+    /// A record the disk did not take was lost between others, and what was typed afterwards stood
+    /// behind half a record where nobody read it.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn what_a_full_disk_did_not_take_goes_before_what_comes_once_there_is_room() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = Folder::at(home.path());
+        let drafts = Drafts::of(&folder, Some(&DataKey::random().unwrap()));
+        let mut open = drafts.begin(&draft("d1")).unwrap();
+        let now = Instant::now();
+        open.record(b"152", now).unwrap();
+        let full = OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let real = std::mem::replace(&mut open.file, full);
+        let told = open.record(b"94", now).unwrap_err();
+        assert_eq!(told.kind(), FailureKind::DiskFull);
+        open.record(b"76", now).unwrap();
+        open.flush_now().unwrap();
+        // Half a record that went out before the disk was full.
+        let mut torn = &real;
+        torn.write_all(b"half").unwrap();
+        open.file = real;
+        open.record(b"66.5", now).unwrap();
+        drop(open);
+        let (_, _, records) = drafts.take("d1").unwrap().unwrap();
+        assert_eq!(
+            records,
+            ["152", "94", "76", "66.5"].map(|text| text.as_bytes().to_vec())
+        );
     }
 }

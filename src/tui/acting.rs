@@ -10,11 +10,13 @@ use super::{
     keymap,
     keys::{Code, Key},
     message::{Effect, Ended},
-    screens::{self, Outcome, Screen, Then, agreements, help, lead, palette, papers, question},
+    screens::{
+        self, Outcome, Screen, Then, agreements, copying, help, lead, palette, papers, question,
+    },
     sentences, words,
 };
 use crate::{
-    desk::{Command, Question},
+    desk::{Command, Question, request::CopyWork},
     domain::{id::PersonId, text::Lang},
 };
 
@@ -228,6 +230,8 @@ fn act_globally(app: &mut App, action: Global) -> Vec<Effect> {
         Global::Import => go(app, Outcome::Import),
         Global::Grid => go(app, Outcome::Grid),
         Global::Settings => go(app, Outcome::Settings),
+        Global::BackUp => app.push(Screen::Copying(copying::State::of(CopyWork::BackUp))),
+        Global::ProveCopy => app.push(Screen::Copying(copying::State::of(CopyWork::Prove))),
         Global::Accounts => app.push(Screen::Accounts(Box::default())),
         Global::Lock => super::door::lock(app),
         Global::ChangeStaff => ask_overview(app),
@@ -284,6 +288,9 @@ fn offers(app: &App, action: Action) -> bool {
         Action::Global(Global::Undo) => works && !is_box && top.is_some_and(Screen::allows_undo),
         Action::Global(Global::Settings) => {
             works && !is_box && !matches!(top, Some(Screen::Settings(_)))
+        }
+        Action::Global(Global::BackUp | Global::ProveCopy) => {
+            works && !is_box && app.place.copies.is_some()
         }
         Action::Global(Global::Accounts) => {
             works && !is_box && !matches!(top, Some(Screen::Accounts(_)))

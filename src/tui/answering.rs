@@ -101,9 +101,10 @@ fn ask_about(
 /// Says who changed what meanwhile, and when.
 fn conflict(app: &App, stale: &Stale) -> String {
     let lang = app.look.lang;
-    let (text, what) = match &stale.contact {
-        Some(contact) => (words::CONFLICT_CONTACT, recorded(&app.look, contact)),
-        None => (words::CONFLICT, stale.aspect.name(lang).to_owned()),
+    let (text, what) = match (&stale.contact, &stale.withdrawn) {
+        (Some(contact), _) => (words::CONFLICT_CONTACT, recorded(&app.look, contact)),
+        (None, Some(why)) => (words::CONFLICT_WITHDRAWN, why.clone()),
+        (None, None) => (words::CONFLICT, stale.aspect.name(lang).to_owned()),
     };
     app.look
         .say(text)

@@ -28,7 +28,7 @@ use super::{
 use crate::{
     desk::{Question, Stop, reply::WaitingDraft},
     domain::task::Mode,
-    lang::failures,
+    lang::{copies, failures},
 };
 
 pub use super::start::{Opening, Place, Start, Status, StatusKind};
@@ -290,6 +290,14 @@ fn take(app: &mut App, message: Message) -> Vec<Effect> {
             app.interrupt(state, Then::Nothing)
         }
         Message::Lost(stop) => lost(app, &stop),
+        Message::Copies(copies) => {
+            app.place.copies = Some(copies);
+            Vec::new()
+        }
+        Message::News(news) => {
+            app.status = Some(Status::refused(copies::news(&news, app.look.lang)));
+            Vec::new()
+        }
         Message::Written(sheet, written) => writing::written(app, sheet, written),
         Message::Stopped => vec![Effect::Suspend],
         Message::Continued => vec![Effect::Retake],

@@ -8,7 +8,7 @@ use super::{files, message::Effect, port::Ticket};
 use crate::{
     desk::{
         Change, Command, Knock, Question, Request,
-        request::{DraftRequest, HandedOut},
+        request::{CopyRequest, DraftRequest, HandedOut},
     },
     domain::{aspect::Seen, day::Day, id::StaffId, refusal::Refusal},
 };
@@ -67,6 +67,11 @@ impl Errands {
     /// Asks a question.
     pub fn ask(&mut self, by: Asker, question: Question) -> (Ticket, Effect) {
         self.send(by, Request::Ask(question), None)
+    }
+
+    /// Has something done with copies of the data.
+    pub fn copy(&mut self, by: Asker, asked: CopyRequest) -> (Ticket, Effect) {
+        self.send(by, Request::Copy(asked), None)
     }
 
     /// Asks for a change in the name of `staff`, decided on what was `seen`.

@@ -16,7 +16,10 @@ use super::{
     theme::Look,
 };
 use crate::{
-    desk::{Change, Command, Knock, Question, request::DraftRequest},
+    desk::{
+        Change, Command, Knock, Question,
+        request::{CopyRequest, DraftRequest},
+    },
     domain::{aspect::Seen, day::Day, id::StaffId, task::Mode},
 };
 
@@ -41,6 +44,14 @@ impl Hand<'_> {
     /// Asks the desk; the answer comes to this screen under the ticket.
     pub fn ask(&mut self, question: Question) -> Ticket {
         let (ticket, effect) = self.errands.ask(self.by, question);
+        self.effects.push(effect);
+        ticket
+    }
+
+    /// Has something done with copies of the data; the answer comes to this screen under the
+    /// ticket.
+    pub fn copy(&mut self, asked: CopyRequest) -> Ticket {
+        let (ticket, effect) = self.errands.copy(self.by, asked);
         self.effects.push(effect);
         ticket
     }

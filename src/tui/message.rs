@@ -10,7 +10,7 @@ use ratatui::layout::Size;
 use super::{backend::Ambiguous, files, keys::Key, port::Ticket, screens::sheet::Sheet};
 use crate::{
     desk::{DoorReply, Knock, Reply, Request, Stop, Word},
-    domain::{clinic::Staff, day::Day, room::Scarce},
+    domain::{clinic::Staff, copies::CopyNews, day::Day, room::Scarce, rows::Copies},
     paper::export::ExportFailure,
 };
 
@@ -50,6 +50,10 @@ pub enum Message {
     Scarce(Scarce),
     /// The data can no longer be read.
     Lost(Stop),
+    /// A copy was made or proven.
+    Copies(Copies),
+    /// Something is wrong with copies.
+    News(CopyNews),
     /// A sheet was written to this place, or not.
     Written(Box<Sheet>, Result<PathBuf, ExportFailure>),
     /// Someone outside asked the program to stop for a while (SIGTSTP).
@@ -71,6 +75,8 @@ impl From<Word> for Message {
             Word::Windows(here) => Self::Windows(here),
             Word::Scarce(scarce) => Self::Scarce(scarce),
             Word::Lost(stop) => Self::Lost(stop),
+            Word::Copies(copies) => Self::Copies(copies),
+            Word::News(news) => Self::News(news),
         }
     }
 }

@@ -35,13 +35,16 @@ mod writing;
 use std::{
     io,
     path::PathBuf,
-    sync::mpsc::{self, Receiver, RecvTimeoutError, Sender},
+    sync::{
+        Arc,
+        mpsc::{self, Receiver, RecvTimeoutError, Sender},
+    },
     thread,
     time::{Duration, Instant},
 };
 
 use crate::{
-    desk::{Porter, Question, Reply, Standing, Stop, Windows},
+    desk::{self, Porter, Question, Reply, Standing, Stop, Windows},
     domain::text::Lang,
 };
 use app::{App, Opening, Place, Start, update};
@@ -98,7 +101,7 @@ impl From<io::Error> for Trouble {
 
 /// Opens a window where the porter stands and runs it until it closes: at the desk, at the door,
 /// or where a clinic is to be set up. `windows` are the store's windows, to be counted among as
-/// `name`.
+/// `name`. Returns why it closed, and the desk where the door was open.
 ///
 /// # Errors
 /// Returns what the terminal or the store refuses before the window stands.
@@ -107,7 +110,7 @@ pub fn open(
     porter: Porter,
     standing: Standing,
     (windows, name): (Windows, String),
-) -> Result<Ended, Trouble> {
+) -> Result<(Ended, Option<Arc<desk::Desk>>), Trouble> {
     let mut place = Place {
         fresh: around.fresh,
         ..Place::default()
@@ -119,13 +122,17 @@ pub fn open(
                 place.learn(&overview);
                 Opening::at(desk.signed_in(), &overview, around.user.as_deref())
             }
-            Ok(_) => return Ok(Ended::ByUser),
+            Ok(_) => return Ok((Ended::ByUser, None)),
             Err(stop) => return Err(Trouble::Desk(stop)),
         },
     };
     let own = format!("{name}-{:x}", porter.time());
-    let connect = |inbox: Inbox| Counter::open(porter, Some((windows, name)), inbox);
-    Ok(run(around, place, opening, own, connect)?)
+    let (back, gone) = mpsc::channel();
+    let connect = |inbox: Inbox| Counter::open(porter, Some((windows, name)), inbox, back);
+    let ended = run(around, place, opening, own, connect)?;
+    // The counter is closed: the porter leaves with the desk, where the door was open.
+    let desk = gone.recv().ok().and_then(|porter| porter.desk().cloned());
+    Ok((ended, desk))
 }
 
 /// The way into a window from other threads: the desk's, the clock's.

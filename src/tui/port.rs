@@ -52,8 +52,14 @@ struct Room {
 }
 
 impl Counter {
-    /// Opens the counter where the porter stands; answers go to the inbox.
-    pub fn open(porter: Porter, windows: Option<(Windows, String)>, inbox: Inbox) -> Self {
+    /// Opens the counter where the porter stands; answers go to the inbox, and the porter leaves
+    /// by `back` once it is closed.
+    pub fn open(
+        porter: Porter,
+        windows: Option<(Windows, String)>,
+        inbox: Inbox,
+        back: Sender<Porter>,
+    ) -> Self {
         let (knocks, knocked) = mpsc::channel();
         let room = Arc::new(Room {
             office: Mutex::default(),
@@ -62,7 +68,11 @@ impl Counter {
         });
         room.furnish(&porter);
         let shared = Arc::clone(&room);
-        thread::spawn(move || shared.attend(porter, &knocked));
+        thread::spawn(move || {
+            let porter = shared.attend(porter, &knocked);
+            // Nobody may be left to take it.
+            let _ = back.send(porter);
+        });
         Self {
             room,
             knocks,
@@ -123,7 +133,7 @@ impl Room {
     }
 
     /// Answers at the door, one after the other, beside the window.
-    fn attend(&self, mut porter: Porter, knocked: &Receiver<(Ticket, Knock)>) {
+    fn attend(&self, mut porter: Porter, knocked: &Receiver<(Ticket, Knock)>) -> Porter {
         while let Ok((ticket, knock)) = knocked.recv() {
             if let Knock::Lock = knock {
                 // Dropped outside the lock: it waits for what is under way.
@@ -136,5 +146,6 @@ impl Room {
             }
             let _ = self.inbox.send(vec![Message::Door(ticket, answer)]);
         }
+        porter
     }
 }

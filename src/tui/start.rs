@@ -7,7 +7,7 @@ use ratatui::layout::Size;
 use super::{keymap::Keymap, screens::staff, terminal::probe::Probe, theme::Look};
 use crate::{
     desk::{Standing, reply::Overview},
-    domain::{day::Day, id::StaffId},
+    domain::{day::Day, id::StaffId, rows::Copies},
 };
 
 /// What the window opens with.
@@ -58,6 +58,8 @@ pub struct Place {
     pub windows: usize,
     /// The identity a store set up here gets.
     pub fresh: [u8; 16],
+    /// How copies stand; nothing of data that lie plain.
+    pub copies: Option<Copies>,
     /// After so long without a key the window locks; none where there is no door.
     pub lock_after: Option<Duration>,
 }
@@ -99,6 +101,7 @@ impl Place {
         }
         self.is_read_only = overview.is_read_only;
         self.today = Some(overview.today);
+        self.copies.clone_from(&overview.copies);
         let minutes = overview.lock_minutes;
         self.lock_after = minutes.map(|minutes| Duration::from_secs(u64::from(minutes) * 60));
     }

@@ -19,12 +19,13 @@ impl Sealed {
             folder: tempfile::tempdir().unwrap(),
             recovery: String::new(),
         };
+        fs::create_dir(place.temporary()).unwrap();
         let said = place.ask(
             "first-word",
             "init --clinic 石桥村卫生室 --village 石桥村=529901103101 --doctor 王建国",
         );
         assert_eq!(said.code, 0, "{said:?}");
-        place.recovery = said.json()["recovery"].as_str().unwrap().to_owned();
+        place.recovery = String::from(said.json()["recovery"].as_str().unwrap());
         place
     }
 
@@ -39,9 +40,15 @@ impl Sealed {
         command
             .env_clear()
             .env("HOME", self.folder.path())
+            .env("TMPDIR", self.temporary())
             .env("CUNYI_DATA", self.data())
             .env("CUNYI_PASSWORD_FILE", self.word(word));
         command
+    }
+
+    /// What the commands are told is the folder for temporary files.
+    pub fn temporary(&self) -> PathBuf {
+        self.folder.path().join("tmp")
     }
 
     pub fn data(&self) -> PathBuf {

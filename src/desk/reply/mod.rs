@@ -17,6 +17,8 @@ mod visit;
 
 use std::{path::PathBuf, sync::Arc};
 
+pub use super::copying::{BackedUp, Drilled};
+
 pub use self::{
     agreement::{
         AgreementBrief, AgreementExport, AgreementList, AgreementListRow, AgreementListView,
@@ -46,12 +48,14 @@ use crate::domain::{
     aspect::Seen,
     clinic::{Clinic, Staff, Village},
     clock::Moment,
+    copies::CopyNews,
     day::Day,
     doubt::Doubt,
     event::Entry,
     form::FormDef,
     refusal::RecordRefusal,
     roster,
+    rows::Copies,
 };
 pub use crate::store::{Checked, Fault as CheckFault};
 
@@ -109,6 +113,9 @@ pub enum Reply {
     Log(LogView),
     /// A form in progress, or what leaves the store, was noted.
     Noted,
+    /// A copy was made; with what else there is to tell of it.
+    BackedUp(Box<BackedUp>, Option<CopyNews>),
+    Drilled(Box<Drilled>),
 }
 
 /// The clinic at a glance: what title lines and choosers need.
@@ -124,6 +131,8 @@ pub struct Overview {
     pub households: u64,
     /// Whether nothing can be changed from here.
     pub is_read_only: bool,
+    /// How copies stand; nothing of data that lie plain.
+    pub copies: Option<Copies>,
     /// After so many minutes without a key a window locks; none where there is no door.
     pub lock_minutes: Option<u32>,
 }

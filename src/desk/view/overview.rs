@@ -36,6 +36,7 @@ impl Desk {
             villages,
             people: snapshot.counter(&Counter::Person)?,
             households: snapshot.counter(&Counter::Household)?,
+            copies: self.copies()?,
             lock_minutes: self.lock_minutes(&snapshot)?,
             clinic,
             is_read_only: self.is_read_only(),

@@ -4,8 +4,7 @@
 //! The file is replaced whole under a lock, and the copy before it is kept beside it.
 
 use std::{
-    fs,
-    io::{self, Write as _},
+    fs, io,
     path::{Path, PathBuf},
 };
 
@@ -18,10 +17,7 @@ use super::{
 };
 use crate::{
     domain::id::StaffId,
-    store::{
-        hexadecimal,
-        owned::{owned, owner_only, settled},
-    },
+    store::{files, hexadecimal},
 };
 
 /// What this program writes; a file of a later version is left alone.
@@ -140,6 +136,25 @@ impl KeyRing {
             Holder::Recovery => None,
         });
         Ok(names.collect())
+    }
+
+    /// Returns the names in a ring that came with a copy.
+    ///
+    /// # Errors
+    /// `Damaged` where it is no ring.
+    pub fn names_in(text: &str) -> Result<Vec<String>, RingError> {
+        let slots = Self::of(Path::new("")).parsed(text)?.slots.into_iter();
+        let names = slots.filter_map(|slot| match slot.holder {
+            Holder::Staff { name, .. } => Some(name),
+            Holder::Recovery => None,
+        });
+        Ok(names.collect())
+    }
+
+    /// Says whether two rings hold the key of one store.
+    pub fn same_store(one: &str, other: &str) -> bool {
+        let mark = |text| Some(Self::of(Path::new("")).parsed(text).ok()?.mark);
+        mark(one).is_some_and(|one| mark(other) == Some(one))
     }
 
     /// Opens the store's key with a staff member's password.
@@ -364,20 +379,12 @@ impl KeyRing {
     }
 
     fn put_in_place(&self, path: &Path, bytes: &[u8]) -> Result<(), RingError> {
-        let draft = self.path.with_extension("toml.new");
-        let written = owned(&draft).and_then(|mut file| {
-            file.write_all(bytes)?;
-            file.sync_all()
-        });
-        written
-            .and_then(|()| fs::rename(&draft, path))
-            .and_then(|()| settled(path))
-            .map_err(|cause| self.file(cause))
+        files::put_in_place(path, bytes).map_err(|cause| self.file(cause))
     }
 
     /// Runs `work` while no other process changes the file.
     fn locked<T>(&self, work: impl FnOnce() -> Result<T, RingError>) -> Result<T, RingError> {
-        let lock = owner_only()
+        let lock = files::for_owner()
             .create(true)
             .truncate(false)
             .write(true)

@@ -23,6 +23,8 @@ actions! {
         Registers "registers" Palette "签约登记表" "Registers of signings" "qydjb";
         Import "import" Palette "导入名册" "Import a roster" "drmc";
         Settings "settings" Palette "设置" "Settings" "sz";
+        BackUp "back_up" Palette "立即备份" "Back up now" "ljbf";
+        ProveCopy "prove_copy" Palette "验证备份" "Prove the backup" "yzbf";
         Accounts "accounts" Palette "人员和口令" "Staff and passwords" "ryhkl";
         Lock "lock" Do "锁定" "Lock" "sd";
         ChangeStaff "change_staff" Palette "换人使用" "Change user" "hrsy";

@@ -1,9 +1,9 @@
 //! What each screen does with keys, pasted text and the answers of boxes over it.
 
 use super::{
-    Outcome, Screen, Told, accounts, agreement, agreements, attempt, card, change, door, facts,
-    filter, grid, help, household, import, palette, papers, parties, picture, proposals, question,
-    queue, registers, search, settings, setup, sheet, signing, staff, visit, visits, why,
+    Outcome, Screen, Told, accounts, agreement, agreements, attempt, card, change, copying, door,
+    facts, filter, grid, help, household, import, palette, papers, parties, picture, proposals,
+    question, queue, registers, search, settings, setup, sheet, signing, staff, visit, visits, why,
 };
 use crate::tui::{action::Action, hand::Hand, keys::Key};
 
@@ -47,6 +47,7 @@ impl Screen {
             | Self::PartyCard(_)
             | Self::Unit(_)
             | Self::Pick(_)
+            | Self::Copying(_)
             | Self::Question(..) => false,
         }
     }
@@ -106,6 +107,7 @@ impl Screen {
                 None
             }
             Self::Palette(state) => palette::update(state, own!(Palette), key),
+            Self::Copying(_) => None,
             Self::Question(state, _) => question::update(state, own!(List), key),
         }
     }
@@ -149,6 +151,7 @@ impl Screen {
             | Self::Agreements(_)
             | Self::Parties(_)
             | Self::Unit(_)
+            | Self::Copying(_)
             | Self::Question(..) => {}
         }
         None
@@ -193,6 +196,7 @@ impl Screen {
             | Self::Parties(_)
             | Self::PartyCard(_)
             | Self::Pick(_)
+            | Self::Copying(_)
             | Self::Question(..) => None,
         }
     }
@@ -228,6 +232,7 @@ impl Screen {
             Self::Signing(state) => Some(signing::back(state, hand)),
             Self::Change(state) => Some(change::back(state, hand)),
             Self::Import(state) => import::back(state),
+            Self::Copying(state) => copying::back(state),
             Self::Registers(state) => (!registers::back(state, hand)).then_some(Outcome::Leave),
             Self::Household(_)
             | Self::Papers(_)
@@ -292,6 +297,7 @@ impl Screen {
             | Self::Why(_)
             | Self::Filter(_)
             | Self::PartyCard(_)
+            | Self::Copying(_)
             | Self::Question(..) => false,
         }
     }

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::{
-    Outcome, Screen, Settle, accounts, agreement, agreements, attempt, card, change, door, facts,
-    grid, household, import, papers, parties, picture, proposals, queue, registers, search,
+    Outcome, Screen, Settle, accounts, agreement, agreements, attempt, card, change, copying, door,
+    facts, grid, household, import, papers, parties, picture, proposals, queue, registers, search,
     settings, setup, sheet, signing, unexplained, visit, visits, why,
 };
 use crate::{
@@ -38,6 +38,7 @@ impl Screen {
             Self::Card(state) => card::begin(state, hand),
             Self::Facts(state) => facts::refresh(state, hand),
             Self::Change(state) => change::begin(state, hand),
+            Self::Copying(state) => copying::begin(state, hand),
             Self::Visit(state) => visit::begin(state, hand),
             Self::Grid(state) => grid::begin(state, hand),
             Self::Visits(state) => visits::refresh(state, hand),
@@ -96,6 +97,7 @@ impl Screen {
             | Self::Sheet(_)
             | Self::Act(_)
             | Self::PartyCard(_)
+            | Self::Copying(_)
             | Self::Question(..) => {}
         }
     }
@@ -130,6 +132,7 @@ impl Screen {
             Self::Card(state) => card::replied(state, ticket, reply, hand),
             Self::Facts(state) => facts::replied(state, ticket, reply),
             Self::Change(state) => change::replied(state, ticket, reply, hand),
+            Self::Copying(state) => copying::replied(state, ticket, reply, hand),
             Self::Visit(state) => visit::replied(state, ticket, reply, hand),
             Self::Grid(state) => grid::replied(state, ticket, reply, hand),
             Self::Visits(state) => visits::replied(state, ticket, reply, hand),
@@ -221,8 +224,11 @@ impl Screen {
                 settings::settle(state, how, hand);
                 None
             }
+            Self::Visits(state) => {
+                visits::settle(state, how, hand);
+                None
+            }
             Self::Household(_)
-            | Self::Visits(_)
             | Self::Picture(_)
             | Self::Facts(_)
             | Self::Setup(_)
@@ -246,6 +252,7 @@ impl Screen {
             | Self::Agreements(_)
             | Self::Parties(_)
             | Self::Pick(_)
+            | Self::Copying(_)
             | Self::Question(..) => None,
         }
     }
@@ -256,6 +263,7 @@ impl Screen {
             Self::Door(state) => state.deadline(),
             Self::Queue(state) => queue::deadline(state),
             Self::Import(state) => import::deadline(state),
+            Self::Copying(state) => Some(state.deadline()),
             Self::Household(_)
             | Self::Card(_)
             | Self::Facts(_)
@@ -299,6 +307,7 @@ impl Screen {
             Self::Door(state) => state.wake(hand),
             Self::Queue(state) => queue::wake(state, hand),
             Self::Import(state) => import::wake(state, hand),
+            Self::Copying(state) => copying::wake(state, hand),
             Self::Household(_)
             | Self::Card(_)
             | Self::Facts(_)

@@ -38,6 +38,7 @@ pub mod agreements;
 pub mod attempt;
 pub mod card;
 pub mod change;
+pub mod copying;
 pub mod door;
 pub mod facts;
 pub mod filter;
@@ -121,6 +122,7 @@ pub enum Screen {
     Card(Box<card::State>),
     Facts(Box<facts::State>),
     Change(Box<change::State>),
+    Copying(copying::State),
     Visit(Box<visit::State>),
     Visits(Box<visits::State>),
     Picture(Box<picture::State>),

@@ -5,8 +5,8 @@
 use ratatui::{Frame, layout::Rect};
 
 use super::{
-    Screen, accounts, agreement, agreements, attempt, card, change, door, facts, filter, grid,
-    help, household, import, palette, papers, parties, picture, proposals, question, queue,
+    Screen, accounts, agreement, agreements, attempt, card, change, copying, door, facts, filter,
+    grid, help, household, import, palette, papers, parties, picture, proposals, question, queue,
     registers, search, settings, setup, sheet, signing, staff, visit, visits, why,
 };
 use crate::tui::{action::Context, theme::Look, widgets::hints::Hint, words};
@@ -19,7 +19,7 @@ impl Screen {
             Self::Code(_) => Context::Palette,
             Self::Recover(_) | Self::Account(_) => Context::Person,
             Self::Accounts(_) => Context::Accounts,
-            Self::Why(_) => Context::List,
+            Self::Why(_) | Self::Copying(_) => Context::List,
             Self::Attempt(state) => attempt::context(state),
             Self::Filter(_) | Self::Sheet(_) => Context::Person,
             Self::Setup(_) => Context::Setup,
@@ -89,6 +89,7 @@ impl Screen {
             | Self::PartyCard(_)
             | Self::Pick(_)
             | Self::Palette(_)
+            | Self::Copying(_)
             | Self::Account(_)
             | Self::Question(..) => true,
         }
@@ -129,6 +130,7 @@ impl Screen {
             | Self::Attempt(_)
             | Self::Filter(_)
             | Self::Sheet(_)
+            | Self::Copying(_)
             | Self::Question(..) => Context::List.title(),
         };
         look.say(text).to_owned()
@@ -173,6 +175,7 @@ impl Screen {
             | Self::PartyCard(_)
             | Self::Unit(_)
             | Self::Pick(_)
+            | Self::Copying(_)
             | Self::Question(..) => None,
         }
     }
@@ -216,13 +219,18 @@ impl Screen {
             Self::Settings(state) => state.hints(),
             Self::Help(_) => help::HINTS,
             Self::Palette(_) => palette::HINTS,
+            Self::Copying(_) => copying::HINTS,
             Self::Question(..) => question::HINTS,
         }
     }
 
     /// Returns whether the Back key ends what is under way, a change included.
     pub fn is_stoppable(&self) -> bool {
-        matches!(self, Self::Import(state) if import::is_stoppable(state))
+        match self {
+            Self::Import(state) => import::is_stoppable(state),
+            Self::Copying(_) => true,
+            _ => false,
+        }
     }
 
     /// Returns whether it belongs to a shut door: nothing under it is seen or done.
@@ -269,6 +277,7 @@ impl Screen {
             | Self::PartyCard(_)
             | Self::Unit(_)
             | Self::Pick(_)
+            | Self::Copying(_)
             | Self::Question(..) => false,
         }
     }
@@ -312,6 +321,7 @@ impl Screen {
             Self::Settings(state) => settings::view(state, look, frame, area),
             Self::Help(state) => help::view(state, look, frame, area),
             Self::Palette(state) => palette::view(state, look, frame, area),
+            Self::Copying(state) => copying::view(state, look, frame, area),
             Self::Question(state, _) => question::view(state, look, frame, area),
         }
     }

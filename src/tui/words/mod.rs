@@ -3,6 +3,7 @@
 //! Names of actions stand with the actions; words of the domain in `lang`.
 
 pub mod attempt;
+pub mod copies;
 pub mod happened;
 pub mod queue;
 pub mod search;
@@ -127,6 +128,10 @@ pub const CONFLICT: Text = text(
 pub const CONFLICT_CONTACT: Text = text(
     "{who} 在 {when} 记了：{what}。",
     "{who} recorded on {when}: {what}.",
+);
+pub const CONFLICT_WITHDRAWN: Text = text(
+    "{who} 在 {when} 撤回了这个人的一条记录：{what}。",
+    "{who} withdrew a record of this person on {when}: {what}.",
 );
 pub const KEEP_THEIRS: Text = text("用对方的", "Keep theirs");
 pub const KEEP_MINE: Text = text("用我的", "Keep mine");
