@@ -15,36 +15,11 @@ use std::{
 };
 
 use cunyi::{
-    desk::{
-        Change, Command, Desk, Folder, Question, Reply,
-        request::{Accepted, SetUp},
-    },
-    domain::{
-        id::StaffId,
-        value::{Answers, Value},
-    },
-    paper::{
-        export::{self, Format, Overwrite, Table, TableCell, TableColumn},
-        roster,
-    },
-    practice,
+    desk::{Change, Command, Desk, Folder, Question, Reply, request::Accepted},
+    domain::id::StaffId,
+    paper::roster,
 };
-use village::{Size, seat, tell, today};
-
-/// The columns as township rosters name them.
-const COLUMNS: [&str; 11] = [
-    "序号",
-    "户编号",
-    "户主姓名",
-    "与户主关系",
-    "姓名",
-    "性别",
-    "身份证号",
-    "出生日期",
-    "联系电话",
-    "组",
-    "家庭住址",
-];
+use village::{ROSTER, Size, seat, set_up, tell, today, write_roster};
 
 /// Tells the process which folder to import into.
 const FOLDER: &str = "CUNYI_BENCH_IMPORT";
@@ -96,8 +71,6 @@ fn measured(size: Size) {
     );
 }
 
-const ROSTER: &str = "roster.xlsx";
-
 /// Imports the roster of a folder into an empty store there and prints what it took: people,
 /// milliseconds, milliseconds others waited, and the most memory in KiB.
 fn import(kept: &Path) {
@@ -130,61 +103,6 @@ fn import(kept: &Path) {
         imported.held.as_millis(),
         peak_kib()
     );
-}
-
-fn set_up(desk: &Desk) {
-    let change = Change {
-        id: "bench/0".to_owned(),
-        by: StaffId(1),
-        seen: Vec::new(),
-        date_is: None,
-        command: Command::SetUp(SetUp {
-            clinic: "石桥村卫生室".to_owned(),
-            villages: vec![("石桥村".to_owned(), None)],
-            doctor: "王建国".to_owned(),
-            practice_day: Some(today()),
-            store: [7; 16],
-        }),
-    };
-    desk.change(&change).unwrap();
-}
-
-fn write_roster(size: Size, file: &Path) {
-    let mut rows = Vec::new();
-    for household in practice::plan(size.people, 7, today()) {
-        let head = &household.members[0].card;
-        for member in &household.members {
-            let card = &member.card;
-            let sex = match card.get("sex").and_then(Value::code) {
-                Some("1") => "男",
-                _ => "女",
-            };
-            rows.push(vec![
-                TableCell::Whole(i64::try_from(rows.len() + 1).unwrap()),
-                text(&household.card, "hh_no"),
-                text(head, "name"),
-                TableCell::Text(member.kinship.word.clone()),
-                text(card, "name"),
-                TableCell::Text(sex.to_owned()),
-                text(card, "id_no"),
-                TableCell::Date(member.birth),
-                text(card, "phone"),
-                text(&household.card, "group"),
-                text(&household.card, "address"),
-            ]);
-        }
-    }
-    assert_eq!(rows.len(), size.people as usize);
-    let columns = COLUMNS.map(|title| TableColumn::new(title, title));
-    let table = Table {
-        columns: columns.into(),
-        rows,
-    };
-    export::to_file(&table, Format::Xlsx, file, Overwrite::Refused).unwrap();
-}
-
-fn text(card: &Answers, key: &str) -> TableCell {
-    TableCell::text(card.get(key).and_then(Value::text))
 }
 
 /// The most memory this process ever had, or 0 where it cannot be told.

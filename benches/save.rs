@@ -18,15 +18,14 @@ use cunyi::{
         Change, Command, Desk, Question, Reply,
         request::{ContactDraft, QueueAsk},
     },
-    domain::{
-        id::{PersonId, StaffId},
-        programmes::ProgrammeKind,
-    },
+    domain::id::StaffId,
     store::Store,
 };
 use disk::Disk;
 use redb::{Builder, ConcurrencyMode, Database, TableDefinition};
-use village::{Morning, Size, Village, catalog, median, sizes, steady, today};
+use village::{
+    Morning, Size, Village, catalog, due_visits, median, processor_time, sizes, steady, today,
+};
 
 const BARE: TableDefinition<u64, &[u8]> = TableDefinition::new("bare");
 /// The processor time of a visit is at most so many times that of a bare commit.
@@ -36,7 +35,7 @@ fn main() {
     for size in sizes() {
         let village = Village::build(size);
         let desk = village.desk();
-        let drafts = drafts(&desk, &village);
+        let drafts = due_visits(&desk, village.summary.people, 200);
         assert!(50 <= drafts.len(), "{} visits to save", drafts.len());
         save(size, &village, &desk, &drafts);
         drop(desk);
@@ -85,29 +84,6 @@ fn change(id: String, draft: &ContactDraft) -> Change {
         date_is: None,
         command: Command::RecordContact(Box::new(draft.clone())),
     }
-}
-
-/// Repeats the last hypertension form of people followed up, with today's date.
-fn drafts(desk: &Desk, village: &Village) -> Vec<ContactDraft> {
-    let mut drafts = Vec::new();
-    for id in (1..=village.summary.people).map(PersonId) {
-        let Reply::Person(view) = desk.answer(&Question::Person(id)).unwrap() else {
-            panic!("no person");
-        };
-        let managed = view.member.course.programmes.get(&ProgrammeKind::Htn);
-        let is_due = managed.is_some_and(|course| {
-            course.is_open() && course.referral_open.is_none() && course.entered < today()
-        });
-        let mut forms = view.contacts.iter().flat_map(|contact| &contact.forms);
-        let last = forms.rfind(|form| form.form == "F01");
-        if let (true, Some(form)) = (is_due && view.member.person.is_here(), last) {
-            drafts.push(steady(id, today(), form));
-        }
-        if 200 <= drafts.len() {
-            break;
-        }
-    }
-    drafts
 }
 
 fn save(size: Size, village: &Village, desk: &Desk, drafts: &[ContactDraft]) {
@@ -182,17 +158,4 @@ fn bare(village: &Village) -> Database {
     transaction.open_table(BARE).unwrap();
     transaction.commit().unwrap();
     database
-}
-
-/// What the processor has done for this process, as far as it can be told.
-fn processor_time() -> Duration {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields = stat.rsplit(") ").next().unwrap_or_default();
-    let ticks: u64 = fields
-        .split_whitespace()
-        .skip(11)
-        .take(2)
-        .filter_map(|field| field.parse::<u64>().ok())
-        .sum();
-    Duration::from_millis(ticks * 10)
 }

@@ -2,6 +2,7 @@
 //! through the desk into a temporary folder. `CUNYI_BENCH=V` or `=T` leaves only the one.
 
 use std::{
+    path::Path,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -10,17 +11,19 @@ use criterion::Criterion;
 use cunyi::{
     catalog::Catalog,
     desk::{
-        Desk, Folder, Question, Reply, Seat,
+        Change, Command, Desk, Folder, Question, Reply, Seat,
         reply::QueueView,
-        request::{ContactDraft, QueueAsk},
+        request::{ContactDraft, QueueAsk, SetUp},
     },
     domain::{
         clock::{Clock, Moment},
         day::Day,
         form::FilledForm,
-        id::PersonId,
-        value::Value,
+        id::{PersonId, StaffId},
+        programmes::ProgrammeKind,
+        value::{Answers, Value},
     },
+    paper::export::{self, Format, Overwrite, Table, TableCell, TableColumn},
     practice::{self, Summary},
 };
 
@@ -174,4 +177,115 @@ pub fn tell(what: &str, size: Size, figure: Duration, bound: Duration) {
         "{what}, {}: {figure:.2?} ({verdict} {bound:.0?})",
         size.name
     );
+}
+
+/// Repeats the last hypertension form of people followed up, with today's date; at most so many.
+pub fn due_visits(desk: &Desk, people: u64, most: usize) -> Vec<ContactDraft> {
+    let mut drafts = Vec::new();
+    for id in (1..=people).map(PersonId) {
+        let Reply::Person(view) = desk.answer(&Question::Person(id)).unwrap() else {
+            panic!("no person");
+        };
+        let managed = view.member.course.programmes.get(&ProgrammeKind::Htn);
+        let is_due = managed.is_some_and(|course| {
+            course.is_open() && course.referral_open.is_none() && course.entered < today()
+        });
+        let mut forms = view.contacts.iter().flat_map(|contact| &contact.forms);
+        let last = forms.rfind(|form| form.form == "F01");
+        if let (true, Some(form)) = (is_due && view.member.person.is_here(), last) {
+            drafts.push(steady(id, today(), form));
+        }
+        if most <= drafts.len() {
+            break;
+        }
+    }
+    drafts
+}
+
+/// What the processor has done for this process, as far as it can be told.
+pub fn processor_time() -> Duration {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields = stat.rsplit(") ").next().unwrap_or_default();
+    let ticks: u64 = fields
+        .split_whitespace()
+        .skip(11)
+        .take(2)
+        .filter_map(|field| field.parse::<u64>().ok())
+        .sum();
+    Duration::from_millis(ticks * 10)
+}
+
+/// What the roster's file is called.
+pub const ROSTER: &str = "roster.xlsx";
+
+/// The columns as township rosters name them.
+const COLUMNS: [&str; 11] = [
+    "序号",
+    "户编号",
+    "户主姓名",
+    "与户主关系",
+    "姓名",
+    "性别",
+    "身份证号",
+    "出生日期",
+    "联系电话",
+    "组",
+    "家庭住址",
+];
+
+/// Sets an empty clinic up.
+pub fn set_up(desk: &Desk) {
+    let change = Change {
+        id: "bench/0".to_owned(),
+        by: StaffId(1),
+        seen: Vec::new(),
+        date_is: None,
+        command: Command::SetUp(SetUp {
+            clinic: "石桥村卫生室".to_owned(),
+            villages: vec![("石桥村".to_owned(), None)],
+            doctor: "王建国".to_owned(),
+            practice_day: Some(today()),
+            store: [7; 16],
+        }),
+    };
+    desk.change(&change).unwrap();
+}
+
+/// Writes a roster of so many people.
+pub fn write_roster(size: Size, file: &Path) {
+    let mut rows = Vec::new();
+    for household in practice::plan(size.people, 7, today()) {
+        let head = &household.members[0].card;
+        for member in &household.members {
+            let card = &member.card;
+            let sex = match card.get("sex").and_then(Value::code) {
+                Some("1") => "男",
+                _ => "女",
+            };
+            rows.push(vec![
+                TableCell::Whole(i64::try_from(rows.len() + 1).unwrap()),
+                text(&household.card, "hh_no"),
+                text(head, "name"),
+                TableCell::Text(member.kinship.word.clone()),
+                text(card, "name"),
+                TableCell::Text(sex.to_owned()),
+                text(card, "id_no"),
+                TableCell::Date(member.birth),
+                text(card, "phone"),
+                text(&household.card, "group"),
+                text(&household.card, "address"),
+            ]);
+        }
+    }
+    assert_eq!(rows.len(), size.people as usize);
+    let columns = COLUMNS.map(|title| TableColumn::new(title, title));
+    let table = Table {
+        columns: columns.into(),
+        rows,
+    };
+    export::to_file(&table, Format::Xlsx, file, Overwrite::Refused).unwrap();
+}
+
+fn text(card: &Answers, key: &str) -> TableCell {
+    TableCell::text(card.get(key).and_then(Value::text))
 }

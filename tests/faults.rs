@@ -7,8 +7,12 @@ mod beside;
 #[cfg(unix)]
 mod crowd;
 mod cuts;
+mod damaged;
+#[cfg(unix)]
+mod ended;
 #[cfg(unix)]
 mod killed;
 mod place;
+mod said;
 #[cfg(unix)]
 mod writer;

@@ -33,6 +33,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 const ONE_HOME: &[(&str, &str)] = &[
     ("redb", "store"),
     ("flate2", "store"),
+    ("fs4", "store"),
     ("fuzzy_matcher", "search"),
     ("pinyin", "search"),
     ("crossterm", "tui"),

@@ -27,6 +27,7 @@ mod window;
 
 mod attempt;
 mod check;
+mod config;
 mod copies;
 mod correct;
 mod demo;
@@ -44,6 +45,8 @@ mod referral_print;
 mod referrals;
 mod register;
 mod report;
+mod restore;
+mod seal;
 mod search;
 mod settings;
 mod show;
@@ -61,6 +64,7 @@ use std::{
 use clap::FromArgMatches as _;
 
 use crate::{
+    desk,
     domain::{
         clock::Clock,
         refusal::AccountRefusal,
@@ -111,7 +115,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, clock: Arc<dyn Clock>)
         common,
         clock,
     };
-    match answer(&call, command) {
+    let answered = desk::Error::contained(|| Ok(answer(&call, command)));
+    match answered.unwrap_or_else(|error: desk::Error| Err(Trouble::of(&error.into(), lang))) {
         Ok(answer) => print::answer(&answer, json),
         Err(trouble) => print::trouble(&trouble, json),
     }
@@ -147,10 +152,14 @@ fn answer(call: &Call, command: Option<Command>) -> Result<Answer, Trouble> {
         Some(Command::Check(arguments)) => check::run(&open()?, &arguments),
         Some(Command::Log(arguments)) => log::run(&open()?, &arguments),
         Some(Command::Settings(arguments)) => settings::run(&open()?, &arguments),
-        Some(Command::Staff(arguments)) => staff::run(&open()?, &arguments),
+        Some(Command::Staff(arguments)) => match arguments.recovers() {
+            Some(wanted) => staff::recover(call, &wanted),
+            None => staff::run(&open()?, &arguments),
+        },
         Some(Command::Backup(arguments)) => copies::back_up(&open()?, &arguments),
         Some(Command::Drill(arguments)) => copies::drill(&open()?, &arguments),
-        Some(Command::Restore(arguments)) => copies::restore(call, &arguments),
+        Some(Command::Restore(arguments)) => restore::run(call, &arguments),
+        Some(Command::Seal) => seal::run(call),
         Some(Command::Keys(arguments)) => keys::run(call, &arguments),
     }
 }

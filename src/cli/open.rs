@@ -7,7 +7,7 @@ use etcetera::BaseStrategy as _;
 use super::{
     Call, password, permissions,
     print::{self, Trouble},
-    wording,
+    restore, wording,
 };
 use crate::{
     catalog::Catalog,
@@ -23,7 +23,7 @@ use crate::{
         id::StaffId,
         refusal::{AccountRefusal, ContactRefusal, RecordRefusal, Refusal},
     },
-    lang::refusals,
+    lang::{copies, failures, refusals},
 };
 
 /// An open desk on behalf of one call.
@@ -49,6 +49,14 @@ pub fn catalog() -> Result<&'static Catalog, Trouble> {
         code: "F-PROGRAM",
         message: flaws.clone(),
     })
+}
+
+impl Drop for Session<'_> {
+    fn drop(&mut self) {
+        if let Some(news) = self.desk.tend_tail(std::time::Instant::now()) {
+            print::remark(&copies::news(&news, self.call.lang));
+        }
+    }
 }
 
 /// Returns the data folder of this call: `--data`, else `CUNYI_DATA`, else the platform's.
@@ -91,6 +99,9 @@ impl<'c> Session<'c> {
     /// Refuses where nothing is set up; fails with the disk.
     pub fn open(call: &'c Call) -> Result<Self, Trouble> {
         let folder = folder(call)?;
+        if let Some(lost) = restore::lost(call, &folder) {
+            return Err(lost);
+        }
         if !folder.has_store() {
             let refusal = Refusal::Record(RecordRefusal::NotSetUp);
             return Err(Trouble::refused(&refusal, call.lang));
@@ -106,7 +117,11 @@ impl<'c> Session<'c> {
         if let Some(notice) = permissions::open_to_others(folder, call.lang) {
             print::remark(&notice);
         }
-        let desk = password::desk(call, &reception(call, folder, "cli")?)?;
+        let desk = password::desk(call, &reception(call, folder, "cli")?);
+        let desk = desk.map_err(|trouble| restore::told(call, folder, trouble))?;
+        if let Some(scarce) = desk.scarce() {
+            print::remark(&failures::scarce(scarce, call.lang));
+        }
         Self::at(call, desk)
     }
 

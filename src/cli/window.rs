@@ -7,12 +7,12 @@ use std::{
 };
 
 use super::{
-    Call, keys, open, password, permissions,
+    Call, config, copies, keys, open, password, permissions,
     print::{Answer, Trouble},
-    wording,
+    restore, wording,
 };
 use crate::{
-    desk::{Folder, Windows},
+    desk::{Folder, Porter, Standing, Windows},
     tui::{self, Surroundings, message::Ended, theme::Colours},
 };
 
@@ -37,14 +37,35 @@ pub fn enter(call: &Call, folder: &Folder) -> Result<Answer, Trouble> {
     let kind = if call.common.read_only { 'r' } else { 'w' };
     let number = u32::from_be_bytes(first_four(open::random()?));
     let window = format!("{kind}{number:x}");
+    if let Some(lost) = restore::lost(call, folder) {
+        return Err(lost);
+    }
     let reception = open::reception(call, folder, &window)?;
-    let desk = password::desk(call, &reception)?;
+    let told = |stop| restore::told(call, folder, Trouble::of(&stop, call.lang));
+    let plan = config::plan(call, folder)?;
+    let reception = reception.keeping(plan);
+    let standing = reception.standing().map_err(told)?;
+    // What a file signs in with goes straight in; else the window asks.
+    let desk = match &standing {
+        Standing::Empty if call.common.read_only => Some(reception.open().map_err(told)?),
+        Standing::Open => Some(reception.open().map_err(told)?),
+        Standing::Locked { names, .. } => password::ready(call, &reception, names)
+            .map_err(|trouble| restore::told(call, folder, trouble))?,
+        Standing::Empty => None,
+    };
+    let porter = match desk {
+        Some(desk) => Porter::at(reception, Arc::new(desk)),
+        None => Porter::before(reception),
+    };
     let windows = Windows::of(folder);
-    let ended = match tui::open(around, Arc::new(desk), Some(windows)) {
-        Ok(ended) => ended,
+    let (ended, desk) = match tui::open(around, porter, standing, (windows.clone(), window)) {
+        Ok(left) => left,
         Err(tui::Trouble::Desk(stop)) => return Err(Trouble::of(&stop, call.lang)),
         Err(tui::Trouble::Terminal(cause)) => return Err(Trouble::machine(&cause)),
     };
+    if let Some(desk) = desk.filter(|_| matches!(ended, Ended::ByUser | Ended::HungUp)) {
+        copies::on_leaving(call, folder, &desk, &windows);
+    }
     Ok(Answer {
         json: serde_json::Value::Null,
         text: String::new(),

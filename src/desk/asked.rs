@@ -1,5 +1,7 @@
 //! What some questions and changes ask for.
 
+use std::sync::Arc;
+
 use super::reply::AgreementList;
 use crate::domain::{
     agreement::{
@@ -12,6 +14,7 @@ use crate::domain::{
     id::{AgreementId, DoctorId, HouseholdId, PersonId, StaffId, TeamId, UnitId},
     looking::{Handed, Way},
     queue::Filter,
+    roster::Gauge,
     value::Answers,
 };
 
@@ -152,4 +155,21 @@ pub struct LogAsk {
     pub since: Option<Day>,
     /// The entry to begin with; from the journal's first where 0.
     pub first: u64,
+}
+
+/// What is to be done with copies of the data, beside everything else.
+#[derive(Debug, Clone)]
+pub struct CopyRequest {
+    pub work: CopyWork,
+    /// Is told how far it is, and may end it.
+    pub gauge: Arc<Gauge>,
+}
+
+/// A work on copies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CopyWork {
+    /// Make one.
+    BackUp,
+    /// Prove that the newest comes back.
+    Prove,
 }

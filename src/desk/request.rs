@@ -5,7 +5,7 @@ use std::sync::Arc;
 pub use super::{
     asked::{
         AgreementListAsk, AgreementPreviewAsk, AgreementProposalAsk, CandidatesAsk, CardAsk,
-        ContactDraft, HandedOut, KeptForm, LogAsk, Party, QueueAsk,
+        ContactDraft, CopyRequest, CopyWork, HandedOut, KeptForm, LogAsk, Party, QueueAsk,
     },
     drafts::Draft,
     entrance::{Password, Recovery},
@@ -34,6 +34,8 @@ pub enum Request {
     Draft(DraftRequest),
     /// Something leaves the store on paper or in a file: it is noted who took it out.
     HandOut(HandedOut),
+    /// Something to be done with copies of the data.
+    Copy(CopyRequest),
 }
 
 /// What is done with a form in progress.
@@ -119,6 +121,8 @@ pub enum Question {
     },
     /// The same of several, in this order: a round sheet.
     Glances(Vec<PersonId>),
+    /// Who works here, in which role, and who has a password.
+    Accounts { by: StaffId },
     /// The clinic's settings with their history, as this staff member may change them.
     Settings { by: StaffId },
     /// What these values would change; nothing is written.
@@ -347,11 +351,27 @@ pub enum Command {
     RenewRecovery {
         code: Recovery,
     },
+    /// Whoever came in by the recovery code makes somebody an administrator, under a password
+    /// and beside another code; the one before opens nothing any more.
+    TakeOver {
+        whom: Whom,
+        password: Password,
+        code: Recovery,
+    },
     /// Freezes the report of the month this day is in; again where something changed since.
     SendReport {
         month: Day,
     },
     Undo,
+}
+
+/// Who is made an administrator by the recovery code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Whom {
+    /// Somebody on the staff, at work or not.
+    Known(StaffId),
+    /// Somebody new of this name.
+    New(String),
 }
 
 /// Which of the enrolments a roster proposes are accepted.

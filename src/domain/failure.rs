@@ -13,6 +13,8 @@ pub enum FailureKind {
     Disk,
     /// What is stored cannot be read as it was written.
     Damaged,
+    /// The work broke off in a way nobody foresaw: a damaged file, or a fault of the program.
+    BrokeOff,
     /// A newer program wrote the tables.
     Newer,
     /// Another window is writing, and did not end in time.
@@ -21,6 +23,8 @@ pub enum FailureKind {
     Interrupted,
     /// There is no store at this place.
     Missing,
+    /// The store that was open is no longer at its place: a stick pulled out, a folder moved.
+    Gone,
     /// The data are sealed, and not with the key at hand.
     Sealed,
     /// The tables must be put in order by a window that writes, before one only reads.
@@ -29,15 +33,17 @@ pub enum FailureKind {
 
 impl FailureKind {
     /// Every kind, for tests that each has its words.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::NoAccess,
         Self::DiskFull,
         Self::Disk,
         Self::Damaged,
+        Self::BrokeOff,
         Self::Newer,
         Self::Busy,
         Self::Interrupted,
         Self::Missing,
+        Self::Gone,
         Self::Sealed,
         Self::Unready,
     ];
@@ -49,10 +55,12 @@ impl FailureKind {
             Self::DiskFull => "F-FULL",
             Self::Disk => "F-DISK",
             Self::Damaged => "F-DAMAGED",
+            Self::BrokeOff => "F-BROKEN",
             Self::Newer => "F-NEWER",
             Self::Busy => "F-BUSY",
             Self::Interrupted => "F-INTERRUPTED",
             Self::Missing => "F-MISSING",
+            Self::Gone => "F-GONE",
             Self::Sealed => "F-SEALED",
             Self::Unready => "F-UNREADY",
         }

@@ -47,8 +47,10 @@ pub mod picture;
 pub mod search;
 
 pub mod aspect;
+pub mod copies;
 pub mod event;
 pub mod failure;
 pub mod refusal;
+pub mod room;
 pub mod rows;
 pub mod tables;

@@ -2,6 +2,7 @@
 
 use crate::domain::{
     failure::FailureKind,
+    room::Scarce,
     text::{Lang, Text},
 };
 
@@ -34,8 +35,8 @@ pub const fn words(kind: FailureKind) -> Words {
             },
             safe: SAVED,
             next: Text {
-                zh: "请用平时的电脑账户登录再打开，或请管理员检查文件夹权限。",
-                en: "Log in with the usual account of this computer, or have the folder's permissions checked.",
+                zh: "请用平时的电脑账户登录再打开；放在U盘上的，看看写保护开关；仍不行，请管理员检查文件夹权限。",
+                en: "Log in with the usual account of this computer; on a stick, look at its write protection; else have the folder's permissions checked.",
             },
         },
         FailureKind::DiskFull => Words {
@@ -72,6 +73,17 @@ pub const fn words(kind: FailureKind) -> Words {
             next: Text {
                 zh: "请先把整个数据文件夹复制到别处，再用 cunyi check 查看坏在哪里。",
                 en: "Copy the whole data folder to another place first, then run cunyi check to see where.",
+            },
+        },
+        FailureKind::BrokeOff => Words {
+            happened: Text {
+                zh: "这一步做到一半断了：可能是数据文件有损坏，也可能是程序出错。这次没有存上。",
+                en: "This broke off in the middle: the data file may be damaged, or the program is at fault. This was not saved.",
+            },
+            safe: SAVED,
+            next: Text {
+                zh: "请先把整个数据文件夹复制到别处，再用 cunyi check 核对；不对就用备份恢复（cunyi restore）。",
+                en: "Copy the whole data folder to another place first, then run cunyi check; where it finds faults bring a copy back (cunyi restore).",
             },
         },
         FailureKind::Newer => Words {
@@ -124,6 +136,20 @@ pub const fn words(kind: FailureKind) -> Words {
                 en: "Check the data folder (--data or CUNYI_DATA); to start afresh set up the clinic.",
             },
         },
+        FailureKind::Gone => Words {
+            happened: Text {
+                zh: "数据文件夹不见了：U盘拔了，或者文件夹被移走、改名了。这次没有存上。",
+                en: "The data folder is gone: a stick was pulled out, or the folder was moved or renamed. This was not saved.",
+            },
+            safe: Text {
+                zh: "以前存好的都在那个文件夹里，正在填的还在这个窗口里。",
+                en: "All that was saved before is in that folder, and what is being filled in is still in this window.",
+            },
+            next: Text {
+                zh: "请不要关这个窗口：先插回U盘，或把文件夹放回原处，再保存一次。",
+                en: "Do not close this window: put the stick or the folder back, then save again.",
+            },
+        },
         FailureKind::Unready => Words {
             happened: Text {
                 zh: "数据要先整理一遍（程序刚更新，或上次断了电），只读窗口做不了。",
@@ -145,10 +171,30 @@ pub const fn words(kind: FailureKind) -> Words {
                 en: "Nothing was changed and nothing is damaged.",
             },
             next: Text {
-                zh: "请把与数据一起备份的 keys.toml 放回数据文件夹，再打开。",
-                en: "Put the keys.toml that belongs to these data back into the data folder, then open again.",
+                zh: "请把原来的 keys.toml 放回数据文件夹，再打开；找不到的，用备份恢复（cunyi restore），备份里带着它。",
+                en: "Put the keys.toml that belongs to these data back into the data folder, then open again; where it is lost bring a copy back (cunyi restore), which has it inside.",
             },
         },
+    }
+}
+
+/// Returns what to say of a disk on which room is scarce.
+pub fn scarce(scarce: Scarce, lang: Lang) -> String {
+    const TEXT: Text = Text {
+        zh: "磁盘快满了：只剩 {free}，至少要留 {wanted}。以前存好的都在，现在还能照常录入。请尽快清出一些空间，满了就存不上了。",
+        en: "The disk is nearly full: {free} left, {wanted} wanted at least. All that was saved is safe, and work goes on as usual for now. Free some space soon: on a full disk nothing can be saved.",
+    };
+    let text = TEXT.get(lang);
+    let text = text.replace("{free}", &size(scarce.free));
+    text.replace("{wanted}", &size(scarce.wanted))
+}
+
+/// Writes a number of bytes as people read it, in steps of a thousand as disks are sold.
+fn size(bytes: u64) -> String {
+    const MEGA: u64 = 1_000_000;
+    match bytes / MEGA {
+        mega @ 0..10_000 => format!("{mega} MB"),
+        mega => format!("{} GB", mega / 1000),
     }
 }
 

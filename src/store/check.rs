@@ -39,16 +39,21 @@ impl Store {
     /// Checks chain and tables. `progress` answers whether to go on.
     ///
     /// # Errors
-    /// `Interrupted` when `progress` says so; failures of the disk.
-    pub fn check(&self, mut progress: impl FnMut(Progress) -> bool) -> Result<Checked, Error> {
+    /// `Interrupted` when `progress` says so; `BrokeOff` where a page is so damaged that nothing
+    /// behind it can be read; failures of the disk.
+    pub fn check(&self, progress: impl FnMut(Progress) -> bool) -> Result<Checked, Error> {
+        Error::contained(|| self.checked(progress))
+    }
+
+    fn checked(&self, mut progress: impl FnMut(Progress) -> bool) -> Result<Checked, Error> {
         let mut checked = Checked::default();
         let replayed = Self::in_memory(self.version)?;
         // One view for everything: other windows may go on writing.
-        let view = self.begin_read()?;
+        let view = self.database.begin_read()?;
         checked.entries = replay_chain(&view, &replayed, &mut checked.faults, &mut progress)?;
         count(&view, &mut checked)?;
         if checked.faults.is_empty() {
-            let theirs = derived(&replayed.begin_read()?)?;
+            let theirs = derived(&replayed.database.begin_read()?)?;
             for ((name, ours), (_, theirs)) in derived(&view)?.into_iter().zip(theirs) {
                 compare(name, ours, theirs, &mut checked)?;
             }
@@ -65,7 +70,7 @@ fn replay_chain(
     progress: &mut impl FnMut(Progress) -> bool,
 ) -> Result<u64, Error> {
     let chain = Chain::of(view)?;
-    let writer = replayed.writable()?.begin_write()?;
+    let writer = replayed.database.begin_write()?;
     let mut opened = Opened::of(&writer)?;
     let mut writing = super::Writing::on(&mut opened);
     let mut before = journal::NO_HASH;

@@ -6,7 +6,7 @@
 
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
-    io::{Read, Seek, SeekFrom, Write},
+    io::{self, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
@@ -14,8 +14,8 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Error, Folder,
-    owned::owner_only,
+    Error, Folder, files,
+    folder::make_folder,
     seal::{DataKey, Purpose, Seal},
 };
 use crate::domain::{
@@ -78,11 +78,21 @@ pub fn is_of(written: &str, kind: &str) -> bool {
 pub struct DraftFile {
     path: PathBuf,
     file: File,
-    /// Records written so far.
+    /// Records kept so far, those that wait for the disk included.
     records: u64,
     seal: Option<Seal>,
     unflushed_since: Option<Instant>,
+    /// Bytes of the file that are whole records.
+    whole: u64,
+    /// Records the disk would not take yet: they go before the next.
+    waiting: Vec<u8>,
+    /// Whether somebody was told that the disk takes nothing.
+    is_told: bool,
 }
+
+/// A draft file kept while its window is locked: still this window's, and without its key.
+#[derive(Debug)]
+pub struct LockedDraft(DraftFile);
 
 /// A draft taken up again: its file, what it is about, and its records in order.
 pub type TakenUp = (DraftFile, Draft, Vec<Vec<u8>>);
@@ -103,11 +113,69 @@ impl Drafts {
         }
     }
 
+    /// Seals the drafts of before the store was sealed, where no window holds them. One that cannot
+    /// be sealed now is left for the next time.
+    pub(super) fn seal_plain(&self) {
+        if self.seal.is_none() {
+            return;
+        }
+        let files = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        for path in files.map(|entry| entry.path()) {
+            if path.extension().is_some_and(|ending| ending == "draft") {
+                let _ = self.sealed_anew(&path);
+            }
+        }
+    }
+
+    fn sealed_anew(&self, path: &Path) -> Result<(), Error> {
+        let told = |cause| Error::file(path)(cause);
+        let mut file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .open(path)
+            .map_err(told)?;
+        // What is sealed never begins as what is written does.
+        let mut begin = [0; 9];
+        if file.read_exact(&mut begin).is_err() || begin.last() != Some(&b'{') {
+            return Ok(());
+        }
+        if file.try_lock().is_err() {
+            return Ok(());
+        }
+        let plain = Self {
+            folder: self.folder.clone(),
+            seal: None,
+        };
+        let records = plain.records(path, &mut file);
+        if records.first().is_none_or(|head| read_head(head).is_none()) {
+            return Ok(());
+        }
+        let draft = path.with_extension("sealing");
+        let mut sealed = DraftFile {
+            path: path.to_owned(),
+            file: files::owned(&draft).map_err(told)?,
+            records: 0,
+            seal: self.seal.clone(),
+            unflushed_since: None,
+            whole: 0,
+            waiting: Vec::new(),
+            is_told: false,
+        };
+        for record in &records {
+            sealed.record(record, Instant::now())?;
+        }
+        sealed.flush_now()?;
+        fs::rename(&draft, path).map_err(told)
+    }
+
     /// Begins a draft; it is this window's until dropped.
+    ///
+    /// # Errors
+    /// As the disk says where there can be no file; one it only cannot fill yet is begun.
     pub fn begin(&self, draft: &Draft) -> Result<DraftFile, Error> {
         let path = self.path(&draft.id);
-        fs::create_dir_all(&self.folder).map_err(Error::file(&self.folder))?;
-        let file = owner_only()
+        make_folder(&self.folder)?;
+        let file = files::for_owner()
             .create_new(true)
             .read(true)
             .write(true)
@@ -120,10 +188,24 @@ impl Drafts {
             records: 0,
             seal: self.seal.clone(),
             unflushed_since: None,
+            whole: 0,
+            waiting: Vec::new(),
+            is_told: false,
         };
         let head = serde_json::to_vec(draft).unwrap_or_default();
-        draft_file.record(&head, Instant::now())?;
+        if draft_file.record(&head, Instant::now()).is_err() {
+            // It waits, as every record does; the next tells of it.
+            draft_file.is_told = false;
+        }
         Ok(draft_file)
+    }
+
+    /// Goes on with a draft that was kept while its window was locked.
+    pub fn unlock(&self, kept: LockedDraft) -> DraftFile {
+        DraftFile {
+            seal: self.seal.clone(),
+            ..kept.0
+        }
     }
 
     /// Returns the drafts no window holds, oldest first.
@@ -167,6 +249,7 @@ impl Drafts {
             Err(TryLockError::Error(cause)) => return Err(Error::file(&path)(cause)),
         }
         let mut kept = self.records(&path, &mut file);
+        let whole = file.stream_position().map_err(Error::file(&path))?;
         if kept.is_empty() {
             return Ok(None);
         }
@@ -181,6 +264,9 @@ impl Drafts {
                 records: 1 + kept.len() as u64,
                 seal: self.seal.clone(),
                 unflushed_since: None,
+                whole,
+                waiting: Vec::new(),
+                is_told: false,
             },
             draft,
             kept,
@@ -237,7 +323,11 @@ impl Drafts {
 }
 
 impl DraftFile {
-    /// Adds a record; it reaches the disk within two seconds of `flush_due`.
+    /// Adds a record; it reaches the disk within two seconds of `flush_due`. One the disk does
+    /// not take waits, and goes before the next, so that none is missing between others.
+    ///
+    /// # Errors
+    /// As the disk says, once until it takes records again.
     pub fn record(&mut self, bytes: &[u8], now: Instant) -> Result<(), Error> {
         let sealed = match &self.seal {
             Some(seal) => Some(seal.seal(&place(&self.path, self.records), bytes)?),
@@ -245,15 +335,35 @@ impl DraftFile {
         };
         let bytes = sealed.as_deref().unwrap_or(bytes);
         let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
-        let mut framed = Vec::with_capacity(bytes.len() + 8);
-        framed.extend_from_slice(&length.to_le_bytes());
-        framed.extend_from_slice(blake3::hash(bytes).as_bytes().get(..4).unwrap_or_default());
-        framed.extend_from_slice(bytes);
-        self.file
-            .write_all(&framed)
-            .map_err(Error::file(&self.path))?;
+        self.waiting.extend_from_slice(&length.to_le_bytes());
+        let hash = blake3::hash(bytes);
+        self.waiting
+            .extend_from_slice(hash.as_bytes().get(..4).unwrap_or_default());
+        self.waiting.extend_from_slice(bytes);
         self.records += 1;
         self.unflushed_since.get_or_insert(now);
+        match self.write_waiting() {
+            Ok(()) => {
+                self.is_told = false;
+                Ok(())
+            }
+            Err(_) if self.is_told => Ok(()),
+            Err(cause) => {
+                self.is_told = true;
+                Err(Error::file(&self.path)(cause))
+            }
+        }
+    }
+
+    /// Writes what waits behind the last whole record; half a one from before is written over.
+    fn write_waiting(&mut self) -> io::Result<()> {
+        if self.waiting.is_empty() {
+            return Ok(());
+        }
+        self.file.seek(SeekFrom::Start(self.whole))?;
+        self.file.write_all(&self.waiting)?;
+        self.whole += self.waiting.len() as u64;
+        self.waiting.clear();
         Ok(())
     }
 
@@ -265,18 +375,34 @@ impl DraftFile {
     /// Flushes what waits since two seconds.
     pub fn flush(&mut self, now: Instant) -> Result<(), Error> {
         if self.flush_due().is_some_and(|due| due <= now) {
-            self.file.sync_data().map_err(Error::file(&self.path))?;
-            self.unflushed_since = None;
+            self.flush_now()?;
         }
         Ok(())
     }
 
     /// Flushes everything at once: the form is put down.
     pub fn flush_now(&mut self) -> Result<(), Error> {
-        if self.unflushed_since.take().is_some() {
-            self.file.sync_data().map_err(Error::file(&self.path))?;
+        if self.unflushed_since.is_none() {
+            return Ok(());
         }
-        Ok(())
+        let flushed = self.write_waiting().and_then(|()| self.file.sync_data());
+        // It is tried again after another while, and told once.
+        self.unflushed_since = flushed.is_err().then(Instant::now);
+        match flushed {
+            Err(cause) if !self.is_told => {
+                self.is_told = true;
+                Err(Error::file(&self.path)(cause))
+            }
+            Err(_) | Ok(()) => Ok(()),
+        }
+    }
+
+    /// Lets go of the draft's key and keeps the draft. What the disk does not take now waits,
+    /// sealed, until the window goes on.
+    pub fn lock(mut self) -> LockedDraft {
+        let _ = self.flush_now();
+        self.seal = None;
+        LockedDraft(self)
     }
 
     /// Ends the draft: what it held is saved or no longer wanted.
@@ -298,6 +424,8 @@ fn place(path: &Path, at: u64) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(target_os = "linux")]
+    use crate::domain::failure::FailureKind;
 
     fn draft(id: &str) -> Draft {
         Draft {
@@ -363,6 +491,43 @@ mod tests {
     }
 
     #[test]
+    fn a_draft_cut_anywhere_opens_with_its_last_whole_record() {
+        for key in [None, Some(DataKey::random().unwrap())] {
+            let home = tempfile::tempdir().unwrap();
+            let folder = Folder::at(home.path());
+            let drafts = Drafts::of(&folder, key.as_ref());
+            let mut open = drafts.begin(&draft("d1")).unwrap();
+            let path = folder.drafts().join("d1.draft");
+            let mut ends = vec![fs::metadata(&path).unwrap().len()];
+            let typed: Vec<Vec<u8>> = (0..6_u8)
+                .map(|at| vec![b'a' + at; usize::from(at)])
+                .collect();
+            for record in &typed {
+                open.record(record, Instant::now()).unwrap();
+                ends.push(fs::metadata(&path).unwrap().len());
+            }
+            drop(open);
+            let whole = fs::read(&path).unwrap();
+            for cut in 0..=whole.len() {
+                let cut_at = cut as u64;
+                fs::write(&path, &whole[..cut]).unwrap();
+                let kept = ends.iter().filter(|end| **end <= cut_at).count();
+                let taken = drafts.take("d1").unwrap();
+                assert_eq!(taken.is_some(), 0 < kept, "cut at {cut}");
+                let Some((mut held, _, records)) = taken else {
+                    continue;
+                };
+                assert_eq!(records, typed[..kept - 1], "cut at {cut}");
+                // What is typed from here on stands behind it.
+                held.record(b"more", Instant::now()).unwrap();
+                drop(held);
+                let (_, _, records) = drafts.take("d1").unwrap().unwrap();
+                assert_eq!(records.last().unwrap(), b"more", "cut at {cut}");
+            }
+        }
+    }
+
+    #[test]
     fn a_record_moved_to_another_draft_is_none_of_its() {
         let home = tempfile::tempdir().unwrap();
         let folder = Folder::at(home.path());
@@ -374,5 +539,35 @@ mod tests {
         )
         .unwrap();
         assert!(drafts.take("d2").unwrap().is_none());
+    }
+
+    /// A record the disk did not take was lost between others, and what was typed afterwards stood
+    /// behind half a record where nobody read it.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn what_a_full_disk_did_not_take_goes_before_what_comes_once_there_is_room() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = Folder::at(home.path());
+        let drafts = Drafts::of(&folder, Some(&DataKey::random().unwrap()));
+        let mut open = drafts.begin(&draft("d1")).unwrap();
+        let now = Instant::now();
+        open.record(b"152", now).unwrap();
+        let full = OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let real = std::mem::replace(&mut open.file, full);
+        let told = open.record(b"94", now).unwrap_err();
+        assert_eq!(told.kind(), FailureKind::DiskFull);
+        open.record(b"76", now).unwrap();
+        open.flush_now().unwrap();
+        // Half a record that went out before the disk was full.
+        let mut torn = &real;
+        torn.write_all(b"half").unwrap();
+        open.file = real;
+        open.record(b"66.5", now).unwrap();
+        drop(open);
+        let (_, _, records) = drafts.take("d1").unwrap().unwrap();
+        assert_eq!(
+            records,
+            ["152", "94", "76", "66.5"].map(|text| text.as_bytes().to_vec())
+        );
     }
 }

@@ -1,6 +1,10 @@
 //! What can go wrong between the program and its files.
 
-use std::{io, path::PathBuf};
+use std::{
+    io,
+    panic::{self, AssertUnwindSafe},
+    path::PathBuf,
+};
 
 use super::seal::RingError;
 use crate::domain::{failure::FailureKind, tables::Broken};
@@ -16,6 +20,9 @@ pub enum Error {
     Damaged { seq: u64, what: String },
     #[error("the journal does not fit its tables: {0}")]
     Broken(String),
+    /// The work broke off in a way nobody foresaw; damaged pages do that to a database.
+    #[error("broken off: {0}")]
+    BrokeOff(String),
     #[error("written by a newer program (tables {theirs}, this program knows {ours})")]
     Newer { theirs: u64, ours: u64 },
     #[error("another window is writing")]
@@ -26,6 +33,8 @@ pub enum Error {
     Row { table: &'static str },
     #[error("{0}: there is no store here")]
     Missing(PathBuf),
+    #[error("{0}: it was there, and is gone")]
+    Gone(PathBuf),
     /// The file of keys cannot be used; a wrong password is a refusal, not this.
     #[error(transparent)]
     Keys(#[from] RingError),
@@ -81,15 +90,30 @@ impl Error {
                 _ => FailureKind::Disk,
             },
             Self::Damaged { .. } | Self::Broken(_) | Self::Row { .. } => FailureKind::Damaged,
+            Self::BrokeOff(_) => FailureKind::BrokeOff,
             Self::Newer { .. } => FailureKind::Newer,
             Self::Busy => FailureKind::Busy,
             Self::Interrupted => FailureKind::Interrupted,
             Self::Missing(_) => FailureKind::Missing,
+            Self::Gone(_) => FailureKind::Gone,
             Self::Keys(cause) => of_ring(cause),
             Self::ReadOnly => FailureKind::NoAccess,
             Self::Unready => FailureKind::Unready,
             Self::Sealed(_) => FailureKind::Sealed,
         }
+    }
+
+    /// Runs `work` and turns a panic in it into an error: the database trusts its pages, and a
+    /// damaged one may break it off anywhere. What was being written is not kept then.
+    ///
+    /// # Errors
+    /// As `work`; `BrokeOff` where it panics.
+    pub fn contained<T, E: From<Self>>(work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+        panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|told| {
+            let text = told.downcast_ref::<String>().map(String::as_str);
+            let text = text.or_else(|| told.downcast_ref::<&str>().copied());
+            Err(Self::BrokeOff(text.unwrap_or_default().to_owned()).into())
+        })
     }
 
     /// Names the file an input/output error belongs to.
@@ -101,11 +125,12 @@ impl Error {
 
 fn of_ring(cause: &RingError) -> FailureKind {
     match cause {
-        RingError::File { cause, .. } => of_io(cause),
-        RingError::Damaged(_) => FailureKind::Damaged,
+        RingError::File { cause, .. } if cause.kind() != io::ErrorKind::InvalidData => of_io(cause),
         RingError::Newer(_) => FailureKind::Newer,
         RingError::System => FailureKind::Disk,
-        RingError::Wrong
+        RingError::File { .. }
+        | RingError::Damaged(_)
+        | RingError::Wrong
         | RingError::Nobody(_)
         | RingError::Mistyped
         | RingError::SameName(_)
@@ -119,9 +144,11 @@ fn of_io(cause: &io::Error) -> FailureKind {
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
             FailureKind::NoAccess
         }
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => FailureKind::DiskFull,
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+            FailureKind::DiskFull
+        }
         io::ErrorKind::NotFound => FailureKind::Missing,
-        io::ErrorKind::InvalidData => FailureKind::Damaged,
+        io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => FailureKind::Damaged,
         io::ErrorKind::Interrupted => FailureKind::Interrupted,
         _ => FailureKind::Disk,
     }

@@ -8,15 +8,18 @@ pub mod backup;
 mod check;
 pub mod drafts;
 mod error;
+mod files;
 mod folder;
+mod handle;
 mod hexadecimal;
 mod journal;
 mod layout;
 mod look_notes;
-mod owned;
 mod pairs;
+mod room;
 pub mod rows;
 pub mod seal;
+mod sealing;
 mod shelf;
 mod signins;
 mod snapshot;
@@ -24,22 +27,15 @@ mod staging;
 mod windows;
 mod writing;
 
-use std::{
-    fmt,
-    fs::OpenOptions,
-    io::Read as _,
-    path::Path,
-    sync::atomic::{AtomicBool, Ordering},
-};
+use std::{fs::OpenOptions, io::Read as _, path::Path, time::Instant};
 
 use redb::{
-    Builder, ConcurrencyMode, Database, ReadOnlyDatabase, ReadTransaction, ReadableDatabase,
-    StorageBackend,
+    Builder, ConcurrencyMode, Database, ReadOnlyDatabase, StorageBackend,
     backends::{FileBackend, InMemoryBackend},
 };
 
 pub use check::{Checked, Fault, Progress};
-pub use drafts::{Draft, DraftFile, Drafts};
+pub use drafts::{Draft, DraftFile, Drafts, LockedDraft};
 pub use error::Error;
 pub use folder::Folder;
 pub use look_notes::{HeldLooks, LookNotes};
@@ -49,37 +45,38 @@ pub use staging::{Staged, Staging};
 pub use windows::{Presence, Windows};
 pub use writing::{Header, Writing};
 
+/// Reads an entry of the journal from the bytes it is kept as, whoever wrote them.
+///
+/// # Errors
+/// `Damaged` where they are none.
+pub fn entry_of(bytes: &[u8]) -> Result<crate::domain::event::Entry, Error> {
+    journal::decode(0, bytes)
+}
+
 use backup::Tail;
-use owned::owner_only;
+use files::{for_owner, settled};
+use handle::{Base, Handle};
 use seal::{DataKey, SealedDisk};
 use shelf::Opened;
-
-/// The database, as it was opened.
-enum Base {
-    Whole(Database),
-    ReadOnly(ReadOnlyDatabase),
-}
-
-impl fmt::Debug for Base {
-    fn fmt(&self, text: &mut fmt::Formatter<'_>) -> fmt::Result {
-        text.write_str(match self {
-            Self::Whole(_) => "Whole",
-            Self::ReadOnly(_) => "ReadOnly",
-        })
-    }
-}
 
 /// An open store.
 #[derive(Debug)]
 pub struct Store {
-    database: Base,
+    database: Handle,
     version: u64,
     /// Beside the database; a store in memory has none.
     drafts: Option<Drafts>,
     /// Of a sealed store: the practice village has none.
     tail: Option<Tail>,
-    /// Whether an entry could not be appended to the tail.
-    tail_is_torn: AtomicBool,
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        // Whoever goes leaves nothing with the system.
+        if let Some(tail) = &self.tail {
+            tail.end(self);
+        }
+    }
 }
 
 impl Store {
@@ -96,13 +93,30 @@ impl Store {
 
     /// As `open`, as if this program's tables had `version`.
     pub fn open_as(path: &Path, key: Option<&DataKey>, version: u64) -> Result<Self, Error> {
+        Error::contained(|| Self::opened(path, key, version))
+    }
+
+    fn opened(path: &Path, key: Option<&DataKey>, version: u64) -> Result<Self, Error> {
         if !path.exists() {
             create(path, key, version)?;
         }
-        let size = std::fs::metadata(path).map_or(0, |file| file.len());
-        let mut store = Self::prepare(Base::Whole(shared(path, key, size)?), version)?;
+        let (place, sealed) = (path.to_owned(), key.cloned());
+        let again = move || {
+            let size = std::fs::metadata(&place).map_or(0, |file| file.len());
+            // A store is put in place whole: an empty file is what is left of one.
+            if size == 0 {
+                let cause = std::io::ErrorKind::UnexpectedEof.into();
+                return Err(Error::file(&place)(cause));
+            }
+            Ok(Base::Whole(shared(&place, sealed.as_ref(), size)?))
+        };
+        let handle = Handle::opened(Some(path), Box::new(again))?;
+        let mut store = Self::prepare(handle, version)?;
         let folder = path.parent().map(Folder::at);
         store.drafts = folder.as_ref().map(|folder| Drafts::of(folder, key));
+        if let Some(drafts) = &store.drafts {
+            drafts.seal_plain();
+        }
         store.tail = folder
             .zip(key)
             .map(|(folder, key)| Tail::at(&folder.tail(), key));
@@ -116,32 +130,23 @@ impl Store {
     /// `Unready` where the tables must be rebuilt or the file repaired first, which needs an
     /// ordinary window; else as `open`.
     pub fn open_read_only(path: &Path, key: Option<&DataKey>) -> Result<Self, Error> {
-        let database = followed(path, key).map_err(|error| match error {
-            Error::Database(cause) if matches!(*cause, redb::Error::RepairAborted) => {
-                Error::Unready
-            }
-            error => error,
-        })?;
-        Self::prepare(Base::ReadOnly(database), rows::VERSION)
+        let (place, sealed) = (path.to_owned(), key.cloned());
+        let again = move || {
+            let followed = followed(&place, sealed.as_ref()).map_err(|error| match error {
+                Error::Database(cause) if matches!(*cause, redb::Error::RepairAborted) => {
+                    Error::Unready
+                }
+                error => error,
+            })?;
+            Ok(Base::ReadOnly(followed))
+        };
+        let handle = Handle::opened(Some(path), Box::new(again))?;
+        Self::prepare(handle, rows::VERSION)
     }
 
     /// Says whether the store was opened to be read only.
     pub fn is_read_only(&self) -> bool {
-        matches!(self.database, Base::ReadOnly(_))
-    }
-
-    fn begin_read(&self) -> Result<ReadTransaction, Error> {
-        Ok(match &self.database {
-            Base::Whole(database) => database.begin_read()?,
-            Base::ReadOnly(database) => database.begin_read()?,
-        })
-    }
-
-    fn writable(&self) -> Result<&Database, Error> {
-        match &self.database {
-            Base::Whole(database) => Ok(database),
-            Base::ReadOnly(_) => Err(Error::ReadOnly),
-        }
+        self.database.is_read_only()
     }
 
     /// Returns the forms in progress beside the store.
@@ -154,17 +159,27 @@ impl Store {
         self.tail.as_ref()
     }
 
-    /// Says whether an entry of this process could not be appended to the tail: it is saved, but
-    /// not a second time.
-    pub fn tail_is_torn(&self) -> bool {
-        self.tail_is_torn.load(Ordering::Relaxed)
+    /// Looks after the tail: what is due goes to the disk. Does nothing where nothing is due.
+    pub fn tend_tail(&self, now: Instant) {
+        if let Some(tail) = &self.tail {
+            tail.tend(self, now);
+        }
+    }
+
+    /// Returns why entries could not be appended to the tail, once: they are saved, but not a
+    /// second time.
+    pub fn tail_trouble(&self) -> Option<Error> {
+        self.tail.as_ref().and_then(Tail::trouble)
     }
 
     /// Opens a store on a disk of the caller's, as several processes would
-    /// share it: for tests of failing disks.
-    pub fn on_disk(disk: impl StorageBackend) -> Result<Self, Error> {
-        let database = builder(0).create_with_backend(disk)?;
-        Self::prepare(Base::Whole(database), rows::VERSION)
+    /// share it: for tests of failing disks. Clones are the same disk.
+    pub fn on_disk(disk: impl StorageBackend + Clone) -> Result<Self, Error> {
+        let again = move || Ok(Base::Whole(builder(0).create_with_backend(disk.clone())?));
+        Error::contained(|| {
+            let handle = Handle::opened(None, Box::new(again))?;
+            Self::prepare(handle, rows::VERSION)
+        })
     }
 
     /// Opens an empty store in memory: what a check replays into.
@@ -172,16 +187,15 @@ impl Store {
         let mut builder = Builder::new();
         builder.set_cache_size(cache_size(0));
         let database = builder.create_with_backend(InMemoryBackend::new())?;
-        Self::prepare(Base::Whole(database), version)
+        Self::prepare(Handle::in_memory(database), version)
     }
 
-    fn prepare(database: Base, version: u64) -> Result<Self, Error> {
+    fn prepare(database: Handle, version: u64) -> Result<Self, Error> {
         let store = Self {
             database,
             version,
             drafts: None,
             tail: None,
-            tail_is_torn: AtomicBool::new(false),
         };
         let kept = store.kept_version()?;
         match kept {
@@ -200,7 +214,7 @@ impl Store {
 
     fn kept_version(&self) -> Result<Option<u64>, Error> {
         use redb::TableError;
-        let transaction = self.begin_read()?;
+        let transaction = self.database.begin_read()?;
         match transaction.open_table(layout::META) {
             Ok(meta) => Ok(meta
                 .get(layout::META_VERSION)?
@@ -212,7 +226,7 @@ impl Store {
 
     /// Derives all tables anew from the journal, in one transaction.
     fn rebuild(&self) -> Result<(), Error> {
-        let transaction = self.writable()?.begin_write()?;
+        let transaction = self.database.begin_write()?;
         let mut opened = Opened::of(&transaction)?;
         if Writing::on(&mut opened).number(layout::META_VERSION)? != self.version {
             opened.clear_derived()?;
@@ -235,22 +249,24 @@ fn create(path: &Path, key: Option<&DataKey>, version: u64) -> Result<(), Error>
     let mut name = path.file_name().unwrap_or_default().to_os_string();
     name.push(format!(".{}.new", std::process::id()));
     let draft = path.with_file_name(name);
-    drop(Store::prepare(
-        Base::Whole(shared(&draft, key, 0)?),
-        version,
-    )?);
+    let (place, sealed) = (draft.clone(), key.cloned());
+    let again = move || Ok(Base::Whole(shared(&place, sealed.as_ref(), 0)?));
+    let handle = Handle::opened(Some(&draft), Box::new(again))?;
+    drop(Store::prepare(handle, version)?);
     // A link never replaces: where another process was first, its store stands.
     // File systems without links (USB sticks) get a rename.
     if std::fs::hard_link(&draft, path).is_err() && !path.exists() {
         return std::fs::rename(&draft, path).map_err(Error::file(path));
     }
-    std::fs::remove_file(&draft).map_err(Error::file(&draft))
+    std::fs::remove_file(&draft)
+        .and_then(|()| settled(path))
+        .map_err(Error::file(&draft))
 }
 
 /// Opens or creates the database file at `path`, as several processes share it.
 fn shared(path: &Path, key: Option<&DataKey>, size: u64) -> Result<Database, Error> {
     of_this_kind(path, key)?;
-    let file = owner_only()
+    let file = for_owner()
         .read(true)
         .write(true)
         .create(true)

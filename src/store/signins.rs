@@ -10,10 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{
-    Error, Folder,
-    owned::{owned, owner_only},
-};
+use super::{Error, Folder, files, folder::make_folder};
 use crate::domain::{
     clock::Moment,
     id::StaffId,
@@ -50,9 +47,9 @@ impl SignIns {
     /// Fails with the disk.
     pub fn hold(&self) -> Result<HeldSignIns, Error> {
         if let Some(folder) = self.path.parent() {
-            fs::create_dir_all(folder).map_err(Error::file(folder))?;
+            make_folder(folder)?;
         }
-        let lock = owner_only()
+        let lock = files::for_owner()
             .create(true)
             .truncate(false)
             .write(true)
@@ -85,6 +82,12 @@ impl HeldSignIns {
         &self.attempts
     }
 
+    /// Returns who came in last, where that is still noted.
+    pub fn last_in(&self) -> Option<StaffId> {
+        let opened = |attempt: &&Attempt| attempt.outcome == Outcome::Opened;
+        self.attempts.iter().rev().find(opened)?.staff
+    }
+
     /// Notes one more; it is on the disk when this returns.
     ///
     /// # Errors
@@ -109,7 +112,7 @@ impl HeldSignIns {
         signing_in::let_go(&mut self.attempts);
         let text: String = self.attempts.iter().map(line).collect();
         let path = &self.path;
-        replaced(path, &text).map_err(Error::file(path))?;
+        files::put_in_place(path, text.as_bytes()).map_err(Error::file(path))?;
         self.is_torn = false;
         Ok(())
     }
@@ -117,18 +120,9 @@ impl HeldSignIns {
 
 /// Appends to the file; it is on the disk when this returns.
 fn appended(path: &Path, text: &str) -> io::Result<()> {
-    let mut file = owner_only().create(true).append(true).open(path)?;
+    let mut file = files::for_owner().create(true).append(true).open(path)?;
     file.write_all(text.as_bytes())?;
     file.sync_data()
-}
-
-/// Replaces the file whole.
-fn replaced(path: &Path, text: &str) -> io::Result<()> {
-    let draft = path.with_extension("new");
-    let mut file = owned(&draft)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_data()?;
-    fs::rename(&draft, path)
 }
 
 fn line(attempt: &Attempt) -> String {

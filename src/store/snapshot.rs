@@ -43,7 +43,7 @@ impl Store {
     /// # Errors
     /// `Newer` when a newer program has rebuilt the tables meanwhile.
     pub fn snapshot(&self) -> Result<Snapshot, Error> {
-        let transaction = self.begin_read()?;
+        let transaction = self.database.begin_read()?;
         let snapshot = Snapshot {
             meta: transaction.open_table(layout::META)?,
             journal: transaction.open_table(layout::JOURNAL)?,
@@ -83,9 +83,21 @@ impl Store {
         }
     }
 
+    /// Says whether entry `seq` stands here with these bytes.
+    ///
+    /// # Errors
+    /// Fails with the disk.
+    pub(super) fn holds(&self, seq: u64, bytes: &[u8]) -> Result<bool, Error> {
+        match self.snapshot()?.raw(seq) {
+            Ok(own) => Ok(own == bytes),
+            Err(Error::Damaged { .. }) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Returns the sequence number of the last entry: the one counter other windows watch.
     pub fn head(&self) -> Result<u64, Error> {
-        let transaction = self.begin_read()?;
+        let transaction = self.database.begin_read()?;
         let meta = transaction.open_table(layout::META)?;
         let value = meta.get(layout::META_HEAD)?;
         Ok(value.map_or(0, |value| layout::number(value.value())))

@@ -174,6 +174,32 @@ fn another_recovery_code_is_shown_once() {
 }
 
 #[test]
+fn the_recovery_code_names_an_administrator_and_is_another_then() {
+    let place = Sealed::new();
+    let recover = |code: &str, line: &str| {
+        let mut command = place.command("first-word");
+        command
+            .env("CUNYI_RECOVERY_FILE", place.word(code))
+            .env("CUNYI_NEW_PASSWORD_FILE", place.word("third-word"))
+            .args(line.split(' '))
+            .arg("--json");
+        Said::of(command.output().unwrap())
+    };
+    let line = "staff recover 王建国";
+    assert_eq!(recover("7K2M", line).refused(), "E-AUTH-CODE");
+    let said = recover(&place.recovery, line);
+    assert_eq!(said.code, 0, "{said:?}");
+    let fresh = said.json()["recovery"].as_str().unwrap().to_owned();
+    assert_eq!(place.refused("first-word", "check"), "E-AUTH-PASSWORD");
+    assert_eq!(place.ask("third-word", "check").code, 0);
+    assert_eq!(recover(&place.recovery, line).refused(), "E-AUTH-PASSWORD");
+    let said = recover(&fresh, "staff recover --new 周海燕");
+    assert_eq!(said.code, 0, "{said:?}");
+    let said = place.ask("third-word", "staff list --user 周海燕");
+    assert_eq!(said.json()["staff"][1]["role"], "admin");
+}
+
+#[test]
 fn a_practice_clinic_has_no_passwords() {
     let place = super::Place::new();
     let said = place.run(&["staff", "recovery", "--json"]);

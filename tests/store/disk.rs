@@ -23,6 +23,8 @@ struct Platter {
     flushes: usize,
     stops_at: Option<usize>,
     has_stopped: bool,
+    /// Whether it stops because it is full: it can still be read.
+    is_full: bool,
 }
 
 /// A handle on a disk; clones are the same disk.
@@ -45,6 +47,25 @@ impl Disk {
     pub fn stops_at(self, n: usize) -> Self {
         self.0.lock().unwrap().stops_at = Some(n);
         self
+    }
+
+    /// From now on takes `n` more writes; then it is full.
+    pub fn fill_after(&self, n: usize) {
+        let mut platter = self.0.lock().unwrap();
+        platter.stops_at = Some(platter.writes + n + 1);
+        platter.is_full = true;
+    }
+
+    /// Somebody made room.
+    pub fn make_room(&self) {
+        let mut platter = self.0.lock().unwrap();
+        platter.stops_at = None;
+        (platter.has_stopped, platter.is_full) = (false, false);
+    }
+
+    /// Says whether it was full when something was to be written.
+    pub fn was_full(&self) -> bool {
+        self.0.lock().unwrap().has_stopped
     }
 
     /// How many writes, flushes and changes of length came so far.
@@ -92,7 +113,10 @@ impl Disk {
         platter.writes += 1;
         if platter.has_stopped || platter.stops_at == Some(platter.writes) {
             platter.has_stopped = true;
-            return Err(io::Error::other("the disk has stopped"));
+            return Err(match platter.is_full {
+                true => io::ErrorKind::StorageFull.into(),
+                false => io::Error::other("the disk has stopped"),
+            });
         }
         Ok(platter)
     }
@@ -105,11 +129,13 @@ impl StorageBackend for Disk {
 
     fn read(&self, offset: u64, out: &mut [u8]) -> Result<(), io::Error> {
         let platter = self.0.lock().unwrap();
-        if platter.has_stopped {
+        if platter.has_stopped && !platter.is_full {
             return Err(io::Error::other("the disk has stopped"));
         }
         let offset = usize::try_from(offset).unwrap();
-        out.copy_from_slice(&platter.bytes[offset..offset + out.len()]);
+        let found = platter.bytes.get(offset..offset + out.len());
+        let found = found.ok_or(io::ErrorKind::UnexpectedEof)?;
+        out.copy_from_slice(found);
         Ok(())
     }
 

@@ -2,8 +2,12 @@
 //! is lost, and what stands equals its replay.
 
 use cunyi::{
-    desk::{Command, Stop},
-    domain::id::PersonId,
+    desk::{Change, Command, Stop},
+    domain::{
+        day::plus_days,
+        failure::FailureKind,
+        id::{PersonId, StaffId},
+    },
     store::{
         Error, Store,
         seal::{DataKey, SealedDisk},
@@ -12,7 +16,7 @@ use cunyi::{
 use rstest::rstest;
 
 use super::disk::Disk;
-use crate::support::clinic::{Clinic, visit};
+use crate::support::clinic::{Clinic, day, visit};
 
 /// A morning's work; returns how many of its steps were said to be saved.
 fn morning(clinic: &mut Clinic) -> usize {
@@ -93,6 +97,57 @@ fn a_disk_that_stops_at_any_write_loses_nothing_saved(#[case] key: Option<DataKe
             clinic.is_clean();
         }
     }
+}
+
+/// After its first failure the database answered nothing more until the window was closed: "free
+/// some space, then save again" was no good advice.
+#[rstest]
+#[case::plain(None)]
+#[case::sealed(Some(DataKey::random().unwrap()))]
+fn a_full_disk_is_told_and_the_same_request_goes_through_once_there_is_room(
+    #[case] key: Option<DataKey>,
+) {
+    let disk = Disk::default();
+    let mut clinic = Clinic::of(on(disk.clone(), key.as_ref()).unwrap());
+    clinic.set_up().unwrap();
+    let person = clinic.person("李国强", "1968-02-01");
+    clinic.enrol(person, "2026-08-01");
+    let mut full = 0;
+    for after in 0..60 {
+        let date = plus_days(day("2026-08-02"), i64::try_from(after).unwrap());
+        let asked = Change {
+            id: format!("full/{after}"),
+            by: StaffId(1),
+            seen: Vec::new(),
+            date_is: None,
+            command: Command::RecordContact(Box::new(visit(person, &date.to_string(), 138, 86))),
+        };
+        let before = clinic.head();
+        disk.fill_after(after);
+        let first = clinic.desk.change(&asked);
+        if disk.was_full() {
+            full += 1;
+            let Err(Stop::Failed(error)) = &first else {
+                panic!("after {after} writes: {first:?}");
+            };
+            assert_eq!(
+                error.kind(),
+                FailureKind::DiskFull,
+                "after {after}: {error}"
+            );
+            // As long as it is full, it says so.
+            match clinic.desk.change(&asked) {
+                Err(Stop::Failed(error)) => assert_eq!(error.kind(), FailureKind::DiskFull),
+                other => panic!("after {after} writes: {other:?}"),
+            }
+        }
+        disk.make_room();
+        clinic.desk.change(&asked).unwrap();
+        assert_eq!(clinic.head(), before + 1, "after {after} writes");
+    }
+    println!("full at {full} positions");
+    assert!(10 < full && full < 60, "{full}");
+    clinic.is_clean();
 }
 
 #[rstest]

@@ -90,6 +90,7 @@ impl Desk {
             Question::Drafts { by } => Reply::Drafts(self.drafts_waiting(*by)?),
             Question::Doubts(asked) => Reply::Doubts(self.doubts(asked)?),
             Question::Settings { by } => Reply::Settings(Box::new(self.settings_view(*by)?)),
+            Question::Accounts { by } => Reply::Accounts(Box::new(self.accounts(*by)?)),
             Question::SettingsPreview { values } => {
                 Reply::SettingsPreview(Box::new(self.settings_preview(values)?))
             }

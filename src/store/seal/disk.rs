@@ -13,6 +13,7 @@ use super::{
 };
 
 /// A sealed disk over `D`.
+#[derive(Clone)]
 pub struct SealedDisk<D> {
     disk: D,
     xts: Xts,

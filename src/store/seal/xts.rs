@@ -16,6 +16,7 @@ pub(super) const BLOCK: usize = 16;
 const BLOCKS: usize = UNIT / BLOCK;
 
 /// The cipher of a database's pages.
+#[derive(Clone)]
 pub(super) struct Xts {
     data: Aes256,
     tweak: Aes256,

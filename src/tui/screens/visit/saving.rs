@@ -40,7 +40,7 @@ impl Filling {
         if self.desk.correcting.is_some() {
             let hint = hand.look.say(words::REASON_HINT).to_owned();
             let prompt = Prompt::new(hand.look.say(words::REASON), vec![hint]);
-            self.prompt = Some((Asks::Reason, prompt));
+            self.prompt = Some((Asks::Reason, prompt.holding(&self.reason)));
             return;
         }
         let draft = Box::new(self.draft(forms));
@@ -61,6 +61,7 @@ impl Filling {
 
     /// Records a correction with its reason.
     pub fn send_correction(&mut self, reason: &str, hand: &mut Hand<'_>) {
+        reason.clone_into(&mut self.reason);
         if let Some(contact) = self.desk.correcting.as_ref().map(|contact| contact.id) {
             let draft = Box::new(self.draft(self.editor.filled()));
             let reason = reason.to_owned();
