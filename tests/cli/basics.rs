@@ -111,7 +111,7 @@ fn the_data_belong_to_their_owner() {
     std::fs::set_permissions(place.data(), std::fs::Permissions::from_mode(0o755)).unwrap();
     let said = place.ask("queue");
     assert_eq!(said.code, 0);
-    assert!(said.err.contains("chmod 700"), "{said:?}");
+    assert!(said.err.contains("chmod -R go="), "{said:?}");
 }
 
 #[test]
