@@ -1,6 +1,6 @@
 //! `cunyi backup`, `drill`: copies that prove themselves.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Instant};
 
 use clap::Args;
 use serde_json::json;
@@ -32,6 +32,14 @@ pub struct Backup {
 pub struct Drill {
     #[arg(long, value_name = "DIR")]
     from: Option<PathBuf>,
+}
+
+impl Drop for Session<'_> {
+    fn drop(&mut self) {
+        if let Some(news) = self.desk.tend_tail(Instant::now()) {
+            print::remark(&words::news(&news, self.call.lang));
+        }
+    }
 }
 
 /// Makes a copy and reads it again.

@@ -23,7 +23,7 @@ use crate::{
         id::StaffId,
         refusal::{AccountRefusal, ContactRefusal, RecordRefusal, Refusal},
     },
-    lang::{copies, failures, refusals},
+    lang::{failures, refusals},
 };
 
 /// An open desk on behalf of one call.
@@ -49,14 +49,6 @@ pub fn catalog() -> Result<&'static Catalog, Trouble> {
         code: "F-PROGRAM",
         message: flaws.clone(),
     })
-}
-
-impl Drop for Session<'_> {
-    fn drop(&mut self) {
-        if let Some(news) = self.desk.tend_tail(std::time::Instant::now()) {
-            print::remark(&copies::news(&news, self.call.lang));
-        }
-    }
 }
 
 /// Returns the data folder of this call: `--data`, else `CUNYI_DATA`, else the platform's.

@@ -16,12 +16,13 @@ use super::{
 };
 use crate::{
     domain::{
+        clinic::Clinic,
         clock::{Moment, day_of},
         copies::CopyNews,
         event::Event,
         failure::FailureKind,
         roster::{ImportProgress, ImportStage},
-        rows::{Copies, copies_key},
+        rows::{Copies, clinic_key, copies_key},
         tables::Read as _,
     },
     store::{
@@ -145,7 +146,8 @@ impl Desk {
         occasion: Occasion,
         progress: impl FnMut(Progress) -> bool,
     ) -> Result<Option<CopyNews>, Stop> {
-        let Some(plan) = self.plan.as_ref().filter(|_| self.badge.is_some()) else {
+        let may = self.badge.is_some() && !self.store().is_read_only();
+        let Some(plan) = self.plan.as_ref().filter(|_| may) else {
             return Ok(None);
         };
         let found = self.copy_as_due(plan, occasion, progress);
@@ -210,9 +212,16 @@ impl Desk {
 
     /// Returns what there is to tell of copies when somebody sits down.
     pub fn copy_news(&self) -> Vec<CopyNews> {
-        let Some(plan) = self.plan.as_ref().filter(|_| self.badge.is_some()) else {
+        let Some(plan) = &self.plan else {
             return Vec::new();
         };
+        if self.badge.is_none() {
+            return self
+                .is_real()
+                .then_some(CopyNews::Unsealed)
+                .into_iter()
+                .collect();
+        }
         let notes = Notes::of(&plan.folder);
         let failed = notes.failed.as_ref().map(|failed| CopyNews::NotMade {
             on: day_of(failed.at),
@@ -222,6 +231,13 @@ impl Desk {
             .into_iter()
             .chain(self.absent(plan, &notes))
             .collect()
+    }
+
+    /// Says whether the people here are real: a practice village needs no seal.
+    fn is_real(&self) -> bool {
+        let snapshot = self.store().snapshot();
+        let clinic = snapshot.and_then(|snapshot| snapshot.get::<Clinic>(&clinic_key()));
+        matches!(clinic, Ok(Some(clinic)) if clinic.practice_day.is_none())
     }
 
     /// Looks after the tail; returns what went wrong, once.

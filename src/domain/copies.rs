@@ -15,6 +15,8 @@ pub enum CopyNews {
     SecondFailed { place: String, kind: FailureKind },
     /// The second folder was not there for so many days.
     SecondAbsent { place: String, days: i64 },
+    /// The data of a real clinic lie plain: an administrator must seal them.
+    Unsealed,
     /// The clock stands far from the last entry, so that no copy is made by itself.
     Clock,
 }

@@ -37,6 +37,12 @@ pub fn news(news: &CopyNews, lang: Lang) -> String {
         (CopyNews::SecondAbsent { place, days }, Lang::En) => {
             format!("The second backup folder {place} was not there for {days} days: plug it in")
         }
+        (CopyNews::Unsealed, Lang::Zh) => {
+            "资料还没有加密，请管理员在命令行运行：cunyi seal --user 姓名".to_owned()
+        }
+        (CopyNews::Unsealed, Lang::En) => {
+            "The data lie unsealed; an administrator runs: cunyi seal --user NAME".to_owned()
+        }
         (CopyNews::Clock, Lang::Zh) => {
             "电脑时间与最后一笔记录相差太多，暂不自动备份；请先核对日期".to_owned()
         }

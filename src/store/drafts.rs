@@ -100,8 +100,8 @@ pub type TakenUp = (DraftFile, Draft, Vec<Vec<u8>>);
 /// The drafts of a store.
 #[derive(Debug, Clone)]
 pub struct Drafts {
-    folder: PathBuf,
-    seal: Option<Seal>,
+    pub(super) folder: PathBuf,
+    pub(super) seal: Option<Seal>,
 }
 
 impl Drafts {
@@ -111,61 +111,6 @@ impl Drafts {
             folder: folder.drafts(),
             seal: key.map(|key| Seal::of(key, Purpose::Drafts)),
         }
-    }
-
-    /// Seals the drafts of before the store was sealed, where no window holds them. One that cannot
-    /// be sealed now is left for the next time.
-    pub(super) fn seal_plain(&self) {
-        if self.seal.is_none() {
-            return;
-        }
-        let files = fs::read_dir(&self.folder).into_iter().flatten().flatten();
-        for path in files.map(|entry| entry.path()) {
-            if path.extension().is_some_and(|ending| ending == "draft") {
-                let _ = self.sealed_anew(&path);
-            }
-        }
-    }
-
-    fn sealed_anew(&self, path: &Path) -> Result<(), Error> {
-        let told = |cause| Error::file(path)(cause);
-        let mut file = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .open(path)
-            .map_err(told)?;
-        // What is sealed never begins as what is written does.
-        let mut begin = [0; 9];
-        if file.read_exact(&mut begin).is_err() || begin.last() != Some(&b'{') {
-            return Ok(());
-        }
-        if file.try_lock().is_err() {
-            return Ok(());
-        }
-        let plain = Self {
-            folder: self.folder.clone(),
-            seal: None,
-        };
-        let records = plain.records(path, &mut file);
-        if records.first().is_none_or(|head| read_head(head).is_none()) {
-            return Ok(());
-        }
-        let draft = path.with_extension("sealing");
-        let mut sealed = DraftFile {
-            path: path.to_owned(),
-            file: files::owned(&draft).map_err(told)?,
-            records: 0,
-            seal: self.seal.clone(),
-            unflushed_since: None,
-            whole: 0,
-            waiting: Vec::new(),
-            is_told: false,
-        };
-        for record in &records {
-            sealed.record(record, Instant::now())?;
-        }
-        sealed.flush_now()?;
-        fs::rename(&draft, path).map_err(told)
     }
 
     /// Begins a draft; it is this window's until dropped.
@@ -182,16 +127,7 @@ impl Drafts {
             .open(&path)
             .map_err(Error::file(&path))?;
         file.lock().map_err(Error::file(&path))?;
-        let mut draft_file = DraftFile {
-            path,
-            file,
-            records: 0,
-            seal: self.seal.clone(),
-            unflushed_since: None,
-            whole: 0,
-            waiting: Vec::new(),
-            is_told: false,
-        };
+        let mut draft_file = DraftFile::begun(path, file, self.seal.clone());
         let head = serde_json::to_vec(draft).unwrap_or_default();
         if draft_file.record(&head, Instant::now()).is_err() {
             // It waits, as every record does; the next tells of it.
@@ -274,7 +210,7 @@ impl Drafts {
     }
 
     /// Reads the whole records; a torn one at the end is cut off.
-    fn records(&self, path: &Path, file: &mut File) -> Vec<Vec<u8>> {
+    pub(super) fn records(&self, path: &Path, file: &mut File) -> Vec<Vec<u8>> {
         let mut bytes = Vec::new();
         if file.seek(SeekFrom::Start(0)).is_err() || file.read_to_end(&mut bytes).is_err() {
             return Vec::new();
@@ -323,6 +259,20 @@ impl Drafts {
 }
 
 impl DraftFile {
+    /// Returns the draft in an empty file.
+    pub(super) const fn begun(path: PathBuf, file: File, seal: Option<Seal>) -> Self {
+        Self {
+            path,
+            file,
+            records: 0,
+            seal,
+            unflushed_since: None,
+            whole: 0,
+            waiting: Vec::new(),
+            is_told: false,
+        }
+    }
+
     /// Adds a record; it reaches the disk within two seconds of `flush_due`. One the disk does
     /// not take waits, and goes before the next, so that none is missing between others.
     ///
@@ -411,7 +361,7 @@ impl DraftFile {
     }
 }
 
-fn read_head(bytes: &[u8]) -> Option<Draft> {
+pub(super) fn read_head(bytes: &[u8]) -> Option<Draft> {
     serde_json::from_slice(bytes).ok()
 }
 

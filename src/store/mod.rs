@@ -27,7 +27,13 @@ mod staging;
 mod windows;
 mod writing;
 
-use std::{fs::OpenOptions, io::Read as _, path::Path, time::Instant};
+use std::{
+    fs::OpenOptions,
+    io::Read as _,
+    path::Path,
+    sync::atomic::{AtomicBool, Ordering},
+    time::Instant,
+};
 
 use redb::{
     Builder, ConcurrencyMode, Database, ReadOnlyDatabase, StorageBackend,
@@ -101,6 +107,7 @@ impl Store {
             create(path, key, version)?;
         }
         let (place, sealed) = (path.to_owned(), key.cloned());
+        let was_open = AtomicBool::new(false);
         let again = move || {
             let size = std::fs::metadata(&place).map_or(0, |file| file.len());
             // A store is put in place whole: an empty file is what is left of one.
@@ -108,7 +115,18 @@ impl Store {
                 let cause = std::io::ErrorKind::UnexpectedEof.into();
                 return Err(Error::file(&place)(cause));
             }
-            Ok(Base::Whole(shared(&place, sealed.as_ref(), size)?))
+            match shared(&place, sealed.as_ref(), size) {
+                // What lay plain was sealed meanwhile: a newer program's work to this window.
+                Err(Error::Sealed(_)) if was_open.load(Ordering::Relaxed) => Err(Error::Newer {
+                    theirs: sealing::GIVEN_UP,
+                    ours: version,
+                }),
+                found => {
+                    let database = found?;
+                    was_open.store(true, Ordering::Relaxed);
+                    Ok(Base::Whole(database))
+                }
+            }
         };
         let handle = Handle::opened(Some(path), Box::new(again))?;
         let mut store = Self::prepare(handle, version)?;

@@ -5,14 +5,18 @@
 
 use std::{
     fs::{self, OpenOptions},
-    io::{self, Write as _},
+    io::{self, Read as _, Write as _},
     path::Path,
+    time::Instant,
 };
 
-use super::{Error, Folder, Progress, Store, Writing, files, is_plain, layout, shelf::Opened};
+use super::{
+    DraftFile, Drafts, Error, Folder, Progress, Store, Writing, drafts::read_head, files, is_plain,
+    layout, shelf::Opened,
+};
 
 /// The version of a plain store that was given up: to every program a newer one's.
-const GIVEN_UP: u64 = u64::MAX;
+pub(super) const GIVEN_UP: u64 = u64::MAX;
 
 impl Store {
     /// Brings the whole journal over into a sealed store, which is empty, and gives this one up.
@@ -197,6 +201,55 @@ impl Folder {
 
     fn ready(&self) -> std::path::PathBuf {
         self.root().join("ready")
+    }
+}
+
+impl Drafts {
+    /// Seals the drafts of before the store was sealed, where no window holds them. One that cannot
+    /// be sealed now is left for the next time.
+    pub(super) fn seal_plain(&self) {
+        if self.seal.is_none() {
+            return;
+        }
+        let files = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        for path in files.map(|entry| entry.path()) {
+            if path.extension().is_some_and(|ending| ending == "draft") {
+                let _ = self.sealed_anew(&path);
+            }
+        }
+    }
+
+    fn sealed_anew(&self, path: &Path) -> Result<(), Error> {
+        let told = |cause| Error::file(path)(cause);
+        let mut file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .open(path)
+            .map_err(told)?;
+        // What is sealed never begins as what is written does.
+        let mut begin = [0; 9];
+        if file.read_exact(&mut begin).is_err() || begin.last() != Some(&b'{') {
+            return Ok(());
+        }
+        if file.try_lock().is_err() {
+            return Ok(());
+        }
+        let plain = Self {
+            folder: self.folder.clone(),
+            seal: None,
+        };
+        let records = plain.records(path, &mut file);
+        if records.first().is_none_or(|head| read_head(head).is_none()) {
+            return Ok(());
+        }
+        let draft = path.with_extension("sealing");
+        let anew = files::owned(&draft).map_err(told)?;
+        let mut sealed = DraftFile::begun(path.to_owned(), anew, self.seal.clone());
+        for record in &records {
+            sealed.record(record, Instant::now())?;
+        }
+        sealed.flush_now()?;
+        fs::rename(&draft, path).map_err(told)
     }
 }
 

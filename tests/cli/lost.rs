@@ -9,7 +9,7 @@ use std::{
         Arc,
         atomic::{AtomicI64, Ordering},
     },
-    time::SystemTime,
+    time::{Duration, Instant, SystemTime},
 };
 
 use cunyi::{
@@ -111,8 +111,12 @@ impl Clinic {
     }
 
     fn change(&self, command: Command) {
+        self.change_as(&format!("{}-{}", self.made, self.clock.now()), command);
+    }
+
+    fn change_as(&self, id: &str, command: Command) {
         let change = Change {
-            id: format!("{}-{}", self.made, self.clock.now()),
+            id: id.to_owned(),
             by: StaffId(1),
             seen: Vec::new(),
             date_is: None,
@@ -388,6 +392,56 @@ fn a_copy_is_due_once_a_day_and_on_leaving_where_something_was_written() {
 }
 
 #[test]
+fn saves_go_on_while_copies_are_made_and_every_copy_is_whole() {
+    let mut clinic = Clinic::new();
+    clinic.write(300);
+    let mut alone = Vec::new();
+    let mut beside = Vec::new();
+    for turn in 0..30 {
+        alone.push(saved_in(&clinic, 10_000 + turn));
+    }
+    let (plan, head) = (clinic.plan(), clinic.head());
+    std::thread::scope(|scope| {
+        let copier = scope.spawn(|| {
+            for _ in 0..5 {
+                let made = clinic.desk().back_up_as_planned(&plan, |_| true);
+                assert!(head <= made.unwrap().0.head);
+            }
+        });
+        let mut turn = 20_000;
+        while !copier.is_finished() {
+            turn += 1;
+            beside.push(saved_in(&clinic, turn));
+        }
+        copier.join().unwrap();
+    });
+    let longest = |saves: &[Duration]| saves.iter().max().copied();
+    println!(
+        "longest save alone {:?}, beside a copy {:?}",
+        longest(&alone),
+        longest(&beside)
+    );
+    assert!(!beside.is_empty());
+    // All of it comes back from the copies and the tail.
+    let head = clinic.head();
+    clinic.lose();
+    assert_eq!(clinic.restore().json()["events"], head);
+}
+
+/// Saves one entry and returns how long that took.
+fn saved_in(clinic: &Clinic, number: u32) -> Duration {
+    let begun = Instant::now();
+    clinic.change_as(
+        &format!("beside {number}"),
+        Command::AddStaff {
+            name: format!("员工{number}"),
+            role: Role::PublicHealth,
+        },
+    );
+    begun.elapsed()
+}
+
+#[test]
 fn a_copy_that_fails_is_told_at_the_next_start_until_one_goes_well() {
     let mut clinic = Clinic::new();
     clinic.write(1);
@@ -535,7 +589,7 @@ fn a_killed_copy_leaves_none_that_is_half() {
     for entry in fs::read_dir(clinic.folder().backups()).unwrap() {
         let entry = entry.unwrap();
         let name = entry.file_name().into_string().unwrap();
-        assert!(!name.ends_with(".new"), "{name}");
+        assert!(entry.path().extension() != Some("new".as_ref()), "{name}");
         let mode = entry.metadata().unwrap().permissions().mode();
         assert_eq!(mode & 0o077, 0, "{name}");
     }
