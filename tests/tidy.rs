@@ -53,6 +53,7 @@ const WRITES_TO_TERMINAL: &[&str] = &[
     "cli/print.rs",
     "cli/progress.rs",
     "cli/demo.rs",
+    "cli/log.rs",
     "tui/terminal/mod.rs",
     "tui/terminal/probe.rs",
 ];

@@ -18,6 +18,8 @@ fn commands_on_a_poisoned_store_write_nothing_that_acts() {
         "show h1",
         "show h2",
         "check",
+        "log",
+        "log --person p1",
         "agreement list",
         "staff list",
         "settings",
