@@ -11,8 +11,11 @@ use crate::domain::{
     course::happening::{Happening, ReferralResult},
     day::Day,
     form::FilledForm,
-    id::{AgreementId, DoctorId, HouseholdId, PersonId, StaffId, TeamId, UnitId},
+    household::MoveReason,
+    id::{AgreementId, DoctorId, HouseholdId, PersonId, StaffId, TeamId, UnitId, VillageId},
     looking::{Handed, Way},
+    person::AgreementTold,
+    programmes::ProgrammeKind,
     queue::Filter,
     roster::Gauge,
     value::Answers,
@@ -172,4 +175,77 @@ pub struct LogAsk {
     pub since: Option<Day>,
     /// The entry to begin with; from the journal's first where 0.
     pub first: u64,
+}
+
+/// Who is made an administrator by the recovery code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Whom {
+    /// Somebody on the staff, at work or not.
+    Known(StaffId),
+    /// Somebody new of this name.
+    New(String),
+}
+
+/// Which of the enrolments a roster proposes are accepted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Accepted {
+    All,
+    /// Those of these rows and programmes.
+    These(Vec<(u32, ProgrammeKind)>),
+}
+
+/// The first start.
+#[derive(Debug, Clone)]
+pub struct SetUp {
+    pub clinic: String,
+    /// Name and, where known, 12-digit code.
+    pub villages: Vec<(String, Option<String>)>,
+    pub doctor: String,
+    pub practice_day: Option<Day>,
+    /// The store's identity; random in real stores, drawn from the seed in practice.
+    pub store: [u8; 16],
+}
+
+/// A new resident.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewPerson {
+    pub card: Answers,
+    pub relation: u8,
+    pub relation_word: String,
+    pub joined_by: MoveReason,
+    pub from: Day,
+    pub told: Option<AgreementTold>,
+}
+
+/// A new household; the member with relation 0 is its head.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewHousehold {
+    pub village: VillageId,
+    pub outside_no: Option<String>,
+    pub card: Answers,
+    pub members: Vec<NewPerson>,
+}
+
+/// A person changes households.
+#[derive(Debug, Clone)]
+pub struct MovePerson {
+    pub person: PersonId,
+    pub to: HouseholdId,
+    pub relation: u8,
+    pub word: String,
+    pub on: Day,
+    pub reason: MoveReason,
+    pub new_head: Option<PersonId>,
+}
+
+/// Members leave to found a household of their own.
+#[derive(Debug, Clone)]
+pub struct SplitHousehold {
+    pub from: HouseholdId,
+    pub members: Vec<PersonId>,
+    pub head: PersonId,
+    pub card: Answers,
+    pub on: Day,
+    /// A new head of those who stay, where the old one leaves.
+    pub old_head: Option<PersonId>,
 }

@@ -1,32 +1,25 @@
 //! A change, from its request to its reply: one write transaction that checks,
 //! decides and appends, or leaves nothing.
 
-use std::collections::BTreeSet;
-
 use super::{
     Desk, Stop,
     answers::{self, Facts, Pen},
     guard,
     news::News,
-    reply::{Done, LeftOut, Undone},
+    reply::{Done, LeftOut},
     request::{Change, Command},
+    told::done,
 };
 use crate::{
     domain::{
-        aspect::Aspect,
         clinic::Clinic,
         clock,
         day::Day,
         event::{
-            Entry, Event,
+            Event,
             clinic::{ClockConfirmed, PasswordGiven, RecoveryRenewed},
         },
-        household::Household,
-        id::PersonId,
-        person::Person,
         refusal::{AccountRefusal, RecordRefusal},
-        rows::{agreement::AgreementRow, id_key},
-        tables::Read,
     },
     store::{Header, Writing},
 };
@@ -192,81 +185,6 @@ fn decide_one(
     };
     told.left_out = left_out;
     Ok(told)
-}
-
-/// Returns what the entry did and whom it was about; of an undo, what that had taken back.
-fn undone(writing: &Writing<'_>, seq: u64) -> Result<Undone, Stop> {
-    let entry = writing.entry(seq)?;
-    let again = entry.events.iter().find_map(|event| match event {
-        Event::RequestUndone(undone) => Some(undone.first),
-        _ => None,
-    });
-    if let Some(first) = again {
-        let before = undone(writing, first)?;
-        return Ok(Undone {
-            is_restored: !before.is_restored,
-            ..before
-        });
-    }
-    let recorded = entry.events.iter().filter_map(|event| match event {
-        Event::ContactRecorded(recorded) => Some(recorded.person),
-        _ => None,
-    });
-    let first = recorded.clone().next();
-    let people: BTreeSet<PersonId> = recorded.collect();
-    Ok(Undone {
-        name: about(writing, &entry, first)?,
-        cause: entry.cause.clone(),
-        people: people.len(),
-        is_restored: false,
-    })
-}
-
-/// Returns the name of the person recorded of, else of the first person or household touched.
-fn about(writing: &Writing<'_>, entry: &Entry, recorded: Option<PersonId>) -> Result<String, Stop> {
-    if let Some(id) = recorded
-        && let Some(person) = writing.get::<Person>(&id_key(id.0))?
-    {
-        return Ok(person.name().to_owned());
-    }
-    for aspect in &entry.touched {
-        let about = match aspect {
-            Aspect::PersonCard(id) | Aspect::Programme(id, _) => Some(*id),
-            Aspect::HouseholdCard(id) | Aspect::Membership(id) => {
-                let household: Option<Household> = writing.get(&id_key(id.0))?;
-                household.and_then(|household| household.head)
-            }
-            Aspect::Agreement(id) => {
-                let row: Option<AgreementRow> = writing.get(&id_key(id.0))?;
-                let people = row.map(|row| row.agreement.contents.covered);
-                people.and_then(|people| people.first().map(|choice| choice.person))
-            }
-            Aspect::Clinic | Aspect::Settings(_) | Aspect::Parties => None,
-        };
-        let person: Option<Person> = match about {
-            Some(id) => writing.get(&id_key(id.0))?,
-            None => None,
-        };
-        if let Some(person) = person {
-            return Ok(person.name().to_owned());
-        }
-    }
-    Ok(String::new())
-}
-
-/// Reads the reply out of the entries a request wrote.
-pub(super) fn done(writing: &Writing<'_>, first: u64, last: u64) -> Result<Done, Stop> {
-    let mut done = Done::nothing(last);
-    for seq in first..=last {
-        let entry = writing.entry(seq)?;
-        for event in &entry.events {
-            done.add(&entry.cause, event);
-        }
-    }
-    if let Some((first, _)) = done.undone {
-        done.undone_what = Some(Box::new(undone(writing, first)?));
-    }
-    Ok(done)
 }
 
 fn decide(

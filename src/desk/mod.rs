@@ -25,6 +25,7 @@ mod porter;
 mod restoring;
 mod rolling;
 mod sealing;
+mod told;
 mod view;
 
 use std::sync::{Arc, Mutex};

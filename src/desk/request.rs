@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 pub use super::{
     asked::{
-        AgreementListAsk, AgreementPreviewAsk, AgreementProposalAsk, CandidatesAsk, CardAsk,
-        ContactDraft, CopyRequest, CopyWork, HandedOut, KeptForm, LogAsk, Party, QueueAsk,
+        Accepted, AgreementListAsk, AgreementPreviewAsk, AgreementProposalAsk, CandidatesAsk,
+        CardAsk, ContactDraft, CopyRequest, CopyWork, HandedOut, KeptForm, LogAsk, MovePerson,
+        NewHousehold, NewPerson, Party, QueueAsk, SetUp, SplitHousehold, Whom,
     },
     drafts::Draft,
     entrance::{Password, Recovery},
@@ -16,9 +17,7 @@ use crate::domain::{
     aspect::Seen,
     clinic::Role,
     day::Day,
-    household::MoveReason,
     id::{AgreementId, HouseholdId, PersonId, StaffId, VillageId, VisitId},
-    person::AgreementTold,
     programmes::ProgrammeKind,
     roster::{Gauge, Roster},
     settings::Values,
@@ -363,77 +362,4 @@ pub enum Command {
         month: Day,
     },
     Undo,
-}
-
-/// Who is made an administrator by the recovery code.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Whom {
-    /// Somebody on the staff, at work or not.
-    Known(StaffId),
-    /// Somebody new of this name.
-    New(String),
-}
-
-/// Which of the enrolments a roster proposes are accepted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Accepted {
-    All,
-    /// Those of these rows and programmes.
-    These(Vec<(u32, ProgrammeKind)>),
-}
-
-/// The first start.
-#[derive(Debug, Clone)]
-pub struct SetUp {
-    pub clinic: String,
-    /// Name and, where known, 12-digit code.
-    pub villages: Vec<(String, Option<String>)>,
-    pub doctor: String,
-    pub practice_day: Option<Day>,
-    /// The store's identity; random in real stores, drawn from the seed in practice.
-    pub store: [u8; 16],
-}
-
-/// A new resident.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewPerson {
-    pub card: Answers,
-    pub relation: u8,
-    pub relation_word: String,
-    pub joined_by: MoveReason,
-    pub from: Day,
-    pub told: Option<AgreementTold>,
-}
-
-/// A new household; the member with relation 0 is its head.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewHousehold {
-    pub village: VillageId,
-    pub outside_no: Option<String>,
-    pub card: Answers,
-    pub members: Vec<NewPerson>,
-}
-
-/// A person changes households.
-#[derive(Debug, Clone)]
-pub struct MovePerson {
-    pub person: PersonId,
-    pub to: HouseholdId,
-    pub relation: u8,
-    pub word: String,
-    pub on: Day,
-    pub reason: MoveReason,
-    pub new_head: Option<PersonId>,
-}
-
-/// Members leave to found a household of their own.
-#[derive(Debug, Clone)]
-pub struct SplitHousehold {
-    pub from: HouseholdId,
-    pub members: Vec<PersonId>,
-    pub head: PersonId,
-    pub card: Answers,
-    pub on: Day,
-    /// A new head of those who stay, where the old one leaves.
-    pub old_head: Option<PersonId>,
 }

@@ -132,7 +132,7 @@ impl Desk {
                 ..self.header(change, now, today)
             };
             let seq = writing.append(&header, events)?;
-            Some(super::changes::done(writing, seq, seq)?)
+            Some(super::told::done(writing, seq, seq)?)
         };
         let next = roll::next(writing, plus_days(day, 1), today)?;
         Ok((done, next))

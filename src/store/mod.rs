@@ -26,6 +26,7 @@ mod snapshot;
 mod staging;
 mod windows;
 mod writing;
+mod written;
 
 use std::{
     fs::OpenOptions,

@@ -4,6 +4,7 @@
 
 mod agreements;
 mod commands;
+mod guarding;
 mod parties;
 mod words;
 
@@ -168,6 +169,7 @@ fn argument_text(path: &str, argument: &str) -> Option<Text> {
         let mut all = ARGUMENTS
             .iter()
             .chain(agreements::ARGUMENTS)
+            .chain(guarding::ARGUMENTS)
             .chain(parties::ARGUMENTS);
         all.find(|(known, _)| known == key).map(|(_, text)| *text)
     };

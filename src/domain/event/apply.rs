@@ -1,14 +1,12 @@
 //! Applies an entry's events to the derived rows: the only way a stored value
 //! changes. It copies what events carry; it decides nothing.
 
-use super::{Entry, Event, agreement, contact, household, import, person, settings};
+use super::{Entry, Event, agreement, contact, homes, import, settings};
 use crate::domain::{
     clinic::Clinic,
     contact::{Contact, Correction},
     course::Course,
-    household::{Household, MoveReason, Stay},
-    id::{HouseholdId, PersonId},
-    person::Person,
+    id::PersonId,
     rows::{self, Copied, Copies, CourseRow, IdKey, Round},
     tables::{Broken, Counter, Index, Key, Read, Write, after_prefix},
 };
@@ -80,7 +78,7 @@ fn one<T: Write>(tables: &mut T, entry: &Entry, event: &Event) -> Done<T> {
             }
             tables.put(&round)?;
         }
-        Event::HouseholdAdded(e) => household_added(tables, e)?,
+        Event::HouseholdAdded(e) => homes::household_added(tables, e)?,
         Event::HouseholdChanged(e) => {
             let mut household = row(tables, &e.household)?;
             e.changes
@@ -103,45 +101,45 @@ fn one<T: Write>(tables: &mut T, entry: &Entry, event: &Event) -> Done<T> {
             household.ended = None;
             tables.put(&household)?;
         }
-        Event::PersonAdded(e) => person_added(tables, entry, e)?,
+        Event::PersonAdded(e) => homes::person_added(tables, entry, e)?,
         Event::PersonChanged(e) => {
             let mut person = row(tables, &e.person)?;
             e.changes
                 .iter()
                 .for_each(|change| change.set_on(&mut person.card));
-            put_person(tables, &person)?;
+            homes::put_person(tables, &person)?;
         }
         Event::RelationChanged(e) => {
             let mut person = row(tables, &e.person)?;
             person.relation = e.relation;
             person.relation_word.clone_from(&e.relation_word);
-            put_person(tables, &person)?;
+            homes::put_person(tables, &person)?;
         }
-        Event::RecordNumberIssued(e) => record_number_issued(tables, e)?,
+        Event::RecordNumberIssued(e) => homes::record_number_issued(tables, e)?,
         Event::PersonStateChanged(e) => {
             let mut person = row(tables, &e.person)?;
             person.state = e.after.clone();
-            put_person(tables, &person)?;
+            homes::put_person(tables, &person)?;
         }
-        Event::PersonMoved(e) => person_moved(tables, e)?,
+        Event::PersonMoved(e) => homes::person_moved(tables, e)?,
         Event::PersonLeft(e) => {
-            leave(tables, e.person, e.household)?;
-            end_stay(tables, e.person, e.on, e.reason)?;
+            homes::leave(tables, e.person, e.household)?;
+            homes::end_stay(tables, e.person, e.on, e.reason)?;
         }
         Event::TagSet(e) => {
             let mut person = row(tables, &e.person)?;
             person.manual_tags.push(e.tag.clone());
-            put_person(tables, &person)?;
+            homes::put_person(tables, &person)?;
         }
         Event::TagCleared(e) => {
             let mut person = row(tables, &e.person)?;
             person.manual_tags.retain(|tag| *tag != e.tag);
-            put_person(tables, &person)?;
+            homes::put_person(tables, &person)?;
         }
         Event::AgreementTold(e) => {
             let mut person = row(tables, &e.person)?;
             person.agreement_told = Some(e.told.clone());
-            put_person(tables, &person)?;
+            homes::put_person(tables, &person)?;
         }
         Event::ContactRecorded(e) => contact_recorded(tables, entry, e)?,
         Event::ContactCorrected(e) => contact_corrected(tables, entry, e)?,
@@ -170,92 +168,6 @@ fn one<T: Write>(tables: &mut T, entry: &Entry, event: &Event) -> Done<T> {
         Event::VoucherKept(e) => tables.put(&e.after)?,
         Event::ReportSent(e) => agreement::report(tables, entry, e)?,
     }
-    Ok(())
-}
-
-fn household_added<T: Write>(tables: &mut T, e: &household::HouseholdAdded) -> Done<T> {
-    let household = Household {
-        id: e.household,
-        village: e.village,
-        serial: e.serial,
-        outside_no: e.outside_no.clone(),
-        head: None,
-        members: Vec::new(),
-        next_member_no: 1,
-        card: e.card.clone(),
-        created: e.created,
-        ended: None,
-    };
-    tables.put(&household)?;
-    tables.raise(&Counter::Household, e.household.0)?;
-    let serial = Counter::Serial(e.village.0, household.group());
-    tables.raise(&serial, u64::from(e.serial))?;
-    Ok(())
-}
-
-fn person_added<T: Write>(tables: &mut T, entry: &Entry, e: &person::PersonAdded) -> Done<T> {
-    let person = Person {
-        id: e.person,
-        household: e.household,
-        member_no: e.member_no,
-        relation: e.relation,
-        relation_word: e.relation_word.clone(),
-        record_no: None,
-        former_record_nos: Vec::new(),
-        state: crate::domain::person::PersonState::Here,
-        card: e.card.clone(),
-        manual_tags: Vec::new(),
-        agreement_told: None,
-        created: e.created,
-        created_by: entry.user,
-    };
-    put_person(tables, &person)?;
-    tables.raise(&Counter::Person, e.person.0)?;
-    join(tables, e.person, e.household, e.member_no)?;
-    tables.put(&Stay {
-        person: e.person,
-        no: 1,
-        household: e.household,
-        from: e.from,
-        joined_by: e.joined_by,
-        until: None,
-        left_by: None,
-    })?;
-    Ok(())
-}
-
-fn record_number_issued<T: Write>(tables: &mut T, e: &person::RecordNumberIssued) -> Done<T> {
-    let mut person = row(tables, &e.person)?;
-    person
-        .former_record_nos
-        .extend(person.record_no.replace(e.number.clone()));
-    put_person(tables, &person)?;
-    let (code, serial) = e.number.split_at_checked(12).unwrap_or((&e.number, ""));
-    let serial = serial.parse().unwrap_or(0);
-    tables.raise(&Counter::Record(code.to_owned()), serial)?;
-    Ok(())
-}
-
-fn person_moved<T: Write>(tables: &mut T, e: &person::PersonMoved) -> Done<T> {
-    leave(tables, e.person, e.from)?;
-    end_stay(tables, e.person, e.on, e.reason)?;
-    join(tables, e.person, e.to, e.member_no)?;
-    let no = next_stay(tables, e.person)?;
-    tables.put(&Stay {
-        person: e.person,
-        no,
-        household: e.to,
-        from: Some(e.on),
-        joined_by: Some(e.reason),
-        until: None,
-        left_by: None,
-    })?;
-    let mut person = row(tables, &e.person)?;
-    person.household = e.to;
-    person.member_no = e.member_no;
-    person.relation = e.relation;
-    person.relation_word.clone_from(&e.relation_word);
-    put_person(tables, &person)?;
     Ok(())
 }
 
@@ -350,63 +262,14 @@ fn follow_course<T: Write>(tables: &mut T, person: PersonId) -> Done<T> {
 }
 
 /// Stores a person, and what of it the course's row repeats.
-fn put_person<T: Write>(tables: &mut T, person: &Person) -> Done<T> {
-    tables.put(person)?;
-    let kept: Option<CourseRow> = tables.get(&rows::id_key(person.id.0))?;
-    let (course, pledges) = kept.map_or_else(Default::default, |row| (row.course, row.pledges));
-    tables.put(&CourseRow::of(person, course, pledges))
-}
-
-fn join<T: Write>(
-    tables: &mut T,
-    person: PersonId,
-    household: HouseholdId,
-    member_no: u32,
-) -> Done<T> {
-    let mut household = row(tables, &household)?;
-    household.members.push(person);
-    household.next_member_no = household.next_member_no.max(member_no + 1);
-    tables.put(&household)?;
-    Ok(())
-}
-
-fn leave<T: Write>(tables: &mut T, person: PersonId, household: HouseholdId) -> Done<T> {
-    let mut household = row(tables, &household)?;
-    household.members.retain(|member| *member != person);
-    tables.put(&household)?;
-    Ok(())
-}
-
-fn end_stay<T: Write>(
-    tables: &mut T,
-    person: PersonId,
-    on: crate::domain::day::Day,
-    reason: MoveReason,
-) -> Done<T> {
-    let no = next_stay(tables, person)?.saturating_sub(1);
-    let mut stay: Stay = required(tables, &rows::stay_key(person, no), "stay")?;
-    // Who comes back has left long ago: that day stands.
-    if stay.until.is_none() {
-        stay.until = Some(on);
-        stay.left_by = Some(reason);
-        tables.put(&stay)?;
-    }
-    Ok(())
-}
-
-fn next_stay<T: Read>(tables: &T, person: PersonId) -> Result<u32, T::Fault> {
-    let mut no = 1;
-    while tables.get::<Stay>(&rows::stay_key(person, no))?.is_some() {
-        no += 1;
-    }
-    Ok(no)
-}
-
-fn row<T: Write, I: IdKey + std::fmt::Debug>(tables: &T, id: &I) -> Result<I::Row, T::Fault> {
+pub(super) fn row<T: Write, I: IdKey + std::fmt::Debug>(
+    tables: &T,
+    id: &I,
+) -> Result<I::Row, T::Fault> {
     required(tables, &id.stored(), &format!("{id:?}"))
 }
 
-fn required<T: Read, R: crate::domain::tables::Row>(
+pub(super) fn required<T: Read, R: crate::domain::tables::Row>(
     tables: &T,
     key: &[u8],
     what: &str,

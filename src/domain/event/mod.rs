@@ -13,6 +13,7 @@ pub mod person;
 pub mod settings;
 
 mod apply;
+mod homes;
 mod keeping;
 mod looking;
 

@@ -4,6 +4,7 @@
 //! It knows no table and no event, and nobody's rights: those are the desk's.
 
 mod disk;
+mod kept;
 mod key;
 mod record;
 mod recovery;

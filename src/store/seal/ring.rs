@@ -8,22 +8,15 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::{
-    key::{DataKey, Purpose},
+    kept::{Kept, VERSION, mark},
+    key::DataKey,
     recovery::Recovery,
     slot::{Holder, Password, Shut, Slot},
 };
-use crate::{
-    domain::id::StaffId,
-    store::{files, hexadecimal},
-};
-
-/// What this program writes; a file of a later version is left alone.
-const VERSION: u32 = 1;
-const HEAD: &str = "# The key of clinic.redb, under each staff member's password. Without this file nobody reads\n\
-                    # it again: it belongs to every copy of the data. 没有此文件,数据无法打开,请勿删改。\n";
+use crate::{domain::id::StaffId, store::files};
 
 /// Why the ring of keys did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -61,16 +54,6 @@ pub enum RingError {
 #[derive(Debug, Clone)]
 pub struct KeyRing {
     path: PathBuf,
-}
-
-/// What stands in the file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Kept {
-    version: u32,
-    /// Tells the key from another store's, and nothing more about it.
-    mark: String,
-    #[serde(rename = "slot", default)]
-    slots: Vec<Slot>,
 }
 
 impl KeyRing {
@@ -204,8 +187,8 @@ impl KeyRing {
         };
         let slot = self.slot(holder, key, password)?;
         self.change(key, |kept| {
-            no_other_called(kept, staff, name)?;
-            put(kept, slot);
+            kept.no_other_called(staff, name)?;
+            kept.put(slot);
             Ok(())
         })
     }
@@ -216,7 +199,7 @@ impl KeyRing {
     /// `SameName`, `Foreign`.
     pub fn rename(&self, key: &DataKey, staff: StaffId, to: &str) -> Result<(), RingError> {
         self.change(key, |kept| {
-            no_other_called(kept, staff, to)?;
+            kept.no_other_called(staff, to)?;
             for slot in &mut kept.slots {
                 if let Holder::Staff { staff: of, name } = &mut slot.holder
                     && *of == staff
@@ -263,9 +246,9 @@ impl KeyRing {
             self.slot(Holder::Recovery, key, &code.password())?,
         ];
         self.change(key, |kept| {
-            no_other_called(kept, staff, name)?;
+            kept.no_other_called(staff, name)?;
             for slot in slots {
-                put(kept, slot);
+                kept.put(slot);
             }
             Ok(())
         })
@@ -278,7 +261,7 @@ impl KeyRing {
     pub fn renew_recovery(&self, key: &DataKey, code: &Recovery) -> Result<(), RingError> {
         let slot = self.slot(Holder::Recovery, key, &code.password())?;
         self.change(key, |kept| {
-            put(kept, slot);
+            kept.put(slot);
             Ok(())
         })
     }
@@ -288,7 +271,7 @@ impl KeyRing {
     /// # Errors
     /// As the file says.
     pub fn text(&self) -> Result<String, RingError> {
-        Ok(text(&self.read()?))
+        Ok(self.read()?.text())
     }
 
     /// Puts a ring that came with a backup in place; a ring that stands here is kept beside it.
@@ -373,9 +356,9 @@ impl KeyRing {
                     .slots
                     .retain(|old| kept.slots.iter().any(|slot| slot.opens_as(old)));
             }
-            self.put_in_place(&self.previous(), text(&before).as_bytes())?;
+            self.put_in_place(&self.previous(), before.text().as_bytes())?;
         }
-        self.put_in_place(&self.path, text(kept).as_bytes())
+        self.put_in_place(&self.path, kept.text().as_bytes())
     }
 
     fn put_in_place(&self, path: &Path, bytes: &[u8]) -> Result<(), RingError> {
@@ -406,45 +389,10 @@ impl KeyRing {
     }
 }
 
-fn text(kept: &Kept) -> String {
-    // A ring is always TOML.
-    format!("{HEAD}{}", toml::to_string(kept).unwrap_or_default())
-}
-
-/// Tells a key from another without telling it.
-fn mark(key: &DataKey) -> String {
-    hexadecimal::written(&*key.derived::<16>(Purpose::Mark))
-}
-
 fn long_enough(password: &Password) -> Result<(), RingError> {
     match password.is_long_enough() {
         true => Ok(()),
         false => Err(RingError::TooShort),
-    }
-}
-
-fn no_other_called(kept: &Kept, staff: StaffId, name: &str) -> Result<(), RingError> {
-    let is_taken = kept.slots.iter().any(|slot| match &slot.holder {
-        Holder::Staff {
-            staff: other,
-            name: taken,
-        } => *other != staff && taken == name,
-        Holder::Recovery => false,
-    });
-    match is_taken {
-        true => Err(RingError::SameName(name.to_owned())),
-        false => Ok(()),
-    }
-}
-
-fn put(kept: &mut Kept, slot: Slot) {
-    match kept
-        .slots
-        .iter_mut()
-        .find(|kept| kept.holder.is(&slot.holder))
-    {
-        Some(place) => *place = slot,
-        None => kept.slots.push(slot),
     }
 }
 
