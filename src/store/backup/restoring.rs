@@ -217,7 +217,7 @@ fn walk(path: &Path, seal: Option<Seal>, each: EachEntry<'_>) -> Result<Facts, E
 fn through(
     path: &Path,
     mut reader: Reader<impl Read>,
-    each: &mut dyn FnMut(u64, &[u8]) -> Result<(), Error>,
+    each: EachEntry<'_>,
 ) -> Result<Facts, Error> {
     let mut seq = 0;
     let mut trouble = None;
