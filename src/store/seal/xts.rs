@@ -40,7 +40,7 @@ impl Xts {
     /// Seals whole blocks that stand in unit `unit` from its block `first` on.
     pub fn seal(&self, unit: u64, first: usize, bytes: &mut [u8]) {
         self.each(unit, first, bytes, |blocks| {
-            self.data.encrypt_blocks(blocks)
+            self.data.encrypt_blocks(blocks);
         });
     }
 
@@ -51,7 +51,7 @@ impl Xts {
             return;
         }
         self.each(unit, first, bytes, |blocks| {
-            self.data.decrypt_blocks(blocks)
+            self.data.decrypt_blocks(blocks);
         });
         empty.clear(bytes);
     }
