@@ -6,6 +6,7 @@ mod cards;
 mod catalog;
 mod cli;
 mod desk;
+mod door;
 mod entries;
 mod exams;
 mod faults;
@@ -36,4 +37,6 @@ mod terminal;
 mod tidy;
 mod visits;
 mod walk;
+#[cfg(unix)]
+mod windows;
 mod years;

@@ -3,10 +3,10 @@
 //!
 //! The program under test is this test binary, started again by `window`.
 
-use std::{thread, time::Duration};
+use std::{fs, thread, time::Duration};
 
 use cunyi::{
-    desk::Request,
+    desk::{Knock, Request},
     domain::{clinic::Role, text::Lang},
     tui::{
         self, Surroundings,
@@ -17,6 +17,7 @@ use cunyi::{
     },
 };
 use portable_pty::CommandBuilder;
+use tempfile::TempDir;
 
 use crate::support::{
     pty::Pty,
@@ -38,6 +39,8 @@ struct NoDesk;
 
 impl Desk for NoDesk {
     fn ask(&mut self, _ticket: Ticket, _request: Request) {}
+
+    fn knock(&mut self, _ticket: Ticket, _knock: Knock) {}
 
     fn enter(&mut self, _name: &str) {}
 }
@@ -208,4 +211,90 @@ fn an_idle_window_writes_nothing() {
     let before = pty.bytes();
     thread::sleep(Duration::from_millis(1500));
     assert_eq!(pty.bytes(), before);
+}
+
+/// Starts the program itself on the data in `folder`.
+fn program(folder: &TempDir, password: Option<&str>) -> Pty {
+    let mut command = CommandBuilder::new(assert_cmd::cargo::cargo_bin("cunyi"));
+    command.env_clear();
+    for (name, value) in [("LANG", "zh_CN.UTF-8"), ("TERM", "xterm-256color")] {
+        command.env(name, value);
+    }
+    command.env("HOME", folder.path());
+    command.env("CUNYI_DATA", folder.path().join("data"));
+    if let Some(word) = password {
+        let file = folder.path().join("word.txt");
+        fs::write(&file, word).unwrap();
+        command.env("CUNYI_PASSWORD_FILE", file);
+    }
+    Pty::start(command)
+}
+
+/// Sets a clinic up in the window and waits for its queue.
+fn set_up(pty: &Pty) {
+    pty.wait_for("首次设置");
+    pty.send("石桥村卫生室\r石桥村\r\r王建国\rfirst-word\rfirst-word".as_bytes());
+    pty.wait_for("**********");
+    pty.send(b"\x1bOQ");
+    pty.wait_for("请把恢复码抄在纸上");
+    let code = pty.look(|screen| {
+        let rows: Vec<String> = screen.rows(0, 80).collect();
+        let mut rows = rows.iter().map(|row| row.trim());
+        rows.find(|row| row.len() == 29).map(str::to_owned)
+    });
+    pty.send(b"\r");
+    pty.wait_for("请看着纸");
+    pty.send(&code.unwrap().as_bytes()[25..]);
+    pty.send(b"\r");
+    pty.wait_for("今天没有要访的人");
+}
+
+fn leave(pty: Pty) {
+    pty.send(b"\x1b");
+    pty.wait_for("关闭这个窗口？");
+    pty.send(b"1");
+    let (code, _) = pty.ends_clean();
+    assert_eq!(code, 0);
+}
+
+#[test]
+fn a_first_start_leads_to_the_queue_and_the_next_one_asks_for_the_password() {
+    let folder = tempfile::tempdir().unwrap();
+    let pty = program(&folder, None);
+    set_up(&pty);
+    leave(pty);
+    let pty = program(&folder, None);
+    pty.wait_for("请登录");
+    pty.send(b"other-word\r");
+    pty.wait_for("口令不对");
+    pty.send(b"first-word\r");
+    pty.wait_for("今天没有要访的人");
+    leave(pty);
+    // A file with the password goes straight in.
+    let pty = program(&folder, Some("first-word"));
+    pty.wait_for("今天没有要访的人");
+    leave(pty);
+}
+
+#[test]
+fn a_locked_window_keeps_a_half_filled_form_to_the_cursor() {
+    let folder = tempfile::tempdir().unwrap();
+    let pty = program(&folder, None);
+    set_up(&pty);
+    pty.send(b"\x1bOSxjh\r");
+    pty.wait_for("新建户");
+    pty.send("3\r李国强".as_bytes());
+    pty.wait_for("李国强");
+    let cursor = pty.look(vt100::Screen::cursor_position);
+    pty.send(b"\x1d");
+    pty.wait_for("已锁定");
+    pty.wait("nobody's name", |screen| {
+        !screen.contents().contains("李国强")
+    });
+    pty.send(b"first-word\r");
+    pty.wait("the form as it was", |screen| {
+        screen.contents().contains("李国强") && screen.cursor_position() == cursor
+    });
+    pty.send("2".as_bytes());
+    pty.wait_for("李国强2");
 }

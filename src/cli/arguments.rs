@@ -6,7 +6,8 @@ use clap::{ArgAction, Args, Parser, Subcommand};
 
 use super::{
     agreement, attempt, check, copies, correct, demo, drop, enrol, export, import, init, keys,
-    leave, log, party, queue, referral, report, search, settings, show, staff, visit, withdraw,
+    leave, log, party, queue, referral, report, restore, search, settings, show, staff, visit,
+    withdraw,
 };
 
 /// The whole command line.
@@ -84,6 +85,7 @@ pub enum Command {
     Staff(staff::Arguments),
     Backup(copies::Backup),
     Drill(copies::Drill),
-    Restore(copies::Restore),
+    Restore(restore::Arguments),
+    Seal,
     Keys(keys::Arguments),
 }

@@ -1,4 +1,4 @@
-//! `cunyi backup`, `drill`, `restore`: copies that prove themselves.
+//! `cunyi backup`, `drill`: copies that prove themselves.
 
 use std::path::PathBuf;
 
@@ -6,22 +6,18 @@ use clap::Args;
 use serde_json::json;
 
 use super::{
-    Call, open,
+    Call, config, open,
     open::Session,
-    password,
-    print::{Answer, Trouble},
+    print::{self, Answer, Trouble},
     progress::Progress,
-    wording,
 };
 use crate::{
-    desk::{
-        Reception, Shown,
-        copying::{Rotation, head},
-    },
+    desk::{self, Desk, Folder, Windows, keeping::Occasion},
     domain::{
-        clock::{day_of, time_of},
+        clock::day_of,
         text::{Lang, Text},
     },
+    lang::copies as words,
 };
 
 /// What `backup` takes.
@@ -38,42 +34,43 @@ pub struct Drill {
     from: Option<PathBuf>,
 }
 
-/// What `restore` takes.
-#[derive(Debug, Args)]
-pub struct Restore {
-    #[arg(value_name = "FILE")]
-    file: PathBuf,
-    #[arg(long)]
-    tail: bool,
-    #[arg(long)]
-    recovery: bool,
-}
-
 /// Makes a copy and reads it again.
 ///
 /// # Errors
 /// As the disk says; what was there stays.
 pub fn back_up(session: &Session<'_>, arguments: &Backup) -> Result<Answer, Trouble> {
     let lang = session.call.lang;
-    let folder = match &arguments.to {
-        Some(folder) => folder.clone(),
-        None => open::folder(session.call)?.backups(),
-    };
+    let data = open::folder(session.call)?;
+    let plan = config::plan(session.call, &data)?;
     let mut progress = Progress::begin(lang, true);
-    let made = session.desk.back_up(&folder, Rotation::default(), |at| {
-        progress.tell(COPYING.get(lang), at.done, at.of)
-    });
+    let told = |at: desk::copying::Progress| progress.tell(COPYING.get(lang), at.done, at.of);
+    let made = match &arguments.to {
+        Some(folder) => session
+            .desk
+            .back_up(folder, plan.rotation, told)
+            .map(|made| (made, None)),
+        None => session.desk.back_up_as_planned(&plan, told),
+    };
     progress.end();
-    let made = made.map_err(|stop| session.trouble(&stop))?;
+    let (made, news) = made.map_err(|stop| session.trouble(&stop))?;
+    if let Some(news) = news {
+        print::remark(&words::news(&news, lang));
+    }
     let path = made.path.display();
-    let text = match lang {
+    let first = match lang {
         Lang::Zh => format!("已备份并重新读过一遍：{path}（{}条记录）。\n", made.head),
         Lang::En => format!("Copied, and read again: {path} ({} entries).\n", made.head),
     };
+    let second = made.second.as_ref().map(|path| match lang {
+        Lang::Zh => format!("同样的一份也放到了 {}\n", path.display()),
+        Lang::En => format!("The same copy is in {}\n", path.display()),
+    });
+    let text = first + &second.unwrap_or_default();
     let json = json!({
         "file": made.path.to_string_lossy(),
         "events": made.head,
         "removed": made.gone,
+        "second": made.second.map(|path| path.display().to_string()),
     });
     Ok(Answer::new(json, text))
 }
@@ -84,16 +81,14 @@ pub fn back_up(session: &Session<'_>, arguments: &Backup) -> Result<Answer, Trou
 /// Fails where there is no copy; one that is not whole is part of the answer.
 pub fn drill(session: &Session<'_>, arguments: &Drill) -> Result<Answer, Trouble> {
     let lang = session.call.lang;
-    let data = open::folder(session.call)?;
-    let folder = match &arguments.from {
-        Some(folder) => folder.clone(),
-        None => data.backups(),
-    };
-    let scratch = data.workshop("drill");
+    let plan = config::plan(session.call, &open::folder(session.call)?)?;
+    let folder = arguments.from.as_ref().unwrap_or(&plan.folder);
     let mut progress = Progress::begin(lang, true);
-    let drilled = session.desk.drill(&folder, &scratch, |at| {
-        progress.tell(PROVING.get(lang), at.done, at.of)
-    });
+    let drilled = session
+        .desk
+        .drill(folder, &Folder::at(&plan.scratch), |at| {
+            progress.tell(PROVING.get(lang), at.done, at.of)
+        });
     progress.end();
     let drilled = drilled.map_err(|stop| session.trouble(&stop))?;
     let ok = drilled.faults.is_empty();
@@ -117,80 +112,47 @@ pub fn drill(session: &Session<'_>, arguments: &Drill) -> Result<Answer, Trouble
     Ok(Answer { json, text, ok })
 }
 
-/// Brings a copy back; the store that stands here is put aside whole.
-///
-/// # Errors
-/// Refuses a wrong password of the copy's keys; fails while a window is open here, and where the
-/// copy is not whole. What stands here stays then.
-pub fn restore(call: &Call, arguments: &Restore) -> Result<Answer, Trouble> {
-    let told = |stop| Trouble::of(&stop, call.lang);
-    let data = open::folder(call)?;
-    let reception = Reception::of(&data, open::seat(call, "cli")?);
-    let facts = head(&arguments.file).map_err(told)?;
-    let name = call.common.user.clone().unwrap_or_default();
-    let (typed, password);
-    let shown = match (&facts.keys, arguments.recovery) {
-        (None, _) => None,
-        (Some(_), true) => {
-            typed = password::code(call)?;
-            Some(Shown::Code(&typed))
-        }
-        (Some(_), false) if name.is_empty() => {
-            let message = call.say(WHOSE);
-            return Err(Trouble::input("E-STAFF", Some("--user"), message));
-        }
-        (Some(_), false) => {
-            password = password::given(call, &wording::password_of(&name, call.lang))?;
-            Some(Shown::Password {
-                name: &name,
-                password: &password,
-            })
-        }
+/// Makes the copy that is due when the last window goes, and proves the newest where that was not
+/// done for a week. Whoever cannot wait ends it: everything is saved already.
+pub fn on_leaving(call: &Call, data: &Folder, desk: &Desk, windows: &Windows) {
+    let is_last = windows.here().is_ok_and(|here| here.is_empty());
+    let Ok(plan) = config::plan(call, data) else {
+        return;
     };
-    // Without a store nothing is lost by what came after the copy.
-    let tail = arguments.tail || !data.has_store();
-    let brought = reception
-        .restore(&arguments.file, shown, tail)
-        .map_err(told)?;
-    let restored = &brought.restored;
-    let aside = brought
-        .aside
-        .as_ref()
-        .map(|aside| aside.display().to_string());
-    let at = format!("{} {}", day_of(facts.at), time_of(facts.at));
-    let mut text = match call.lang {
-        Lang::Zh => format!(
-            "已恢复 {at} 的备份：{}条记录，另从尾部找回{}条。\n",
-            restored.facts.head, restored.from_tail
-        ),
-        Lang::En => format!(
-            "The copy of {at} is back: {} entries, and {} from the tail.\n",
-            restored.facts.head, restored.from_tail
-        ),
+    let Ok(Some(copies)) = desk.copies() else {
+        return;
     };
-    if let Some(aside) = &aside {
-        text.push_str(&match call.lang {
-            Lang::Zh => format!("原来的数据原样放在 {aside}\n"),
-            Lang::En => format!("What stood here is kept in {aside}\n"),
+    if !is_last {
+        return;
+    }
+    let lang = call.lang;
+    let mut progress = Progress::begin(lang, true);
+    let news = desk.copy_where_due(Occasion::Leaving, |at| {
+        progress.tell(COPYING.get(lang), at.done, at.of)
+    });
+    let is_proven = copies
+        .proven
+        .is_some_and(|proven| (day_of(call.clock.now()) - proven.on).num_days() < PROVES_AFTER);
+    if !is_proven && matches!(news, Ok(None)) {
+        // What is wrong with a copy is told by the title line, and by `drill`.
+        let _ = desk.drill(&plan.folder, &Folder::at(&plan.scratch), |at| {
+            progress.tell(PROVING.get(lang), at.done, at.of)
         });
     }
-    let json = json!({
-        "events": restored.head,
-        "from_tail": restored.from_tail,
-        "aside": aside,
-    });
-    Ok(Answer::new(json, text))
+    progress.end();
+    if let Ok(Some(news)) = news {
+        print::remark(&words::news(&news, lang));
+    }
 }
 
+/// After so many days the newest copy is proven when the last window goes.
+const PROVES_AFTER: i64 = 7;
+
 const COPYING: Text = Text {
-    zh: "正在备份",
-    en: "copying",
+    zh: "正在备份（Ctrl-C 跳过）",
+    en: "copying (Ctrl-C skips it)",
 };
 const PROVING: Text = Text {
-    zh: "正在核对备份",
-    en: "proving the copy",
-};
-const WHOSE: Text = Text {
-    zh: "备份已加密：请用 --user 写明用谁的口令打开，或用 --recovery 输入恢复码。",
-    en: "The copy is sealed: name whose password opens it with --user, or type the recovery code with --recovery.",
+    zh: "正在验证备份（Ctrl-C 跳过）",
+    en: "proving the copy (Ctrl-C skips it)",
 };

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::{
     Call, open, password,
     print::{Answer, Trouble},
-    wording,
+    restore, wording,
 };
 use crate::{
     desk::{Change, Command, Desk, Folder, Reception, Reply, Request, Standing, request::SetUp},
@@ -95,6 +95,9 @@ fn practice(call: &Call, folder: &Folder, change: Change) -> Result<(), Trouble>
 /// written down.
 fn sealed(call: &Call, folder: &Folder, change: &Change, doctor: &str) -> Result<String, Trouble> {
     let told = |stop| Trouble::of(&stop, call.lang);
+    if let Some(lost) = restore::lost(call, folder) {
+        return Err(lost);
+    }
     let reception = Reception::of(folder, open::seat(call, "cli")?);
     if reception.standing().map_err(told)? != Standing::Empty {
         return Err(Trouble::refused(&RecordRefusal::SetUp.into(), call.lang));

@@ -2,7 +2,7 @@
 //!
 //! It is printed a stretch of the journal at a time: a long log is never held whole.
 
-use std::io::{self, Write};
+use std::io;
 
 use clap::Args;
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::{
     open::{Session, unexpected},
-    print::{Answer, Trouble},
+    print::{self, Answer, Trouble, escaped},
 };
 use crate::{
     desk::{
@@ -22,7 +22,7 @@ use crate::{
         clock,
         looking::Handed,
         signing_in::Outcome,
-        text::{Lang, Text},
+        text::{Lang, Text, harmless},
     },
     lang::refusals::record::cause,
 };
@@ -50,61 +50,58 @@ pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Troub
         since: since.transpose()?,
         first: 0,
     };
-    let mut out = Printer::of(session);
+    let mut printer = Printer {
+        lang: session.call.lang,
+        is_json: session.call.common.json,
+        rows: 0,
+    };
     loop {
         let Reply::Log(view) = session.ask(Question::Log(asked))? else {
             return Err(unexpected());
         };
-        let printed = view.rows.iter().try_for_each(|row| out.row(row));
-        match (printed, view.next) {
+        let mut piece = printer.rows(&view.rows);
+        if view.next.is_none() {
+            piece.push_str(&printer.end());
+        }
+        match (print::piece(&piece), view.next) {
             // A reader that closed the pipe has seen enough.
             (Err(error), _) if error.kind() == io::ErrorKind::BrokenPipe => break,
             (Err(error), _) => return Err(Trouble::machine(&error)),
             (Ok(()), Some(next)) => asked.first = next,
-            (Ok(()), None) => {
-                out.end().map_err(|error| Trouble::machine(&error))?;
-                break;
-            }
+            (Ok(()), None) => break,
         }
     }
     Ok(Answer::printed())
 }
 
-/// Prints rows as they come: lines in columns, or one JSON document.
+/// Writes rows as they come: lines in columns, or one JSON document.
 struct Printer {
-    out: io::BufWriter<io::Stdout>,
     lang: Lang,
     is_json: bool,
     rows: usize,
 }
 
 impl Printer {
-    fn of(session: &Session<'_>) -> Self {
-        Self {
-            out: io::BufWriter::new(io::stdout()),
-            lang: session.call.lang,
-            is_json: session.call.common.json,
-            rows: 0,
-        }
+    fn rows(&mut self, rows: &[LogRow]) -> String {
+        rows.iter().map(|row| self.row(row)).collect()
     }
 
-    fn row(&mut self, row: &LogRow) -> io::Result<()> {
+    fn row(&mut self, row: &LogRow) -> String {
         self.rows += 1;
-        if self.is_json {
-            let before = if self.rows == 1 { "{\"rows\":[" } else { "," };
-            return write!(self.out, "{before}{}", document(row));
+        if !self.is_json {
+            return format!("{}\n", harmless(&line(row, self.lang)));
         }
-        writeln!(self.out, "{}", line(row, self.lang))
+        let before = if self.rows == 1 { "{\"rows\":[" } else { "," };
+        format!("{before}{}", escaped(&document(row)).trim_end())
     }
 
-    fn end(&mut self) -> io::Result<()> {
+    fn end(&self) -> String {
         match (self.is_json, self.rows) {
-            (true, 0) => writeln!(self.out, "{{\"rows\":[]}}")?,
-            (true, _) => writeln!(self.out, "]}}")?,
-            (false, 0) => writeln!(self.out, "{}", NOTHING.get(self.lang))?,
-            (false, _) => {}
+            (true, 0) => "{\"rows\":[]}\n".to_owned(),
+            (true, _) => "]}\n".to_owned(),
+            (false, 0) => format!("{}\n", NOTHING.get(self.lang)),
+            (false, _) => String::new(),
         }
-        self.out.flush()
     }
 }
 

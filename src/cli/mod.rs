@@ -15,6 +15,7 @@ mod open;
 mod papers;
 mod party;
 mod password;
+mod permissions;
 mod print;
 mod progress;
 mod proposed;
@@ -26,6 +27,7 @@ mod window;
 
 mod attempt;
 mod check;
+mod config;
 mod copies;
 mod correct;
 mod demo;
@@ -43,6 +45,8 @@ mod referral_print;
 mod referrals;
 mod register;
 mod report;
+mod restore;
+mod seal;
 mod search;
 mod settings;
 mod show;
@@ -148,10 +152,14 @@ fn answer(call: &Call, command: Option<Command>) -> Result<Answer, Trouble> {
         Some(Command::Check(arguments)) => check::run(&open()?, &arguments),
         Some(Command::Log(arguments)) => log::run(&open()?, &arguments),
         Some(Command::Settings(arguments)) => settings::run(&open()?, &arguments),
-        Some(Command::Staff(arguments)) => staff::run(&open()?, &arguments),
+        Some(Command::Staff(arguments)) => match arguments.recovers() {
+            Some(wanted) => staff::recover(call, &wanted),
+            None => staff::run(&open()?, &arguments),
+        },
         Some(Command::Backup(arguments)) => copies::back_up(&open()?, &arguments),
         Some(Command::Drill(arguments)) => copies::drill(&open()?, &arguments),
-        Some(Command::Restore(arguments)) => copies::restore(call, &arguments),
+        Some(Command::Restore(arguments)) => restore::run(call, &arguments),
+        Some(Command::Seal) => seal::run(call),
         Some(Command::Keys(arguments)) => keys::run(call, &arguments),
     }
 }

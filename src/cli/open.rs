@@ -5,9 +5,9 @@ use std::{env, path::PathBuf, sync::OnceLock};
 use etcetera::BaseStrategy as _;
 
 use super::{
-    Call, password,
+    Call, password, permissions,
     print::{self, Trouble},
-    wording,
+    restore, wording,
 };
 use crate::{
     catalog::Catalog,
@@ -21,9 +21,9 @@ use crate::{
         day::Day,
         form::typed,
         id::StaffId,
-        refusal::{ContactRefusal, RecordRefusal, Refusal},
+        refusal::{AccountRefusal, ContactRefusal, RecordRefusal, Refusal},
     },
-    lang::{failures, refusals},
+    lang::{copies, failures, refusals},
 };
 
 /// An open desk on behalf of one call.
@@ -49,6 +49,14 @@ pub fn catalog() -> Result<&'static Catalog, Trouble> {
         code: "F-PROGRAM",
         message: flaws.clone(),
     })
+}
+
+impl Drop for Session<'_> {
+    fn drop(&mut self) {
+        if let Some(news) = self.desk.tend_tail(std::time::Instant::now()) {
+            print::remark(&copies::news(&news, self.call.lang));
+        }
+    }
 }
 
 /// Returns the data folder of this call: `--data`, else `CUNYI_DATA`, else the platform's.
@@ -91,6 +99,9 @@ impl<'c> Session<'c> {
     /// Refuses where nothing is set up; fails with the disk.
     pub fn open(call: &'c Call) -> Result<Self, Trouble> {
         let folder = folder(call)?;
+        if let Some(lost) = restore::lost(call, &folder) {
+            return Err(lost);
+        }
         if !folder.has_store() {
             let refusal = Refusal::Record(RecordRefusal::NotSetUp);
             return Err(Trouble::refused(&refusal, call.lang));
@@ -103,10 +114,11 @@ impl<'c> Session<'c> {
     /// # Errors
     /// Refuses where nothing is set up; fails with the disk.
     pub fn in_folder(call: &'c Call, folder: &Folder) -> Result<Self, Trouble> {
-        if let Some(notice) = wording::open_to_others(folder, call.lang) {
+        if let Some(notice) = permissions::open_to_others(folder, call.lang) {
             print::remark(&notice);
         }
-        let desk = password::desk(call, &reception(call, folder, "cli")?)?;
+        let desk = password::desk(call, &reception(call, folder, "cli")?);
+        let desk = desk.map_err(|trouble| restore::told(call, folder, trouble))?;
         if let Some(scarce) = desk.scarce() {
             print::remark(&failures::scarce(scarce, call.lang));
         }
@@ -175,8 +187,11 @@ impl<'c> Session<'c> {
     /// cannot be noted does not leave.
     ///
     /// # Errors
-    /// Fails with the disk.
+    /// Refuses where this call only reads; fails with the disk.
     pub fn hand_out(&self, handed: &HandedOut) -> Result<(), Trouble> {
+        if self.desk.is_read_only() {
+            return Err(self.trouble(&AccountRefusal::ReadOnly.into()));
+        }
         self.desk.hand_out(handed);
         self.desk.note_arrival().map_err(|stop| self.trouble(&stop))
     }

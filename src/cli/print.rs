@@ -152,7 +152,7 @@ pub fn remark(text: &str) {
 
 /// Writes a document of which no sign acts on a terminal: what could stands escaped, as JSON
 /// may write any sign.
-fn escaped(document: &Value) -> String {
+pub fn escaped(document: &Value) -> String {
     let mut out = String::new();
     for c in document.to_string().chars() {
         if is_invisible(c) || matches!(c, '\u{2028}' | '\u{2029}') {
@@ -165,6 +165,12 @@ fn escaped(document: &Value) -> String {
     }
     out.push('\n');
     out
+}
+
+/// Prints a piece of an answer too long to be held whole; it holds nothing that acts on a
+/// terminal.
+pub fn piece(text: &str) -> io::Result<()> {
+    out(text)
 }
 
 fn out(text: &str) -> io::Result<()> {

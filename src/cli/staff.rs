@@ -5,15 +5,17 @@ use clap::{Args, Subcommand, ValueEnum};
 use serde_json::{Value, json};
 
 use super::{
-    open::Session,
+    Call,
+    open::{self, Session},
     password,
     print::{self, Answer, Trouble},
     wording,
 };
 use crate::{
-    desk::{Command, entrance::Recovery},
+    desk::{Change, Command, Reception, entrance::Recovery, request::Whom},
     domain::{
         clinic::{Role, Staff},
+        id::StaffId,
         refusal::RecordRefusal,
         text::{Lang, Text},
     },
@@ -50,6 +52,16 @@ enum Action {
         staff: Option<String>,
     },
     Recovery,
+    Recover {
+        #[arg(
+            value_name = "STAFF",
+            required_unless_present = "new",
+            conflicts_with = "new"
+        )]
+        staff: Option<String>,
+        #[arg(long, value_name = "NAME")]
+        new: Option<String>,
+    },
 }
 
 /// A role as it is typed.
@@ -111,7 +123,65 @@ pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Troub
         }
         Some(Action::Password { staff }) => give(session, staff.as_deref()),
         Some(Action::Recovery) => renew(session),
+        // It needs no session: nobody is signed in.
+        Some(Action::Recover { .. }) => Err(open::unexpected()),
     }
+}
+
+impl Arguments {
+    /// Returns whom the recovery code is to name, where it is asked for.
+    pub fn recovers(&self) -> Option<Recovers> {
+        match &self.action {
+            Some(Action::Recover { staff, new }) => Some(Recovers {
+                staff: staff.clone(),
+                new: new.clone(),
+            }),
+            _ => None,
+        }
+    }
+}
+
+/// Whom the recovery code is to name.
+#[derive(Debug)]
+pub struct Recovers {
+    staff: Option<String>,
+    new: Option<String>,
+}
+
+/// Opens by the recovery code and names somebody who may change staff and settings, under a new
+/// password and beside a new code.
+///
+/// # Errors
+/// Refuses a wrong code, an unknown name, a short password.
+pub fn recover(call: &Call, wanted: &Recovers) -> Result<Answer, Trouble> {
+    let told = |stop| Trouble::of(&stop, call.lang);
+    let reception = Reception::of(&open::folder(call)?, open::seat(call, "cli")?);
+    let desk = reception.recover(&password::code(call)?).map_err(told)?;
+    let session = Session::at(call, desk)?;
+    let whom = match (&wanted.new, &wanted.staff) {
+        (Some(name), _) => Whom::New(name.clone()),
+        (None, Some(given)) => Whom::Known(named(&session, given)?.id),
+        (None, None) => return Err(open::unexpected()),
+    };
+    let code = Recovery::random().map_err(|cause| Trouble::Failed {
+        code: "F-MACHINE",
+        message: cause.to_string(),
+    })?;
+    let shown = code.to_string();
+    let change = Change {
+        id: open::request_id(call)?,
+        by: StaffId::PROGRAM,
+        seen: Vec::new(),
+        date_is: open::date_is(call)?,
+        command: Command::TakeOver {
+            whom,
+            password: password::new(call)?,
+            code,
+        },
+    };
+    reception.name(&session.desk, &change).map_err(told)?;
+    let text = wording::recovery(&shown, call.lang);
+    Ok(Answer::new(json!({"recovery": shown}), text))
 }
 
 fn list(session: &Session<'_>) -> Answer {

@@ -1,5 +1,7 @@
 //! What some questions and changes ask for.
 
+use std::sync::Arc;
+
 use super::reply::AgreementList;
 use crate::domain::{
     agreement::{
@@ -10,7 +12,9 @@ use crate::domain::{
     day::Day,
     form::FilledForm,
     id::{AgreementId, DoctorId, HouseholdId, PersonId, StaffId, TeamId, UnitId},
+    looking::{Handed, Way},
     queue::Filter,
+    roster::Gauge,
     value::Answers,
 };
 
@@ -130,4 +134,42 @@ impl ContactDraft {
             renewal_spoken: false,
         }
     }
+}
+
+/// What is to be done with copies of the data, beside everything else.
+#[derive(Debug, Clone)]
+pub struct CopyRequest {
+    pub work: CopyWork,
+    /// Is told how far it is, and may end it.
+    pub gauge: Arc<Gauge>,
+}
+
+/// A work on copies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CopyWork {
+    /// Make one.
+    BackUp,
+    /// Prove that the newest comes back.
+    Prove,
+}
+
+/// What leaves the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HandedOut {
+    /// `Way::Print` or `Way::Export`.
+    pub way: Way,
+    pub what: Handed,
+    /// Whom it tells of; nobody where it tells of everybody.
+    pub people: Vec<PersonId>,
+}
+
+/// Which part of the log is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct LogAsk {
+    /// Only what was about this person.
+    pub person: Option<PersonId>,
+    /// Only what was entered on this day or later.
+    pub since: Option<Day>,
+    /// The entry to begin with; from the journal's first where 0.
+    pub first: u64,
 }

@@ -44,6 +44,7 @@ impl Command {
             Self::Undo => "undo",
             Self::GivePassword { .. } => "give_password",
             Self::RenewRecovery { .. } => "renew_recovery",
+            Self::TakeOver { .. } => "take_over",
             Self::Agreement { action, .. } => agreement(action),
             Self::AgreementSteps { actions, .. } => match actions.last() {
                 Some(action) => agreement(action),

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Desk, Stop};
+use super::{Desk, Stop, guard};
 use crate::{
     domain::{
         clinic::Clinic,
@@ -18,11 +18,38 @@ use crate::{
     },
     store::{
         Error, Folder, Header, Store, Writing,
-        backup::{self, Backups, Facts, Making, Restored},
+        backup::{self, Backups, Bringing, Facts, Found, Making, Restored},
     },
 };
 
 pub use crate::store::{Progress, backup::Rotation};
+
+/// Where copies go, and which are kept: what belongs to this machine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// The folder of copies beside the data.
+    pub folder: PathBuf,
+    /// A second one, such as a stick's; it must be there to be used.
+    pub second: Option<PathBuf>,
+    /// After so many days without the second folder it is told.
+    pub absent_days: i64,
+    /// Where a copy is brought back to be proven; nothing else lies there.
+    pub scratch: PathBuf,
+    pub rotation: Rotation,
+}
+
+impl Plan {
+    /// The plan of a data folder where nobody asked for another.
+    pub fn of(folder: &Folder) -> Self {
+        Self {
+            folder: folder.backups(),
+            second: None,
+            absent_days: 7,
+            scratch: folder.workshop("drill").root().to_owned(),
+            rotation: Rotation::default(),
+        }
+    }
+}
 
 /// Reads the head of a copy, which tells no resident.
 ///
@@ -30,6 +57,13 @@ pub use crate::store::{Progress, backup::Rotation};
 /// Fails where there is none or it is no copy.
 pub fn head(copy: &Path) -> Result<Facts, Stop> {
     Ok(backup::head(copy)?)
+}
+
+/// Returns the copies in a folder that anybody can read.
+pub fn plain(folder: &Path) -> Vec<PathBuf> {
+    let all = Backups::of(folder).all(None).unwrap_or_default();
+    let plain = all.into_iter().filter(|kept| kept.facts.keys.is_none());
+    plain.map(|kept| kept.path).collect()
 }
 
 /// A copy that was made, and read again.
@@ -40,6 +74,8 @@ pub struct BackedUp {
     pub head: u64,
     /// Older copies the rotation let go.
     pub gone: usize,
+    /// Where it was put a second time.
+    pub second: Option<PathBuf>,
 }
 
 /// A copy that was brought back into a scratch place.
@@ -52,10 +88,18 @@ pub struct Drilled {
 }
 
 impl Desk {
+    /// Tells where copies of this desk's store go.
+    #[must_use]
+    pub fn keeping(mut self, plan: Plan) -> Self {
+        self.plan = Some(plan);
+        self
+    }
+
     /// Makes a copy in `folder`, reads it again, lets older ones go, and notes it.
     ///
     /// # Errors
-    /// `Interrupted` where `progress` says so; else as the disk says. What was there stays.
+    /// `Busy` while another process copies; `Interrupted` where `progress` says so; else as the
+    /// disk says. What was there stays.
     pub fn back_up(
         &self,
         folder: &Path,
@@ -68,31 +112,35 @@ impl Desk {
         let (path, verified) = self.store().back_up(&backups, &making, progress)?;
         let head = verified.facts.head;
         self.note(Event::CopyMade(CopyMade { head }), "backup")?;
-        if let Some(tail) = self.store().tail() {
-            tail.cut(head)?;
-        }
         let gone = backups.rotate(&verified.facts.store, rotation)?;
-        Ok(BackedUp { path, head, gone })
+        Ok(BackedUp {
+            path,
+            head,
+            gone,
+            second: None,
+        })
     }
 
     /// Brings the newest copy in `folder` back into a scratch place, checks it there, compares
     /// it with what stands here, and notes it where it is whole.
     ///
     /// # Errors
-    /// `Missing` where there is no copy of this store; `Interrupted` where `progress` says so;
-    /// else as the disk says.
+    /// `Missing` where there is no copy of this store; `Busy` while another process copies or
+    /// proves; `Interrupted` where `progress` says so; else as the disk says.
     pub fn drill(
         &self,
         folder: &Path,
         scratch: &Folder,
-        progress: impl FnMut(Progress) -> bool,
+        mut progress: impl FnMut(Progress) -> bool,
     ) -> Result<Drilled, Stop> {
         self.writes()?;
         let making = self.making()?;
-        let newest = Backups::of(folder).newest(&making)?;
+        let backups = Backups::of(folder);
+        let newest = backups.newest(&making)?;
         let newest = newest.ok_or_else(|| Error::Missing(folder.to_owned()))?;
+        let _held = backups.hold()?;
         scratch.remove()?;
-        let faults = self.faults(&newest.path, &making, scratch, progress);
+        let faults = self.faults(&newest.path, &making, scratch, &mut progress);
         let removed = scratch.remove();
         let (faults, facts) = (faults?, newest.facts);
         removed?;
@@ -112,13 +160,26 @@ impl Desk {
         copy: &Path,
         making: &Making<'_>,
         scratch: &Folder,
-        progress: impl FnMut(Progress) -> bool,
+        progress: &mut dyn FnMut(Progress) -> bool,
     ) -> Result<Vec<String>, Stop> {
         scratch.create()?;
         let key = making.keys.map(|(key, _)| key);
-        let restored = backup::build(&scratch.database(), key, copy, Vec::new())?;
+        let bringing = Bringing {
+            into: &scratch.database(),
+            key,
+            copy: Some(copy),
+            tail: Found::default(),
+        };
+        // Bringing back is half the work, looking through it the other half.
+        let restored = backup::build(bringing, &mut |at| {
+            let of = 2 * at.of;
+            progress(Progress { done: at.done, of })
+        })?;
         let store = Store::open(&scratch.database(), key)?;
-        let checked = store.check(progress)?;
+        let checked = store.check(|at| {
+            let (done, of) = (at.of + at.done, 2 * at.of);
+            progress(Progress { done, of })
+        })?;
         let mut faults: Vec<String> = checked
             .faults
             .iter()
@@ -132,7 +193,7 @@ impl Desk {
     }
 
     /// Returns what a copy of this store is made of.
-    fn making(&self) -> Result<Making<'_>, Stop> {
+    pub(super) fn making(&self) -> Result<Making<'_>, Stop> {
         let clinic: Option<Clinic> = self.store().snapshot()?.get(&clinic_key())?;
         let clinic = clinic.ok_or(RecordRefusal::NotSetUp)?;
         let badge = self.badge.as_ref();
@@ -143,14 +204,21 @@ impl Desk {
         })
     }
 
-    /// Notes what was done with a copy.
+    /// Notes what was done with a copy; not while the clock stands far from the last entry,
+    /// which nobody has confirmed.
     fn note(&self, event: Event, cause: &str) -> Result<(), Stop> {
         self.store().write(|writing: &mut Writing<'_>| {
             let now = self.now();
-            let day = self.day_for(writing.clinic()?.as_ref(), now);
+            let clinic = writing.clinic()?;
+            let is_real = clinic
+                .as_ref()
+                .is_some_and(|clinic| clinic.practice_day.is_none());
+            if is_real && guard::clock(writing.last_time()?, now, None).is_err() {
+                return Ok(());
+            }
             let header = Header {
                 at: now,
-                day,
+                day: self.day_for(clinic.as_ref(), now),
                 user: self.signed_in().unwrap_or(StaffId::PROGRAM),
                 window: self.window().to_owned(),
                 request: format!("{cause}:{now}:{}", self.window()),
@@ -171,6 +239,6 @@ fn differing(
         .iter()
         .map(|(table, count)| ((*table).to_owned(), *count))
         .collect();
-    let told = &restored.facts.rows;
+    let told = restored.facts.as_ref().map(|facts| &facts.rows)?;
     (came != *told).then(|| format!("rows {came:?}, told {told:?}"))
 }

@@ -27,7 +27,7 @@ use crate::{
         rows::id_key,
         tables::Read,
     },
-    store::{DraftFile, Snapshot},
+    store::{DraftFile, LockedDraft, Snapshot},
 };
 
 pub use crate::store::{
@@ -39,7 +39,27 @@ pub use crate::store::{
 #[derive(Debug, Default)]
 pub struct Held(HashMap<String, DraftFile>);
 
+/// The drafts of a locked window: its own still, and without the key that opens them.
+#[derive(Debug, Default)]
+pub struct LaidDown(HashMap<String, LockedDraft>);
+
 impl Desk {
+    /// Takes the drafts this window holds off the desk, flushed and without their key.
+    pub(super) fn lay_down(&self) -> LaidDown {
+        let held = std::mem::take(&mut self.held().0);
+        let files = held.into_iter().map(|(id, file)| (id, file.lock()));
+        LaidDown(files.collect())
+    }
+
+    /// Takes up again what was laid down.
+    pub(super) fn resume(&self, laid: LaidDown) {
+        if let Some(drafts) = self.store().drafts() {
+            let files = laid.0.into_iter();
+            let files = files.map(|(id, file)| (id, drafts.unlock(file)));
+            self.held().0.extend(files);
+        }
+    }
+
     /// Does what is asked with a draft.
     ///
     /// # Errors

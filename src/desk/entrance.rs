@@ -53,6 +53,22 @@ impl Badge {
         &self.entrance
     }
 
+    /// Returns the badge at another door of the same key: the folder was moved.
+    pub(super) fn at(self, entrance: &Entrance) -> Self {
+        Self {
+            entrance: entrance.clone(),
+            ..self
+        }
+    }
+
+    /// Returns the badge of a staff member who came in by the recovery code and was named.
+    pub(super) fn of_staff(&self, staff: StaffId) -> Self {
+        Self {
+            staff: Some(staff),
+            ..self.clone()
+        }
+    }
+
     /// Returns the key of the store they may open.
     pub(super) const fn key(&self) -> &DataKey {
         &self.key
@@ -74,13 +90,12 @@ impl Entrance {
         self.ring.exists()
     }
 
-    /// Returns the names that have a password.
+    /// Returns who has a password, and under which name.
     ///
     /// # Errors
     /// As the file of keys says.
-    pub fn names(&self) -> Result<Vec<String>, Stop> {
-        let names = self.ring.names().map_err(stop)?;
-        Ok(names.into_iter().map(|(_, name)| name).collect())
+    pub fn ids(&self) -> Result<Vec<(StaffId, String)>, Stop> {
+        self.ring.names().map_err(stop)
     }
 
     /// Lets a staff member in, and notes it, or that it was tried in vain.
@@ -107,6 +122,17 @@ impl Entrance {
         })
     }
 
+    /// Says whether the password of `name` may be tried now.
+    ///
+    /// # Errors
+    /// `Wait` after too many wrong ones; else as the files say.
+    pub fn may_try(&self, name: &str, now: Moment) -> Result<(), Stop> {
+        let known = self.ids()?;
+        let staff = known.iter().find(|(_, known)| known == name);
+        let staff = staff.map(|(staff, _)| *staff);
+        waits(self.notes.hold()?.attempts(), staff, now)
+    }
+
     /// Lets whoever has the recovery code in, and notes it.
     ///
     /// # Errors
@@ -128,15 +154,57 @@ impl Entrance {
     /// # Errors
     /// `TooShort`; as the file of keys says, also where there is one already.
     pub fn install(&self, name: &str, password: &Password) -> Result<(Badge, Recovery), Stop> {
-        let first = StaffId(1);
+        self.install_for(StaffId(1), name, password)
+    }
+
+    /// As `install`, for a staff member of a clinic that stands already.
+    ///
+    /// # Errors
+    /// As `install`.
+    pub(super) fn install_for(
+        &self,
+        first: StaffId,
+        name: &str,
+        password: &Password,
+    ) -> Result<(Badge, Recovery), Stop> {
+        let code = new_code()?;
+        Ok((self.put_in(first, name, password, &code)?, code))
+    }
+
+    /// As `install`, under a recovery code that was shown and written down before.
+    ///
+    /// # Errors
+    /// As `install`.
+    pub fn install_under(
+        &self,
+        name: &str,
+        password: &Password,
+        code: &Recovery,
+    ) -> Result<Badge, Stop> {
+        self.put_in(StaffId(1), name, password, code)
+    }
+
+    fn put_in(
+        &self,
+        first: StaffId,
+        name: &str,
+        password: &Password,
+        code: &Recovery,
+    ) -> Result<Badge, Stop> {
         let key = DataKey::random().map_err(|_| stop(RingError::System))?;
-        let code = self.ring.create(&key, first, name, password);
-        let badge = Badge {
+        let made = self.ring.create(&key, first, name, password, code);
+        made.map_err(stop)?;
+        Ok(Badge {
             key,
             staff: Some(first),
             entrance: self.clone(),
-        };
-        Ok((badge, code.map_err(stop)?))
+        })
+    }
+
+    /// Returns who came in last, where that is still known.
+    pub fn last(&self) -> Option<StaffId> {
+        let notes = self.notes.hold().ok()?;
+        notes.last_in()
     }
 
     /// Returns the attempts the journal has not taken over.
@@ -173,11 +241,7 @@ impl Entrance {
         open: impl FnOnce() -> Result<Badge, RingError>,
     ) -> Result<Badge, Stop> {
         let mut notes = self.notes.hold()?;
-        let wait = signing_in::wait(notes.attempts(), staff, now);
-        if 0 < wait {
-            let seconds = (wait + 999) / 1000;
-            return Err(AccountRefusal::Wait { seconds }.into());
-        }
+        waits(notes.attempts(), staff, now)?;
         let opened = open();
         let outcome = match &opened {
             Ok(badge) if badge.staff.is_none() => Some(Outcome::Recovered),
@@ -199,6 +263,24 @@ impl Entrance {
         }
         opened.map_err(stop)
     }
+}
+
+fn waits(attempts: &[Attempt], staff: Option<StaffId>, now: Moment) -> Result<(), Stop> {
+    match signing_in::wait(attempts, staff, now) {
+        0 => Ok(()),
+        wait => {
+            let seconds = (wait + 999) / 1000;
+            Err(AccountRefusal::Wait { seconds }.into())
+        }
+    }
+}
+
+/// Makes a recovery code nobody has had before.
+///
+/// # Errors
+/// Fails where the system gives no random bytes.
+pub fn new_code() -> Result<Recovery, Stop> {
+    Recovery::random().map_err(|_| stop(RingError::System))
 }
 
 /// Tells what the ring of keys says as a refusal, where it is one.

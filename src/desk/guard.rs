@@ -17,7 +17,7 @@ use crate::{
         rows::id_key,
         tables::Read,
     },
-    store::Writing,
+    store::{self, Writing},
 };
 
 /// The clock may stand this much before the last entry.
@@ -38,12 +38,16 @@ pub fn clock(last: Moment, now: Moment, date_is: Option<Day>) -> Result<bool, St
     Err(RecordRefusal::Clock { last, now }.into())
 }
 
-/// The staff member exists, is active, and may do this.
-pub fn staff(writing: &Writing<'_>, change: &Change) -> Result<(), Stop> {
+/// The staff member exists, is active, and may do this. `able` leaves out whoever cannot come in.
+pub fn staff(
+    writing: &Writing<'_>,
+    change: &Change,
+    able: impl FnOnce(Vec<Staff>) -> Result<Vec<Staff>, store::Error>,
+) -> Result<(), Stop> {
     let staff: Option<Staff> = writing.get(&id_key(change.by.0))?;
     match staff {
         Some(staff) if staff.active => {
-            rights::may(&staff, &change.command, || settings::staff(writing))
+            rights::may(&staff, &change.command, || able(settings::staff(writing)?))
         }
         Some(staff) => Err(RecordRefusal::NoStaff { name: staff.name }.into()),
         None => Err(RecordRefusal::NoStaff {

@@ -75,8 +75,8 @@ impl Desk {
     }
 
     /// Notes what an answer showed of whom.
-    pub(super) fn note_look(&self, question: &Question, reply: &Reply) {
-        let seen = seen(question, reply);
+    pub(super) fn note_look(&self, question: &Question, reply: &Reply, eyes: Eyes) {
+        let seen = seen(question, reply, eyes);
         if let Some(way) = seen.way {
             self.add(Look {
                 household: seen.household,
@@ -118,10 +118,13 @@ impl Desk {
     }
 }
 
-fn seen(question: &Question, reply: &Reply) -> Seen {
+/// A card is seen whole by whoever sees numbers; to others it is a record like any.
+fn seen(question: &Question, reply: &Reply, eyes: Eyes) -> Seen {
     let mut seen = shown(reply);
     match question {
-        Question::PersonCard(_) | Question::HouseholdCard(_) => seen.way = Some(Way::Number),
+        Question::PersonCard(_) | Question::HouseholdCard(_) if eyes == Eyes::Whole => {
+            seen.way = Some(Way::Number);
+        }
         Question::Numbers(person) => {
             seen.way = Some(Way::Number);
             seen.people = vec![*person];

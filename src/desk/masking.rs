@@ -86,7 +86,9 @@ pub fn mask(reply: &mut Reply) {
         }
         // These tell no number of a resident, or are refused to whoever sees them hidden; a form
         // in progress is its owner's own.
-        Reply::Numbers(_)
+        Reply::BackedUp(..)
+        | Reply::Drilled(_)
+        | Reply::Numbers(_)
         | Reply::Looks(_)
         | Reply::Log(_)
         | Reply::Overview(_)
@@ -100,6 +102,7 @@ pub fn mask(reply: &mut Reply) {
         | Reply::Preview(_)
         | Reply::Doubts(_)
         | Reply::Settings(_)
+        | Reply::Accounts(_)
         | Reply::SettingsPreview(_)
         | Reply::Checked(_)
         | Reply::Journal(_)

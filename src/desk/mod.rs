@@ -15,12 +15,16 @@ pub mod drafts;
 pub mod entrance;
 mod guard;
 mod import;
+pub mod keeping;
 mod looking;
 mod masking;
 mod news;
 mod office;
 mod opening;
+mod porter;
+mod restoring;
 mod rolling;
+mod sealing;
 mod view;
 
 use std::sync::{Arc, Mutex};
@@ -28,9 +32,11 @@ use std::sync::{Arc, Mutex};
 pub use entrance::Badge;
 pub use import::{Imported, Prepared};
 pub use office::{Office, Ticket, Word};
-pub use opening::{BroughtBack, Folder, Presence, Reception, Seat, Shown, Standing, Windows};
+pub use opening::{Folder, Presence, Reception, Seat, Standing, Windows};
+pub use porter::{DoorReply, Knock, Porter};
 pub use reply::Reply;
 pub use request::{Change, Command, Question, Request};
+pub use restoring::{BroughtBack, Loose, Rescue, Shown, Wanted};
 
 pub use crate::store::Error;
 
@@ -87,6 +93,8 @@ pub struct Desk {
     seat: Seat,
     /// Who signed in; nobody where there is no door.
     badge: Option<Badge>,
+    /// Where its copies go; nobody asked for any where there is none.
+    plan: Option<copying::Plan>,
     index: Mutex<view::search::Found>,
     held: Mutex<drafts::Held>,
     /// Who saw what here that the journal does not know yet.
@@ -118,6 +126,7 @@ impl Desk {
             store,
             seat,
             badge: None,
+            plan: None,
             index: Mutex::default(),
             held: Mutex::default(),
             looks: Mutex::default(),
@@ -144,6 +153,7 @@ impl Desk {
                 self.hand_out(handed);
                 Ok(Reply::Noted)
             }
+            Request::Copy(asked) => self.copy(asked, &|| true),
         }
     }
 
@@ -175,6 +185,11 @@ impl Desk {
     /// Returns who signed in; nobody where there is no door.
     pub fn signed_in(&self) -> Option<StaffId> {
         self.badge.as_ref().and_then(Badge::staff)
+    }
+
+    /// Says whether the recovery code opened: nobody is named yet, and nothing else is done.
+    pub(super) fn is_recovered(&self) -> bool {
+        self.badge.as_ref().is_some_and(|b| b.staff().is_none())
     }
 
     /// Returns the wall time.

@@ -4,7 +4,7 @@
 //! A window that is killed takes its last minute of looks with it; who came in is on the disk
 //! before the store is open.
 
-use super::{Desk, Stop};
+use super::{Desk, Stop, guard};
 use crate::{
     domain::{
         clock::Moment,
@@ -70,6 +70,12 @@ impl Desk {
         let Some(badge) = &self.badge else {
             return Ok(News::default());
         };
+        // A clock that stands far from the last entry is asked about first; what happened at the
+        // door is no measure of it, and waits.
+        let last = self.store().snapshot()?.head()?.at;
+        if guard::clock(last, self.now(), None).is_err() {
+            return Ok(News::default());
+        }
         Ok(News {
             attempts: badge.entrance().news()?,
             noted: badge.look_notes().hold()?,

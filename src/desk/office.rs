@@ -6,6 +6,7 @@
 use std::{
     sync::{
         Arc,
+        atomic::{AtomicBool, Ordering},
         mpsc::{self, Receiver, RecvTimeoutError, Sender},
     },
     thread::{self, JoinHandle},
@@ -14,8 +15,13 @@ use std::{
 
 use super::{Desk, Question, Reply, Request, Stop};
 use crate::{
-    desk::request::Change,
-    domain::{day::Day, failure::FailureKind, room::Scarce},
+    desk::{
+        keeping::{Occasion, Pace},
+        request::Change,
+    },
+    domain::{
+        clinic::Staff, copies::CopyNews, day::Day, failure::FailureKind, room::Scarce, rows::Copies,
+    },
     store::{self, Windows},
 };
 
@@ -33,18 +39,29 @@ pub enum Word {
     Changed(u64),
     /// The clinic's day is another one now.
     NewDay(Day),
+    /// Whoever signed in stands so on the staff now.
+    You(Option<Staff>),
     /// So many windows are open on these data, this one included.
     Windows(usize),
     /// The disk under the data has little room left.
     Scarce(Scarce),
     /// The data can no longer be read.
     Lost(Stop),
+    /// A copy was made or proven, here or in another window.
+    Copies(Copies),
+    /// Something is wrong with copies.
+    News(CopyNews),
 }
 
 /// How often a change that finds the store busy tries again.
 const RETRY: Duration = Duration::from_millis(25);
 /// After so many tries the window is told who is waited for.
 const TELL_AFTER: u32 = 12;
+
+/// So long after a window opened it looks for the first time whether a copy is due.
+const FIRST_COPY: Duration = Duration::from_mins(1);
+/// … and then so often.
+const NEXT_COPY: Duration = Duration::from_mins(10);
 
 /// The threads; they end when the office is dropped.
 pub struct Office {
@@ -53,6 +70,8 @@ pub struct Office {
     searches: Option<Sender<(Ticket, Request)>>,
     changes: Option<Sender<(Ticket, Request)>>,
     drafts: Option<Sender<(Ticket, Request)>>,
+    copies: Option<Sender<(Ticket, Request)>>,
+    closes: Arc<AtomicBool>,
     threads: Vec<JoinHandle<()>>,
 }
 
@@ -63,6 +82,8 @@ impl Office {
         let (searches, sought) = mpsc::channel();
         let (changes, wanted) = mpsc::channel();
         let (drafts, noted) = mpsc::channel();
+        let (copies, copied) = mpsc::channel();
+        let closes = Arc::new(AtomicBool::new(false));
         let mut threads: Vec<JoinHandle<()>> = [asked, sought, wanted]
             .into_iter()
             .map(|requests| {
@@ -70,6 +91,10 @@ impl Office {
                 thread::spawn(move || answer(&desk, &requests, &tell))
             })
             .collect();
+        threads.push({
+            let (desk, tell, closes) = (Arc::clone(&desk), tell.clone(), Arc::clone(&closes));
+            thread::spawn(move || copy(&desk, &copied, &closes, &tell))
+        });
         threads.push(thread::spawn(move || keep(&desk, &noted, &tell)));
         Self {
             stop: None,
@@ -77,6 +102,8 @@ impl Office {
             searches: Some(searches),
             changes: Some(changes),
             drafts: Some(drafts),
+            copies: Some(copies),
+            closes,
             threads,
         }
     }
@@ -90,6 +117,7 @@ impl Office {
             Request::Ask(_) | Request::HandOut(_) => &self.questions,
             Request::Change(_) => &self.changes,
             Request::Draft(_) => &self.drafts,
+            Request::Copy(_) => &self.copies,
         };
         if let Some(desk) = desk {
             // A desk that has gone answers nothing more.
@@ -109,14 +137,17 @@ impl Office {
         let (stop, stopped) = mpsc::channel();
         self.stop = Some(stop);
         let known = desk.beat().ok();
+        let you = desk.own_standing().ok().flatten();
         self.threads.push(thread::spawn(move || {
             let mut watch = Watch {
                 desk,
                 windows,
                 known,
+                you,
                 here: 0,
                 is_lost: false,
                 room_on: None,
+                copies: None,
             };
             while stopped.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
                 if !watch.look(&tell) {
@@ -132,11 +163,13 @@ struct Watch {
     desk: Arc<Desk>,
     windows: Option<Windows>,
     known: Option<(u64, Day)>,
+    you: Option<Staff>,
     here: usize,
     /// Whether it was told that the data cannot be read.
     is_lost: bool,
     /// The day on which the room on the disk was looked at last.
     room_on: Option<Day>,
+    copies: Option<Copies>,
 }
 
 impl Watch {
@@ -156,6 +189,15 @@ impl Watch {
         }
         if known_head != head {
             tell(Word::Changed(head));
+            self.look_at_user(tell);
+            let copies = self.desk.copies().ok().flatten();
+            if let Some(copies) = copies.filter(|copies| self.copies.as_ref() != Some(copies)) {
+                self.copies = Some(copies.clone());
+                tell(Word::Copies(copies));
+            }
+        }
+        if let Some(news) = self.desk.tend_tail(Instant::now()) {
+            tell(Word::News(news));
         }
         if self.room_on.replace(day) != Some(day)
             && let Some(scarce) = self.desk.scarce()
@@ -185,12 +227,29 @@ impl Watch {
     }
 }
 
+impl Watch {
+    /// Tells where whoever signed in got another name or role, or does not work here any more.
+    fn look_at_user(&mut self, tell: &impl Fn(Word)) {
+        if self.desk.signed_in().is_none() {
+            return;
+        }
+        if let Ok(you) = self.desk.own_standing()
+            && self.you != you
+        {
+            self.you.clone_from(&you);
+            tell(Word::You(you));
+        }
+    }
+}
+
 impl Drop for Office {
     fn drop(&mut self) {
         self.questions = None;
         self.searches = None;
         self.changes = None;
         self.drafts = None;
+        self.copies = None;
+        self.closes.store(true, Ordering::Relaxed);
         self.stop = None;
         for thread in self.threads.drain(..) {
             let _ = thread.join();
@@ -205,8 +264,48 @@ fn answer(desk: &Desk, requests: &Receiver<(Ticket, Request)>, tell: &impl Fn(Wo
             Request::Ask(question) => desk.answer(&question),
             Request::Change(change) => patiently(desk, &change, ticket, tell),
             Request::Draft(_) | Request::HandOut(_) => desk.ask(&request),
+            Request::Copy(asked) => desk.copy(&asked, &|| true),
         });
         tell(Word::Answer(ticket, answer));
+    }
+}
+
+/// Makes and proves copies: those that are asked for, and those that are due. It rests as long as
+/// it works, so that no key waits for it on a slow computer.
+fn copy(
+    desk: &Desk,
+    requests: &Receiver<(Ticket, Request)>,
+    closes: &AtomicBool,
+    tell: &impl Fn(Word),
+) {
+    let goes_on = || !closes.load(Ordering::Relaxed);
+    let mut told = desk.copy_news();
+    for news in &told {
+        tell(Word::News(news.clone()));
+    }
+    let mut pause = FIRST_COPY;
+    loop {
+        match requests.recv_timeout(pause) {
+            Ok((ticket, Request::Copy(asked))) => {
+                tell(Word::Answer(ticket, desk.copy(&asked, &goes_on)));
+            }
+            Ok((ticket, other)) => tell(Word::Answer(ticket, desk.ask(&other))),
+            Err(RecvTimeoutError::Disconnected) => return,
+            Err(RecvTimeoutError::Timeout) => {
+                let mut pace = Pace::begin();
+                let news = desk.copy_where_due(Occasion::Working, |_| {
+                    pace.rest();
+                    goes_on()
+                });
+                if let Ok(Some(news)) = news
+                    && !told.contains(&news)
+                {
+                    told.push(news.clone());
+                    tell(Word::News(news));
+                }
+                pause = NEXT_COPY;
+            }
+        }
     }
 }
 
@@ -290,9 +389,11 @@ mod tests {
             known: desk.beat().ok(),
             desk: Arc::new(desk),
             windows: None,
+            you: None,
             here: 0,
             is_lost: false,
             room_on: None,
+            copies: None,
         };
         let told = RefCell::new(0);
         for _ in 0..33 {

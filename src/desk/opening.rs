@@ -1,26 +1,21 @@
 //! Opening the desk of a data folder, for front ends that know no store: setting up, signing
 //! in, and sitting down.
 
-use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::sync::Arc;
 
 use super::{
     Change, Desk, Stop,
+    copying::Plan,
     entrance::{self, Badge, Entrance, Password, Recovery},
 };
 use crate::{
     catalog::Catalog,
     domain::{
-        clock::Clock,
+        clock::{Clock, Moment},
         day::Day,
-        refusal::{AccountRefusal, RecordRefusal},
+        refusal::{AccountRefusal, RecordRefusal, Refusal},
     },
-    store::{
-        Error, Store,
-        backup::{self, Facts, Restored, Tail},
-    },
+    store::{Error, Store},
 };
 
 pub use crate::store::{Folder, Presence, Windows};
@@ -43,36 +38,22 @@ pub enum Standing {
     Empty,
     /// The data lie plain: a practice village, or data of before there were passwords.
     Open,
-    /// These people have a password.
-    Locked { names: Vec<String> },
-}
-
-/// What opens the keys of a copy.
-#[derive(Debug, Clone, Copy)]
-pub enum Shown<'s> {
-    Password {
-        name: &'s str,
-        password: &'s Password,
+    /// These people have a password, whoever came in last first where that is known.
+    Locked {
+        names: Vec<String>,
+        last: Option<String>,
     },
-    /// The recovery code, as typed from paper.
-    Code(&'s str),
-}
-
-/// A copy was brought back.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BroughtBack {
-    pub restored: Restored,
-    /// Where the store that stood here is now.
-    pub aside: Option<PathBuf>,
 }
 
 /// Where one comes in: it opens the desk of a folder for whoever may sit there.
 #[derive(Clone)]
 pub struct Reception {
-    folder: Folder,
+    pub(super) folder: Folder,
     entrance: Entrance,
-    seat: Seat,
+    pub(super) seat: Seat,
     is_read_only: bool,
+    /// Where copies of the store go; nobody asked for any where there is none.
+    plan: Option<Plan>,
 }
 
 impl Reception {
@@ -83,6 +64,16 @@ impl Reception {
             entrance: Entrance::of(folder),
             seat,
             is_read_only: false,
+            plan: None,
+        }
+    }
+
+    /// Tells where copies of the store go.
+    #[must_use]
+    pub fn keeping(self, plan: Plan) -> Self {
+        Self {
+            plan: Some(plan),
+            ..self
         }
     }
 
@@ -100,6 +91,7 @@ impl Reception {
     /// # Errors
     /// As the file of keys says.
     pub fn standing(&self) -> Result<Standing, Stop> {
+        self.folder.finish_sealing()?;
         // Keys without a database are left of a set-up that was killed.
         if !self.folder.has_store() {
             return Ok(Standing::Empty);
@@ -107,8 +99,8 @@ impl Reception {
         if !self.entrance.is_locked() {
             return Ok(Standing::Open);
         }
-        let names = self.entrance.names()?;
-        Ok(Standing::Locked { names })
+        let (names, last) = self.names()?;
+        Ok(Standing::Locked { names, last })
     }
 
     /// Opens a folder without a door.
@@ -120,6 +112,37 @@ impl Reception {
         self.sit_down(None)
     }
 
+    /// Returns the wall time.
+    pub fn time(&self) -> Moment {
+        self.seat.clock.now()
+    }
+
+    /// As `sign_in`, but the wrong password after which one waits says so at once.
+    ///
+    /// # Errors
+    /// As `sign_in`.
+    pub fn sign_in_or_wait(&self, name: &str, password: &Password) -> Result<Desk, Stop> {
+        let found = self.sign_in(name, password);
+        if let Err(Stop::Refused(Refusal::Account(AccountRefusal::Wrong))) = &found {
+            self.entrance.may_try(name, self.time())?;
+        }
+        found
+    }
+
+    /// Returns the names that have a password, whoever came in here last first, and who that was
+    /// where it is known.
+    ///
+    /// # Errors
+    /// As the file of keys says.
+    pub fn names(&self) -> Result<(Vec<String>, Option<String>), Stop> {
+        let mut names = self.entrance.ids()?;
+        let last = self.entrance.last();
+        names.sort_by_key(|(staff, _)| (Some(*staff) != last, *staff));
+        let known = names.iter().find(|(staff, _)| Some(*staff) == last);
+        let known = known.map(|(_, name)| name.clone());
+        Ok((names.into_iter().map(|(_, name)| name).collect(), known))
+    }
+
     /// Opens the folder for a staff member.
     ///
     /// # Errors
@@ -127,6 +150,17 @@ impl Reception {
     pub fn sign_in(&self, name: &str, password: &Password) -> Result<Desk, Stop> {
         let (window, now) = (&self.seat.window, self.seat.clock.now());
         let badge = self.entrance.sign_in(name, password, window, now)?;
+        self.sit_down(Some(&badge))
+    }
+
+    /// Opens the folder for whoever has the recovery code: nobody works there yet, and nothing
+    /// is changed but that somebody is named who does.
+    ///
+    /// # Errors
+    /// Refuses as the entrance does; else as `open`.
+    pub fn recover(&self, code: &str) -> Result<Desk, Stop> {
+        let (window, now) = (&self.seat.window, self.seat.clock.now());
+        let badge = self.entrance.recover(code, window, now)?;
         self.sit_down(Some(&badge))
     }
 
@@ -141,110 +175,60 @@ impl Reception {
         doctor: &str,
         password: &Password,
     ) -> Result<(Desk, Recovery), Stop> {
+        let code = entrance::new_code()?;
+        Ok((self.set_up_under(change, doctor, password, &code)?, code))
+    }
+
+    /// As `set_up`, under a recovery code that was shown and written down before.
+    ///
+    /// # Errors
+    /// As `set_up`.
+    pub fn set_up_under(
+        &self,
+        change: &Change,
+        doctor: &str,
+        password: &Password,
+        code: &Recovery,
+    ) -> Result<Desk, Stop> {
         if self.folder.has_store() {
             return Err(RecordRefusal::SetUp.into());
         }
         self.folder.create()?;
         let workshop = self.folder.workshop(&self.seat.window);
-        let built = self.build(&workshop, change, doctor, password);
+        let built = self.build(&workshop, change, (doctor, password), code);
         if built.is_err() {
             // What was built so far is of no use; the first trouble is the one to tell.
             let _ = workshop.remove();
         }
-        let (badge, code) = built?;
+        let badge = built?.at(&self.entrance);
         self.folder.take(&workshop)?;
-        Ok((self.sit_down(Some(&badge))?, code))
+        self.sit_down(Some(&badge))
     }
 
     fn build(
         &self,
         workshop: &Folder,
         change: &Change,
-        doctor: &str,
-        password: &Password,
-    ) -> Result<(Badge, Recovery), Stop> {
+        (doctor, password): (&str, &Password),
+        code: &Recovery,
+    ) -> Result<Badge, Stop> {
         workshop.remove()?;
         workshop.create()?;
-        let (badge, code) = Entrance::of(workshop).install(doctor.trim(), password)?;
+        let badge = Entrance::of(workshop).install_under(doctor.trim(), password, code)?;
         let store = Store::open(&workshop.database(), Some(badge.key()))?;
         Desk::at(store, self.seat.clone())
             .used_by(Some(&badge))
             .change(change)?;
-        Ok((badge, code))
+        Ok(badge)
     }
 
-    /// Brings a copy back. The store that stands here is put aside whole, never removed; where
-    /// it cannot be opened, or with `tail`, the entries since the copy come back too.
-    ///
-    /// # Errors
-    /// `Busy` while a window is open here; refuses a wrong password of the copy's keys; `Damaged`
-    /// where the copy is not whole; else as the disk says. What stands here stays then.
-    pub fn restore(
-        &self,
-        copy: &Path,
-        shown: Option<Shown<'_>>,
-        tail: bool,
-    ) -> Result<BroughtBack, Stop> {
-        let facts = backup::head(copy)?;
-        self.folder.create()?;
-        if !Windows::of(&self.folder).here()?.is_empty() {
-            return Err(Error::Busy.into());
-        }
-        let workshop = self.folder.workshop(&self.seat.window);
-        workshop.remove()?;
-        workshop.create()?;
-        let brought = self.bring_back(&workshop, copy, &facts, shown, tail);
-        if brought.is_err() {
-            // What was built so far is of no use; the first trouble is the one to tell.
-            let _ = workshop.remove();
-        }
-        let restored = brought?;
-        let name = format!("replaced-{}", self.seat.clock.now());
-        let aside = self.folder.put_aside(&name)?;
-        self.folder.take(&workshop)?;
-        self.folder.create()?;
-        Ok(BroughtBack { restored, aside })
-    }
-
-    fn bring_back(
-        &self,
-        workshop: &Folder,
-        copy: &Path,
-        facts: &Facts,
-        shown: Option<Shown<'_>>,
-        tail: bool,
-    ) -> Result<Restored, Stop> {
-        let key = match &facts.keys {
-            None => None,
-            Some(keys) => {
-                workshop.keys().restore(keys).map_err(entrance::stop)?;
-                let shown = shown.ok_or(AccountRefusal::NoPassword)?;
-                let door = Entrance::of(workshop);
-                let (window, now) = (&self.seat.window, self.seat.clock.now());
-                let badge = match shown {
-                    Shown::Password { name, password } => {
-                        door.sign_in(name, password, window, now)?
-                    }
-                    Shown::Code(code) => door.recover(code, window, now)?,
-                };
-                Some(badge.key().clone())
-            }
-        };
-        let since = match &key {
-            Some(key) if tail => Tail::at(&self.folder.tail(), key).after(facts.head)?,
-            _ => Vec::new(),
-        };
-        Ok(backup::build(
-            &workshop.database(),
-            key.as_ref(),
-            copy,
-            since,
-        )?)
-    }
-
-    fn sit_down(&self, badge: Option<&Badge>) -> Result<Desk, Stop> {
+    pub(super) fn sit_down(&self, badge: Option<&Badge>) -> Result<Desk, Stop> {
         if !self.is_read_only {
-            return Desk::open(&self.folder, badge, self.seat.clone());
+            let desk = Desk::open(&self.folder, badge, self.seat.clone())?;
+            return Ok(match self.plan.clone() {
+                Some(plan) => desk.keeping(plan),
+                None => desk,
+            });
         }
         if !self.folder.has_store() {
             return Err(Error::Missing(self.folder.root().to_owned()).into());

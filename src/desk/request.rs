@@ -5,7 +5,7 @@ use std::sync::Arc;
 pub use super::{
     asked::{
         AgreementListAsk, AgreementPreviewAsk, AgreementProposalAsk, CandidatesAsk, CardAsk,
-        ContactDraft, KeptForm, Party, QueueAsk,
+        ContactDraft, CopyRequest, CopyWork, HandedOut, KeptForm, LogAsk, Party, QueueAsk,
     },
     drafts::Draft,
     entrance::{Password, Recovery},
@@ -18,7 +18,6 @@ use crate::domain::{
     day::Day,
     household::MoveReason,
     id::{AgreementId, HouseholdId, PersonId, StaffId, VillageId, VisitId},
-    looking::{Handed, Way},
     person::AgreementTold,
     programmes::ProgrammeKind,
     roster::{Gauge, Roster},
@@ -35,27 +34,8 @@ pub enum Request {
     Draft(DraftRequest),
     /// Something leaves the store on paper or in a file: it is noted who took it out.
     HandOut(HandedOut),
-}
-
-/// What leaves the store.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HandedOut {
-    /// `Way::Print` or `Way::Export`.
-    pub way: Way,
-    pub what: Handed,
-    /// Whom it tells of; nobody where it tells of everybody.
-    pub people: Vec<PersonId>,
-}
-
-/// Which part of the log is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct LogAsk {
-    /// Only what was about this person.
-    pub person: Option<PersonId>,
-    /// Only what was entered on this day or later.
-    pub since: Option<Day>,
-    /// The entry to begin with; from the journal's first where 0.
-    pub first: u64,
+    /// Something to be done with copies of the data.
+    Copy(CopyRequest),
 }
 
 /// What is done with a form in progress.
@@ -141,6 +121,8 @@ pub enum Question {
     },
     /// The same of several, in this order: a round sheet.
     Glances(Vec<PersonId>),
+    /// Who works here, in which role, and who has a password.
+    Accounts { by: StaffId },
     /// The clinic's settings with their history, as this staff member may change them.
     Settings { by: StaffId },
     /// What these values would change; nothing is written.
@@ -369,11 +351,27 @@ pub enum Command {
     RenewRecovery {
         code: Recovery,
     },
+    /// Whoever came in by the recovery code makes somebody an administrator, under a password
+    /// and beside another code; the one before opens nothing any more.
+    TakeOver {
+        whom: Whom,
+        password: Password,
+        code: Recovery,
+    },
     /// Freezes the report of the month this day is in; again where something changed since.
     SendReport {
         month: Day,
     },
     Undo,
+}
+
+/// Who is made an administrator by the recovery code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Whom {
+    /// Somebody on the staff, at work or not.
+    Known(StaffId),
+    /// Somebody new of this name.
+    New(String),
 }
 
 /// Which of the enrolments a roster proposes are accepted.

@@ -87,7 +87,8 @@ fn matter(command: &Command) -> Matter {
         | Command::ChangeVillage { .. }
         | Command::ChangeSettings { .. }
         | Command::GivePassword { .. }
-        | Command::RenewRecovery { .. } => Matter::Clinic,
+        | Command::RenewRecovery { .. }
+        | Command::TakeOver { .. } => Matter::Clinic,
         Command::KeepParty(party) => kept(party),
         Command::AddHousehold(_)
         | Command::ChangeHousehold { .. }

@@ -85,7 +85,7 @@ impl Desk {
         }
         let snapshot = self.store().snapshot()?;
         let who = snapshot.get(&id_key(change.by.0))?;
-        let staff = answers::settings::staff(&snapshot)?;
+        let staff = self.able(answers::settings::staff(&snapshot)?)?;
         drop(snapshot);
         if change.date_is != Some(today) {
             let needed = rights::who_changes(&staff);

@@ -29,6 +29,12 @@ pub fn time_of(moment: Moment) -> String {
         .map_or_else(String::new, |time| time.format("%H:%M").to_string())
 }
 
+/// Returns the time of day in China as `HH:MM:SS`.
+pub fn exact_time_of(moment: Moment) -> String {
+    DateTime::from_timestamp_millis(moment.saturating_add(CHINA))
+        .map_or_else(String::new, |time| time.format("%H:%M:%S").to_string())
+}
+
 /// Returns the moment of a wall time in China, `HH:MM`; none where it is no time.
 pub fn moment_of(day: Day, time: &str) -> Option<Moment> {
     let (hour, minute) = time.trim().split_once([':', '：'])?;

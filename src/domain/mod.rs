@@ -47,6 +47,7 @@ pub mod picture;
 pub mod search;
 
 pub mod aspect;
+pub mod copies;
 pub mod event;
 pub mod failure;
 pub mod refusal;

@@ -204,6 +204,8 @@ pub struct Stale {
     pub cause: String,
     /// What was recorded, where it was a contact.
     pub contact: Option<StaleContact>,
+    /// Why, where a contact was withdrawn.
+    pub withdrawn: Option<String>,
 }
 
 /// The contact another entry recorded or corrected meanwhile.
@@ -230,7 +232,12 @@ impl Stale {
             }),
             _ => None,
         };
+        let why = |event: &Event| match event {
+            Event::ContactWithdrawn(told) => Some(told.reason.clone()),
+            _ => None,
+        };
         Self {
+            withdrawn: entry.events.iter().find_map(why),
             aspect,
             seq: entry.seq,
             by: entry.user,

@@ -96,17 +96,20 @@ pub fn wait(attempts: &[Attempt], staff: Option<StaffId>, now: Moment) -> Moment
     (last.at + wait - now).clamp(0, wait)
 }
 
-/// Drops the attempts the journal has taken over that no wait depends on: successes, and what
-/// the same staff member tried before one.
+/// Drops the attempts the journal has taken over that no wait depends on: successes but the last,
+/// which tells who was here, and what the same staff member tried before one.
 pub fn let_go(attempts: &mut Vec<Attempt>) {
     let mut opened: BTreeSet<Option<StaffId>> = BTreeSet::new();
     let mut kept: Vec<Attempt> = Vec::new();
+    let mut is_last_known = false;
     for attempt in attempts.drain(..).rev() {
         let is_spent = opened.contains(&attempt.staff) || attempt.outcome.is_success();
         if attempt.outcome.is_success() {
             opened.insert(attempt.staff);
         }
-        if !attempt.is_told || !is_spent {
+        let is_last = attempt.outcome == Outcome::Opened && !is_last_known;
+        is_last_known |= is_last;
+        if !attempt.is_told || !is_spent || is_last {
             kept.push(attempt);
         }
     }
@@ -145,6 +148,17 @@ mod tests {
         assert_eq!(wait(&attempts, someone, last + expected), 0);
         assert_eq!(wait(&attempts, someone, last - 86_400_000), expected);
         assert_eq!(wait(&attempts, Some(StaffId(2)), last), 0);
+    }
+
+    #[test]
+    fn of_what_is_told_only_who_was_here_last_is_kept() {
+        let mut attempts = tried(&[Outcome::Opened, Outcome::Wrong, Outcome::Opened]);
+        for attempt in &mut attempts {
+            attempt.is_told = true;
+        }
+        let last = attempts.last().cloned();
+        let_go(&mut attempts);
+        assert_eq!(attempts, last.into_iter().collect::<Vec<_>>());
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! Each layer keeps the words it speaks itself; only domain values get theirs here.
 
 pub mod card;
+pub mod copies;
 pub mod failures;
 pub mod open_form;
 pub mod outcome;

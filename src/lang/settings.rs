@@ -23,6 +23,7 @@ pub fn value(shape: Shape, value: &str, lang: Lang) -> String {
             | Shape::Years
             | Shape::Times
             | Shape::Hours
+            | Shape::Minutes
             | Shape::Count
             | Shape::Term
             | Shape::Yuan,

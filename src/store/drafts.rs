@@ -14,9 +14,8 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Error, Folder,
+    Error, Folder, files,
     folder::make_folder,
-    owned::owner_only,
     seal::{DataKey, Purpose, Seal},
 };
 use crate::domain::{
@@ -91,6 +90,10 @@ pub struct DraftFile {
     is_told: bool,
 }
 
+/// A draft file kept while its window is locked: still this window's, and without its key.
+#[derive(Debug)]
+pub struct LockedDraft(DraftFile);
+
 /// A draft taken up again: its file, what it is about, and its records in order.
 pub type TakenUp = (DraftFile, Draft, Vec<Vec<u8>>);
 
@@ -110,6 +113,61 @@ impl Drafts {
         }
     }
 
+    /// Seals the drafts of before the store was sealed, where no window holds them. One that cannot
+    /// be sealed now is left for the next time.
+    pub(super) fn seal_plain(&self) {
+        if self.seal.is_none() {
+            return;
+        }
+        let files = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        for path in files.map(|entry| entry.path()) {
+            if path.extension().is_some_and(|ending| ending == "draft") {
+                let _ = self.sealed_anew(&path);
+            }
+        }
+    }
+
+    fn sealed_anew(&self, path: &Path) -> Result<(), Error> {
+        let told = |cause| Error::file(path)(cause);
+        let mut file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .open(path)
+            .map_err(told)?;
+        // What is sealed never begins as what is written does.
+        let mut begin = [0; 9];
+        if file.read_exact(&mut begin).is_err() || begin.last() != Some(&b'{') {
+            return Ok(());
+        }
+        if file.try_lock().is_err() {
+            return Ok(());
+        }
+        let plain = Self {
+            folder: self.folder.clone(),
+            seal: None,
+        };
+        let records = plain.records(path, &mut file);
+        if records.first().is_none_or(|head| read_head(head).is_none()) {
+            return Ok(());
+        }
+        let draft = path.with_extension("sealing");
+        let mut sealed = DraftFile {
+            path: path.to_owned(),
+            file: files::owned(&draft).map_err(told)?,
+            records: 0,
+            seal: self.seal.clone(),
+            unflushed_since: None,
+            whole: 0,
+            waiting: Vec::new(),
+            is_told: false,
+        };
+        for record in &records {
+            sealed.record(record, Instant::now())?;
+        }
+        sealed.flush_now()?;
+        fs::rename(&draft, path).map_err(told)
+    }
+
     /// Begins a draft; it is this window's until dropped.
     ///
     /// # Errors
@@ -117,7 +175,7 @@ impl Drafts {
     pub fn begin(&self, draft: &Draft) -> Result<DraftFile, Error> {
         let path = self.path(&draft.id);
         make_folder(&self.folder)?;
-        let file = owner_only()
+        let file = files::for_owner()
             .create_new(true)
             .read(true)
             .write(true)
@@ -140,6 +198,14 @@ impl Drafts {
             draft_file.is_told = false;
         }
         Ok(draft_file)
+    }
+
+    /// Goes on with a draft that was kept while its window was locked.
+    pub fn unlock(&self, kept: LockedDraft) -> DraftFile {
+        DraftFile {
+            seal: self.seal.clone(),
+            ..kept.0
+        }
     }
 
     /// Returns the drafts no window holds, oldest first.
@@ -331,6 +397,14 @@ impl DraftFile {
         }
     }
 
+    /// Lets go of the draft's key and keeps the draft. What the disk does not take now waits,
+    /// sealed, until the window goes on.
+    pub fn lock(mut self) -> LockedDraft {
+        let _ = self.flush_now();
+        self.seal = None;
+        LockedDraft(self)
+    }
+
     /// Ends the draft: what it held is saved or no longer wanted.
     pub fn discard(self) -> Result<(), Error> {
         fs::remove_file(&self.path).map_err(Error::file(&self.path))
@@ -414,6 +488,43 @@ mod tests {
         drop(held);
         let (_, _, records) = drafts.take("d1").unwrap().unwrap();
         assert_eq!(records.last().unwrap(), b"76");
+    }
+
+    #[test]
+    fn a_draft_cut_anywhere_opens_with_its_last_whole_record() {
+        for key in [None, Some(DataKey::random().unwrap())] {
+            let home = tempfile::tempdir().unwrap();
+            let folder = Folder::at(home.path());
+            let drafts = Drafts::of(&folder, key.as_ref());
+            let mut open = drafts.begin(&draft("d1")).unwrap();
+            let path = folder.drafts().join("d1.draft");
+            let mut ends = vec![fs::metadata(&path).unwrap().len()];
+            let typed: Vec<Vec<u8>> = (0..6_u8)
+                .map(|at| vec![b'a' + at; usize::from(at)])
+                .collect();
+            for record in &typed {
+                open.record(record, Instant::now()).unwrap();
+                ends.push(fs::metadata(&path).unwrap().len());
+            }
+            drop(open);
+            let whole = fs::read(&path).unwrap();
+            for cut in 0..=whole.len() {
+                let cut_at = cut as u64;
+                fs::write(&path, &whole[..cut]).unwrap();
+                let kept = ends.iter().filter(|end| **end <= cut_at).count();
+                let taken = drafts.take("d1").unwrap();
+                assert_eq!(taken.is_some(), 0 < kept, "cut at {cut}");
+                let Some((mut held, _, records)) = taken else {
+                    continue;
+                };
+                assert_eq!(records, typed[..kept - 1], "cut at {cut}");
+                // What is typed from here on stands behind it.
+                held.record(b"more", Instant::now()).unwrap();
+                drop(held);
+                let (_, _, records) = drafts.take("d1").unwrap().unwrap();
+                assert_eq!(records.last().unwrap(), b"more", "cut at {cut}");
+            }
+        }
     }
 
     #[test]

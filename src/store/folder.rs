@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Error, owned::settled, seal::KeyRing};
+use super::{Error, files, seal::KeyRing};
 
 /// A data folder.
 #[derive(Debug, Clone)]
@@ -21,16 +21,15 @@ impl Folder {
 
     /// Creates what is missing, readable by the owner only.
     pub fn create(&self) -> Result<(), Error> {
-        let own = [
+        for folder in [
             self.root.clone(),
             self.drafts(),
-            self.backups(),
             self.windows(),
             self.log(),
-        ];
-        for folder in own {
+            self.backups(),
+        ] {
             fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
-            close_to_others(&folder)?;
+            files::close_to_others(&folder).map_err(Error::file(&folder))?;
         }
         Ok(())
     }
@@ -104,9 +103,9 @@ impl Folder {
     pub fn put_aside(&self, name: &str) -> Result<Option<PathBuf>, Error> {
         let keys = self.keys();
         let database = self.database();
-        let drafts = self.drafts();
-        // The database last: without it nothing stands here.
-        let moved: Vec<&Path> = [drafts.as_path(), keys.path(), database.as_path()]
+        let (drafts, tail) = (self.drafts(), self.tail());
+        // The database last: without it nothing stands here. The tail is of this store alone.
+        let moved: Vec<&Path> = [drafts.as_path(), &tail, keys.path(), database.as_path()]
             .into_iter()
             .filter(|path| path.exists())
             .collect();
@@ -115,12 +114,28 @@ impl Folder {
         }
         let aside = self.root.join(name);
         fs::create_dir_all(&aside).map_err(Error::file(&aside))?;
-        close_to_others(&aside)?;
+        files::close_to_others(&aside).map_err(Error::file(&aside))?;
         for path in moved {
             let to = aside.join(path.file_name().unwrap_or_default());
             fs::rename(path, &to).map_err(Error::file(path))?;
         }
         Ok(Some(aside))
+    }
+
+    /// Copies the tail back from where the store was put aside: it goes on with the store that
+    /// takes its place.
+    ///
+    /// # Errors
+    /// As the disk says.
+    pub fn take_tail_back(&self, aside: &Path) -> Result<(), Error> {
+        let tail = self.tail();
+        let from = aside.join(tail.file_name().unwrap_or_default());
+        match from.exists() {
+            true => fs::copy(&from, &tail)
+                .map(|_| ())
+                .map_err(Error::file(tail)),
+            false => Ok(()),
+        }
     }
 
     /// Removes the store and the forms in progress, which belong to it.
@@ -147,7 +162,7 @@ impl Folder {
             }
             let database = self.database();
             fs::rename(workshop.database(), &database)
-                .and_then(|()| settled(&database))
+                .and_then(|()| files::settled(&database))
                 .map_err(Error::file(&database))?;
         }
         workshop.remove()
@@ -174,25 +189,10 @@ impl Folder {
 /// Makes a folder of the data folder where it is missing, but not the data folder itself: data
 /// that were carried away are not begun anew.
 pub(super) fn make_folder(folder: &Path) -> Result<(), Error> {
-    match fs::create_dir(folder) {
-        Err(_) if folder.is_dir() => Ok(()),
-        Err(cause) if cause.kind() == io::ErrorKind::NotFound => {
-            Err(Error::Gone(folder.to_owned()))
-        }
-        made => made.map_err(Error::file(folder)),
-    }
-}
-
-#[cfg(unix)]
-fn close_to_others(folder: &Path) -> Result<(), Error> {
-    use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(folder, fs::Permissions::from_mode(0o700)).map_err(Error::file(folder))
-}
-
-#[cfg(not(unix))]
-#[allow(clippy::unnecessary_wraps)]
-fn close_to_others(_folder: &Path) -> Result<(), Error> {
-    Ok(())
+    files::make_folder(folder).map_err(|cause| match cause.kind() {
+        io::ErrorKind::NotFound => Error::Gone(folder.to_owned()),
+        _ => Error::file(folder)(cause),
+    })
 }
 
 fn files_in(folder: &Path) -> Vec<PathBuf> {

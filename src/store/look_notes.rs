@@ -8,8 +8,8 @@ use std::{
 };
 
 use super::{
-    Error, Folder,
-    owned::owner_only,
+    Error, Folder, files,
+    folder::make_folder,
     seal::{DataKey, Purpose, Seal},
 };
 use crate::domain::looking::Look;
@@ -51,10 +51,10 @@ impl LookNotes {
         let sealed = self.seal.seal(PLACE, &plain)?;
         let length = u32::try_from(sealed.len()).map_err(|_| Error::Broken("looks".to_owned()))?;
         if let Some(folder) = self.path.parent() {
-            fs::create_dir_all(folder).map_err(Error::file(folder))?;
+            make_folder(folder)?;
         }
         let note = [length.to_le_bytes().as_slice(), &sealed].concat();
-        let written = owner_only()
+        let written = files::for_owner()
             .create(true)
             .append(true)
             .open(&self.path)

@@ -8,17 +8,18 @@ pub mod backup;
 mod check;
 pub mod drafts;
 mod error;
+mod files;
 mod folder;
 mod handle;
 mod hexadecimal;
 mod journal;
 mod layout;
 mod look_notes;
-mod owned;
 mod pairs;
 mod room;
 pub mod rows;
 pub mod seal;
+mod sealing;
 mod shelf;
 mod signins;
 mod snapshot;
@@ -26,12 +27,7 @@ mod staging;
 mod windows;
 mod writing;
 
-use std::{
-    fs::OpenOptions,
-    io::Read as _,
-    path::Path,
-    sync::atomic::{AtomicBool, Ordering},
-};
+use std::{fs::OpenOptions, io::Read as _, path::Path, time::Instant};
 
 use redb::{
     Builder, ConcurrencyMode, Database, ReadOnlyDatabase, StorageBackend,
@@ -39,7 +35,7 @@ use redb::{
 };
 
 pub use check::{Checked, Fault, Progress};
-pub use drafts::{Draft, DraftFile, Drafts};
+pub use drafts::{Draft, DraftFile, Drafts, LockedDraft};
 pub use error::Error;
 pub use folder::Folder;
 pub use look_notes::{HeldLooks, LookNotes};
@@ -49,9 +45,17 @@ pub use staging::{Staged, Staging};
 pub use windows::{Presence, Windows};
 pub use writing::{Header, Writing};
 
+/// Reads an entry of the journal from the bytes it is kept as, whoever wrote them.
+///
+/// # Errors
+/// `Damaged` where they are none.
+pub fn entry_of(bytes: &[u8]) -> Result<crate::domain::event::Entry, Error> {
+    journal::decode(0, bytes)
+}
+
 use backup::Tail;
+use files::{for_owner, settled};
 use handle::{Base, Handle};
-use owned::{owner_only, settled};
 use seal::{DataKey, SealedDisk};
 use shelf::Opened;
 
@@ -64,8 +68,15 @@ pub struct Store {
     drafts: Option<Drafts>,
     /// Of a sealed store: the practice village has none.
     tail: Option<Tail>,
-    /// Whether an entry could not be appended to the tail.
-    tail_is_torn: AtomicBool,
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        // Whoever goes leaves nothing with the system.
+        if let Some(tail) = &self.tail {
+            tail.end(self);
+        }
+    }
 }
 
 impl Store {
@@ -103,6 +114,9 @@ impl Store {
         let mut store = Self::prepare(handle, version)?;
         let folder = path.parent().map(Folder::at);
         store.drafts = folder.as_ref().map(|folder| Drafts::of(folder, key));
+        if let Some(drafts) = &store.drafts {
+            drafts.seal_plain();
+        }
         store.tail = folder
             .zip(key)
             .map(|(folder, key)| Tail::at(&folder.tail(), key));
@@ -145,10 +159,17 @@ impl Store {
         self.tail.as_ref()
     }
 
-    /// Says whether an entry of this process could not be appended to the tail: it is saved, but
-    /// not a second time.
-    pub fn tail_is_torn(&self) -> bool {
-        self.tail_is_torn.load(Ordering::Relaxed)
+    /// Looks after the tail: what is due goes to the disk. Does nothing where nothing is due.
+    pub fn tend_tail(&self, now: Instant) {
+        if let Some(tail) = &self.tail {
+            tail.tend(self, now);
+        }
+    }
+
+    /// Returns why entries could not be appended to the tail, once: they are saved, but not a
+    /// second time.
+    pub fn tail_trouble(&self) -> Option<Error> {
+        self.tail.as_ref().and_then(Tail::trouble)
     }
 
     /// Opens a store on a disk of the caller's, as several processes would
@@ -175,7 +196,6 @@ impl Store {
             version,
             drafts: None,
             tail: None,
-            tail_is_torn: AtomicBool::new(false),
         };
         let kept = store.kept_version()?;
         match kept {
@@ -246,7 +266,7 @@ fn create(path: &Path, key: Option<&DataKey>, version: u64) -> Result<(), Error>
 /// Opens or creates the database file at `path`, as several processes share it.
 fn shared(path: &Path, key: Option<&DataKey>, size: u64) -> Result<Database, Error> {
     of_this_kind(path, key)?;
-    let file = owner_only()
+    let file = for_owner()
         .read(true)
         .write(true)
         .create(true)

@@ -10,11 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{
-    Error, Folder,
-    folder::make_folder,
-    owned::{owned, owner_only, settled},
-};
+use super::{Error, Folder, files, folder::make_folder};
 use crate::domain::{
     clock::Moment,
     id::StaffId,
@@ -53,7 +49,7 @@ impl SignIns {
         if let Some(folder) = self.path.parent() {
             make_folder(folder)?;
         }
-        let lock = owner_only()
+        let lock = files::for_owner()
             .create(true)
             .truncate(false)
             .write(true)
@@ -86,6 +82,12 @@ impl HeldSignIns {
         &self.attempts
     }
 
+    /// Returns who came in last, where that is still noted.
+    pub fn last_in(&self) -> Option<StaffId> {
+        let opened = |attempt: &&Attempt| attempt.outcome == Outcome::Opened;
+        self.attempts.iter().rev().find(opened)?.staff
+    }
+
     /// Notes one more; it is on the disk when this returns.
     ///
     /// # Errors
@@ -110,7 +112,7 @@ impl HeldSignIns {
         signing_in::let_go(&mut self.attempts);
         let text: String = self.attempts.iter().map(line).collect();
         let path = &self.path;
-        replaced(path, &text).map_err(Error::file(path))?;
+        files::put_in_place(path, text.as_bytes()).map_err(Error::file(path))?;
         self.is_torn = false;
         Ok(())
     }
@@ -118,19 +120,9 @@ impl HeldSignIns {
 
 /// Appends to the file; it is on the disk when this returns.
 fn appended(path: &Path, text: &str) -> io::Result<()> {
-    let mut file = owner_only().create(true).append(true).open(path)?;
+    let mut file = files::for_owner().create(true).append(true).open(path)?;
     file.write_all(text.as_bytes())?;
     file.sync_data()
-}
-
-/// Replaces the file whole.
-fn replaced(path: &Path, text: &str) -> io::Result<()> {
-    let draft = path.with_extension("new");
-    let mut file = owned(&draft)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_data()?;
-    fs::rename(&draft, path)?;
-    settled(path)
 }
 
 fn line(attempt: &Attempt) -> String {

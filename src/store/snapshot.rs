@@ -83,6 +83,18 @@ impl Store {
         }
     }
 
+    /// Says whether entry `seq` stands here with these bytes.
+    ///
+    /// # Errors
+    /// Fails with the disk.
+    pub(super) fn holds(&self, seq: u64, bytes: &[u8]) -> Result<bool, Error> {
+        match self.snapshot()?.raw(seq) {
+            Ok(own) => Ok(own == bytes),
+            Err(Error::Damaged { .. }) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Returns the sequence number of the last entry: the one counter other windows watch.
     pub fn head(&self) -> Result<u64, Error> {
         let transaction = self.database.begin_read()?;

@@ -7,7 +7,7 @@ use std::{
     path::PathBuf,
 };
 
-use super::{Error, Folder, owned::owner_only};
+use super::{Error, Folder, files};
 
 /// This window's presence; it ends when dropped.
 #[derive(Debug)]
@@ -40,7 +40,7 @@ impl Windows {
     /// Announces the window `id`, used by `name`.
     pub fn enter(&self, id: &str, name: &str) -> Result<Presence, Error> {
         let path = self.folder.join(id);
-        let mut file = owner_only()
+        let mut file = files::for_owner()
             .create(true)
             .truncate(false)
             .write(true)

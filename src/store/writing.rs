@@ -1,6 +1,6 @@
 //! One write transaction: decide on its view, append, commit — or nothing.
 
-use std::{collections::BTreeSet, sync::atomic::Ordering};
+use std::collections::BTreeSet;
 
 use redb::WriteTransaction;
 
@@ -78,25 +78,14 @@ impl Store {
             }
             .into());
         }
-        let before = writing.head()?;
         let answer = work(&mut writing)?;
         let head = writing.head()?;
         drop(opened);
         transaction.commit().map_err(Error::from)?;
-        self.follow(before, head);
-        Ok(answer)
-    }
-
-    /// Appends what was committed to the tail. What cannot be is saved all the same, and the
-    /// next copy holds it.
-    fn follow(&self, before: u64, head: u64) {
-        let Some(tail) = &self.tail else {
-            return;
-        };
-        let followed = self.stretches(before, head, |entries| tail.append(&entries));
-        if followed.is_err() {
-            self.tail_is_torn.store(true, Ordering::Relaxed);
+        if let Some(tail) = &self.tail {
+            tail.follow(self, head);
         }
+        Ok(answer)
     }
 
     /// Calls `each` with the entries behind `before` up to `head` as they stand in the journal,

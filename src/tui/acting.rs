@@ -10,11 +10,13 @@ use super::{
     keymap,
     keys::{Code, Key},
     message::{Effect, Ended},
-    screens::{self, Outcome, Screen, Then, agreements, help, lead, palette, papers, question},
+    screens::{
+        self, Outcome, Screen, Then, agreements, copying, help, lead, palette, papers, question,
+    },
     sentences, words,
 };
 use crate::{
-    desk::{Command, Question},
+    desk::{Command, Question, request::CopyWork},
     domain::{id::PersonId, text::Lang},
 };
 
@@ -70,7 +72,6 @@ pub fn follow(app: &mut App, id: ScreenId, outcome: Outcome) -> Vec<Effect> {
             act(app, Some(action), Key::of(Code::Nothing))
         }
         Outcome::Enter(member) => app.enter(member),
-        Outcome::SetUp => ask_overview(app),
         Outcome::Answer(told) => {
             let at = app.screens.iter().position(|layer| layer.id == id);
             let below = at.and_then(|at| app.screens.get(at.checked_sub(1)?));
@@ -229,6 +230,10 @@ fn act_globally(app: &mut App, action: Global) -> Vec<Effect> {
         Global::Import => go(app, Outcome::Import),
         Global::Grid => go(app, Outcome::Grid),
         Global::Settings => go(app, Outcome::Settings),
+        Global::BackUp => app.push(Screen::Copying(copying::State::of(CopyWork::BackUp))),
+        Global::ProveCopy => app.push(Screen::Copying(copying::State::of(CopyWork::Prove))),
+        Global::Accounts => app.push(Screen::Accounts(Box::default())),
+        Global::Lock => super::door::lock(app),
         Global::ChangeStaff => ask_overview(app),
     }
 }
@@ -264,6 +269,7 @@ fn undo(app: &mut App) -> Vec<Effect> {
 fn offers(app: &App, action: Action) -> bool {
     let top = app.screens.last().map(|top| &top.screen);
     let works = app.place.user.is_some()
+        && !app.is_shut()
         && app
             .screens
             .iter()
@@ -283,11 +289,18 @@ fn offers(app: &App, action: Action) -> bool {
         Action::Global(Global::Settings) => {
             works && !is_box && !matches!(top, Some(Screen::Settings(_)))
         }
+        Action::Global(Global::BackUp | Global::ProveCopy) => {
+            works && !is_box && app.place.copies.is_some()
+        }
+        Action::Global(Global::Accounts) => {
+            works && !is_box && !matches!(top, Some(Screen::Accounts(_)))
+        }
+        Action::Global(Global::Lock) => works && app.place.lock_after.is_some(),
+        Action::Global(Global::ChangeStaff) => works && app.place.lock_after.is_none(),
         Action::Global(Global::Today) => works && app.screens.len() > 1,
         Action::Global(
             Global::NewHousehold
             | Global::Import
-            | Global::ChangeStaff
             | Global::Grid
             | Global::Referrals
             | Global::Register
@@ -326,9 +339,12 @@ fn back(app: &mut App) -> Vec<Effect> {
     if let Screen::Question(..) = top.screen {
         return chosen(app, id, None);
     }
+    let is_shut = matches!(top.screen, Screen::Door(_));
     let (outcome, mut effects) = app.with(id, Screen::back);
     match outcome {
-        Some(Outcome::Leave) if app.screens.len() == 1 => effects.extend(ask_to_quit(app)),
+        Some(Outcome::Leave) if app.screens.len() == 1 || is_shut => {
+            effects.extend(ask_to_quit(app));
+        }
         Some(outcome) => effects.extend(follow(app, id, outcome)),
         None => {}
     }

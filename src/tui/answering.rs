@@ -101,9 +101,10 @@ fn ask_about(
 /// Says who changed what meanwhile, and when.
 fn conflict(app: &App, stale: &Stale) -> String {
     let lang = app.look.lang;
-    let (text, what) = match &stale.contact {
-        Some(contact) => (words::CONFLICT_CONTACT, recorded(&app.look, contact)),
-        None => (words::CONFLICT, stale.aspect.name(lang).to_owned()),
+    let (text, what) = match (&stale.contact, &stale.withdrawn) {
+        (Some(contact), _) => (words::CONFLICT_CONTACT, recorded(&app.look, contact)),
+        (None, Some(why)) => (words::CONFLICT_WITHDRAWN, why.clone()),
+        (None, None) => (words::CONFLICT, stale.aspect.name(lang).to_owned()),
     };
     app.look
         .say(text)
@@ -187,6 +188,7 @@ fn hand_over(
 ) -> Vec<Effect> {
     match errand.by {
         Asker::Screen(id) => app.step(id, |screen, hand| screen.replied(ticket, answer, hand)),
+        Asker::Lock => Vec::new(),
         Asker::Overview => match answer {
             Ok(Reply::Overview(overview)) => {
                 app.place.learn(&overview);

@@ -11,13 +11,13 @@ use ratatui::layout::{Rect, Size};
 use super::{
     acting,
     action::Context,
-    answering,
+    answering, door,
     errands::{Asker, Errands, ScreenId},
     hand::Hand,
     keymap::Keymap,
     message::{Effect, Message},
     rolling,
-    screens::{Outcome, Screen, Then, question, setup, sheet::Sheet, staff},
+    screens::{self, Outcome, Screen, Then, question, sheet::Sheet, staff},
     sentences,
     terminal::probe::{Learnt, Probe},
     theme::Look,
@@ -28,7 +28,7 @@ use super::{
 use crate::{
     desk::{Question, Stop, reply::WaitingDraft},
     domain::task::Mode,
-    lang::failures,
+    lang::{copies, failures},
 };
 
 pub use super::start::{Opening, Place, Start, Status, StatusKind};
@@ -60,6 +60,7 @@ pub struct App {
     pub(super) unwritten: Option<Box<Sheet>>,
     /// What the roll of agreements waits for.
     pub(super) roll: rolling::Waiting,
+    pub(super) lock: door::Lock,
     /// Told once to whoever sits down.
     notice: Option<String>,
 }
@@ -92,6 +93,7 @@ impl App {
             drafts: Vec::new(),
             unwritten: None,
             roll: rolling::Waiting::default(),
+            lock: door::Lock::default(),
             notice: start.notice,
         };
         let effects = app.begin(start.opening);
@@ -102,7 +104,11 @@ impl App {
     pub(super) fn begin(&mut self, opening: Opening) -> Vec<Effect> {
         self.screens.clear();
         match opening {
-            Opening::Setup => self.push(Screen::Setup(setup::State::default())),
+            Opening::Setup => self.push(Screen::Setup(Box::default())),
+            Opening::Door { names, wanted } => {
+                let state = screens::door::State::new(names, wanted.as_deref());
+                self.push(Screen::Door(Box::new(state)))
+            }
             Opening::Staff(members) => self.push(Screen::Staff(staff::State::new(members))),
             Opening::Queue(member) => self.enter(member),
         }
@@ -131,7 +137,23 @@ impl App {
 
     /// Returns when the window wants to be told the time, if at all.
     pub fn deadline(&self) -> Option<Duration> {
-        self.screens.last().and_then(|top| top.screen.deadline())
+        let locks = self.locks_at().filter(|_| !self.errands.is_busy());
+        let wakes = self.screens.last().and_then(|top| top.screen.deadline());
+        locks.into_iter().chain(wakes).min()
+    }
+
+    /// Forgets what was another's: what they asked, how they visited, what they put down.
+    pub(super) fn forget_session(&mut self) {
+        self.errands.forget();
+        self.mode = None;
+        self.drafts.clear();
+        self.unwritten = None;
+        self.roll = rolling::Waiting::default();
+    }
+
+    /// Returns how long the window has been open.
+    pub(super) const fn now(&self) -> Duration {
+        self.now
     }
 
     pub(super) fn context(&self) -> Context {
@@ -213,8 +235,12 @@ impl App {
 /// Takes what happened into the window's state and returns what is to be done.
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     let head = app.head;
+    if let Message::Key(_) | Message::Paste(_) = message {
+        app.touched();
+    }
     let mut effects = take(app, message);
     effects.extend(rolling::catch_up(app, head));
+    effects.extend(door::catch_up(app));
     effects
 }
 
@@ -230,6 +256,8 @@ fn take(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Now(now) => tell_time(app, now),
         Message::Drawn => typed_ahead::take_held(app),
         Message::Replied(ticket, answer) => answering::replied(app, ticket, answer),
+        Message::Door(ticket, answer) => door::answered(app, ticket, answer),
+        Message::You(staff) => door::told(app, staff),
         Message::Filed(ticket, filed) => match app.errands.done(ticket).map(|errand| errand.by) {
             Some(Asker::Screen(id)) => {
                 app.step(id, |screen, hand| screen.filed(ticket, filed, hand))
@@ -262,6 +290,14 @@ fn take(app: &mut App, message: Message) -> Vec<Effect> {
             app.interrupt(state, Then::Nothing)
         }
         Message::Lost(stop) => lost(app, &stop),
+        Message::Copies(copies) => {
+            app.place.copies = Some(copies);
+            Vec::new()
+        }
+        Message::News(news) => {
+            app.status = Some(Status::refused(copies::news(&news, app.look.lang)));
+            Vec::new()
+        }
         Message::Written(sheet, written) => writing::written(app, sheet, written),
         Message::Stopped => vec![Effect::Suspend],
         Message::Continued => vec![Effect::Retake],

@@ -7,8 +7,8 @@ use std::collections::HashMap;
 use super::{files, message::Effect, port::Ticket};
 use crate::{
     desk::{
-        Change, Command, Question, Request,
-        request::{DraftRequest, HandedOut},
+        Change, Command, Knock, Question, Request,
+        request::{CopyRequest, DraftRequest, HandedOut},
     },
     domain::{aspect::Seen, day::Day, id::StaffId, refusal::Refusal},
 };
@@ -21,6 +21,8 @@ pub struct ScreenId(pub u64);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Asker {
     Screen(ScreenId),
+    /// The window locks.
+    Lock,
     /// The window wants to know the clinic, the staff and the day.
     Overview,
     /// The window takes the last change back.
@@ -65,6 +67,11 @@ impl Errands {
     /// Asks a question.
     pub fn ask(&mut self, by: Asker, question: Question) -> (Ticket, Effect) {
         self.send(by, Request::Ask(question), None)
+    }
+
+    /// Has something done with copies of the data.
+    pub fn copy(&mut self, by: Asker, asked: CopyRequest) -> (Ticket, Effect) {
+        self.send(by, Request::Copy(asked), None)
     }
 
     /// Asks for a change in the name of `staff`, decided on what was `seen`.
@@ -112,6 +119,28 @@ impl Errands {
         self.last = Ticket(self.last.0 + 1);
         let effect = Effect::Ask(self.last, Box::new(Request::Draft(request)));
         (self.last, effect)
+    }
+
+    /// Asks at the door.
+    pub fn knock(&mut self, by: Asker, knock: Knock) -> (Ticket, Effect) {
+        self.last = Ticket(self.last.0 + 1);
+        let own = Errand {
+            by,
+            change: None,
+            refused: None,
+        };
+        self.open.insert(self.last, own);
+        (self.last, Effect::Knock(self.last, Box::new(knock)))
+    }
+
+    /// Returns whether anything is under way that is not the user's to answer.
+    pub fn is_busy(&self) -> bool {
+        self.open.values().any(|errand| errand.refused.is_none())
+    }
+
+    /// Forgets everything asked: who asked is gone.
+    pub fn forget(&mut self) {
+        self.open.clear();
     }
 
     /// Notes what left the store; nobody waits for it.

@@ -17,8 +17,8 @@ use super::{
 };
 use crate::{
     desk::{
-        Command, Question,
-        request::{DraftRequest, SetUp},
+        Change, Command, Knock, Question,
+        request::{CopyRequest, DraftRequest},
     },
     domain::{aspect::Seen, day::Day, id::StaffId, task::Mode},
 };
@@ -44,6 +44,14 @@ impl Hand<'_> {
     /// Asks the desk; the answer comes to this screen under the ticket.
     pub fn ask(&mut self, question: Question) -> Ticket {
         let (ticket, effect) = self.errands.ask(self.by, question);
+        self.effects.push(effect);
+        ticket
+    }
+
+    /// Has something done with copies of the data; the answer comes to this screen under the
+    /// ticket.
+    pub fn copy(&mut self, asked: CopyRequest) -> Ticket {
+        let (ticket, effect) = self.errands.copy(self.by, asked);
         self.effects.push(effect);
         ticket
     }
@@ -83,16 +91,22 @@ impl Hand<'_> {
         self.place.user.as_ref().map(|user| user.id)
     }
 
-    /// Asks the desk to set the clinic up; nobody works here yet.
-    pub fn set_up(&mut self, asked: SetUp) -> Ticket {
-        let command = Command::SetUp(SetUp {
-            store: self.place.fresh,
-            ..asked
-        });
-        let first = StaffId(1);
-        let (ticket, effect) = self.errands.change(self.by, first, command, Vec::new());
+    /// Asks at the door; the answer comes to this screen's `knocked`.
+    pub fn knock(&mut self, knock: Knock) -> Ticket {
+        let (ticket, effect) = self.errands.knock(self.by, knock);
         self.effects.push(effect);
         ticket
+    }
+
+    /// Returns a change for the door, asked in the name of `by`: nobody sits at the desk yet.
+    pub fn first_change(&mut self, by: StaffId, command: Command) -> Box<Change> {
+        Box::new(Change {
+            id: self.fresh_id(),
+            by,
+            seen: Vec::new(),
+            date_is: None,
+            command,
+        })
     }
 
     /// Has a sheet written to its file; the status line tells how it went.

@@ -9,8 +9,8 @@ use ratatui::layout::Size;
 
 use super::{backend::Ambiguous, files, keys::Key, port::Ticket, screens::sheet::Sheet};
 use crate::{
-    desk::{Reply, Request, Stop, Word},
-    domain::{day::Day, room::Scarce},
+    desk::{DoorReply, Knock, Reply, Request, Stop, Word},
+    domain::{clinic::Staff, copies::CopyNews, day::Day, room::Scarce, rows::Copies},
     paper::export::ExportFailure,
 };
 
@@ -32,6 +32,10 @@ pub enum Message {
     Drawn,
     /// The desk answered.
     Replied(Ticket, Result<Reply, Stop>),
+    /// The door answered.
+    Door(Ticket, Result<DoorReply, Stop>),
+    /// Whoever signed in stands so on the staff now.
+    You(Option<Staff>),
     /// What was asked of the files.
     Filed(Ticket, files::Filed),
     /// A change waits for another window's.
@@ -46,6 +50,10 @@ pub enum Message {
     Scarce(Scarce),
     /// The data can no longer be read.
     Lost(Stop),
+    /// A copy was made or proven.
+    Copies(Copies),
+    /// Something is wrong with copies.
+    News(CopyNews),
     /// A sheet was written to this place, or not.
     Written(Box<Sheet>, Result<PathBuf, ExportFailure>),
     /// Someone outside asked the program to stop for a while (SIGTSTP).
@@ -63,9 +71,12 @@ impl From<Word> for Message {
             Word::Waiting(ticket) => Self::Waiting(Ticket(ticket)),
             Word::Changed(head) => Self::Changed(head),
             Word::NewDay(day) => Self::NewDay(day),
+            Word::You(staff) => Self::You(staff),
             Word::Windows(here) => Self::Windows(here),
             Word::Scarce(scarce) => Self::Scarce(scarce),
             Word::Lost(stop) => Self::Lost(stop),
+            Word::Copies(copies) => Self::Copies(copies),
+            Word::News(news) => Self::News(news),
         }
     }
 }
@@ -86,6 +97,8 @@ pub enum Ended {
 pub enum Effect {
     /// Ask the desk; the answer comes with the ticket.
     Ask(Ticket, Box<Request>),
+    /// Ask at the door; the answer comes with the ticket.
+    Knock(Ticket, Box<Knock>),
     /// Write a sheet to its file.
     Write(Box<Sheet>),
     /// Do something with the user's files; the answer comes with the ticket.

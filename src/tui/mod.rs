@@ -8,6 +8,7 @@ pub mod action;
 mod answering;
 pub mod app;
 pub mod backend;
+mod door;
 mod drafting;
 pub mod errands;
 pub mod files;
@@ -43,7 +44,7 @@ use std::{
 };
 
 use crate::{
-    desk::{self, Office, Question, Reply, Stop, Windows},
+    desk::{self, Porter, Question, Reply, Standing, Stop, Windows},
     domain::text::Lang,
 };
 use app::{App, Opening, Place, Start, update};
@@ -98,46 +99,40 @@ impl From<io::Error> for Trouble {
     }
 }
 
-/// How often a window looks for others' changes.
-const WATCH: Duration = Duration::from_millis(900);
-
-/// Opens a window on the desk and runs it until it closes. `windows` are the
-/// store's windows, to be counted among.
+/// Opens a window where the porter stands and runs it until it closes: at the desk, at the door,
+/// or where a clinic is to be set up. `windows` are the store's windows, to be counted among as
+/// `name`. Returns why it closed, and the desk where the door was open.
 ///
 /// # Errors
 /// Returns what the terminal or the store refuses before the window stands.
 pub fn open(
     around: Surroundings,
-    desk: Arc<desk::Desk>,
-    windows: Option<Windows>,
-) -> Result<Ended, Trouble> {
-    let overview = match desk.answer(&Question::Overview) {
-        Ok(Reply::Overview(overview)) => overview,
-        Ok(_) => return Ok(Ended::ByUser),
-        Err(stop) => return Err(Trouble::Desk(stop)),
-    };
+    porter: Porter,
+    standing: Standing,
+    (windows, name): (Windows, String),
+) -> Result<(Ended, Option<Arc<desk::Desk>>), Trouble> {
     let mut place = Place {
         fresh: around.fresh,
         ..Place::default()
     };
-    place.learn(&overview);
-    let opening = Opening::of(&overview, around.user.as_deref());
-    let name = desk.window().to_owned();
-    let own = format!("{name}-{:x}", desk.time());
-    let connect = |inbox: Inbox| {
-        let tell = move |word| {
-            // A window that has closed hears nothing more.
-            let _ = inbox.send(vec![Message::from(word)]);
-        };
-        let mut office = Office::open(Arc::clone(&desk), tell.clone());
-        office.watch(desk, windows.clone(), WATCH, tell);
-        Counter {
-            office,
-            windows: windows.map(|windows| (windows, name)),
-            presence: None,
-        }
+    let opening = match porter.desk() {
+        None => Opening::before(standing, around.user.as_deref()),
+        Some(desk) => match desk.answer(&Question::Overview) {
+            Ok(Reply::Overview(overview)) => {
+                place.learn(&overview);
+                Opening::at(desk.signed_in(), &overview, around.user.as_deref())
+            }
+            Ok(_) => return Ok((Ended::ByUser, None)),
+            Err(stop) => return Err(Trouble::Desk(stop)),
+        },
     };
-    Ok(run(around, place, opening, own, connect)?)
+    let own = format!("{name}-{:x}", porter.time());
+    let (back, gone) = mpsc::channel();
+    let connect = |inbox: Inbox| Counter::open(porter, Some((windows, name)), inbox, back);
+    let ended = run(around, place, opening, own, connect)?;
+    // The counter is closed: the porter leaves with the desk, where the door was open.
+    let desk = gone.recv().ok().and_then(|porter| porter.desk().cloned());
+    Ok((ended, desk))
 }
 
 /// The way into a window from other threads: the desk's, the clock's.
@@ -235,6 +230,7 @@ impl<D: Desk> Window<D> {
         for effect in effects {
             match effect {
                 Effect::Ask(ticket, request) => self.desk.ask(ticket, *request),
+                Effect::Knock(ticket, knock) => self.desk.knock(ticket, *knock),
                 Effect::File(ticket, errand) => self.file(ticket, errand),
                 Effect::Enter(name) => self.desk.enter(&name),
                 Effect::Write(sheet) => {

@@ -1,9 +1,14 @@
 //! What a window opens with, and what its title and status lines tell.
 
+use std::time::Duration;
+
 use ratatui::layout::Size;
 
 use super::{keymap::Keymap, screens::staff, terminal::probe::Probe, theme::Look};
-use crate::{desk::reply::Overview, domain::day::Day};
+use crate::{
+    desk::{Standing, reply::Overview},
+    domain::{day::Day, id::StaffId, rows::Copies},
+};
 
 /// What the window opens with.
 #[derive(Debug, Clone)]
@@ -28,6 +33,11 @@ pub struct Start {
 pub enum Opening {
     /// The clinic is not set up yet.
     Setup,
+    /// Nobody has signed in; these may, the one called `wanted` first.
+    Door {
+        names: Vec<String>,
+        wanted: Option<String>,
+    },
     /// One of these is at the keyboard.
     Staff(Vec<staff::Member>),
     /// This one is.
@@ -48,6 +58,10 @@ pub struct Place {
     pub windows: usize,
     /// The identity a store set up here gets.
     pub fresh: [u8; 16],
+    /// How copies stand; nothing of data that lie plain.
+    pub copies: Option<Copies>,
+    /// After so long without a key the window locks; none where there is no door.
+    pub lock_after: Option<Duration>,
 }
 
 /// The status line.
@@ -87,10 +101,34 @@ impl Place {
         }
         self.is_read_only = overview.is_read_only;
         self.today = Some(overview.today);
+        self.copies.clone_from(&overview.copies);
+        let minutes = overview.lock_minutes;
+        self.lock_after = minutes.map(|minutes| Duration::from_secs(u64::from(minutes) * 60));
     }
 }
 
 impl Opening {
+    /// Returns the first screen where nobody sits yet; `wanted` names who is at the keyboard.
+    pub fn before(standing: Standing, wanted: Option<&str>) -> Self {
+        match standing {
+            Standing::Locked { names, last } => Self::Door {
+                names,
+                wanted: wanted.map(str::to_owned).or(last),
+            },
+            Standing::Empty | Standing::Open => Self::Setup,
+        }
+    }
+
+    /// Returns the first screen of whoever signed in; where nobody had to, as `of`.
+    pub fn at(signed_in: Option<StaffId>, overview: &Overview, wanted: Option<&str>) -> Self {
+        let mut members = staff::members(&overview.staff);
+        let at = members.iter().position(|one| Some(one.id) == signed_in);
+        match at {
+            Some(at) => Self::Queue(members.swap_remove(at)),
+            None => Self::of(overview, wanted),
+        }
+    }
+
     /// Returns the first screen for a clinic; `wanted` names who is at the keyboard.
     pub fn of(overview: &Overview, wanted: Option<&str>) -> Self {
         if overview.clinic.is_none() {

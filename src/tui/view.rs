@@ -6,6 +6,7 @@ use chrono::Datelike;
 use ratatui::{
     Frame,
     layout::{Rect, Size},
+    text::Span,
 };
 
 use super::{
@@ -74,6 +75,7 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
 fn draw_title(app: &App, screen: &Screen, frame: &mut Frame<'_>, area: Rect) {
     let look = &app.look;
     if let Some((left, right)) = screen.title_line(look) {
+        let right: Vec<Span<'_>> = right.into_iter().map(Span::raw).collect();
         frame::draw_title(look, frame, area, &left, &right);
         return;
     }
@@ -98,13 +100,20 @@ fn draw_title(app: &App, screen: &Screen, frame: &mut Frame<'_>, area: Rect) {
     }
     let mut right = Vec::new();
     if let Some(user) = &place.user {
-        right.push(format!("{} {}", user.name, look.say(user.role.name())));
+        let name = format!("{} {}", user.name, look.say(user.role.name()));
+        right.push(Span::raw(name));
     }
     if place.windows > 1 {
         let windows = look
             .say(words::WINDOWS)
             .replace("{}", &place.windows.to_string());
-        right.push(windows);
+        right.push(Span::raw(windows));
+    }
+    if let Some(copies) = &place.copies {
+        let today = place.today.unwrap_or_default();
+        let (text, is_old) = words::copies::age(copies, today, look.lang);
+        let style = if is_old { look.warning() } else { look.text() };
+        right.push(Span::styled(text, style));
     }
     frame::draw_title(look, frame, area, &left, &right);
 }

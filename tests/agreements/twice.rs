@@ -4,7 +4,6 @@ use cunyi::{
     desk::{Command, request::Party},
     domain::clinic::Role,
 };
-use portable_pty::CommandBuilder;
 
 use crate::{
     cli::Place,
@@ -45,12 +44,7 @@ fn clinic() -> Place {
 
 /// A terminal in which this staff member has filled in the form, with this page of signatures.
 fn filled(place: &Place, user: &str, page: &str) -> Pty {
-    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_cunyi"));
-    let data = place.data();
-    command.args(["--data", data.to_str().unwrap(), "--user", user]);
-    command.args(["--lang", "zh"]);
-    let pty = Pty::start(command);
-    pty.wait_for("今日随访");
+    let pty = place.window(user);
     pty.send(F3);
     pty.wait_for("查户");
     pty.send(b"zdf");

@@ -19,12 +19,13 @@ impl Sealed {
             folder: tempfile::tempdir().unwrap(),
             recovery: String::new(),
         };
+        fs::create_dir(place.temporary()).unwrap();
         let said = place.ask(
             "first-word",
             "init --clinic 石桥村卫生室 --village 石桥村=529901103101 --doctor 王建国",
         );
         assert_eq!(said.code, 0, "{said:?}");
-        place.recovery = said.json()["recovery"].as_str().unwrap().to_owned();
+        place.recovery = String::from(said.json()["recovery"].as_str().unwrap());
         place
     }
 
@@ -39,9 +40,15 @@ impl Sealed {
         command
             .env_clear()
             .env("HOME", self.folder.path())
+            .env("TMPDIR", self.temporary())
             .env("CUNYI_DATA", self.data())
             .env("CUNYI_PASSWORD_FILE", self.word(word));
         command
+    }
+
+    /// What the commands are told is the folder for temporary files.
+    pub fn temporary(&self) -> PathBuf {
+        self.folder.path().join("tmp")
     }
 
     pub fn data(&self) -> PathBuf {
@@ -164,6 +171,32 @@ fn another_recovery_code_is_shown_once() {
     let code = said.json()["recovery"].as_str().unwrap().to_owned();
     assert_eq!(code.len(), 29);
     assert_ne!(code, place.recovery);
+}
+
+#[test]
+fn the_recovery_code_names_an_administrator_and_is_another_then() {
+    let place = Sealed::new();
+    let recover = |code: &str, line: &str| {
+        let mut command = place.command("first-word");
+        command
+            .env("CUNYI_RECOVERY_FILE", place.word(code))
+            .env("CUNYI_NEW_PASSWORD_FILE", place.word("third-word"))
+            .args(line.split(' '))
+            .arg("--json");
+        Said::of(command.output().unwrap())
+    };
+    let line = "staff recover 王建国";
+    assert_eq!(recover("7K2M", line).refused(), "E-AUTH-CODE");
+    let said = recover(&place.recovery, line);
+    assert_eq!(said.code, 0, "{said:?}");
+    let fresh = said.json()["recovery"].as_str().unwrap().to_owned();
+    assert_eq!(place.refused("first-word", "check"), "E-AUTH-PASSWORD");
+    assert_eq!(place.ask("third-word", "check").code, 0);
+    assert_eq!(recover(&place.recovery, line).refused(), "E-AUTH-PASSWORD");
+    let said = recover(&fresh, "staff recover --new 周海燕");
+    assert_eq!(said.code, 0, "{said:?}");
+    let said = place.ask("third-word", "staff list --user 周海燕");
+    assert_eq!(said.json()["staff"][1]["role"], "admin");
 }
 
 #[test]

@@ -1,15 +1,18 @@
 //! The real binary: what it prints, how it refuses, and its exit codes.
 
-mod accounts;
+pub mod accounts;
 mod agreements;
 mod basics;
 mod copies;
 mod entries;
 #[cfg(unix)]
 mod kills;
+mod lost;
 mod papers;
+mod plain;
 mod questions;
 mod records;
+mod sealing;
 mod settings;
 mod together;
 mod watched;
@@ -133,6 +136,17 @@ impl Place {
         let mut arguments: Vec<&str> = line.split(' ').collect();
         arguments.push("--json");
         self.run(&arguments)
+    }
+
+    /// A window on this folder in a terminal of its own, on its first screen.
+    #[cfg(unix)]
+    pub fn window(&self, user: &str) -> crate::support::pty::Pty {
+        let mut command = portable_pty::CommandBuilder::new(env!("CARGO_BIN_EXE_cunyi"));
+        command.args(["--data", self.data().to_str().unwrap(), "--user", user]);
+        command.args(["--lang", "zh"]);
+        let pty = crate::support::pty::Pty::start(command);
+        pty.wait_for("应访");
+        pty
     }
 
     /// The desk of this folder, in this process.

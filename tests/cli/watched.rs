@@ -1,10 +1,24 @@
 //! Who looked: what is noted, who may read it, what is hidden from whom, what only reads.
 
-use std::{fs, process::Stdio};
+use std::{fs, process::Stdio, sync::Arc};
 
+use cunyi::{
+    desk::{
+        Change, Command, Desk, Folder, Question, Reception, Reply, Seat, Stop,
+        entrance::Password,
+        reply::{LookTold, NumbersView},
+    },
+    domain::{
+        clinic::Role,
+        id::{PersonId, StaffId},
+        looking::Way,
+        refusal::{RecordRefusal, Refusal},
+    },
+};
 use serde_json::Value as Json;
 
-use super::accounts::Sealed;
+use super::{Standing, accounts::Sealed};
+use crate::support::clinic::catalog;
 
 /// A family with numbers of every kind; nobody has them.
 const ROSTER: &str = "\
@@ -14,6 +28,8 @@ const ROSTER: &str = "\
 ";
 const ID_NO: &str = "52990119560305009X";
 const PHONE: &str = "13800002211";
+/// Every number of the family.
+pub const NUMBERS: [&str; 4] = [ID_NO, "529901195901120025", PHONE, "15400000321"];
 
 impl Sealed {
     /// A clinic with a family, a supervisor and a public-health worker.
@@ -38,6 +54,18 @@ impl Sealed {
         let said = self.ask("first-word", &format!("{line} --user 王建国"));
         assert_eq!(said.code, 0, "{said:?}");
         said.json()
+    }
+
+    /// The desk of a staff member, in this process; it stands on the day before.
+    pub fn desk(&self, name: &str, word: &str) -> Desk {
+        let seat = Seat {
+            clock: Arc::new(Standing),
+            catalog: catalog(),
+            window: "test".to_owned(),
+            today: None,
+        };
+        let reception = Reception::of(&Folder::at(self.data()), seat);
+        reception.sign_in(name, &Password::of(word)).unwrap()
     }
 
     fn by(&self, name: &str, line: &str) -> super::Said {
@@ -180,11 +208,13 @@ fn read_only_changes_nothing_and_shows_no_number() {
     assert!(after <= head + 2, "{head} {after}");
     // A window that writes takes over who looked, by way of the side files.
     let rows = place.log("--person p1");
-    let own = rows.iter().filter(|row| row["what"] == "number").count();
+    let seen = |rows: &[Json]| rows.iter().filter(|row| row["kind"] == "look").count();
+    let own = seen(&rows);
     place.doctor("staff add 周八 --role public-health");
     let rows = place.log("--person p1");
-    let after = rows.iter().filter(|row| row["what"] == "number").count();
-    assert_eq!((own, after), (0, 1), "{rows:?}");
+    assert_eq!((own, seen(&rows)), (0, 1), "{rows:?}");
+    // Numbers were hidden: it was a record that was seen, no number.
+    assert_eq!(rows.last().unwrap()["what"], "record");
 }
 
 #[test]
@@ -272,4 +302,92 @@ fn a_copy_shows_that_the_journal_was_cut_or_written_anew() {
     let checked = place.doctor("check");
     assert_eq!(checked["ok"], true);
     assert_eq!(checked["other_copies"], serde_json::json!([newer]));
+}
+
+fn looks(desk: &Desk) -> Vec<LookTold> {
+    match desk.answer(&Question::Looks(PersonId(1))).unwrap() {
+        Reply::Looks(looks) => looks,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Entering a staff member is refused: this desk's clock stands a day before the last entry.
+fn is_late(desk: &Desk) -> bool {
+    let change = Change {
+        id: "late".to_owned(),
+        by: StaffId(1),
+        seen: Vec::new(),
+        date_is: None,
+        command: Command::AddStaff {
+            name: "钱七".to_owned(),
+            role: Role::Doctor,
+        },
+    };
+    matches!(
+        desk.change(&change),
+        Err(Stop::Refused(Refusal::Record(RecordRefusal::Clock { .. })))
+    )
+}
+
+#[test]
+fn a_look_is_kept_wakes_no_window_and_moves_no_clock() {
+    let place = Sealed::with_people();
+    let desk = place.desk("王建国", "first-word");
+    let head = || match desk.answer(&Question::Head).unwrap() {
+        Reply::Head(head) => head,
+        other => panic!("{other:?}"),
+    };
+    let (beat, before) = (desk.beat().unwrap(), head());
+    assert!(is_late(&desk));
+    for _ in 0..3 {
+        desk.answer(&Question::Person(PersonId(1))).unwrap();
+        desk.answer(&Question::Picture(PersonId(1))).unwrap();
+    }
+    // Collected, not committed one by one; a refused change takes none with it.
+    assert_eq!((head(), looks(&desk).len()), (before, 0));
+    assert!(is_late(&desk));
+    desk.note_arrival().unwrap();
+    let told: Vec<Way> = looks(&desk).iter().map(|look| look.way).collect();
+    assert_eq!(told, [Way::Record]);
+    // One entry of who came in, one of who looked; nobody else's window refreshes for them.
+    assert_eq!((head(), desk.beat().unwrap()), (before + 2, beat));
+    // The clock is compared with what somebody entered, not with who looked.
+    assert!(is_late(&desk));
+    assert_eq!(place.doctor("check")["ok"], true);
+    // On leaving the rest is told.
+    desk.answer(&Question::Household(cunyi::domain::id::HouseholdId(1)))
+        .unwrap();
+    drop(desk);
+    let desk = place.desk("王建国", "first-word");
+    assert_eq!(looks(&desk).len(), 2);
+}
+
+fn numbers(desk: &Desk) -> NumbersView {
+    match desk.answer(&Question::Numbers(PersonId(1))).unwrap() {
+        Reply::Numbers(view) => *view,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn full_numbers_are_asked_for_by_name_and_a_supervisor_gets_the_telephone() {
+    let place = Sealed::with_people();
+    let doctor = numbers(&place.desk("王建国", "first-word"));
+    assert_eq!((doctor.id_no.as_str(), doctor.is_hidden), (ID_NO, false));
+    let desk = place.desk("赵督导", "another-word");
+    let supervisor = numbers(&desk);
+    assert!(supervisor.is_hidden && !supervisor.id_no.contains(ID_NO));
+    assert_eq!(supervisor.phones[0].1, PHONE);
+    desk.note_arrival().unwrap();
+    let by: Vec<(String, Way)> = looks(&desk)
+        .into_iter()
+        .map(|look| (look.by, look.way))
+        .collect();
+    assert_eq!(
+        by,
+        [
+            ("赵督导".to_owned(), Way::Number),
+            ("王建国".to_owned(), Way::Number)
+        ]
+    );
 }

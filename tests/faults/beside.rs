@@ -19,7 +19,7 @@ use cunyi::{
     },
     store::{
         DraftFile, Drafts, SignIns,
-        seal::{DataKey, KeyRing, Password},
+        seal::{DataKey, KeyRing, Password, Recovery},
     },
 };
 
@@ -50,7 +50,8 @@ fn a_torn_file_of_keys_opens_as_it_was_before() {
     let ring = KeyRing::of(kept.path());
     let key = DataKey::random().unwrap();
     let word = |text: &str| Password::of(text);
-    ring.create(&key, StaffId(1), "王建国", &word("first-word"))
+    let code = Recovery::random().unwrap();
+    ring.create(&key, StaffId(1), "王建国", &word("first-word"), &code)
         .unwrap();
     ring.give(&key, StaffId(2), "李小燕", &word("second-word"))
         .unwrap();

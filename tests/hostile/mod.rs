@@ -6,6 +6,9 @@ mod lies;
 mod room;
 #[cfg(unix)]
 mod shown;
+mod thrown;
+#[path = "../fuzz/throws.rs"]
+mod throws;
 mod written;
 
 use cunyi::{

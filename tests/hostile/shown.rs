@@ -17,13 +17,7 @@ const F5: &[u8] = b"\x1b[15~";
 const F7: &[u8] = b"\x1b[18~";
 
 fn window(place: &Place) -> Pty {
-    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_cunyi"));
-    let data = place.data();
-    command.args(["--data", data.to_str().unwrap(), "--user", "王建国"]);
-    command.args(["--lang", "zh"]);
-    let pty = Pty::start(command);
-    pty.wait_for("F12 撤销");
-    pty
+    place.window("王建国")
 }
 
 /// Asserts that the window wrote text and a few known sequences, nothing else.

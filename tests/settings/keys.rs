@@ -324,6 +324,10 @@ fn vaccination(s: &Settings) -> String {
         .seen("2026-11-21")
 }
 
+fn locked(s: &Settings) -> String {
+    format!("{} minutes", s.lock_idle_minutes)
+}
+
 fn general(s: &Settings) -> String {
     let term = Term {
         start: day("2026-03-01"),
@@ -517,6 +521,7 @@ const READ: &[(&str, &str, Probe)] = &[
     ("lost.trace_months", "2", attempts),
     ("lead_days", "14", listed),
     ("lead_days_annual", "60", listed),
+    ("lock.idle_minutes", "5", locked),
     ("key.include_k11", "no", key_population),
     ("exclusive_unit", "person", agreed),
     ("term.key", "2,3", agreed),

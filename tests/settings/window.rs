@@ -76,10 +76,10 @@ fn what_moves_is_told_before_a_change_counts() {
 #[test]
 fn a_word_is_chosen_from_those_there_are() {
     // Above the section of agreements.
-    let above = "<up>".repeat(20);
+    let above = "<up>".repeat(21);
     let chosen = settings().keys(&format!("<end>{above}<enter>"));
     sees(&chosen, &["年度服务提前几天列出"]);
-    let chosen = settings().keys("<end><up><up><enter>2");
+    let chosen = settings().keys("<end><up><up><up><enter>2");
     sees(&chosen, &["是 改为 否", "从今天起"]);
     sees(&chosen.keys("1"), &["王建国：是 改为 否"]);
 }
@@ -115,7 +115,7 @@ fn who_may_not_change_settings_still_reads_them() {
 
 #[test]
 fn a_line_for_the_printed_agreement_is_typed_with_its_own_signs() {
-    let hours = settings().keys("<end><up>");
+    let hours = settings().keys("<end><up><up>");
     sees(&hours, &["服务时间(印在协议上)", "空着手写", "最多40个字"]);
     let asked = hours
         .clone()

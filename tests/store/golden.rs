@@ -22,7 +22,8 @@ use cunyi::{
         event::{
             Entry, Event,
             clinic::{
-                CopyMade, CopyProven, LooksTold, PasswordGiven, RecoveryRenewed, SignInsTold,
+                AccountRecovered, CopyMade, CopyProven, LooksTold, PasswordGiven, RecoveryRenewed,
+                SignInsTold,
             },
             contact::FormKept,
             import::RowTaken,
@@ -67,6 +68,7 @@ fn kind(event: &Event) -> &'static str {
         Event::RoundMarked(_) => "round_marked",
         Event::PasswordGiven(_) => "password_given",
         Event::RecoveryRenewed(_) => "recovery_renewed",
+        Event::AccountRecovered(_) => "account_recovered",
         Event::SignInsTold(_) => "sign_ins_told",
         Event::LooksTold(_) => "looks_told",
         Event::CopyMade(_) => "copy_made",
@@ -105,7 +107,7 @@ fn kind(event: &Event) -> &'static str {
 }
 
 /// Of agreements every change is a kind of its own.
-const KINDS: usize = 37 + 23 + 6;
+const KINDS: usize = 38 + 23 + 6;
 
 fn named(name: &str, sex: &str, birth: &str, relation: u8, word: &str) -> NewPerson {
     let mut card = Answers::new();
@@ -570,6 +572,7 @@ fn journal() -> Vec<Entry> {
         }),
         Event::PasswordGiven(PasswordGiven { staff: StaffId(2) }),
         Event::RecoveryRenewed(RecoveryRenewed {}),
+        Event::AccountRecovered(AccountRecovered { staff: StaffId(2) }),
         Event::CopyMade(CopyMade { head: 12 }),
         Event::CopyProven(CopyProven { head: 12 }),
         Event::SignInsTold(SignInsTold {

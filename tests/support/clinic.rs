@@ -33,6 +33,11 @@ use cunyi::{
 pub struct Standing(AtomicI64);
 
 impl Standing {
+    /// A clock that stands at 2026-11-21, 10:00 in China.
+    pub fn in_the_morning() -> Arc<Self> {
+        Arc::new(Self(AtomicI64::new(MORNING)))
+    }
+
     /// Puts the clock forward, or back, by `milliseconds`.
     pub fn turn(&self, milliseconds: i64) {
         self.0.fetch_add(milliseconds, Ordering::Relaxed);
@@ -68,7 +73,7 @@ impl Clinic {
 
     /// A clinic on a store of the test's own, not set up yet.
     pub fn of(store: Store) -> Self {
-        let clock = Arc::new(Standing(AtomicI64::new(MORNING)));
+        let clock = Standing::in_the_morning();
         let desk = Desk::new(
             store,
             Arc::clone(&clock) as Arc<dyn Clock>,
@@ -76,6 +81,11 @@ impl Clinic {
             "w1",
             None,
         );
+        Self::at(desk, clock)
+    }
+
+    /// A clinic at a desk of the test's own.
+    pub fn at(desk: Desk, clock: Arc<Standing>) -> Self {
         Self {
             desk,
             clock,

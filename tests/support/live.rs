@@ -4,7 +4,7 @@
 use std::{collections::VecDeque, sync::Arc};
 
 use cunyi::{
-    desk::{Desk, Question, Reply},
+    desk::{Desk, Porter, Question, Reply, Standing},
     domain::text::Lang,
     tui::{
         app::{App, Opening, Place, Start, update},
@@ -27,10 +27,16 @@ use super::window::keymap;
 /// Where no screen puts the cursor.
 const NOWHERE: Position = Position { x: 79, y: 23 };
 
+/// What answers a window.
+enum Behind {
+    Desk(Arc<Desk>),
+    Porter(Box<Porter>),
+}
+
 /// A whole window, its desk answering after each key.
 pub struct Window {
     pub app: App,
-    desk: Arc<Desk>,
+    behind: Behind,
     asked: VecDeque<Effect>,
     /// The keys pressed so far.
     pub pressed: usize,
@@ -52,6 +58,25 @@ impl Window {
             ..Place::default()
         };
         place.learn(&overview);
+        let opening = Opening::of(&overview, Some(user));
+        let behind = Behind::Desk(Arc::clone(desk));
+        Self::started(behind, place, opening, name, lang)
+    }
+
+    /// Opens a window before its door, or where there is none yet.
+    pub fn before(porter: Porter, standing: Standing, lang: Lang) -> Self {
+        let place = Place {
+            windows: 1,
+            fresh: [7; 16],
+            ..Place::default()
+        };
+        let opening = Opening::before(standing, None);
+        let name = format!("w1-{:x}", porter.time());
+        let behind = Behind::Porter(Box::new(porter));
+        Self::started(behind, place, opening, &name, lang)
+    }
+
+    fn started(behind: Behind, place: Place, opening: Opening, name: &str, lang: Lang) -> Self {
         let (app, effects) = App::open(Start {
             look: Look {
                 lang,
@@ -63,13 +88,13 @@ impl Window {
             probe: Probe::Done,
             can_suspend: false,
             place,
-            opening: Opening::of(&overview, Some(user)),
+            opening,
             name: name.to_owned(),
             notice: None,
         });
         let mut window = Self {
             app,
-            desk: Arc::clone(desk),
+            behind,
             asked: effects.into(),
             pressed: 0,
         };
@@ -107,13 +132,32 @@ impl Window {
         loop {
             match self.asked.pop_front() {
                 Some(Effect::Ask(ticket, request)) => {
-                    let answer = self.desk.ask(&request);
-                    self.take(Message::Replied(ticket, answer));
+                    let desk = match &self.behind {
+                        Behind::Desk(desk) => Some(desk),
+                        Behind::Porter(porter) => porter.desk(),
+                    };
+                    if let Some(answer) = desk.map(|desk| desk.ask(&request)) {
+                        self.take(Message::Replied(ticket, answer));
+                    }
+                }
+                Some(Effect::Knock(ticket, knock)) => {
+                    if let Behind::Porter(porter) = &mut self.behind {
+                        let answer = porter.answer(*knock);
+                        self.take(Message::Door(ticket, answer));
+                    }
                 }
                 Some(_) => {}
                 None if self.app.waits_for_frame() => self.take(Message::Drawn),
                 None => return,
             }
+        }
+    }
+
+    /// The desk behind the door, while it is open.
+    pub fn desk(&self) -> Option<Arc<Desk>> {
+        match &self.behind {
+            Behind::Desk(desk) => Some(Arc::clone(desk)),
+            Behind::Porter(porter) => porter.desk().cloned(),
         }
     }
 

@@ -72,6 +72,27 @@ impl Pty {
         keyboard.flush().unwrap();
     }
 
+    /// Presses keys as keymaps write them, `<enter>138<f2>`, in one go.
+    pub fn press(&self, keys: &str) {
+        let mut bytes = Vec::new();
+        let mut rest = keys;
+        while let Some(sign) = rest.chars().next() {
+            let named = rest.strip_prefix('<').and_then(|rest| rest.split_once('>'));
+            let taken = named.and_then(|(name, _)| Some((pressed(name)?, name.len() + 2)));
+            match taken {
+                Some((key, length)) => {
+                    bytes.extend(key);
+                    rest = &rest[length..];
+                }
+                None => {
+                    bytes.extend(sign.to_string().as_bytes());
+                    rest = &rest[sign.len_utf8()..];
+                }
+            }
+        }
+        self.send(&bytes);
+    }
+
     /// Waits until the screen satisfies `wanted`.
     pub fn wait(&self, what: &str, wanted: impl Fn(&vt100::Screen) -> bool) {
         let (seen, news) = &*self.seen;
@@ -152,6 +173,35 @@ impl Pty {
         assert!(!screen.bracketed_paste(), "bracketed paste still on");
         (status.exit_code(), screen.contents())
     }
+}
+
+/// What a terminal sends for a key.
+fn pressed(name: &str) -> Option<Vec<u8>> {
+    let bytes: &[u8] = match name {
+        "enter" => b"\r",
+        "esc" => b"\x1b",
+        "tab" => b"\t",
+        "bs" => b"\x7f",
+        "up" => b"\x1b[A",
+        "down" => b"\x1b[B",
+        "ins" => b"\x1b[2~",
+        "del" => b"\x1b[3~",
+        "pgup" => b"\x1b[5~",
+        "pgdn" => b"\x1b[6~",
+        "f2" => b"\x1bOQ",
+        "f3" => b"\x1bOR",
+        "f4" => b"\x1bOS",
+        "f5" => b"\x1b[15~",
+        "f6" => b"\x1b[17~",
+        "f7" => b"\x1b[18~",
+        "f9" => b"\x1b[20~",
+        "f12" => b"\x1b[24~",
+        _ => {
+            let letter = name.strip_prefix("ctrl-")?.bytes().next()?;
+            return Some(vec![letter & 0x1f]);
+        }
+    };
+    Some(bytes.to_vec())
 }
 
 fn watch(

@@ -81,6 +81,13 @@ pub const COMMANDS: &[(&str, Text)] = &[
         ),
     ),
     (
+        "staff recover",
+        text(
+            "用恢复码给管理员设新口令，换新恢复码（CUNYI_RECOVERY_FILE 或输入）",
+            "by the recovery code (CUNYI_RECOVERY_FILE, or typed) give an administrator a new password and make a new code",
+        ),
+    ),
+    (
         "staff recovery",
         text(
             "换恢复码，只显示这一次；旧的作废",
@@ -101,8 +108,15 @@ pub const COMMANDS: &[(&str, Text)] = &[
     (
         "restore",
         text(
-            "恢复一份备份；现有数据原样放到一边",
-            "bring a copy back; what stands here is put aside",
+            "恢复：最新的可用备份和此后的记录，或写明的一份；现有数据原样放到一边",
+            "bring back the newest whole copy and what came since, or the one named; what stands here is put aside",
+        ),
+    ),
+    (
+        "seal",
+        text(
+            "给没加密的旧资料加密，设口令",
+            "seal data of before there were passwords",
         ),
     ),
     ("queue", text("今日随访", "who is due today")),

@@ -76,7 +76,13 @@ pub const ARGUMENTS: &[(&str, Text)] = &[
         "drill.from",
         text("用这个文件夹里的备份", "copies of this folder"),
     ),
-    ("restore.file", text("备份文件", "the copy")),
+    (
+        "restore.file",
+        text(
+            "备份文件；不写时用最新的可用备份，连同此后的记录",
+            "the copy; without one the newest that is whole, with what came after",
+        ),
+    ),
     (
         "restore.tail",
         text(
@@ -108,6 +114,14 @@ pub const ARGUMENTS: &[(&str, Text)] = &[
     (
         "staff change.active",
         text("在岗 yes 或离岗 no", "whether they work here"),
+    ),
+    (
+        "staff recover.staff",
+        text("给哪位工作人员设口令", "who gets the new password"),
+    ),
+    (
+        "staff recover.new",
+        text("新添一位管理员的姓名", "the name of a new administrator"),
     ),
     (
         "staff password.staff",

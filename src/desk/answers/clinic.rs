@@ -2,7 +2,11 @@
 
 use super::{Pen, row};
 use crate::{
-    desk::{Stop, request::SetUp},
+    desk::{
+        Stop,
+        request::{SetUp, Whom},
+        rights,
+    },
     domain::{
         clinic::{Clinic, Role, Staff, Village},
         event::{Event, clinic as event},
@@ -51,7 +55,7 @@ pub fn add_staff<T: Read<Fault = store::Error>>(
     pen: &mut Pen<'_, T>,
     name: &str,
     role: Role,
-) -> Done {
+) -> Result<StaffId, Stop> {
     let id = StaffId(pen.next(&Counter::Staff)?);
     let staff = Staff {
         id,
@@ -60,7 +64,7 @@ pub fn add_staff<T: Read<Fault = store::Error>>(
         active: true,
     };
     pen.write(Event::StaffAdded(event::StaffAdded { staff }));
-    Ok(())
+    Ok(id)
 }
 
 /// Changes a staff member's name, role or standing.
@@ -81,6 +85,26 @@ pub fn change_staff<T: Read<Fault = store::Error>>(
     if before != after {
         pen.write(Event::StaffChanged(event::StaffChanged { before, after }));
     }
+    Ok(())
+}
+
+/// The recovery code names somebody who may change the clinic: whoever may already keeps their
+/// role, anybody else becomes an administrator.
+pub fn take_over<T: Read<Fault = store::Error>>(pen: &mut Pen<'_, T>, whom: &Whom) -> Done {
+    let staff = match whom {
+        Whom::Known(id) => {
+            let known: Staff = row(pen.tables, *id)?;
+            let everybody = super::settings::staff(pen.tables)?;
+            let role = match rights::who_changes(&everybody) == known.role {
+                true => known.role,
+                false => Role::Admin,
+            };
+            change_staff(pen, *id, &known.name, role, true)?;
+            *id
+        }
+        Whom::New(name) => add_staff(pen, name, Role::Admin)?,
+    };
+    pen.write(Event::AccountRecovered(event::AccountRecovered { staff }));
     Ok(())
 }
 

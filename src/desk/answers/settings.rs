@@ -52,10 +52,8 @@ pub fn changed(
 /// Changes settings: an event for each section that changes.
 pub fn change<T: Read<Fault = store::Error>>(
     pen: &mut Pen<'_, T>,
-    may: Result<(), RecordRefusal>,
     values: &Values,
 ) -> Result<(), Stop> {
-    may?;
     let kept = pen.settings()?;
     let sections =
         changed(pen.facts.catalog.settings(), &kept, values).map_err(RecordRefusal::Settings)?;

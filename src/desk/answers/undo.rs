@@ -58,10 +58,17 @@ fn own_last(writing: &Writing<'_>, facts: &Facts) -> Result<Entry, Stop> {
 }
 
 /// A mark of the round is a plan, taken off by its own key; that the clock was confirmed goes
-/// with what it was confirmed for.
+/// with what it was confirmed for; a copy changes nothing.
 fn is_no_act(entry: &Entry) -> bool {
-    let mut events = entry.events.iter();
-    events.all(|event| matches!(event, Event::RoundMarked(_) | Event::ClockConfirmed(_)))
+    entry.events.iter().all(|event| {
+        matches!(
+            event,
+            Event::RoundMarked(_)
+                | Event::ClockConfirmed(_)
+                | Event::CopyMade(_)
+                | Event::CopyProven(_)
+        )
+    })
 }
 
 /// Setting up the clinic, its staff and villages, its settings and the clock, doctors and packages,
@@ -75,6 +82,7 @@ fn can_be_undone(entry: &Entry) -> bool {
         | Event::ClockConfirmed(_)
         | Event::PasswordGiven(_)
         | Event::RecoveryRenewed(_)
+        | Event::AccountRecovered(_)
         | Event::SignInsTold(_)
         | Event::LooksTold(_)
         | Event::CopyMade(_)

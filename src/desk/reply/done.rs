@@ -184,6 +184,7 @@ impl Done {
             | Event::ClockConfirmed(_)
             | Event::PasswordGiven(_)
             | Event::RecoveryRenewed(_)
+            | Event::AccountRecovered(_)
             | Event::SignInsTold(_)
             | Event::LooksTold(_)
             | Event::CopyMade(_)

@@ -17,6 +17,8 @@ mod visit;
 
 use std::{path::PathBuf, sync::Arc};
 
+pub use super::copying::{BackedUp, Drilled};
+
 pub use self::{
     agreement::{
         AgreementBrief, AgreementExport, AgreementList, AgreementListRow, AgreementListView,
@@ -43,13 +45,17 @@ pub use self::{
     },
 };
 use crate::domain::{
+    aspect::Seen,
     clinic::{Clinic, Staff, Village},
     clock::Moment,
+    copies::CopyNews,
     day::Day,
     doubt::Doubt,
     event::Entry,
     form::FormDef,
+    refusal::RecordRefusal,
     roster,
+    rows::Copies,
 };
 pub use crate::store::{Checked, Fault as CheckFault};
 
@@ -89,6 +95,7 @@ pub enum Reply {
     Doubts(Vec<Doubt>),
     Settings(Box<SettingsView>),
     SettingsPreview(Box<SettingsPreview>),
+    Accounts(Box<AccountsView>),
 
     Checked(Box<CheckView>),
     People(Vec<ExportRow>),
@@ -106,6 +113,9 @@ pub enum Reply {
     Log(LogView),
     /// A form in progress, or what leaves the store, was noted.
     Noted,
+    /// A copy was made; with what else there is to tell of it.
+    BackedUp(Box<BackedUp>, Option<CopyNews>),
+    Drilled(Box<Drilled>),
 }
 
 /// The clinic at a glance: what title lines and choosers need.
@@ -121,6 +131,29 @@ pub struct Overview {
     pub households: u64,
     /// Whether nothing can be changed from here.
     pub is_read_only: bool,
+    /// How copies stand; nothing of data that lie plain.
+    pub copies: Option<Copies>,
+    /// After so many minutes without a key a window locks; none where there is no door.
+    pub lock_minutes: Option<u32>,
+}
+
+/// Who works here, and who can come in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountsView {
+    pub accounts: Vec<Account>,
+    /// Whether there are passwords here at all.
+    pub has_door: bool,
+    /// Why the one who asks may not change them; none where they may.
+    pub locked: Option<RecordRefusal>,
+    /// What the list was read on.
+    pub seen: Vec<Seen>,
+}
+
+/// One staff member's account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    pub staff: Staff,
+    pub has_password: bool,
 }
 
 /// What a check found, and what the store holds.

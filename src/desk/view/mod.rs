@@ -49,8 +49,9 @@ impl Desk {
     /// Refuses what names nothing; fails with the disk.
     pub fn answer(&self, question: &Question) -> Result<Reply, Stop> {
         let mut reply = self.whole(question)?;
-        self.note_look(question, &reply);
-        match self.eyes()? {
+        let eyes = self.eyes()?;
+        self.note_look(question, &reply, eyes);
+        match eyes {
             Eyes::Whole => {}
             Eyes::Supervising | Eyes::Hidden => masking::mask(&mut reply),
         }
@@ -89,6 +90,7 @@ impl Desk {
             Question::Drafts { by } => Reply::Drafts(self.drafts_waiting(*by)?),
             Question::Doubts(asked) => Reply::Doubts(self.doubts(asked)?),
             Question::Settings { by } => Reply::Settings(Box::new(self.settings_view(*by)?)),
+            Question::Accounts { by } => Reply::Accounts(Box::new(self.accounts(*by)?)),
             Question::SettingsPreview { values } => {
                 Reply::SettingsPreview(Box::new(self.settings_preview(values)?))
             }
@@ -126,6 +128,7 @@ impl Desk {
             Question::ExportAgreements => Reply::ExportedAgreements(self.export_agreements()?),
             Question::Journal { first, limit } => Reply::Journal(self.journal(*first, *limit)?),
             Question::ImportPreview { roster, gauge } => {
+                self.writes()?;
                 let mut watch = |at| gauge.as_ref().is_none_or(|gauge| gauge.tell(at));
                 let preview = self.import_preview(roster, &mut watch)?;
                 Reply::ImportPreview(Box::new(preview))

@@ -14,7 +14,7 @@ use crate::{
 };
 
 impl Desk {
-    pub(super) fn overview(&self) -> Result<Overview, Stop> {
+    pub(in crate::desk) fn overview(&self) -> Result<Overview, Stop> {
         let snapshot = self.store().snapshot()?;
         let clinic = snapshot.get(&clinic_key())?;
         let now = self.now();
@@ -36,6 +36,8 @@ impl Desk {
             villages,
             people: snapshot.counter(&Counter::Person)?,
             households: snapshot.counter(&Counter::Household)?,
+            copies: self.copies()?,
+            lock_minutes: self.lock_minutes(&snapshot)?,
             clinic,
             is_read_only: self.is_read_only(),
         })

@@ -42,7 +42,7 @@ impl Desk {
             edition: kept.number(),
             settings: views,
             seen,
-            locked: rights::clinic(who, &staff).err(),
+            locked: rights::clinic(who, &self.able(staff.clone())?).err(),
         })
     }
 

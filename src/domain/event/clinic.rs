@@ -71,6 +71,13 @@ pub struct PasswordGiven {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecoveryRenewed {}
 
+/// The recovery code let somebody in: this staff member got a password by it, and the code
+/// before opens nothing any more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountRecovered {
+    pub staff: StaffId,
+}
+
 /// A copy of the journal was made and read again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CopyMade {

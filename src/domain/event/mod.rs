@@ -78,6 +78,7 @@ pub enum Event {
     VoucherKept(agreement::VoucherKept),
     ReportSent(agreement::ReportSent),
     LooksTold(clinic::LooksTold),
+    AccountRecovered(clinic::AccountRecovered),
 }
 
 /// A request's entries were taken back whole, `first` to `last`.
@@ -165,6 +166,7 @@ impl Event {
             Self::ClockConfirmed(_)
             | Self::PasswordGiven(_)
             | Self::RecoveryRenewed(_)
+            | Self::AccountRecovered(_)
             | Self::SignInsTold(_)
             | Self::LooksTold(_)
             | Self::CopyMade(_)

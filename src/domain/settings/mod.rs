@@ -157,6 +157,8 @@ pub struct Settings {
     pub lead_days: u32,
     /// `lead_days_annual`
     pub lead_days_annual: u32,
+    /// `lock.idle_minutes`: a window without a key for so long locks
+    pub lock_idle_minutes: u32,
     /// What agreements are held to (agreements §14).
     pub agreements: AgreementRules,
     /// What the clinic's papers tell of it.
@@ -235,6 +237,7 @@ impl Default for Settings {
             key_include_k11: true,
             lead_days: 7,
             lead_days_annual: 30,
+            lock_idle_minutes: 10,
             agreements: AgreementRules::default(),
             on_paper: OnPaper::default(),
         }

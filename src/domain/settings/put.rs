@@ -89,6 +89,7 @@ impl Settings {
             "lost.attempts" => self.lost_attempts = count(0)?,
             "lost.trace_months" => self.lost_trace_months = count(0)?,
             "lead_days" => self.lead_days = count(0)?,
+            "lock.idle_minutes" => self.lock_idle_minutes = count(0)?,
             "lead_days_annual" => self.lead_days_annual = count(0)?,
             _ => self.agreements.set(key, numbers)?,
         }

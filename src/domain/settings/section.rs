@@ -27,11 +27,12 @@ pub enum Section {
     Queue,
     Population,
     Agreements,
+    Access,
 }
 
 impl Section {
     /// Every section, in the order people see them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Htn,
         Self::Dm,
         Self::Smd,
@@ -49,6 +50,7 @@ impl Section {
         Self::Queue,
         Self::Population,
         Self::Agreements,
+        Self::Access,
     ];
 
     /// Returns the stable code.
@@ -71,6 +73,7 @@ impl Section {
             Self::Queue => "queue",
             Self::Population => "population",
             Self::Agreements => "agreements",
+            Self::Access => "access",
         }
     }
 
@@ -94,6 +97,7 @@ impl Section {
             Self::Queue => ("今日随访", "Due today"),
             Self::Population => ("重点人群", "Key population"),
             Self::Agreements => ("签约", "Agreements"),
+            Self::Access => ("登录", "Signing in"),
         };
         Text { zh, en }
     }
@@ -129,6 +133,7 @@ impl Section {
             | "fund"
             | "doctor_individual_signing"
             | "clinic" => Self::Agreements,
+            "lock" => Self::Access,
             _ => return None,
         })
     }

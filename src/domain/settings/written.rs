@@ -45,6 +45,7 @@ pub enum Shape {
     /// Two counts of months, `1,3`, the first not above the second.
     MonthPair,
     Hours,
+    Minutes,
     /// `yes` or `no`.
     YesNo,
     /// A count of days, or `none`.
@@ -90,6 +91,7 @@ impl Shape {
             | Self::Years
             | Self::Times
             | Self::Hours
+            | Self::Minutes
             | Self::YesNo
             | Self::DaysOrNone
             | Self::Schedule
@@ -117,6 +119,7 @@ impl Shape {
             | Self::Years
             | Self::Times
             | Self::Hours
+            | Self::Minutes
             | Self::Pressure
             | Self::Glucose
             | Self::MonthPair
@@ -140,6 +143,7 @@ impl Shape {
             Self::Years => ("岁", "years"),
             Self::Times => ("次", "times"),
             Self::Hours => ("小时", "hours"),
+            Self::Minutes => ("分钟", "minutes"),
             Self::Pressure => ("mmHg", "mmHg"),
             Self::Glucose => ("mmol/L", "mmol/L"),
             Self::ScorePair => ("分", "points"),

@@ -163,10 +163,20 @@ const CAUSES: &[(&str, Text)] = &[
     ),
     ("sign_ins", text("有人登录", "somebody signed in")),
     ("looks", text("有人查看", "somebody looked")),
+    ("backup", text("备份了数据", "the data were backed up")),
+    ("drill", text("验证了备份", "a backup was proven")),
+    ("seal", text("给数据加了密", "the data were sealed")),
     ("give_password", text("设置了口令", "a password was given")),
     (
         "renew_recovery",
         text("换了恢复码", "the recovery code was renewed"),
+    ),
+    (
+        "take_over",
+        text(
+            "用恢复码重设了管理员",
+            "an administrator was named by the recovery code",
+        ),
     ),
     (
         "change_staff",

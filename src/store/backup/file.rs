@@ -2,8 +2,11 @@
 
 use std::{
     collections::BTreeSet,
-    fs,
+    ffi::OsStr,
+    fs::{self, File},
+    io,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use chrono::Datelike as _;
@@ -14,11 +17,13 @@ use crate::{
         clock::{day_of, time_of},
         day::Day,
     },
-    store::{Error, Store, hexadecimal},
+    store::{Error, Store, files, hexadecimal},
 };
 
 /// What a copy's name ends in.
 const ENDING: &str = "cunyi";
+/// What the name of one ends in that is being written.
+const DRAFT: &str = "new";
 
 /// The folder of copies.
 #[derive(Debug, Clone)]
@@ -59,28 +64,90 @@ impl Backups {
         }
     }
 
-    /// Returns where a copy goes, in a folder that is there.
-    pub(super) fn place(&self, facts: &Facts) -> Result<PathBuf, Error> {
-        fs::create_dir_all(&self.folder).map_err(Error::file(&self.folder))?;
+    /// Returns where a copy goes.
+    pub(super) fn place(&self, facts: &Facts) -> PathBuf {
         let time = time_of(facts.at).replace(':', "");
         let name = format!("cunyi-{}-{time}-{}.{ENDING}", day_of(facts.at), facts.head);
-        Ok(self.folder.join(name))
+        self.folder.join(name)
     }
 
-    /// Returns the copies of this store that can be read, oldest first.
+    /// Lets nobody else write copies here while the file is kept, in a folder that is there, and
+    /// removes what a killed process began.
+    ///
+    /// # Errors
+    /// `Busy` while another process copies; else as the disk says.
+    pub fn hold(&self) -> Result<File, Error> {
+        let told = |cause| Error::file(&self.folder)(cause);
+        files::make_folder(&self.folder).map_err(told)?;
+        let held = files::lock(&self.folder.join("copying.lock"), Duration::ZERO);
+        let held = held.map_err(|cause| match cause.kind() {
+            io::ErrorKind::WouldBlock => Error::Busy,
+            _ => Error::file(&self.folder)(cause),
+        })?;
+        for path in self.paths(DRAFT)? {
+            // What cannot be removed now is removed by the next copy.
+            let _ = fs::remove_file(path);
+        }
+        Ok(held)
+    }
+
+    /// Returns whether the folder is there: that of a stick is not while it is pulled out.
+    pub fn is_there(&self) -> bool {
+        self.folder.is_dir()
+    }
+
+    /// Puts a copy of this copy into another folder, compared byte by byte.
+    ///
+    /// # Errors
+    /// `Busy` while another process copies there; `Damaged` where what was written reads
+    /// otherwise; else as the disk says.
+    pub fn carry(&self, kept: &Kept, to: &Self) -> Result<PathBuf, Error> {
+        let _held = to.hold()?;
+        let path = to.place(&kept.facts);
+        let draft = path.with_extension(DRAFT);
+        let whole = fs::read(&kept.path).map_err(Error::file(&kept.path))?;
+        let written = files::owned(&draft).and_then(|mut file| {
+            io::Write::write_all(&mut file, &whole)?;
+            file.sync_all()
+        });
+        written.map_err(Error::file(&draft))?;
+        let again = fs::read(&draft).map_err(Error::file(&draft))?;
+        if again != whole {
+            let _ = fs::remove_file(&draft);
+            let what = "the copy does not read as it was written".to_owned();
+            let seq = kept.facts.head;
+            return Err(Error::Damaged { seq, what });
+        }
+        fs::rename(&draft, &path)
+            .and_then(|()| files::settled(&path))
+            .map_err(Error::file(&path))?;
+        Ok(path)
+    }
+
+    fn paths(&self, ending: &str) -> Result<Vec<PathBuf>, Error> {
+        let mut paths = Vec::new();
+        if !self.folder.exists() {
+            return Ok(paths);
+        }
+        for entry in fs::read_dir(&self.folder).map_err(Error::file(&self.folder))? {
+            let path = entry.map_err(Error::file(&self.folder))?.path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let is_copy = name.starts_with("cunyi-");
+            if is_copy && path.extension() == Some(OsStr::new(ending)) {
+                paths.push(path);
+            }
+        }
+        Ok(paths)
+    }
+
+    /// Returns the copies of this store that can be read, in the order of the entries they end
+    /// with: a clock that stood wrong for a day must not make a copy the newest for years.
     ///
     /// # Errors
     /// Fails where the folder cannot be read; one that is not there holds none.
     pub fn all(&self, store: Option<&str>) -> Result<Vec<Kept>, Error> {
         let mut all = Vec::new();
-        if !self.folder.exists() {
-            return Ok(all);
-        }
-        for entry in fs::read_dir(&self.folder).map_err(Error::file(&self.folder))? {
-            let path = entry.map_err(Error::file(&self.folder))?.path();
-            if path.extension().is_none_or(|ending| ending != ENDING) {
-                continue;
-            }
+        for path in self.paths(ENDING)? {
             let Ok(facts) = restoring::head(&path) else {
                 continue;
             };
@@ -88,7 +155,7 @@ impl Backups {
                 all.push(Kept { path, facts });
             }
         }
-        all.sort_by_key(|kept| (kept.facts.at, kept.facts.head));
+        all.sort_by_key(|kept| (kept.facts.head, kept.facts.at));
         Ok(all)
     }
 
@@ -117,6 +184,40 @@ impl Backups {
     pub fn newest(&self, of: &Making<'_>) -> Result<Option<Kept>, Error> {
         let store = hexadecimal::written(&of.store);
         Ok(self.all(Some(&store))?.pop())
+    }
+
+    /// Returns the last entry of the copy before the newest: up to there nothing is needed
+    /// besides the copies, even where the newest is damaged. 0 where there is none.
+    ///
+    /// # Errors
+    /// As `all`.
+    pub fn safe_head(&self, of: &Making<'_>) -> Result<u64, Error> {
+        let store = hexadecimal::written(&of.store);
+        let all = self.all(Some(&store))?;
+        let before = all.len().checked_sub(2).and_then(|at| all.get(at));
+        Ok(before.map_or(0, |kept| kept.facts.head))
+    }
+
+    /// Puts the copies of this store that go beyond `head` into the folder `aside`: they are of a
+    /// past that is given up. So are those known to be damaged.
+    ///
+    /// # Errors
+    /// As the disk says.
+    pub fn put_aside(
+        &self,
+        of: &Facts,
+        head: u64,
+        damaged: &[PathBuf],
+        aside: &Path,
+    ) -> Result<(), Error> {
+        for kept in self.all(Some(&of.store))? {
+            if head < kept.facts.head || damaged.contains(&kept.path) {
+                files::make_folder(aside).map_err(Error::file(aside))?;
+                let to = aside.join(kept.path.file_name().unwrap_or_default());
+                fs::rename(&kept.path, to).map_err(Error::file(&kept.path))?;
+            }
+        }
+        Ok(())
     }
 
     /// Removes the copies of this store that the rotation does not keep. Returns how many.

@@ -7,12 +7,15 @@
 
 mod file;
 mod format;
+mod notes;
+mod records;
 mod restoring;
 mod tail;
 mod writing;
 
 pub use file::{Backups, Kept, Rotation};
 pub use format::Facts;
-pub use restoring::{Restored, Verified, build, head};
-pub use tail::Tail;
+pub use notes::{Failed, Notes};
+pub use restoring::{Bringing, Loose, Restored, Verified, build, entries_in, head};
+pub use tail::{Found, Tail};
 pub use writing::Making;

@@ -2,15 +2,21 @@
 
 use std::{
     fs::{self, File},
-    io::{self, BufReader},
+    io::{self, BufReader, Read},
     path::Path,
 };
 
-use super::format::{Facts, Reader};
-use crate::store::{
-    Error, Store, Writing, hexadecimal, journal,
-    seal::{DataKey, Purpose, Seal},
-    shelf::Opened,
+use super::{
+    format::{Facts, Reader},
+    tail::Found,
+};
+use crate::{
+    domain::{clinic::Staff, clock::Moment, rows::id_key, tables::Read as _},
+    store::{
+        Error, Progress, Store, Writing, hexadecimal, journal,
+        seal::{DataKey, Purpose, Seal},
+        shelf::Opened,
+    },
 };
 
 /// A copy that was read to its end.
@@ -21,14 +27,53 @@ pub struct Verified {
     pub entries: u64,
 }
 
+/// What a store is built from.
+#[derive(Debug)]
+pub struct Bringing<'b> {
+    /// Where the store is built.
+    pub into: &'b Path,
+    pub key: Option<&'b DataKey>,
+    /// The copy; without one the tail alone, which then begins with the first entry.
+    pub copy: Option<&'b Path>,
+    /// What the tail was found to hold.
+    pub tail: Found,
+}
+
 /// A store built from a copy, and from the tail behind it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Restored {
-    pub facts: Facts,
+    /// Of the copy, where there was one.
+    pub facts: Option<Facts>,
     /// The last entry of the store built.
     pub head: u64,
+    /// When that entry was saved.
+    pub at: Moment,
     /// How many of its entries came from the tail.
     pub from_tail: u64,
+    /// Entries that were saved once and did not come back, by their numbers.
+    pub missing: Vec<u64>,
+    /// Entries behind those, which can be read and do not join.
+    pub loose: Vec<Loose>,
+    /// Records of the tail that are torn or damaged.
+    pub unreadable: u64,
+}
+
+impl Restored {
+    /// Says whether everything the tail held came back too.
+    pub fn is_all_there(&self) -> bool {
+        0 < self.from_tail && self.missing.is_empty() && self.loose.is_empty()
+    }
+}
+
+/// An entry that can be read, and does not follow the one before it: what it did must be done
+/// again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loose {
+    pub seq: u64,
+    pub at: Moment,
+    /// The staff member's name, where it is known.
+    pub by: String,
+    pub cause: String,
 }
 
 /// Reads the head of a copy, which tells no resident.
@@ -39,14 +84,35 @@ pub fn head(path: &Path) -> Result<Facts, Error> {
     Ok(reader(path)?.facts)
 }
 
-/// Reads a copy to its end: every piece opens, every entry follows the one before, and the last
-/// is the one the head names.
+/// Returns how many entries a copy of a store without a key holds, chained as they should be.
 ///
 /// # Errors
-/// `Damaged` names the first entry that does not; else as the disk says.
-pub fn verify(path: &Path, seal: Option<Seal>) -> Result<Verified, Error> {
+/// As `verify`.
+pub fn entries_in(copy: &[u8]) -> Result<u64, Error> {
+    let path = Path::new("copy");
+    let reader = Reader::begin(copy).map_err(Error::file(path))?;
     let mut chain = Chain::default();
-    let facts = walk(path, seal, &mut |seq, bytes| chain.link(seq, bytes))?;
+    let facts = through(path, reader, &mut |seq, bytes| chain.link(seq, bytes))?;
+    chain.end(&facts)?;
+    Ok(chain.seq)
+}
+
+/// Reads a copy to its end: every piece opens, every entry follows the one before, and the last
+/// is the one the head names. `progress` is told the entry, and answers whether to go on.
+///
+/// # Errors
+/// `Damaged` names the first entry that does not; `Interrupted`; else as the disk says.
+pub fn verify(
+    path: &Path,
+    seal: Option<Seal>,
+    progress: &mut dyn FnMut(Progress) -> bool,
+) -> Result<Verified, Error> {
+    let mut chain = Chain::default();
+    let of = head(path)?.head;
+    let facts = walk(path, seal, &mut |seq, bytes| {
+        goes_on(progress, seq, of)?;
+        chain.link(seq, bytes)
+    })?;
     chain.end(&facts)?;
     let entries = chain.seq;
     Ok(Verified { facts, entries })
@@ -57,48 +123,102 @@ pub fn verify(path: &Path, seal: Option<Seal>) -> Result<Verified, Error> {
 /// # Errors
 /// As `verify`.
 pub fn build(
-    into: &Path,
-    key: Option<&DataKey>,
-    copy: &Path,
-    tail: Vec<Vec<u8>>,
+    bringing: Bringing<'_>,
+    progress: &mut dyn FnMut(Progress) -> bool,
 ) -> Result<Restored, Error> {
-    let store = Store::open(into, key)?;
+    let store = Store::open(bringing.into, bringing.key)?;
     let transaction = store.database.begin_write()?;
     let mut opened = Opened::of(&transaction)?;
     let mut writing = Writing::on(&mut opened);
     let mut chain = Chain::default();
-    let seal = key.map(|key| Seal::of(key, Purpose::Backups));
-    let facts = walk(copy, seal, &mut |seq, bytes| {
-        chain.link(seq, bytes)?;
-        writing.take_over(seq, bytes)
-    })?;
-    chain.end(&facts)?;
-    let mut from_tail = 0;
-    for bytes in tail {
+    let facts = match bringing.copy {
+        None => None,
+        Some(copy) => {
+            let of = head(copy)?.head;
+            let seal = bringing.key.map(|key| Seal::of(key, Purpose::Backups));
+            let facts = walk(copy, seal, &mut |seq, bytes| {
+                goes_on(progress, seq, of)?;
+                chain.link(seq, bytes)?;
+                writing.take_over(seq, bytes)
+            })?;
+            chain.end(&facts)?;
+            Some(facts)
+        }
+    };
+    let copied = chain.seq;
+    let mut tail = bringing.tail;
+    for bytes in tail.following(copied) {
         let seq = chain.seq + 1;
         // A tail that does not follow ends the work; what stands so far is sound.
         if chain.link(seq, &bytes).is_err() {
+            tail.entries.insert(seq, bytes);
             break;
         }
         writing.take_over(seq, &bytes)?;
-        from_tail += 1;
     }
+    let restored = told(&writing, facts, (copied, chain.seq), &tail)?;
     drop(opened);
     transaction.commit()?;
+    Ok(restored)
+}
+
+/// Tells what came back, and what did not.
+fn told(
+    writing: &Writing<'_>,
+    facts: Option<Facts>,
+    (copied, head): (u64, u64),
+    tail: &Found,
+) -> Result<Restored, Error> {
+    let mut loose = Vec::new();
+    for (seq, bytes) in tail.entries.range(head + 1..) {
+        let Ok(entry) = journal::decode(*seq, bytes) else {
+            continue;
+        };
+        let by: Option<Staff> = writing.get(&id_key(entry.user.0))?;
+        loose.push(Loose {
+            seq: *seq,
+            at: entry.at,
+            by: by.map_or_else(String::new, |staff| staff.name),
+            cause: entry.cause,
+        });
+    }
+    let last = tail.entries.keys().next_back().copied();
+    let last = last.unwrap_or(0).max(tail.base);
+    let is_loose = |seq: &u64| loose.iter().any(|entry| entry.seq == *seq);
     Ok(Restored {
         facts,
-        head: chain.seq,
-        from_tail,
+        head,
+        at: writing.last_time()?,
+        from_tail: head - copied,
+        missing: (head + 1..=last).filter(|seq| !is_loose(seq)).collect(),
+        loose,
+        unreadable: tail.unreadable,
     })
 }
 
-fn walk(
-    path: &Path,
-    seal: Option<Seal>,
-    each: &mut dyn FnMut(u64, &[u8]) -> Result<(), Error>,
-) -> Result<Facts, Error> {
+/// Tells how far the work is, now and then.
+fn goes_on(progress: &mut dyn FnMut(Progress) -> bool, done: u64, of: u64) -> Result<(), Error> {
+    match !done.is_multiple_of(64) || progress(Progress { done, of }) {
+        true => Ok(()),
+        false => Err(Error::Interrupted),
+    }
+}
+
+/// Is told an entry's number and bytes.
+type EachEntry<'e> = &'e mut dyn FnMut(u64, &[u8]) -> Result<(), Error>;
+
+fn walk(path: &Path, seal: Option<Seal>, each: EachEntry<'_>) -> Result<Facts, Error> {
     let mut reader = reader(path)?;
     reader.opened_with(seal);
+    through(path, reader, each)
+}
+
+/// Hands every entry that is left in the copy to `each`.
+fn through(
+    path: &Path,
+    mut reader: Reader<impl Read>,
+    each: &mut dyn FnMut(u64, &[u8]) -> Result<(), Error>,
+) -> Result<Facts, Error> {
     let mut seq = 0;
     let mut trouble = None;
     loop {

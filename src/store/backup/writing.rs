@@ -14,8 +14,7 @@ use super::{
 use crate::{
     domain::clock::Moment,
     store::{
-        Error, Progress, Store, hexadecimal, journal,
-        owned::owned,
+        Error, Progress, Store, files, hexadecimal, journal,
         seal::{DataKey, KeyRing, Purpose, Seal},
     },
 };
@@ -31,10 +30,11 @@ pub struct Making<'m> {
 
 impl Store {
     /// Writes a copy into `to` and verifies it by reading it again. `progress` answers whether
-    /// to go on; what was begun is removed where it does not.
+    /// to go on; what was begun is removed where it does not. What a killed process began is
+    /// removed too: only a whole copy has a copy's name.
     ///
     /// # Errors
-    /// `Interrupted` when `progress` says so; `Damaged` where the journal cannot be copied or
+    /// `Busy` while another process copies; `Interrupted` when `progress` says so; `Damaged` where the journal cannot be copied or
     /// the copy does not read as it was written; else as the disk says.
     pub fn back_up(
         &self,
@@ -42,12 +42,13 @@ impl Store {
         making: &Making<'_>,
         mut progress: impl FnMut(Progress) -> bool,
     ) -> Result<(PathBuf, Verified), Error> {
+        let _held = to.hold()?;
         let facts = self.facts(making)?;
-        let path = to.place(&facts)?;
+        let path = to.place(&facts);
         let draft = path.with_extension("new");
         let done = self
             .copy(&draft, facts.clone(), making, &mut progress)
-            .and_then(|()| verified(&draft, &facts, making));
+            .and_then(|()| verified(&draft, &facts, making, &mut progress));
         let verified = match done {
             Ok(verified) => verified,
             Err(error) => {
@@ -56,7 +57,9 @@ impl Store {
                 return Err(error);
             }
         };
-        fs::rename(&draft, &path).map_err(Error::file(&path))?;
+        fs::rename(&draft, &path)
+            .and_then(|()| files::settled(&path))
+            .map_err(Error::file(&path))?;
         Ok((path, verified))
     }
 
@@ -90,11 +93,12 @@ impl Store {
         progress: &mut impl FnMut(Progress) -> bool,
     ) -> Result<(), Error> {
         let told = Error::file(draft);
-        let of = facts.head;
-        let file = owned(draft).map_err(Error::file(draft))?;
+        let head = facts.head;
+        let of = 2 * head;
+        let file = files::owned(draft).map_err(Error::file(draft))?;
         let mut writer =
             Writer::begin(BufWriter::new(file), facts, seal(making)).map_err(Error::file(draft))?;
-        self.stretches(0, of, |entries| {
+        self.stretches(0, head, |entries| {
             for (seq, bytes) in &entries {
                 if seq % 64 == 0 && !progress(Progress { done: *seq, of }) {
                     return Err(Error::Interrupted);
@@ -117,8 +121,18 @@ pub(super) fn seal(making: &Making<'_>) -> Option<Seal> {
 }
 
 /// Reads the copy again: it is what was to be written, and its chain holds.
-fn verified(draft: &Path, facts: &Facts, making: &Making<'_>) -> Result<Verified, Error> {
-    let verified = restoring::verify(draft, seal(making))?;
+fn verified(
+    draft: &Path,
+    facts: &Facts,
+    making: &Making<'_>,
+    progress: &mut impl FnMut(Progress) -> bool,
+) -> Result<Verified, Error> {
+    let verified = restoring::verify(draft, seal(making), &mut |at| {
+        progress(Progress {
+            done: facts.head + at.done,
+            of: 2 * facts.head,
+        })
+    })?;
     if verified.facts == *facts {
         return Ok(verified);
     }

@@ -4,8 +4,7 @@
 //! The file is replaced whole under a lock, and the copy before it is kept beside it.
 
 use std::{
-    fs,
-    io::{self, Write as _},
+    fs, io,
     path::{Path, PathBuf},
 };
 
@@ -18,10 +17,7 @@ use super::{
 };
 use crate::{
     domain::id::StaffId,
-    store::{
-        hexadecimal,
-        owned::{owned, owner_only, settled},
-    },
+    store::{files, hexadecimal},
 };
 
 /// What this program writes; a file of a later version is left alone.
@@ -105,9 +101,9 @@ impl KeyRing {
         staff: StaffId,
         name: &str,
         password: &Password,
-    ) -> Result<Recovery, RingError> {
+        recovery: &Recovery,
+    ) -> Result<(), RingError> {
         long_enough(password)?;
-        let recovery = Recovery::random().map_err(|_| RingError::System)?;
         let holder = Holder::Staff {
             staff,
             name: name.to_owned(),
@@ -126,8 +122,7 @@ impl KeyRing {
                 mark: mark(key),
                 slots,
             })
-        })?;
-        Ok(recovery)
+        })
     }
 
     /// Returns the names that have a password, in the order they were given one.
@@ -141,6 +136,25 @@ impl KeyRing {
             Holder::Recovery => None,
         });
         Ok(names.collect())
+    }
+
+    /// Returns the names in a ring that came with a copy.
+    ///
+    /// # Errors
+    /// `Damaged` where it is no ring.
+    pub fn names_in(text: &str) -> Result<Vec<String>, RingError> {
+        let slots = Self::of(Path::new("")).parsed(text)?.slots.into_iter();
+        let names = slots.filter_map(|slot| match slot.holder {
+            Holder::Staff { name, .. } => Some(name),
+            Holder::Recovery => None,
+        });
+        Ok(names.collect())
+    }
+
+    /// Says whether two rings hold the key of one store.
+    pub fn same_store(one: &str, other: &str) -> bool {
+        let mark = |text| Some(Self::of(Path::new("")).parsed(text).ok()?.mark);
+        mark(one).is_some_and(|one| mark(other) == Some(one))
     }
 
     /// Opens the store's key with a staff member's password.
@@ -224,6 +238,35 @@ impl KeyRing {
                 Holder::Staff { staff: of, .. } => *of != staff,
                 Holder::Recovery => true,
             });
+            Ok(())
+        })
+    }
+
+    /// Gives a staff member a password and makes `code` the recovery code, both or neither.
+    ///
+    /// # Errors
+    /// As `give`.
+    pub fn take_over(
+        &self,
+        key: &DataKey,
+        (staff, name): (StaffId, &str),
+        password: &Password,
+        code: &Recovery,
+    ) -> Result<(), RingError> {
+        long_enough(password)?;
+        let holder = Holder::Staff {
+            staff,
+            name: name.to_owned(),
+        };
+        let slots = [
+            self.slot(holder, key, password)?,
+            self.slot(Holder::Recovery, key, &code.password())?,
+        ];
+        self.change(key, |kept| {
+            no_other_called(kept, staff, name)?;
+            for slot in slots {
+                put(kept, slot);
+            }
             Ok(())
         })
     }
@@ -336,20 +379,12 @@ impl KeyRing {
     }
 
     fn put_in_place(&self, path: &Path, bytes: &[u8]) -> Result<(), RingError> {
-        let draft = self.path.with_extension("toml.new");
-        let written = owned(&draft).and_then(|mut file| {
-            file.write_all(bytes)?;
-            file.sync_all()
-        });
-        written
-            .and_then(|()| fs::rename(&draft, path))
-            .and_then(|()| settled(path))
-            .map_err(|cause| self.file(cause))
+        files::put_in_place(path, bytes).map_err(|cause| self.file(cause))
     }
 
     /// Runs `work` while no other process changes the file.
     fn locked<T>(&self, work: impl FnOnce() -> Result<T, RingError>) -> Result<T, RingError> {
-        let lock = owner_only()
+        let lock = files::for_owner()
             .create(true)
             .truncate(false)
             .write(true)
@@ -429,8 +464,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let ring = KeyRing::of(folder.path());
         let key = DataKey::random().unwrap();
-        let recovery = ring.create(&key, WANG, "王建国", &word("first-word"));
-        (folder, ring, key, recovery.unwrap())
+        let recovery = Recovery::random().unwrap();
+        ring.create(&key, WANG, "王建国", &word("first-word"), &recovery)
+            .unwrap();
+        (folder, ring, key, recovery)
     }
 
     fn same(one: &DataKey, other: &DataKey) -> bool {
@@ -540,7 +577,8 @@ mod tests {
     #[test]
     fn there_is_one_ring_a_store() {
         let (_folder, ring, key, _) = ring();
-        let again = ring.create(&key, LI, "李敏", &word("her-own-word"));
+        let code = Recovery::random().unwrap();
+        let again = ring.create(&key, LI, "李敏", &word("her-own-word"), &code);
         assert!(matches!(again, Err(RingError::File { .. })));
         assert_eq!(ring.names().unwrap().len(), 1);
     }

@@ -47,6 +47,8 @@ contexts! {
     Palette(Palette) "palette" true "命令" "Commands";
     Help(Help) "help" true "帮助" "Help";
     Setup(Setup) "setup" true "首次设置" "First start";
+    Door(Door) "door" true "登录" "Sign in";
+    Accounts(Accounts) "accounts" false "人员" "Staff";
     Staff(Staff) "staff" false "选择人员" "Who are you";
 }
 

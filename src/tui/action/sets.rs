@@ -23,6 +23,10 @@ actions! {
         Registers "registers" Palette "签约登记表" "Registers of signings" "qydjb";
         Import "import" Palette "导入名册" "Import a roster" "drmc";
         Settings "settings" Palette "设置" "Settings" "sz";
+        BackUp "back_up" Palette "立即备份" "Back up now" "ljbf";
+        ProveCopy "prove_copy" Palette "验证备份" "Prove the backup" "yzbf";
+        Accounts "accounts" Palette "人员和口令" "Staff and passwords" "ryhkl";
+        Lock "lock" Do "锁定" "Lock" "sd";
         ChangeStaff "change_staff" Palette "换人使用" "Change user" "hrsy";
         ChangeLanguage "change_language" Palette "切换语言 English" "Change language 中文" "qhyy";
         Suspend "suspend" Palette "挂起到命令行" "Suspend to the shell" "gqdmlh";
@@ -324,5 +328,31 @@ actions! {
         First "first" Move "第一行" "First row" "dyh";
         Last "last" Move "最后一行" "Last row" "zhyh";
         Accept "accept" Move "进入" "Begin" "jr";
+    }
+}
+
+actions! {
+    /// The door: who comes in, and the password.
+    Door {
+        Down "down" Move "下一位" "Down" "xyw";
+        Up "up" Move "上一位" "Up" "syw";
+        Accept "accept" Move "登录" "Sign in" "dl";
+        Recover "recover" Do "用恢复码" "Recovery code" "yhfm";
+    }
+}
+
+actions! {
+    /// Who works here, and their passwords.
+    Accounts {
+        Down "down" Move "下一行" "Down" "xyh";
+        Up "up" Move "上一行" "Up" "syh";
+        PageDown "page_down" Move "下一页" "Page down" "xyy";
+        PageUp "page_up" Move "上一页" "Page up" "syy";
+        First "first" Move "第一行" "First row" "dyh";
+        Last "last" Move "最后一行" "Last row" "zhyh";
+        Edit "edit" Do "改" "Change" "g";
+        Add "add" Do "添人员" "Add" "try";
+        Password "password" Do "设口令" "Password" "skl";
+        Recovery "recovery" Do "换恢复码" "New recovery code" "hhfm";
     }
 }

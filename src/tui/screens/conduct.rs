@@ -1,9 +1,9 @@
 //! What each screen does with keys, pasted text and the answers of boxes over it.
 
 use super::{
-    Outcome, Screen, Told, agreement, agreements, attempt, card, change, facts, filter, grid, help,
-    household, import, palette, papers, parties, picture, proposals, question, queue, registers,
-    search, settings, setup, sheet, signing, staff, visit, visits, why,
+    Outcome, Screen, Told, accounts, agreement, agreements, attempt, card, change, copying, door,
+    facts, filter, grid, help, household, import, palette, papers, parties, picture, proposals,
+    question, queue, registers, search, settings, setup, sheet, signing, staff, visit, visits, why,
 };
 use crate::tui::{action::Action, hand::Hand, keys::Key};
 
@@ -18,6 +18,11 @@ impl Screen {
             | Self::Settings(_)
             | Self::Setup(_)
             | Self::Staff(_)
+            | Self::Door(_)
+            | Self::Code(_)
+            | Self::Recover(_)
+            | Self::Accounts(_)
+            | Self::Account(_)
             | Self::Queue(_)
             | Self::Import(_)
             | Self::Proposals(_)
@@ -42,6 +47,7 @@ impl Screen {
             | Self::PartyCard(_)
             | Self::Unit(_)
             | Self::Pick(_)
+            | Self::Copying(_)
             | Self::Question(..) => false,
         }
     }
@@ -62,6 +68,11 @@ impl Screen {
             };
         }
         match self {
+            Self::Door(state) => door::update(state, own!(Door), key, hand),
+            Self::Code(state) => door::code::update(state, own!(Palette), key),
+            Self::Recover(state) => door::recover::update(state, own!(Person), key, hand),
+            Self::Accounts(state) => accounts::update(state, own!(Accounts), hand),
+            Self::Account(state) => accounts::card::update(state, own!(Person), key, hand),
             Self::Queue(state) => queue::update(state, own!(Queue), hand),
             Self::Why(state) => why::update(state, own!(List)),
             Self::Attempt(state) => attempt::update(state, action, key, hand),
@@ -96,6 +107,7 @@ impl Screen {
                 None
             }
             Self::Palette(state) => palette::update(state, own!(Palette), key),
+            Self::Copying(_) => None,
             Self::Question(state, _) => question::update(state, own!(List), key),
         }
     }
@@ -103,6 +115,10 @@ impl Screen {
     /// Takes pasted text.
     pub fn paste(&mut self, text: &str, hand: &mut Hand<'_>) -> Option<Outcome> {
         match self {
+            Self::Door(state) => door::paste(state, text),
+            Self::Code(state) => door::code::paste(state, text),
+            Self::Recover(state) => door::recover::paste(state, text),
+            Self::Account(state) => accounts::card::paste(state, text),
             Self::Search(state) => search::paste(state, text, hand),
             Self::Settings(state) => settings::paste(state, text),
             Self::Attempt(state) => attempt::paste(state, text, hand),
@@ -127,6 +143,7 @@ impl Screen {
             | Self::Picture(_)
             | Self::Facts(_)
             | Self::Staff(_)
+            | Self::Accounts(_)
             | Self::Queue(_)
             | Self::Why(_)
             | Self::Filter(_)
@@ -134,6 +151,7 @@ impl Screen {
             | Self::Agreements(_)
             | Self::Parties(_)
             | Self::Unit(_)
+            | Self::Copying(_)
             | Self::Question(..) => {}
         }
         None
@@ -153,6 +171,11 @@ impl Screen {
             | Self::Picture(_)
             | Self::Setup(_)
             | Self::Staff(_)
+            | Self::Door(_)
+            | Self::Code(_)
+            | Self::Recover(_)
+            | Self::Accounts(_)
+            | Self::Account(_)
             | Self::Queue(_)
             | Self::Search(_)
             | Self::Visit(_)
@@ -173,6 +196,7 @@ impl Screen {
             | Self::Parties(_)
             | Self::PartyCard(_)
             | Self::Pick(_)
+            | Self::Copying(_)
             | Self::Question(..) => None,
         }
     }
@@ -185,13 +209,18 @@ impl Screen {
             (Self::Unit(state), Told::Member(picked)) => {
                 parties::unit::picked(state, picked, hand);
             }
-            (_, Told::Filter(_) | Told::Reason(_) | Told::Member(_)) => {}
+            (Self::Setup(state), Told::Noted(code)) => setup::noted(state, code, hand),
+            (Self::Recover(state), Told::Noted(code)) => door::recover::noted(state, code, hand),
+            (Self::Accounts(state), Told::Noted(code)) => accounts::noted(state, code, hand),
+            (_, Told::Filter(_) | Told::Reason(_) | Told::Member(_) | Told::Noted(_)) => {}
         }
     }
 
     /// Goes one step back; a screen that has no step of its own leaves.
     pub fn back(&mut self, hand: &mut Hand<'_>) -> Option<Outcome> {
         match self {
+            Self::Door(state) => state.back().then_some(Outcome::Leave),
+            Self::Code(state) => state.back().then_some(Outcome::Leave),
             Self::Attempt(state) => attempt::back(state, hand),
             Self::Visit(state) => visit::back(state, hand),
             Self::Grid(state) => grid::back(state, hand),
@@ -203,6 +232,7 @@ impl Screen {
             Self::Signing(state) => Some(signing::back(state, hand)),
             Self::Change(state) => Some(change::back(state, hand)),
             Self::Import(state) => import::back(state),
+            Self::Copying(state) => copying::back(state),
             Self::Registers(state) => (!registers::back(state, hand)).then_some(Outcome::Leave),
             Self::Household(_)
             | Self::Papers(_)
@@ -210,6 +240,9 @@ impl Screen {
             | Self::Facts(_)
             | Self::Setup(_)
             | Self::Staff(_)
+            | Self::Recover(_)
+            | Self::Accounts(_)
+            | Self::Account(_)
             | Self::Queue(_)
             | Self::Search(_)
             | Self::Palette(_)
@@ -230,6 +263,9 @@ impl Screen {
     /// Returns whether a key of this meaning waits for the next answer.
     pub fn holds(&self, action: Option<Action>) -> bool {
         match self {
+            Self::Setup(_) | Self::Door(_) | Self::Recover(_) => true,
+            Self::Accounts(state) => state.holds(),
+            Self::Account(state) => state.holds(),
             Self::Queue(state) => queue::holds(state),
             Self::Search(state) => search::holds_choice(state, action),
             Self::Attempt(state) => attempt::holds(state),
@@ -253,14 +289,15 @@ impl Screen {
             Self::Papers(state) => state.holds(),
             Self::Registers(state) => state.holds(),
             Self::Visits(_)
-            | Self::Setup(_)
             | Self::Staff(_)
+            | Self::Code(_)
             | Self::Import(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Why(_)
             | Self::Filter(_)
             | Self::PartyCard(_)
+            | Self::Copying(_)
             | Self::Question(..) => false,
         }
     }

@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use super::{
-    Outcome, Screen, Settle, agreement, agreements, attempt, card, change, facts, grid, household,
-    import, papers, parties, picture, proposals, queue, registers, search, settings, setup, sheet,
-    signing, unexplained, visit, visits, why,
+    Outcome, Screen, Settle, accounts, agreement, agreements, attempt, card, change, copying, door,
+    facts, grid, household, import, papers, parties, picture, proposals, queue, registers, search,
+    settings, setup, sheet, signing, unexplained, visit, visits, why,
 };
 use crate::{
-    desk::{Reply, Stop, reply::Done},
+    desk::{DoorReply, Reply, Stop, reply::Done},
     domain::id::PersonId,
     tui::{files::Filed, hand::Hand, port::Ticket},
 };
@@ -17,6 +17,8 @@ impl Screen {
     /// Asks what the screen needs when it opens.
     pub fn begin(&mut self, hand: &mut Hand<'_>) {
         match self {
+            Self::Door(state) => door::begin(state, hand),
+            Self::Accounts(state) => accounts::refresh(state, hand),
             Self::Attempt(state) => attempt::begin(state, hand),
             Self::Sheet(state) => sheet::begin(state, hand),
             Self::Queue(state) => queue::refresh(state, hand),
@@ -36,6 +38,7 @@ impl Screen {
             Self::Card(state) => card::begin(state, hand),
             Self::Facts(state) => facts::refresh(state, hand),
             Self::Change(state) => change::begin(state, hand),
+            Self::Copying(state) => copying::begin(state, hand),
             Self::Visit(state) => visit::begin(state, hand),
             Self::Grid(state) => grid::begin(state, hand),
             Self::Visits(state) => visits::refresh(state, hand),
@@ -44,6 +47,9 @@ impl Screen {
             Self::Why(state) => why::begin(state, hand),
             Self::Setup(_)
             | Self::Staff(_)
+            | Self::Code(_)
+            | Self::Recover(_)
+            | Self::Account(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Filter(_)
@@ -55,6 +61,7 @@ impl Screen {
     /// Asks again what may have changed.
     pub fn refresh(&mut self, hand: &mut Hand<'_>) {
         match self {
+            Self::Accounts(state) => accounts::refresh(state, hand),
             Self::Attempt(state) => attempt::refresh(state, hand),
             Self::Queue(state) => queue::refresh(state, hand),
             Self::Search(state) => search::refresh(state, hand),
@@ -79,6 +86,10 @@ impl Screen {
             Self::Change(_)
             | Self::Setup(_)
             | Self::Staff(_)
+            | Self::Door(_)
+            | Self::Code(_)
+            | Self::Recover(_)
+            | Self::Account(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Why(_)
@@ -86,6 +97,7 @@ impl Screen {
             | Self::Sheet(_)
             | Self::Act(_)
             | Self::PartyCard(_)
+            | Self::Copying(_)
             | Self::Question(..) => {}
         }
     }
@@ -98,10 +110,11 @@ impl Screen {
         hand: &mut Hand<'_>,
     ) -> Option<Outcome> {
         match self {
+            Self::Accounts(state) => accounts::replied(state, ticket, reply, hand),
+            Self::Account(state) => accounts::card::replied(state, reply, hand),
             Self::Queue(state) => queue::replied(state, ticket, reply, hand),
             Self::Attempt(state) => attempt::replied(state, ticket, reply, hand),
             Self::Sheet(state) => sheet::replied(state, ticket, reply),
-            Self::Setup(_) => setup::replied(reply),
             Self::Import(state) => import::replied(state, ticket, reply, hand),
             Self::Proposals(state) => proposals::replied(state, ticket, reply, hand),
             Self::Papers(state) => papers::replied(state, ticket, reply, hand),
@@ -119,6 +132,7 @@ impl Screen {
             Self::Card(state) => card::replied(state, ticket, reply, hand),
             Self::Facts(state) => facts::replied(state, ticket, reply),
             Self::Change(state) => change::replied(state, ticket, reply, hand),
+            Self::Copying(state) => copying::replied(state, ticket, reply, hand),
             Self::Visit(state) => visit::replied(state, ticket, reply, hand),
             Self::Grid(state) => grid::replied(state, ticket, reply, hand),
             Self::Visits(state) => visits::replied(state, ticket, reply, hand),
@@ -126,10 +140,29 @@ impl Screen {
             Self::Settings(state) => settings::replied(state, ticket, reply, hand),
             Self::Why(state) => why::replied(state, ticket, reply),
             Self::Staff(_)
+            | Self::Setup(_)
+            | Self::Door(_)
+            | Self::Code(_)
+            | Self::Recover(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Filter(_)
             | Self::Question(..) => unexplained(reply),
+        }
+    }
+
+    /// Takes what the door answers to what this screen asked there.
+    pub fn knocked(
+        &mut self,
+        answer: Result<DoorReply, Stop>,
+        hand: &mut Hand<'_>,
+    ) -> Option<Outcome> {
+        match self {
+            Self::Door(state) => door::knocked(state, answer, hand),
+            Self::Setup(_) => setup::knocked(answer, hand),
+            Self::Recover(state) => door::recover::knocked(state, answer, hand),
+            Self::Accounts(state) => accounts::knocked(state, answer, hand),
+            _ => None,
         }
     }
 
@@ -168,6 +201,7 @@ impl Screen {
     /// Settles a conflict of the change it asked for under this ticket.
     pub fn settle(&mut self, _ticket: Ticket, how: Settle, hand: &mut Hand<'_>) -> Option<Outcome> {
         match self {
+            Self::Account(state) => Some(accounts::card::settle(state)),
             Self::Attempt(state) => attempt::settle(state, how, hand),
             Self::Visit(state) => visit::settle(state, how, hand),
             Self::Grid(state) => {
@@ -190,12 +224,19 @@ impl Screen {
                 settings::settle(state, how, hand);
                 None
             }
+            Self::Visits(state) => {
+                visits::settle(state, how, hand);
+                None
+            }
             Self::Household(_)
-            | Self::Visits(_)
             | Self::Picture(_)
             | Self::Facts(_)
             | Self::Setup(_)
             | Self::Staff(_)
+            | Self::Door(_)
+            | Self::Code(_)
+            | Self::Recover(_)
+            | Self::Accounts(_)
             | Self::Queue(_)
             | Self::Search(_)
             | Self::Import(_)
@@ -211,6 +252,7 @@ impl Screen {
             | Self::Agreements(_)
             | Self::Parties(_)
             | Self::Pick(_)
+            | Self::Copying(_)
             | Self::Question(..) => None,
         }
     }
@@ -218,14 +260,20 @@ impl Screen {
     /// Returns when the screen wants to be woken, if at all.
     pub fn deadline(&self) -> Option<Duration> {
         match self {
+            Self::Door(state) => state.deadline(),
             Self::Queue(state) => queue::deadline(state),
             Self::Import(state) => import::deadline(state),
+            Self::Copying(state) => Some(state.deadline()),
             Self::Household(_)
             | Self::Card(_)
             | Self::Facts(_)
             | Self::Change(_)
             | Self::Setup(_)
             | Self::Staff(_)
+            | Self::Code(_)
+            | Self::Recover(_)
+            | Self::Accounts(_)
+            | Self::Account(_)
             | Self::Search(_)
             | Self::Settings(_)
             | Self::Visit(_)
@@ -256,14 +304,20 @@ impl Screen {
     /// Its deadline has passed.
     pub fn wake(&mut self, hand: &mut Hand<'_>) {
         match self {
+            Self::Door(state) => state.wake(hand),
             Self::Queue(state) => queue::wake(state, hand),
             Self::Import(state) => import::wake(state, hand),
+            Self::Copying(state) => copying::wake(state, hand),
             Self::Household(_)
             | Self::Card(_)
             | Self::Facts(_)
             | Self::Change(_)
             | Self::Setup(_)
             | Self::Staff(_)
+            | Self::Code(_)
+            | Self::Recover(_)
+            | Self::Accounts(_)
+            | Self::Account(_)
             | Self::Search(_)
             | Self::Settings(_)
             | Self::Visit(_)

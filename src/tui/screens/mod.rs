@@ -32,11 +32,14 @@ mod conduct;
 mod errands;
 mod shape;
 
+pub mod accounts;
 pub mod agreement;
 pub mod agreements;
 pub mod attempt;
 pub mod card;
 pub mod change;
+pub mod copying;
+pub mod door;
 pub mod facts;
 pub mod filter;
 pub mod grid;
@@ -74,6 +77,7 @@ use crate::{
     desk::{
         Reply, Stop,
         drafts::{is_of, kind},
+        entrance::Recovery,
         reply::WaitingDraft,
     },
     domain::{
@@ -87,8 +91,13 @@ use crate::{
 /// A screen with its state.
 #[derive(Debug)]
 pub enum Screen {
-    Setup(setup::State),
+    Setup(Box<setup::State>),
     Staff(staff::State),
+    Door(Box<door::State>),
+    Code(Box<door::code::State>),
+    Recover(Box<door::recover::State>),
+    Accounts(Box<accounts::State>),
+    Account(Box<accounts::card::State>),
     Queue(Box<queue::State>),
     Search(Box<search::State>),
     Settings(Box<settings::State>),
@@ -113,6 +122,7 @@ pub enum Screen {
     Card(Box<card::State>),
     Facts(Box<facts::State>),
     Change(Box<change::State>),
+    Copying(copying::State),
     Visit(Box<visit::State>),
     Visits(Box<visits::State>),
     Picture(Box<picture::State>),
@@ -163,6 +173,8 @@ pub enum Told {
     Reason(String),
     /// Somebody for a unit's list.
     Member(parties::unit::Picked),
+    /// This recovery code stands on paper.
+    Noted(Recovery),
 }
 
 /// What a screen wants of the window.
@@ -184,8 +196,6 @@ pub enum Outcome {
     Instead(Box<Screen>, String),
     /// Close this screen and do what an action does.
     Run(Action),
-    /// The clinic was set up: begin.
-    SetUp,
     /// This staff member is at the keyboard.
     Enter(staff::Member),
     /// A box was answered with this choice.
@@ -262,7 +272,6 @@ pub fn lead(outcome: Outcome) -> Option<Screen> {
         | Outcome::Say(_)
         | Outcome::Refused(_)
         | Outcome::Run(_)
-        | Outcome::SetUp
         | Outcome::Enter(_)
         | Outcome::Answer(_)
         | Outcome::Chosen(_) => None,

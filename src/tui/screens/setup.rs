@@ -1,13 +1,21 @@
-//! Setting the clinic up at the first start: clinic, village, doctor.
+//! Setting the clinic up at the first start: clinic, village, doctor, the doctor's password.
 //!
-//! It checks only what can be seen to be wrong; the desk sets up.
+//! It checks only what can be seen to be wrong; the desk sets up, once the recovery code stands
+//! on paper. Before that nothing is written.
 
 use ratatui::{Frame, layout::Rect};
 
-use super::{Outcome, unexplained};
+use super::{
+    Outcome, Screen,
+    door::{code, words as door},
+};
 use crate::{
-    desk::{Reply, Stop, request::SetUp},
-    domain::text::Text,
+    desk::{
+        Command, DoorReply, Knock, Stop,
+        entrance::{Password, Recovery},
+        request::SetUp,
+    },
+    domain::{id::StaffId, text::Text},
     tui::{
         action::{Action, Setup},
         hand::Hand,
@@ -17,6 +25,7 @@ use crate::{
             cells,
             field::Field,
             hints::{self, Hint},
+            secret::Secret,
         },
         words,
     },
@@ -30,20 +39,27 @@ pub const HINTS: &[Hint] = &[
     hints::HELP,
 ];
 
-const LABELS: [Text; 4] = [
+const LABELS: [Text; 6] = [
     words::SETUP_CLINIC,
     words::SETUP_VILLAGE,
     words::SETUP_CODE,
     words::SETUP_DOCTOR,
+    words::SETUP_PASSWORD,
+    door::NEW_AGAIN,
 ];
 const CODE: usize = 2;
+/// The fields that are seen; the passwords follow.
+const SEEN: usize = 4;
 
 /// The fields and the one the cursor is in.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Default)]
 pub struct State {
-    fields: [Field; 4],
+    fields: [Field; SEEN],
+    secrets: [Secret; 2],
     at: usize,
-    problems: [Option<Text>; 4],
+    problems: [Option<Text>; 6],
+    /// What is to be set up, while the recovery code is written down.
+    wanted: Option<(SetUp, Password)>,
 }
 
 /// Takes a key.
@@ -57,8 +73,9 @@ pub fn update(
         Some(Setup::Next) => state.at = (state.at + 1).min(LABELS.len() - 1),
         Some(Setup::Previous) => state.at = state.at.saturating_sub(1),
         Some(Setup::Save) => {
-            if let Some(wanted) = check(state) {
-                hand.set_up(wanted);
+            state.wanted = check(state, hand.place.fresh);
+            if state.wanted.is_some() {
+                hand.knock(Knock::Code);
             }
         }
         None => {
@@ -69,17 +86,40 @@ pub fn update(
             };
             if let Some(field) = state.fields.get_mut(state.at) {
                 field.key(key);
+            } else if let Some(secret) = secret(state) {
+                secret.key(key);
             }
         }
     }
     None
 }
 
-/// Takes the answer: the clinic is set up, or why not.
-pub fn replied(reply: Result<Reply, Stop>) -> Option<Outcome> {
-    match reply {
-        Ok(Reply::Done(_)) => Some(Outcome::SetUp),
-        other => unexplained(other),
+fn secret(state: &mut State) -> Option<&mut Secret> {
+    state.secrets.get_mut(state.at.checked_sub(SEEN)?)
+}
+
+/// The recovery code stands on paper: now the clinic is set up.
+pub fn noted(state: &mut State, code: Recovery, hand: &mut Hand<'_>) {
+    if let Some((asked, password)) = state.wanted.take() {
+        let change = hand.first_change(StaffId(1), Command::SetUp(asked));
+        hand.knock(Knock::SetUp {
+            change,
+            password,
+            code,
+        });
+    }
+}
+
+/// Takes what the door answers: a code to be written down, or why nothing was set up.
+pub fn knocked(answer: Result<DoorReply, Stop>, hand: &Hand<'_>) -> Option<Outcome> {
+    match answer {
+        Ok(DoorReply::Code(code)) => {
+            let page = code::State::new(code, hand.keymap);
+            Some(Outcome::Open(Box::new(Screen::Code(Box::new(page)))))
+        }
+        Err(Stop::Refused(refusal)) => Some(Outcome::Refused(refusal)),
+        Ok(DoorReply::In { .. } | DoorReply::Recovered { .. } | DoorReply::Locked { .. })
+        | Err(Stop::Failed(_)) => None,
     }
 }
 
@@ -87,11 +127,13 @@ pub fn replied(reply: Result<Reply, Stop>) -> Option<Outcome> {
 pub fn paste(state: &mut State, text: &str) {
     if let Some(field) = state.fields.get_mut(state.at) {
         field.insert(text);
+    } else if let Some(secret) = secret(state) {
+        secret.insert(text);
     }
 }
 
 /// Returns what was filled in, or marks every problem and goes to the first.
-fn check(state: &mut State) -> Option<SetUp> {
+fn check(state: &mut State, store: [u8; 16]) -> Option<(SetUp, Password)> {
     let [clinic, village, code, doctor] = state
         .fields
         .each_ref()
@@ -100,72 +142,74 @@ fn check(state: &mut State) -> Option<SetUp> {
     let missing = |text: &str| text.is_empty().then_some(words::SETUP_MISSING);
     let is_code = code.len() == 12 && code.bytes().all(|byte| byte.is_ascii_digit());
     let bad_code = !code.is_empty() && !is_code;
+    let [password, again] = state.secrets.each_ref().map(Secret::password);
+    let is_missing = state.secrets.first().is_some_and(Secret::is_empty);
+    let is_short = !password.is_long_enough();
     state.problems = [
         missing(&clinic),
         missing(&village),
         bad_code.then_some(words::SETUP_BAD_CODE),
         missing(&doctor),
+        is_missing
+            .then_some(words::SETUP_MISSING)
+            .or(is_short.then_some(door::TOO_SHORT)),
+        (!is_short && !password.is(&again)).then_some(door::DIFFERENT),
     ];
     if let Some(first) = state.problems.iter().position(Option::is_some) {
         state.at = first;
         return None;
     }
-    Some(SetUp {
+    let asked = SetUp {
         clinic,
         villages: vec![(village, (!code.is_empty()).then_some(code))],
         doctor,
         practice_day: None,
-        store: [0; 16],
-    })
+        store,
+    };
+    Some((asked, password))
 }
 
 /// Draws the fields.
 pub fn view(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
     let room = usize::from(area.width.saturating_sub(4));
-    cells::put(
-        frame,
-        area.x + 2,
-        area.y + 1,
-        look.say(words::SETUP_INTRO),
-        room,
-        look.text(),
-    );
+    let intro = look.say(words::SETUP_INTRO);
+    cells::put(frame, area.x + 2, area.y + 1, intro, room, look.text());
     let label_cells = LABELS.iter().map(|label| cells::width(look.say(*label)));
     let label_cells = label_cells.max().unwrap_or(0);
     let x = area.x + 4 + u16::try_from(label_cells).unwrap_or(0);
-    let rows = LABELS
-        .iter()
-        .zip(&state.fields)
-        .zip(&state.problems)
-        .enumerate();
-    for ((at, ((label, field), problem)), y) in rows.zip((area.y + 3..area.bottom()).step_by(2)) {
+    let rows = LABELS.iter().zip(&state.problems).enumerate();
+    // Low windows have no rows for notes: they stand beside the fields, cut off if need be.
+    let is_low = usize::from(area.height) < 3 + 2 * LABELS.len();
+    let step = if is_low { 1 } else { 2 };
+    for ((at, (label, problem)), y) in rows.zip((area.y + 3..area.bottom()).step_by(step)) {
         let here = at == state.at;
         let label = cells::right(look.say(*label), label_cells, "");
         cells::put(frame, area.x + 2, y, &label, label_cells, look.text());
-        let width = 30.min(area.right().saturating_sub(x));
+        let place = Rect {
+            x,
+            y,
+            width: 30.min(area.right().saturating_sub(x)),
+            height: 1,
+        };
         let style = if here {
             look.field_here()
         } else {
             look.field()
         };
-        field.draw(
-            frame,
-            Rect {
-                x,
-                y,
-                width,
-                height: 1,
-            },
-            style,
-            here,
-        );
-        let (note, style) = match problem {
-            Some(problem) => (look.say(*problem), look.problem()),
-            None if at == CODE => (look.say(words::SETUP_CODE_HINT), look.dim()),
-            None => continue,
+        if let Some(field) = state.fields.get(at) {
+            field.draw(frame, place, style, here);
+        } else if let Some(secret) = state.secrets.get(at - SEEN) {
+            secret.draw(frame, place, style, here);
+        }
+        let (note, style) = match (problem, at) {
+            (Some(problem), _) => (look.say(*problem), look.problem()),
+            (None, CODE) => (look.say(words::SETUP_CODE_HINT), look.dim()),
+            (None, SEEN) => (look.say(words::SETUP_PASSWORD_HINT), look.dim()),
+            (None, _) => continue,
         };
-        let note_x = if area.width >= 100 { x + width + 1 } else { x };
-        let note_y = if area.width >= 100 { y } else { y + 1 };
+        let is_wide = is_low || area.width >= 100;
+        let note_x = if is_wide { x + place.width + 1 } else { x };
+        let note_y = if is_wide { y } else { y + 1 };
         let room = usize::from(area.right().saturating_sub(note_x));
         cells::put(frame, note_x, note_y, note, room, style);
     }

@@ -5,9 +5,9 @@
 use ratatui::{Frame, layout::Rect};
 
 use super::{
-    Screen, agreement, agreements, attempt, card, change, facts, filter, grid, help, household,
-    import, palette, papers, parties, picture, proposals, question, queue, registers, search,
-    settings, setup, sheet, signing, staff, visit, visits, why,
+    Screen, accounts, agreement, agreements, attempt, card, change, copying, door, facts, filter,
+    grid, help, household, import, palette, papers, parties, picture, proposals, question, queue,
+    registers, search, settings, setup, sheet, signing, staff, visit, visits, why,
 };
 use crate::tui::{action::Context, theme::Look, widgets::hints::Hint, words};
 
@@ -15,7 +15,11 @@ impl Screen {
     /// Returns where its keys are looked up.
     pub fn context(&self) -> Context {
         match self {
-            Self::Why(_) => Context::List,
+            Self::Door(_) => Context::Door,
+            Self::Code(_) => Context::Palette,
+            Self::Recover(_) | Self::Account(_) => Context::Person,
+            Self::Accounts(_) => Context::Accounts,
+            Self::Why(_) | Self::Copying(_) => Context::List,
             Self::Attempt(state) => attempt::context(state),
             Self::Filter(_) | Self::Sheet(_) => Context::Person,
             Self::Setup(_) => Context::Setup,
@@ -52,6 +56,10 @@ impl Screen {
         match self {
             Self::Setup(_)
             | Self::Staff(_)
+            | Self::Door(_)
+            | Self::Code(_)
+            | Self::Recover(_)
+            | Self::Accounts(_)
             | Self::Queue(_)
             | Self::Search(_)
             | Self::Import(_)
@@ -81,6 +89,8 @@ impl Screen {
             | Self::PartyCard(_)
             | Self::Pick(_)
             | Self::Palette(_)
+            | Self::Copying(_)
+            | Self::Account(_)
             | Self::Question(..) => true,
         }
     }
@@ -88,6 +98,10 @@ impl Screen {
     /// Returns its name for the title line.
     pub fn title(&self, look: &Look) -> String {
         let text = match self {
+            Self::Door(_) => Context::Door.title(),
+            Self::Code(_) => door::words::CODE_TITLE,
+            Self::Recover(_) => door::words::RECOVER,
+            Self::Accounts(_) | Self::Account(_) => Context::Accounts.title(),
             Self::Setup(_) => words::SETUP,
             Self::Staff(_) => Context::Staff.title(),
             Self::Queue(_) => Context::Queue.title(),
@@ -116,6 +130,7 @@ impl Screen {
             | Self::Attempt(_)
             | Self::Filter(_)
             | Self::Sheet(_)
+            | Self::Copying(_)
             | Self::Question(..) => Context::List.title(),
         };
         look.say(text).to_owned()
@@ -131,6 +146,11 @@ impl Screen {
             Self::Signing(state) => Some(state.title_line(look)),
             Self::Setup(_)
             | Self::Staff(_)
+            | Self::Door(_)
+            | Self::Code(_)
+            | Self::Recover(_)
+            | Self::Accounts(_)
+            | Self::Account(_)
             | Self::Queue(_)
             | Self::Import(_)
             | Self::Proposals(_)
@@ -155,6 +175,7 @@ impl Screen {
             | Self::PartyCard(_)
             | Self::Unit(_)
             | Self::Pick(_)
+            | Self::Copying(_)
             | Self::Question(..) => None,
         }
     }
@@ -162,6 +183,11 @@ impl Screen {
     /// Returns what the hint line offers, most needed first, help last.
     pub fn hints(&self) -> &'static [Hint] {
         match self {
+            Self::Door(_) => door::HINTS,
+            Self::Code(_) => door::code::HINTS,
+            Self::Recover(_) => door::recover::HINTS,
+            Self::Accounts(_) => accounts::HINTS,
+            Self::Account(_) => accounts::card::HINTS,
             Self::Why(_) => why::HINTS,
             Self::Attempt(state) => attempt::hints(state),
             Self::Filter(_) => filter::HINTS,
@@ -193,13 +219,23 @@ impl Screen {
             Self::Settings(state) => state.hints(),
             Self::Help(_) => help::HINTS,
             Self::Palette(_) => palette::HINTS,
+            Self::Copying(_) => copying::HINTS,
             Self::Question(..) => question::HINTS,
         }
     }
 
     /// Returns whether the Back key ends what is under way, a change included.
     pub fn is_stoppable(&self) -> bool {
-        matches!(self, Self::Import(state) if import::is_stoppable(state))
+        match self {
+            Self::Import(state) => import::is_stoppable(state),
+            Self::Copying(_) => true,
+            _ => false,
+        }
+    }
+
+    /// Returns whether it belongs to a shut door: nothing under it is seen or done.
+    pub fn is_door(&self) -> bool {
+        matches!(self, Self::Door(_) | Self::Recover(_))
     }
 
     /// Returns whether the last change may be taken back from here.
@@ -218,6 +254,11 @@ impl Screen {
             | Self::Change(_)
             | Self::Setup(_)
             | Self::Staff(_)
+            | Self::Door(_)
+            | Self::Code(_)
+            | Self::Recover(_)
+            | Self::Accounts(_)
+            | Self::Account(_)
             | Self::Search(_)
             | Self::Visit(_)
             | Self::Visits(_)
@@ -236,6 +277,7 @@ impl Screen {
             | Self::PartyCard(_)
             | Self::Unit(_)
             | Self::Pick(_)
+            | Self::Copying(_)
             | Self::Question(..) => false,
         }
     }
@@ -243,6 +285,11 @@ impl Screen {
     /// Draws the screen.
     pub fn view(&self, look: &Look, frame: &mut Frame<'_>, area: Rect) {
         match self {
+            Self::Door(state) => door::view(state, look, frame, area),
+            Self::Code(state) => door::code::view(state, look, frame, area),
+            Self::Recover(state) => door::recover::view(state, look, frame, area),
+            Self::Accounts(state) => accounts::view(state, look, frame, area),
+            Self::Account(state) => accounts::card::view(state, look, frame, area),
             Self::Why(state) => why::view(state, look, frame, area),
             Self::Attempt(state) => attempt::view(state, look, frame, area),
             Self::Filter(state) => filter::view(state, look, frame, area),
@@ -274,6 +321,7 @@ impl Screen {
             Self::Settings(state) => settings::view(state, look, frame, area),
             Self::Help(state) => help::view(state, look, frame, area),
             Self::Palette(state) => palette::view(state, look, frame, area),
+            Self::Copying(state) => copying::view(state, look, frame, area),
             Self::Question(state, _) => question::view(state, look, frame, area),
         }
     }

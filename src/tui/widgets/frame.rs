@@ -52,7 +52,7 @@ pub fn draw_title(
     frame: &mut Frame<'_>,
     area: Rect,
     left: &[String],
-    right: &[String],
+    right: &[Span<'_>],
 ) {
     let room = usize::from(area.width);
     let left = format!(" {}", left.join("  "));
@@ -65,8 +65,7 @@ pub fn draw_title(
         look.title(),
     );
     let free = room.saturating_sub(cells::width(&left) + 2);
-    let parts = right.iter().map(|part| Span::raw(part.as_str())).collect();
-    let line = cells::joined(parts, "  ", free.saturating_sub(1));
+    let line = cells::joined(right.to_vec(), "  ", free.saturating_sub(1));
     let wide = u16::try_from(line.width()).unwrap_or(area.width) + 1;
     cells::put_line(
         frame,

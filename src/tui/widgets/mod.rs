@@ -8,6 +8,7 @@ pub mod plot;
 pub mod prompt;
 pub mod questions;
 pub mod scroll;
+pub mod secret;
 pub mod table;
 pub mod trend;
 pub mod who;

@@ -10,13 +10,16 @@
 //! ```
 
 use ratatui::{Frame, layout::Rect};
+use zeroize::Zeroizing;
 
-use super::{cells, field::Field};
+use super::{cells, field::Field, secret::Secret};
 use crate::{
+    desk::entrance::Password,
     domain::{day::Day, form::typed, text::Text},
     tui::{
         action::Person,
         keys::{Code, Key},
+        screens::door::words as door,
         theme::Look,
     },
 };
@@ -43,6 +46,8 @@ enum Kind {
         field: Field,
         plain: bool,
     },
+    /// A password.
+    Secret(Secret),
     Choice {
         options: Vec<String>,
         at: usize,
@@ -68,6 +73,24 @@ impl Item {
     /// A date or a number, typed with any digits.
     pub fn plain(label: Text, text: &str) -> Self {
         Self::of(label, text, true)
+    }
+
+    /// A password, typed unseen.
+    pub fn secret(label: Text) -> Self {
+        Self {
+            label,
+            kind: Kind::Secret(Secret::default()),
+            problem: None,
+        }
+    }
+
+    /// A code copied from paper: it is seen, and wiped from memory all the same.
+    pub fn code(label: Text) -> Self {
+        Self {
+            label,
+            kind: Kind::Secret(Secret::seen()),
+            problem: None,
+        }
     }
 
     fn of(label: Text, text: &str, plain: bool) -> Self {
@@ -109,7 +132,7 @@ impl Questions {
     pub fn text(&self, index: usize) -> &str {
         match self.items.get(index).map(|item| &item.kind) {
             Some(Kind::Text { field, .. }) => field.text().trim(),
-            Some(Kind::Choice { .. }) | None => "",
+            Some(Kind::Choice { .. } | Kind::Secret(_)) | None => "",
         }
     }
 
@@ -117,8 +140,46 @@ impl Questions {
     pub fn choice(&self, index: usize) -> usize {
         match self.items.get(index).map(|item| &item.kind) {
             Some(Kind::Choice { at, .. }) => *at,
-            Some(Kind::Text { .. }) | None => 0,
+            Some(Kind::Text { .. } | Kind::Secret(_)) | None => 0,
         }
+    }
+
+    /// Returns the code typed; empty where none was.
+    pub fn code(&self, index: usize) -> Zeroizing<String> {
+        match self.items.get(index).map(|item| &item.kind) {
+            Some(Kind::Secret(secret)) => secret.text(),
+            Some(Kind::Text { .. } | Kind::Choice { .. }) | None => Zeroizing::default(),
+        }
+    }
+
+    /// Returns the password typed; nothing where none was.
+    pub fn password(&self, index: usize) -> Option<Password> {
+        match self.items.get(index).map(|item| &item.kind) {
+            Some(Kind::Secret(secret)) if !secret.is_empty() => Some(secret.password()),
+            Some(Kind::Secret(_) | Kind::Text { .. } | Kind::Choice { .. }) | None => None,
+        }
+    }
+
+    /// Returns a new password typed twice, or says what is wrong with it.
+    pub fn new_password(&mut self, first: usize, again: usize) -> Option<Password> {
+        let Some(password) = self.password(first) else {
+            self.complain(first, door::MISSING);
+            return None;
+        };
+        if !password.is_long_enough() {
+            self.complain(first, door::TOO_SHORT);
+            return None;
+        }
+        if !self.password(again).is_some_and(|twin| twin.is(&password)) {
+            self.complain(again, door::DIFFERENT);
+            return None;
+        }
+        Some(password)
+    }
+
+    /// Returns whether nothing is wrong.
+    pub fn is_calm(&self) -> bool {
+        self.items.iter().all(|item| item.problem.is_none())
     }
 
     /// Returns the date typed: `1121`, `11-21`, `2026-11-21`; empty is none.
@@ -184,6 +245,12 @@ impl Questions {
                 }
                 item.problem = before;
             }
+            Kind::Secret(secret) => {
+                if secret.key(key) {
+                    return Did::Changed;
+                }
+                item.problem = before;
+            }
             Kind::Choice { options, at } => {
                 let digit = key.with_twin().typed().and_then(|c| c.to_digit(10));
                 let wanted = digit.and_then(|digit| usize::try_from(digit).ok()?.checked_sub(1));
@@ -213,6 +280,10 @@ impl Questions {
         match self.items.get_mut(self.at).map(|item| &mut item.kind) {
             Some(Kind::Text { field, .. }) => {
                 field.insert(text);
+                Did::Changed
+            }
+            Some(Kind::Secret(secret)) => {
+                secret.insert(text);
                 Did::Changed
             }
             Some(Kind::Choice { .. }) | None => Did::Nothing,
@@ -260,6 +331,17 @@ impl Questions {
                     field.draw(frame, place, style, here);
                     width
                 }
+                Kind::Secret(secret) => {
+                    let width = room.min(36);
+                    let place = Rect {
+                        x,
+                        y,
+                        width,
+                        height: 1,
+                    };
+                    secret.draw(frame, place, style, here);
+                    width
+                }
                 Kind::Choice { options, at } => {
                     let chosen = options.get(*at).map_or("", String::as_str);
                     let text = format!("[{}] {chosen}", at + 1);
@@ -286,7 +368,7 @@ impl Questions {
                 .enumerate()
                 .map(|(at, option)| format!("{} {option}", at + 1))
                 .collect(),
-            Some(Kind::Text { .. }) | None => Vec::new(),
+            Some(Kind::Text { .. } | Kind::Secret(_)) | None => Vec::new(),
         }
     }
 }

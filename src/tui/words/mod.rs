@@ -3,6 +3,7 @@
 //! Names of actions stand with the actions; words of the domain in `lang`.
 
 pub mod attempt;
+pub mod copies;
 pub mod happened;
 pub mod queue;
 pub mod search;
@@ -15,6 +16,7 @@ const fn text(zh: &'static str, en: &'static str) -> Text {
 
 pub const CHOOSE: Text = text("选择", "choose");
 pub const ACCEPT: Text = text("确定", "OK");
+pub const NEXT_STEP: Text = text("下一步", "Next");
 pub const WEEKDAYS: [Text; 7] = [
     text("周一", "Mon"),
     text("周二", "Tue"),
@@ -50,6 +52,11 @@ pub const SETUP_CLINIC: Text = text("卫生室名称", "Clinic");
 pub const SETUP_VILLAGE: Text = text("村（居）名称", "Village");
 pub const SETUP_CODE: Text = text("村代码 12位", "Village code, 12 digits");
 pub const SETUP_DOCTOR: Text = text("医生姓名", "Doctor");
+pub const SETUP_PASSWORD: Text = text("医生的口令", "Password");
+pub const SETUP_PASSWORD_HINT: Text = text(
+    "至少8位；每次打开都要输入",
+    "8 signs at least; asked for at every start",
+);
 pub const SETUP_CODE_HINT: Text = text(
     "可先空着，档案编号等填好代码再编",
     "May stay empty: record numbers wait for it",
@@ -121,6 +128,10 @@ pub const CONFLICT: Text = text(
 pub const CONFLICT_CONTACT: Text = text(
     "{who} 在 {when} 记了：{what}。",
     "{who} recorded on {when}: {what}.",
+);
+pub const CONFLICT_WITHDRAWN: Text = text(
+    "{who} 在 {when} 撤回了这个人的一条记录：{what}。",
+    "{who} withdrew a record of this person on {when}: {what}.",
 );
 pub const KEEP_THEIRS: Text = text("用对方的", "Keep theirs");
 pub const KEEP_MINE: Text = text("用我的", "Keep mine");

@@ -132,6 +132,10 @@ pub const SHEET_EXISTS: Text = text(
     "已有同名文件 {}，要覆盖吗？",
     "{} exists already. Replace it?",
 );
+pub const SHEET_READ_ONLY: Text = text(
+    "只读窗口不写文件",
+    "a window that only reads writes no file",
+);
 pub const SHEET_NO_FILE: Text = text("请写文件名", "name a file");
 pub const SHEET_WRITTEN: Text = text("已写好 {}", "Written: {}");
 pub const SHEET_DATE: Text = text("走访单 {clinic} {day}", "Round sheet, {clinic}, {day}");

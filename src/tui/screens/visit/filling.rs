@@ -70,6 +70,8 @@ pub struct Filling {
     pub(super) rereading: Option<(Ticket, Day)>,
     /// What another window changed was asked for.
     pub(super) looking: Option<Ticket>,
+    /// Why it was corrected, as told last: it need not be typed again.
+    pub(super) reason: String,
     /// What was recorded, once it is.
     pub recorded: Option<Box<RecordedContact>>,
 }
@@ -127,6 +129,7 @@ impl Filling {
             day,
             rereading: None,
             looking: None,
+            reason: String::new(),
             recorded: None,
         }
     }
@@ -261,11 +264,7 @@ impl Filling {
         if self.looking == Some(ticket) {
             self.looking = None;
             match answer {
-                Ok(Reply::VisitDesk(desk)) => {
-                    self.desk = *desk;
-                    self.bring(hand);
-                    self.ask_preview(hand);
-                }
+                Ok(Reply::VisitDesk(desk)) => self.looked(*desk, hand),
                 answer => return unexplained(answer),
             }
         }

@@ -3,12 +3,13 @@
 
 use super::{super::Outcome, filling::Filling, saving::Sending, words};
 use crate::{
-    desk::{Command, Reply, Stop, request::KeptForm},
+    desk::{Command, Reply, Stop, reply::VisitDeskView, request::KeptForm},
     domain::{
         form::{FilledForm, Mark},
         refusal::{ContactRefusal, Refusal},
         visit,
     },
+    lang::card,
     tui::{form::Step, hand::Hand, saved, sentences},
 };
 
@@ -71,6 +72,46 @@ impl Filling {
                 None
             }
             Ok(_) | Err(_) => Some(self.put_down(hand)),
+        }
+    }
+
+    /// Takes what another window changed, and says what of a record corrected there differs
+    /// from what was typed here.
+    pub(super) fn looked(&mut self, desk: VisitDeskView, hand: &mut Hand<'_>) {
+        self.desk = desk;
+        self.bring(hand);
+        self.ask_preview(hand);
+        let Some(theirs) = &self.desk.correcting else {
+            return;
+        };
+        let lang = hand.look.lang;
+        if theirs.withdrawn.is_some() {
+            self.notice = Some(hand.look.say(words::WITHDRAWN).to_owned());
+            return;
+        }
+        let mine = self.editor.filled();
+        let differing: Vec<String> = mine
+            .iter()
+            .zip(&self.desk.forms)
+            .filter_map(|(mine, form)| {
+                let theirs = theirs
+                    .forms
+                    .iter()
+                    .find(|filled| filled.form == mine.form)?;
+                let asked = form.fields().filter(|field| !field.by_rules);
+                let told = asked.filter_map(|field| {
+                    let value = theirs.answers.get(&field.key);
+                    let differs = value != mine.answers.get(&field.key);
+                    let label = field.label.get(lang);
+                    differs.then(|| format!("{label} {}", card::value(Some(field), value, lang)))
+                });
+                Some(told.collect::<Vec<_>>())
+            })
+            .flatten()
+            .collect();
+        if !differing.is_empty() {
+            let text = hand.look.say(words::THEIRS);
+            self.notice = Some(text.replace("{}", &differing.join(" · ")));
         }
     }
 

@@ -40,7 +40,7 @@ impl Filling {
         if self.desk.correcting.is_some() {
             let hint = hand.look.say(words::REASON_HINT).to_owned();
             let prompt = Prompt::new(hand.look.say(words::REASON), vec![hint]);
-            self.prompt = Some((Asks::Reason, prompt));
+            self.prompt = Some((Asks::Reason, prompt.holding(&self.reason)));
             return;
         }
         let draft = Box::new(self.draft(forms));
@@ -61,6 +61,7 @@ impl Filling {
 
     /// Records a correction with its reason.
     pub fn send_correction(&mut self, reason: &str, hand: &mut Hand<'_>) {
+        reason.clone_into(&mut self.reason);
         if let Some(contact) = self.desk.correcting.as_ref().map(|contact| contact.id) {
             let draft = Box::new(self.draft(self.editor.filled()));
             let reason = reason.to_owned();
@@ -107,7 +108,8 @@ impl Filling {
                 None
             }
             Err(Stop::Refused(refusal)) => {
-                self.notice = Some(sentences::refused(&refusal, hand.look.lang));
+                let said = sentences::refused(&refusal, hand.look.lang);
+                self.notice = Some(self.by_name(said, hand));
                 None
             }
             Err(Stop::Failed(_)) => {
@@ -119,6 +121,23 @@ impl Filling {
 }
 
 impl Filling {
+    /// Puts names where a sentence begins with the ids of this person or this record.
+    fn by_name(&self, said: String, hand: &Hand<'_>) -> String {
+        let record = hand.look.say(words::THIS_RECORD);
+        let person = &self.desk.person;
+        let correcting = self.desk.correcting.as_ref();
+        let names = std::iter::once((person.id.to_string(), person.name()))
+            .chain(correcting.map(|contact| (contact.id.to_string(), record)));
+        for (id, name) in names {
+            let rest = said.strip_prefix(&id);
+            if let Some(rest) = rest.filter(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+            {
+                return format!("{name}{rest}");
+            }
+        }
+        said
+    }
+
     /// Returns what is said of papers of the consulting room: they are no follow-up, their own
     /// names tell what was saved.
     fn saved_paper(&self, hand: &Hand<'_>) -> Option<String> {

@@ -63,6 +63,15 @@ pub const LOOK_AGAIN: Text = text(
     "别的窗口改过这个人的随访：请看上次和判断，再保存",
     "Another window changed this person's follow-up: look at the outcome, then save",
 );
+pub const THEIRS: Text = text(
+    "对方记的是：{}。您填的还在，核对后再保存",
+    "They recorded: {}. What you typed still stands: check, then save",
+);
+pub const WITHDRAWN: Text = text(
+    "这条记录已被对方撤回，不能再更正；要记就按 Esc 返回后另记",
+    "They withdrew this record, it cannot be corrected: go back with Esc and record anew",
+);
+pub const THIS_RECORD: Text = text("这条记录", "This record");
 pub const CHOOSE: Text = text("记录什么？", "What is to be recorded?");
 pub const OTHERS_DRAFT: Text = text(
     "{} 有一份这个人没填完的草稿",

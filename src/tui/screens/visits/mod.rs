@@ -5,7 +5,7 @@ mod view;
 
 pub use view::{row, view};
 
-use super::{Outcome, Screen, unexplained, visit};
+use super::{Outcome, Screen, Settle, unexplained, visit};
 use crate::{
     desk::{
         Command, Question, Reply, Stop,
@@ -69,6 +69,12 @@ pub struct State {
     scroll: Scroll,
     /// Asks why something is taken back.
     prompt: Option<(Back, Prompt)>,
+    /// The aspects as they were when it was asked: what is recorded meanwhile is a conflict.
+    seen: Vec<Seen>,
+    /// What was told why, until it is known to be done.
+    given: Option<(Back, String)>,
+    /// It is to be asked once more when what changed has been read.
+    is_again: bool,
 }
 
 /// What is taken back.
@@ -97,6 +103,9 @@ impl State {
             contacts: Vec::new(),
             scroll: Scroll::default(),
             prompt: None,
+            seen: Vec::new(),
+            given: None,
+            is_again: false,
         }
     }
 
@@ -174,6 +183,11 @@ pub fn replied(
                 .contacts
                 .sort_by_key(|contact| std::cmp::Reverse((contact.day, contact.seq)));
             state.view = Some(view);
+            if std::mem::take(&mut state.is_again)
+                && let Some((back, why)) = state.given.take()
+            {
+                ask_why(state, &back, &why, hand);
+            }
             None
         }
         other => unexplained(other),
@@ -187,11 +201,9 @@ pub fn update(
     key: Key,
     hand: &mut Hand<'_>,
 ) -> Option<Outcome> {
-    if let Some((back, prompt)) = &mut state.prompt {
+    if let Some((_, prompt)) = &mut state.prompt {
         let reason = prompt.press(action, key)?;
-        let back = back.clone();
-        state.prompt = None;
-        take_back(state, back, reason, hand);
+        take_back(state, reason, hand);
         return None;
     }
     let Some(Action::Visits(action)) = action else {
@@ -249,31 +261,63 @@ fn correct(state: &State, hand: &Hand<'_>) -> Option<Outcome> {
     Some(Outcome::Say(Status::refused(text)))
 }
 
-fn withdraw(state: &mut State, hand: &Hand<'_>) {
-    let look = hand.look;
-    let ask = |title, what, why| Prompt::new(look.say(title), vec![what, look.say(why).to_owned()]);
-    state.prompt = match state.here() {
-        Some(Row::Contact(contact)) if contact.withdrawn.is_none() => {
-            let happened = outcome::happening(&contact.happening, look.lang);
-            let what = format!("{} {happened}", contact.day);
-            Some((Back::Contact(contact.id), ask(WITHDRAW, what, WHY)))
-        }
-        Some(Row::Open(open)) => {
-            let what = open_form::in_progress(&open.title, open.progress, look.lang);
-            let form = open.filled.form.clone();
-            Some((Back::Open(form), ask(DROP, what, WHY_DROP)))
-        }
-        Some(Row::Contact(_)) | None => None,
+/// Settles a conflict: theirs stands, or what changed is seen below the reason as it was typed.
+pub fn settle(state: &mut State, how: Settle, hand: &mut Hand<'_>) {
+    state.sent = None;
+    state.is_again = match how {
+        Settle::Theirs => false,
+        Settle::Both => true,
     };
+    refresh(state, hand);
 }
 
-fn take_back(state: &mut State, back: Back, reason: String, hand: &mut Hand<'_>) {
+fn withdraw(state: &mut State, hand: &Hand<'_>) {
+    let back = match state.here() {
+        Some(Row::Contact(contact)) if contact.withdrawn.is_none() => Back::Contact(contact.id),
+        Some(Row::Open(open)) => Back::Open(open.filled.form.clone()),
+        Some(Row::Contact(_)) | None => return,
+    };
+    ask_why(state, &back, "", hand);
+}
+
+/// Asks why something is taken back, on what stands of it now; `given` was told before.
+fn ask_why(state: &mut State, back: &Back, given: &str, hand: &Hand<'_>) {
+    let look = hand.look;
+    let ask = |title, what, why| Prompt::new(look.say(title), vec![what, look.say(why).to_owned()]);
+    let (prompt, seen) = match back {
+        Back::Contact(id) => {
+            let stands = |contact: &&Contact| contact.id == *id && contact.withdrawn.is_none();
+            let Some(contact) = state.contacts.iter().find(stands) else {
+                return;
+            };
+            let happened = outcome::happening(&contact.happening, look.lang);
+            let measured = contact.happening.measured().unwrap_or_default();
+            let measured = outcome::measured(&measured, look.lang);
+            let what = format!("{} {happened} {measured}", contact.day);
+            (ask(WITHDRAW, what, WHY), seen(state, *id))
+        }
+        Back::Open(form) => {
+            let Some(open) = state.open().iter().find(|open| open.filled.form == *form) else {
+                return;
+            };
+            let what = open_form::in_progress(&open.title, open.progress, look.lang);
+            (ask(DROP, what, WHY_DROP), Vec::new())
+        }
+    };
+    state.seen = seen;
+    state.prompt = Some((back.clone(), prompt.holding(given)));
+}
+
+fn take_back(state: &mut State, reason: String, hand: &mut Hand<'_>) {
+    let Some((back, _)) = state.prompt.take() else {
+        return;
+    };
     let person = state.person;
+    state.given = Some((back.clone(), reason.clone()));
     let (command, seen, said) = match back {
         Back::Contact(contact) => {
-            let seen = seen(state, contact);
             let command = Command::WithdrawContact { contact, reason };
-            (command, seen, WITHDRAWN_NOW)
+            (command, std::mem::take(&mut state.seen), WITHDRAWN_NOW)
         }
         Back::Open(form) => {
             let command = Command::DropForm {

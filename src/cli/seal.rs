@@ -1,0 +1,93 @@
+//! `cunyi seal`: seals data of before there were passwords.
+
+use serde_json::json;
+
+use super::{
+    Call, config, open, password,
+    print::{Answer, Trouble},
+    progress::Progress,
+    wording,
+};
+use crate::{
+    desk::{Folder, Reception, Standing, copying},
+    domain::{
+        refusal::RecordRefusal,
+        text::{Lang, Text},
+    },
+};
+
+/// Seals the data of this call under the password of `--user`.
+///
+/// # Errors
+/// Refuses where nothing is set up or everything is sealed already, a practice village, whoever
+/// may not change the clinic, a short password; fails with the disk.
+pub fn run(call: &Call) -> Result<Answer, Trouble> {
+    let told = |stop| Trouble::of(&stop, call.lang);
+    let data = open::folder(call)?;
+    let reception = Reception::of(&data, open::seat(call, "cli")?);
+    match reception.standing().map_err(told)? {
+        Standing::Empty => {
+            return Err(Trouble::refused(&RecordRefusal::NotSetUp.into(), call.lang));
+        }
+        Standing::Locked { .. } => {
+            return Err(Trouble::input("E-SEALED", None, call.say(SEALED_ALREADY)));
+        }
+        Standing::Open => {}
+    }
+    let Some(name) = call.common.user.clone() else {
+        return Err(Trouble::input("E-STAFF", Some("--user"), call.say(WHOSE)));
+    };
+    let password = password::first(call)?;
+    let mut progress = Progress::begin(call.lang, true);
+    let sealed = reception.seal(&name, &password, &mut |at| {
+        progress.tell(call.say(SEALING), at.done, at.of)
+    });
+    progress.end();
+    let (_, code) = sealed.map_err(told)?;
+    let plain = plain_copies(call, &data);
+    let code = code.to_string();
+    let json = json!({"recovery": code, "plain_copies": plain});
+    Ok(Answer::new(json, text(&code, &plain, call.lang)))
+}
+
+/// Returns the copies of before, which anybody can read.
+fn plain_copies(call: &Call, data: &Folder) -> Vec<String> {
+    let plan = config::plan(call, data).unwrap_or_else(|_| copying::Plan::of(data));
+    let folders = std::iter::once(plan.folder).chain(plan.second);
+    folders
+        .flat_map(|folder| copying::plain(&folder))
+        .map(|path| path.display().to_string())
+        .collect()
+}
+
+fn text(code: &str, plain: &[String], lang: Lang) -> String {
+    let mut lines = vec![SEALED.get(lang).to_owned()];
+    lines.push(wording::recovery(code, lang));
+    if !plain.is_empty() {
+        lines.push(PLAIN_COPIES.get(lang).to_owned());
+        lines.extend(plain.iter().map(|path| format!("  {path}")));
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+const SEALING: Text = Text {
+    zh: "正在加密并核对",
+    en: "sealing and proving",
+};
+const SEALED_ALREADY: Text = Text {
+    zh: "资料已经加密，什么都没有改动。没有抄下恢复码的，用 cunyi staff recovery 换一个。",
+    en: "The data are sealed already; nothing was changed. Without a recovery code, make another with cunyi staff recovery.",
+};
+const SEALED: Text = Text {
+    zh: "已加密并核对无误；原来没加密的数据库已删除。还开着的窗口请关掉重开。\n现在只有您有口令，请用 cunyi staff password 给同事设口令。",
+    en: "Sealed and proven; the plain database is removed. Close windows that are still open, and open them again.\nOnly you have a password now: give your colleagues theirs with cunyi staff password.",
+};
+const PLAIN_COPIES: Text = Text {
+    zh: "这些旧备份没有加密，谁拿到都能看：请用 cunyi backup 另做一份，再把它们删掉（U盘和固态盘可能留有痕迹）：",
+    en: "These older copies are plain, anybody can read them: make a new one with cunyi backup, then delete them (flash media may keep traces):",
+};
+const WHOSE: Text = Text {
+    zh: "请用 --user 写明管理员（没有管理员的写医生）的姓名：他的口令第一个打开加密的资料。",
+    en: "Name the administrator (where there is none, a doctor) with --user: theirs is the first password that opens the sealed data.",
+};

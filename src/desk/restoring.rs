@@ -1,0 +1,306 @@
+//! Bringing copies back: the one that was named, or the newest that is whole, and the entries since
+//! from the tail. What stands in the folder is put aside whole, never removed.
+
+use std::path::{Path, PathBuf};
+
+use super::{
+    Reception, Stop, Windows,
+    entrance::{self, Password},
+};
+use crate::{
+    domain::{clock::Moment, failure::FailureKind, refusal::AccountRefusal},
+    store::{
+        Error, Folder,
+        backup::{self, Backups, Bringing, Facts, Found, Kept, Restored, Tail},
+        seal::{DataKey, KeyRing, RingError},
+    },
+};
+
+pub use crate::store::backup::Loose;
+
+/// What opens the keys of a copy.
+#[derive(Debug, Clone, Copy)]
+pub enum Shown<'s> {
+    Password {
+        name: &'s str,
+        password: &'s Password,
+    },
+    /// The recovery code, as typed from paper.
+    Code(&'s str),
+}
+
+/// What is to be brought back.
+#[derive(Debug, Clone, Copy)]
+pub enum Wanted<'w> {
+    /// This copy, with the entries since or without.
+    Copy { path: &'w Path, tail: bool },
+    /// The newest copy in these folders that is whole, with the entries since; where there is none
+    /// the tail alone, if it begins with the first entry.
+    Newest { folders: &'w [PathBuf] },
+}
+
+/// A copy was brought back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BroughtBack {
+    pub restored: Restored,
+    /// The copy; none where the tail alone was whole.
+    pub copy: Option<PathBuf>,
+    /// Newer copies that are damaged.
+    pub passed_over: Vec<PathBuf>,
+    /// Where the store that stood here is now.
+    pub aside: Option<PathBuf>,
+}
+
+/// What is at hand to bring a store back that is lost or beyond opening.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rescue {
+    pub copy: PathBuf,
+    pub at: Moment,
+    /// The last entry it holds.
+    pub head: u64,
+    /// Whose passwords open it; nobody's where it lies plain.
+    pub names: Vec<String>,
+}
+
+impl Rescue {
+    /// Returns the newest copy in these folders; nothing where there is none.
+    ///
+    /// # Errors
+    /// As the disk says.
+    pub fn in_folders(folders: &[PathBuf]) -> Result<Option<Self>, Stop> {
+        let copies = candidates(folders)?;
+        Ok(copies.into_iter().next().map(|kept| {
+            let keys = kept.facts.keys.as_deref();
+            let names = keys.and_then(|keys| KeyRing::names_in(keys).ok());
+            Self {
+                copy: kept.path,
+                at: kept.facts.at,
+                head: kept.facts.head,
+                names: names.unwrap_or_default(),
+            }
+        }))
+    }
+}
+
+impl Reception {
+    /// Says whether a password or the recovery code is needed to bring this back.
+    ///
+    /// # Errors
+    /// As the disk says, also where it is no copy.
+    pub fn needs_password(&self, wanted: Wanted<'_>) -> Result<bool, Stop> {
+        match wanted {
+            Wanted::Copy { path, .. } => Ok(backup::head(path)?.keys.is_some()),
+            Wanted::Newest { folders } => {
+                let copies = candidates(folders)?;
+                let is_sealed = copies.first().is_some_and(|kept| kept.facts.keys.is_some());
+                Ok(is_sealed || self.folder.keys().exists())
+            }
+        }
+    }
+
+    /// Brings a copy back. The store that stands here is put aside whole, never removed.
+    ///
+    /// # Errors
+    /// `Busy` while a window is open here; `Missing` where there is nothing to bring back; refuses
+    /// a wrong password of the copy's keys; `Damaged` where no copy is whole; `Interrupted`; else
+    /// as the disk says. What stands here stays then.
+    pub fn restore(
+        &self,
+        wanted: Wanted<'_>,
+        shown: Option<Shown<'_>>,
+        progress: &mut dyn FnMut(crate::store::Progress) -> bool,
+    ) -> Result<BroughtBack, Stop> {
+        self.folder.create()?;
+        if !Windows::of(&self.folder).here()?.is_empty() {
+            return Err(Error::Busy.into());
+        }
+        let workshop = self.folder.workshop(&self.seat.window);
+        let built = self.built(&workshop, wanted, shown, progress);
+        if built.is_err() {
+            // What was built so far is of no use; the first trouble is the one to tell.
+            let _ = workshop.remove();
+        }
+        let mut brought = built?;
+        let name = format!("replaced-{}", self.seat.clock.now());
+        brought.aside = self.folder.put_aside(&name)?;
+        let aside = self.folder.root().join(&name);
+        let own = Backups::of(&self.folder.backups());
+        if let Some(facts) = &brought.restored.facts {
+            // Copies of what is given up must not pass for the newest, nor damaged ones.
+            own.put_aside(facts, brought.restored.head, &brought.passed_over, &aside)?;
+        }
+        if brought.restored.is_all_there() {
+            self.folder.take_tail_back(&aside)?;
+        }
+        self.folder.take(&workshop)?;
+        self.folder.create()?;
+        Ok(brought)
+    }
+
+    fn built(
+        &self,
+        workshop: &Folder,
+        wanted: Wanted<'_>,
+        shown: Option<Shown<'_>>,
+        progress: &mut dyn FnMut(crate::store::Progress) -> bool,
+    ) -> Result<BroughtBack, Stop> {
+        let (copies, with_tail) = match wanted {
+            Wanted::Copy { path, tail } => (vec![named(path)?], tail),
+            Wanted::Newest { folders } => (candidates(folders)?, true),
+        };
+        let rings = self.rings(&copies);
+        let mut passed_over = Vec::new();
+        let mut trouble = None;
+        for kept in &copies {
+            workshop.remove()?;
+            workshop.create()?;
+            let key = match kept.facts.keys {
+                Some(_) => Some(opened(workshop, &rings, shown)?),
+                None => None,
+            };
+            match self.bring(
+                workshop,
+                Some(&kept.path),
+                key.as_ref(),
+                with_tail,
+                progress,
+            ) {
+                Ok(restored) => {
+                    return Ok(BroughtBack {
+                        restored,
+                        copy: Some(kept.path.clone()),
+                        passed_over,
+                        aside: None,
+                    });
+                }
+                Err(error) if error.kind() == FailureKind::Damaged => {
+                    passed_over.push(kept.path.clone());
+                    trouble.get_or_insert(error);
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+        let missing = || Error::Missing(self.folder.backups());
+        if matches!(wanted, Wanted::Copy { .. }) || rings.is_empty() {
+            return Err(trouble.unwrap_or_else(missing).into());
+        }
+        self.tail_alone(workshop, &rings, shown, progress)?
+            .map(|restored| BroughtBack {
+                restored,
+                copy: None,
+                passed_over,
+                aside: None,
+            })
+            .ok_or_else(|| trouble.unwrap_or_else(missing).into())
+    }
+
+    /// Builds from the tail alone; nothing where it does not begin with the first entry.
+    fn tail_alone(
+        &self,
+        workshop: &Folder,
+        rings: &[String],
+        shown: Option<Shown<'_>>,
+        progress: &mut dyn FnMut(crate::store::Progress) -> bool,
+    ) -> Result<Option<Restored>, Stop> {
+        workshop.remove()?;
+        workshop.create()?;
+        let key = opened(workshop, rings, shown)?;
+        let found = Tail::at(&self.folder.tail(), &key).found()?;
+        if found.base != 0 || !found.entries.contains_key(&1) {
+            return Ok(None);
+        }
+        Ok(Some(self.bring(
+            workshop,
+            None,
+            Some(&key),
+            true,
+            progress,
+        )?))
+    }
+
+    fn bring(
+        &self,
+        workshop: &Folder,
+        copy: Option<&Path>,
+        key: Option<&DataKey>,
+        with_tail: bool,
+        progress: &mut dyn FnMut(crate::store::Progress) -> bool,
+    ) -> Result<Restored, Error> {
+        let tail = match key {
+            Some(key) if with_tail => Tail::at(&self.folder.tail(), key).found()?,
+            _ => Found::default(),
+        };
+        let bringing = Bringing {
+            into: &workshop.database(),
+            key,
+            copy,
+            tail,
+        };
+        backup::build(bringing, progress)
+    }
+
+    /// Returns the rings that may open these copies: the one that stands here first, for it knows
+    /// the latest passwords, then those in the copies.
+    fn rings(&self, copies: &[Kept]) -> Vec<String> {
+        let mut rings = Vec::new();
+        let own = self.folder.keys();
+        if own.exists()
+            && let Ok(text) = own.text()
+        {
+            let of_copies = copies.iter().find_map(|kept| kept.facts.keys.as_deref());
+            if of_copies.is_none_or(|keys| KeyRing::same_store(&text, keys)) {
+                rings.push(text);
+            }
+        }
+        let in_copies = copies.iter().filter_map(|kept| kept.facts.keys.clone());
+        for text in in_copies {
+            if !rings.contains(&text) {
+                rings.push(text);
+            }
+        }
+        rings
+    }
+}
+
+/// Returns the copies in these folders of the store whose copy was made last, those that hold
+/// most first.
+fn candidates(folders: &[PathBuf]) -> Result<Vec<Kept>, Error> {
+    let mut all = Vec::new();
+    for folder in folders {
+        all.extend(Backups::of(folder).all(None)?);
+    }
+    let last = all.iter().max_by_key(|kept| kept.facts.at);
+    let store = last.map(|kept| kept.facts.store.clone());
+    all.retain(|kept| Some(&kept.facts.store) == store.as_ref());
+    all.sort_by_key(|kept| std::cmp::Reverse((kept.facts.head, kept.facts.at)));
+    Ok(all)
+}
+
+fn named(path: &Path) -> Result<Kept, Error> {
+    let facts: Facts = backup::head(path)?;
+    let path = path.to_owned();
+    Ok(Kept { path, facts })
+}
+
+/// Puts the first ring that opens in the workshop, and returns the key. Where none does, tells
+/// what the first said.
+fn opened(workshop: &Folder, rings: &[String], shown: Option<Shown<'_>>) -> Result<DataKey, Stop> {
+    let shown = shown.ok_or(AccountRefusal::NoPassword)?;
+    let mut first = None;
+    for text in rings {
+        let ring = workshop.keys();
+        ring.restore(text).map_err(entrance::stop)?;
+        let found = match shown {
+            Shown::Password { name, password } => ring.open(name, password).map(|(_, key)| key),
+            Shown::Code(code) => ring.recover(code),
+        };
+        match found {
+            Ok(key) => return Ok(key),
+            Err(error @ (RingError::Wrong | RingError::Nobody(_))) => {
+                first.get_or_insert(error);
+            }
+            Err(error) => return Err(entrance::stop(error)),
+        }
+    }
+    Err(entrance::stop(first.unwrap_or(RingError::Wrong)))
+}
