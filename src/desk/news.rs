@@ -123,11 +123,14 @@ impl Desk {
             request,
             cause: cause.to_owned(),
         };
-        if let Some(last) = news.attempts.last() {
-            let request = format!("door:{}:{}", last.at, last.window);
-            let attempts = news.attempts.clone();
-            let told = Event::SignInsTold(SignInsTold { attempts });
-            writing.append(&header(request, SIGN_INS), vec![told])?;
+        for attempt in &news.attempts {
+            let request = door(attempt);
+            // Another window that read the same news may have been quicker.
+            if writing.request(&request)?.is_none() {
+                let attempts = vec![attempt.clone()];
+                let told = Event::SignInsTold(SignInsTold { attempts });
+                writing.append(&header(request, SIGN_INS), vec![told])?;
+            }
         }
         let looks = news.all_looks();
         if let Some(last) = looks.last() {
@@ -180,6 +183,13 @@ impl Desk {
             false => Ok(()),
         }
     }
+}
+
+/// Names the request that tells of an attempt: another of the same moment has another name.
+fn door(attempt: &Attempt) -> String {
+    let staff = attempt.staff.map_or(0, |staff| staff.0);
+    let (at, window) = (attempt.at, &attempt.window);
+    format!("door:{at}:{window}:{staff}:{}", attempt.outcome.key())
 }
 
 impl Drop for Desk {

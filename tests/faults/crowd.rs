@@ -7,11 +7,12 @@ use std::{process::Child, time::Duration};
 
 use cunyi::{
     desk::{Question, Reply},
-    domain::id::HouseholdId,
+    domain::{event::Event, id::HouseholdId},
+    store::Error,
 };
 
 use super::{
-    place::{Journal, Place, sign_in},
+    place::{Journal, Place, change, household, sign_in},
     writer::{self, Orders, Said, found},
 };
 
@@ -109,4 +110,34 @@ fn numbers(place: &Place) -> u64 {
         other => panic!("{other:?}"),
     };
     (1..=writer::COUNTING).map(number).sum()
+}
+
+/// Two windows that saved at the same time both told the journal who had come in.
+#[test]
+fn windows_that_write_at_once_tell_once_who_came_in() {
+    let place = Place::new();
+    let desks = ["w1", "w2"].map(|name| sign_in(&place.data(), name));
+    let store = place.store();
+    std::thread::scope(|scope| {
+        // While this is written both wait, knowing what is to be told.
+        let written: Result<(), Error> = store.write(|_| {
+            for desk in &desks {
+                let asked = change(format!("{}/1", desk.window()), household("李国强"));
+                scope.spawn(move || desk.change(&asked).unwrap());
+            }
+            std::thread::sleep(Duration::from_millis(300));
+            Ok(())
+        });
+        written.unwrap();
+    });
+    let snapshot = store.snapshot().unwrap();
+    let mut told = Vec::new();
+    for seq in 1..=snapshot.head().unwrap().seq {
+        for event in snapshot.entry(seq).unwrap().events {
+            if let Event::SignInsTold(news) = event {
+                told.extend(news.attempts.into_iter().map(|attempt| attempt.window));
+            }
+        }
+    }
+    assert_eq!(told, ["w1", "w2"]);
 }
