@@ -23,7 +23,7 @@ use cunyi::{
         Change, Command, Desk, Question, Reply,
         request::{Accepted, ContactDraft},
     },
-    domain::{day::plus_days, id::StaffId},
+    domain::id::StaffId,
     paper::roster,
     store::{
         Store,
@@ -33,7 +33,7 @@ use cunyi::{
 use redb::{BackendError, StorageBackend, backends::FileBackend};
 use village::{
     Morning, ROSTER, Size, Village, catalog, due_visits, median, processor_time, queue, set_up,
-    sizes, steady, today, write_roster,
+    sizes, today, write_roster,
 };
 
 /// What a flush of an ordinary disk takes.
@@ -169,15 +169,12 @@ fn save(size: Size, village: &Village, places: &[Place; 2]) {
 }
 
 fn saved(desk: &Desk, number: usize, draft: &ContactDraft) -> Duration {
-    // The practice village has seen some of them today.
-    let day = plus_days(today(), -1);
-    let draft = steady(draft.person, day, &draft.forms[0]);
     let change = Change {
         id: format!("sealing/{number}"),
         by: StaffId(1),
         seen: Vec::new(),
         date_is: None,
-        command: Command::RecordContact(Box::new(draft)),
+        command: Command::RecordContact(Box::new(draft.clone())),
     };
     let begun = Instant::now();
     let done = desk.change(&change).unwrap();
