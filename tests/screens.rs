@@ -41,8 +41,8 @@ fn a_digit_or_enter_says_who_one_is() {
 
 #[test]
 fn help_lists_every_key() {
-    insta::assert_snapshot!(Window::staff().size(80, 200).keys("?").screen());
-    insta::assert_snapshot!(Window::staff().size(80, 200).english().keys("?").screen());
+    insta::assert_snapshot!(Window::staff().size(80, 230).keys("?").screen());
+    insta::assert_snapshot!(Window::staff().size(80, 230).english().keys("?").screen());
 }
 
 #[test]
