@@ -7,9 +7,9 @@
 //! | [`domain`] | what a village clinic means: values and rules | – |
 //! | [`lang`] | the language, and the words for refusals and problems | `domain` |
 //! | [`catalog`] | forms and settings: data built into the binary | `domain` |
-//! | [`store`] | the journal, the tables derived from it, drafts, windows | `domain` |
+//! | [`store`] | the journal, the tables derived from it, drafts, windows; how they are sealed and copied | `domain` |
 //! | [`search`] | the index over residents and its matching | `domain` |
-//! | [`desk`] | the one way in: `ask(Request) → Reply` | the four above but `lang` |
+//! | [`desk`] | the one way in, past its door: `ask(Request) → Reply` | the four above but `lang` |
 //! | [`paper`] | rosters in; tables and prints out | `domain`, `catalog`, `lang` |
 //! | [`practice`] | the practice village, built through desk requests only | `domain`, `catalog`, `desk` |
 //! | [`tui`] | the window | all but `store`, `search`, `cli` |
@@ -44,6 +44,8 @@
 //! 9. Every change carries an id made by the front end and the revisions it was decided
 //!    on: a repeat gets the first reply, a stale one a conflict.
 //! 10. Recorded facts are never edited in place; a correction is a new event.
+//! 11. A real clinic's data are sealed on the disk, and whoever asks the desk came in by its
+//!     door; what they may change and see in full is decided there, for every front end.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 pub mod domain;

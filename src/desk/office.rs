@@ -150,7 +150,9 @@ impl Office {
                 copies: None,
             };
             while stopped.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
-                if !watch.look(&tell) {
+                // A damaged page may break one look off; the next is taken all the same.
+                let looked = store::Error::contained(|| Ok(watch.look(&tell)));
+                if !looked.unwrap_or_else(|stop: Stop| watch.lost(stop, &tell)) {
                     return;
                 }
             }
@@ -177,7 +179,7 @@ impl Watch {
     fn look(&mut self, tell: &impl Fn(Word)) -> bool {
         // What cannot be told now waits on; whoever saves hears what is wrong with the disk.
         let _ = self.desk.note_old_looks();
-        let (head, day) = match store::Error::contained(|| self.desk.beat()) {
+        let (head, day) = match self.desk.beat() {
             Ok(beat) => beat,
             Err(stop) => return self.lost(stop, tell),
         };
@@ -287,15 +289,18 @@ fn copy(
     loop {
         match requests.recv_timeout(pause) {
             Ok((ticket, Request::Copy(asked))) => {
-                tell(Word::Answer(ticket, desk.copy(&asked, &goes_on)));
+                let answer = store::Error::contained(|| desk.copy(&asked, &goes_on));
+                tell(Word::Answer(ticket, answer));
             }
             Ok((ticket, other)) => tell(Word::Answer(ticket, desk.ask(&other))),
             Err(RecvTimeoutError::Disconnected) => return,
             Err(RecvTimeoutError::Timeout) => {
                 let mut pace = Pace::begin();
-                let news = desk.copy_where_due(Occasion::Working, |_| {
-                    pace.rest();
-                    goes_on()
+                let news = store::Error::contained(|| {
+                    desk.copy_where_due(Occasion::Working, |_| {
+                        pace.rest();
+                        goes_on()
+                    })
                 });
                 if let Ok(Some(news)) = news
                     && !told.contains(&news)

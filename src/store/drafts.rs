@@ -5,7 +5,7 @@
 //! the store's key where it has one: a record opens in its own file, at its own place, only.
 
 use std::{
-    fs::{self, File, OpenOptions, TryLockError},
+    fs::{self, File, OpenOptions},
     io::{self, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
     time::{Duration, Instant},
@@ -26,6 +26,8 @@ use crate::domain::{
 
 /// How long typed keys may wait for the disk.
 const FLUSH_AFTER: Duration = Duration::from_secs(2);
+/// A window that lists drafts holds each for a moment; whoever takes one up waits so long.
+const LISTED: Duration = Duration::from_millis(100);
 
 /// What a draft is about, written once at its head.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -179,10 +181,12 @@ impl Drafts {
         let Ok(mut file) = OpenOptions::new().read(true).write(true).open(&path) else {
             return Ok(None);
         };
-        match file.try_lock() {
+        match files::hold(&file, LISTED) {
+            // Ended while it was waited for.
+            Ok(()) if !path.exists() => return Ok(None),
             Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Ok(None),
-            Err(TryLockError::Error(cause)) => return Err(Error::file(&path)(cause)),
+            Err(cause) if cause.kind() == io::ErrorKind::WouldBlock => return Ok(None),
+            Err(cause) => return Err(Error::file(&path)(cause)),
         }
         let mut kept = self.records(&path, &mut file);
         let whole = file.stream_position().map_err(Error::file(&path))?;

@@ -71,10 +71,19 @@ pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
 /// `WouldBlock` where another process keeps it; else as the disk says.
 pub(super) fn lock(path: &Path, patience: Duration) -> io::Result<File> {
     let file = kept(path)?;
+    hold(&file, patience)?;
+    Ok(file)
+}
+
+/// Locks an open file, waiting for it no longer than `patience`.
+///
+/// # Errors
+/// As `lock`.
+pub(super) fn hold(file: &File, patience: Duration) -> io::Result<()> {
     let until = Instant::now() + patience;
     loop {
         match file.try_lock() {
-            Ok(()) => return Ok(file),
+            Ok(()) => return Ok(()),
             Err(fs::TryLockError::Error(cause)) => return Err(cause),
             Err(fs::TryLockError::WouldBlock) if until <= Instant::now() => {
                 return Err(io::ErrorKind::WouldBlock.into());
