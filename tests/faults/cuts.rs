@@ -6,10 +6,7 @@
 //!
 //! `CUNYI_CUTS=20` rebuilds so many disks for each moment.
 
-use std::{
-    ops::Bound,
-    sync::{Arc, Mutex},
-};
+use std::sync::{Arc, Mutex};
 
 use cunyi::{
     desk::{Command, request::ContactDraft},
@@ -24,11 +21,11 @@ use cunyi::{
         seal::{DataKey, SealedDisk},
     },
 };
-use redb::{BackendError, StorageBackend};
+use redb::StorageBackend;
 
 use super::place::household;
 use crate::{
-    store::disk::Disk,
+    store::disk::{Disk, free_locks},
     support::clinic::{Clinic, day, visit},
 };
 
@@ -83,29 +80,7 @@ impl StorageBackend for Recorder {
         self.disk.write(offset, data)
     }
 
-    fn try_lock_range(&self, _: Bound<u64>, _: Bound<u64>) -> Result<bool, BackendError> {
-        Ok(true)
-    }
-
-    fn try_lock_shared_range(&self, _: Bound<u64>, _: Bound<u64>) -> Result<bool, BackendError> {
-        Ok(true)
-    }
-
-    fn lock_range(&self, _: Bound<u64>, _: Bound<u64>) -> Result<(), BackendError> {
-        Ok(())
-    }
-
-    fn lock_shared_range(&self, _: Bound<u64>, _: Bound<u64>) -> Result<(), BackendError> {
-        Ok(())
-    }
-
-    fn unlock_range(&self, _: Bound<u64>, _: Bound<u64>) -> Result<(), BackendError> {
-        Ok(())
-    }
-
-    fn query_lock_range(&self, _: Bound<u64>, _: Bound<u64>) -> Result<bool, BackendError> {
-        Ok(false)
-    }
+    free_locks!();
 }
 
 /// A day's work on a store; tells after each change how many entries stand.

@@ -3,11 +3,66 @@
 
 use std::{
     io,
-    ops::Bound,
     sync::{Arc, Mutex},
 };
 
-use redb::{BackendError, StorageBackend};
+use redb::StorageBackend;
+
+/// The locks of a disk only one process has: every one is free.
+macro_rules! free_locks {
+    () => {
+        fn try_lock_range(
+            &self,
+            _: ::std::ops::Bound<u64>,
+            _: ::std::ops::Bound<u64>,
+        ) -> Result<bool, ::redb::BackendError> {
+            Ok(true)
+        }
+
+        fn try_lock_shared_range(
+            &self,
+            _: ::std::ops::Bound<u64>,
+            _: ::std::ops::Bound<u64>,
+        ) -> Result<bool, ::redb::BackendError> {
+            Ok(true)
+        }
+
+        fn lock_range(
+            &self,
+            _: ::std::ops::Bound<u64>,
+            _: ::std::ops::Bound<u64>,
+        ) -> Result<(), ::redb::BackendError> {
+            Ok(())
+        }
+
+        fn lock_shared_range(
+            &self,
+            _: ::std::ops::Bound<u64>,
+            _: ::std::ops::Bound<u64>,
+        ) -> Result<(), ::redb::BackendError> {
+            Ok(())
+        }
+
+        fn unlock_range(
+            &self,
+            _: ::std::ops::Bound<u64>,
+            _: ::std::ops::Bound<u64>,
+        ) -> Result<(), ::redb::BackendError> {
+            Ok(())
+        }
+
+        fn query_lock_range(
+            &self,
+            _: ::std::ops::Bound<u64>,
+            _: ::std::ops::Bound<u64>,
+        ) -> Result<bool, ::redb::BackendError> {
+            Ok(false)
+        }
+    };
+}
+// A bench that has this disk alone writes no other.
+#[allow(unused_imports)]
+pub(crate) use free_locks;
 
 /// What a disk holds and how far it may go on.
 #[derive(Debug, Default)]
@@ -163,28 +218,5 @@ impl StorageBackend for Disk {
         Ok(())
     }
 
-    // One process alone: every lock is free.
-    fn try_lock_range(&self, _: Bound<u64>, _: Bound<u64>) -> Result<bool, BackendError> {
-        Ok(true)
-    }
-
-    fn try_lock_shared_range(&self, _: Bound<u64>, _: Bound<u64>) -> Result<bool, BackendError> {
-        Ok(true)
-    }
-
-    fn lock_range(&self, _: Bound<u64>, _: Bound<u64>) -> Result<(), BackendError> {
-        Ok(())
-    }
-
-    fn lock_shared_range(&self, _: Bound<u64>, _: Bound<u64>) -> Result<(), BackendError> {
-        Ok(())
-    }
-
-    fn unlock_range(&self, _: Bound<u64>, _: Bound<u64>) -> Result<(), BackendError> {
-        Ok(())
-    }
-
-    fn query_lock_range(&self, _: Bound<u64>, _: Bound<u64>) -> Result<bool, BackendError> {
-        Ok(false)
-    }
+    free_locks!();
 }

@@ -12,7 +12,7 @@ use super::cells;
 use crate::{
     domain::text::Text,
     tui::{
-        action::{Action, Context, Global, List, Palette},
+        action::{Action, Context, Global, List, Palette, Person},
         keymap::Keymap,
         keys::{Code, Key},
         theme::Look,
@@ -51,6 +51,15 @@ pub const HELP: Hint = Hint::of(&[Action::Global(Global::Help)]);
 
 /// The hint for going back.
 pub const BACK: Hint = Hint::of(&[Action::Global(Global::Back)]);
+
+/// The hints of a card of questions that is saved as a whole.
+pub const QUESTIONS: &[Hint] = &[
+    Hint::of(&[Action::Person(Person::Save)]),
+    Hint::of(&[Action::Person(Person::Next)]),
+    Hint::of(&[Action::Person(Person::Previous)]),
+    BACK,
+    HELP,
+];
 
 /// The hints of a list out of which one is chosen.
 pub const LIST: &[Hint] = &[

@@ -10,7 +10,7 @@ use crate::{
         clinic::{Role, Staff},
     },
     tui::{
-        action::{Action, Person},
+        action::Person,
         hand::Hand,
         keys::Key,
         port::Ticket,
@@ -25,13 +25,7 @@ use crate::{
 };
 
 /// What the hint line offers here.
-pub const HINTS: &[Hint] = &[
-    Hint::of(&[Action::Person(Person::Save)]),
-    Hint::of(&[Action::Person(Person::Next)]),
-    Hint::of(&[Action::Person(Person::Previous)]),
-    hints::BACK,
-    hints::HELP,
-];
+pub const HINTS: &[Hint] = hints::QUESTIONS;
 
 /// The roles, as they are offered.
 const ROLES: [Role; 4] = [

@@ -14,7 +14,7 @@ use crate::{
     },
     domain::{clinic::Staff, id::StaffId},
     tui::{
-        action::{Action, Person},
+        action::Person,
         hand::Hand,
         keys::Key,
         port::Ticket,
@@ -29,13 +29,7 @@ use crate::{
 };
 
 /// What the hint line offers here.
-pub const HINTS: &[Hint] = &[
-    Hint::of(&[Action::Person(Person::Save)]),
-    Hint::of(&[Action::Person(Person::Next)]),
-    Hint::of(&[Action::Person(Person::Previous)]),
-    hints::BACK,
-    hints::HELP,
-];
+pub const HINTS: &[Hint] = hints::QUESTIONS;
 
 /// The code as it is typed, then who is named.
 #[derive(Debug)]

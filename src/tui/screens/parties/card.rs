@@ -17,7 +17,7 @@ use crate::{
         text::Text,
     },
     tui::{
-        action::{Action, Person},
+        action::Person,
         hand::Hand,
         keys::Key,
         port::Ticket,
@@ -32,13 +32,7 @@ use crate::{
 };
 
 /// What the hint line offers here.
-pub const HINTS: &[Hint] = &[
-    Hint::of(&[Action::Person(Person::Save)]),
-    Hint::of(&[Action::Person(Person::Next)]),
-    Hint::of(&[Action::Person(Person::Previous)]),
-    hints::BACK,
-    hints::HELP,
-];
+pub const HINTS: &[Hint] = hints::QUESTIONS;
 
 /// Who is written down; none where new.
 #[derive(Debug, Clone)]
