@@ -1,6 +1,6 @@
 //! `cunyi restore`: brings back what was lost, and says what came and what did not.
 
-use std::path::PathBuf;
+use std::{ops::RangeInclusive, path::PathBuf};
 
 use clap::Args;
 use serde_json::json;
@@ -169,12 +169,14 @@ fn document(brought: &BroughtBack) -> serde_json::Value {
             "cause": entry.cause,
         })
     });
+    let missing = restored.missing.iter();
+    let missing = missing.map(|span| json!({"from": span.start(), "to": span.end()}));
     json!({
         "file": brought.copy.as_ref().map(|path| path.display().to_string()),
         "events": restored.head,
         "last": moment(restored.at),
         "from_tail": restored.from_tail,
-        "missing": restored.missing,
+        "missing": missing.collect::<Vec<_>>(),
         "not_joined": loose.collect::<Vec<_>>(),
         "unreadable": restored.unreadable,
         "damaged": brought.passed_over,
@@ -271,18 +273,11 @@ const LOOSE: Text = Text {
     en: "These can be read and do not join; do them again:",
 };
 
-/// Writes numbers in a row as spans.
-fn spans(numbers: &[u64]) -> String {
-    let mut spans: Vec<(u64, u64)> = Vec::new();
-    for number in numbers {
-        match spans.last_mut() {
-            Some((_, last)) if *last + 1 == *number => *last = *number,
-            _ => spans.push((*number, *number)),
-        }
-    }
-    let spans = spans.iter().map(|(first, last)| match first == last {
-        true => first.to_string(),
-        false => format!("{first}–{last}"),
+/// Writes spans of numbers.
+fn spans(numbers: &[RangeInclusive<u64>]) -> String {
+    let spans = numbers.iter().map(|span| match span.start() == span.end() {
+        true => span.start().to_string(),
+        false => format!("{}–{}", span.start(), span.end()),
     });
     spans.collect::<Vec<_>>().join(" ")
 }

@@ -231,8 +231,12 @@ impl Backups {
         let mut gone = 0;
         for (at, kept) in all.iter().enumerate() {
             if !stays.contains(&at) {
-                fs::remove_file(&kept.path).map_err(Error::file(&kept.path))?;
-                gone += 1;
+                match fs::remove_file(&kept.path) {
+                    Ok(()) => gone += 1,
+                    // Another process that copied let it go first.
+                    Err(cause) if cause.kind() == io::ErrorKind::NotFound => {}
+                    Err(cause) => return Err(Error::file(&kept.path)(cause)),
+                }
             }
         }
         Ok(gone)
