@@ -198,26 +198,23 @@ impl Backups {
         Ok(before.map_or(0, |kept| kept.facts.head))
     }
 
-    /// Puts the copies of this store that go beyond `head` into the folder `aside`: they are of a
-    /// past that is given up. So are those known to be damaged.
+    /// Returns the names of the copies of this store that go beyond `head`: they are of a past that
+    /// is given up. So are those known to be damaged.
     ///
     /// # Errors
-    /// As the disk says.
-    pub fn put_aside(
+    /// As `all`.
+    pub fn given_up(
         &self,
         of: &Facts,
         head: u64,
         damaged: &[PathBuf],
-        aside: &Path,
-    ) -> Result<(), Error> {
-        for kept in self.all(Some(&of.store))? {
-            if head < kept.facts.head || damaged.contains(&kept.path) {
-                files::make_folder(aside).map_err(Error::file(aside))?;
-                let to = aside.join(kept.path.file_name().unwrap_or_default());
-                fs::rename(&kept.path, to).map_err(Error::file(&kept.path))?;
-            }
-        }
-        Ok(())
+    ) -> Result<Vec<String>, Error> {
+        let mut all = self.all(Some(&of.store))?;
+        all.retain(|kept| head < kept.facts.head || damaged.contains(&kept.path));
+        let names = all.iter().filter_map(|kept| kept.path.file_name());
+        Ok(names
+            .map(|name| name.to_string_lossy().into_owned())
+            .collect())
     }
 
     /// Removes the copies of this store that the rotation does not keep. Returns how many.

@@ -135,8 +135,11 @@ pub fn build(
     let facts = match bringing.copy {
         None => None,
         Some(copy) => {
-            let of = head(copy)?.head;
-            let seal = bringing.key.map(|key| Seal::of(key, Purpose::Backups));
+            let begin = head(copy)?;
+            let of = begin.head;
+            // A copy of before the data were sealed lies plain.
+            let key = bringing.key.filter(|_| begin.keys.is_some());
+            let seal = key.map(|key| Seal::of(key, Purpose::Backups));
             let facts = walk(copy, seal, &mut |seq, bytes| {
                 goes_on(progress, seq, of)?;
                 chain.link(seq, bytes)?;
