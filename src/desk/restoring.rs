@@ -7,11 +7,17 @@ use std::{
 };
 
 use super::{
-    Reception, Stop, Windows,
+    Desk, Reception, Stop, Windows,
     entrance::{self, Badge, Entrance, Password},
 };
 use crate::{
-    domain::{clock::Moment, failure::FailureKind, id::StaffId, refusal::AccountRefusal},
+    domain::{
+        clock::Moment,
+        event::{Event, clinic::CopyBroughtBack},
+        failure::FailureKind,
+        id::StaffId,
+        refusal::AccountRefusal,
+    },
     store::{
         Error, Folder, Replacing,
         backup::{self, Backups, Bringing, Facts, Found, Kept, Restored, Tail},
@@ -176,6 +182,7 @@ impl Reception {
             opened_in(workshop, opened.as_ref())?;
             match self.bring(workshop, Some(&kept.path), key, with_tail, progress) {
                 Ok(restored) => {
+                    self.note_restored(workshop, opened.as_ref(), restored.head)?;
                     return Ok(BroughtBack {
                         restored,
                         copy: Some(kept.path.clone()),
@@ -217,13 +224,21 @@ impl Reception {
         if found.base != 0 || !found.entries.contains_key(&1) {
             return Ok(None);
         }
-        Ok(Some(self.bring(
-            workshop,
-            None,
-            Some(key),
-            true,
-            progress,
-        )?))
+        let restored = self.bring(workshop, None, Some(key), true, progress)?;
+        self.note_restored(workshop, Some(opened), restored.head)?;
+        Ok(Some(restored))
+    }
+
+    /// Notes in the store that was built that it was brought back, and by whom.
+    fn note_restored(
+        &self,
+        workshop: &Folder,
+        opened: Option<&Opened>,
+        head: u64,
+    ) -> Result<(), Stop> {
+        let badge = opened.map(|opened| opened.badge.clone().at(&Entrance::of(workshop)));
+        let desk = Desk::open(workshop, badge.as_ref(), self.seat.clone())?;
+        desk.note(Event::CopyBroughtBack(CopyBroughtBack { head }), "restore")
     }
 
     fn bring(

@@ -86,6 +86,32 @@ fn what_stands_here_is_put_aside_and_an_older_copy_takes_its_place() {
 }
 
 #[test]
+fn a_past_that_was_given_up_is_set_apart_on_the_stick() {
+    let place = Sealed::new();
+    let stick = tempfile::tempdir().unwrap();
+    let second = stick.path().join("copies");
+    fs::create_dir(&second).unwrap();
+    let config = format!("[backup]\nsecond = \"{}\"\n", second.display());
+    fs::write(place.data().join("config.toml"), config).unwrap();
+    place.entries(1, 1);
+    // The next copy of the day lets this one go.
+    let older = stick.path().join("older.cunyi");
+    fs::copy(place.backed_up(), &older).unwrap();
+    let older = older.display();
+    place.entries(2, 5);
+    let later = place.backed_up();
+    let said = place.ask("first-word", &format!("restore {older} --user 王建国"));
+    assert_eq!(said.code, 0, "{said:?}");
+    let log = place.ask("first-word", "log");
+    assert!(log.out.contains("\"what\":\"restore\""), "{log:?}");
+    let fresh = place.backed_up();
+    let name = |path: &str| std::path::Path::new(path).file_name().unwrap().to_owned();
+    assert!(second.join(name(&fresh)).exists());
+    assert!(!second.join(name(&later)).exists());
+    assert!(second.join("given-up").join(name(&later)).exists());
+}
+
+#[test]
 fn keys_of_before_are_put_aside_with_the_others() {
     let place = Sealed::new();
     place.entries(1, 2);

@@ -217,6 +217,36 @@ impl Backups {
             .collect())
     }
 
+    /// Puts copies into a folder of their own in here: of a past that was given up, they must not
+    /// pass for the newest, nor push others out.
+    ///
+    /// # Errors
+    /// `Busy` while another process copies here; else as the disk says.
+    pub fn set_apart(&self, copies: &[Kept]) -> Result<(), Error> {
+        if copies.is_empty() {
+            return Ok(());
+        }
+        let _held = self.hold()?;
+        let apart = self.folder.join("given-up");
+        files::make_folder(&apart).map_err(Error::file(&apart))?;
+        for kept in copies {
+            let name = kept.path.file_name().unwrap_or_default();
+            let mut to = apart.join(name);
+            let mut number = 1;
+            while to.exists() {
+                number += 1;
+                to = apart.join(format!("{number}-{}", name.to_string_lossy()));
+            }
+            match fs::rename(&kept.path, &to) {
+                Err(cause) if cause.kind() != io::ErrorKind::NotFound => {
+                    return Err(Error::file(&kept.path)(cause));
+                }
+                _ => files::settled(&to).map_err(Error::file(&to))?,
+            }
+        }
+        Ok(())
+    }
+
     /// Removes the copies of this store that the rotation does not keep. Returns how many.
     ///
     /// # Errors
