@@ -164,12 +164,12 @@ fn answer(call: &Call, command: Option<Command>) -> Result<Answer, Trouble> {
     }
 }
 
-/// Refuses what makes or replaces a whole store where only reading is asked for.
+/// Refuses what works before the door, or on a whole store, where only reading is asked for.
 fn read_only(call: &Call, command: Option<&Command>) -> Result<(), Trouble> {
     let makes = matches!(
         command,
-        Some(Command::Demo(_) | Command::Init(_) | Command::Restore(_))
-    );
+        Some(Command::Demo(_) | Command::Init(_) | Command::Restore(_) | Command::Seal)
+    ) || recovers(command);
     match makes && call.common.read_only {
         true => Err(Trouble::refused(
             &AccountRefusal::ReadOnly.into(),
@@ -177,6 +177,11 @@ fn read_only(call: &Call, command: Option<&Command>) -> Result<(), Trouble> {
         )),
         false => Ok(()),
     }
+}
+
+/// Says whether somebody is to be named by the recovery code.
+fn recovers(command: Option<&Command>) -> bool {
+    matches!(command, Some(Command::Staff(arguments)) if arguments.recovers().is_some())
 }
 
 /// Chooses the language before the arguments are read: their faults are told in it.

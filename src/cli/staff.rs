@@ -179,7 +179,8 @@ pub fn recover(call: &Call, wanted: &Recovers) -> Result<Answer, Trouble> {
             code,
         },
     };
-    reception.name(&session.desk, &change).map_err(told)?;
+    let named = reception.name(&session.desk, &change).map_err(told);
+    named.inspect_err(|trouble| unsure(trouble, &shown, call))?;
     let text = wording::recovery(&shown, call.lang);
     Ok(Answer::new(json!({"recovery": shown}), text))
 }
@@ -261,10 +262,25 @@ fn renew(session: &Session<'_>) -> Result<Answer, Trouble> {
         message: cause.to_string(),
     })?;
     let shown = code.to_string();
-    session.change(Command::RenewRecovery { code })?;
+    let renewed = session.change(Command::RenewRecovery { code });
+    renewed.inspect_err(|trouble| unsure(trouble, &shown, session.call))?;
     let text = wording::recovery(&shown, session.call.lang);
     Ok(Answer::new(json!({"recovery": shown}), text))
 }
+
+/// The keys are turned before the disk has kept the entry: where that fails the new code may be
+/// in force, and nobody has seen it.
+fn unsure(trouble: &Trouble, shown: &str, call: &Call) {
+    if let Trouble::Failed { .. } = trouble {
+        print::remark(call.say(UNSURE));
+        print::remark(&wording::recovery(shown, call.lang));
+    }
+}
+
+const UNSURE: Text = Text {
+    zh: "没有记进账本。原来的恢复码要是打不开了，用下面这个：",
+    en: "It was not recorded. Where the recovery code of before opens nothing any more, use this one:",
+};
 
 fn done(session: &Session<'_>, command: Command) -> Result<Answer, Trouble> {
     let seq = session.change(command)?.seq;

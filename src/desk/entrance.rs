@@ -130,7 +130,9 @@ impl Entrance {
         let known = self.ids()?;
         let staff = known.iter().find(|(_, known)| known == name);
         let staff = staff.map(|(staff, _)| *staff);
-        waits(self.notes.hold()?.attempts(), staff, now)
+        let mut notes = self.notes.hold()?;
+        notes.none_after(now)?;
+        waits(notes.attempts(), staff, now)
     }
 
     /// Lets whoever has the recovery code in, and notes it.
@@ -225,13 +227,14 @@ impl Entrance {
 
     /// Returns who came in last, where that is still known.
     pub fn last(&self) -> Option<StaffId> {
-        let notes = self.notes.hold().ok()?;
-        notes.last_in()
+        let attempts = self.notes.attempts().ok()?;
+        let opened = |attempt: &&Attempt| attempt.outcome == Outcome::Opened;
+        attempts.iter().rev().find(opened)?.staff
     }
 
     /// Returns the attempts the journal has not taken over.
     pub(super) fn news(&self) -> Result<Vec<Attempt>, store::Error> {
-        let mut attempts = self.notes.hold()?.attempts().to_vec();
+        let mut attempts = self.notes.attempts()?;
         attempts.retain(|attempt| !attempt.is_told);
         Ok(attempts)
     }
@@ -263,6 +266,7 @@ impl Entrance {
         open: impl FnOnce() -> Result<Badge, RingError>,
     ) -> Result<Badge, Stop> {
         let mut notes = self.notes.hold()?;
+        notes.none_after(now)?;
         waits(notes.attempts(), staff, now)?;
         let opened = open();
         let outcome = match &opened {
@@ -356,6 +360,24 @@ mod tests {
         // A success ends the row.
         let found = other.sign_in("王建国", &wrong, "w2", 15_000);
         assert_eq!(refused(found), AccountRefusal::Wrong);
+    }
+
+    #[test]
+    fn a_clock_that_stood_ahead_makes_nobody_wait_until_that_day() {
+        let folder = tempfile::tempdir().unwrap();
+        let door = Entrance::of(&Folder::at(folder.path()));
+        door.install("王建国", &Password::of("first-word")).unwrap();
+        let year = 365 * 24 * 3_600_000;
+        for second in 0..5 {
+            let found = door.sign_in("王建国", &Password::of("other-word"), "w1", year + second);
+            assert_eq!(refused(found), AccountRefusal::Wrong);
+        }
+        let right = Password::of("first-word");
+        let found = door.sign_in("王建国", &right, "w1", 1_000);
+        assert_eq!(refused(found), AccountRefusal::Wait { seconds: 10 });
+        let found = door.sign_in("王建国", &right, "w1", 6_000);
+        assert_eq!(refused(found), AccountRefusal::Wait { seconds: 5 });
+        assert!(door.sign_in("王建国", &right, "w1", 11_000).is_ok());
     }
 
     #[test]

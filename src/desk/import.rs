@@ -15,6 +15,7 @@ use super::{
     },
     reply::Done,
     request::{Accepted, Change, Command},
+    rights,
 };
 use crate::{
     domain::{
@@ -22,6 +23,7 @@ use crate::{
         day::Day,
         event::Event,
         id::StaffId,
+        refusal::AccountRefusal,
         roster::{ImportProgress, ImportStage, Preview, Roster},
         tables::Read,
     },
@@ -53,8 +55,9 @@ impl Desk {
     /// Compares a roster with the store. `watch` is told how far it is and may end it.
     ///
     /// # Errors
-    /// `Interrupted` when the watch says so; failures of the disk.
+    /// `E-ROLE` for who may change no card; `Interrupted` when the watch says so; failures of the disk.
     pub fn import_preview(&self, roster: &Roster, watch: Watch<'_>) -> Result<Preview, Stop> {
+        self.may_import()?;
         let snapshot = self.store().snapshot()?;
         let facts = Facts {
             today: self.today_in(&snapshot)?,
@@ -70,11 +73,23 @@ impl Desk {
         import::plan(&snapshot, &facts, asked, &mut Hands { watch, take })
     }
 
+    /// What differs between a roster and the cards is told whole: only to who may change them.
+    fn may_import(&self) -> Result<(), Stop> {
+        self.writes()?;
+        match self.own_standing()? {
+            Some(staff) if !rights::registers(staff.role) => {
+                Err(AccountRefusal::Role { role: staff.role }.into())
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Works an import out; nothing is written.
     ///
     /// # Errors
     /// `Interrupted` when the watch says so; refusals of the rules, failures of the disk.
     pub fn prepare_import(&self, change: &Change, watch: Watch<'_>) -> Result<Prepared, Stop> {
+        self.may_import()?;
         let snapshot = self.store().snapshot()?;
         let today = self.today_in(&snapshot)?;
         let base = Base {

@@ -43,7 +43,7 @@ pub fn may(
         Matter::Clinic if is_own_password(who, command) => true,
         Matter::Anyones => true,
         Matter::Care => matches!(who.role, Role::Doctor | Role::PublicHealth),
-        Matter::Register => who.role != Role::Supervisor,
+        Matter::Register => registers(who.role),
         Matter::Finding => who.role != Role::Admin,
         Matter::Clinic => return Ok(clinic(Some(who), &staff()?)?),
     };
@@ -51,6 +51,11 @@ pub fn may(
         true => Ok(()),
         false => Err(AccountRefusal::Role { role: who.role }.into()),
     }
+}
+
+/// Says whether this role changes cards and households, and so may hold rosters against them.
+pub const fn registers(role: Role) -> bool {
+    !matches!(role, Role::Supervisor)
 }
 
 /// Says whether somebody may change the clinic itself: an administrator; where the clinic has

@@ -180,6 +180,11 @@ impl Walker {
     /// Returns the work the clinic has with the person, as of `day`.
     pub fn tasks(&self, day: Day) -> Vec<Task> {
         let mut tasks = self.course.tasks();
+        // A check of a programme that has ended since is nobody's to answer.
+        let is_referred = |p: &ProgrammeCourse| p.is_open() && p.referral_open.is_some();
+        if !self.course.programmes.values().any(is_referred) {
+            tasks.retain(|task| task.kind != TaskKind::ReferralCheck);
+        }
         if self.screening != Screening::Never {
             let yearly =
                 standing::tasks(&self.course, &self.patient.facts, day, &Settings::default());

@@ -56,6 +56,8 @@ impl LookNotes {
         let note = [length.to_le_bytes().as_slice(), &sealed].concat();
         let written = files::for_owner()
             .create(true)
+            // Where it is opened for appending alone some systems lock nothing.
+            .read(true)
             .append(true)
             .open(&self.path)
             .and_then(|mut file| {

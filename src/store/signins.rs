@@ -8,6 +8,7 @@ use std::{
     fs::{self, File},
     io::{self, Write as _},
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use super::{Error, Folder, files, folder::make_folder};
@@ -22,6 +23,9 @@ use crate::domain::{
 pub struct SignIns {
     path: PathBuf,
 }
+
+/// How long one waits for whoever tries: a password takes a fraction of a second.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The attempts, held so that no other process tries meanwhile.
 #[derive(Debug)]
@@ -44,18 +48,35 @@ impl SignIns {
     /// Waits until no other process tries, and holds the attempts.
     ///
     /// # Errors
-    /// Fails with the disk.
+    /// `Busy` where another process does not let go of them; fails with the disk.
     pub fn hold(&self) -> Result<HeldSignIns, Error> {
         if let Some(folder) = self.path.parent() {
             make_folder(folder)?;
         }
-        let lock = files::for_owner()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(self.path.with_extension("lock"))
-            .map_err(Error::file(&self.path))?;
-        lock.lock().map_err(Error::file(&self.path))?;
+        let lock = files::lock(&self.path.with_extension("lock"), PATIENCE);
+        let lock = lock.map_err(|cause| match cause.kind() {
+            io::ErrorKind::WouldBlock => Error::Busy,
+            _ => Error::file(&self.path)(cause),
+        })?;
+        let (attempts, is_torn) = self.read()?;
+        Ok(HeldSignIns {
+            path: self.path.clone(),
+            _lock: lock,
+            is_torn,
+            attempts,
+        })
+    }
+
+    /// Returns the attempts as they stand, oldest first, without waiting for whoever tries now:
+    /// lines are only added, and the file is replaced whole.
+    ///
+    /// # Errors
+    /// Fails with the disk.
+    pub fn attempts(&self) -> Result<Vec<Attempt>, Error> {
+        Ok(self.read()?.0)
+    }
+
+    fn read(&self) -> Result<(Vec<Attempt>, bool), Error> {
         let text = match fs::read(&self.path) {
             Err(cause) if cause.kind() == io::ErrorKind::NotFound => Vec::new(),
             read => read.map_err(Error::file(&self.path))?,
@@ -66,13 +87,7 @@ impl SignIns {
         let whole = text
             .split_inclusive('\n')
             .filter_map(|line| line.strip_suffix('\n'));
-        let attempts = whole.filter_map(read).collect();
-        Ok(HeldSignIns {
-            path: self.path.clone(),
-            _lock: lock,
-            is_torn,
-            attempts,
-        })
+        Ok((whole.filter_map(read).collect(), is_torn))
     }
 }
 
@@ -82,10 +97,22 @@ impl HeldSignIns {
         &self.attempts
     }
 
-    /// Returns who came in last, where that is still noted.
-    pub fn last_in(&self) -> Option<StaffId> {
-        let opened = |attempt: &&Attempt| attempt.outcome == Outcome::Opened;
-        self.attempts.iter().rev().find(opened)?.staff
+    /// Takes what a clock that stood ahead has noted as done now: else a wait would last until
+    /// that day.
+    ///
+    /// # Errors
+    /// Fails with the disk.
+    pub fn none_after(&mut self, now: Moment) -> Result<(), Error> {
+        let ahead = |attempt: &&mut Attempt| now < attempt.at;
+        let mut moved = false;
+        for attempt in self.attempts.iter_mut().filter(ahead) {
+            attempt.at = now;
+            moved = true;
+        }
+        match moved {
+            true => self.keep(),
+            false => Ok(()),
+        }
     }
 
     /// Notes one more; it is on the disk when this returns.
@@ -110,6 +137,10 @@ impl HeldSignIns {
             attempt.is_told |= told.contains(attempt);
         }
         signing_in::let_go(&mut self.attempts);
+        self.keep()
+    }
+
+    fn keep(&mut self) -> Result<(), Error> {
         let text: String = self.attempts.iter().map(line).collect();
         let path = &self.path;
         files::put_in_place(path, text.as_bytes()).map_err(Error::file(path))?;

@@ -180,6 +180,22 @@ fn a_supervisor_sees_no_number_whole() {
 }
 
 #[test]
+fn a_roster_held_against_the_cards_shows_a_supervisor_none_of_them() {
+    let place = Sealed::with_people();
+    let roster = place.data().with_file_name("比对.csv");
+    fs::write(&roster, ROSTER.replace(PHONE, "13811112222")).unwrap();
+    let problems = place.data().with_file_name("问题.csv");
+    let tail = format!("--dry-run --problems {}", problems.display());
+    let line = format!("import {} {tail}", roster.display());
+    assert_eq!(place.by("赵督导", &line).refused(), "E-ROLE");
+    let reading = format!("--read-only {line} --user 王建国");
+    assert_eq!(place.ask("first-word", &reading).refused(), "E-READ-ONLY");
+    assert!(!problems.exists());
+    let told = place.doctor(&line);
+    assert_eq!(told["rows"], 2);
+}
+
+#[test]
 fn read_only_changes_nothing_and_shows_no_number() {
     let place = Sealed::with_people();
     let head = place.doctor("check")["events"].as_u64().unwrap();

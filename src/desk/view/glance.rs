@@ -12,8 +12,8 @@ use crate::{
         form::{Field, FilledForm},
         household::{Household, key as household_key},
         id::PersonId,
+        masking::telephone,
         person::{Person, key},
-        phone::{self, PhonePlace},
         programmes::ProgrammeKind,
         settings::Settings,
         task::{Task, TaskKind},
@@ -152,20 +152,17 @@ fn worded(row: &Answers, columns: &[Field], lang: Lang) -> String {
 
 /// Returns the number to call, masked, and whose it is where not the person's own.
 fn phone_of(person: &Person, household: &Household) -> (String, Option<String>) {
-    let masked = |typed: &str| {
-        phone::check(PhonePlace::First, typed).map_or(typed.to_owned(), |phone| phone.masked())
-    };
     let own = person.text(key::PHONE);
     if !own.is_empty() {
-        return (masked(own), None);
+        return (telephone(own), None);
     }
     let contact = person.text(key::CONTACT_PHONE);
     if !contact.is_empty() {
         let name = person.text(key::CONTACT_NAME).to_owned();
-        return (masked(contact), Some(name));
+        return (telephone(contact), Some(name));
     }
     match household.text(household_key::PHONE) {
         "" => (String::new(), None),
-        home => (masked(home), Some("户".to_owned())),
+        home => (telephone(home), Some("户".to_owned())),
     }
 }

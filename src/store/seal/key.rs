@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use zeroize::Zeroizing;
+use zeroize::{Zeroize as _, Zeroizing};
 
 /// What a key made from the store's key is for. No two purposes share a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +71,10 @@ impl DataKey {
         let mut hasher = blake3::Hasher::new_derive_key(purpose.context());
         hasher.update(self.0.as_ref());
         let mut derived = Zeroizing::new([0; N]);
-        hasher.finalize_xof().fill(derived.as_mut());
+        let mut output = hasher.finalize_xof();
+        output.fill(derived.as_mut());
+        hasher.zeroize();
+        output.zeroize();
         derived
     }
 }

@@ -7,6 +7,7 @@ use aes::{
     Aes256, Block,
     cipher::{BlockCipherDecrypt as _, BlockCipherEncrypt as _, KeyInit as _},
 };
+use zeroize::Zeroizing;
 
 /// Bytes with one tweak of their own: a page.
 pub(super) const UNIT: usize = 4096;
@@ -25,15 +26,14 @@ pub(super) struct Xts {
 impl Xts {
     /// Returns the cipher of a key: 32 bytes for the data, 32 for the places.
     pub fn new(key: &[u8; 64]) -> Self {
-        let (data, tweak) = key.split_at(32);
-        let cipher = |half: &[u8]| {
-            let mut key = [0; 32];
-            key.copy_from_slice(half);
-            Aes256::new(&key.into())
-        };
+        let mut halves = Zeroizing::new([[0; 32]; 2]);
+        for (half, bytes) in halves.iter_mut().zip(key.chunks_exact(32)) {
+            half.copy_from_slice(bytes);
+        }
+        let [data, tweak] = &*halves;
         Self {
-            data: cipher(data),
-            tweak: cipher(tweak),
+            data: Aes256::new(data.into()),
+            tweak: Aes256::new(tweak.into()),
         }
     }
 
