@@ -1,6 +1,6 @@
 //! `cunyi restore`: brings back what was lost, and says what came and what did not.
 
-use std::path::PathBuf;
+use std::{ops::RangeInclusive, path::PathBuf};
 
 use clap::Args;
 use serde_json::json;
@@ -12,7 +12,7 @@ use super::{
     wording,
 };
 use crate::{
-    desk::{BroughtBack, Folder, Reception, Rescue, Shown, Wanted},
+    desk::{BroughtBack, Folder, Reception, Replaced, Rescue, Shown, Wanted},
     domain::{
         clock::{day_of, exact_time_of},
         failure::FailureKind,
@@ -45,6 +45,10 @@ pub fn run(call: &Call, arguments: &Arguments) -> Result<Answer, Trouble> {
     let data = open::folder(call)?;
     let folders = folders(call, &data)?;
     let reception = Reception::of(&data, open::seat(call, "cli")?);
+    // Doing it over would put aside what was just brought back.
+    if let Some(replaced) = reception.finish().map_err(told)? {
+        return Ok(finished(&replaced, call.lang));
+    }
     let wanted = match &arguments.file {
         // Without a store nothing is lost by what came after the copy.
         Some(path) => Wanted::Copy {
@@ -83,6 +87,26 @@ pub fn run(call: &Call, arguments: &Arguments) -> Result<Answer, Trouble> {
     progress.end();
     let brought = brought.map_err(told)?;
     Ok(Answer::new(document(&brought), text(&brought, call.lang)))
+}
+
+/// Tells that what was interrupted is done now.
+fn finished(replaced: &Replaced, lang: Lang) -> Answer {
+    let aside = replaced
+        .aside
+        .as_ref()
+        .map(|aside| aside.display().to_string());
+    let mut lines = vec![FINISHED.get(lang).to_owned()];
+    lines.extend(aside.as_deref().map(|aside| kept_in(aside, lang)));
+    lines.push(String::new());
+    let json = json!({"finished": true, "aside": aside});
+    Answer::new(json, lines.join("\n"))
+}
+
+fn kept_in(aside: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("原来的数据原样放在 {aside}"),
+        Lang::En => format!("What stood here is kept in {aside}"),
+    }
 }
 
 /// Returns the folders copies may lie in.
@@ -169,12 +193,14 @@ fn document(brought: &BroughtBack) -> serde_json::Value {
             "cause": entry.cause,
         })
     });
+    let missing = restored.missing.iter();
+    let missing = missing.map(|span| json!({"from": span.start(), "to": span.end()}));
     json!({
         "file": brought.copy.as_ref().map(|path| path.display().to_string()),
         "events": restored.head,
         "last": moment(restored.at),
         "from_tail": restored.from_tail,
-        "missing": restored.missing,
+        "missing": missing.collect::<Vec<_>>(),
         "not_joined": loose.collect::<Vec<_>>(),
         "unreadable": restored.unreadable,
         "damaged": brought.passed_over,
@@ -209,11 +235,7 @@ fn text(brought: &BroughtBack, lang: Lang) -> String {
     });
     lines.extend(missing(brought, lang));
     if let Some(aside) = &brought.aside {
-        let aside = aside.display();
-        lines.push(match lang {
-            Lang::Zh => format!("原来的数据原样放在 {aside}"),
-            Lang::En => format!("What stood here is kept in {aside}"),
-        });
+        lines.push(kept_in(&aside.display().to_string(), lang));
     }
     lines.push(String::new());
     lines.join("\n")
@@ -271,18 +293,11 @@ const LOOSE: Text = Text {
     en: "These can be read and do not join; do them again:",
 };
 
-/// Writes numbers in a row as spans.
-fn spans(numbers: &[u64]) -> String {
-    let mut spans: Vec<(u64, u64)> = Vec::new();
-    for number in numbers {
-        match spans.last_mut() {
-            Some((_, last)) if *last + 1 == *number => *last = *number,
-            _ => spans.push((*number, *number)),
-        }
-    }
-    let spans = spans.iter().map(|(first, last)| match first == last {
-        true => first.to_string(),
-        false => format!("{first}–{last}"),
+/// Writes spans of numbers.
+fn spans(numbers: &[RangeInclusive<u64>]) -> String {
+    let spans = numbers.iter().map(|span| match span.start() == span.end() {
+        true => span.start().to_string(),
+        false => format!("{}–{}", span.start(), span.end()),
     });
     spans.collect::<Vec<_>>().join(" ")
 }
@@ -294,6 +309,10 @@ fn moment(at: i64) -> String {
 const LOST: Text = Text {
     zh: "这里原有的数据不见了，备份还在。要另建新诊所，请换一个数据文件夹。\n",
     en: "The data that stood here are gone; copies are there. To set up another clinic choose another data folder.\n",
+};
+const FINISHED: Text = Text {
+    zh: "上次恢复时中断了，现在已接着做完，没有从头再来。要另外恢复哪份备份，请再执行一次。",
+    en: "The last restore was interrupted; it is finished now and was not begun anew. To bring another copy back, give the command again.",
 };
 const RESTORING: Text = Text {
     zh: "正在恢复",

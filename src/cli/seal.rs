@@ -9,7 +9,7 @@ use super::{
     wording,
 };
 use crate::{
-    desk::{Folder, Reception, Standing, copying},
+    desk::{Reception, Standing, copying},
     domain::{
         refusal::RecordRefusal,
         text::{Lang, Text},
@@ -43,25 +43,35 @@ pub fn run(call: &Call) -> Result<Answer, Trouble> {
         progress.tell(call.say(SEALING), at.done, at.of)
     });
     progress.end();
-    let (_, code) = sealed.map_err(told)?;
-    let plain = plain_copies(call, &data);
+    let (desk, code) = sealed.map_err(told)?;
+    // Until there is a sealed copy the newest is one that anybody can read.
+    let plan = config::plan(call, &data).unwrap_or_else(|_| copying::Plan::of(&data));
+    let copy = desk.back_up_as_planned(&plan, |_| true);
+    let copy = copy.map(|(made, _)| made.path.display().to_string());
+    let copy = copy.map_err(|stop| Trouble::of(&stop, call.lang));
+    let plain = plain_copies(&plan);
     let code = code.to_string();
-    let json = json!({"recovery": code, "plain_copies": plain});
-    Ok(Answer::new(json, text(&code, &plain, call.lang)))
+    let json = json!({
+        "recovery": code,
+        "copy": copy.as_ref().ok(),
+        "plain_copies": plain,
+    });
+    let text = text(&code, copy.is_ok(), &plain, call.lang);
+    Ok(Answer::new(json, text))
 }
 
 /// Returns the copies of before, which anybody can read.
-fn plain_copies(call: &Call, data: &Folder) -> Vec<String> {
-    let plan = config::plan(call, data).unwrap_or_else(|_| copying::Plan::of(data));
-    let folders = std::iter::once(plan.folder).chain(plan.second);
+fn plain_copies(plan: &copying::Plan) -> Vec<String> {
+    let folders = std::iter::once(&plan.folder).chain(&plan.second);
     folders
-        .flat_map(|folder| copying::plain(&folder))
+        .flat_map(|folder| copying::plain(folder))
         .map(|path| path.display().to_string())
         .collect()
 }
 
-fn text(code: &str, plain: &[String], lang: Lang) -> String {
-    let mut lines = vec![SEALED.get(lang).to_owned()];
+fn text(code: &str, is_copied: bool, plain: &[String], lang: Lang) -> String {
+    let copied = if is_copied { COPIED } else { NOT_COPIED };
+    let mut lines = vec![SEALED.get(lang).to_owned(), copied.get(lang).to_owned()];
     lines.push(wording::recovery(code, lang));
     if !plain.is_empty() {
         lines.push(PLAIN_COPIES.get(lang).to_owned());
@@ -83,9 +93,17 @@ const SEALED: Text = Text {
     zh: "已加密并核对无误；原来没加密的数据库已删除。还开着的窗口请关掉重开。\n现在只有您有口令，请用 cunyi staff password 给同事设口令。",
     en: "Sealed and proven; the plain database is removed. Close windows that are still open, and open them again.\nOnly you have a password now: give your colleagues theirs with cunyi staff password.",
 };
+const COPIED: Text = Text {
+    zh: "已做好一份加密的备份。",
+    en: "A sealed copy has been made.",
+};
+const NOT_COPIED: Text = Text {
+    zh: "加密的备份没有做成，请马上用 cunyi backup 另做一份。",
+    en: "The sealed copy could not be made: make one now with cunyi backup.",
+};
 const PLAIN_COPIES: Text = Text {
-    zh: "这些旧备份没有加密，谁拿到都能看：请用 cunyi backup 另做一份，再把它们删掉（U盘和固态盘可能留有痕迹）：",
-    en: "These older copies are plain, anybody can read them: make a new one with cunyi backup, then delete them (flash media may keep traces):",
+    zh: "这些旧备份没有加密，谁拿到都能看：有了加密的备份，就把它们删掉（U盘和固态盘可能留有痕迹）：",
+    en: "These older copies are plain, anybody can read them: once there is a sealed one, delete them (flash media may keep traces):",
 };
 const WHOSE: Text = Text {
     zh: "请用 --user 写明管理员（没有管理员的写医生）的姓名：他的口令第一个打开加密的资料。",

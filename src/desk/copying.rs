@@ -206,7 +206,7 @@ impl Desk {
 
     /// Notes what was done with a copy; not while the clock stands far from the last entry,
     /// which nobody has confirmed.
-    fn note(&self, event: Event, cause: &str) -> Result<(), Stop> {
+    pub(super) fn note(&self, event: Event, cause: &str) -> Result<(), Stop> {
         self.store().write(|writing: &mut Writing<'_>| {
             let now = self.now();
             let clinic = writing.clinic()?;

@@ -274,6 +274,8 @@ impl Desk {
             notes.second_seen = Some(now);
         }
         let making = self.making()?;
+        // An older copy was brought back: what is left of the past it took the place of.
+        to.set_apart(&to.contradicting(self.store(), &making.store)?)?;
         let Some(newest) = Backups::of(&plan.folder).newest(&making)? else {
             return Ok(None);
         };

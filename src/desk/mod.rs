@@ -33,7 +33,7 @@ use std::sync::{Arc, Mutex};
 pub use entrance::Badge;
 pub use import::{Imported, Prepared};
 pub use office::{Office, Ticket, Word};
-pub use opening::{Folder, Presence, Reception, Seat, Standing, Windows};
+pub use opening::{Folder, Presence, Reception, Replaced, Seat, Standing, Windows};
 pub use porter::{DoorReply, Knock, Porter};
 pub use reply::Reply;
 pub use request::{Change, Command, Question, Request};
@@ -100,6 +100,8 @@ pub struct Desk {
     held: Mutex<drafts::Held>,
     /// Who saw what here that the journal does not know yet.
     looks: Mutex<Looks>,
+    /// Nobody puts another store in place of this one while it is open.
+    _hold: Option<store::Hold>,
 }
 
 impl Desk {
@@ -123,6 +125,11 @@ impl Desk {
 
     /// Opens the desk of a store at a seat.
     fn at(store: Store, seat: Seat) -> Self {
+        Self::holding(None, store, seat)
+    }
+
+    /// As `at`; nobody puts another store in place of this one while the desk is there.
+    fn holding(hold: Option<store::Hold>, store: Store, seat: Seat) -> Self {
         Self {
             store,
             seat,
@@ -131,6 +138,7 @@ impl Desk {
             index: Mutex::default(),
             held: Mutex::default(),
             looks: Mutex::default(),
+            _hold: hold,
         }
     }
 

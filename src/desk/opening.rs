@@ -1,7 +1,7 @@
 //! Opening the desk of a data folder, for front ends that know no store: setting up, signing
 //! in, and sitting down.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use super::{
     Change, Desk, Stop,
@@ -18,7 +18,10 @@ use crate::{
     store::{Error, Store},
 };
 
-pub use crate::store::{Folder, Presence, Windows};
+pub use crate::store::{Folder, Presence, Replaced, Windows};
+
+/// How long whoever sets up waits for others who do.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The place of one process: what its desk is told of the world.
 #[derive(Clone)]
@@ -91,7 +94,7 @@ impl Reception {
     /// # Errors
     /// As the file of keys says.
     pub fn standing(&self) -> Result<Standing, Stop> {
-        self.folder.finish_sealing()?;
+        self.finish()?;
         // Keys without a database are left of a set-up that was killed.
         if !self.folder.has_store() {
             return Ok(Standing::Empty);
@@ -101,6 +104,21 @@ impl Reception {
         }
         let (names, last) = self.names()?;
         Ok(Standing::Locked { names, last })
+    }
+
+    /// Finishes what was interrupted here after all the work was done: bringing a copy back, then
+    /// sealing. Returns what a copy took the place of.
+    ///
+    /// # Errors
+    /// `Busy` while another process does it; else as the disk says.
+    pub fn finish(&self) -> Result<Option<Replaced>, Stop> {
+        let mut replaced = None;
+        if self.folder.is_restoring() {
+            let _alone = self.folder.hold_alone(PATIENCE)?;
+            replaced = self.folder.finish_restoring()?;
+        }
+        self.folder.tidy_sealing()?;
+        Ok(replaced)
     }
 
     /// Opens a folder without a door.
@@ -194,6 +212,10 @@ impl Reception {
             return Err(RecordRefusal::SetUp.into());
         }
         self.folder.create()?;
+        let alone = self.folder.hold_alone(PATIENCE)?;
+        if self.folder.has_store() {
+            return Err(RecordRefusal::SetUp.into());
+        }
         let workshop = self.folder.workshop(&self.seat.window);
         let built = self.build(&workshop, change, (doctor, password), code);
         if built.is_err() {
@@ -202,6 +224,7 @@ impl Reception {
         }
         let badge = built?.at(&self.entrance);
         self.folder.take(&workshop)?;
+        drop(alone);
         self.sit_down(Some(&badge))
     }
 
@@ -233,8 +256,9 @@ impl Reception {
         if !self.folder.has_store() {
             return Err(Error::Missing(self.folder.root().to_owned()).into());
         }
+        let hold = self.folder.hold_open()?;
         let store = Store::open_read_only(&self.folder.database(), badge.map(Badge::key))?;
-        Ok(Desk::at(store, self.seat.clone()).used_by(badge))
+        Ok(Desk::holding(hold, store, self.seat.clone()).used_by(badge))
     }
 }
 
@@ -247,8 +271,9 @@ impl Desk {
         if !folder.has_store() {
             return Err(Error::Missing(folder.root().to_owned()).into());
         }
-        let store = Store::open(&folder.database(), badge.map(Badge::key))?;
-        Ok(Self::at(store, seat).used_by(badge))
+        let hold = folder.hold_open()?;
+        let store = Store::open_there(&folder.database(), badge.map(Badge::key))?;
+        Ok(Self::holding(hold, store, seat).used_by(badge))
     }
 
     /// Opens the store in `folder`, which lies plain, created with access for the owner only
@@ -258,7 +283,8 @@ impl Desk {
     /// As the disk says.
     pub fn create(folder: &Folder, seat: Seat) -> Result<Self, Stop> {
         folder.create()?;
+        let hold = folder.hold_open()?;
         let store = Store::open(&folder.database(), None)?;
-        Ok(Self::at(store, seat))
+        Ok(Self::holding(hold, store, seat))
     }
 }

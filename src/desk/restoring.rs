@@ -1,16 +1,25 @@
 //! Bringing copies back: the one that was named, or the newest that is whole, and the entries since
 //! from the tail. What stands in the folder is put aside whole, never removed.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use super::{
-    Reception, Stop, Windows,
-    entrance::{self, Password},
+    Desk, Reception, Stop, Windows,
+    entrance::{self, Badge, Entrance, Password},
 };
 use crate::{
-    domain::{clock::Moment, failure::FailureKind, refusal::AccountRefusal},
+    domain::{
+        clock::Moment,
+        event::{Event, clinic::CopyBroughtBack},
+        failure::FailureKind,
+        id::StaffId,
+        refusal::AccountRefusal,
+    },
     store::{
-        Error, Folder,
+        Error, Folder, Replacing,
         backup::{self, Backups, Bringing, Facts, Found, Kept, Restored, Tail},
         seal::{DataKey, KeyRing, RingError},
     },
@@ -89,7 +98,10 @@ impl Reception {
     /// As the disk says, also where it is no copy.
     pub fn needs_password(&self, wanted: Wanted<'_>) -> Result<bool, Stop> {
         match wanted {
-            Wanted::Copy { path, .. } => Ok(backup::head(path)?.keys.is_some()),
+            Wanted::Copy { path, .. } => {
+                let is_sealed = backup::head(path)?.keys.is_some();
+                Ok(is_sealed || self.folder.keys().exists())
+            }
             Wanted::Newest { folders } => {
                 let copies = candidates(folders)?;
                 let is_sealed = copies.first().is_some_and(|kept| kept.facts.keys.is_some());
@@ -111,30 +123,38 @@ impl Reception {
         progress: &mut dyn FnMut(crate::store::Progress) -> bool,
     ) -> Result<BroughtBack, Stop> {
         self.folder.create()?;
+        let _alone = self.folder.hold_alone(Duration::ZERO)?;
         if !Windows::of(&self.folder).here()?.is_empty() {
             return Err(Error::Busy.into());
         }
-        let workshop = self.folder.workshop(&self.seat.window);
+        self.folder.finish_restoring()?;
+        let workshop = self.folder.restoring();
         let built = self.built(&workshop, wanted, shown, progress);
-        if built.is_err() {
+        let made = built.and_then(|brought| Ok((self.replacing(&brought)?, brought)));
+        if made.is_err() {
             // What was built so far is of no use; the first trouble is the one to tell.
             let _ = workshop.remove();
         }
-        let mut brought = built?;
-        let name = format!("replaced-{}", self.seat.clock.now());
-        brought.aside = self.folder.put_aside(&name)?;
-        let aside = self.folder.root().join(&name);
-        let own = Backups::of(&self.folder.backups());
-        if let Some(facts) = &brought.restored.facts {
-            // Copies of what is given up must not pass for the newest, nor damaged ones.
-            own.put_aside(facts, brought.restored.head, &brought.passed_over, &aside)?;
-        }
-        if brought.restored.is_all_there() {
-            self.folder.take_tail_back(&aside)?;
-        }
-        self.folder.take(&workshop)?;
-        self.folder.create()?;
+        let (work, mut brought) = made?;
+        brought.aside = self.folder.replace(work)?;
         Ok(brought)
+    }
+
+    /// Says what happens to what stands here.
+    fn replacing(&self, brought: &BroughtBack) -> Result<Replacing, Stop> {
+        let restored = &brought.restored;
+        let own = Backups::of(&self.folder.backups());
+        let copies = match &restored.facts {
+            // Copies of what is given up must not pass for the newest, nor damaged ones.
+            Some(facts) => own.given_up(facts, restored.head, &brought.passed_over)?,
+            None => Vec::new(),
+        };
+        let aside = format!("replaced-{}", self.time());
+        Ok(Replacing::into_folder(
+            aside,
+            restored.is_all_there(),
+            copies,
+        ))
     }
 
     fn built(
@@ -149,23 +169,20 @@ impl Reception {
             Wanted::Newest { folders } => (candidates(folders)?, true),
         };
         let rings = self.rings(&copies);
+        workshop.remove()?;
+        workshop.create()?;
+        let opened = match rings.is_empty() {
+            false => Some(self.opened(workshop, &rings, shown)?),
+            true => None,
+        };
         let mut passed_over = Vec::new();
         let mut trouble = None;
         for kept in &copies {
-            workshop.remove()?;
-            workshop.create()?;
-            let key = match kept.facts.keys {
-                Some(_) => Some(opened(workshop, &rings, shown)?),
-                None => None,
-            };
-            match self.bring(
-                workshop,
-                Some(&kept.path),
-                key.as_ref(),
-                with_tail,
-                progress,
-            ) {
+            let key = opened.as_ref().map(|opened| opened.badge.key());
+            opened_in(workshop, opened.as_ref())?;
+            match self.bring(workshop, Some(&kept.path), key, with_tail, progress) {
                 Ok(restored) => {
+                    self.note_restored(workshop, opened.as_ref(), restored.head)?;
                     return Ok(BroughtBack {
                         restored,
                         copy: Some(kept.path.clone()),
@@ -181,10 +198,10 @@ impl Reception {
             }
         }
         let missing = || Error::Missing(self.folder.backups());
-        if matches!(wanted, Wanted::Copy { .. }) || rings.is_empty() {
+        let Some(opened) = opened.filter(|_| !matches!(wanted, Wanted::Copy { .. })) else {
             return Err(trouble.unwrap_or_else(missing).into());
-        }
-        self.tail_alone(workshop, &rings, shown, progress)?
+        };
+        self.tail_alone(workshop, &opened, progress)?
             .map(|restored| BroughtBack {
                 restored,
                 copy: None,
@@ -198,24 +215,30 @@ impl Reception {
     fn tail_alone(
         &self,
         workshop: &Folder,
-        rings: &[String],
-        shown: Option<Shown<'_>>,
+        opened: &Opened,
         progress: &mut dyn FnMut(crate::store::Progress) -> bool,
     ) -> Result<Option<Restored>, Stop> {
-        workshop.remove()?;
-        workshop.create()?;
-        let key = opened(workshop, rings, shown)?;
-        let found = Tail::at(&self.folder.tail(), &key).found()?;
+        opened_in(workshop, Some(opened))?;
+        let key = opened.badge.key();
+        let found = Tail::at(&self.folder.tail(), key).found()?;
         if found.base != 0 || !found.entries.contains_key(&1) {
             return Ok(None);
         }
-        Ok(Some(self.bring(
-            workshop,
-            None,
-            Some(&key),
-            true,
-            progress,
-        )?))
+        let restored = self.bring(workshop, None, Some(key), true, progress)?;
+        self.note_restored(workshop, Some(opened), restored.head)?;
+        Ok(Some(restored))
+    }
+
+    /// Notes in the store that was built that it was brought back, and by whom.
+    fn note_restored(
+        &self,
+        workshop: &Folder,
+        opened: Option<&Opened>,
+        head: u64,
+    ) -> Result<(), Stop> {
+        let badge = opened.map(|opened| opened.badge.clone().at(&Entrance::of(workshop)));
+        let desk = Desk::open(workshop, badge.as_ref(), self.seat.clone())?;
+        desk.note(Event::CopyBroughtBack(CopyBroughtBack { head }), "restore")
     }
 
     fn bring(
@@ -240,7 +263,8 @@ impl Reception {
     }
 
     /// Returns the rings that may open these copies: the one that stands here first, for it knows
-    /// the latest passwords, then those in the copies.
+    /// the latest passwords, then those in the copies. Copies of before the data were sealed are
+    /// brought back under the ring that stands here.
     fn rings(&self, copies: &[Kept]) -> Vec<String> {
         let mut rings = Vec::new();
         let own = self.folder.keys();
@@ -260,6 +284,54 @@ impl Reception {
         }
         rings
     }
+
+    /// Opens the first of these rings that does, as one attempt at the door. A password opens the
+    /// ring that stands here alone: whoever's was taken away, or was changed, has none in copies
+    /// of before. The recovery code opens every ring it was made for.
+    fn opened(
+        &self,
+        workshop: &Folder,
+        rings: &[String],
+        shown: Option<Shown<'_>>,
+    ) -> Result<Opened, Stop> {
+        let shown = shown.ok_or(AccountRefusal::NoPassword)?;
+        let own = self.folder.keys().text().ok();
+        let stands = rings.first().filter(|first| own.as_ref() == Some(*first));
+        let rings = match (shown, stands) {
+            (Shown::Password { .. }, Some(own)) => std::slice::from_ref(own),
+            (Shown::Password { .. }, None) | (Shown::Code(_), _) => rings,
+        };
+        let staff = match shown {
+            Shown::Password { name, .. } => KeyRing::known(rings, name),
+            Shown::Code(_) => None,
+        };
+        let mut text = String::new();
+        let (window, now) = (&self.seat.window, self.time());
+        let door = Entrance::of(&self.folder);
+        let badge = door.tried_with(staff, window, now, || {
+            let mut first = None;
+            for one in rings {
+                match entered(workshop, one, shown) {
+                    Ok(found) => {
+                        text.clone_from(one);
+                        return Ok(found);
+                    }
+                    Err(error @ (RingError::Wrong | RingError::Nobody(_))) => {
+                        first.get_or_insert(error);
+                    }
+                    Err(error) => return Err(error),
+                }
+            }
+            Err(first.unwrap_or(RingError::Wrong))
+        })?;
+        Ok(Opened { text, badge })
+    }
+}
+
+/// A ring that was opened.
+struct Opened {
+    text: String,
+    badge: Badge,
 }
 
 /// Returns the copies in these folders of the store whose copy was made last, those that hold
@@ -282,25 +354,32 @@ fn named(path: &Path) -> Result<Kept, Error> {
     Ok(Kept { path, facts })
 }
 
-/// Puts the first ring that opens in the workshop, and returns the key. Where none does, tells
-/// what the first said.
-fn opened(workshop: &Folder, rings: &[String], shown: Option<Shown<'_>>) -> Result<DataKey, Stop> {
-    let shown = shown.ok_or(AccountRefusal::NoPassword)?;
-    let mut first = None;
-    for text in rings {
-        let ring = workshop.keys();
-        ring.restore(text).map_err(entrance::stop)?;
-        let found = match shown {
-            Shown::Password { name, password } => ring.open(name, password).map(|(_, key)| key),
-            Shown::Code(code) => ring.recover(code),
-        };
-        match found {
-            Ok(key) => return Ok(key),
-            Err(error @ (RingError::Wrong | RingError::Nobody(_))) => {
-                first.get_or_insert(error);
-            }
-            Err(error) => return Err(entrance::stop(error)),
+/// Empties the workshop, and puts the ring there that was opened.
+fn opened_in(workshop: &Folder, opened: Option<&Opened>) -> Result<(), Stop> {
+    workshop.remove()?;
+    workshop.create()?;
+    match opened {
+        Some(opened) => {
+            let put = workshop.keys().restore(&opened.text);
+            put.map_err(entrance::stop)
         }
+        None => Ok(()),
     }
-    Err(entrance::stop(first.unwrap_or(RingError::Wrong)))
+}
+
+/// Tries what was shown at a ring.
+fn entered(
+    workshop: &Folder,
+    text: &str,
+    shown: Shown<'_>,
+) -> Result<(Option<StaffId>, DataKey), RingError> {
+    let ring = workshop.keys();
+    ring.restore(text)?;
+    match shown {
+        Shown::Password { name, password } => {
+            let (staff, key) = ring.open(name, password)?;
+            Ok((Some(staff), key))
+        }
+        Shown::Code(code) => Ok((None, ring.recover(code)?)),
+    }
 }

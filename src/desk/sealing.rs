@@ -14,7 +14,7 @@ use crate::{
         tables::Read as _,
         text::Text,
     },
-    store::{Header, Progress, Store, Writing},
+    store::{Error, Header, Progress, Store, Writing},
 };
 
 /// The stable key of the entry that tells of it.
@@ -35,6 +35,10 @@ impl Reception {
         progress: &mut dyn FnMut(Progress) -> bool,
     ) -> Result<(Desk, Recovery), Stop> {
         let _held = self.folder.hold_sealing()?;
+        // Another process was first: what it built is the only store that opens.
+        if self.folder.finish_sealing()? || !self.folder.lies_plain() {
+            return Err(Error::Sealed(self.folder.database()).into());
+        }
         let workshop = self.folder.sealing();
         workshop.remove()?;
         let built = self.sealed(name, password, progress);

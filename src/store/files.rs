@@ -80,9 +80,21 @@ pub(super) fn lock(path: &Path, patience: Duration) -> io::Result<File> {
 /// # Errors
 /// As `lock`.
 pub(super) fn hold(file: &File, patience: Duration) -> io::Result<()> {
+    tried(|| file.try_lock(), patience)
+}
+
+/// Locks an open file together with others who share it, waiting no longer than `patience`.
+///
+/// # Errors
+/// As `lock`.
+pub(super) fn share(file: &File, patience: Duration) -> io::Result<()> {
+    tried(|| file.try_lock_shared(), patience)
+}
+
+fn tried(lock: impl Fn() -> Result<(), fs::TryLockError>, patience: Duration) -> io::Result<()> {
     let until = Instant::now() + patience;
     loop {
-        match file.try_lock() {
+        match lock() {
             Ok(()) => return Ok(()),
             Err(fs::TryLockError::Error(cause)) => return Err(cause),
             Err(fs::TryLockError::WouldBlock) if until <= Instant::now() => {

@@ -95,49 +95,6 @@ impl Folder {
         }
     }
 
-    /// Puts the store that stands here, with its keys and forms in progress, into a folder of
-    /// its own beside them, and returns that folder; nothing where none stands.
-    ///
-    /// # Errors
-    /// As the disk says; what was not moved yet stays.
-    pub fn put_aside(&self, name: &str) -> Result<Option<PathBuf>, Error> {
-        let keys = self.keys();
-        let database = self.database();
-        let (drafts, tail) = (self.drafts(), self.tail());
-        // The database last: without it nothing stands here. The tail is of this store alone.
-        let moved: Vec<&Path> = [drafts.as_path(), &tail, keys.path(), database.as_path()]
-            .into_iter()
-            .filter(|path| path.exists())
-            .collect();
-        if !self.has_store() && !keys.exists() {
-            return Ok(None);
-        }
-        let aside = self.root.join(name);
-        fs::create_dir_all(&aside).map_err(Error::file(&aside))?;
-        files::close_to_others(&aside).map_err(Error::file(&aside))?;
-        for path in moved {
-            let to = aside.join(path.file_name().unwrap_or_default());
-            fs::rename(path, &to).map_err(Error::file(path))?;
-        }
-        Ok(Some(aside))
-    }
-
-    /// Copies the tail back from where the store was put aside: it goes on with the store that
-    /// takes its place.
-    ///
-    /// # Errors
-    /// As the disk says.
-    pub fn take_tail_back(&self, aside: &Path) -> Result<(), Error> {
-        let tail = self.tail();
-        let from = aside.join(tail.file_name().unwrap_or_default());
-        match from.exists() {
-            true => fs::copy(&from, &tail)
-                .map(|_| ())
-                .map_err(Error::file(tail)),
-            false => Ok(()),
-        }
-    }
-
     /// Removes the store and the forms in progress, which belong to it.
     pub fn clear(&self) -> Result<(), Error> {
         let drafts = Self::at(self.drafts());
@@ -151,20 +108,24 @@ impl Folder {
         self.create()
     }
 
-    /// Puts the store built in `workshop` here, its keys first, and removes the workshop; a
-    /// store that stands here by now stays.
+    /// Puts the store built in `workshop` here, its keys first, and removes the workshop.
+    ///
+    /// # Errors
+    /// `File` where a store stands here by now: it stays, and the workshop too; else as the disk
+    /// says.
     pub fn take(&self, workshop: &Self) -> Result<(), Error> {
-        if !self.has_store() {
-            if workshop.keys().exists() {
-                let keys = self.keys();
-                fs::rename(workshop.keys().path(), keys.path())
-                    .map_err(Error::file(keys.path()))?;
-            }
-            let database = self.database();
-            fs::rename(workshop.database(), &database)
-                .and_then(|()| files::settled(&database))
-                .map_err(Error::file(&database))?;
+        let database = self.database();
+        if self.has_store() {
+            let there = io::ErrorKind::AlreadyExists;
+            return Err(Error::file(database)(there.into()));
         }
+        if workshop.keys().exists() {
+            let keys = self.keys();
+            fs::rename(workshop.keys().path(), keys.path()).map_err(Error::file(keys.path()))?;
+        }
+        fs::rename(workshop.database(), &database)
+            .and_then(|()| files::settled(&database))
+            .map_err(Error::file(&database))?;
         workshop.remove()
     }
 

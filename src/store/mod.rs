@@ -12,10 +12,12 @@ mod files;
 mod folder;
 mod handle;
 mod hexadecimal;
+mod holding;
 mod journal;
 mod layout;
 mod look_notes;
 mod pairs;
+mod replacing;
 mod room;
 pub mod rows;
 pub mod seal;
@@ -45,7 +47,9 @@ pub use check::{Checked, Fault, Progress};
 pub use drafts::{Draft, DraftFile, Drafts, LockedDraft};
 pub use error::Error;
 pub use folder::Folder;
+pub use holding::Hold;
 pub use look_notes::{HeldLooks, LookNotes};
+pub use replacing::{Replaced, Replacing};
 pub use signins::{HeldSignIns, SignIns};
 pub use snapshot::{Head, Snapshot};
 pub use staging::{Staged, Staging};
@@ -96,6 +100,17 @@ impl Store {
     /// opened, or not with this key.
     pub fn open(path: &Path, key: Option<&DataKey>) -> Result<Self, Error> {
         Self::open_as(path, key, rows::VERSION)
+    }
+
+    /// As `open`, where a store stands at `path`.
+    ///
+    /// # Errors
+    /// `Missing` where there is none; else as `open`.
+    pub fn open_there(path: &Path, key: Option<&DataKey>) -> Result<Self, Error> {
+        match path.exists() {
+            true => Self::open(path, key),
+            false => Err(Error::Missing(path.parent().unwrap_or(path).to_owned())),
+        }
     }
 
     /// As `open`, as if this program's tables had `version`.

@@ -15,6 +15,9 @@ use super::{
     layout, shelf::Opened,
 };
 
+/// How long is waited for another process that is just finishing.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(5);
+
 /// The version of a plain store that was given up: to every program a newer one's.
 pub(super) const GIVEN_UP: u64 = u64::MAX;
 
@@ -185,6 +188,36 @@ impl Folder {
         wipe(&aside)?;
         sealing.remove()?;
         Ok(true)
+    }
+
+    /// As `finish_sealing`, where something is to be finished and no other process seals.
+    ///
+    /// # Errors
+    /// `Busy` while another process finishes it; else as the disk says.
+    pub fn tidy_sealing(&self) -> Result<(), Error> {
+        let sealing = self.sealing();
+        if !sealing.root().exists() {
+            return Ok(());
+        }
+        let until = Instant::now() + PATIENCE;
+        loop {
+            match self.hold_sealing() {
+                Ok(_held) => return self.finish_sealing().map(|_| ()),
+                // The plain store is still the one that counts.
+                Err(Error::Busy) if !sealing.ready().exists() || !self.is_given_up() => {
+                    return Ok(());
+                }
+                Err(Error::Busy) if Instant::now() < until => {
+                    std::thread::sleep(std::time::Duration::from_millis(20));
+                }
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// Says whether a store stands here that lies plain and was not given up.
+    pub fn lies_plain(&self) -> bool {
+        is_plain(&self.database()) == Some(true) && !self.is_given_up()
     }
 
     /// Says whether the plain store here was given up for a sealed one.

@@ -1,6 +1,8 @@
 //! Copies on the command line: made, proven, brought back.
 
-use std::fs;
+use std::{fs, time::Duration};
+
+use cunyi::store::Folder;
 
 use super::accounts::Sealed;
 
@@ -81,6 +83,95 @@ fn what_stands_here_is_put_aside_and_an_older_copy_takes_its_place() {
         .args(["staff", "list", "--json"]);
     let kept = super::Said::of(command.output().unwrap());
     assert_eq!(kept.json()["staff"].as_array().unwrap().len(), 5);
+}
+
+#[test]
+fn a_past_that_was_given_up_is_set_apart_on_the_stick() {
+    let place = Sealed::new();
+    let stick = tempfile::tempdir().unwrap();
+    let second = stick.path().join("copies");
+    fs::create_dir(&second).unwrap();
+    let config = format!("[backup]\nsecond = \"{}\"\n", second.display());
+    fs::write(place.data().join("config.toml"), config).unwrap();
+    place.entries(1, 1);
+    // The next copy of the day lets this one go.
+    let older = stick.path().join("older.cunyi");
+    fs::copy(place.backed_up(), &older).unwrap();
+    let older = older.display();
+    place.entries(2, 5);
+    let later = place.backed_up();
+    let said = place.ask("first-word", &format!("restore {older} --user 王建国"));
+    assert_eq!(said.code, 0, "{said:?}");
+    let log = place.ask("first-word", "log");
+    assert!(log.out.contains("\"what\":\"restore\""), "{log:?}");
+    let fresh = place.backed_up();
+    let name = |path: &str| std::path::Path::new(path).file_name().unwrap().to_owned();
+    assert!(second.join(name(&fresh)).exists());
+    assert!(!second.join(name(&later)).exists());
+    assert!(second.join("given-up").join(name(&later)).exists());
+}
+
+#[test]
+fn keys_of_before_are_put_aside_with_the_others() {
+    let place = Sealed::new();
+    place.entries(1, 2);
+    let said = place.give("first-word", "staff password", "other-word");
+    assert_eq!(said.code, 0, "{said:?}");
+    let previous = place.data().join("keys.previous.toml");
+    assert!(previous.exists());
+    let said = place.ask("other-word", "backup");
+    let file = said.json()["file"].as_str().unwrap().to_owned();
+    let said = place.ask("other-word", &format!("restore {file} --user 王建国"));
+    assert_eq!(said.code, 0, "{said:?}");
+    assert!(!previous.exists());
+}
+
+#[test]
+fn a_password_that_was_taken_away_opens_no_copy_of_before() {
+    let place = Sealed::new();
+    place.entries(1, 2);
+    let file = place.backed_up();
+    let said = place.give("first-word", "staff password", "other-word");
+    assert_eq!(said.code, 0, "{said:?}");
+    let line = format!("restore {file} --user 王建国");
+    for _ in 0..5 {
+        assert_eq!(place.refused("first-word", &line), "E-AUTH-PASSWORD");
+    }
+    assert_eq!(place.refused("other-word", &line), "E-AUTH-WAIT");
+    assert_eq!(place.refused("other-word", "staff list"), "E-AUTH-WAIT");
+}
+
+#[test]
+fn nobody_brings_a_copy_back_while_the_data_are_open() {
+    let place = Sealed::new();
+    place.entries(1, 1);
+    let file = place.backed_up();
+    let folder = Folder::at(place.data());
+    let held = folder.hold_open().unwrap();
+    let said = place.ask("first-word", &format!("restore {file} --user 王建国"));
+    assert_eq!(said.code, 2, "{said:?}");
+    drop(held);
+    let alone = folder.hold_alone(Duration::ZERO).unwrap();
+    let said = place.ask("first-word", "staff list");
+    assert_eq!(said.code, 2, "{said:?}");
+    drop(alone);
+    assert_eq!(place.staff(), 2);
+}
+
+#[test]
+fn forms_in_progress_stay_where_everything_comes_back() {
+    let place = Sealed::new();
+    place.entries(1, 2);
+    let older = place.backed_up();
+    place.entries(3, 3);
+    let drafts = place.data().join("drafts");
+    fs::write(drafts.join("one.draft"), "sealed").unwrap();
+    let said = place.ask("first-word", "restore --user 王建国");
+    assert_eq!(said.code, 0, "{said:?}");
+    assert!(drafts.join("one.draft").exists());
+    let said = place.ask("first-word", &format!("restore {older} --user 王建国"));
+    assert_eq!(said.code, 0, "{said:?}");
+    assert!(!drafts.join("one.draft").exists());
 }
 
 #[test]

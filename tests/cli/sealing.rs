@@ -14,7 +14,11 @@ use cunyi::{
         day::Day,
         id::StaffId,
     },
-    store::{Draft, Drafts, Error, Store, drafts::kind},
+    store::{
+        Draft, Drafts, Error, Store,
+        drafts::kind,
+        seal::{DataKey, Recovery},
+    },
 };
 
 use super::Said;
@@ -79,6 +83,32 @@ fn plain(at: &Path, staff: u32) -> Desk {
     desk
 }
 
+#[test]
+fn a_second_sealing_never_removes_what_the_first_built() {
+    let place = tempfile::tempdir().unwrap();
+    let data = place.path().join("data");
+    drop(plain(&data, 3));
+    let folder = Folder::at(&data);
+    // Killed between giving the plain store up and the renames.
+    let sealing = folder.sealing();
+    sealing.create().unwrap();
+    let (key, word) = (DataKey::random().unwrap(), Password::of("first-word"));
+    let code = Recovery::random().unwrap();
+    let ring = sealing.keys();
+    ring.create(&key, StaffId(1), "王建国", &word, &code)
+        .unwrap();
+    let sealed = Store::open(&sealing.database(), Some(&key)).unwrap();
+    let store = Store::open(&folder.database(), None).unwrap();
+    let ready = || folder.note_ready();
+    store.seal_into(&sealed, ready, &mut |_| true).unwrap();
+    drop((store, sealed));
+    let reception = Reception::of(&folder, seat());
+    let again = reception.seal("王建国", &Password::of("other-word"), &mut |_| true);
+    assert!(matches!(again, Err(Stop::Failed(Error::Sealed(_)))));
+    let desk = reception.sign_in("王建国", &word).unwrap();
+    assert!(4 <= desk.beat().unwrap().0);
+}
+
 fn command(data: &Path, arguments: &str) -> Process {
     let word = data.with_extension("word");
     fs::write(&word, "first-word\n").unwrap();
@@ -127,7 +157,9 @@ fn plain_data_are_sealed_whole_and_windows_of_before_end() {
     assert_eq!(ask(&data, "seal").refused(), "E-STAFF");
     let said = ask(&data, "seal --user 王建国");
     assert_eq!(said.code, 0, "{said:?}");
-    assert_eq!(said.json()["plain_copies"].as_array().unwrap().len(), 1);
+    // The copy that lay plain is of the same day: the sealed one takes its place.
+    assert!(said.json()["copy"].is_string(), "{said:?}");
+    assert_eq!(said.json()["plain_copies"], serde_json::json!([]));
     let ended = add(&old, "员工9");
     assert!(
         matches!(ended, Err(Stop::Failed(Error::Newer { .. }))),

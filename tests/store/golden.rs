@@ -22,8 +22,8 @@ use cunyi::{
         event::{
             Entry, Event,
             clinic::{
-                AccountRecovered, CopyMade, CopyProven, LooksTold, PasswordGiven, RecoveryRenewed,
-                SignInsTold,
+                AccountRecovered, CopyBroughtBack, CopyMade, CopyProven, LooksTold, PasswordGiven,
+                RecoveryRenewed, SignInsTold,
             },
             contact::FormKept,
             import::RowTaken,
@@ -73,6 +73,7 @@ fn kind(event: &Event) -> &'static str {
         Event::LooksTold(_) => "looks_told",
         Event::CopyMade(_) => "copy_made",
         Event::CopyProven(_) => "copy_proven",
+        Event::CopyBroughtBack(_) => "copy_brought_back",
         Event::HouseholdAdded(_) => "household_added",
         Event::HouseholdChanged(_) => "household_changed",
         Event::HeadChanged(_) => "head_changed",
@@ -107,7 +108,7 @@ fn kind(event: &Event) -> &'static str {
 }
 
 /// Of agreements every change is a kind of its own.
-const KINDS: usize = 38 + 23 + 6;
+const KINDS: usize = 38 + 23 + 7;
 
 fn named(name: &str, sex: &str, birth: &str, relation: u8, word: &str) -> NewPerson {
     let mut card = Answers::new();
@@ -587,6 +588,7 @@ fn journal() -> Vec<Entry> {
         Event::LooksTold(LooksTold {
             looks: Way::ALL.into_iter().map(look).collect(),
         }),
+        Event::CopyBroughtBack(CopyBroughtBack { head: 12 }),
     ];
     last.events.extend(super::agreed::events());
     entries.push(last);

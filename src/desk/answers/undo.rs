@@ -67,6 +67,7 @@ fn is_no_act(entry: &Entry) -> bool {
                 | Event::ClockConfirmed(_)
                 | Event::CopyMade(_)
                 | Event::CopyProven(_)
+                | Event::CopyBroughtBack(_)
         )
     })
 }
@@ -87,6 +88,7 @@ fn can_be_undone(entry: &Entry) -> bool {
         | Event::LooksTold(_)
         | Event::CopyMade(_)
         | Event::CopyProven(_)
+        | Event::CopyBroughtBack(_)
         | Event::RoundMarked(_)
         | Event::SettingsChanged(_)
         | Event::TeamKept(_)

@@ -189,6 +189,7 @@ impl Done {
             | Event::LooksTold(_)
             | Event::CopyMade(_)
             | Event::CopyProven(_)
+            | Event::CopyBroughtBack(_)
             | Event::RoundMarked(_)
             | Event::HeadChanged(_)
             | Event::HouseholdEnded(_)

@@ -50,6 +50,7 @@ fn one<T: Write>(tables: &mut T, entry: &Entry, event: &Event) -> Done<T> {
         | Event::PasswordGiven(_)
         | Event::RecoveryRenewed(_)
         | Event::AccountRecovered(_)
+        | Event::CopyBroughtBack(_)
         | Event::SignInsTold(_) => {}
         Event::CopyMade(e) => {
             let mut copies: Copies = tables.get(&rows::copies_key())?.unwrap_or_default();

@@ -92,6 +92,13 @@ pub struct CopyProven {
     pub head: u64,
 }
 
+/// A copy was brought back, and takes the place of what stood here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CopyBroughtBack {
+    /// The last entry that came back, from the copy or the tail.
+    pub head: u64,
+}
+
 /// Who signed in, and who tried in vain, since the last of these.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignInsTold {

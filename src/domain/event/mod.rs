@@ -80,6 +80,7 @@ pub enum Event {
     ReportSent(agreement::ReportSent),
     LooksTold(clinic::LooksTold),
     AccountRecovered(clinic::AccountRecovered),
+    CopyBroughtBack(clinic::CopyBroughtBack),
 }
 
 /// A request's entries were taken back whole, `first` to `last`.
@@ -172,6 +173,7 @@ impl Event {
             | Self::LooksTold(_)
             | Self::CopyMade(_)
             | Self::CopyProven(_)
+            | Self::CopyBroughtBack(_)
             | Self::RoundMarked(_)
             | Self::RowTaken(_)
             | Self::ReportSent(_)

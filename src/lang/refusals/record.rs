@@ -165,6 +165,7 @@ const CAUSES: &[(&str, Text)] = &[
     ("looks", text("有人查看", "somebody looked")),
     ("backup", text("备份了数据", "the data were backed up")),
     ("drill", text("验证了备份", "a backup was proven")),
+    ("restore", text("恢复了备份", "a backup was brought back")),
     ("seal", text("给数据加了密", "the data were sealed")),
     ("give_password", text("设置了口令", "a password was given")),
     (

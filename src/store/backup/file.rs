@@ -198,23 +198,50 @@ impl Backups {
         Ok(before.map_or(0, |kept| kept.facts.head))
     }
 
-    /// Puts the copies of this store that go beyond `head` into the folder `aside`: they are of a
-    /// past that is given up. So are those known to be damaged.
+    /// Returns the names of the copies of this store that go beyond `head`: they are of a past that
+    /// is given up. So are those known to be damaged.
     ///
     /// # Errors
-    /// As the disk says.
-    pub fn put_aside(
+    /// As `all`.
+    pub fn given_up(
         &self,
         of: &Facts,
         head: u64,
         damaged: &[PathBuf],
-        aside: &Path,
-    ) -> Result<(), Error> {
-        for kept in self.all(Some(&of.store))? {
-            if head < kept.facts.head || damaged.contains(&kept.path) {
-                files::make_folder(aside).map_err(Error::file(aside))?;
-                let to = aside.join(kept.path.file_name().unwrap_or_default());
-                fs::rename(&kept.path, to).map_err(Error::file(&kept.path))?;
+    ) -> Result<Vec<String>, Error> {
+        let mut all = self.all(Some(&of.store))?;
+        all.retain(|kept| head < kept.facts.head || damaged.contains(&kept.path));
+        let names = all.iter().filter_map(|kept| kept.path.file_name());
+        Ok(names
+            .map(|name| name.to_string_lossy().into_owned())
+            .collect())
+    }
+
+    /// Puts copies into a folder of their own in here: of a past that was given up, they must not
+    /// pass for the newest, nor push others out.
+    ///
+    /// # Errors
+    /// `Busy` while another process copies here; else as the disk says.
+    pub fn set_apart(&self, copies: &[Kept]) -> Result<(), Error> {
+        if copies.is_empty() {
+            return Ok(());
+        }
+        let _held = self.hold()?;
+        let apart = self.folder.join("given-up");
+        files::make_folder(&apart).map_err(Error::file(&apart))?;
+        for kept in copies {
+            let name = kept.path.file_name().unwrap_or_default();
+            let mut to = apart.join(name);
+            let mut number = 1;
+            while to.exists() {
+                number += 1;
+                to = apart.join(format!("{number}-{}", name.to_string_lossy()));
+            }
+            match fs::rename(&kept.path, &to) {
+                Err(cause) if cause.kind() != io::ErrorKind::NotFound => {
+                    return Err(Error::file(&kept.path)(cause));
+                }
+                _ => files::settled(&to).map_err(Error::file(&to))?,
             }
         }
         Ok(())
@@ -231,8 +258,12 @@ impl Backups {
         let mut gone = 0;
         for (at, kept) in all.iter().enumerate() {
             if !stays.contains(&at) {
-                fs::remove_file(&kept.path).map_err(Error::file(&kept.path))?;
-                gone += 1;
+                match fs::remove_file(&kept.path) {
+                    Ok(()) => gone += 1,
+                    // Another process that copied let it go first.
+                    Err(cause) if cause.kind() == io::ErrorKind::NotFound => {}
+                    Err(cause) => return Err(Error::file(&kept.path)(cause)),
+                }
             }
         }
         Ok(gone)

@@ -97,10 +97,20 @@ pub(super) fn begun(base: u64) -> Vec<u8> {
     [BEGIN, &base.to_le_bytes()].concat()
 }
 
-pub(super) fn base_of(bytes: &[u8]) -> u64 {
-    let number = bytes.get(BEGIN.len()..HEAD);
-    let number = number.and_then(|bytes| bytes.try_into().ok());
-    number.map_or(0, u64::from_le_bytes)
+/// Returns the entry a tail says it begins behind; nothing where that is not to be believed: it is
+/// not sealed, so the first record that opens must come after it. Where no record opens it counts
+/// only if nothing stands behind it, as when all was cut.
+pub(super) fn base_of(bytes: &[u8], seal: &Seal) -> Option<u64> {
+    let (number, rest) = bytes.strip_prefix(BEGIN)?.split_first_chunk::<8>()?;
+    let base = u64::from_le_bytes(*number);
+    let mut opening = Records::over(rest, seal)
+        .flatten()
+        .filter(|(seq, body, _)| seal.open(&place(*seq), body).is_some());
+    let is_likely = match opening.next() {
+        Some((first, _, _)) => base < first,
+        None => rest.is_empty(),
+    };
+    is_likely.then_some(base)
 }
 
 /// Where a record belongs.

@@ -3,6 +3,7 @@
 use std::{
     fs::{self, File},
     io::{self, BufReader, Read},
+    ops::RangeInclusive,
     path::Path,
 };
 
@@ -50,8 +51,8 @@ pub struct Restored {
     pub at: Moment,
     /// How many of its entries came from the tail.
     pub from_tail: u64,
-    /// Entries that were saved once and did not come back, by their numbers.
-    pub missing: Vec<u64>,
+    /// Entries that were saved once and did not come back, by their numbers, as spans.
+    pub missing: Vec<RangeInclusive<u64>>,
     /// Entries behind those, which can be read and do not join.
     pub loose: Vec<Loose>,
     /// Records of the tail that are torn or damaged.
@@ -134,8 +135,11 @@ pub fn build(
     let facts = match bringing.copy {
         None => None,
         Some(copy) => {
-            let of = head(copy)?.head;
-            let seal = bringing.key.map(|key| Seal::of(key, Purpose::Backups));
+            let begin = head(copy)?;
+            let of = begin.head;
+            // A copy of before the data were sealed lies plain.
+            let key = bringing.key.filter(|_| begin.keys.is_some());
+            let seal = key.map(|key| Seal::of(key, Purpose::Backups));
             let facts = walk(copy, seal, &mut |seq, bytes| {
                 goes_on(progress, seq, of)?;
                 chain.link(seq, bytes)?;
@@ -184,16 +188,28 @@ fn told(
     }
     let last = tail.entries.keys().next_back().copied();
     let last = last.unwrap_or(0).max(tail.base);
-    let is_loose = |seq: &u64| loose.iter().any(|entry| entry.seq == *seq);
     Ok(Restored {
         facts,
         head,
         at: writing.last_time()?,
         from_tail: head - copied,
-        missing: (head + 1..=last).filter(|seq| !is_loose(seq)).collect(),
+        missing: between(head, last, loose.iter().map(|entry| entry.seq)),
         loose,
         unreadable: tail.unreadable,
     })
+}
+
+/// Returns the spans behind `head` up to `last` without these numbers, which rise.
+fn between(head: u64, last: u64, without: impl Iterator<Item = u64>) -> Vec<RangeInclusive<u64>> {
+    let mut spans = Vec::new();
+    let mut before = head;
+    for seq in without.chain(last.checked_add(1)) {
+        if before + 1 < seq {
+            spans.push(before + 1..=seq - 1);
+        }
+        before = seq;
+    }
+    spans
 }
 
 /// Tells how far the work is, now and then.
@@ -276,5 +292,19 @@ impl Chain {
         let what = "the copy ends elsewhere than its head says".to_owned();
         let seq = self.seq;
         Err(Error::Damaged { seq, what })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_missing_is_told_in_spans_however_long() {
+        assert_eq!(between(3, 9, [5, 8].into_iter()), [4..=4, 6..=7, 9..=9]);
+        assert_eq!(between(3, 4, [4].into_iter()), []);
+        assert_eq!(between(3, 3, [].into_iter()), []);
+        let all = between(3, u64::MAX - 1, [].into_iter());
+        assert_eq!(all, [4..=u64::MAX - 1]);
     }
 }

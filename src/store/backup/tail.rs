@@ -62,7 +62,7 @@ struct Known {
 /// What a tail was found to hold.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Found {
-    /// The entry it begins behind.
+    /// The entry it begins behind; 0 where what it says of that is damaged.
     pub base: u64,
     pub entries: BTreeMap<u64, Vec<u8>>,
     /// Records that are torn or damaged, as far as they can be told apart.
@@ -172,7 +172,7 @@ impl Tail {
             Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(()),
             Err(cause) => return Err(self.file(cause)),
         };
-        if head <= base_of(&bytes) {
+        if base_of(&bytes, &self.seal).is_some_and(|base| head <= base) {
             return Ok(());
         }
         let mut left = begun(head);
@@ -246,16 +246,20 @@ impl Tail {
             return Ok(None);
         }
         let last = Records::of(&bytes, &self.seal).flatten().last();
+        let base = base_of(&bytes, &self.seal);
         let is_ours = bytes.starts_with(BEGIN)
             && match last {
-                None => base_of(&bytes) <= store.head()?,
+                None => match base {
+                    Some(base) => base <= store.head()?,
+                    None => false,
+                },
                 Some((seq, body, _)) => match self.seal.open(&place(seq), body) {
                     Some(entry) => store.holds(seq, &entry)?,
                     None => false,
                 },
             };
         if is_ours {
-            return Ok(Some(last.map_or(base_of(&bytes), |(seq, _, _)| seq)));
+            return Ok(last.map(|(seq, _, _)| seq).or(base));
         }
         self.put_aside()?;
         *file = files::kept(&self.path).map_err(|cause| self.file(cause))?;
@@ -271,6 +275,7 @@ impl Tail {
         file.set_len(0)
             .and_then(|()| file.seek(SeekFrom::Start(0)))
             .and_then(|_| file.write_all(&begun(base)))
+            .and_then(|()| files::settled(&self.path))
             .map_err(|cause| self.file(cause))?;
         Ok(base)
     }
@@ -302,7 +307,7 @@ impl Tail {
 
     fn read(&self, bytes: &[u8]) -> Found {
         let mut found = Found {
-            base: base_of(bytes),
+            base: base_of(bytes, &self.seal).unwrap_or(0),
             ..Found::default()
         };
         for one in Records::of(bytes, &self.seal) {
@@ -455,6 +460,26 @@ mod tests {
             place.follow(&place.tail());
             assert_eq!(place.numbers(), [1, 2, 3]);
         }
+    }
+
+    #[test]
+    fn a_damaged_head_is_not_believed_and_keeps_nothing_from_being_cut() {
+        let place = Place::with(5);
+        place.follow(&place.tail());
+        let whole = place.bytes();
+        let mut damaged = whole.clone();
+        damaged[BEGIN.len() + 7] ^= 0x80;
+        place.lies(&damaged);
+        let found = place.tail().found().unwrap();
+        assert_eq!((found.base, found.entries.len()), (0, 5));
+        place.tail().cut(3).unwrap();
+        assert_eq!(place.numbers(), [4, 5]);
+        assert_eq!(place.tail().found().unwrap().base, 3);
+        // What does not begin as a tail has no base either.
+        let mut foreign = whole;
+        foreign[0] ^= 1;
+        place.lies(&foreign);
+        assert_eq!(place.tail().found().unwrap().base, 0);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //!
 //! It knows no table and no event, and nobody's rights: those are the desk's.
 
+mod carried;
 mod disk;
 mod kept;
 mod key;

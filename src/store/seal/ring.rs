@@ -121,25 +121,6 @@ impl KeyRing {
         Ok(names.collect())
     }
 
-    /// Returns the names in a ring that came with a copy.
-    ///
-    /// # Errors
-    /// `Damaged` where it is no ring.
-    pub fn names_in(text: &str) -> Result<Vec<String>, RingError> {
-        let slots = Self::of(Path::new("")).parsed(text)?.slots.into_iter();
-        let names = slots.filter_map(|slot| match slot.holder {
-            Holder::Staff { name, .. } => Some(name),
-            Holder::Recovery => None,
-        });
-        Ok(names.collect())
-    }
-
-    /// Says whether two rings hold the key of one store.
-    pub fn same_store(one: &str, other: &str) -> bool {
-        let mark = |text| Some(Self::of(Path::new("")).parsed(text).ok()?.mark);
-        mark(one).is_some_and(|one| mark(other) == Some(one))
-    }
-
     /// Opens the store's key with a staff member's password.
     ///
     /// # Errors
@@ -333,7 +314,7 @@ impl KeyRing {
         }
     }
 
-    fn parsed(&self, text: &str) -> Result<Kept, RingError> {
+    pub(super) fn parsed(&self, text: &str) -> Result<Kept, RingError> {
         /// What every version begins with.
         #[derive(Deserialize)]
         struct Begin {
@@ -377,7 +358,8 @@ impl KeyRing {
         work()
     }
 
-    fn previous(&self) -> PathBuf {
+    /// Returns the file of the keys before the last change.
+    pub fn previous(&self) -> PathBuf {
         self.path.with_file_name("keys.previous.toml")
     }
 

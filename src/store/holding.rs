@@ -1,0 +1,94 @@
+//! Who has the store of a folder open: every open desk holds a lock together with the others, and
+//! whoever puts another store in its place holds it alone. So nothing is saved into a store that
+//! is being put aside.
+
+use std::{fs::File, io, time::Duration};
+
+use super::{Error, Folder, files};
+
+/// How long a desk waits for whoever is just putting a store in place.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// A hold on a folder; it ends when dropped.
+#[derive(Debug)]
+pub struct Hold {
+    _lock: File,
+}
+
+impl Folder {
+    /// Holds here with others who have the store open, until the result is dropped; nothing where
+    /// this user may not write here: then nobody of theirs puts another store here either.
+    ///
+    /// # Errors
+    /// `Busy` while another process brings a store back here; else as the disk says.
+    pub fn hold_open(&self) -> Result<Option<Hold>, Error> {
+        let path = self.root().join("open.lock");
+        let file = match files::kept(&path) {
+            Ok(file) => file,
+            Err(cause) if is_closed(cause.kind()) => return Ok(None),
+            Err(cause) => return Err(Error::file(path)(cause)),
+        };
+        match files::share(&file, PATIENCE) {
+            Ok(()) => Ok(Some(Hold { _lock: file })),
+            Err(cause) if cause.kind() == io::ErrorKind::WouldBlock => Err(Error::Busy),
+            Err(cause) => Err(Error::file(path)(cause)),
+        }
+    }
+
+    /// Holds the folder alone, until the result is dropped.
+    ///
+    /// # Errors
+    /// `Busy` where others have the store open for longer than `patience`; else as the disk says.
+    pub fn hold_alone(&self, patience: Duration) -> Result<Hold, Error> {
+        let path = self.root().join("open.lock");
+        match files::lock(&path, patience) {
+            Ok(lock) => Ok(Hold { _lock: lock }),
+            Err(cause) if cause.kind() == io::ErrorKind::WouldBlock => Err(Error::Busy),
+            Err(cause) => Err(Error::file(path)(cause)),
+        }
+    }
+}
+
+/// Where there is no folder, no right to write or no room, opening the store tells it.
+fn is_closed(kind: io::ErrorKind) -> bool {
+    use io::ErrorKind::{
+        NotADirectory, NotFound, PermissionDenied, ReadOnlyFilesystem, StorageFull,
+    };
+    let closed = [
+        NotADirectory,
+        NotFound,
+        PermissionDenied,
+        ReadOnlyFilesystem,
+        StorageFull,
+    ];
+    closed.contains(&kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_hold_it_together_and_one_alone() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = Folder::at(place.path());
+        let (one, other) = (folder.hold_open().unwrap(), folder.hold_open().unwrap());
+        assert!(one.is_some());
+        let busy = folder.hold_alone(Duration::ZERO);
+        assert!(matches!(busy, Err(Error::Busy)), "{busy:?}");
+        drop((one, other));
+        let alone = folder.hold_alone(Duration::ZERO).unwrap();
+        let busy = folder.hold_open();
+        assert!(matches!(busy, Err(Error::Busy)), "{busy:?}");
+        drop(alone);
+        assert!(folder.hold_open().unwrap().is_some());
+    }
+
+    #[test]
+    fn where_there_is_no_folder_nobody_holds_it_and_none_is_made() {
+        let place = tempfile::tempdir().unwrap();
+        let gone = place.path().join("gone");
+        assert!(Folder::at(&gone).hold_open().unwrap().is_none());
+        assert!(!gone.exists());
+    }
+}
