@@ -20,6 +20,7 @@ use crate::{
     },
     domain::{
         clock,
+        event::clinic::CopyBroughtBack,
         looking::Handed,
         signing_in::Outcome,
         text::{Lang, Text, harmless},
@@ -108,7 +109,8 @@ impl Printer {
 /// `2026-11-21 10:00  王建国  看档案  p12 张秀英  [w3f2]`
 fn line(row: &LogRow, lang: Lang) -> String {
     let when = format!("{} {}", clock::day_of(row.at), clock::time_of(row.at));
-    let by = match (row.by.as_str(), row.staff) {
+    let by = match (row.by.as_str(), &row.what) {
+        ("", LogWhat::BroughtBack(brought)) if brought.by_code => RECOVERY.get(lang).to_owned(),
         ("", _) => NOBODY.get(lang).to_owned(),
         (name, _) => name.to_owned(),
     };
@@ -144,11 +146,27 @@ fn whom(row: &LogRow, lang: Lang) -> String {
 fn what(what: &LogWhat, lang: Lang) -> String {
     match what {
         LogWhat::Did(key) => cause(key).get(lang).to_owned(),
+        LogWhat::BroughtBack(brought) => brought_back(brought, lang),
         LogWhat::Looked(way, None) => way.name().get(lang).to_owned(),
         LogWhat::Looked(way, Some(handed)) => {
             format!("{} {}", way.name().get(lang), handed_out(handed, lang))
         }
         LogWhat::SignedIn(outcome) => outcome_name(*outcome).get(lang).to_owned(),
+    }
+}
+
+/// Says which copy was brought back, and up to which entry.
+fn brought_back(brought: &CopyBroughtBack, lang: Lang) -> String {
+    let head = brought.head;
+    let at = brought.copy.as_ref().map(|copy| {
+        let (day, time) = (clock::day_of(copy.at), clock::time_of(copy.at));
+        format!("{day} {time}")
+    });
+    match (at, lang) {
+        (Some(at), Lang::Zh) => format!("恢复了 {at} 的备份，到第{head}条"),
+        (Some(at), Lang::En) => format!("brought back the copy of {at}, to entry {head}"),
+        (None, Lang::Zh) => format!("恢复了数据，到第{head}条"),
+        (None, Lang::En) => format!("brought the data back, to entry {head}"),
     }
 }
 
@@ -175,6 +193,7 @@ const fn outcome_name(outcome: Outcome) -> Text {
 fn document(row: &LogRow) -> Value {
     let (kind, key, handed) = match &row.what {
         LogWhat::Did(key) => ("act", key.as_str(), None),
+        LogWhat::BroughtBack(_) => ("act", "restore", None),
         LogWhat::Looked(way, handed) => ("look", way.key(), handed.as_ref()),
         LogWhat::SignedIn(outcome) => ("sign_in", outcome.key(), None),
     };
@@ -198,7 +217,21 @@ fn document(row: &LogRow) -> Value {
         "household": row.household.map(|id| id.to_string()),
         "agreement": row.agreement.map(|id| id.to_string()),
         "handed_out": handed,
+        "copy": copy_taken(&row.what),
     })
+}
+
+/// Tells which copy was brought back; nothing of anything else.
+fn copy_taken(what: &LogWhat) -> Value {
+    match what {
+        LogWhat::BroughtBack(brought) => json!({
+            "at": brought.copy.as_ref().map(|copy| copy.at),
+            "head": brought.copy.as_ref().map(|copy| copy.head),
+            "events": brought.head,
+            "by_recovery_code": brought.by_code,
+        }),
+        LogWhat::Did(_) | LogWhat::Looked(..) | LogWhat::SignedIn(_) => Value::Null,
+    }
 }
 
 const NOTHING: Text = Text {
@@ -206,3 +239,7 @@ const NOTHING: Text = Text {
     en: "Nothing is noted.",
 };
 const NOBODY: Text = Text { zh: "—", en: "-" };
+const RECOVERY: Text = Text {
+    zh: "恢复码",
+    en: "recovery code",
+};

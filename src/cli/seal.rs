@@ -1,5 +1,7 @@
 //! `cunyi seal`: seals data of before there were passwords.
 
+use std::path::Path;
+
 use serde_json::json;
 
 use super::{
@@ -50,13 +52,16 @@ pub fn run(call: &Call) -> Result<Answer, Trouble> {
     let copy = copy.map(|(made, _)| made.path.display().to_string());
     let copy = copy.map_err(|stop| Trouble::of(&stop, call.lang));
     let plain = plain_copies(&plan);
+    let left = data.plain_leftovers();
+    let left: Vec<String> = left.iter().map(|path| shown(path)).collect();
     let code = code.to_string();
     let json = json!({
         "recovery": code,
         "copy": copy.as_ref().ok(),
         "plain_copies": plain,
+        "plain_left": left,
     });
-    let text = text(&code, copy.is_ok(), &plain, call.lang);
+    let text = text(&code, copy.is_ok(), (&plain, &left), call.lang);
     Ok(Answer::new(json, text))
 }
 
@@ -65,17 +70,23 @@ fn plain_copies(plan: &copying::Plan) -> Vec<String> {
     let folders = std::iter::once(&plan.folder).chain(&plan.second);
     folders
         .flat_map(|folder| copying::plain(folder))
-        .map(|path| path.display().to_string())
+        .map(|path| shown(&path))
         .collect()
 }
 
-fn text(code: &str, is_copied: bool, plain: &[String], lang: Lang) -> String {
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
+fn text(code: &str, is_copied: bool, (plain, left): (&[String], &[String]), lang: Lang) -> String {
     let copied = if is_copied { COPIED } else { NOT_COPIED };
     let mut lines = vec![SEALED.get(lang).to_owned(), copied.get(lang).to_owned()];
     lines.push(wording::recovery(code, lang));
-    if !plain.is_empty() {
-        lines.push(PLAIN_COPIES.get(lang).to_owned());
-        lines.extend(plain.iter().map(|path| format!("  {path}")));
+    for (what, paths) in [(PLAIN_COPIES, plain), (PLAIN_LEFT, left)] {
+        if !paths.is_empty() {
+            lines.push(what.get(lang).to_owned());
+            lines.extend(paths.iter().map(|path| format!("  {path}")));
+        }
     }
     lines.push(String::new());
     lines.join("\n")
@@ -104,6 +115,10 @@ const NOT_COPIED: Text = Text {
 const PLAIN_COPIES: Text = Text {
     zh: "这些旧备份没有加密，谁拿到都能看：有了加密的备份，就把它们删掉（U盘和固态盘可能留有痕迹）：",
     en: "These older copies are plain, anybody can read them: once there is a sealed one, delete them (flash media may keep traces):",
+};
+const PLAIN_LEFT: Text = Text {
+    zh: "这些也没有加密：以前恢复时换下来的、中断时留下的、还开着的窗口里正在填的。核对过加密的资料以后，整个删掉；草稿（.draft）关掉那个窗口，下次打开时会自己加密：",
+    en: "These lie plain too: what was put aside or left by interrupted work, and forms that open windows still hold. Once you have looked through the sealed data, delete them whole; close the window of a .draft, and it is sealed at the next start:",
 };
 const WHOSE: Text = Text {
     zh: "请用 --user 写明管理员（没有管理员的写医生）的姓名：他的口令第一个打开加密的资料。",

@@ -18,7 +18,7 @@ use crate::{
     },
     store::{
         Error, Folder, Header, Store, Writing,
-        backup::{self, Backups, Bringing, Facts, Found, Making, Restored},
+        backup::{self, Backups, Bringing, Facts, Found, Making, Restored, Source},
     },
 };
 
@@ -59,10 +59,12 @@ pub fn head(copy: &Path) -> Result<Facts, Stop> {
     Ok(backup::head(copy)?)
 }
 
-/// Returns the copies in a folder that anybody can read.
+/// Returns the copies in a folder that anybody can read, those set apart in it included.
 pub fn plain(folder: &Path) -> Vec<PathBuf> {
-    let all = Backups::of(folder).all(None).unwrap_or_default();
-    let plain = all.into_iter().filter(|kept| kept.facts.keys.is_none());
+    let all = [Backups::of(folder), Backups::of(folder).apart()]
+        .into_iter()
+        .flat_map(|backups| backups.all(None).unwrap_or_default());
+    let plain = all.filter(|kept| kept.facts.keys.is_none());
     plain.map(|kept| kept.path).collect()
 }
 
@@ -167,8 +169,9 @@ impl Desk {
         let bringing = Bringing {
             into: &scratch.database(),
             key,
-            copy: Some(copy),
+            from: Source::Copy(copy),
             tail: Found::default(),
+            holds: None,
         };
         // Bringing back is half the work, looking through it the other half.
         let restored = backup::build(bringing, &mut |at| {

@@ -116,21 +116,21 @@ impl Desk {
     pub fn back_up_as_planned(
         &self,
         plan: &Plan,
-        progress: impl FnMut(Progress) -> bool,
+        mut progress: impl FnMut(Progress) -> bool,
     ) -> Result<(BackedUp, Option<CopyNews>), Stop> {
-        let mut made = self.back_up(&plan.folder, plan.rotation, progress)?;
+        let mut made = self.back_up(&plan.folder, plan.rotation, &mut progress)?;
         if let Some(tail) = self.store().tail() {
             let safe = Backups::of(&plan.folder).safe_head(&self.making()?)?;
             tail.cut(safe)?;
         }
         let mut notes = Notes::of(&plan.folder);
         notes.failed = None;
-        let news = match self.put_second(plan, &mut notes) {
+        let news = match self.put_second(plan, &mut notes, &mut progress) {
             Ok(second) => {
                 made.second = second;
                 self.absent(plan, &notes)
             }
-            Err(stop) => Some(second_failed(plan, &stop)),
+            Err(stop) => second_failed(plan, &stop),
         };
         notes.keep(&plan.folder)?;
         Ok((made, news))
@@ -170,14 +170,14 @@ impl Desk {
         &self,
         plan: &Plan,
         occasion: Occasion,
-        progress: impl FnMut(Progress) -> bool,
+        mut progress: impl FnMut(Progress) -> bool,
     ) -> Result<Option<CopyNews>, Stop> {
         let newest = Backups::of(&plan.folder).newest(&self.making()?)?;
         if !self.is_due(newest.as_ref(), occasion)? {
             let mut notes = Notes::of(&plan.folder);
-            let news = match self.put_second(plan, &mut notes) {
+            let news = match self.put_second(plan, &mut notes, &mut progress) {
                 Ok(_) => None,
-                Err(stop) => Some(second_failed(plan, &stop)),
+                Err(stop) => second_failed(plan, &stop),
             };
             notes.keep(&plan.folder)?;
             return Ok(news);
@@ -260,7 +260,12 @@ impl Desk {
     }
 
     /// Puts the newest copy into the second folder, where that is there and does not hold it.
-    fn put_second(&self, plan: &Plan, notes: &mut Notes) -> Result<Option<PathBuf>, Stop> {
+    fn put_second(
+        &self,
+        plan: &Plan,
+        notes: &mut Notes,
+        progress: &mut dyn FnMut(Progress) -> bool,
+    ) -> Result<Option<PathBuf>, Stop> {
         let Some(second) = &plan.second else {
             return Ok(None);
         };
@@ -285,7 +290,7 @@ impl Desk {
         {
             return Ok(None);
         }
-        let path = Backups::of(&plan.folder).carry(&newest, &to)?;
+        let path = Backups::of(&plan.folder).carry(&newest, &to, progress)?;
         to.rotate(&newest.facts.store, plan.rotation)?;
         Ok(Some(path))
     }
@@ -301,13 +306,18 @@ impl Desk {
     }
 }
 
-fn second_failed(plan: &Plan, stop: &Stop) -> CopyNews {
+/// Tells why nothing was put into the second folder; nothing where somebody could not wait for it
+/// or another process does it: the next look makes up for it.
+fn second_failed(plan: &Plan, stop: &Stop) -> Option<CopyNews> {
+    if let Stop::Failed(store::Error::Interrupted | store::Error::Busy) = stop {
+        return None;
+    }
     let kind = match stop {
         Stop::Failed(error) => error.kind(),
         Stop::Refused(_) => FailureKind::Disk,
     };
     let place = plan.second.as_deref().map_or_else(String::new, shown);
-    CopyNews::SecondFailed { place, kind }
+    Some(CopyNews::SecondFailed { place, kind })
 }
 
 /// Whether an event only tells of a copy: it makes none necessary.

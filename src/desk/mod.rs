@@ -37,7 +37,7 @@ pub use opening::{Folder, Presence, Reception, Replaced, Seat, Standing, Windows
 pub use porter::{DoorReply, Knock, Porter};
 pub use reply::Reply;
 pub use request::{Change, Command, Question, Request};
-pub use restoring::{BroughtBack, Loose, Rescue, Shown, Wanted};
+pub use restoring::{BroughtBack, Copied, LeftOut, Loose, Rescue, Restored, Shown, Wanted};
 
 pub use crate::store::Error;
 

@@ -56,7 +56,7 @@ pub struct Reception {
     pub(super) seat: Seat,
     is_read_only: bool,
     /// Where copies of the store go; nobody asked for any where there is none.
-    plan: Option<Plan>,
+    pub(super) plan: Option<Plan>,
 }
 
 impl Reception {

@@ -9,10 +9,9 @@ use crate::{
     domain::{
         clinic::{Clinic, Staff},
         event::{Event, clinic::PasswordGiven},
-        refusal::RecordRefusal,
+        refusal::{CopyRefusal, RecordRefusal},
         rows::clinic_key,
         tables::Read as _,
-        text::Text,
     },
     store::{Error, Header, Progress, Store, Writing},
 };
@@ -76,8 +75,7 @@ fn who_may(plain: &Store, name: &str) -> Result<Staff, Stop> {
     let clinic: Option<Clinic> = snapshot.get(&clinic_key())?;
     let clinic = clinic.ok_or(RecordRefusal::NotSetUp)?;
     if clinic.practice_day.is_some() {
-        let (field, why) = ("data", PRACTICE);
-        return Err(RecordRefusal::Bad { field, why }.into());
+        return Err(CopyRefusal::Practice.into());
     }
     let staff = answers::settings::staff(&snapshot)?;
     let who = staff.iter().find(|who| who.active && who.name == name);
@@ -112,8 +110,3 @@ impl Desk {
         })
     }
 }
-
-const PRACTICE: Text = Text {
-    zh: "练习村里没有真人，不用加密",
-    en: "the practice village has nobody real in it and stays plain",
-};

@@ -18,6 +18,9 @@ pub enum Error {
     Database(Box<redb::Error>),
     #[error("entry {seq} is damaged: {what}")]
     Damaged { seq: u64, what: String },
+    /// A copy of a past that was given up when an older copy was brought back.
+    #[error("entry {seq} is of a past that was given up")]
+    GivenUp { seq: u64 },
     #[error("the journal does not fit its tables: {0}")]
     Broken(String),
     /// The work broke off in a way nobody foresaw; damaged pages do that to a database.
@@ -89,7 +92,9 @@ impl Error {
                 redb::Error::DatabaseAlreadyOpen => FailureKind::Busy,
                 _ => FailureKind::Disk,
             },
-            Self::Damaged { .. } | Self::Broken(_) | Self::Row { .. } => FailureKind::Damaged,
+            Self::Damaged { .. } | Self::GivenUp { .. } | Self::Broken(_) | Self::Row { .. } => {
+                FailureKind::Damaged
+            }
             Self::BrokeOff(_) => FailureKind::BrokeOff,
             Self::Newer { .. } => FailureKind::Newer,
             Self::Busy => FailureKind::Busy,

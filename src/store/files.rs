@@ -3,7 +3,7 @@
 
 use std::{
     fs::{self, File, OpenOptions},
-    io::{self, Write as _},
+    io::{self, Read as _, Write as _},
     path::Path,
     thread,
     time::{Duration, Instant},
@@ -47,6 +47,20 @@ pub(super) fn put_in_place(path: &Path, bytes: &[u8]) -> io::Result<()> {
     drop(file);
     fs::rename(&draft, path)?;
     settled(path)
+}
+
+/// Fills the buffer as far as the file goes; returns how far.
+pub(super) fn filled(file: &mut File, into: &mut [u8]) -> io::Result<usize> {
+    let mut filled = 0;
+    while let Some(rest) = into.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+        match file.read(rest) {
+            Ok(0) => break,
+            Ok(read) => filled += read,
+            Err(cause) if cause.kind() == io::ErrorKind::Interrupted => {}
+            Err(cause) => return Err(cause),
+        }
+    }
+    Ok(filled)
 }
 
 /// Creates a folder where it is missing, which only its owner may read; but not the one it is in:

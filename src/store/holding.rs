@@ -16,21 +16,27 @@ pub struct Hold {
 }
 
 impl Folder {
-    /// Holds here with others who have the store open, until the result is dropped; nothing where
-    /// this user may not write here: then nobody of theirs puts another store here either.
+    /// Holds here with others who have the store open, until the result is dropped. Whoever may
+    /// only read here holds by the file others made. Nothing where there is none they may open,
+    /// or the file system knows no locks: a store put in place here is renamed, so they go on
+    /// reading the one they opened, and change nothing.
     ///
     /// # Errors
     /// `Busy` while another process brings a store back here; else as the disk says.
     pub fn hold_open(&self) -> Result<Option<Hold>, Error> {
         let path = self.root().join("open.lock");
-        let file = match files::kept(&path) {
-            Ok(file) => file,
-            Err(cause) if is_closed(cause.kind()) => return Ok(None),
+        let (file, is_ours) = match files::kept(&path) {
+            Ok(file) => (file, true),
+            Err(cause) if is_closed(cause.kind()) => match File::open(&path) {
+                Ok(file) => (file, false),
+                Err(_) => return Ok(None),
+            },
             Err(cause) => return Err(Error::file(path)(cause)),
         };
         match files::share(&file, PATIENCE) {
             Ok(()) => Ok(Some(Hold { _lock: file })),
             Err(cause) if cause.kind() == io::ErrorKind::WouldBlock => Err(Error::Busy),
+            Err(_) if !is_ours => Ok(None),
             Err(cause) => Err(Error::file(path)(cause)),
         }
     }
@@ -82,6 +88,30 @@ mod tests {
         assert!(matches!(busy, Err(Error::Busy)), "{busy:?}");
         drop(alone);
         assert!(folder.hold_open().unwrap().is_some());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn whoever_may_only_read_holds_it_too() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let place = tempfile::tempdir().unwrap();
+        let folder = Folder::at(place.path());
+        drop(folder.hold_open().unwrap());
+        let lock = place.path().join("open.lock");
+        let modes = [(&lock, 0o400), (&place.path().to_owned(), 0o500)];
+        for (path, mode) in modes {
+            std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+        }
+        // Whoever may do everything opens it to be written all the same.
+        let held = folder.hold_open().unwrap();
+        assert!(held.is_some());
+        let again = std::fs::Permissions::from_mode(0o600);
+        std::fs::set_permissions(&lock, again).unwrap();
+        let busy = folder.hold_alone(Duration::ZERO);
+        assert!(matches!(busy, Err(Error::Busy)), "{busy:?}");
+        drop(held);
+        let again = std::fs::Permissions::from_mode(0o700);
+        std::fs::set_permissions(place.path(), again).unwrap();
     }
 
     #[test]

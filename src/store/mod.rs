@@ -15,6 +15,7 @@ mod hexadecimal;
 mod holding;
 mod journal;
 mod layout;
+mod leftovers;
 mod look_notes;
 mod pairs;
 mod replacing;

@@ -162,7 +162,10 @@ fn nobody_brings_a_copy_back_while_the_data_are_open() {
 fn forms_in_progress_stay_where_everything_comes_back() {
     let place = Sealed::new();
     place.entries(1, 2);
-    let older = place.backed_up();
+    // What comes back is copied at once, and the copy of the day before that lets go.
+    let older = place.temporary().join("older.cunyi");
+    fs::copy(place.backed_up(), &older).unwrap();
+    let older = older.display();
     place.entries(3, 3);
     let drafts = place.data().join("drafts");
     fs::write(drafts.join("one.draft"), "sealed").unwrap();

@@ -12,6 +12,7 @@ mod papers;
 mod plain;
 mod questions;
 mod records;
+mod restoring;
 mod sealing;
 mod settings;
 mod together;

@@ -67,7 +67,7 @@ fn add(desk: &Desk, name: &str) -> Result<Reply, Stop> {
 }
 
 /// A real clinic whose data lie plain, with so many staff besides the doctor.
-fn plain(at: &Path, staff: u32) -> Desk {
+pub fn plain(at: &Path, staff: u32) -> Desk {
     let desk = Desk::create(&Folder::at(at), seat()).unwrap();
     let set_up = SetUp {
         clinic: "石桥村卫生室".to_owned(),
@@ -193,10 +193,51 @@ fn plain_data_are_sealed_whole_and_windows_of_before_end() {
 }
 
 #[test]
+fn what_still_lies_plain_is_listed_when_the_data_are_sealed() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    drop(plain(&data, 2));
+    let folder = Folder::at(&data);
+    let said = ask(&data, "backup --user 王建国");
+    let copy = said.json()["file"].as_str().unwrap().to_owned();
+    let older = home.path().join("older.cunyi");
+    fs::copy(&copy, &older).unwrap();
+    let said = ask(&data, &format!("restore {}", older.display()));
+    assert_eq!(said.code, 0, "{said:?}");
+    let aside = said.json()["aside"].as_str().unwrap().to_owned();
+    let building = data.join("building-restored");
+    fs::create_dir(&building).unwrap();
+    fs::copy(folder.database(), building.join("clinic.redb")).unwrap();
+    fs::create_dir(data.join("building-empty")).unwrap();
+    let apart = folder.backups().join("given-up");
+    fs::create_dir(&apart).unwrap();
+    let apart = apart.join("cunyi-older.cunyi");
+    fs::copy(&older, &apart).unwrap();
+    let form = Drafts::of(&folder, None).begin(&draft()).unwrap();
+    let said = ask(&data, "seal --user 王建国");
+    let json = said.json();
+    let shown = |path: &Path| path.display().to_string();
+    assert_eq!(
+        json["plain_copies"],
+        serde_json::json!([shown(&apart)]),
+        "{said:?}"
+    );
+    let held = fs::read_dir(folder.drafts()).unwrap();
+    let held = held.map(|entry| entry.unwrap().path());
+    let held = held.filter(|path| path.extension().is_some_and(|ending| ending == "draft"));
+    let mut expected: Vec<String> = held.map(|path| shown(&path)).collect();
+    expected.extend([shown(&building), aside]);
+    expected.sort();
+    assert_eq!(json["plain_left"], serde_json::json!(expected), "{said:?}");
+    drop(form);
+}
+
+#[test]
 fn the_practice_village_stays_plain() {
     let place = super::Place::new();
     let said = place.ask("seal --user 王建国");
     assert_eq!(said.code, 1, "{said:?}");
+    assert!(!said.err.contains("data"), "{said:?}");
     assert_eq!(place.ask("check").code, 0);
 }
 

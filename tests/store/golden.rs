@@ -22,8 +22,8 @@ use cunyi::{
         event::{
             Entry, Event,
             clinic::{
-                AccountRecovered, CopyBroughtBack, CopyMade, CopyProven, LooksTold, PasswordGiven,
-                RecoveryRenewed, SignInsTold,
+                AccountRecovered, CopyBroughtBack, CopyMade, CopyProven, CopyTaken, LooksTold,
+                PasswordGiven, RecoveryRenewed, SignInsTold,
             },
             contact::FormKept,
             import::RowTaken,
@@ -588,7 +588,15 @@ fn journal() -> Vec<Entry> {
         Event::LooksTold(LooksTold {
             looks: Way::ALL.into_iter().map(look).collect(),
         }),
-        Event::CopyBroughtBack(CopyBroughtBack { head: 12 }),
+        Event::CopyBroughtBack(CopyBroughtBack {
+            head: 12,
+            copy: Some(CopyTaken {
+                at: 1_795_226_400_000,
+                head: 10,
+            }),
+            by: "王建国".into(),
+            by_code: false,
+        }),
     ];
     last.events.extend(super::agreed::events());
     entries.push(last);

@@ -3,6 +3,7 @@
 use crate::domain::{
     clock::Moment,
     day::Day,
+    event::clinic::CopyBroughtBack,
     id::{AgreementId, HouseholdId, PersonId, StaffId},
     looking::{Handed, Way},
     signing_in::Outcome,
@@ -63,6 +64,8 @@ pub struct LogRow {
 pub enum LogWhat {
     /// Something was done; its stable key.
     Did(String),
+    /// A copy was brought back, which the entries before this one came from.
+    BroughtBack(CopyBroughtBack),
     Looked(Way, Option<Handed>),
     SignedIn(Outcome),
 }

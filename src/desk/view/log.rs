@@ -12,7 +12,7 @@ use crate::{
     domain::{
         aspect::Aspect,
         clinic::Role,
-        event::{Entry, Event},
+        event::{Entry, Event, clinic::CopyBroughtBack},
         id::{AgreementId, HouseholdId, PersonId, StaffId},
         looking::Look,
         person::Person,
@@ -105,6 +105,13 @@ fn attempts_in(entry: &Entry) -> impl Iterator<Item = &Attempt> {
     })
 }
 
+fn brought_back_in(entry: &Entry) -> Option<&CopyBroughtBack> {
+    entry.events.iter().find_map(|event| match event {
+        Event::CopyBroughtBack(brought) => Some(brought),
+        _ => None,
+    })
+}
+
 /// Whom the log is asked about, with the agreements that name them.
 struct About {
     person: PersonId,
@@ -143,6 +150,11 @@ fn told(
             rows.push(did(entry, names)?);
         }
         return Ok(());
+    }
+    if about.is_none()
+        && let Some(brought) = brought_back_in(entry)
+    {
+        rows.push(brought_back(entry, brought, names)?);
     }
     for look in looks_in(entry) {
         if about.is_none_or(|about| look.is_at(about.person)) {
@@ -201,6 +213,24 @@ fn did(entry: &Entry, names: &mut Names<'_>) -> Result<LogRow, Error> {
         household,
         agreement,
         ..row(entry, LogWhat::Did(entry.cause.clone()))
+    })
+}
+
+/// Names whoever brought the copy back, also where the staff that came back knows them not.
+fn brought_back(
+    entry: &Entry,
+    brought: &CopyBroughtBack,
+    names: &mut Names<'_>,
+) -> Result<LogRow, Error> {
+    let staff = (!brought.by_code).then_some(entry.user);
+    let by = match brought.by.as_str() {
+        "" => names.staff(staff)?,
+        name => name.to_owned(),
+    };
+    Ok(LogRow {
+        staff,
+        by,
+        ..row(entry, LogWhat::BroughtBack(brought.clone()))
     })
 }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     clinic::{Staff, Village},
+    clock::Moment,
     day::Day,
     id::{PersonId, StaffId},
     looking::Look,
@@ -96,6 +97,25 @@ pub struct CopyProven {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CopyBroughtBack {
     /// The last entry that came back, from the copy or the tail.
+    pub head: u64,
+    /// The copy; none where the tail alone was whole, or another folder's data, and in entries of
+    /// before this was noted.
+    #[serde(default)]
+    pub copy: Option<CopyTaken>,
+    /// Who asked for it, as they are called; also where the staff that came back knows them not.
+    #[serde(default)]
+    pub by: String,
+    /// The recovery code opened it, so nobody's name is known.
+    #[serde(default)]
+    pub by_code: bool,
+}
+
+/// Tells which copy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CopyTaken {
+    /// When it was made.
+    pub at: Moment,
+    /// The last entry it holds.
     pub head: u64,
 }
 

@@ -145,12 +145,16 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Says whether the entry only tells who came in and who looked: it changes nothing anybody
-    /// is shown, so no window refreshes for it, it is no last entry to compare the clock with,
-    /// and it ends no day's undoing.
+    /// Says whether the entry only tells who came in, who looked, and that a copy was brought
+    /// back: it changes nothing anybody is shown, so no window refreshes for it, it is no last
+    /// entry to compare the clock with, and it ends no day's undoing.
     pub fn is_quiet(&self) -> bool {
-        let mut events = self.events.iter();
-        events.all(|event| matches!(event, Event::SignInsTold(_) | Event::LooksTold(_)))
+        self.events.iter().all(|event| {
+            matches!(
+                event,
+                Event::SignInsTold(_) | Event::LooksTold(_) | Event::CopyBroughtBack(_)
+            )
+        })
     }
 }
 

@@ -15,6 +15,7 @@ impl Refusal {
             Self::Record(refusal) => refusal.code().to_owned(),
             Self::Agreement(refusal) => refusal.code().to_owned(),
             Self::Account(refusal) => refusal.code().to_owned(),
+            Self::Copy(refusal) => refusal.code().to_owned(),
         }
     }
 
@@ -40,7 +41,8 @@ impl Refusal {
             | Self::Contact(_)
             | Self::Record(_)
             | Self::Agreement(_)
-            | Self::Account(_) => None,
+            | Self::Account(_)
+            | Self::Copy(_) => None,
         }
     }
 }

@@ -3,6 +3,9 @@
 //! The words stand in `lang::refusals`; codes are stable identifiers.
 
 mod codes;
+mod copy;
+
+pub use copy::CopyRefusal;
 
 use super::{
     agreement::refusal::AgreementRefusal,
@@ -28,6 +31,7 @@ pub enum Refusal {
     Record(RecordRefusal),
     Agreement(AgreementRefusal),
     Account(AccountRefusal),
+    Copy(CopyRefusal),
 }
 
 /// Refusals at the door: who may come in, and with what.
@@ -273,5 +277,6 @@ into_refusal!(
     Contact(ContactRefusal),
     Record(RecordRefusal),
     Agreement(AgreementRefusal),
-    Account(AccountRefusal)
+    Account(AccountRefusal),
+    Copy(CopyRefusal)
 );

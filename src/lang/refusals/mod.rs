@@ -6,6 +6,7 @@
 pub mod account;
 pub mod agreement;
 pub mod contact;
+pub mod copy;
 pub mod doubt;
 pub mod household;
 pub mod person;
@@ -38,6 +39,7 @@ pub fn with_names(refusal: &Refusal, name: FieldName<'_>, lang: Lang) -> String 
         Refusal::Record(refusal) => record::refusal(refusal, lang),
         Refusal::Agreement(refusal) => signing::asked(refusal, lang),
         Refusal::Account(refusal) => account::refusal(refusal, lang),
+        Refusal::Copy(refusal) => copy::refusal(refusal, lang),
     }
 }
 

@@ -23,7 +23,7 @@ use crate::{
 /// What a copy's name ends in.
 const ENDING: &str = "cunyi";
 /// What the name of one ends in that is being written.
-const DRAFT: &str = "new";
+pub(super) const DRAFT: &str = "new";
 
 /// The folder of copies.
 #[derive(Debug, Clone)]
@@ -91,37 +91,15 @@ impl Backups {
         Ok(held)
     }
 
+    /// Returns the folder of copies that were set apart.
+    #[must_use]
+    pub fn apart(&self) -> Self {
+        Self::of(&self.folder.join("given-up"))
+    }
+
     /// Returns whether the folder is there: that of a stick is not while it is pulled out.
     pub fn is_there(&self) -> bool {
         self.folder.is_dir()
-    }
-
-    /// Puts a copy of this copy into another folder, compared byte by byte.
-    ///
-    /// # Errors
-    /// `Busy` while another process copies there; `Damaged` where what was written reads
-    /// otherwise; else as the disk says.
-    pub fn carry(&self, kept: &Kept, to: &Self) -> Result<PathBuf, Error> {
-        let _held = to.hold()?;
-        let path = to.place(&kept.facts);
-        let draft = path.with_extension(DRAFT);
-        let whole = fs::read(&kept.path).map_err(Error::file(&kept.path))?;
-        let written = files::owned(&draft).and_then(|mut file| {
-            io::Write::write_all(&mut file, &whole)?;
-            file.sync_all()
-        });
-        written.map_err(Error::file(&draft))?;
-        let again = fs::read(&draft).map_err(Error::file(&draft))?;
-        if again != whole {
-            let _ = fs::remove_file(&draft);
-            let what = "the copy does not read as it was written".to_owned();
-            let seq = kept.facts.head;
-            return Err(Error::Damaged { seq, what });
-        }
-        fs::rename(&draft, &path)
-            .and_then(|()| files::settled(&path))
-            .map_err(Error::file(&path))?;
-        Ok(path)
     }
 
     fn paths(&self, ending: &str) -> Result<Vec<PathBuf>, Error> {
@@ -198,25 +176,6 @@ impl Backups {
         Ok(before.map_or(0, |kept| kept.facts.head))
     }
 
-    /// Returns the names of the copies of this store that go beyond `head`: they are of a past that
-    /// is given up. So are those known to be damaged.
-    ///
-    /// # Errors
-    /// As `all`.
-    pub fn given_up(
-        &self,
-        of: &Facts,
-        head: u64,
-        damaged: &[PathBuf],
-    ) -> Result<Vec<String>, Error> {
-        let mut all = self.all(Some(&of.store))?;
-        all.retain(|kept| head < kept.facts.head || damaged.contains(&kept.path));
-        let names = all.iter().filter_map(|kept| kept.path.file_name());
-        Ok(names
-            .map(|name| name.to_string_lossy().into_owned())
-            .collect())
-    }
-
     /// Puts copies into a folder of their own in here: of a past that was given up, they must not
     /// pass for the newest, nor push others out.
     ///
@@ -227,7 +186,7 @@ impl Backups {
             return Ok(());
         }
         let _held = self.hold()?;
-        let apart = self.folder.join("given-up");
+        let apart = self.apart().folder;
         files::make_folder(&apart).map_err(Error::file(&apart))?;
         for kept in copies {
             let name = kept.path.file_name().unwrap_or_default();

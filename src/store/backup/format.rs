@@ -15,7 +15,10 @@ use std::io::{self, Read, Write};
 use flate2::{Compression, read::ZlibDecoder, write::ZlibEncoder};
 use serde::{Deserialize, Serialize};
 
-use crate::{domain::clock::Moment, store::seal::Seal};
+use crate::{
+    domain::clock::Moment,
+    store::{hexadecimal, seal::Seal},
+};
 
 /// How every copy begins.
 pub(super) const BEGIN: &[u8] = b"CUNYI BACKUP 1\n";
@@ -44,6 +47,11 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// Returns a store's identity as copies tell it.
+    pub fn id_of(store: &[u8; 16]) -> String {
+        hexadecimal::written(store)
+    }
+
     /// Says where piece `at` of this copy belongs.
     fn place(&self, at: u64) -> Vec<u8> {
         format!(

@@ -5,9 +5,11 @@
 //! transactions, so other windows go on writing; what they write after the fixed entry is the
 //! next copy's, and the tail's until then.
 
+mod carrying;
 mod file;
 mod format;
 mod notes;
+mod pasts;
 mod records;
 mod restoring;
 mod tail;
@@ -16,6 +18,7 @@ mod writing;
 pub use file::{Backups, Kept, Rotation};
 pub use format::Facts;
 pub use notes::{Failed, Notes};
-pub use restoring::{Bringing, Loose, Restored, Verified, build, entries_in, head};
+pub use pasts::LeftOut;
+pub use restoring::{Bringing, End, Loose, Restored, Source, Verified, build, entries_in, head};
 pub use tail::{Found, Tail};
 pub use writing::Making;

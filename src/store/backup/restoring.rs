@@ -34,10 +34,47 @@ pub struct Bringing<'b> {
     /// Where the store is built.
     pub into: &'b Path,
     pub key: Option<&'b DataKey>,
-    /// The copy; without one the tail alone, which then begins with the first entry.
-    pub copy: Option<&'b Path>,
+    pub from: Source<'b>,
     /// What the tail was found to hold.
     pub tail: Found,
+    /// An entry of the past that counts: a copy that holds another in its place is given up.
+    pub holds: Option<&'b End>,
+}
+
+/// Where the entries before the tail come from.
+#[derive(Debug, Clone, Copy)]
+pub enum Source<'b> {
+    Copy(&'b Path),
+    /// Another store of the same key, to its end.
+    Store(&'b Store),
+    /// The tail alone, which then begins with the first entry.
+    Nothing,
+}
+
+/// An entry by which one past is told from another: the chain before it is the same where it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct End {
+    pub seq: u64,
+    /// The entry's hash, as digits.
+    pub hash: String,
+}
+
+impl End {
+    pub(super) fn of(seq: u64, bytes: &[u8]) -> Self {
+        let hash = hexadecimal::written(&journal::hash(bytes));
+        Self { seq, hash }
+    }
+}
+
+impl Facts {
+    /// Returns the entry this copy ends with.
+    pub fn end(&self) -> End {
+        let hash = self.hash.clone();
+        End {
+            seq: self.head,
+            hash,
+        }
+    }
 }
 
 /// A store built from a copy, and from the tail behind it.
@@ -57,6 +94,8 @@ pub struct Restored {
     pub loose: Vec<Loose>,
     /// Records of the tail that are torn or damaged.
     pub unreadable: u64,
+    /// The tail's last record is one of them.
+    pub ends_torn: bool,
 }
 
 impl Restored {
@@ -122,7 +161,7 @@ pub fn verify(
 /// Builds a store from a copy, and from the entries of a tail that follow it.
 ///
 /// # Errors
-/// As `verify`.
+/// As `verify`; `GivenUp` where the copy is of another past than `holds`.
 pub fn build(
     bringing: Bringing<'_>,
     progress: &mut dyn FnMut(Progress) -> bool,
@@ -131,27 +170,15 @@ pub fn build(
     let transaction = store.database.begin_write()?;
     let mut opened = Opened::of(&transaction)?;
     let mut writing = Writing::on(&mut opened);
-    let mut chain = Chain::default();
-    let facts = match bringing.copy {
-        None => None,
-        Some(copy) => {
-            let begin = head(copy)?;
-            let of = begin.head;
-            // A copy of before the data were sealed lies plain.
-            let key = bringing.key.filter(|_| begin.keys.is_some());
-            let seal = key.map(|key| Seal::of(key, Purpose::Backups));
-            let facts = walk(copy, seal, &mut |seq, bytes| {
-                goes_on(progress, seq, of)?;
-                chain.link(seq, bytes)?;
-                writing.take_over(seq, bytes)
-            })?;
-            chain.end(&facts)?;
-            Some(facts)
-        }
+    let mut chain = Chain {
+        holds: bringing.holds,
+        ..Chain::default()
     };
+    let facts = copied(&bringing, &mut chain, &mut writing, progress)?;
     let copied = chain.seq;
     let mut tail = bringing.tail;
-    for bytes in tail.following(copied) {
+    let mut following = tail.following(copied).into_iter();
+    for bytes in following.by_ref() {
         let seq = chain.seq + 1;
         // A tail that does not follow ends the work; what stands so far is sound.
         if chain.link(seq, &bytes).is_err() {
@@ -160,10 +187,45 @@ pub fn build(
         }
         writing.take_over(seq, &bytes)?;
     }
+    tail.entries.extend((chain.seq + 2..).zip(following));
     let restored = told(&writing, facts, (copied, chain.seq), &tail)?;
     drop(opened);
     transaction.commit()?;
     Ok(restored)
+}
+
+/// Takes the entries before the tail over; returns the facts of the copy they came from.
+fn copied(
+    bringing: &Bringing<'_>,
+    chain: &mut Chain<'_>,
+    writing: &mut Writing<'_>,
+    progress: &mut dyn FnMut(Progress) -> bool,
+) -> Result<Option<Facts>, Error> {
+    let mut take = |seq: u64, of: u64, bytes: &[u8]| {
+        goes_on(progress, seq, of)?;
+        chain.link(seq, bytes)?;
+        writing.take_over(seq, bytes)
+    };
+    match bringing.from {
+        Source::Nothing => Ok(None),
+        Source::Copy(copy) => {
+            let begin = head(copy)?;
+            // A copy of before the data were sealed lies plain.
+            let key = bringing.key.filter(|_| begin.keys.is_some());
+            let seal = key.map(|key| Seal::of(key, Purpose::Backups));
+            let facts = walk(copy, seal, &mut |seq, bytes| take(seq, begin.head, bytes))?;
+            chain.end(&facts)?;
+            Ok(Some(facts))
+        }
+        Source::Store(other) => {
+            let of = other.head()?;
+            other.stretches(0, of, |entries| {
+                let mut entries = entries.iter();
+                entries.try_for_each(|(seq, bytes)| take(*seq, of, bytes))
+            })?;
+            Ok(None)
+        }
+    }
 }
 
 /// Tells what came back, and what did not.
@@ -196,6 +258,7 @@ fn told(
         missing: between(head, last, loose.iter().map(|entry| entry.seq)),
         loose,
         unreadable: tail.unreadable,
+        ends_torn: tail.ends_torn,
     })
 }
 
@@ -266,12 +329,14 @@ fn reader(path: &Path) -> Result<Reader<BufReader<File>>, Error> {
 
 /// The chain of entries as far as it was read.
 #[derive(Debug, Default)]
-struct Chain {
+struct Chain<'h> {
     seq: u64,
     hash: Option<[u8; 32]>,
+    /// An entry it must hold where it goes so far.
+    holds: Option<&'h End>,
 }
 
-impl Chain {
+impl Chain<'_> {
     fn link(&mut self, seq: u64, bytes: &[u8]) -> Result<(), Error> {
         let entry = journal::decode(seq, bytes)?;
         let before = self.hash.unwrap_or(journal::NO_HASH);
@@ -281,7 +346,10 @@ impl Chain {
         }
         self.seq = seq;
         self.hash = Some(journal::hash(bytes));
-        Ok(())
+        match self.holds.filter(|end| end.seq == seq) {
+            Some(end) if *end != End::of(seq, bytes) => Err(Error::GivenUp { seq }),
+            Some(_) | None => Ok(()),
+        }
     }
 
     fn end(&self, facts: &Facts) -> Result<(), Error> {

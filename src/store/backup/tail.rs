@@ -15,7 +15,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::records::{BEGIN, Records, base_of, begun, place, record};
+use super::{
+    records::{BEGIN, Records, base_of, begun, place, record},
+    restoring::End,
+};
 use crate::{
     domain::{
         rows::{Copies, copies_key},
@@ -67,9 +70,17 @@ pub struct Found {
     pub entries: BTreeMap<u64, Vec<u8>>,
     /// Records that are torn or damaged, as far as they can be told apart.
     pub unreadable: u64,
+    /// The last record is one of them: what it held was the latest that was saved.
+    pub ends_torn: bool,
 }
 
 impl Found {
+    /// Returns the last entry up to `head` that is here, by which pasts are told apart.
+    pub fn end_by(&self, head: u64) -> Option<End> {
+        let (seq, bytes) = self.entries.range(..=head).next_back()?;
+        Some(End::of(*seq, bytes))
+    }
+
     /// Takes the entries off that follow `head` one after the other.
     pub fn following(&mut self, head: u64) -> Vec<Vec<u8>> {
         let mut following = Vec::new();
@@ -318,8 +329,12 @@ impl Tail {
             match opened {
                 Some((seq, entry)) => {
                     found.entries.insert(seq, entry);
+                    found.ends_torn = false;
                 }
-                None => found.unreadable += 1,
+                None => {
+                    found.unreadable += 1;
+                    found.ends_torn = true;
+                }
             }
         }
         found

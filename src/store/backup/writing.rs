@@ -7,6 +7,7 @@ use std::{
 };
 
 use super::{
+    carrying::not_as_written,
     file::Backups,
     format::{Facts, Writer},
     restoring::{self, Verified},
@@ -136,9 +137,5 @@ fn verified(
     if verified.facts == *facts {
         return Ok(verified);
     }
-    let what = "the copy does not read as it was written".to_owned();
-    Err(Error::Damaged {
-        seq: facts.head,
-        what,
-    })
+    Err(not_as_written(facts.head))
 }

@@ -19,6 +19,19 @@ impl KeyRing {
         Ok(names.collect())
     }
 
+    /// Returns who has a password in a ring that came with a copy.
+    ///
+    /// # Errors
+    /// `Damaged` where it is no ring.
+    pub fn staff_in(text: &str) -> Result<Vec<StaffId>, RingError> {
+        let slots = Self::of(Path::new("")).parsed(text)?.slots.into_iter();
+        let staff = slots.filter_map(|slot| match slot.holder {
+            Holder::Staff { staff, .. } => Some(staff),
+            Holder::Recovery => None,
+        });
+        Ok(staff.collect())
+    }
+
     /// Returns who has a password under this name in one of these rings; nobody where they are no
     /// rings.
     pub fn known(texts: &[String], name: &str) -> Option<StaffId> {
