@@ -138,7 +138,7 @@ impl Entrance {
     /// Lets whoever has the recovery code in, and notes it.
     ///
     /// # Errors
-    /// `Wait` after too many wrong ones, `Mistyped`, `Wrong`; else as the files say.
+    /// `Wait` after too many wrong ones, `Mistyped`, `WrongCode`; else as the files say.
     pub fn recover(&self, code: &str, window: &str, now: Moment) -> Result<Badge, Stop> {
         self.tried(None, window, now, || {
             let key = self.ring.recover(code)?;
@@ -272,7 +272,7 @@ impl Entrance {
         let outcome = match &opened {
             Ok(badge) if badge.staff.is_none() => Some(Outcome::Recovered),
             Ok(_) => Some(Outcome::Opened),
-            Err(RingError::Wrong) if staff.is_none() => Some(Outcome::WrongCode),
+            Err(RingError::WrongCode) => Some(Outcome::WrongCode),
             Err(RingError::Wrong) => Some(Outcome::Wrong),
             Err(RingError::Nobody(_)) => Some(Outcome::Nobody),
             // A slip of the pen is told by the code itself, and tries nothing.
@@ -313,6 +313,7 @@ pub fn new_code() -> Result<Recovery, Stop> {
 pub(super) fn stop(error: RingError) -> Stop {
     let refusal = match error {
         RingError::Wrong => AccountRefusal::Wrong,
+        RingError::WrongCode => AccountRefusal::WrongCode,
         RingError::Nobody(name) => AccountRefusal::Nobody { name },
         RingError::Mistyped => AccountRefusal::Mistyped,
         RingError::SameName(name) => AccountRefusal::SameName { name },

@@ -2,10 +2,12 @@
 //! whoever puts another store in its place holds it alone. So nothing is saved into a store that
 //! is being put aside.
 
-use std::{fs::File, io, time::Duration};
+use std::{fs::File, io, path::Path, time::Duration};
 
 use super::{Error, Folder, files};
 
+/// The file everybody holds.
+const LOCK: &str = "open.lock";
 /// How long a desk waits for whoever is just putting a store in place.
 const PATIENCE: Duration = Duration::from_secs(1);
 
@@ -24,19 +26,15 @@ impl Folder {
     /// # Errors
     /// `Busy` while another process brings a store back here; else as the disk says.
     pub fn hold_open(&self) -> Result<Option<Hold>, Error> {
-        let path = self.root().join("open.lock");
-        let (file, is_ours) = match files::kept(&path) {
-            Ok(file) => (file, true),
-            Err(cause) if is_closed(cause.kind()) => match File::open(&path) {
-                Ok(file) => (file, false),
-                Err(_) => return Ok(None),
-            },
+        let path = self.root().join(LOCK);
+        let file = match files::kept(&path) {
+            Ok(file) => file,
+            Err(cause) if is_closed(cause.kind()) => return held_by_reading(self.root()),
             Err(cause) => return Err(Error::file(path)(cause)),
         };
         match files::share(&file, PATIENCE) {
             Ok(()) => Ok(Some(Hold { _lock: file })),
             Err(cause) if cause.kind() == io::ErrorKind::WouldBlock => Err(Error::Busy),
-            Err(_) if !is_ours => Ok(None),
             Err(cause) => Err(Error::file(path)(cause)),
         }
     }
@@ -46,12 +44,24 @@ impl Folder {
     /// # Errors
     /// `Busy` where others have the store open for longer than `patience`; else as the disk says.
     pub fn hold_alone(&self, patience: Duration) -> Result<Hold, Error> {
-        let path = self.root().join("open.lock");
+        let path = self.root().join(LOCK);
         match files::lock(&path, patience) {
             Ok(lock) => Ok(Hold { _lock: lock }),
             Err(cause) if cause.kind() == io::ErrorKind::WouldBlock => Err(Error::Busy),
             Err(cause) => Err(Error::file(path)(cause)),
         }
+    }
+}
+
+/// Holds by the file that others made, where this user may read it and the file system lets them.
+fn held_by_reading(root: &Path) -> Result<Option<Hold>, Error> {
+    let Ok(file) = File::open(root.join(LOCK)) else {
+        return Ok(None);
+    };
+    match files::share(&file, PATIENCE) {
+        Ok(()) => Ok(Some(Hold { _lock: file })),
+        Err(cause) if cause.kind() == io::ErrorKind::WouldBlock => Err(Error::Busy),
+        Err(_) => Ok(None),
     }
 }
 
@@ -90,28 +100,21 @@ mod tests {
         assert!(folder.hold_open().unwrap().is_some());
     }
 
-    #[cfg(unix)]
     #[test]
-    fn whoever_may_only_read_holds_it_too() {
-        use std::os::unix::fs::PermissionsExt as _;
+    fn whoever_may_only_read_holds_by_the_file_of_others() {
         let place = tempfile::tempdir().unwrap();
         let folder = Folder::at(place.path());
+        assert!(matches!(held_by_reading(place.path()), Ok(None)));
         drop(folder.hold_open().unwrap());
-        let lock = place.path().join("open.lock");
-        let modes = [(&lock, 0o400), (&place.path().to_owned(), 0o500)];
-        for (path, mode) in modes {
-            std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
-        }
-        // Whoever may do everything opens it to be written all the same.
-        let held = folder.hold_open().unwrap();
+        let held = held_by_reading(place.path()).unwrap();
         assert!(held.is_some());
-        let again = std::fs::Permissions::from_mode(0o600);
-        std::fs::set_permissions(&lock, again).unwrap();
         let busy = folder.hold_alone(Duration::ZERO);
         assert!(matches!(busy, Err(Error::Busy)), "{busy:?}");
         drop(held);
-        let again = std::fs::Permissions::from_mode(0o700);
-        std::fs::set_permissions(place.path(), again).unwrap();
+        let alone = folder.hold_alone(Duration::ZERO).unwrap();
+        let busy = held_by_reading(place.path());
+        assert!(matches!(busy, Err(Error::Busy)), "{busy:?}");
+        drop(alone);
     }
 
     #[test]

@@ -192,7 +192,7 @@ fn the_recovery_code_names_an_administrator_and_is_another_then() {
     let fresh = said.json()["recovery"].as_str().unwrap().to_owned();
     assert_eq!(place.refused("first-word", "check"), "E-AUTH-PASSWORD");
     assert_eq!(place.ask("third-word", "check").code, 0);
-    assert_eq!(recover(&place.recovery, line).refused(), "E-AUTH-PASSWORD");
+    assert_eq!(recover(&place.recovery, line).refused(), "E-AUTH-RECOVERY");
     let said = recover(&fresh, "staff recover --new 周海燕");
     assert_eq!(said.code, 0, "{said:?}");
     let said = place.ask("third-word", "staff list --user 周海燕");

@@ -341,6 +341,25 @@ fn a_past_that_was_given_up_is_not_preferred_because_it_reaches_further() {
 }
 
 #[test]
+fn a_named_folder_of_a_past_given_up_is_passed_over_where_the_tail_tells_all() {
+    let place = Sealed::new();
+    let stick = place.stick();
+    let older = place.copy_apart();
+    place.add(&["李敏"]);
+    place.copy();
+    let far = newest(&stick);
+    let away = place.temporary().join("away");
+    fs::rename(&stick, &away).unwrap();
+    assert_eq!(place.bring(&older.display().to_string()).code, 0);
+    let said = place.bring(&away.display().to_string());
+    let json = said.json();
+    assert_eq!(json["is_given_up"], false, "{said:?}");
+    let far = away.join(far.file_name().unwrap());
+    assert_eq!(json["given_up"], json!([far.display().to_string()]));
+    assert_eq!(place.names(), ["王建国"]);
+}
+
+#[test]
 fn the_tail_alone_tells_which_past_goes_on() {
     let place = Sealed::new();
     let stick = place.stick();
@@ -401,7 +420,7 @@ fn that_a_copy_came_back_is_in_the_tail_and_in_a_copy_at_once() {
     let said = place.bring(&older.display().to_string());
     let json = said.json();
     let head = json["events"].as_u64().unwrap();
-    let copy = json["copy"].as_str().unwrap();
+    let copy = json["copied_to"].as_str().unwrap();
     let made = newest(&place.data().join("backups"));
     assert_eq!(copy, made.display().to_string());
     let all = Backups::of(&place.data().join("backups"))
@@ -458,6 +477,22 @@ impl Clock for Later {
         let since = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap();
         i64::try_from(since.as_millis()).unwrap() + self.0
     }
+}
+
+#[test]
+fn a_wrong_recovery_code_is_called_none_of_these_datas() {
+    let (place, other) = (Sealed::new(), Sealed::new());
+    let copy = place.copy();
+    let code = place.word(&other.recovery);
+    let mut command = place.command("first-word");
+    command.env("CUNYI_RECOVERY_FILE", code).args([
+        "restore",
+        copy.to_str().unwrap(),
+        "--recovery",
+        "--json",
+    ]);
+    let said = Said::of(command.output().unwrap());
+    assert_eq!(said.refused(), "E-AUTH-RECOVERY");
 }
 
 #[test]

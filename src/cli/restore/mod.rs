@@ -85,7 +85,10 @@ pub fn run(call: &Call, arguments: &Arguments) -> Result<Answer, Trouble> {
     let brought = brought.map_err(told)?;
     let text = said::text(
         &brought,
-        matches!(wanted, Wanted::Copy { tail: false, .. }),
+        matches!(
+            wanted,
+            Wanted::Copy { tail: false, .. } | Wanted::Folder { .. }
+        ),
         call,
     );
     Ok(Answer::new(said::document(&brought), text))

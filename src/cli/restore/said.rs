@@ -43,7 +43,7 @@ pub fn document(brought: &BroughtBack) -> serde_json::Value {
         "is_given_up": brought.is_given_up,
         "left_out": brought.left_out.as_ref().map(left_out_document),
         "without_password": brought.without_password,
-        "copy": match &brought.copied {
+        "copied_to": match &brought.copied {
             Copied::Made { path, .. } => Some(path.display().to_string()),
             Copied::NotNeeded | Copied::NotMade(_) => None,
         },
@@ -78,7 +78,11 @@ pub fn text(brought: &BroughtBack, alone: bool, call: &Call) -> String {
     if let Some(aside) = &brought.aside {
         let aside = aside.display().to_string();
         lines.push(kept_in(&aside, lang));
-        if brought.left_out.is_some() {
+        if brought
+            .left_out
+            .as_ref()
+            .is_some_and(|left| !left.acts.is_empty())
+        {
             lines.push(way_back(&aside, call));
         }
     }
@@ -160,19 +164,27 @@ fn left_out(left: &LeftOut, lang: Lang) -> String {
             Lang::En => format!("{what} ({count})"),
         }
     });
-    let notes = (0 < left.notes).then(|| match lang {
-        Lang::Zh => format!("登录、查看、备份等{}条", left.notes),
-        Lang::En => format!("sign-ins, looks and backups ({})", left.notes),
-    });
-    let what: Vec<String> = acts.chain(notes).collect();
-    match lang {
-        Lang::Zh => format!(
-            "没有恢复的：第 {numbers} 条，共{number}条，{first} 到 {last} 存的：{}。",
-            what.join("、")
+    let (what, notes): (Vec<String>, u64) = (acts.collect(), left.notes);
+    match (what.is_empty(), notes, lang) {
+        (true, _, Lang::Zh) => format!("没有恢复的只有登录、查看、备份的记录，{notes}条。"),
+        (true, _, Lang::En) => {
+            format!("Only entries of sign-ins, looks and backups are left out: {notes}.")
+        }
+        (false, _, Lang::Zh) => format!(
+            "没有恢复的：第 {numbers} 条，共{number}条，{first} 到 {last} 存的：{}{}。",
+            what.join("、"),
+            match notes {
+                0 => String::new(),
+                notes => format!("；另有登录、查看、备份等{notes}条"),
+            }
         ),
-        Lang::En => format!(
-            "Left out: entries {numbers}, {number} in all, saved {first} to {last}: {}.",
-            what.join(", ")
+        (false, _, Lang::En) => format!(
+            "Left out: entries {numbers}, {number} in all, saved {first} to {last}: {}{}.",
+            what.join(", "),
+            match notes {
+                0 => String::new(),
+                notes => format!("; and sign-ins, looks, backups ({notes})"),
+            }
         ),
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     domain::{failure::FailureKind, refusal::CopyRefusal},
     store::{
         Error, Folder, Progress, Store,
-        backup::{self, Bringing, End, Found, Kept, Restored, Source, Tail},
+        backup::{self, Backups, Bringing, End, Found, Kept, Restored, Source, Tail},
     },
 };
 
@@ -24,6 +24,8 @@ pub(super) struct Building<'b> {
     choice: &'b Choice,
     opened: Option<&'b Opened>,
     own_id: Option<String>,
+    /// The copies beside the data.
+    own: Vec<Kept>,
     tail: Found,
 }
 
@@ -64,6 +66,7 @@ impl<'b> Building<'b> {
             choice,
             opened,
             own_id: reception.own_id(present),
+            own: Backups::of(&reception.folder.backups()).all(None)?,
             tail,
         })
     }
@@ -152,14 +155,13 @@ impl<'b> Building<'b> {
     /// Returns the entry by which a copy of another folder must show that it is of the past that
     /// goes on here: of those it holds, the last that a copy beside the data, or the tail, knows.
     fn holds(&self, kept: &Kept) -> Option<End> {
-        let own = self.reception.folder.backups();
-        let is_own = |kept: &&Kept| kept.path.parent() == Some(&own);
-        if self.choice.is_named() || is_own(&kept) {
+        if self.choice.is_named() || self.own.contains(kept) {
             return None;
         }
         let head = kept.facts.head;
-        let known = self.choice.copies().iter().filter(is_own);
+        let known = self.own.iter();
         known
+            .filter(|own| own.facts.store == kept.facts.store)
             .map(|own| own.facts.end())
             .filter(|end| end.seq <= head)
             .chain(self.tail.end_by(head))

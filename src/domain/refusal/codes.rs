@@ -51,6 +51,7 @@ impl AccountRefusal {
     const fn code(&self) -> &'static str {
         match self {
             Self::Wrong => "E-AUTH-PASSWORD",
+            Self::WrongCode => "E-AUTH-RECOVERY",
             Self::Wait { .. } => "E-AUTH-WAIT",
             Self::Nobody { .. } => "E-AUTH-NOBODY",
             Self::Mistyped => "E-AUTH-CODE",

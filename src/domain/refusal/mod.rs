@@ -37,8 +37,10 @@ pub enum Refusal {
 /// Refusals at the door: who may come in, and with what.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AccountRefusal {
-    /// The password, or the recovery code, is another one.
+    /// The password is another one.
     Wrong,
+    /// The recovery code is another one.
+    WrongCode,
     /// After too many wrong ones: wait so many seconds.
     Wait { seconds: i64 },
     /// Nobody of that name has a password.

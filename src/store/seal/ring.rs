@@ -30,6 +30,9 @@ pub enum RingError {
     /// The password opens nothing.
     #[error("the password is another one")]
     Wrong,
+    /// The recovery code opens nothing.
+    #[error("the recovery code is another one")]
+    WrongCode,
     /// Nobody of this name has a password.
     #[error("nobody called {0} has a password here")]
     Nobody(String),
@@ -139,15 +142,19 @@ impl KeyRing {
     /// Opens the store's key with the recovery code.
     ///
     /// # Errors
-    /// `Mistyped`, `Wrong`; else as the file says.
+    /// `Mistyped`, `WrongCode`; else as the file says.
     pub fn recover(&self, typed: &str) -> Result<DataKey, RingError> {
         let code = Recovery::read(typed).ok_or(RingError::Mistyped)?;
         for slot in self.read()?.slots {
             if slot.holder == Holder::Recovery {
-                return self.opened(&slot, &code.password());
+                let opened = self.opened(&slot, &code.password());
+                return opened.map_err(|error| match error {
+                    RingError::Wrong => RingError::WrongCode,
+                    other => other,
+                });
             }
         }
-        Err(RingError::Wrong)
+        Err(RingError::WrongCode)
     }
 
     /// Gives a staff member a password, their first or another.
@@ -417,7 +424,7 @@ mod tests {
         let slip = ring.recover("7K2M");
         assert!(matches!(slip, Err(RingError::Mistyped)));
         let other = Recovery::random().unwrap().to_string();
-        assert!(matches!(ring.recover(&other), Err(RingError::Wrong)));
+        assert!(matches!(ring.recover(&other), Err(RingError::WrongCode)));
     }
 
     #[test]

@@ -1,0 +1,213 @@
+//! What copies cost: making one, carrying it to another folder, bringing it back, and what every
+//! start pays so that nobody puts another store in place of the one it has open.
+//!
+//! Each work is compared with what it must come to before its time counts: the copy holds every
+//! entry, what came back ends where the store ended and has its people.
+#![allow(clippy::unwrap_used, clippy::cast_precision_loss, dead_code)]
+
+mod village;
+
+use std::{
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+use cunyi::{
+    desk::{
+        Desk, Folder, Question, Reception, Reply, Shown, Wanted, copying::Plan, entrance::Password,
+    },
+    domain::{
+        clinic::{Role, Staff},
+        id::PersonId,
+    },
+    store::{
+        backup::Backups,
+        seal::{DataKey, Recovery, SealedDisk},
+    },
+};
+use redb::{StorageBackend as _, backends::FileBackend};
+use village::{Size, Village, median, seat, sizes};
+
+fn main() {
+    for size in sizes() {
+        let place = Place::of(&Village::build(size));
+        let head = place.desk().beat().unwrap().0;
+        let copy = copied(size, &place, head);
+        carried(size, &place);
+        brought_back(size, &place, &copy, head);
+        held(size, &place);
+    }
+}
+
+/// A clinic whose data are sealed.
+struct Place {
+    folder: Folder,
+    people: u64,
+    who: Staff,
+    word: Password,
+    _kept: tempfile::TempDir,
+}
+
+impl Place {
+    /// The same pages as the village's, sealed.
+    fn of(village: &Village) -> Self {
+        let kept = tempfile::tempdir().unwrap();
+        let folder = Folder::at(kept.path().join("data"));
+        folder.create().unwrap();
+        let word = Password::of("first-word");
+        let who = changes_the_clinic(&village.desk());
+        let key = DataKey::random().unwrap();
+        let code = Recovery::random().unwrap();
+        let ring = folder.keys();
+        ring.create(&key, who.id, &who.name, &word, &code).unwrap();
+        sealed(&village.folder.database(), &folder.database(), &key);
+        Self {
+            folder,
+            people: village.summary.people,
+            who,
+            word,
+            _kept: kept,
+        }
+    }
+
+    fn reception(&self) -> Reception {
+        Reception::of(&self.folder, seat("bench"))
+    }
+
+    fn plan(&self) -> Plan {
+        Plan::of(&self.folder)
+    }
+
+    fn desk(&self) -> Desk {
+        let desk = self.reception().sign_in(&self.who.name, &self.word);
+        desk.unwrap().keeping(self.plan())
+    }
+}
+
+fn changes_the_clinic(desk: &Desk) -> Staff {
+    let Reply::Overview(overview) = desk.answer(&Question::Overview).unwrap() else {
+        panic!("no overview");
+    };
+    let mut staff = overview.staff;
+    let has_admin = staff.iter().any(|one| one.role == Role::Admin);
+    let role = if has_admin { Role::Admin } else { Role::Doctor };
+    staff.retain(|one| one.active && one.role == role);
+    staff.swap_remove(0)
+}
+
+fn sealed(plain: &Path, to: &Path, key: &DataKey) {
+    let mut options = std::fs::OpenOptions::new();
+    let options = options.read(true).write(true).create_new(true);
+    let disk = FileBackend::new(options.open(to).unwrap()).unwrap();
+    let disk = SealedDisk::over(disk, key);
+    let pages = std::fs::read(plain).unwrap();
+    disk.set_len(pages.len() as u64).unwrap();
+    for (number, page) in (0..).zip(pages.chunks(4096)) {
+        if page.iter().any(|byte| *byte != 0) {
+            disk.write(number * 4096, page).unwrap();
+        }
+    }
+    disk.sync_data().unwrap();
+    disk.close().unwrap();
+}
+
+fn megabytes(path: &Path) -> f64 {
+    std::fs::metadata(path).unwrap().len() as f64 / 1e6
+}
+
+/// Makes a copy, which reads itself again.
+fn copied(size: Size, place: &Place, head: u64) -> PathBuf {
+    let desk = place.desk();
+    let begun = Instant::now();
+    let made = desk.back_up_as_planned(&place.plan(), |_| true).unwrap().0;
+    let took = begun.elapsed();
+    assert!(head <= made.head);
+    println!(
+        "a copy made and read again, {}: {took:.2?}, {} entries, {:.1} MB of a store of {:.1} MB",
+        size.name,
+        made.head,
+        megabytes(&made.path),
+        megabytes(&place.folder.database()),
+    );
+    made.path
+}
+
+/// Carries the copy into another folder of the same disk, a piece at a time.
+fn carried(size: Size, place: &Place) {
+    let own = Backups::of(&place.folder.backups());
+    let newest = own.all(None).unwrap().pop().unwrap();
+    let stick = place.folder.root().join("stick");
+    let mut pieces = 0_u32;
+    let begun = Instant::now();
+    let carried = own.carry(&newest, &Backups::of(&stick), &mut |_| {
+        pieces += 1;
+        true
+    });
+    let took = begun.elapsed();
+    let same = std::fs::read(carried.unwrap()).unwrap() == std::fs::read(&newest.path).unwrap();
+    assert!(same);
+    println!(
+        "… carried to another folder, {}: {took:.2?}, {pieces} times asked whether to go on",
+        size.name
+    );
+}
+
+/// Brings the newest back, its data lost; without the copy that is made behind it, and with it.
+fn brought_back(size: Size, place: &Place, copy: &Path, head: u64) {
+    for (what, reception) in [
+        ("brought back", place.reception()),
+        (
+            "… and copied at once",
+            place.reception().keeping(place.plan()),
+        ),
+    ] {
+        std::fs::remove_file(place.folder.database()).unwrap();
+        let folders = [place.folder.backups()];
+        let wanted = Wanted::Newest { folders: &folders };
+        let shown = Shown::Password {
+            name: &place.who.name,
+            password: &place.word,
+        };
+        let begun = Instant::now();
+        let brought = reception.restore(wanted, Some(shown), &mut |_| true);
+        let took = begun.elapsed();
+        let brought = brought.unwrap();
+        assert!(head <= brought.restored.head && brought.restored.missing.is_empty());
+        assert_eq!(brought.copy.as_deref(), Some(copy));
+        let last = place
+            .desk()
+            .answer(&Question::Person(PersonId(place.people)));
+        assert!(matches!(last, Ok(Reply::Person(_))));
+        println!(
+            "{what}, {}: {took:.2?}, {} entries",
+            size.name, brought.restored.head
+        );
+    }
+}
+
+/// What a start pays for the lock, beside the whole of opening the store.
+fn held(size: Size, place: &Place) {
+    const TURNS: usize = 200;
+    let times = |work: &dyn Fn()| {
+        let turn = || {
+            let begun = Instant::now();
+            work();
+            begun.elapsed()
+        };
+        median((0..TURNS).map(|_| turn()).collect::<Vec<Duration>>())
+    };
+    let lock = times(&|| assert!(place.folder.hold_open().unwrap().is_some()));
+    let (_, key) = place
+        .folder
+        .keys()
+        .open(&place.who.name, &place.word)
+        .unwrap();
+    let open = times(&|| {
+        let store = cunyi::store::Store::open_there(&place.folder.database(), Some(&key));
+        assert!(0 < store.unwrap().head().unwrap());
+    });
+    println!(
+        "held open, {}: {lock:.2?} of a start; the store itself opens in {open:.2?}",
+        size.name
+    );
+}
