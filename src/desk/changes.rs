@@ -1,6 +1,8 @@
 //! A change, from its request to its reply: one write transaction that checks,
 //! decides and appends, or leaves nothing.
 
+use std::collections::{BTreeMap, btree_map::Entry};
+
 use super::{
     Desk, Stop,
     answers::{self, Facts, Pen},
@@ -9,16 +11,19 @@ use super::{
     reply::{Done, LeftOut},
     request::{Change, Command},
     told::done,
+    view::visit,
 };
 use crate::{
     domain::{
         clinic::Clinic,
         clock,
+        course::Course,
         day::Day,
         event::{
             Event,
             clinic::{ClockConfirmed, PasswordGiven, RecoveryRenewed},
         },
+        id::PersonId,
         refusal::{AccountRefusal, RecordRefusal},
     },
     store::{Header, Writing},
@@ -64,26 +69,27 @@ impl Desk {
     }
 
     /// Makes many changes of a practice store's past in one transaction, each
-    /// at its own wall time and on the China date of it. `next` is told what the
-    /// change before did, and returns none when this transaction is to end.
+    /// at its own wall time and on the China date of it. `next` is told what became of
+    /// the change before, and returns none when this transaction is to end.
     ///
     /// # Errors
     /// Refuses on a real store; the first refusal ends it and nothing is kept.
     pub fn relive(
         &self,
-        mut next: impl FnMut(Option<&Done>) -> Option<(clock::Moment, Change)>,
+        mut next: impl FnMut(Option<&Lived>) -> Option<(clock::Moment, Change)>,
     ) -> Result<(), Stop> {
         self.store().write(|writing| {
-            let mut done = None;
-            while let Some((at, change)) = next(done.as_ref()) {
+            let mut lived = None;
+            while let Some((at, change)) = next(lived.as_ref()) {
                 let day = clock::day_of(at);
-                done = Some(if let Command::RollAgreements = change.command {
+                let done = if let Command::RollAgreements = change.command {
                     self.relive_roll(writing, &change, at, day)?
                 } else if let Command::Import { .. } = change.command {
                     self.relive_import(writing, &change, at, day)?
                 } else {
                     self.changed_at(writing, &change, at, day, &mut decide_one)?
-                });
+                };
+                lived = Some(Lived::after(writing, done)?);
                 let clinic = writing.clinic()?;
                 if clinic.is_none_or(|clinic| clinic.practice_day.is_none()) {
                     return Err(RecordRefusal::OnlyPractice.into());
@@ -162,6 +168,27 @@ impl Desk {
             Some(day) => self.seat.today.unwrap_or(day),
             None => clock::day_of(now),
         }
+    }
+}
+
+/// What became of a change of a practice store's past.
+#[derive(Debug)]
+pub struct Lived {
+    pub done: Done,
+    /// How those it recorded a contact of stand now. A contact is told in the order of its day, so
+    /// that what was told before may have been decided anew with it.
+    pub courses: BTreeMap<PersonId, Course>,
+}
+
+impl Lived {
+    fn after(writing: &Writing<'_>, done: Done) -> Result<Self, Stop> {
+        let mut courses = BTreeMap::new();
+        for contact in &done.contacts {
+            if let Entry::Vacant(place) = courses.entry(contact.person) {
+                place.insert(visit::course_row(writing, contact.person)?.course);
+            }
+        }
+        Ok(Self { done, courses })
     }
 }
 

@@ -30,6 +30,7 @@ mod view;
 
 use std::sync::{Arc, Mutex};
 
+pub use changes::Lived;
 pub use entrance::Badge;
 pub use import::{Imported, Prepared};
 pub use office::{Office, Ticket, Word};
