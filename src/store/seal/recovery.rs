@@ -69,7 +69,8 @@ impl Recovery {
 /// Returns a sign as it is compared; nothing of what only parts groups.
 fn plain(typed: char) -> Option<char> {
     match half_width(typed).to_ascii_uppercase() {
-        ' ' | '-' | '—' | '–' => None,
+        '-' | '—' | '–' => None,
+        blank if blank.is_whitespace() => None,
         'O' => Some('0'),
         'I' | 'L' => Some('1'),
         other => Some(other),
@@ -142,7 +143,12 @@ mod tests {
         let shown = code.to_string();
         let last = &shown[shown.len() - GROUP..];
         let looser = last.to_lowercase().replace('0', "o");
-        for typed in [last, &last.to_lowercase(), &looser, &format!(" -{last} ")] {
+        for typed in [
+            last,
+            &last.to_lowercase(),
+            &looser,
+            &format!(" -{last}\r\n"),
+        ] {
             assert!(code.ends_with(typed), "{typed} of {shown}");
         }
         let first = &shown[..GROUP];
