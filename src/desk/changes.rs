@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, btree_map::Entry};
 
 use super::{
     Desk, Stop,
+    accounts::NewKeys,
     answers::{self, Facts, Pen},
     guard,
     news::News,
@@ -26,7 +27,7 @@ use crate::{
         id::PersonId,
         refusal::{AccountRefusal, RecordRefusal},
     },
-    store::{Header, Writing},
+    store::{Error, Header, Writing, seal::Turned},
 };
 
 impl Desk {
@@ -49,23 +50,40 @@ impl Desk {
         if let Command::RollAgreements = change.command {
             return self.roll_agreements(change);
         }
-        self.with_news(|news| {
-            self.store()
-                .write(|writing| self.changed(writing, change, news))
+        let keys = self.new_keys(change)?;
+        self.keeping_keys(change, |turned| {
+            self.with_news(|news| {
+                self.store()
+                    .write(|writing| self.changed(writing, change, news, (&keys, turned)))
+            })
         })
     }
 
-    /// As `change`, but answers `Busy` instead of waiting for another window.
-    pub fn try_change(&self, change: &Change) -> Result<Done, Stop> {
+    /// As `change`, but calls `busy` again and again while another window's transaction is waited
+    /// for.
+    pub(super) fn change_patiently(
+        &self,
+        change: &Change,
+        mut busy: impl FnMut(),
+    ) -> Result<Done, Stop> {
         if let Command::Import { .. } | Command::RollAgreements = change.command {
             // An import waits by itself, comparing once; the roll writes day by day.
             return self.change(change);
         }
         self.writes()?;
-        self.with_news(|news| {
-            self.store()
-                .try_write(|writing| self.changed(writing, change, news))
-        })
+        let keys = self.new_keys(change)?;
+        loop {
+            let tried = self.keeping_keys(change, |turned| {
+                self.with_news(|news| {
+                    self.store()
+                        .try_write(|writing| self.changed(writing, change, news, (&keys, turned)))
+                })
+            });
+            match tried {
+                Err(Stop::Failed(Error::Busy)) => busy(),
+                other => return other,
+            }
+        }
     }
 
     /// Makes many changes of a practice store's past in one transaction, each
@@ -104,11 +122,23 @@ impl Desk {
         writing: &mut Writing<'_>,
         change: &Change,
         news: &News,
+        (keys, turned): (&NewKeys, &mut Option<Turned>),
     ) -> Result<Done, Stop> {
         let now = self.now();
         let today = self.day_for(writing.clinic()?.as_ref(), now);
         self.tell(writing, news, (now, today))?;
-        self.changed_at(writing, change, now, today, &mut decide_one)
+        self.changed_at(
+            writing,
+            change,
+            now,
+            today,
+            &mut |writing, header, facts, command| {
+                let done = decide_one(writing, header, facts, command)?;
+                // The last step before it is kept: keys that cannot be turned leave nothing changed.
+                *turned = self.turn_keys(writing, change, keys)?;
+                Ok(done)
+            },
+        )
     }
 
     pub(super) fn changed_at(
@@ -156,10 +186,7 @@ impl Desk {
             };
             writing.append(&own, vec![event])?;
         }
-        let done = decided(writing, &header, &facts, &change.command)?;
-        // The last step before it is kept: keys that cannot be turned leave nothing changed.
-        self.turn_keys(writing, change)?;
-        Ok(done)
+        decided(writing, &header, &facts, &change.command)
     }
 
     /// Returns the clinic's day: a practice store keeps its own.
@@ -233,6 +260,7 @@ fn decide(
             name,
             role,
             active,
+            own: _,
         } => {
             clinic::change_staff(pen_ref, *staff, name, *role, *active)?;
         }

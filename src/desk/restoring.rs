@@ -2,6 +2,7 @@
 //! from the tail. What stands in the folder is put aside whole, never removed.
 
 use std::{
+    fmt,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -28,7 +29,7 @@ use crate::{
 pub use crate::store::backup::Loose;
 
 /// What opens the keys of a copy.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub enum Shown<'s> {
     Password {
         name: &'s str,
@@ -36,6 +37,16 @@ pub enum Shown<'s> {
     },
     /// The recovery code, as typed from paper.
     Code(&'s str),
+}
+
+/// What was typed is never shown.
+impl fmt::Debug for Shown<'_> {
+    fn fmt(&self, text: &mut fmt::Formatter<'_>) -> fmt::Result {
+        text.write_str(match self {
+            Self::Password { .. } => "Password",
+            Self::Code(_) => "Code",
+        })
+    }
 }
 
 /// What is to be brought back.
@@ -316,7 +327,9 @@ impl Reception {
                         text.clone_from(one);
                         return Ok(found);
                     }
-                    Err(error @ (RingError::Wrong | RingError::Nobody(_))) => {
+                    Err(
+                        error @ (RingError::Wrong | RingError::WrongCode | RingError::Nobody(_)),
+                    ) => {
                         first.get_or_insert(error);
                     }
                     Err(error) => return Err(error),

@@ -78,6 +78,21 @@ pub fn who_changes(staff: &[Staff]) -> Role {
     if has_admin { Role::Admin } else { Role::Doctor }
 }
 
+/// Returns the role of somebody the recovery code names: whoever may change the clinic already
+/// keeps theirs, anybody else becomes an administrator.
+pub fn appointed(known: &Staff, staff: &[Staff]) -> Role {
+    match who_changes(staff) == known.role {
+        true => known.role,
+        false => Role::Admin,
+    }
+}
+
+/// Says whether a role in place of this one makes somebody one of those who may change the
+/// clinic.
+pub fn raises(known: &Staff, role: Role, staff: &[Staff]) -> bool {
+    known.role != role && (role == Role::Admin || role == who_changes(staff))
+}
+
 fn is_own_password(who: &Staff, command: &Command) -> bool {
     matches!(command, Command::GivePassword { staff, .. } if *staff == who.id)
 }

@@ -131,6 +131,7 @@ fn of_ring(cause: &RingError) -> FailureKind {
         RingError::File { .. }
         | RingError::Damaged(_)
         | RingError::Wrong
+        | RingError::WrongCode
         | RingError::Nobody(_)
         | RingError::Mistyped
         | RingError::SameName(_)

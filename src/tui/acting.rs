@@ -184,7 +184,7 @@ fn act_globally(app: &mut App, action: Global) -> Vec<Effect> {
     }
     match action {
         Global::Help => {
-            let state = help::State::new(keymap::rows(&app.keymap), app.context());
+            let state = help_here(app);
             app.push(Screen::Help(state))
         }
         Global::Palette => {
@@ -313,6 +313,21 @@ fn offers(app: &App, action: Action) -> bool {
         }
         other => other.context() == app.context(),
     }
+}
+
+/// Returns the help on this screen: the keys of every screen, but at the door those of the door
+/// alone; of a few questions only what they take.
+fn help_here(app: &App) -> help::State {
+    let context = app.context();
+    let works = !app.is_shut();
+    let own = app.screens.last().and_then(|top| top.screen.own_help());
+    let mut rows = keymap::rows(&app.keymap);
+    rows.retain(|row| match (row.context == context, &own) {
+        (true, Some((_, takes))) => takes(row.action),
+        (true, None) => true,
+        (false, _) => works || row.context == Context::Global && offers(app, row.action),
+    });
+    help::State::new(rows, context, own.map(|(heading, _)| heading))
 }
 
 fn palette_offers(app: &App) -> Vec<palette::Offer> {

@@ -24,9 +24,6 @@ use ratatui::{
 
 use super::window::keymap;
 
-/// Where no screen puts the cursor.
-const NOWHERE: Position = Position { x: 79, y: 23 };
-
 /// What answers a window.
 enum Behind {
     Desk(Arc<Desk>),
@@ -68,6 +65,7 @@ impl Window {
         let place = Place {
             windows: 1,
             fresh: [7; 16],
+            is_read_only: porter.is_read_only(),
             ..Place::default()
         };
         let opening = Opening::before(standing, None);
@@ -166,23 +164,34 @@ impl Window {
         self.drawn().0
     }
 
+    /// The rows of a screen of this size.
+    pub fn seen_at(&self, size: Size) -> String {
+        self.drawn_at(size).0
+    }
+
     /// The rows of the screen, and where the cursor stands in it: column, row.
     pub fn drawn(&self) -> (String, Option<(u16, u16)>) {
-        let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+        self.drawn_at(Size::new(80, 24))
+    }
+
+    fn drawn_at(&self, size: Size) -> (String, Option<(u16, u16)>) {
+        // Where no screen puts the cursor.
+        let nowhere = Position::new(size.width - 1, size.height - 1);
+        let mut terminal = Terminal::new(TestBackend::new(size.width, size.height)).unwrap();
         terminal
             .draw(|frame| {
-                frame.set_cursor_position(NOWHERE);
+                frame.set_cursor_position(nowhere);
                 view(&self.app, frame);
             })
             .unwrap();
         let cursor = terminal.get_cursor_position().unwrap();
-        let is_put = cursor != NOWHERE;
+        let is_put = cursor != nowhere;
         let buffer = terminal.backend().buffer().clone();
         let mut text = String::new();
-        for y in 0..24 {
+        for y in 0..size.height {
             let mut skip = 0;
             let mut line = String::new();
-            for x in 0..80 {
+            for x in 0..size.width {
                 let symbol = buffer[(x, y)].symbol();
                 if skip == 0 {
                     line.push_str(symbol);

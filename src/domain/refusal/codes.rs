@@ -49,6 +49,7 @@ impl AccountRefusal {
     const fn code(&self) -> &'static str {
         match self {
             Self::Wrong => "E-AUTH-PASSWORD",
+            Self::WrongCode => "E-AUTH-RECOVERY",
             Self::Wait { .. } => "E-AUTH-WAIT",
             Self::Nobody { .. } => "E-AUTH-NOBODY",
             Self::Mistyped => "E-AUTH-CODE",
@@ -56,6 +57,7 @@ impl AccountRefusal {
             Self::SameName { .. } => "E-AUTH-NAME",
             Self::Plain => "E-AUTH-PLAIN",
             Self::NoPassword => "E-AUTH-NONE",
+            Self::OwnPassword => "E-AUTH-OWN",
             Self::NotThemselves { .. } => "E-AUTH-OTHER",
             Self::LastAdmin => "E-AUTH-LAST",
             Self::Role { .. } => "E-ROLE",

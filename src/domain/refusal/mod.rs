@@ -33,15 +33,17 @@ pub enum Refusal {
 /// Refusals at the door: who may come in, and with what.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AccountRefusal {
-    /// The password, or the recovery code, is another one.
+    /// The password is another one.
     Wrong,
+    /// The recovery code is another one.
+    WrongCode,
     /// After too many wrong ones: wait so many seconds.
     Wait { seconds: i64 },
     /// Nobody of that name has a password.
     Nobody { name: String },
     /// The recovery code has a slip of the pen.
     Mistyped,
-    /// A new password has fewer than so many signs.
+    /// A new password has fewer than so many characters.
     TooShort { least: usize },
     /// Somebody else of that name has a password.
     SameName { name: String },
@@ -49,6 +51,8 @@ pub enum AccountRefusal {
     Plain,
     /// The data are sealed and no password was given.
     NoPassword,
+    /// What is asked for gives a way in: whoever asks shows their own password again.
+    OwnPassword,
     /// Whoever signed in asks in another's name.
     NotThemselves { name: String },
     /// The last administrator stays.

@@ -14,6 +14,8 @@ fn zh(refusal: &AccountRefusal) -> String {
     use AccountRefusal as R;
     match refusal {
         R::Wrong => "口令不对。请看清大小写再输一次；忘记了请找管理员重设，或用恢复码。".to_owned(),
+        R::WrongCode => "恢复码不对：抄写没有错，但打不开这里的资料。换过恢复码的，只有最后一张有用；请找到那张纸再试。".to_owned(),
+        R::OwnPassword => "这一步会多出一条进门的路，请先再输一次您自己的口令。".to_owned(),
         R::Wait { seconds } => format!("错误次数太多，请等{}再试。", wait_zh(*seconds)),
         R::Nobody { name } => {
             format!("“{name}”在这里没有口令。请核对姓名，或请管理员为其设置。")
@@ -44,6 +46,8 @@ fn en(refusal: &AccountRefusal) -> String {
     use AccountRefusal as R;
     match refusal {
         R::Wrong => "The password is not right. Type it again, mind capitals; if it is forgotten, have the administrator set another, or use the recovery code.".to_owned(),
+        R::WrongCode => "The recovery code is not the one of these data, though it is copied without a slip. Once it was renewed only the last paper opens them: find that one.".to_owned(),
+        R::OwnPassword => "This gives somebody a way in: show your own password again first.".to_owned(),
         R::Wait { seconds } => {
             format!("Too many wrong passwords: wait {} and try again.", wait_en(*seconds))
         }
@@ -51,7 +55,7 @@ fn en(refusal: &AccountRefusal) -> String {
             "Nobody called \"{name}\" has a password here: check the name, or have the administrator give one."
         ),
         R::Mistyped => "The recovery code has a slip or is not complete: compare each group with the paper.".to_owned(),
-        R::TooShort { least } => format!("A password has at least {least} signs: choose a longer one."),
+        R::TooShort { least } => format!("A password has at least {least} characters: choose a longer one."),
         R::SameName { name } => {
             format!("Somebody signs in as \"{name}\" already: choose a name that tells them apart.")
         }

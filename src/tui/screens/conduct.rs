@@ -211,7 +211,7 @@ impl Screen {
             }
             (Self::Setup(state), Told::Noted(code)) => setup::noted(state, code, hand),
             (Self::Recover(state), Told::Noted(code)) => door::recover::noted(state, code, hand),
-            (Self::Accounts(state), Told::Noted(code)) => accounts::noted(state, code, hand),
+            (Self::Account(state), Told::Noted(code)) => accounts::card::noted(state, code, hand),
             (_, Told::Filter(_) | Told::Reason(_) | Told::Member(_) | Told::Noted(_)) => {}
         }
     }

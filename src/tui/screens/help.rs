@@ -10,19 +10,22 @@
 
 use ratatui::{Frame, layout::Rect};
 
-use crate::tui::{
-    action::{Action, Context, Help},
-    keymap::Row,
-    keys::Key,
-    theme::Look,
-    widgets::{
-        cells,
-        field::Field,
-        frame,
-        hints::{self, Hint},
-        scroll::{Move, Scroll},
+use crate::{
+    domain::text::Text,
+    tui::{
+        action::{Action, Context, Help},
+        keymap::Row,
+        keys::Key,
+        theme::Look,
+        widgets::{
+            cells,
+            field::Field,
+            frame,
+            hints::{self, Hint},
+            scroll::{Move, Scroll},
+        },
+        words,
     },
-    words,
 };
 
 /// What the hint line offers here.
@@ -39,6 +42,8 @@ const WORDS: u16 = 26;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct State {
     rows: Vec<Row>,
+    /// The screen it was asked on, and what its keys stand under there.
+    here: (Context, Text),
     search: Field,
     scroll: Scroll,
 }
@@ -50,8 +55,9 @@ enum Line<'a> {
 }
 
 impl State {
-    /// Returns help on these rows, those of `here` first.
-    pub fn new(mut rows: Vec<Row>, here: Context) -> Self {
+    /// Returns help on these rows, those of `here` first, under a heading of their own if there is
+    /// one.
+    pub fn new(mut rows: Vec<Row>, here: Context, heading: Option<Text>) -> Self {
         rows.sort_by_key(|row| match row.context {
             context if context == here => 0,
             Context::Global => 1,
@@ -59,7 +65,7 @@ impl State {
         });
         Self {
             rows,
-
+            here: (here, heading.unwrap_or(here.title())),
             search: Field::default(),
             scroll: Scroll::default(),
         }
@@ -180,7 +186,11 @@ pub fn view(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
         };
         match line {
             Line::Heading(context) => {
-                frame::draw_rule(look, frame, row, look.say(context.title()));
+                let heading = match &state.here {
+                    (here, heading) if here == context => *heading,
+                    _ => context.title(),
+                };
+                frame::draw_rule(look, frame, row, look.say(heading));
             }
             Line::Key(help) => draw_row(help, look, frame, row),
         }

@@ -55,7 +55,7 @@ pub const SETUP_DOCTOR: Text = text("医生姓名", "Doctor");
 pub const SETUP_PASSWORD: Text = text("医生的口令", "Password");
 pub const SETUP_PASSWORD_HINT: Text = text(
     "至少8位；每次打开都要输入",
-    "8 signs at least; asked for at every start",
+    "8 characters at least; asked for at every start",
 );
 pub const SETUP_CODE_HINT: Text = text(
     "可先空着，档案编号等填好代码再编",
