@@ -3,7 +3,7 @@
 
 pub mod reply;
 pub mod request;
-mod rights;
+pub mod rights;
 
 mod accounts;
 mod answers;

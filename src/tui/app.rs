@@ -162,8 +162,12 @@ impl App {
             .map_or(Context::Global, |top| top.screen.context())
     }
 
-    /// Puts a screen over the others.
+    /// Puts a screen over the others; one that is for what may not be done here stays away.
     pub(super) fn push(&mut self, screen: Screen) -> Vec<Effect> {
+        if let Err(why) = self.place.may_open(&screen) {
+            self.status = Some(Status::refused(sentences::refused(&why, self.look.lang)));
+            return Vec::new();
+        }
         self.last_screen = ScreenId(self.last_screen.0 + 1);
         let id = self.last_screen;
         self.screens.push(Layer { id, screen });

@@ -4,7 +4,7 @@
 use std::{collections::VecDeque, sync::Arc};
 
 use cunyi::{
-    desk::{Desk, Porter, Question, Reply, Standing},
+    desk::{Command, Desk, Porter, Question, Reply, Request, Standing, request::DraftRequest},
     domain::text::Lang,
     tui::{
         app::{App, Opening, Place, Start, update},
@@ -37,6 +37,8 @@ pub struct Window {
     asked: VecDeque<Effect>,
     /// The keys pressed so far.
     pub pressed: usize,
+    /// The changes asked for, drafts begun among them, but what the day itself brings.
+    pub wrote: Vec<Request>,
 }
 
 impl Window {
@@ -95,6 +97,7 @@ impl Window {
             behind,
             asked: effects.into(),
             pressed: 0,
+            wrote: Vec::new(),
         };
         window.settle();
         window
@@ -130,6 +133,9 @@ impl Window {
         loop {
             match self.asked.pop_front() {
                 Some(Effect::Ask(ticket, request)) => {
+                    if writes(&request) {
+                        self.wrote.push((*request).clone());
+                    }
                     let desk = match &self.behind {
                         Behind::Desk(desk) => Some(desk),
                         Behind::Porter(porter) => porter.desk(),
@@ -221,5 +227,14 @@ impl Window {
     pub fn shows(&self, text: &str) {
         let seen = self.seen();
         assert!(seen.contains(text), "no “{text}” in\n{seen}");
+    }
+}
+
+/// Whether this changes something, or begins to keep what is typed.
+fn writes(request: &Request) -> bool {
+    match request {
+        Request::Change(change) => !matches!(change.command, Command::RollAgreements),
+        Request::Draft(DraftRequest::Begin(_)) => true,
+        _ => false,
     }
 }

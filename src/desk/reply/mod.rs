@@ -131,6 +131,8 @@ pub struct Overview {
     pub households: u64,
     /// Whether nothing can be changed from here.
     pub is_read_only: bool,
+    /// Whose the clinic itself is to change.
+    pub clinic_is_of: Role,
     /// How copies stand; nothing of data that lie plain.
     pub copies: Option<Copies>,
     /// After so many minutes without a key a window locks; none where there is no door.

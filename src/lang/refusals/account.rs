@@ -1,6 +1,6 @@
 //! The words at the door: who may come in, and what to do where somebody may not.
 
-use crate::domain::{refusal::AccountRefusal, text::Lang};
+use crate::domain::{clinic::Role, refusal::AccountRefusal, text::Lang};
 
 /// Says why somebody was not let in, or may not do this, and what to do.
 pub fn refusal(refusal: &AccountRefusal, lang: Lang) -> String {
@@ -30,8 +30,10 @@ fn zh(refusal: &AccountRefusal) -> String {
         }
         R::NotThemselves { name } => format!("您登录的身份不是“{name}”，不能以其名义操作。"),
         R::LastAdmin => "这是最后一位管理员，请先指定另一位管理员。".to_owned(),
+        R::Role { role: Role::Supervisor } => "督导只能看，不能做这一项；请找医生或公卫。".to_owned(),
+        R::Role { role: Role::Admin } => "管理员不办随访和签约，请医生或公卫来做。".to_owned(),
         R::Role { role } => format!("{}不能做这一项，请找有权限的同事。", role.name().zh),
-        R::ReadOnly => "这里是只读的（--read-only）：不能改动，也不显示完整号码。需要时请用平常的窗口。".to_owned(),
+        R::ReadOnly => "这里只能看（--read-only）：不能改，也不显示完整号码。".to_owned(),
     }
 }
 
@@ -65,11 +67,17 @@ fn en(refusal: &AccountRefusal) -> String {
             format!("You did not sign in as \"{name}\" and cannot act in that name.")
         }
         R::LastAdmin => "This is the last administrator: name another one first.".to_owned(),
+        R::Role { role: Role::Supervisor } => {
+            "A supervisor only reads: ask a doctor or public health worker for this.".to_owned()
+        }
+        R::Role { role: Role::Admin } => {
+            "Visits and agreements are not an administrator's: ask a doctor.".to_owned()
+        }
         R::Role { role } => format!(
             "The role \"{}\" does not allow this: ask a colleague whose role does.",
             role.name().en
         ),
-        R::ReadOnly => "This place only reads (--read-only): nothing can be changed and no full number is shown. Use an ordinary window for that.".to_owned(),
+        R::ReadOnly => "Read only here (--read-only): no changes, no full numbers.".to_owned(),
     }
 }
 

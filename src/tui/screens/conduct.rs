@@ -167,6 +167,7 @@ impl Screen {
             Self::Change(state) => change::chosen(state, choice, hand),
             Self::Settings(state) => settings::chosen(state, choice, hand),
             Self::Unit(state) => parties::unit::chosen(state, choice, hand),
+            Self::Registers(state) => registers::chosen(state, choice, hand),
             Self::Facts(_)
             | Self::Picture(_)
             | Self::Setup(_)
@@ -184,7 +185,6 @@ impl Screen {
             | Self::Import(_)
             | Self::Proposals(_)
             | Self::Papers(_)
-            | Self::Registers(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Why(_)

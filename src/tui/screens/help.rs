@@ -16,6 +16,7 @@ use crate::{
         action::{Action, Context, Help},
         keymap::Row,
         keys::Key,
+        syllables,
         theme::Look,
         widgets::{
             cells,
@@ -95,16 +96,11 @@ impl State {
 }
 
 fn matches(row: &Row, wanted: &str) -> bool {
-    let text = row.action.text();
+    let text = row.words.text;
     let heading = row.context.title();
-    let words = [
-        text.zh,
-        text.en,
-        row.action.initials(),
-        heading.zh,
-        heading.en,
-    ];
+    let words = [text.zh, text.en, heading.zh, heading.en];
     wanted.is_empty()
+        || syllables::is_typed(row.words.pinyin, wanted)
         || words
             .iter()
             .any(|word| word.to_lowercase().contains(wanted))
@@ -199,7 +195,7 @@ pub fn view(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
 }
 
 fn draw_row(help: &Row, look: &Look, frame: &mut Frame<'_>, row: Rect) {
-    let text = look.say(help.action.text());
+    let text = look.say(help.words.text);
     cells::put(
         frame,
         row.x + 2,

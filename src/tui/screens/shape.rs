@@ -228,7 +228,7 @@ impl Screen {
             Self::Search(_) => search::HINTS,
             Self::Import(state) => import::hints(state),
             Self::Proposals(state) => state.hints(),
-            Self::Papers(_) => papers::HINTS,
+            Self::Papers(state) => state.hints(),
             Self::Registers(_) => registers::HINTS,
             Self::Household(_) => household::HINTS,
             Self::Card(_) => card::HINTS,

@@ -110,8 +110,15 @@ pub fn update(state: &mut State, action: Option<Accounts>, hand: &mut Hand<'_>) 
 
 /// Says no to whoever may not change accounts.
 fn locked(state: &State) -> Option<Outcome> {
-    let refusal = state.view.as_ref()?.locked.clone()?;
-    Some(Outcome::Refused(Refusal::Record(refusal)))
+    state.locked().map(Outcome::Refused)
+}
+
+impl State {
+    /// Returns why accounts may not be changed from here, if so.
+    pub fn locked(&self) -> Option<Refusal> {
+        let locked = self.view.as_ref()?.locked.clone()?;
+        Some(Refusal::Record(locked))
+    }
 }
 
 fn no_door(state: &State, look: &Look) -> Option<Outcome> {
