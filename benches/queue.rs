@@ -247,8 +247,8 @@ fn lived(desk: &Desk, commands: Vec<(Day, Command)>) -> Vec<(HouseholdId, Vec<Pe
     let mut commands = commands.into_iter().enumerate();
     let mut entered = Vec::new();
     let word = commands.size_hint().0;
-    desk.relive(|done| {
-        if let Some(done) = done
+    desk.relive(|lived| {
+        if let Some(done) = lived.map(|lived| &lived.done)
             && let Some(id) = done.households.first()
         {
             entered.push((*id, done.people.clone()));

@@ -6,7 +6,9 @@ use std::{fs, sync::Arc, time::Duration};
 use cunyi::{
     desk::{
         Change, Command, Desk, Folder, Porter, Question, Reception, Reply, Request, Seat, Standing,
-        Stop, entrance::Password, request::SetUp,
+        Stop,
+        entrance::{Password, Recovery},
+        request::{SetUp, Whom},
     },
     domain::{
         clinic::{Role, Staff},
@@ -17,6 +19,7 @@ use cunyi::{
     },
     tui::message::Message,
 };
+use ratatui::layout::Size;
 use tempfile::TempDir;
 
 use crate::support::{
@@ -25,6 +28,11 @@ use crate::support::{
 };
 
 const WORD: &str = "first-word";
+/// The smallest window there is.
+const SMALL: Size = Size {
+    width: 60,
+    height: 16,
+};
 const HERS: &str = "her-own-word";
 
 /// A data folder with a clock.
@@ -68,7 +76,7 @@ impl Place {
             &desk,
             Command::GivePassword {
                 staff: StaffId(2),
-                before: None,
+                own: Some(Password::of(WORD)),
                 password: Password::of(HERS),
             },
         );
@@ -211,7 +219,7 @@ fn the_door_says_what_is_wrong_and_counts_the_wait_down() {
     insta::assert_snapshot!(place.window_in(Lang::En).seen());
     let mut window = window.keys("wrong-word<enter>");
     window.shows("口令不对");
-    window.shows("▸ 1 王建国");
+    window.shows("▸ 王建国");
     for _ in 0..4 {
         window = window.keys("wrong-word<enter>");
     }
@@ -294,17 +302,34 @@ fn another_staff_member_at_a_locked_window_begins_anew_and_the_form_waits_for_it
     let window = window.keys("<down>her-own-word<enter>");
     window.shows("李敏 公卫");
     assert!(!window.seen().contains("没填完的表"), "{}", window.seen());
-    let window = window.keys("<ctrl-]><down>first-word<enter>");
+    let window = window.keys("<ctrl-]><up>first-word<enter>");
     window.shows("没填完的表");
     window.shows("李国强");
 }
 
 #[test]
-fn the_one_who_was_here_last_stands_first() {
+fn the_names_keep_their_order_and_the_one_who_was_here_last_is_chosen() {
     let place = Place::of_two();
     let window = place.window().keys("<down>her-own-word<enter>");
     window.shows("李敏 公卫");
-    place.window().shows("1 李敏");
+    drop(window);
+    let window = place.window();
+    window.shows("▸ 李敏");
+    let seen = window.seen();
+    assert!(seen.find("王建国") < seen.find("李敏"), "{seen}");
+    window.keys("her-own-word<enter>").shows("李敏 公卫");
+}
+
+#[test]
+fn numbers_stand_at_the_door_while_a_digit_chooses() {
+    let place = Place::of_two();
+    fs::remove_dir_all(place.folder.path().join("log")).unwrap();
+    let window = place.window();
+    window.shows("1 王建国");
+    let window = window.keys("2");
+    window.shows("▸ 李敏");
+    assert!(!window.seen().contains("1 王建国"), "{}", window.seen());
+    window.keys("her-own-word<enter>").shows("李敏 公卫");
 }
 
 #[test]
@@ -320,6 +345,7 @@ fn a_disabled_account_writes_nothing_more_and_its_window_goes_back_to_the_door()
         name: li.name.clone(),
         role,
         active,
+        own: None,
     };
     // Another role is in force at once, and told.
     place.ask(&boss, change(Role::Supervisor, true));
@@ -342,7 +368,7 @@ fn a_disabled_account_writes_nothing_more_and_its_window_goes_back_to_the_door()
     window.settle();
     window.shows("“李敏”的账户已停用");
     assert!(window.desk().is_none());
-    window.shows("1 王建国");
+    window.shows("▸ 王建国");
     let window = window.keys("her-own-word<enter>");
     window.shows("口令不对");
 }
@@ -356,7 +382,9 @@ fn the_recovery_code_names_somebody_and_is_another_then() {
     let bs = "<bs>".repeat(4);
     let window = window.keys(&format!("{bs}{typed}<enter>"));
     window.shows("给谁设新口令？");
-    let window = window.keys("1<enter>third-word<enter>third-word<enter>");
+    // Who is known has a name: nothing is typed where it would be read.
+    assert!(!window.seen().contains("新人员姓名"), "{}", window.seen());
+    let window = window.keys("1third-word<enter>third-word<enter>");
     // Until the new code stands on paper everything is as it was.
     assert!(place.reception("w2").recover(&code).is_ok());
     assert!(
@@ -369,7 +397,11 @@ fn the_recovery_code_names_somebody_and_is_another_then() {
     window.shows("今日随访");
     window.shows("王建国 医生");
     let found = place.reception("w2").recover(&code);
-    assert_eq!(refused(found), AccountRefusal::Wrong.into());
+    assert_eq!(refused(found), AccountRefusal::WrongCode.into());
+    place
+        .window()
+        .keys(&format!("<f6>{code}<enter>"))
+        .shows("恢复码不对");
     assert!(place.reception("w2").recover(&fresh).is_ok());
     let found = place.reception("w2").sign_in("王建国", &Password::of(WORD));
     assert_eq!(refused(found), AccountRefusal::Wrong.into());
@@ -406,7 +438,7 @@ fn an_administrator_counts_only_with_a_password() {
     let window = window.keys("<ins>李敏<enter>3<enter>");
     insta::assert_snapshot!(window.seen());
     // She cannot come in yet, so the doctor still may.
-    let window = window.keys("<f6>her-own-word<enter>her-own-word<enter>");
+    let window = window.keys("<f6>first-word<enter>her-own-word<enter>her-own-word<enter>");
     window.shows("已给李敏设了口令");
     // Now she can, and what is hers is hers.
     let window = window.keys("<up><enter>");
@@ -429,11 +461,185 @@ fn an_administrator_counts_only_with_a_password() {
 fn another_recovery_code_counts_once_it_stands_on_paper() {
     let (place, code) = Place::set_up();
     let window = place.window().keys("first-word<enter><f4>ryhkl<enter><f9>");
+    // A window left open makes no code: its user's password is asked for first.
+    let window = window.keys("<enter>");
+    window.shows("请填写");
+    let window = window.keys("wrong-word<enter>");
+    window.shows("口令不对");
+    assert!(
+        !window.seen().contains("请把恢复码抄在纸上"),
+        "{}",
+        window.seen()
+    );
+    let window = window.keys("first-word<enter>");
     assert!(place.reception("w2").recover(&code).is_ok());
     let (window, fresh) = written_down(window);
     window.shows("恢复码已换");
     assert!(place.reception("w2").recover(&fresh).is_ok());
     assert!(place.reception("w2").recover(&code).is_err());
+}
+
+fn change_refused(desk: &Desk, change: &Change) -> String {
+    match desk.change(change) {
+        Err(Stop::Refused(refusal)) => refusal.code(),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The codes came out of any window that was left unlocked, and so did colleagues' passwords.
+#[test]
+fn whatever_gives_a_way_in_wants_the_password_of_whoever_asks() {
+    let place = Place::of_two();
+    let desk = place.desk("王建国", WORD);
+    let own = |word: Option<&str>| word.map(Password::of);
+    let code = || Recovery::random().unwrap();
+    for (word, refusal) in [
+        (None, "E-AUTH-OWN"),
+        (Some("her-own-word"), "E-AUTH-PASSWORD"),
+    ] {
+        let staff = StaffId(2);
+        let password = Password::of("other-word");
+        let ways = [
+            Command::RenewRecovery {
+                code: code(),
+                own: own(word),
+            },
+            Command::GivePassword {
+                staff,
+                own: own(word),
+                password,
+            },
+            Command::ChangeStaff {
+                staff,
+                name: "李敏".to_owned(),
+                role: Role::Admin,
+                active: true,
+                own: own(word),
+            },
+        ];
+        let head = desk.beat().unwrap();
+        for way in ways {
+            assert_eq!(change_refused(&desk, &place.change(way)), refusal);
+        }
+        assert_eq!(desk.beat().unwrap(), head);
+    }
+    let renewed = place.change(Command::RenewRecovery {
+        code: code(),
+        own: own(Some(WORD)),
+    });
+    let first = desk.change(&renewed).unwrap();
+    // A repeat gets the first reply, whatever the password is by now.
+    let other = Change {
+        command: Command::RenewRecovery {
+            code: code(),
+            own: None,
+        },
+        ..renewed
+    };
+    assert_eq!(desk.change(&other).unwrap().seq, first.seq);
+}
+
+#[test]
+fn making_somebody_an_administrator_asks_for_ones_own_password() {
+    let place = Place::of_two();
+    let window = place.window().keys("<up>first-word<enter><f4>ryhkl<enter>");
+    let window = window.keys("<down><enter><enter>");
+    assert!(!window.seen().contains("您自己的口令"), "{}", window.seen());
+    let window = window.keys("3");
+    window.shows("您自己的口令");
+    let window = window.keys("<f2>");
+    window.shows("请填写");
+    let window = window.keys("first-word<f2>");
+    window.shows("已保存 李敏");
+}
+
+#[test]
+fn whom_the_code_made_comes_in_although_somebody_came_after() {
+    let (place, code) = Place::set_up();
+    let reception = place.reception("w2");
+    let recovered = reception.recover(&code).unwrap();
+    let change = Change {
+        by: StaffId::PROGRAM,
+        ..place.change(Command::TakeOver {
+            whom: Whom::New("周海燕".to_owned()),
+            password: Password::of("other-word"),
+            code: Recovery::random().unwrap(),
+        })
+    };
+    let named = reception.name(&recovered, &change).unwrap();
+    assert_eq!(named.signed_in(), Some(StaffId(2)));
+    let add = Change {
+        by: StaffId(2),
+        ..place.change(Command::AddStaff {
+            name: "赵六".to_owned(),
+            role: Role::Doctor,
+        })
+    };
+    named.change(&add).unwrap();
+    let again = reception.name(&recovered, &change).unwrap();
+    assert_eq!(again.signed_in(), Some(StaffId(2)));
+}
+
+#[test]
+fn the_door_of_a_window_that_only_reads_says_so() {
+    let place = Place::of_two();
+    let reception = place.reception("w1").only_reading();
+    let standing = reception.standing().unwrap();
+    let window = Window::before(Porter::before(reception), standing, Lang::Zh);
+    window.shows("只读");
+}
+
+#[test]
+fn help_at_the_door_tells_the_keys_of_the_door() {
+    let (place, code) = Place::set_up();
+    let window = place.window().keys("<f1>");
+    window.shows("登录");
+    for other in ["今日随访", "随访表", "撤销"] {
+        assert!(!window.seen().contains(other), "{}", window.seen());
+    }
+    let window = place.window().keys(&format!("<f6>{code}<enter><ctrl-o>"));
+    window.shows("用恢复码打开");
+    for other in ["资料卡", "标签", "无异常"] {
+        assert!(!window.seen().contains(other), "{}", window.seen());
+    }
+}
+
+#[test]
+fn the_door_and_the_first_start_fit_into_the_smallest_window() {
+    let place = Place::of_two();
+    let small = |window: &mut Window| {
+        window.take(Message::Resized(SMALL));
+        window.settle();
+    };
+    for lang in [Lang::Zh, Lang::En] {
+        let mut window = place.window_in(lang);
+        small(&mut window);
+        insta::assert_snapshot!(window.seen_at(SMALL));
+        let window = window.keys("<up>first-word<enter><ctrl-]>");
+        insta::assert_snapshot!(window.seen_at(SMALL));
+        let empty = Place::empty();
+        let mut window = empty.window_in(lang);
+        small(&mut window);
+        let window = window.keys("<enter><enter>");
+        insta::assert_snapshot!(window.seen_at(SMALL));
+        let window = window.keys("<f2>");
+        insta::assert_snapshot!(window.seen_at(SMALL));
+        let (place, code) = Place::set_up();
+        let mut window = place.window_in(lang);
+        small(&mut window);
+        let window = window.keys(&format!("<f6>{code}<enter>2"));
+        insta::assert_snapshot!(window.seen_at(SMALL));
+    }
+}
+
+#[test]
+fn a_problem_goes_with_the_keys_that_mend_it() {
+    let place = Place::empty();
+    let window = place.window().keys("<f2>");
+    window.shows("请填写");
+    let before = window.seen().matches("请填写").count();
+    let window = window.keys("石");
+    assert_eq!(window.seen().matches("请填写").count(), before - 1);
 }
 
 #[test]

@@ -26,6 +26,7 @@ mod rosters;
 mod rounds;
 mod rules;
 mod screens;
+mod seats;
 mod service_forms;
 mod settings;
 mod signing;

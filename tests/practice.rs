@@ -2,9 +2,10 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::Arc,
+    sync::{Arc, Mutex},
 };
 
+use chrono::Datelike;
 use cunyi::{
     catalog::Catalog,
     desk::{
@@ -35,6 +36,8 @@ use cunyi::{
     practice::{self, Summary},
     store::Store,
 };
+
+use crate::support::open_work;
 
 /// 2026-11-21, 10:00 in China.
 struct Morning;
@@ -247,6 +250,53 @@ fn facts_of(view: &PersonView) -> PersonFacts {
         birth: person.birth().unwrap(),
         is_female: person.sex() == Sex::Female,
         registered: Some(person.created),
+    }
+}
+
+/// `CUNYI_VILLAGE_DAYS=1 CUNYI_VILLAGE_PEOPLE=3000 cargo test --test all practice::` builds a
+/// whole village for every day from `CUNYI_VILLAGE_FROM` on (the end of 2026), of two years.
+#[test]
+fn a_village_can_be_built_for_any_day_of_two_years() {
+    let told = |name: &str| std::env::var(name).ok();
+    let number = |name: &str, usual: u32| told(name).map_or(usual, |text| text.parse().unwrap());
+    let (each, people) = (
+        number("CUNYI_VILLAGE_DAYS", 67),
+        number("CUNYI_VILLAGE_PEOPLE", 36),
+    );
+    let first = told("CUNYI_VILLAGE_FROM").unwrap_or_else(|| "2026-12-31".to_owned());
+    let first: Day = first.parse().unwrap();
+    let step = usize::try_from(each).unwrap();
+    let days = first.iter_days().take(2 * 365).step_by(step);
+    let ends = ["2027-02-28", "2027-12-31", "2028-02-29"];
+    let ends = ends.iter().map(|day| day.parse().unwrap());
+    let days: BTreeSet<Day> = days.chain(ends).collect();
+    // Shared out as they come, so that both cores are busy to the end.
+    let waiting = Mutex::new(days.into_iter());
+    let next = || waiting.lock().unwrap().next();
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                while let Some(day) = next() {
+                    a_village_stands(people, day);
+                }
+            });
+        }
+    });
+}
+
+fn a_village_stands(people: u32, day: Day) {
+    println!("{people} people on {day}");
+    let village = built_on(people, u64::from(day.ordinal()), day);
+    village.is_clean();
+    let view = village.queue();
+    assert_eq!(view.day, day);
+    let is_busy = !view.due.is_empty() || 0 < view.counts.early + view.counts.standing;
+    assert!(is_busy, "{day}: nothing to do");
+    for id in 1..=village.summary.people {
+        let view = village.person(PersonId(id));
+        let course = &view.member.course;
+        let faults = open_work::faults(course, &facts_of(&view), day);
+        assert!(faults.is_empty(), "{day}, p{id}: {faults:#?}");
     }
 }
 

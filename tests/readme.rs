@@ -141,7 +141,7 @@ fn the_first_day_works_in_an_empty_home() {
     assert!(5 <= blocks.len(), "{blocks:?}");
     // What is typed at a terminal.
     let password = home.path().join("password.txt");
-    fs::write(&password, "tian-qi-hao\n").unwrap();
+    crate::support::secret(&password, "tian-qi-hao");
     for block in blocks {
         let out = Command::new("bash")
             .args(["-euo", "pipefail", "-c", &block])

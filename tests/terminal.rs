@@ -3,7 +3,7 @@
 //!
 //! The program under test is this test binary, started again by `window`.
 
-use std::{fs, thread, time::Duration};
+use std::{thread, time::Duration};
 
 use cunyi::{
     desk::{Knock, Request},
@@ -224,7 +224,7 @@ fn program(folder: &TempDir, password: Option<&str>) -> Pty {
     command.env("CUNYI_DATA", folder.path().join("data"));
     if let Some(word) = password {
         let file = folder.path().join("word.txt");
-        fs::write(&file, word).unwrap();
+        crate::support::secret(&file, word);
         command.env("CUNYI_PASSWORD_FILE", file);
     }
     Pty::start(command)

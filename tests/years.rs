@@ -8,7 +8,7 @@ use cunyi::{
     catalog::Catalog,
     domain::{
         course::{
-            self, Course, Decision, Happening, PersonFacts, Recorded, TargetValue,
+            self, Course, Decision, Happening, PersonFacts, Recorded, Refusal, TargetValue,
             happening::{
                 DoneElsewhere, EndReason, Enrolled, Evidence, LastVisit, LostReason, Measured,
                 ReferralResult,
@@ -109,13 +109,16 @@ impl Resident {
         course
     }
 
-    /// Puts an entry in its place; false where the rules refuse it.
-    fn enter(&mut self, day: Day, seq: u32, (happening, ids): (Happening, Vec<String>)) -> bool {
+    /// Puts an entry in its place.
+    fn enter(
+        &mut self,
+        day: Day,
+        seq: u32,
+        (happening, ids): (Happening, Vec<String>),
+    ) -> Result<(), Refusal> {
         let before = self.before(day, seq);
         let settings = Settings::default();
-        let Ok(decision) = course::decide(&before, &self.facts, &happening, day, &settings) else {
-            return false;
-        };
+        let decision = course::decide(&before, &self.facts, &happening, day, &settings)?;
         self.entries.retain(|entry| entry.seq != seq);
         let recorded = Recorded {
             day,
@@ -129,7 +132,7 @@ impl Resident {
             ids,
         });
         self.decide_later(day, seq);
-        true
+        Ok(())
     }
 
     /// Decides anew what stands after an entry, and takes the course from the beginning.
@@ -188,7 +191,7 @@ fn live(resident: &mut Resident, catalog: &Catalog, counted: &mut Counted) {
 /// A newborn is entered as soon as it is known of.
 fn born(resident: &mut Resident, catalog: &Catalog, day: Day) {
     let entry = visit::entry_form(ProgrammeKind::Child).unwrap().to_owned();
-    papers(resident, catalog, day, &[entry]).unwrap();
+    papers(resident, catalog, day, &[entry]).unwrap().unwrap();
 }
 
 fn last(resident: &Resident) -> Vec<String> {
@@ -235,6 +238,7 @@ fn told(
     let seq = resident.next();
     resident
         .enter(day, seq, (happening, Vec::new()))
+        .is_ok()
         .then_some(name)
 }
 
@@ -251,7 +255,8 @@ fn enrol(resident: &mut Resident, catalog: &Catalog, day: Day) -> Option<&'stati
     if !scope::can_hold(kind, &resident.facts, day) {
         return None;
     }
-    papers(resident, catalog, day, &[form.to_owned()]).map(|()| "entered on paper")
+    let entered = papers(resident, catalog, day, &[form.to_owned()])?;
+    entered.is_ok().then_some("entered on paper")
 }
 
 /// The papers of what is open; now and then of whatever there is.
@@ -263,7 +268,8 @@ fn visited(resident: &mut Resident, catalog: &Catalog, day: Day) -> Option<&'sta
         birth: resident.facts.birth,
         day,
     };
-    let ids = if resident.chance.holds(750) {
+    let is_asked = resident.chance.holds(750);
+    let ids = if is_asked {
         visit::forms_of(&visit::visited_for(&tasks, day), &who)
     } else {
         let fillable = visit::fillable(&tasks, &who);
@@ -277,15 +283,31 @@ fn visited(resident: &mut Resident, catalog: &Catalog, day: Day) -> Option<&'sta
     if ids.is_empty() {
         return None;
     }
-    papers(resident, catalog, day, &ids).map(|()| "visited")
+    let is_last = resident.entries.iter().all(|entry| entry.day <= day);
+    let visited = papers(resident, catalog, day, &ids)?;
+    if let Err(refusal) = visited
+        && is_asked
+        && is_last
+    {
+        let is_there = !matches!(
+            refusal,
+            Refusal::NotEnrolled(_) | Refusal::NoOpenReferral | Refusal::NothingOpen
+        );
+        assert!(is_there, "{refusal:?}: {ids:?} for {tasks:#?} on {day}");
+    }
+    visited.is_ok().then_some("visited")
 }
 
-fn papers(resident: &mut Resident, catalog: &Catalog, day: Day, ids: &[String]) -> Option<()> {
+/// Fills papers in and enters them; none where no valid answers were found.
+fn papers(
+    resident: &mut Resident,
+    catalog: &Catalog,
+    day: Day,
+    ids: &[String],
+) -> Option<Result<(), Refusal>> {
     let happening = tell(resident, catalog, day, ids)?;
     let seq = resident.next();
-    resident
-        .enter(day, seq, (happening, ids.to_vec()))
-        .then_some(())
+    Some(resident.enter(day, seq, (happening, ids.to_vec())))
 }
 
 /// What freshly filled-in papers tell.
@@ -455,6 +477,7 @@ fn correct(resident: &mut Resident, catalog: &Catalog) -> Option<&'static str> {
     let happening = tell(resident, catalog, day, &ids)?;
     resident
         .enter(day, seq, (happening, ids))
+        .is_ok()
         .then_some("corrected")
 }
 

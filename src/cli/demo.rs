@@ -131,7 +131,7 @@ fn build(call: &Call, arguments: &Arguments, folder: &Folder) -> Result<(), Trou
         let mut line = Line::new();
         let progress = |progress| line.tell(call, progress);
         practice::build(&desk, arguments.people, arguments.seed, today, progress)?;
-        line.end();
+        drop(line);
         drop(desk);
         Ok(folder.take(&workshop)?)
     };
@@ -170,8 +170,11 @@ impl Line {
         }
         true
     }
+}
 
-    fn end(&self) {
+/// However the building ends, what is said next begins a line of its own.
+impl Drop for Line {
+    fn drop(&mut self) {
         if self.told.is_some() {
             let _ = write!(io::stderr(), "\r\x1b[K");
         }

@@ -62,6 +62,15 @@ fn sentence(error: &Error, lang: Lang) -> String {
         (_, Lang::Zh) => format!("命令写得不对：{argument}{value}。"),
         (_, Lang::En) => format!("The command cannot be read: {argument}{value}."),
     };
+    let allowed = match error.get(ContextKind::ValidValue) {
+        Some(ContextValue::Strings(allowed)) => allowed.as_slice(),
+        _ => &[],
+    };
+    let said = match (allowed, lang) {
+        ([], _) => said,
+        (allowed, Lang::Zh) => format!("{said}可以写：{}。", allowed.join("、")),
+        (allowed, Lang::En) => format!("{said} It may be: {}.", allowed.join(", ")),
+    };
     match (meant, lang) {
         (Some(meant), Lang::Zh) => format!("{said}是不是 {meant}？用 --help 查看写法。"),
         (Some(meant), Lang::En) => format!("{said} Did you mean {meant}? See --help."),

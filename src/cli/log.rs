@@ -15,23 +15,23 @@ use super::{
 use crate::{
     desk::{
         Question, Reply,
-        reply::{LogRow, LogWhat},
+        reply::{Colleague, LogRow, LogWhat},
         request::LogAsk,
     },
     domain::{
+        clinic::Staff,
         clock,
         event::clinic::CopyBroughtBack,
-        looking::Handed,
         signing_in::Outcome,
         text::{Lang, Text, harmless},
     },
-    lang::refusals::record::cause,
+    lang::{handed, refusals::record::cause},
 };
 
 /// What `log` takes.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "PERSON")]
     person: Option<String>,
     #[arg(long, value_name = "DATE")]
     since: Option<String>,
@@ -43,7 +43,8 @@ pub struct Arguments {
 /// Refuses who may not read all of it, and what names nothing; fails with the disk.
 pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Trouble> {
     let person = arguments.person.as_deref();
-    let person = person.map(|id| session.person(id)).transpose()?;
+    let person = person.map(|given| session.person_or_name(given));
+    let person = person.transpose()?;
     let since = arguments.since.as_deref();
     let since = since.map(|day| session.day("--since", Some(day)));
     let mut asked = LogAsk {
@@ -106,7 +107,7 @@ impl Printer {
     }
 }
 
-/// `2026-11-21 10:00  王建国  看档案  p12 张秀英  [w3f2]`
+/// `2026-11-21 10:00  王建国    w3f2       看档案          p12 张秀英`
 fn line(row: &LogRow, lang: Lang) -> String {
     let when = format!("{} {}", clock::day_of(row.at), clock::time_of(row.at));
     let by = match (row.by.as_str(), &row.what) {
@@ -114,10 +115,15 @@ fn line(row: &LogRow, lang: Lang) -> String {
         ("", _) => NOBODY.get(lang).to_owned(),
         (name, _) => name.to_owned(),
     };
-    let whom = whom(row, lang);
-    let what = what(&row.what, lang);
-    let line = format!("{when}  {}  {}  {whom}", padded(&by, 8), padded(&what, 14));
-    format!("{}  [{}]", padded(line.trim_end(), 60), row.window)
+    let (what, about) = (what(&row.what, lang), about(row, lang));
+    let widest = match lang {
+        Lang::Zh => 22,
+        Lang::En => 34,
+    };
+    let [by, window, what] = [(by, 10), (row.window.clone(), 9), (what, widest)]
+        .map(|(text, cells)| padded(&text, cells));
+    let line = format!("{when}  {by}  {window}  {what}  {about}");
+    line.trim_end().to_owned()
 }
 
 fn padded(text: &str, cells: usize) -> String {
@@ -125,12 +131,17 @@ fn padded(text: &str, cells: usize) -> String {
     format!("{text}{}", " ".repeat(gap))
 }
 
-fn whom(row: &LogRow, lang: Lang) -> String {
-    let mut parts: Vec<String> = row
-        .people
-        .iter()
-        .map(|(id, name)| format!("{id} {name}"))
-        .collect();
+/// Whom it was about, and what left the store.
+fn about(row: &LogRow, lang: Lang) -> String {
+    let mut parts = Vec::new();
+    if let LogWhat::Looked(_, Some(handed)) = &row.what {
+        parts.push(handed::handed(handed, lang));
+    }
+    if let LogWhat::BroughtBack(brought) = &row.what {
+        parts.push(brought_back(brought, lang));
+    }
+    parts.extend(row.colleague.as_deref().map(|one| colleague(one, lang)));
+    parts.extend(row.people.iter().map(|(id, name)| format!("{id} {name}")));
     let more = row.count.saturating_sub(row.people.len());
     if 0 < more {
         parts.push(match lang {
@@ -146,16 +157,13 @@ fn whom(row: &LogRow, lang: Lang) -> String {
 fn what(what: &LogWhat, lang: Lang) -> String {
     match what {
         LogWhat::Did(key) => cause(key).get(lang).to_owned(),
-        LogWhat::BroughtBack(brought) => brought_back(brought, lang),
-        LogWhat::Looked(way, None) => way.name().get(lang).to_owned(),
-        LogWhat::Looked(way, Some(handed)) => {
-            format!("{} {}", way.name().get(lang), handed_out(handed, lang))
-        }
+        LogWhat::BroughtBack(_) => BROUGHT_BACK.get(lang).to_owned(),
+        LogWhat::Looked(way, _) => way.name().get(lang).to_owned(),
         LogWhat::SignedIn(outcome) => outcome_name(*outcome).get(lang).to_owned(),
     }
 }
 
-/// Says which copy was brought back, and up to which entry.
+/// Which copy was brought back, and up to which entry.
 fn brought_back(brought: &CopyBroughtBack, lang: Lang) -> String {
     let head = brought.head;
     let at = brought.copy.as_ref().map(|copy| {
@@ -163,19 +171,33 @@ fn brought_back(brought: &CopyBroughtBack, lang: Lang) -> String {
         format!("{day} {time}")
     });
     match (at, lang) {
-        (Some(at), Lang::Zh) => format!("恢复了 {at} 的备份，到第{head}条"),
-        (Some(at), Lang::En) => format!("brought back the copy of {at}, to entry {head}"),
-        (None, Lang::Zh) => format!("恢复了数据，到第{head}条"),
-        (None, Lang::En) => format!("brought the data back, to entry {head}"),
+        (Some(at), Lang::Zh) => format!("{at} 的备份，到第{head}条"),
+        (Some(at), Lang::En) => format!("the copy of {at}, to entry {head}"),
+        (None, Lang::Zh) => format!("到第{head}条"),
+        (None, Lang::En) => format!("to entry {head}"),
     }
 }
 
-fn handed_out(handed: &Handed, lang: Lang) -> String {
-    let Handed { what, rows, format } = handed;
-    match lang {
-        Lang::Zh => format!("{what} {rows}行 {format}"),
-        Lang::En => format!("{what}, {rows} rows, {format}"),
+/// `李敏 公卫→管理员`, `李敏→李敏敏 停用`
+fn colleague(colleague: &Colleague, lang: Lang) -> String {
+    let Some(after) = &colleague.after else {
+        return colleague.name.clone();
+    };
+    let before = colleague.before.as_ref().unwrap_or(after);
+    let changed = |before: &str, after: &str| match before == after {
+        true => after.to_owned(),
+        false => format!("{before}→{after}"),
+    };
+    let role = |staff: &Staff| staff.role.name().get(lang);
+    let mut parts = vec![
+        changed(&before.name, &after.name),
+        changed(role(before), role(after)),
+    ];
+    if before.active != after.active {
+        let text = if after.active { WORKS } else { LEFT };
+        parts.push(text.get(lang).to_owned());
     }
+    parts.join(" ")
 }
 
 /// Returns what people call the end of an attempt to sign in.
@@ -186,6 +208,7 @@ const fn outcome_name(outcome: Outcome) -> Text {
         Outcome::Nobody => ("无此人登录", "unknown name tried"),
         Outcome::Recovered => ("用恢复码打开", "opened by the recovery code"),
         Outcome::WrongCode => ("恢复码错", "wrong recovery code"),
+        Outcome::Confirmed => ("再次输对口令", "password shown again"),
     };
     Text { zh, en }
 }
@@ -218,6 +241,9 @@ fn document(row: &LogRow) -> Value {
         "agreement": row.agreement.map(|id| id.to_string()),
         "handed_out": handed,
         "copy": copy_taken(&row.what),
+        "colleague": row.colleague.as_deref().map(|one| {
+            json!({"id": one.id.to_string(), "name": one.name, "before": one.before, "after": one.after})
+        }),
     })
 }
 
@@ -237,6 +263,18 @@ fn copy_taken(what: &LogWhat) -> Value {
 const NOTHING: Text = Text {
     zh: "没有记录。",
     en: "Nothing is noted.",
+};
+const BROUGHT_BACK: Text = Text {
+    zh: "恢复数据",
+    en: "brought the data back",
+};
+const WORKS: Text = Text {
+    zh: "恢复在岗",
+    en: "works here again",
+};
+const LEFT: Text = Text {
+    zh: "停用",
+    en: "disabled",
 };
 const NOBODY: Text = Text { zh: "—", en: "-" };
 const RECOVERY: Text = Text {

@@ -22,6 +22,7 @@ mod proposed;
 mod seen;
 mod values;
 mod wording;
+mod written_down;
 
 mod window;
 
@@ -40,6 +41,7 @@ mod keys;
 mod leave;
 mod log;
 mod queue;
+mod recovering;
 mod referral;
 mod referral_print;
 mod referrals;
@@ -153,7 +155,7 @@ fn answer(call: &Call, command: Option<Command>) -> Result<Answer, Trouble> {
         Some(Command::Log(arguments)) => log::run(&open()?, &arguments),
         Some(Command::Settings(arguments)) => settings::run(&open()?, &arguments),
         Some(Command::Staff(arguments)) => match arguments.recovers() {
-            Some(wanted) => staff::recover(call, &wanted),
+            Some(wanted) => recovering::recover(call, &wanted),
             None => staff::run(&open()?, &arguments),
         },
         Some(Command::Backup(arguments)) => copies::back_up(&open()?, &arguments),

@@ -13,6 +13,9 @@ use crate::{
     },
 };
 
+/// People of one name looked at, at most.
+const NAMESAKES: usize = 50;
+
 impl Session<'_> {
     /// Finds the one person a p-id, identity number or record number means.
     ///
@@ -26,6 +29,37 @@ impl Session<'_> {
             [person] => Ok(*person),
             [] => Err(self.unknown(text)),
             _ => Err(self.several(text, &found)),
+        }
+    }
+
+    /// As `person`, or the only one of this whole name.
+    ///
+    /// # Errors
+    /// As `person`; several of one name are listed.
+    pub fn person_or_name(&self, text: &str) -> Result<PersonId, Trouble> {
+        if !self.found(text)?.is_empty() {
+            return self.person(text);
+        }
+        let question = Question::Search {
+            text: text.to_owned(),
+            limit: NAMESAKES,
+        };
+        let Reply::Search(hits) = self.ask(question)? else {
+            return Err(unexpected());
+        };
+        let namesakes = hits.rows.into_iter().filter(|row| row.name == text.trim());
+        let found: Vec<Found> = namesakes
+            .map(|row| Found {
+                person: Some(row.person),
+                household: row.household,
+                name: row.name,
+                place: row.place,
+            })
+            .collect();
+        match found.as_slice() {
+            [one] => one.person.ok_or_else(|| self.unknown(text)),
+            [] => Err(self.unknown(text)),
+            several => Err(self.several(text, several)),
         }
     }
 

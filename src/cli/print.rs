@@ -150,6 +150,11 @@ pub fn remark(text: &str) {
     let _ = writeln!(io::stderr(), "{}", harmless(text));
 }
 
+/// Asks something at the terminal, where the answer is typed behind it.
+pub fn ask(text: &str) {
+    let _ = write!(io::stderr(), "{}", harmless(text));
+}
+
 /// Writes a document of which no sign acts on a terminal: what could stands escaped, as JSON
 /// may write any sign.
 pub fn escaped(document: &Value) -> String {

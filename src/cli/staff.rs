@@ -9,14 +9,16 @@ use super::{
     open::{self, Session},
     password,
     print::{self, Answer, Trouble},
+    recovering::Recovers,
     wording,
+    written_down::Proof,
 };
 use crate::{
-    desk::{Change, Command, Reception, entrance::Recovery, request::Whom},
+    desk::{Command, Question, Reply, reply::Account},
     domain::{
         clinic::{Role, Staff},
         id::StaffId,
-        refusal::RecordRefusal,
+        refusal::{AccountRefusal, RecordRefusal},
         text::{Lang, Text},
     },
 };
@@ -51,7 +53,10 @@ enum Action {
         #[arg(value_name = "STAFF")]
         staff: Option<String>,
     },
-    Recovery,
+    Recovery {
+        #[arg(long)]
+        no_retype: bool,
+    },
     Recover {
         #[arg(
             value_name = "STAFF",
@@ -61,15 +66,23 @@ enum Action {
         staff: Option<String>,
         #[arg(long, value_name = "NAME")]
         new: Option<String>,
+        #[arg(long, conflicts_with = "new")]
+        make_admin: bool,
+        #[arg(long)]
+        no_retype: bool,
     },
 }
 
 /// A role as it is typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum RoleName {
+    #[value(alias = "医生", alias = "乡村医生")]
     Doctor,
+    #[value(alias = "公卫")]
     PublicHealth,
+    #[value(alias = "管理员")]
     Admin,
+    #[value(alias = "督导")]
     Supervisor,
 }
 
@@ -99,7 +112,7 @@ fn yes_or_no(text: &str) -> Result<bool, String> {
 /// may change the staff.
 pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Trouble> {
     match &arguments.action {
-        None | Some(Action::List) => Ok(list(session)),
+        None | Some(Action::List) => list(session),
         Some(Action::Add { name, role }) => {
             let (name, role) = (name.clone(), (*role).into());
             done(session, Command::AddStaff { name, role })
@@ -111,18 +124,25 @@ pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Troub
             active,
         }) => {
             let kept = named(session, staff)?;
+            let role = role.map_or(kept.role, Role::from);
+            // Whoever raises somebody shows their own password again.
+            let own = match role == kept.role {
+                true => None,
+                false => password::own(session.call, &session.desk)?,
+            };
             done(
                 session,
                 Command::ChangeStaff {
                     staff: kept.id,
                     name: name.clone().unwrap_or_else(|| kept.name.clone()),
-                    role: role.map_or(kept.role, Role::from),
+                    role,
                     active: active.unwrap_or(kept.active),
+                    own,
                 },
             )
         }
         Some(Action::Password { staff }) => give(session, staff.as_deref()),
-        Some(Action::Recovery) => renew(session),
+        Some(Action::Recovery { no_retype }) => renew(session, *no_retype),
         // It needs no session: nobody is signed in.
         Some(Action::Recover { .. }) => Err(open::unexpected()),
     }
@@ -132,91 +152,79 @@ impl Arguments {
     /// Returns whom the recovery code is to name, where it is asked for.
     pub fn recovers(&self) -> Option<Recovers> {
         match &self.action {
-            Some(Action::Recover { staff, new }) => Some(Recovers {
+            Some(Action::Recover {
+                staff,
+                new,
+                make_admin,
+                no_retype,
+            }) => Some(Recovers {
                 staff: staff.clone(),
                 new: new.clone(),
+                make_admin: *make_admin,
+                no_retype: *no_retype,
             }),
             _ => None,
         }
     }
 }
 
-/// Whom the recovery code is to name.
-#[derive(Debug)]
-pub struct Recovers {
-    staff: Option<String>,
-    new: Option<String>,
-}
-
-/// Opens by the recovery code and names somebody who may change staff and settings, under a new
-/// password and beside a new code.
-///
-/// # Errors
-/// Refuses a wrong code, an unknown name, a short password.
-pub fn recover(call: &Call, wanted: &Recovers) -> Result<Answer, Trouble> {
-    let told = |stop| Trouble::of(&stop, call.lang);
-    let reception = Reception::of(&open::folder(call)?, open::seat(call, "cli")?);
-    let desk = reception.recover(&password::code(call)?).map_err(told)?;
-    let session = Session::at(call, desk)?;
-    let whom = match (&wanted.new, &wanted.staff) {
-        (Some(name), _) => Whom::New(name.clone()),
-        (None, Some(given)) => Whom::Known(named(&session, given)?.id),
-        (None, None) => return Err(open::unexpected()),
-    };
-    let code = Recovery::random().map_err(|cause| Trouble::Failed {
-        code: "F-MACHINE",
-        message: cause.to_string(),
-    })?;
-    let shown = code.to_string();
-    let change = Change {
-        id: open::request_id(call)?,
-        by: StaffId::PROGRAM,
-        seen: Vec::new(),
-        date_is: open::date_is(call)?,
-        command: Command::TakeOver {
-            whom,
-            password: password::new(call)?,
-            code,
-        },
-    };
-    let named = reception.name(&session.desk, &change).map_err(told);
-    named.inspect_err(|trouble| unsure(trouble, &shown, call))?;
-    let text = wording::recovery(&shown, call.lang);
-    Ok(Answer::new(json!({"recovery": shown}), text))
-}
-
-fn list(session: &Session<'_>) -> Answer {
+fn list(session: &Session<'_>) -> Result<Answer, Trouble> {
     let lang = session.call.lang;
-    let staff = &session.overview.staff;
-    let rows: Vec<Value> = staff
+    let by = session.user().unwrap_or(StaffId::PROGRAM);
+    let Reply::Accounts(view) = session.ask(Question::Accounts { by })? else {
+        return Err(open::unexpected());
+    };
+    let rows: Vec<Value> = view
+        .accounts
         .iter()
-        .map(|one| {
-            json!({
-                "id": one.id.to_string(),
-                "name": one.name,
-                "role": one.role,
-                "active": one.active,
-            })
-        })
+        .map(
+            |Account {
+                 staff,
+                 has_password,
+             }| {
+                json!({
+                    "id": staff.id.to_string(),
+                    "name": staff.name,
+                    "role": staff.role,
+                    "active": staff.active,
+                    "password": view.has_door.then_some(*has_password),
+                })
+            },
+        )
         .collect();
-    let cells: Vec<Vec<String>> = staff.iter().map(|one| told(one, lang)).collect();
-    let heads = [wording::ID, wording::NAME, ROLE, ACTIVE];
+    let told = |one: &Account| told(one, view.has_door, lang);
+    let cells: Vec<Vec<String>> = view.accounts.iter().map(told).collect();
+    let heads = [wording::ID, wording::NAME, ROLE, ACTIVE, PASSWORD];
     let text = print::table(lang, &heads, &cells);
-    Answer::new(json!({"staff": rows}), text)
+    Ok(Answer::new(json!({"staff": rows}), text))
 }
 
-fn told(one: &Staff, lang: Lang) -> Vec<String> {
-    let active = if one.active { YES } else { NO };
+fn told(
+    Account {
+        staff,
+        has_password,
+    }: &Account,
+    has_door: bool,
+    lang: Lang,
+) -> Vec<String> {
+    let active = if staff.active { YES } else { NO };
+    let password = match (has_door, staff.active, has_password) {
+        (false, _, _) => NO_DOOR,
+        (true, false, _) => DISABLED,
+        (true, true, true) => SET,
+        (true, true, false) => NOT_SET,
+    };
     vec![
-        one.id.to_string(),
-        one.name.clone(),
-        one.role.name().get(lang).to_owned(),
+        staff.id.to_string(),
+        staff.name.clone(),
+        staff.role.name().get(lang).to_owned(),
         active.get(lang).to_owned(),
+        password.get(lang).to_owned(),
     ]
 }
 
 /// Finds one by name or id, also who has left.
-fn named<'s>(session: &'s Session<'_>, given: &str) -> Result<&'s Staff, Trouble> {
+pub(super) fn named<'s>(session: &'s Session<'_>, given: &str) -> Result<&'s Staff, Trouble> {
     let staff = session.overview.staff.iter();
     let meant: Vec<&Staff> = staff
         .filter(|one| one.name == given || one.id.to_string() == given)
@@ -233,44 +241,50 @@ fn named<'s>(session: &'s Session<'_>, given: &str) -> Result<&'s Staff, Trouble
     Err(Trouble::refused(&refusal.into(), session.call.lang))
 }
 
-/// Gives a password: one's own, showing the one before, or a colleague's.
+/// Gives a password, one's own or a colleague's; whoever asks shows their own.
 fn give(session: &Session<'_>, given: Option<&str>) -> Result<Answer, Trouble> {
-    let own = session.user()?;
     let staff = match given {
         Some(given) => named(session, given)?.id,
-        None => own,
+        None => session.user()?,
     };
-    // Whoever signed in with a file showed the one before with it.
-    let before = match staff == own {
-        true => Some(password::given(session.call, session.call.say(BEFORE))?),
-        false => None,
-    };
+    // Whoever signed in with a file showed theirs with it.
+    let own = password::own(session.call, &session.desk)?;
     let password = password::new(session.call)?;
     done(
         session,
         Command::GivePassword {
             staff,
-            before,
+            own,
             password,
         },
     )
 }
 
-fn renew(session: &Session<'_>) -> Result<Answer, Trouble> {
-    let code = Recovery::random().map_err(|cause| Trouble::Failed {
-        code: "F-MACHINE",
-        message: cause.to_string(),
-    })?;
+fn renew(session: &Session<'_>, no_retype: bool) -> Result<Answer, Trouble> {
+    let call = session.call;
+    if let Some(before) = session.repeated()? {
+        // The code it made was shown then, and is kept nowhere.
+        let text = format!("{}\n", call.say(SAVED));
+        return Ok(Answer::new(json!({"entry": before.seq}), text));
+    }
+    let told = |stop| Trouble::of(&stop, call.lang);
+    let Some(own) = password::own(call, &session.desk)? else {
+        return Err(Trouble::refused(&AccountRefusal::Plain.into(), call.lang));
+    };
+    let proof = Proof::of(call, no_retype)?;
+    let code = session.desk.another_code(&own).map_err(told)?;
+    proof.ask(call, &code)?;
     let shown = code.to_string();
-    let renewed = session.change(Command::RenewRecovery { code });
-    renewed.inspect_err(|trouble| unsure(trouble, &shown, session.call))?;
-    let text = wording::recovery(&shown, session.call.lang);
+    let own = Some(own);
+    let renewed = session.change(Command::RenewRecovery { code, own });
+    renewed.inspect_err(|trouble| unsure(trouble, &shown, call))?;
+    let text = proof.told(&shown, call) + call.say(RENEWED);
     Ok(Answer::new(json!({"recovery": shown}), text))
 }
 
-/// The keys are turned before the disk has kept the entry: where that fails the new code may be
-/// in force, and nobody has seen it.
-fn unsure(trouble: &Trouble, shown: &str, call: &Call) {
+/// The keys are turned before the disk has kept the entry, and turned back where it fails; where
+/// that fails too the new code may be in force, and nobody may have seen it.
+pub(super) fn unsure(trouble: &Trouble, shown: &str, call: &Call) {
     if let Trouble::Failed { .. } = trouble {
         print::remark(call.say(UNSURE));
         print::remark(&wording::recovery(shown, call.lang));
@@ -278,8 +292,8 @@ fn unsure(trouble: &Trouble, shown: &str, call: &Call) {
 }
 
 const UNSURE: Text = Text {
-    zh: "没有记进账本。原来的恢复码要是打不开了，用下面这个：",
-    en: "It was not recorded. Where the recovery code of before opens nothing any more, use this one:",
+    zh: "没有记进账本，原来的恢复码照旧有效。万一打不开，用下面这个：",
+    en: "It was not recorded, and the recovery code of before still holds. Should it open nothing any more, use this one:",
 };
 
 fn done(session: &Session<'_>, command: Command) -> Result<Answer, Trouble> {
@@ -303,9 +317,29 @@ const YES: Text = Text {
 const NO: Text = Text {
     zh: "否", en: "no"
 };
-const BEFORE: Text = Text {
-    zh: "原口令：",
-    en: "Password before: ",
+const PASSWORD: Text = Text {
+    zh: "口令",
+    en: "password",
+};
+const SET: Text = Text {
+    zh: "已设",
+    en: "set",
+};
+const NOT_SET: Text = Text {
+    zh: "未设",
+    en: "none",
+};
+const DISABLED: Text = Text {
+    zh: "停用",
+    en: "disabled",
+};
+const NO_DOOR: Text = Text {
+    zh: "不用",
+    en: "not needed",
+};
+const RENEWED: Text = Text {
+    zh: "恢复码已换，原来的已作废。\n",
+    en: "The recovery code is another now; the one before opens nothing any more.\n",
 };
 const SAVED: Text = Text {
     zh: "已保存。",

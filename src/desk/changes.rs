@@ -1,27 +1,33 @@
 //! A change, from its request to its reply: one write transaction that checks,
 //! decides and appends, or leaves nothing.
 
+use std::collections::{BTreeMap, btree_map::Entry};
+
 use super::{
     Desk, Stop,
+    accounts::NewKeys,
     answers::{self, Facts, Pen},
     guard,
     news::News,
     reply::{Done, LeftOut},
     request::{Change, Command},
     told::done,
+    view::visit,
 };
 use crate::{
     domain::{
         clinic::Clinic,
         clock,
+        course::Course,
         day::Day,
         event::{
             Event,
             clinic::{ClockConfirmed, PasswordGiven, RecoveryRenewed},
         },
+        id::PersonId,
         refusal::{AccountRefusal, RecordRefusal},
     },
-    store::{Header, Writing},
+    store::{Error, Header, Writing, seal::Turned},
 };
 
 impl Desk {
@@ -44,46 +50,64 @@ impl Desk {
         if let Command::RollAgreements = change.command {
             return self.roll_agreements(change);
         }
-        self.with_news(|news| {
-            self.store()
-                .write(|writing| self.changed(writing, change, news))
+        let keys = self.new_keys(change)?;
+        self.keeping_keys(change, |turned| {
+            self.with_news(|news| {
+                self.store()
+                    .write(|writing| self.changed(writing, change, news, (&keys, turned)))
+            })
         })
     }
 
-    /// As `change`, but answers `Busy` instead of waiting for another window.
-    pub fn try_change(&self, change: &Change) -> Result<Done, Stop> {
+    /// As `change`, but calls `busy` again and again while another window's transaction is waited
+    /// for.
+    pub(super) fn change_patiently(
+        &self,
+        change: &Change,
+        mut busy: impl FnMut(),
+    ) -> Result<Done, Stop> {
         if let Command::Import { .. } | Command::RollAgreements = change.command {
             // An import waits by itself, comparing once; the roll writes day by day.
             return self.change(change);
         }
         self.writes()?;
-        self.with_news(|news| {
-            self.store()
-                .try_write(|writing| self.changed(writing, change, news))
-        })
+        let keys = self.new_keys(change)?;
+        loop {
+            let tried = self.keeping_keys(change, |turned| {
+                self.with_news(|news| {
+                    self.store()
+                        .try_write(|writing| self.changed(writing, change, news, (&keys, turned)))
+                })
+            });
+            match tried {
+                Err(Stop::Failed(Error::Busy)) => busy(),
+                other => return other,
+            }
+        }
     }
 
     /// Makes many changes of a practice store's past in one transaction, each
-    /// at its own wall time and on the China date of it. `next` is told what the
-    /// change before did, and returns none when this transaction is to end.
+    /// at its own wall time and on the China date of it. `next` is told what became of
+    /// the change before, and returns none when this transaction is to end.
     ///
     /// # Errors
     /// Refuses on a real store; the first refusal ends it and nothing is kept.
     pub fn relive(
         &self,
-        mut next: impl FnMut(Option<&Done>) -> Option<(clock::Moment, Change)>,
+        mut next: impl FnMut(Option<&Lived>) -> Option<(clock::Moment, Change)>,
     ) -> Result<(), Stop> {
         self.store().write(|writing| {
-            let mut done = None;
-            while let Some((at, change)) = next(done.as_ref()) {
+            let mut lived = None;
+            while let Some((at, change)) = next(lived.as_ref()) {
                 let day = clock::day_of(at);
-                done = Some(if let Command::RollAgreements = change.command {
+                let done = if let Command::RollAgreements = change.command {
                     self.relive_roll(writing, &change, at, day)?
                 } else if let Command::Import { .. } = change.command {
                     self.relive_import(writing, &change, at, day)?
                 } else {
                     self.changed_at(writing, &change, at, day, &mut decide_one)?
-                });
+                };
+                lived = Some(Lived::after(writing, done)?);
                 let clinic = writing.clinic()?;
                 if clinic.is_none_or(|clinic| clinic.practice_day.is_none()) {
                     return Err(RecordRefusal::OnlyPractice.into());
@@ -98,11 +122,23 @@ impl Desk {
         writing: &mut Writing<'_>,
         change: &Change,
         news: &News,
+        (keys, turned): (&NewKeys, &mut Option<Turned>),
     ) -> Result<Done, Stop> {
         let now = self.now();
         let today = self.day_for(writing.clinic()?.as_ref(), now);
         self.tell(writing, news, (now, today))?;
-        self.changed_at(writing, change, now, today, &mut decide_one)
+        self.changed_at(
+            writing,
+            change,
+            now,
+            today,
+            &mut |writing, header, facts, command| {
+                let done = decide_one(writing, header, facts, command)?;
+                // The last step before it is kept: keys that cannot be turned leave nothing changed.
+                *turned = self.turn_keys(writing, change, keys)?;
+                Ok(done)
+            },
+        )
     }
 
     pub(super) fn changed_at(
@@ -150,10 +186,7 @@ impl Desk {
             };
             writing.append(&own, vec![event])?;
         }
-        let done = decided(writing, &header, &facts, &change.command)?;
-        // The last step before it is kept: keys that cannot be turned leave nothing changed.
-        self.turn_keys(writing, change)?;
-        Ok(done)
+        decided(writing, &header, &facts, &change.command)
     }
 
     /// Returns the clinic's day: a practice store keeps its own.
@@ -162,6 +195,27 @@ impl Desk {
             Some(day) => self.seat.today.unwrap_or(day),
             None => clock::day_of(now),
         }
+    }
+}
+
+/// What became of a change of a practice store's past.
+#[derive(Debug)]
+pub struct Lived {
+    pub done: Done,
+    /// How those it recorded a contact of stand now. A contact is told in the order of its day, so
+    /// that what was told before may have been decided anew with it.
+    pub courses: BTreeMap<PersonId, Course>,
+}
+
+impl Lived {
+    fn after(writing: &Writing<'_>, done: Done) -> Result<Self, Stop> {
+        let mut courses = BTreeMap::new();
+        for contact in &done.contacts {
+            if let Entry::Vacant(place) = courses.entry(contact.person) {
+                place.insert(visit::course_row(writing, contact.person)?.course);
+            }
+        }
+        Ok(Self { done, courses })
     }
 }
 
@@ -206,6 +260,7 @@ fn decide(
             name,
             role,
             active,
+            own: _,
         } => {
             clinic::change_staff(pen_ref, *staff, name, *role, *active)?;
         }

@@ -69,6 +69,14 @@ impl Badge {
         }
     }
 
+    /// Returns how it is noted that they came in.
+    fn outcome(&self) -> Outcome {
+        match self.staff {
+            Some(_) => Outcome::Opened,
+            None => Outcome::Recovered,
+        }
+    }
+
     /// Returns the key of the store they may open.
     pub(super) const fn key(&self) -> &DataKey {
         &self.key
@@ -112,13 +120,33 @@ impl Entrance {
         let known = self.ring.names().map_err(stop)?;
         let staff = known.iter().find(|(_, known)| known == name);
         let staff = staff.map(|(staff, _)| *staff);
-        self.tried(staff, window, now, || {
+        self.tried(staff, window, now, Badge::outcome, || {
             let (staff, key) = self.ring.open(name, password)?;
             Ok(Badge {
                 key,
                 staff: Some(staff),
                 entrance: self.clone(),
             })
+        })
+    }
+
+    /// Lets somebody who is in already show their password again, and notes it.
+    ///
+    /// # Errors
+    /// As `sign_in`.
+    pub(super) fn confirm(
+        &self,
+        staff: StaffId,
+        password: &Password,
+        window: &str,
+        now: Moment,
+    ) -> Result<(), Stop> {
+        let known = self.ids()?;
+        let name = known.iter().find(|(id, _)| *id == staff);
+        let (_, name) = name.ok_or(AccountRefusal::Wrong)?;
+        let confirmed = |(): &()| Outcome::Confirmed;
+        self.tried(Some(staff), window, now, confirmed, || {
+            self.ring.open(name, password).map(|_| ())
         })
     }
 
@@ -140,7 +168,7 @@ impl Entrance {
     /// # Errors
     /// `Wait` after too many wrong ones, `Mistyped`, `WrongCode`; else as the files say.
     pub fn recover(&self, code: &str, window: &str, now: Moment) -> Result<Badge, Stop> {
-        self.tried(None, window, now, || {
+        self.tried(None, window, now, Badge::outcome, || {
             let key = self.ring.recover(code)?;
             Ok(Badge {
                 key,
@@ -162,7 +190,7 @@ impl Entrance {
         now: Moment,
         open: impl FnOnce() -> Result<(Option<StaffId>, DataKey), RingError>,
     ) -> Result<Badge, Stop> {
-        self.tried(staff, window, now, || {
+        self.tried(staff, window, now, Badge::outcome, || {
             let (staff, key) = open()?;
             Ok(Badge {
                 key,
@@ -258,20 +286,20 @@ impl Entrance {
     }
 
     /// Tries once, where no wait is due, and notes how it ended. One process tries at a time.
-    fn tried(
+    fn tried<T>(
         &self,
         staff: Option<StaffId>,
         window: &str,
         now: Moment,
-        open: impl FnOnce() -> Result<Badge, RingError>,
-    ) -> Result<Badge, Stop> {
+        success: impl FnOnce(&T) -> Outcome,
+        open: impl FnOnce() -> Result<T, RingError>,
+    ) -> Result<T, Stop> {
         let mut notes = self.notes.hold()?;
         notes.none_after(now)?;
         waits(notes.attempts(), staff, now)?;
         let opened = open();
         let outcome = match &opened {
-            Ok(badge) if badge.staff.is_none() => Some(Outcome::Recovered),
-            Ok(_) => Some(Outcome::Opened),
+            Ok(opened) => Some(success(opened)),
             Err(RingError::WrongCode) => Some(Outcome::WrongCode),
             Err(RingError::Wrong) => Some(Outcome::Wrong),
             Err(RingError::Nobody(_)) => Some(Outcome::Nobody),
@@ -394,6 +422,9 @@ mod tests {
         let code = code.to_string();
         let found = door.recover(&code[1..], "w", 0);
         assert_eq!(refused(found), AccountRefusal::Mistyped);
+        let other = Recovery::random().unwrap().to_string();
+        let found = door.recover(&other, "w", 0);
+        assert_eq!(refused(found), AccountRefusal::WrongCode);
         assert_eq!(door.recover(&code, "w", 0).unwrap().staff(), None);
         let short = door.install("王建国", &Password::of("1234567"));
         assert_eq!(

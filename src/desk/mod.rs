@@ -3,7 +3,7 @@
 
 pub mod reply;
 pub mod request;
-mod rights;
+pub mod rights;
 
 mod accounts;
 mod answers;
@@ -30,6 +30,7 @@ mod view;
 
 use std::sync::{Arc, Mutex};
 
+pub use changes::Lived;
 pub use entrance::Badge;
 pub use import::{Imported, Prepared};
 pub use office::{Office, Ticket, Word};
@@ -100,6 +101,8 @@ pub struct Desk {
     held: Mutex<drafts::Held>,
     /// Who saw what here that the journal does not know yet.
     looks: Mutex<Looks>,
+    /// Keys turned back after the disk failed, by the request that turned them.
+    unsure: Mutex<Vec<(String, store::seal::Turned)>>,
     /// Nobody puts another store in place of this one while it is open.
     _hold: Option<store::Hold>,
 }
@@ -138,13 +141,14 @@ impl Desk {
             index: Mutex::default(),
             held: Mutex::default(),
             looks: Mutex::default(),
+            unsure: Mutex::default(),
             _hold: hold,
         }
     }
 
     /// Sits somebody down who was let in: what is asked from now on is asked in their name.
     #[must_use]
-    pub(super) fn used_by(mut self, badge: Option<&Badge>) -> Self {
+    pub fn used_by(mut self, badge: Option<&Badge>) -> Self {
         self.badge = badge.cloned();
         self
     }

@@ -352,18 +352,15 @@ fn patiently(
     ticket: Ticket,
     tell: &impl Fn(Word),
 ) -> Result<Reply, Stop> {
-    for tries in 0.. {
-        match desk.try_change(change) {
-            Err(Stop::Failed(store::Error::Busy)) => {
-                if tries == TELL_AFTER {
-                    tell(Word::Waiting(ticket));
-                }
-                thread::sleep(RETRY);
-            }
-            other => return other.map(Reply::Done),
+    let mut tries = 0;
+    let done = desk.change_patiently(change, || {
+        if tries == TELL_AFTER {
+            tell(Word::Waiting(ticket));
         }
-    }
-    desk.change(change).map(Reply::Done)
+        tries += 1;
+        thread::sleep(RETRY);
+    });
+    done.map(Reply::Done)
 }
 
 #[cfg(test)]

@@ -41,7 +41,8 @@ pub enum Standing {
     Empty,
     /// The data lie plain: a practice village, or data of before there were passwords.
     Open,
-    /// These people have a password, whoever came in last first where that is known.
+    /// These people have a password, in the order they joined the staff, and who of them came in
+    /// last on this computer, where that is known.
     Locked {
         names: Vec<String>,
         last: Option<String>,
@@ -54,7 +55,7 @@ pub struct Reception {
     pub(super) folder: Folder,
     entrance: Entrance,
     pub(super) seat: Seat,
-    is_read_only: bool,
+    pub(super) is_read_only: bool,
     /// Where copies of the store go; nobody asked for any where there is none.
     pub(super) plan: Option<Plan>,
 }
@@ -147,15 +148,15 @@ impl Reception {
         found
     }
 
-    /// Returns the names that have a password, whoever came in here last first, and who that was
-    /// where it is known.
+    /// Returns the names that have a password, in the order they joined the staff, and who of
+    /// them came in here last, where that is known.
     ///
     /// # Errors
     /// As the file of keys says.
     pub fn names(&self) -> Result<(Vec<String>, Option<String>), Stop> {
         let mut names = self.entrance.ids()?;
         let last = self.entrance.last();
-        names.sort_by_key(|(staff, _)| (Some(*staff) != last, *staff));
+        names.sort_by_key(|(staff, _)| *staff);
         let known = names.iter().find(|(staff, _)| Some(*staff) == last);
         let known = known.map(|(_, name)| name.clone());
         Ok((names.into_iter().map(|(_, name)| name).collect(), known))

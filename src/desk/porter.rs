@@ -11,12 +11,11 @@ use super::{
     Change, Command, Desk, Reception, Stop,
     drafts::LaidDown,
     entrance::{self, Password, Recovery},
-    reply::Overview,
-    request::Whom,
+    reply::{Appointment, Overview},
 };
 use crate::domain::{
-    clinic::Staff,
-    clock::Moment,
+    clock::{Clock, Moment},
+    event::Event,
     id::StaffId,
     refusal::{AccountRefusal, RecordRefusal},
 };
@@ -26,6 +25,10 @@ use crate::domain::{
 pub enum Knock {
     /// Makes a recovery code to be written down; it opens nothing before it is given back.
     Code,
+    /// As `Code`, for somebody who sits at the desk: they show their own password first.
+    CodeFor {
+        own: Password,
+    },
     SignIn {
         name: String,
         password: Password,
@@ -53,6 +56,7 @@ impl fmt::Debug for Knock {
     fn fmt(&self, text: &mut fmt::Formatter<'_>) -> fmt::Result {
         text.write_str(match self {
             Self::Code => "Code",
+            Self::CodeFor { .. } => "CodeFor",
             Self::SignIn { .. } => "SignIn",
             Self::SetUp { .. } => "SetUp",
             Self::Recover { .. } => "Recover",
@@ -73,9 +77,9 @@ pub enum DoorReply {
     },
     /// The recovery code is right; one of these is named, or somebody new.
     Recovered {
-        staff: Vec<Staff>,
+        staff: Vec<Appointment>,
     },
-    /// The door is shut; these may come in, the last one first.
+    /// The door is shut; these may come in, in the order they joined the staff.
     Locked {
         names: Vec<String>,
     },
@@ -117,6 +121,16 @@ impl Porter {
         self.reception.time()
     }
 
+    /// Returns the clock of this place.
+    pub fn clock(&self) -> Arc<dyn Clock> {
+        Arc::clone(&self.reception.seat.clock)
+    }
+
+    /// Says whether nothing can be changed by this door.
+    pub const fn is_read_only(&self) -> bool {
+        self.reception.is_read_only
+    }
+
     /// Returns the open desk.
     pub const fn desk(&self) -> Option<&Arc<Desk>> {
         self.desk.as_ref()
@@ -129,6 +143,10 @@ impl Porter {
     pub fn answer(&mut self, knock: Knock) -> Result<DoorReply, Stop> {
         match knock {
             Knock::Code => entrance::new_code().map(DoorReply::Code),
+            Knock::CodeFor { own } => {
+                let desk = self.desk.as_ref().ok_or(AccountRefusal::NoPassword)?;
+                desk.another_code(&own).map(DoorReply::Code)
+            }
             Knock::SignIn { name, password } => {
                 let desk = self.reception.sign_in_or_wait(&name, &password)?;
                 self.sit(desk)
@@ -149,7 +167,7 @@ impl Porter {
             }
             Knock::Recover { code } => {
                 let desk = self.reception.recover(&code)?;
-                let staff = desk.overview()?.staff;
+                let staff = desk.appointments()?;
                 self.recovered = Some(desk);
                 Ok(DoorReply::Recovered { staff })
             }
@@ -196,19 +214,13 @@ impl Reception {
     /// # Errors
     /// Refuses where the rules say no; else as the disk says.
     pub fn name(&self, recovered: &Desk, change: &Change) -> Result<Desk, Stop> {
-        recovered.change(change)?;
-        let Command::TakeOver { whom, .. } = &change.command else {
-            return Err(AccountRefusal::Wrong.into());
-        };
-        let staff = match whom {
-            Whom::Known(staff) => *staff,
-            // Nobody is ever taken off the staff: the newest is the last.
-            Whom::New(_) => {
-                let staff = recovered.overview()?.staff;
-                let newest = staff.iter().map(|one| one.id).max();
-                newest.ok_or(AccountRefusal::Wrong)?
-            }
-        };
+        let done = recovered.change(change)?;
+        let entry = recovered.store().snapshot()?.entry(done.seq)?;
+        let named = entry.events.iter().find_map(|event| match event {
+            Event::AccountRecovered(recovered) => Some(recovered.staff),
+            _ => None,
+        });
+        let staff = named.ok_or(AccountRefusal::NoPassword)?;
         let badge = recovered.badge.as_ref().map(|badge| badge.of_staff(staff));
         self.sit_down(badge.as_ref())
     }

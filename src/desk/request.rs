@@ -198,11 +198,14 @@ pub enum Command {
         name: String,
         role: Role,
     },
+    /// Changes a staff member's card. Where it makes somebody one of those who may change the
+    /// clinic, whoever asks shows their own password again.
     ChangeStaff {
         staff: StaffId,
         name: String,
         role: Role,
         active: bool,
+        own: Option<Password>,
     },
     AddVillage {
         name: String,
@@ -339,16 +342,18 @@ pub enum Command {
     /// program's own, so that a second window finds it done. `date_is` confirms today's date
     /// where more than 31 days were missed; an administrator does.
     RollAgreements,
-    /// Gives a staff member a password, their first or another. Whoever changes their own shows
-    /// the one before.
+    /// Gives a staff member a password, their first or another. Whoever asks shows their own, as
+    /// it is before this: a window left open gives nobody a way in.
     GivePassword {
         staff: StaffId,
-        before: Option<Password>,
+        own: Option<Password>,
         password: Password,
     },
-    /// Makes this the recovery code; the one before opens nothing any more.
+    /// Makes this the recovery code; the one before opens nothing any more. Whoever asks shows
+    /// their own password.
     RenewRecovery {
         code: Recovery,
+        own: Option<Password>,
     },
     /// Whoever came in by the recovery code makes somebody an administrator, under a password
     /// and beside another code; the one before opens nothing any more.

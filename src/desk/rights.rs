@@ -9,14 +9,14 @@ use crate::{
     domain::{
         agreement::action::Action,
         clinic::{Role, Staff},
-        refusal::{AccountRefusal, RecordRefusal},
+        refusal::{AccountRefusal, RecordRefusal, Refusal},
     },
     store,
 };
 
-/// What a change touches, as far as rights go.
+/// What something touches, as far as rights go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Matter {
+pub enum Matter {
     /// Visits, enrolments, agreements: what is done with residents.
     Care,
     /// Who lives where, and what their cards say.
@@ -25,8 +25,50 @@ enum Matter {
     Clinic,
     /// What somebody who looks over the clinic's shoulder finds.
     Finding,
-    /// One's own last entry, and what the day itself brings.
+    /// One's own last entry, copies, and what the day itself brings.
     Anyones,
+    /// What leaves the store on paper or in a file.
+    Paper,
+    /// Whole numbers, to phone residents back.
+    Numbers,
+}
+
+/// What somebody may do where they sit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rights {
+    pub role: Role,
+    /// Whose the clinic itself is to change.
+    pub clinic: Role,
+    /// Whether nothing can be changed from there.
+    pub only_reads: bool,
+}
+
+impl Rights {
+    /// Says whether this may be done.
+    ///
+    /// # Errors
+    /// `E-READ-ONLY`; `E-ROLE`, naming the role that may not, or the one that may.
+    pub fn may(self, matter: Matter) -> Result<(), Refusal> {
+        if self.only_reads {
+            return Err(AccountRefusal::ReadOnly.into());
+        }
+        let Self { role, .. } = self;
+        let is_allowed = match matter {
+            Matter::Anyones | Matter::Paper | Matter::Numbers => true,
+            Matter::Care => matches!(role, Role::Doctor | Role::PublicHealth),
+            Matter::Register => registers(role),
+            Matter::Finding => role != Role::Admin,
+            Matter::Clinic if role == self.clinic => true,
+            Matter::Clinic => {
+                let needed = self.clinic;
+                return Err(RecordRefusal::NotAllowed { needed }.into());
+            }
+        };
+        match is_allowed {
+            true => Ok(()),
+            false => Err(AccountRefusal::Role { role }.into()),
+        }
+    }
 }
 
 /// Says whether a staff member may ask for this; `staff` lists everybody on the staff.
@@ -38,19 +80,25 @@ pub fn may(
     command: &Command,
     staff: impl FnOnce() -> Result<Vec<Staff>, store::Error>,
 ) -> Result<(), Stop> {
-    let is_allowed = match matter(command) {
+    let matter = matter(command);
+    let clinic = match matter {
         // One's own password is one's own affair.
-        Matter::Clinic if is_own_password(who, command) => true,
-        Matter::Anyones => true,
-        Matter::Care => matches!(who.role, Role::Doctor | Role::PublicHealth),
-        Matter::Register => registers(who.role),
-        Matter::Finding => who.role != Role::Admin,
-        Matter::Clinic => return Ok(clinic(Some(who), &staff()?)?),
+        Matter::Clinic if is_own_password(who, command) => return Ok(()),
+        Matter::Clinic => who_changes(&staff()?),
+        // Who changes the clinic matters to nothing else.
+        Matter::Care
+        | Matter::Register
+        | Matter::Finding
+        | Matter::Anyones
+        | Matter::Paper
+        | Matter::Numbers => Role::Admin,
     };
-    match is_allowed {
-        true => Ok(()),
-        false => Err(AccountRefusal::Role { role: who.role }.into()),
-    }
+    let rights = Rights {
+        role: who.role,
+        clinic,
+        only_reads: false,
+    };
+    Ok(rights.may(matter)?)
 }
 
 /// Says whether this role changes cards and households, and so may hold rosters against them.
@@ -76,6 +124,21 @@ pub fn clinic(who: Option<&Staff>, staff: &[Staff]) -> Result<(), RecordRefusal>
 pub fn who_changes(staff: &[Staff]) -> Role {
     let has_admin = staff.iter().any(|s| s.active && s.role == Role::Admin);
     if has_admin { Role::Admin } else { Role::Doctor }
+}
+
+/// Returns the role of somebody the recovery code names: whoever may change the clinic already
+/// keeps theirs, anybody else becomes an administrator.
+pub fn appointed(known: &Staff, staff: &[Staff]) -> Role {
+    match who_changes(staff) == known.role {
+        true => known.role,
+        false => Role::Admin,
+    }
+}
+
+/// Says whether a role in place of this one makes somebody one of those who may change the
+/// clinic.
+pub fn raises(known: &Staff, role: Role, staff: &[Staff]) -> bool {
+    known.role != role && (role == Role::Admin || role == who_changes(staff))
 }
 
 fn is_own_password(who: &Staff, command: &Command) -> bool {

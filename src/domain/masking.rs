@@ -74,8 +74,14 @@ pub fn change(change: &mut Change) {
     }
 }
 
+/// The number of a record: it says which folder, not who, and is open on every list.
+const RECORD: &str = "record_no";
+
 /// Returns the answer to a field, hidden where the field is made for such a number.
 fn field(key: &str, written: &str) -> String {
+    if key == RECORD {
+        return written.to_owned();
+    }
     if key.ends_with("id_no") {
         return identity::masked(written);
     }
@@ -148,6 +154,21 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
     use rstest::rstest;
+
+    #[test]
+    fn the_number_of_a_record_stays_open_on_every_card_and_form() {
+        let number = "52990110110100244";
+        let mut card = Answers::new();
+        card.insert("record_no".to_owned(), Value::Text(number.to_owned()));
+        card.insert(
+            "id_no".to_owned(),
+            Value::Text("529901195603011234".to_owned()),
+        );
+        answers(&mut card);
+        assert_eq!(card.get("record_no"), Some(&Value::Text(number.to_owned())));
+        let hidden = Value::Text("529901********1234".to_owned());
+        assert_eq!(card.get("id_no"), Some(&hidden));
+    }
 
     #[rstest]
     #[case(

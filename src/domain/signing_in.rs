@@ -27,15 +27,18 @@ pub enum Outcome {
     Recovered,
     /// The recovery code was wrong.
     WrongCode,
+    /// Somebody who was in already showed their password again, to give a way in.
+    Confirmed,
 }
 
 impl Outcome {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Opened,
         Self::Wrong,
         Self::Nobody,
         Self::Recovered,
         Self::WrongCode,
+        Self::Confirmed,
     ];
 
     /// Returns the stable key.
@@ -46,6 +49,7 @@ impl Outcome {
             Self::Nobody => "nobody",
             Self::Recovered => "recovered",
             Self::WrongCode => "wrong_code",
+            Self::Confirmed => "confirmed",
         }
     }
 
@@ -54,10 +58,10 @@ impl Outcome {
         Self::ALL.into_iter().find(|outcome| outcome.key() == key)
     }
 
-    /// Says whether the store was opened.
+    /// Says whether what was shown was right.
     pub const fn is_success(self) -> bool {
         match self {
-            Self::Opened | Self::Recovered => true,
+            Self::Opened | Self::Recovered | Self::Confirmed => true,
             Self::Wrong | Self::Nobody | Self::WrongCode => false,
         }
     }
@@ -79,6 +83,11 @@ pub struct Attempt {
 /// Returns how many milliseconds are left to wait before `staff`'s password is tried again:
 /// from the fifth wrong one in a row 10 s, twice as long after each more, 15 minutes at most.
 /// A clock set back waits no longer than that.
+///
+/// A clock set ahead ends the wait: no clock that cannot be set outlives a restart of the
+/// computer. The row is not forgotten by it, so the next wrong one waits longer still, and each
+/// stands in the log. Whoever may set the clock may take the keys away and try them elsewhere
+/// too; there the cost of one try alone holds them up.
 pub fn wait(attempts: &[Attempt], staff: Option<StaffId>, now: Moment) -> Moment {
     let own = attempts
         .iter()
@@ -159,6 +168,17 @@ mod tests {
         let last = attempts.last().cloned();
         let_go(&mut attempts);
         assert_eq!(attempts, last.into_iter().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_clock_set_ahead_ends_one_wait_and_not_the_row() {
+        let mut attempts = tried(&[Outcome::Wrong; 5]);
+        let someone = Some(StaffId(1));
+        let ahead = 24 * 3_600_000;
+        assert_eq!(wait(&attempts, someone, ahead), 0);
+        let last = attempts.last().cloned().unwrap();
+        attempts.push(Attempt { at: ahead, ..last });
+        assert_eq!(wait(&attempts, someone, ahead), 20_000);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 pub mod card;
 pub mod copies;
 pub mod failures;
+pub mod handed;
 pub mod open_form;
 pub mod outcome;
 pub mod proposal;

@@ -87,9 +87,9 @@ pub fn build(
     loop {
         let mut left = CHUNK;
         let mut goes_on = true;
-        desk.relive(|done| {
-            if let Some(done) = done {
-                past.take(done);
+        desk.relive(|lived| {
+            if let Some(lived) = lived {
+                past.take(lived);
             }
             left -= 1;
             if left.is_multiple_of(256) {

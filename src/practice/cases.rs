@@ -60,6 +60,8 @@ pub struct Pregnancy {
     pub misses_one: bool,
     /// Something is found and referred.
     pub is_at_risk: bool,
+    /// The day of the delivery, where it lies in these years.
+    pub ends: Option<Day>,
 }
 
 const MENTAL: &[Mental] = &[
@@ -195,6 +197,7 @@ impl Casebook {
                 .min(plus_days(today, -i64::from(chance.between(1, 3)))),
             misses_one: self.pregnant % 4 == 3,
             is_at_risk: self.pregnant % 5 == 2,
+            ends: None,
         })
     }
 }

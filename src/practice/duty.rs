@@ -217,10 +217,12 @@ impl Walker {
             _ => Turn::Done,
         };
         let span = if 0 < task.attempts { (0, 2) } else { span };
-        Fate {
-            on: Some(within(task, span, after, pace, &mut self.chance)),
-            turn,
+        let on = within(task, span, after, pace, &mut self.chance);
+        // Whoever has given birth comes to no check before it, told of yet or not.
+        if matches!(kind, TaskKind::Antenatal(_)) && self.has_given_birth(on) {
+            return Fate::NEVER;
         }
+        Fate { on: Some(on), turn }
     }
 
     /// The assessment of the agreement year: somebody's yearly check stands for it; most others
@@ -251,6 +253,13 @@ impl Walker {
             85..=92 => Fate::done(within(task, (1, 20), after, pace, &mut self.chance)),
             _ => Fate::NEVER,
         }
+    }
+
+    fn has_given_birth(&self, day: Day) -> bool {
+        let pregnancy = self.patient.cases.pregnancy;
+        pregnancy
+            .and_then(|p| p.ends)
+            .is_some_and(|ends| ends <= day)
     }
 
     fn misses_check(&self) -> bool {

@@ -13,18 +13,21 @@ use super::{
     papers::Patient,
     presence::Presence,
 };
-use crate::domain::{
-    course::{Course, PersonFacts, ProgrammeCourse, standing},
-    day::{Day, age_years, plus_days},
-    form::LastRecord,
-    id::{PersonId, StaffId},
-    identity::Sex,
-    programmes::ProgrammeKind,
-    settings::Settings,
-    task::{Task, TaskKind},
-    value::{Answers, Decimal, Value},
-    visit::Who,
-    window::WindowCode,
+use crate::{
+    desk::Lived,
+    domain::{
+        course::{Course, PersonFacts, ProgrammeCourse, standing},
+        day::{Day, age_years, plus_days},
+        form::LastRecord,
+        id::{PersonId, StaffId},
+        identity::Sex,
+        programmes::ProgrammeKind,
+        settings::Settings,
+        task::{Task, TaskKind},
+        value::{Answers, Decimal, Value},
+        visit::Who,
+        window::WindowCode,
+    },
 };
 
 /// A person followed through the years.
@@ -152,6 +155,13 @@ impl Walker {
         }
     }
 
+    /// Takes over how the person stands since an entry that told of them.
+    pub fn learn(&mut self, lived: &Lived) {
+        if let Some(course) = lived.courses.get(&self.person) {
+            self.course.clone_from(course);
+        }
+    }
+
     /// Says whether the person is elsewhere on the day.
     pub fn is_away(&self, day: Day) -> bool {
         self.away.is_some_and(|since| since <= day)
@@ -180,11 +190,6 @@ impl Walker {
     /// Returns the work the clinic has with the person, as of `day`.
     pub fn tasks(&self, day: Day) -> Vec<Task> {
         let mut tasks = self.course.tasks();
-        // A check of a programme that has ended since is nobody's to answer.
-        let is_referred = |p: &ProgrammeCourse| p.is_open() && p.referral_open.is_some();
-        if !self.course.programmes.values().any(is_referred) {
-            tasks.retain(|task| task.kind != TaskKind::ReferralCheck);
-        }
         if self.screening != Screening::Never {
             let yearly =
                 standing::tasks(&self.course, &self.patient.facts, day, &Settings::default());

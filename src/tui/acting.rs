@@ -22,6 +22,10 @@ use crate::{
 
 /// Does an action, or gives the key to the screen.
 pub fn act(app: &mut App, action: Option<Action>, key: Key) -> Vec<Effect> {
+    if let Some(Err(why)) = action.map(|action| app.offer(action)) {
+        app.status = Some(Status::refused(sentences::refused(&why, app.look.lang)));
+        return Vec::new();
+    }
     if let Some(Action::Global(global)) = action {
         return act_globally(app, global);
     }
@@ -184,7 +188,7 @@ fn act_globally(app: &mut App, action: Global) -> Vec<Effect> {
     }
     match action {
         Global::Help => {
-            let state = help::State::new(keymap::rows(&app.keymap), app.context());
+            let state = help_here(app);
             app.push(Screen::Help(state))
         }
         Global::Palette => {
@@ -315,18 +319,45 @@ fn offers(app: &App, action: Action) -> bool {
     }
 }
 
+/// Returns the help on this screen: the keys of every screen, but at the door those of the door
+/// alone; of a few questions only what they take.
+fn help_here(app: &App) -> help::State {
+    let context = app.context();
+    let works = !app.is_shut();
+    let own = app.screens.last().and_then(|top| top.screen.own_help());
+    let is_here = |row: &keymap::Row| match (row.context == context, &own) {
+        (true, Some((_, takes))) => takes(row.action),
+        (true, None) => true,
+        (false, _) => works || row.context == Context::Global && offers(app, row.action),
+    };
+    let offered = |mut row: keymap::Row| {
+        row.words = app.offer(row.action).ok()?;
+        Some(row)
+    };
+    let rows = keymap::rows(&app.keymap).into_iter().filter(is_here);
+    let rows = rows.filter_map(offered).collect();
+    help::State::new(rows, context, own.map(|(heading, _)| heading))
+}
+
 fn palette_offers(app: &App) -> Vec<palette::Offer> {
     let context = app.context();
     [context, Context::Global]
         .iter()
         .flat_map(|context| context.actions())
         .filter(|action| action.offer() != Offer::Move && offers(app, *action))
-        .map(|action| palette::Offer {
-            action,
-            keys: app
-                .keymap
-                .hint(context, action)
-                .map_or_else(String::new, Key::shown),
+        .filter_map(|action| {
+            let key = app.keymap.hint(context, action);
+            let words = app.offer(action).ok()?;
+            // What shows the same under its own name stands there once.
+            let mut others = context.actions().into_iter();
+            if words != action.words() && others.any(|other| other.words() == words) {
+                return None;
+            }
+            Some(palette::Offer {
+                action,
+                words,
+                keys: key.map_or_else(String::new, Key::shown),
+            })
         })
         .collect()
 }

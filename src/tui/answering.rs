@@ -6,6 +6,7 @@ use super::{
     errands::{Asker, Errand},
     keys::Key,
     message::Effect,
+    offered,
     port::Ticket,
     rolling, saved,
     screens::{self, Settle, Then, question},
@@ -225,6 +226,7 @@ fn offer(app: &mut App, drafts: Vec<WaitingDraft>) -> Vec<Effect> {
     let drafts: Vec<WaitingDraft> = drafts
         .into_iter()
         .filter(|draft| draft.is_own && screens::of_draft(draft, today).is_some())
+        .filter(|draft| app.place.may(offered::draft_is_for(&draft.kind)).is_ok())
         .take(8)
         .collect();
     if drafts.is_empty() {

@@ -4,7 +4,7 @@
 //! Neither touches the terminal, the clock or the store. What actions do stands
 //! in `acting`, what answers do in `answering`.
 
-use std::{collections::VecDeque, time::Duration};
+use std::time::Duration;
 
 use ratatui::layout::{Rect, Size};
 
@@ -21,7 +21,7 @@ use super::{
     sentences,
     terminal::probe::{Learnt, Probe},
     theme::Look,
-    typed_ahead::{self, Held},
+    typed_ahead::{self, TypedAhead},
     widgets::frame,
     words, writing,
 };
@@ -45,7 +45,7 @@ pub struct App {
     pub(super) status: Option<Status>,
     pub(super) errands: Errands,
     /// What was typed while an answer was waited for.
-    pub(super) held: VecDeque<Held>,
+    pub(super) held: TypedAhead,
     /// The last entry this window has taken in.
     pub(super) head: u64,
     probe: Probe,
@@ -83,7 +83,7 @@ impl App {
             screens: Vec::new(),
             status: None,
             errands: Errands::of(start.name),
-            held: VecDeque::new(),
+            held: TypedAhead::default(),
             head: 0,
             probe: start.probe,
             now: Duration::ZERO,
@@ -162,8 +162,12 @@ impl App {
             .map_or(Context::Global, |top| top.screen.context())
     }
 
-    /// Puts a screen over the others.
+    /// Puts a screen over the others; one that is for what may not be done here stays away.
     pub(super) fn push(&mut self, screen: Screen) -> Vec<Effect> {
+        if let Err(why) = self.place.may_open(&screen) {
+            self.status = Some(Status::refused(sentences::refused(&why, self.look.lang)));
+            return Vec::new();
+        }
         self.last_screen = ScreenId(self.last_screen.0 + 1);
         let id = self.last_screen;
         self.screens.push(Layer { id, screen });

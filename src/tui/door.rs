@@ -76,6 +76,8 @@ pub(super) fn lock(app: &mut App) -> Vec<Effect> {
 fn shut(app: &mut App, state: door::State) -> Vec<Effect> {
     app.lock.is_wanted = false;
     app.held.clear();
+    // A password half typed, or a code to be written down, is not kept behind a shut door.
+    app.screens.retain(|layer| !layer.screen.has_secrets());
     app.status = None;
     let mut effects = app.push(Screen::Door(Box::new(state)));
     let by = app

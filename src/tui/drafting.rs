@@ -7,7 +7,7 @@
 
 use serde::Serialize;
 
-use super::hand::Hand;
+use super::{hand::Hand, offered};
 use crate::{
     desk::{drafts::Draft, request::DraftRequest},
     domain::{
@@ -70,11 +70,15 @@ impl Drafting {
         }
     }
 
-    /// Begins the draft with the steps so far, unless it has begun.
+    /// Begins the draft with the steps so far, unless it has begun; of what may not be saved
+    /// here there is none.
     pub fn begin(&mut self, about: About, hand: &mut Hand<'_>) {
         let (None, Some(owner)) = (&self.id, hand.user()) else {
             return;
         };
+        if hand.place.may(offered::draft_is_for(&about.kind)).is_err() {
+            return;
+        }
         let id = hand.fresh_id();
         hand.draft(DraftRequest::Begin(Box::new(Draft {
             id: id.clone(),

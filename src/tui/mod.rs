@@ -18,12 +18,15 @@ pub mod input;
 pub mod keymap;
 pub mod keys;
 pub mod message;
+mod offered;
+mod passed;
 pub mod port;
 mod rolling;
 pub mod saved;
 pub mod screens;
 pub mod sentences;
 mod start;
+mod syllables;
 pub mod terminal;
 pub mod theme;
 mod typed_ahead;
@@ -40,7 +43,7 @@ use std::{
         mpsc::{self, Receiver, RecvTimeoutError, Sender},
     },
     thread,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use crate::{
@@ -51,6 +54,7 @@ use app::{App, Opening, Place, Start, update};
 use backend::Ambiguous;
 use keymap::Keymap;
 use message::{Effect, Ended, Message};
+use passed::Passed;
 use port::{Counter, Desk};
 use terminal::{
     Hold, Terminal,
@@ -113,6 +117,7 @@ pub fn open(
 ) -> Result<(Ended, Option<Arc<desk::Desk>>), Trouble> {
     let mut place = Place {
         fresh: around.fresh,
+        is_read_only: porter.is_read_only(),
         ..Place::default()
     };
     let opening = match porter.desk() {
@@ -171,17 +176,23 @@ pub fn run<D: Desk>(
     });
     let hold = Hold::default();
     signals::listen(inbox.clone(), hold.clone())?;
+    let terminal = Terminal::take(hold, ambiguous, ask)?;
+    let desk = connect(inbox.clone());
     let mut window = Window {
         app,
-        terminal: Terminal::take(hold, ambiguous, ask)?,
+        terminal,
         memory,
         terminal_name: around.terminal,
-        desk: connect(inbox.clone()),
+        passed: Passed::begin(desk.time()),
+        desk,
         inbox: inbox.clone(),
     };
     input::listen(inbox)?;
     window.run(&arrived, effects)
 }
+
+/// How often a window that is to lock looks whether it slept.
+const LOOK: Duration = Duration::from_secs(20);
 
 struct Window<D> {
     app: App,
@@ -190,11 +201,11 @@ struct Window<D> {
     terminal_name: String,
     desk: D,
     inbox: Inbox,
+    passed: Passed,
 }
 
 impl<D: Desk> Window<D> {
     fn run(&mut self, arrived: &Receiver<Vec<Message>>, first: Vec<Effect>) -> io::Result<Ended> {
-        let opened = Instant::now();
         let mut ended = self.perform(first)?;
         loop {
             if let Some(ended) = ended {
@@ -205,10 +216,10 @@ impl<D: Desk> Window<D> {
                 ended = self.take(Message::Drawn)?;
                 continue;
             }
-            let Some(batch) = wait(arrived, self.app.deadline(), opened) else {
+            let Some(batch) = self.wait(arrived) else {
                 return Ok(Ended::HungUp);
             };
-            ended = self.take(Message::Now(opened.elapsed()))?;
+            ended = self.take_time()?;
             for message in batch {
                 // What was typed before leaving is still taken; nothing after.
                 if ended.is_none() {
@@ -216,6 +227,37 @@ impl<D: Desk> Window<D> {
                 }
             }
         }
+    }
+
+    /// Tells the window how long it has been open.
+    fn take_time(&mut self) -> io::Result<Option<Ended>> {
+        let now = self.now();
+        self.take(Message::Now(now))
+    }
+
+    fn now(&mut self) -> Duration {
+        self.passed.until(self.desk.time())
+    }
+
+    /// Waits for the next message, or for the deadline, and returns everything that has arrived
+    /// by then; `None` when nothing can arrive any more. While there is a deadline it looks now
+    /// and then whether the computer slept past it.
+    fn wait(&mut self, arrived: &Receiver<Vec<Message>>) -> Option<Vec<Message>> {
+        let first = loop {
+            let Some(deadline) = self.app.deadline() else {
+                break arrived.recv().ok();
+            };
+            let left = deadline.saturating_sub(self.now());
+            match arrived.recv_timeout(left.min(LOOK)) {
+                Ok(batch) => break Some(batch),
+                Err(RecvTimeoutError::Timeout) if left <= LOOK => break Some(Vec::new()),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => break None,
+            }
+        };
+        let mut batch = first?;
+        batch.extend(arrived.try_iter().flatten());
+        Some(batch)
     }
 
     fn take(&mut self, message: Message) -> io::Result<Option<Ended>> {
@@ -243,7 +285,13 @@ impl<D: Desk> Window<D> {
                     self.terminal.set_ambiguous(ambiguous)?;
                     self.memory.keep(&self.terminal_name, ambiguous);
                 }
-                Effect::Suspend => self.terminal.suspend()?,
+                Effect::Suspend => {
+                    self.terminal.suspend()?;
+                    // Who was away too long is not shown what lay here.
+                    if let Some(ended) = self.take_time()? {
+                        return Ok(Some(ended));
+                    }
+                }
                 Effect::Retake => self.terminal.retake()?,
                 Effect::Leave(ended) => return Ok(Some(ended)),
             }
@@ -259,26 +307,5 @@ impl<D: Desk> Window<D> {
             // A window that has closed hears nothing more.
             let _ = inbox.send(vec![Message::Filed(ticket, filed)]);
         });
-    }
-}
-
-/// Waits for the next message, or for the deadline, and returns everything that
-/// has arrived by then; `None` when nothing can arrive any more.
-fn wait(
-    arrived: &Receiver<Vec<Message>>,
-    deadline: Option<Duration>,
-    opened: Instant,
-) -> Option<Vec<Message>> {
-    let first = match deadline {
-        None => arrived.recv().map_err(|_| RecvTimeoutError::Disconnected),
-        Some(deadline) => arrived.recv_timeout(deadline.saturating_sub(opened.elapsed())),
-    };
-    match first {
-        Ok(mut batch) => {
-            batch.extend(arrived.try_iter().flatten());
-            Some(batch)
-        }
-        Err(RecvTimeoutError::Timeout) => Some(Vec::new()),
-        Err(RecvTimeoutError::Disconnected) => None,
     }
 }

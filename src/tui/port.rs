@@ -13,7 +13,10 @@ use std::{
 };
 
 use super::{Inbox, message::Message};
-use crate::desk::{self, Knock, Office, Porter, Presence, Request, Windows, Word};
+use crate::{
+    desk::{self, Knock, Office, Porter, Presence, Request, Windows, Word},
+    domain::clock::{Clock, Moment},
+};
 
 /// The number that pairs a question with its answer within one window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -30,6 +33,11 @@ pub trait Desk {
 
     /// Lets other windows see who works at this one.
     fn enter(&mut self, name: &str);
+
+    /// Returns the wall time, where a clock is known.
+    fn time(&self) -> Option<Moment> {
+        None
+    }
 }
 
 /// How often a window looks for others' changes.
@@ -42,6 +50,7 @@ pub struct Counter {
     /// The store's windows and this one's name among them.
     windows: Option<(Windows, String)>,
     presence: Option<Presence>,
+    clock: Arc<dyn Clock>,
 }
 
 /// The office, while somebody sits there.
@@ -67,6 +76,7 @@ impl Counter {
             inbox,
         });
         room.furnish(&porter);
+        let clock = porter.clock();
         let shared = Arc::clone(&room);
         thread::spawn(move || {
             let porter = shared.attend(porter, &knocked);
@@ -78,11 +88,16 @@ impl Counter {
             knocks,
             windows,
             presence: None,
+            clock,
         }
     }
 }
 
 impl Desk for Counter {
+    fn time(&self) -> Option<Moment> {
+        Some(self.clock.now())
+    }
+
     fn ask(&mut self, ticket: Ticket, request: Request) {
         if let Some(office) = &*self.room.office() {
             office.ask(ticket.0, request);

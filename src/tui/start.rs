@@ -7,7 +7,7 @@ use ratatui::layout::Size;
 use super::{keymap::Keymap, screens::staff, terminal::probe::Probe, theme::Look};
 use crate::{
     desk::{Standing, reply::Overview},
-    domain::{day::Day, id::StaffId, rows::Copies},
+    domain::{clinic::Role, day::Day, id::StaffId, rows::Copies},
 };
 
 /// What the window opens with.
@@ -50,6 +50,8 @@ pub struct Place {
     pub clinic: String,
     /// Whether nothing can be changed from this window.
     pub is_read_only: bool,
+    /// Whose the clinic itself is to change.
+    pub clinic_is_of: Option<Role>,
     /// Whether the data are for practice.
     pub is_practice: bool,
     pub today: Option<Day>,
@@ -100,6 +102,7 @@ impl Place {
             self.is_practice = clinic.practice_day.is_some();
         }
         self.is_read_only = overview.is_read_only;
+        self.clinic_is_of = Some(overview.clinic_is_of);
         self.today = Some(overview.today);
         self.copies.clone_from(&overview.copies);
         let minutes = overview.lock_minutes;

@@ -68,7 +68,9 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
     }
     if let Some(top) = app.screens.last() {
         let (context, offered) = (top.screen.context(), top.screen.hints());
-        hints::draw(look, &app.keymap, frame, parts.hints, context, offered);
+        let offer = |action| app.offer(action).ok();
+        let here = (context, &offer as &hints::Offers<'_>);
+        hints::draw(look, &app.keymap, frame, parts.hints, offered, here);
     }
 }
 

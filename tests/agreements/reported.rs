@@ -1,6 +1,8 @@
 //! Bad case 31: what is dated into a month whose report was sent wants a reason, and marks the
 //! report for correction.
 
+use std::sync::Arc;
+
 use cunyi::{
     desk::{
         Command, Question, Reply, Stop,
@@ -13,6 +15,7 @@ use crate::support::{
     agreed::{A, ALL, DOCTOR, FIRST, OTHER, Town, codes, contents, signing},
     asking::{of_staff, voiding},
     clinic::day,
+    live::Window,
 };
 
 fn send(town: &mut Town, month: &str) -> Result<Done, Stop> {
@@ -88,4 +91,22 @@ fn a_month_not_reported_wants_no_reason() {
     // A report sent is not taken back.
     let refused = codes(town.change(DOCTOR, Command::Undo));
     assert_eq!(refused, ["E-UNDO-STANDS"]);
+}
+
+#[test]
+fn the_month_seen_is_marked_as_sent_by_a_key_and_says_so() {
+    let (mut town, _) = Town::signed();
+    town.on("2025-09-03");
+    let desk = Arc::new(town.desk("w1"));
+    let window = Window::open(&desk, "王建国", "w1").keys("<f4>登记表<enter><f2>");
+    window.shows("换到整月");
+    let window = window.keys("<f5><f2>");
+    window.shows("这个月还没过完");
+    let window = window.keys("<left><f2>");
+    window.shows("2025-08");
+    let window = window.keys("<up><enter>");
+    window.shows("已记为上报");
+    window.shows("09-03 王建国 已上报");
+    assert_eq!(august(&town).times, 1);
+    window.keys("<f2><up><enter>").shows("已经上报");
 }

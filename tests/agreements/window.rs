@@ -115,7 +115,7 @@ fn a_visit_that_spoke_of_renewal_says_so_with_one_key_and_the_roll_knows() {
     town.on("2026-07-20");
     let offered = form(&town);
     offered.shows("家庭协议 2026-08-11 到期自动续约，还没和本人谈过");
-    offered.shows("F9 谈了续约");
+    offered.shows("F9 续约");
     let spoken = offered.keys("<f9>");
     spoken.shows("谈了续约，随本次保存记入协议");
     let back = spoken.keys("<f9>");

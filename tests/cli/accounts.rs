@@ -6,6 +6,7 @@ use assert_cmd::Command;
 use tempfile::TempDir;
 
 use super::Said;
+use crate::support::secret;
 
 /// A clinic set up under a password.
 pub struct Sealed {
@@ -31,7 +32,7 @@ impl Sealed {
 
     pub fn word(&self, word: &str) -> PathBuf {
         let path = self.folder.path().join(format!("{word}.txt"));
-        fs::write(&path, format!("{word}\n")).unwrap();
+        secret(&path, word);
         path
     }
 
@@ -167,7 +168,11 @@ fn a_new_name_signs_in_with_the_same_password() {
 #[test]
 fn another_recovery_code_is_shown_once() {
     let place = Sealed::new();
-    let said = place.ask("first-word", "staff recovery");
+    assert_eq!(
+        place.refused("first-word", "staff recovery"),
+        "E-AUTH-PAPER"
+    );
+    let said = place.ask("first-word", "staff recovery --no-retype");
     let code = said.json()["recovery"].as_str().unwrap().to_owned();
     assert_eq!(code.len(), 29);
     assert_ne!(code, place.recovery);
@@ -185,7 +190,7 @@ fn the_recovery_code_names_an_administrator_and_is_another_then() {
             .arg("--json");
         Said::of(command.output().unwrap())
     };
-    let line = "staff recover 王建国";
+    let line = "staff recover 王建国 --no-retype";
     assert_eq!(recover("7K2M", line).refused(), "E-AUTH-CODE");
     let said = recover(&place.recovery, line);
     assert_eq!(said.code, 0, "{said:?}");
@@ -193,10 +198,91 @@ fn the_recovery_code_names_an_administrator_and_is_another_then() {
     assert_eq!(place.refused("first-word", "check"), "E-AUTH-PASSWORD");
     assert_eq!(place.ask("third-word", "check").code, 0);
     assert_eq!(recover(&place.recovery, line).refused(), "E-AUTH-RECOVERY");
-    let said = recover(&fresh, "staff recover --new 周海燕");
+    // Nobody becomes more than they are without being asked.
+    let said = place.ask("third-word", "staff add 李敏 --role 公卫");
+    assert_eq!(said.code, 0, "{said:?}");
+    let line = "staff recover 李敏 --no-retype";
+    assert_eq!(recover(&fresh, line).refused(), "E-AUTH-ROLE");
+    let said = recover(&fresh, &format!("{line} --make-admin"));
+    assert_eq!(said.json()["staff"]["name"], "李敏");
+    assert_eq!(said.json()["staff"]["role"], "admin");
+    let fresh = said.json()["recovery"].as_str().unwrap().to_owned();
+    let said = recover(&fresh, "staff recover --new 周海燕 --no-retype");
     assert_eq!(said.code, 0, "{said:?}");
     let said = place.ask("third-word", "staff list --user 周海燕");
-    assert_eq!(said.json()["staff"][1]["role"], "admin");
+    assert_eq!(said.json()["staff"][2]["role"], "admin");
+    // The log says for whom.
+    let said = place.ask("third-word", "log --user 周海燕");
+    let rows = said.json()["rows"].as_array().unwrap().clone();
+    let whom: Vec<&str> = rows
+        .iter()
+        .filter(|row| row["what"] == "take_over")
+        .map(|row| row["colleague"]["name"].as_str().unwrap())
+        .collect();
+    assert_eq!(whom, ["王建国", "李敏", "周海燕"]);
+}
+
+#[test]
+fn the_list_of_the_staff_says_who_has_a_password() {
+    let place = Sealed::new();
+    let said = place.ask("first-word", "staff add 李敏 --role public-health");
+    assert_eq!(said.code, 0, "{said:?}");
+    let said = place.ask("first-word", "staff list");
+    assert_eq!(said.json()["staff"][0]["password"], true);
+    assert_eq!(said.json()["staff"][1]["password"], false);
+    let mut table = place.command("first-word");
+    let out = table
+        .args(["staff", "list", "--lang", "zh"])
+        .output()
+        .unwrap();
+    let table = String::from_utf8(out.stdout).unwrap();
+    assert!(table.contains("已设") && table.contains("未设"), "{table}");
+}
+
+#[test]
+fn a_role_that_is_none_is_answered_with_those_there_are() {
+    let place = Sealed::new();
+    for lang in ["zh", "en"] {
+        let line = format!("staff add 李敏 --role boss --lang {lang}");
+        let said = place.ask("first-word", &line);
+        let message = said.json()["refused"]["message"].to_string();
+        for word in ["doctor", "public-health", "admin", "supervisor"] {
+            assert!(message.contains(word), "{message}");
+        }
+    }
+}
+
+#[test]
+fn where_nobody_can_type_a_new_password_the_variable_is_named() {
+    let place = Sealed::new();
+    let said = place.ask("first-word", "staff password");
+    let message = said.json()["refused"]["message"].to_string();
+    assert!(message.contains("CUNYI_NEW_PASSWORD_FILE"), "{message}");
+    let said = place.ask("first-word", "staff recover 王建国 --no-retype");
+    let message = said.json()["refused"]["message"].to_string();
+    assert!(message.contains("CUNYI_RECOVERY_FILE"), "{message}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_password_others_may_read_is_not_used() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let place = Sealed::new();
+    let open = place.word("third-word");
+    fs::set_permissions(&open, fs::Permissions::from_mode(0o644)).unwrap();
+    let mut command = place.command("first-word");
+    command
+        .env("CUNYI_PASSWORD_FILE", &open)
+        .args(["check", "--json"]);
+    let said = Said::of(command.output().unwrap());
+    assert_eq!(said.refused(), "E-AUTH-FILE");
+    let mut command = place.command("first-word");
+    command
+        .env("CUNYI_NEW_PASSWORD_FILE", &open)
+        .args(["staff", "password", "--json"]);
+    let said = Said::of(command.output().unwrap());
+    assert_eq!(said.refused(), "E-AUTH-FILE");
+    assert_eq!(place.ask("first-word", "check").code, 0);
 }
 
 #[test]

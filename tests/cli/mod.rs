@@ -87,7 +87,7 @@ impl Place {
     /// An empty folder: nothing set up.
     pub fn empty() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("password.txt"), "tian-qi-hao\n").unwrap();
+        crate::support::secret(&folder.path().join("password.txt"), "tian-qi-hao");
         Self { folder }
     }
 

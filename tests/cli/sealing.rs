@@ -111,7 +111,7 @@ fn a_second_sealing_never_removes_what_the_first_built() {
 
 fn command(data: &Path, arguments: &str) -> Process {
     let word = data.with_extension("word");
-    fs::write(&word, "first-word\n").unwrap();
+    crate::support::secret(&word, "first-word");
     let mut command = Process::new(assert_cmd::cargo::cargo_bin!("cunyi"));
     command
         .args(arguments.split(' '))

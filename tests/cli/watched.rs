@@ -125,6 +125,40 @@ fn who_looked_at_a_person_stands_in_the_log() {
 }
 
 #[test]
+fn the_log_is_asked_about_somebody_by_name() {
+    let place = Sealed::with_people();
+    assert_eq!(
+        place.log("--person 张秀英").len(),
+        place.log("--person p2").len()
+    );
+    let line = "log --person 张三 --user 王建国";
+    assert_eq!(place.refused("first-word", line), "E-UNKNOWN");
+}
+
+#[test]
+fn the_log_in_chinese_says_to_whom_and_what_was_handed_out() {
+    let place = Sealed::with_people();
+    let out = place.data().with_file_name("people.csv");
+    place.doctor(&format!("export people --out {}", out.display()));
+    let mut command = place.command("first-word");
+    let out = command
+        .args(["log", "--lang", "zh", "--user", "王建国"])
+        .output();
+    let log = String::from_utf8(out.unwrap().stdout).unwrap();
+    assert!(log.contains("李小燕 公卫"), "{log}");
+    assert!(log.contains("居民名册 2行 csv"), "{log}");
+    // What was done begins in one column, whoever did it.
+    let column = |line: &str| {
+        line.chars()
+            .take_while(|c| *c != '登' && *c != '导')
+            .count()
+    };
+    let starts = log.lines().filter(|line| line.contains("登记了工作人员"));
+    let starts: std::collections::BTreeSet<usize> = starts.map(column).collect();
+    assert_eq!(starts.len(), 1, "{log}");
+}
+
+#[test]
 fn a_wrong_password_stands_in_the_log_after_the_next_success() {
     let place = Sealed::with_people();
     let line = "search 张 --user 李小燕";

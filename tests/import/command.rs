@@ -11,7 +11,7 @@ pub struct Home(tempfile::TempDir);
 impl Home {
     pub fn new() -> Self {
         let home = Self(tempfile::tempdir().unwrap());
-        std::fs::write(home.path("password.txt"), "tian-qi-hao\n").unwrap();
+        crate::support::secret(&home.path("password.txt"), "tian-qi-hao");
         let village = "大桥村=529901103102";
         home.told(&[
             "init",

@@ -2,7 +2,10 @@
 //! is lost, and what stands equals its replay.
 
 use cunyi::{
-    desk::{Change, Command, Stop},
+    desk::{
+        Change, Command, Folder, Stop,
+        entrance::{Entrance, Password},
+    },
     domain::{
         day::plus_days,
         failure::FailureKind,
@@ -16,7 +19,7 @@ use cunyi::{
 use rstest::rstest;
 
 use super::disk::Disk;
-use crate::support::clinic::{Clinic, day, visit};
+use crate::support::clinic::{Clinic, Standing, day, visit};
 
 /// A morning's work; returns how many of its steps were said to be saved.
 fn morning(clinic: &mut Clinic) -> usize {
@@ -169,4 +172,52 @@ fn a_saved_visit_flushes_twice_and_writes_few_pages(#[case] key: Option<DataKey>
     println!("{pages} pages, {flushes} flushes");
     assert!(flushes <= 2, "{flushes} flushes");
     assert!(pages <= 40, "{pages} pages");
+}
+
+/// A change whose commit failed left its password in force, and the one before opened nothing.
+#[test]
+fn a_password_whose_entry_was_not_kept_is_turned_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = Folder::at(folder.path());
+    folder.create().unwrap();
+    let words = ["first-word", "second-word"].map(Password::of);
+    let [first, second] = &words;
+    let door = Entrance::of(&folder);
+    let (badge, _) = door.install("王建国", first).unwrap();
+    let disk = Disk::default();
+    let desk = Clinic::of(on(disk.clone(), None).unwrap()).desk;
+    let mut clinic = Clinic::at(desk.used_by(Some(&badge)), Standing::in_the_morning());
+    clinic.set_up().unwrap();
+    let opens = |word: &Password| folder.keys().open("王建国", word).is_ok();
+    let (mut now, mut next) = (first, second);
+    let mut full = 0;
+    for after in 0..60 {
+        let asked = Change {
+            id: format!("word/{after}"),
+            by: StaffId(1),
+            seen: Vec::new(),
+            date_is: None,
+            command: Command::GivePassword {
+                staff: StaffId(1),
+                own: Some(now.clone()),
+                password: next.clone(),
+            },
+        };
+        disk.fill_after(after);
+        let given = clinic.desk.change(&asked);
+        if !disk.was_full() {
+            given.unwrap();
+            break;
+        }
+        assert!(given.is_err(), "after {after} writes");
+        full += 1;
+        assert!(opens(now) && !opens(next), "after {after} writes");
+        disk.make_room();
+        // Also where the disk failed so late that the entry stands.
+        clinic.desk.change(&asked).unwrap();
+        assert!(opens(next) && !opens(now), "after {after} writes");
+        (now, next) = (next, now);
+    }
+    println!("full at {full} positions");
+    assert!(5 < full && full < 60, "{full}");
 }

@@ -163,6 +163,7 @@ fn year(clinic: &mut Clinic) {
         name: "李小燕".into(),
         role: Role::Doctor,
         active: true,
+        own: None,
     });
     ask(Command::AddVillage {
         name: "大坪村".into(),

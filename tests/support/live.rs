@@ -4,7 +4,7 @@
 use std::{collections::VecDeque, sync::Arc};
 
 use cunyi::{
-    desk::{Desk, Porter, Question, Reply, Standing},
+    desk::{Command, Desk, Porter, Question, Reply, Request, Standing, request::DraftRequest},
     domain::text::Lang,
     tui::{
         app::{App, Opening, Place, Start, update},
@@ -24,9 +24,6 @@ use ratatui::{
 
 use super::window::keymap;
 
-/// Where no screen puts the cursor.
-const NOWHERE: Position = Position { x: 79, y: 23 };
-
 /// What answers a window.
 enum Behind {
     Desk(Arc<Desk>),
@@ -40,6 +37,8 @@ pub struct Window {
     asked: VecDeque<Effect>,
     /// The keys pressed so far.
     pub pressed: usize,
+    /// The changes asked for, drafts begun among them, but what the day itself brings.
+    pub wrote: Vec<Request>,
 }
 
 impl Window {
@@ -68,6 +67,7 @@ impl Window {
         let place = Place {
             windows: 1,
             fresh: [7; 16],
+            is_read_only: porter.is_read_only(),
             ..Place::default()
         };
         let opening = Opening::before(standing, None);
@@ -97,6 +97,7 @@ impl Window {
             behind,
             asked: effects.into(),
             pressed: 0,
+            wrote: Vec::new(),
         };
         window.settle();
         window
@@ -132,6 +133,9 @@ impl Window {
         loop {
             match self.asked.pop_front() {
                 Some(Effect::Ask(ticket, request)) => {
+                    if writes(&request) {
+                        self.wrote.push((*request).clone());
+                    }
                     let desk = match &self.behind {
                         Behind::Desk(desk) => Some(desk),
                         Behind::Porter(porter) => porter.desk(),
@@ -166,23 +170,34 @@ impl Window {
         self.drawn().0
     }
 
+    /// The rows of a screen of this size.
+    pub fn seen_at(&self, size: Size) -> String {
+        self.drawn_at(size).0
+    }
+
     /// The rows of the screen, and where the cursor stands in it: column, row.
     pub fn drawn(&self) -> (String, Option<(u16, u16)>) {
-        let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+        self.drawn_at(Size::new(80, 24))
+    }
+
+    fn drawn_at(&self, size: Size) -> (String, Option<(u16, u16)>) {
+        // Where no screen puts the cursor.
+        let nowhere = Position::new(size.width - 1, size.height - 1);
+        let mut terminal = Terminal::new(TestBackend::new(size.width, size.height)).unwrap();
         terminal
             .draw(|frame| {
-                frame.set_cursor_position(NOWHERE);
+                frame.set_cursor_position(nowhere);
                 view(&self.app, frame);
             })
             .unwrap();
         let cursor = terminal.get_cursor_position().unwrap();
-        let is_put = cursor != NOWHERE;
+        let is_put = cursor != nowhere;
         let buffer = terminal.backend().buffer().clone();
         let mut text = String::new();
-        for y in 0..24 {
+        for y in 0..size.height {
             let mut skip = 0;
             let mut line = String::new();
-            for x in 0..80 {
+            for x in 0..size.width {
                 let symbol = buffer[(x, y)].symbol();
                 if skip == 0 {
                     line.push_str(symbol);
@@ -212,5 +227,14 @@ impl Window {
     pub fn shows(&self, text: &str) {
         let seen = self.seen();
         assert!(seen.contains(text), "no “{text}” in\n{seen}");
+    }
+}
+
+/// Whether this changes something, or begins to keep what is typed.
+fn writes(request: &Request) -> bool {
+    match request {
+        Request::Change(change) => !matches!(change.command, Command::RollAgreements),
+        Request::Draft(DraftRequest::Begin(_)) => true,
+        _ => false,
     }
 }

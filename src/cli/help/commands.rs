@@ -76,15 +76,15 @@ pub const COMMANDS: &[(&str, Text)] = &[
     (
         "staff password",
         text(
-            "设口令：自己的（要原口令），或同事的",
-            "give a password: one's own (showing the one before) or a colleague's",
+            "设口令：自己的或同事的，都要先输自己的口令；新口令输入，或用 CUNYI_NEW_PASSWORD_FILE 指明文件",
+            "give a password, one's own or a colleague's, showing one's own first; the new one is typed, or stands in the file CUNYI_NEW_PASSWORD_FILE names",
         ),
     ),
     (
         "staff recover",
         text(
-            "用恢复码给管理员设新口令，换新恢复码（CUNYI_RECOVERY_FILE 或输入）",
-            "by the recovery code (CUNYI_RECOVERY_FILE, or typed) give an administrator a new password and make a new code",
+            "用恢复码设新口令，换新恢复码。恢复码、新口令可以输入，或用 CUNYI_RECOVERY_FILE、CUNYI_NEW_PASSWORD_FILE 指明文件",
+            "by the recovery code give an administrator a new password and make a new code; both are typed, or stand in the files CUNYI_RECOVERY_FILE and CUNYI_NEW_PASSWORD_FILE name",
         ),
     ),
     (

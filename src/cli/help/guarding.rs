@@ -6,11 +6,19 @@ const fn text(zh: &'static str, en: &'static str) -> Text {
     Text { zh, en }
 }
 
+const NO_RETYPE: Text = text(
+    "不用照着纸输最后四个字符：由脚本收好恢复码",
+    "nothing is typed back from paper: a script takes the code and keeps it",
+);
+
 /// What each argument is.
 pub const ARGUMENTS: &[(&str, Text)] = &[
     (
         "log.person",
-        text("只看与这个人有关的", "only what was about this person"),
+        text(
+            "只看与这个人有关的：编号、证件号或姓名",
+            "only what was about this person: id, document number or name",
+        ),
     ),
     ("log.since", text("从这一天起", "from this day on")),
     (
@@ -71,6 +79,15 @@ pub const ARGUMENTS: &[(&str, Text)] = &[
         "staff recover.new",
         text("新添一位管理员的姓名", "the name of a new administrator"),
     ),
+    (
+        "staff recover.make_admin",
+        text(
+            "同意此人成为管理员，不再问",
+            "they may become an administrator; nothing is asked",
+        ),
+    ),
+    ("staff recover.no_retype", NO_RETYPE),
+    ("staff recovery.no_retype", NO_RETYPE),
     (
         "staff password.staff",
         text(

@@ -120,8 +120,12 @@ pub fn password_of(name: &str, lang: Lang) -> String {
     }
 }
 
-pub const NEW_PASSWORD: Text = text("新口令（至少8位）：", "New password (8 signs or more): ");
+pub const NEW_PASSWORD: Text = text(
+    "新口令（至少8位）：",
+    "New password (8 characters or more): ",
+);
 pub const NEW_PASSWORD_AGAIN: Text = text("再输一次：", "Once more: ");
+pub const OWN_PASSWORD: Text = text("再输一次您自己的口令：", "Your own password once more: ");
 pub const RECOVERY_CODE: Text = text("恢复码：", "Recovery code: ");
 pub const PASSWORDS_DIFFER: Text = text(
     "两次输入的口令不一样，没有改动任何数据。请再来一次。",

@@ -1,5 +1,7 @@
 //! What the command line says of arguments that are wrong.
 
+use std::{io, path::Path};
+
 use crate::domain::text::Lang;
 
 /// Says that a `--set` is no `KEY=VALUE`.
@@ -123,5 +125,41 @@ pub fn too_many_days(most: u32, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("--days 最多{most}天。"),
         Lang::En => format!("--days: at most {most}."),
+    }
+}
+
+/// Says that others may read the file a variable names a secret in.
+pub fn open_secret(variable: &str, path: &Path, lang: Lang) -> String {
+    let path = path.display();
+    match lang {
+        Lang::Zh => format!(
+            "{variable} 指的文件 {path} 别的账户也能读，里面的口令不再是秘密，没有使用。请执行 chmod 600 '{path}'，最好再换一个口令。"
+        ),
+        Lang::En => format!(
+            "{variable} names {path}, which other accounts may read: what stands in it is no secret, and was not used. Run chmod 600 '{path}', and better choose another password."
+        ),
+    }
+}
+
+/// Says that the file a variable names cannot be read.
+pub fn unreadable_secret(variable: &str, path: &Path, cause: &io::Error, lang: Lang) -> String {
+    let path = path.display();
+    match lang {
+        Lang::Zh => format!("{variable} 指的文件 {path} 读不了（{cause}），请核对路径。"),
+        Lang::En => {
+            format!("{variable} names {path}, which cannot be read ({cause}): check the path.")
+        }
+    }
+}
+
+/// Says that nobody is there to type a secret, and which variable names it instead.
+pub fn no_secret(variable: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => {
+            format!("这里没有终端可以输入：请写在只有自己能读的文件里，用 {variable} 指明。")
+        }
+        Lang::En => format!(
+            "There is no terminal to type it at: name a file only you can read in {variable}."
+        ),
     }
 }

@@ -95,10 +95,7 @@ pub fn take_over<T: Read<Fault = store::Error>>(pen: &mut Pen<'_, T>, whom: &Who
         Whom::Known(id) => {
             let known: Staff = row(pen.tables, *id)?;
             let everybody = super::settings::staff(pen.tables)?;
-            let role = match rights::who_changes(&everybody) == known.role {
-                true => known.role,
-                false => Role::Admin,
-            };
+            let role = rights::appointed(&known, &everybody);
             change_staff(pen, *id, &known.name, role, true)?;
             *id
         }

@@ -262,18 +262,18 @@ impl AgreementList {
         let (zh, en) = match self {
             Self::ToSign => ("待签约户", "to sign"),
             Self::Drafts => ("草稿", "drafts"),
-            Self::Printed => ("待签字", "waiting for signatures"),
+            Self::Printed => ("待签字", "to be signed"),
             Self::ToRenew => ("该续约", "to renew"),
             Self::Expiring => ("将到期", "expiring"),
-            Self::Unconfirmed => ("续约未确认", "renewal unconfirmed"),
+            Self::Unconfirmed => ("续约未确认", "renewal to confirm"),
             Self::InDoubt => ("存疑", "in doubt"),
             Self::Ending => ("已提出解约", "notice given"),
             Self::OverCap => ("超签约上限", "above the cap"),
             Self::ConsentIncomplete => ("待本人确认", "consent incomplete"),
             Self::EndUnsigned => ("补双方签字", "end sheet unsigned"),
             Self::DoctorLeft => ("医生已离任", "doctor left"),
-            Self::ToConfirm => ("带入待确认", "told by a roster, to confirm"),
-            Self::Running => ("全部在签", "everything that runs"),
+            Self::ToConfirm => ("带入待确认", "from a roster"),
+            Self::Running => ("全部在签", "all running"),
         };
         Text { zh, en }
     }

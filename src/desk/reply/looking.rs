@@ -1,6 +1,7 @@
 //! Who looked at whom, who did what, and the numbers somebody asked to see whole.
 
 use crate::domain::{
+    clinic::Staff,
     clock::Moment,
     day::Day,
     event::clinic::CopyBroughtBack,
@@ -57,6 +58,18 @@ pub struct LogRow {
     pub count: usize,
     pub household: Option<HouseholdId>,
     pub agreement: Option<AgreementId>,
+    /// To whose account something was done.
+    pub colleague: Option<Box<Colleague>>,
+}
+
+/// A colleague something was done to, as they stood after it and, where that changed, before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Colleague {
+    pub id: StaffId,
+    /// As they are called now.
+    pub name: String,
+    pub before: Option<Staff>,
+    pub after: Option<Staff>,
 }
 
 /// What a row of the log tells.

@@ -28,7 +28,7 @@ pub use self::{
     done::{Done, LeftOut, RecordedContact, ReportedDeath, Undone},
     draft::{TakenUp, WaitingDraft},
     household::{Covered, HouseholdView, MemberView},
-    looking::{LogRow, LogView, LogWhat, LookTold, NumbersView},
+    looking::{Colleague, LogRow, LogView, LogWhat, LookTold, NumbersView},
     papers::{
         PaperPerson, ReferralRow, ReferralsView, RegisterRow, RegisterView, SlipView, Stands,
     },
@@ -46,7 +46,7 @@ pub use self::{
 };
 use crate::domain::{
     aspect::Seen,
-    clinic::{Clinic, Staff, Village},
+    clinic::{Clinic, Role, Staff, Village},
     clock::Moment,
     copies::CopyNews,
     day::Day,
@@ -131,6 +131,8 @@ pub struct Overview {
     pub households: u64,
     /// Whether nothing can be changed from here.
     pub is_read_only: bool,
+    /// Whose the clinic itself is to change.
+    pub clinic_is_of: Role,
     /// How copies stand; nothing of data that lie plain.
     pub copies: Option<Copies>,
     /// After so many minutes without a key a window locks; none where there is no door.
@@ -145,6 +147,8 @@ pub struct AccountsView {
     pub has_door: bool,
     /// Why the one who asks may not change them; none where they may.
     pub locked: Option<RecordRefusal>,
+    /// The role that may change the clinic itself.
+    pub ruling: Role,
     /// What the list was read on.
     pub seen: Vec<Seen>,
 }
@@ -154,6 +158,13 @@ pub struct AccountsView {
 pub struct Account {
     pub staff: Staff,
     pub has_password: bool,
+}
+
+/// Whom the recovery code may name, and what they become by it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Appointment {
+    pub staff: Staff,
+    pub becomes: Role,
 }
 
 /// What a check found, and what the store holds.

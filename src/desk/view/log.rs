@@ -6,7 +6,7 @@ use crate::{
     desk::{
         Desk, Stop,
         answers::{agreement::known, undo::staff_name},
-        reply::{LogRow, LogView, LogWhat, LookTold},
+        reply::{Colleague, LogRow, LogView, LogWhat, LookTold},
         request::LogAsk,
     },
     domain::{
@@ -187,7 +187,37 @@ fn row(entry: &Entry, what: LogWhat) -> LogRow {
         count: 0,
         household: None,
         agreement: None,
+        colleague: None,
     }
+}
+
+/// Returns to whose account an entry did something.
+fn colleague(entry: &Entry, names: &mut Names<'_>) -> Result<Option<Box<Colleague>>, Error> {
+    let mut found: Option<Colleague> = None;
+    for event in &entry.events {
+        let (id, before, after) = match event {
+            Event::StaffAdded(added) => (added.staff.id, None, Some(&added.staff)),
+            Event::StaffChanged(changed) => (
+                changed.after.id,
+                Some(&changed.before),
+                Some(&changed.after),
+            ),
+            Event::PasswordGiven(given) => (given.staff, None, None),
+            Event::AccountRecovered(recovered) => (recovered.staff, None, None),
+            _ => continue,
+        };
+        // What the recovery code did says first what became of whom.
+        if found.as_ref().is_some_and(|found| found.id == id) {
+            continue;
+        }
+        found = Some(Colleague {
+            id,
+            name: names.staff(Some(id))?,
+            before: before.cloned(),
+            after: after.cloned(),
+        });
+    }
+    Ok(found.map(Box::new))
 }
 
 fn did(entry: &Entry, names: &mut Names<'_>) -> Result<LogRow, Error> {
@@ -212,6 +242,7 @@ fn did(entry: &Entry, names: &mut Names<'_>) -> Result<LogRow, Error> {
         people: names.people(people)?,
         household,
         agreement,
+        colleague: colleague(entry, names)?,
         ..row(entry, LogWhat::Did(entry.cause.clone()))
     })
 }

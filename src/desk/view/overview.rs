@@ -4,6 +4,7 @@ use crate::{
     desk::{
         Desk, Stop,
         reply::{Done, Overview},
+        rights,
     },
     domain::{
         clinic::{Staff, Village},
@@ -23,6 +24,7 @@ impl Desk {
             staff.push(row);
             Ok(true)
         })?;
+        let clinic_is_of = rights::who_changes(&self.able(staff.clone())?);
         let mut villages: Vec<Village> = Vec::new();
         snapshot.every(|row| {
             villages.push(row);
@@ -40,6 +42,7 @@ impl Desk {
             lock_minutes: self.lock_minutes(&snapshot)?,
             clinic,
             is_read_only: self.is_read_only(),
+            clinic_is_of,
         })
     }
 

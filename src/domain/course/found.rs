@@ -4,22 +4,20 @@
 //! The tables are in `programmes`; visits of hypertension and diabetes are `visit`'s.
 
 use super::{
-    Course, EndReason, LastSeen, ProgrammeCourse, ProgrammeStatus, Refusal,
-    decision::{ClosedTask, Closing},
+    Course, EndReason, LastSeen, ProgrammeCourse, ProgrammeStatus, Refusal, closing,
+    decision::Closing,
     finding::Finding,
-    happening::{ReferralResult, Visited},
+    happening::Visited,
     referral::{self, Check},
-    standing,
     visit::{On, choose},
     workings::Workings,
 };
 use crate::domain::{
-    alert::Alert,
     programmes::{
         Asked, Found, Next, ProgrammeKind, anc, child, disabled, elderly, general, pnc, poverty,
         rule::Rule, smd, tb, tcm, vax,
     },
-    task::{Task, TaskKind},
+    task::TaskKind,
 };
 
 /// Decides every finding of a visit.
@@ -53,7 +51,12 @@ fn exam(
         return Err(Refusal::NotEnrolled(ProgrammeKind::Elderly));
     }
     for kind in served {
-        one(work, on, visited, kind, finding)?;
+        if visited.concerns(kind) {
+            let found = judged(work, on, kind, finding)?;
+            beside(work, on, visited, kind, found);
+        } else {
+            one(work, on, visited, kind, finding)?;
+        }
     }
     Ok(())
 }
@@ -65,6 +68,21 @@ fn one(
     kind: ProgrammeKind,
     finding: &Finding,
 ) -> Result<(), Refusal> {
+    let mut found = judged(work, on, kind, finding)?;
+    if let (Next::Task(task), Some(next)) = (&mut found.next, visited.next.get(&kind)) {
+        choose(task, next, on.earlier.is_some())?;
+    }
+    apply(work, on, visited, kind, found);
+    Ok(())
+}
+
+/// Returns what the programme makes of the finding, after those of the visit before it.
+fn judged(
+    work: &Workings<'_>,
+    on: &On<'_>,
+    kind: ProgrammeKind,
+    finding: &Finding,
+) -> Result<Found, Refusal> {
     let before = entered(work.course, kind)?;
     if on.day < before.entered {
         return Err(Refusal::BeforeEntry {
@@ -80,12 +98,19 @@ fn one(
     if is_repeated(&asked, kind, finding) {
         return Err(Refusal::VisitedThatDay(kind));
     }
-    let mut found = judge(&asked, kind, finding);
-    if let (Next::Task(task), Some(next)) = (&mut found.next, visited.next.get(&kind)) {
-        choose(task, next, on.earlier.is_some())?;
-    }
-    apply(work, on, visited, kind, found);
-    Ok(())
+    let decided = work.decision.outcomes.get(&kind);
+    let Some(facts) = decided.and_then(|outcome| outcome.facts.clone()) else {
+        return Ok(judge(&asked, kind, finding));
+    };
+    let known = ProgrammeCourse {
+        facts,
+        ..before.clone()
+    };
+    let asked = Asked {
+        course: &known,
+        ..asked
+    };
+    Ok(judge(&asked, kind, finding))
 }
 
 /// Returns the programme's course while follow-up goes on.
@@ -194,6 +219,28 @@ fn checked(kind: ProgrammeKind) -> Found {
     found
 }
 
+/// The yearly check of a programme whose own form is filled in on the same visit: what that
+/// decides of the visits stands.
+fn beside(
+    work: &mut Workings<'_>,
+    on: &On<'_>,
+    visited: &Visited,
+    kind: ProgrammeKind,
+    found: Found,
+) {
+    for rule in &found.rules {
+        work.rule(*rule);
+    }
+    for alert in &found.alerts {
+        work.alert(*alert);
+    }
+    closing::outdate(work, on, visited, kind, &found);
+    let outcome = work.outcome(kind);
+    outcome.rule = outcome.rule.or(found.rules.last().copied());
+    outcome.facts = found.facts.or(outcome.facts.take());
+    outcome.exam = Some(on.day);
+}
+
 fn apply(
     work: &mut Workings<'_>,
     on: &On<'_>,
@@ -204,7 +251,8 @@ fn apply(
     for rule in &found.rules {
         work.rule(*rule);
     }
-    complete(work, on, visited, kind, &found);
+    closing::replace(work, on, visited, kind, &found);
+    closing::outdate(work, on, visited, kind, &found);
     let checked = referral::answered(work, visited, kind, &found);
     if checked != Check::None && found.ends.is_none() {
         work.vacate(kind, |task| {
@@ -216,31 +264,56 @@ fn apply(
         });
         work.outcome(kind).referral_closed = checked != Check::Waits;
     }
-    if let Some(refer) = &found.refer {
-        advise(work, on, kind, refer, checked);
+    match &found.refer {
+        // Nobody asks after a referral of what has ended.
+        Some(refer) if found.ends.is_some() => work.alert(refer.alert),
+        Some(refer) => referral::advise(work, kind, refer, checked, on.day),
+        None => {}
     }
     for alert in &found.alerts {
         work.alert(*alert);
     }
     let follows_smd = kind == ProgrammeKind::Disabled && disabled::follows_smd(work.course);
-    match found.next {
-        Next::Task(task) if !follows_smd && checked != Check::Waits => work.fill(kind, task),
+    match &found.next {
+        Next::Task(task) if !follows_smd && checked != Check::Waits => {
+            work.fill(kind, task.clone());
+        }
         Next::Task(_) | Next::Keep | Next::Nothing => {}
     }
     if kind == ProgrammeKind::Smd && !found.is_exam {
         follow_disability(work);
     }
+    if let Some(why) = found.ends {
+        note(work, on, visited, kind, found);
+        end(work, on, kind, why);
+        return;
+    }
+    if let Some(result) = visited.referral_result {
+        referral::told(work, kind, result, on.day, on.settings);
+    }
+    if !follows_smd {
+        referral::find_again(work, kind, on.day, on.settings);
+    }
+    note(work, on, visited, kind, found);
+}
+
+/// What stands of the visit beside the work it closes and brings.
+fn note(
+    work: &mut Workings<'_>,
+    on: &On<'_>,
+    visited: &Visited,
+    kind: ProgrammeKind,
+    found: Found,
+) {
     let face_to_face = visited.mode.is_face_to_face();
-    let was_lost = !matches!(
-        work.course.programmes.get(&kind).map(|p| p.status),
-        Some(ProgrammeStatus::Managed)
-    );
+    let before = work.course.programmes.get(&kind);
+    let was_lost = !matches!(before.map(|p| p.status), Some(ProgrammeStatus::Managed));
     let outcome = work.outcome(kind);
     outcome.rule = outcome.rule.or(found.rules.last().copied());
-    outcome.class = found.class;
-    outcome.proposed = found.proposed;
+    outcome.class = found.class.or(outcome.class);
+    outcome.proposed = found.proposed.or(outcome.proposed);
     outcome.attempts = Some(0);
-    outcome.facts = found.facts;
+    outcome.facts = found.facts.or(outcome.facts.take());
     if was_lost {
         outcome.status = Some(ProgrammeStatus::Managed);
     }
@@ -255,104 +328,6 @@ fn apply(
             brought_in: false,
         });
     }
-    if let Some(why) = found.ends {
-        end(work, on, kind, why);
-    } else if let Some(result) = visited.referral_result {
-        settle(work, on, kind, result);
-    }
-}
-
-/// Rules §15, when the visit also told what became of the programme's referral (R1, R3, R4).
-fn settle(work: &mut Workings<'_>, on: &On<'_>, kind: ProgrammeKind, result: ReferralResult) {
-    let before = work.course.programmes.get(&kind);
-    if before.is_none_or(|p| p.referral_open.is_none()) {
-        return;
-    }
-    if result == ReferralResult::Attended {
-        work.rule(Rule::R1);
-        return;
-    }
-    let (rule, task) = referral::again(kind, result, on.day, on.settings);
-    work.rule(rule);
-    if result == ReferralResult::NotAttended {
-        work.alert(Alert::ReferralNotAttended);
-    }
-    work.refer(task);
-}
-
-/// Closes what the finding completes: the slot it replaces, and computed tasks.
-fn complete(
-    work: &mut Workings<'_>,
-    on: &On<'_>,
-    visited: &Visited,
-    kind: ProgrammeKind,
-    found: &Found,
-) {
-    let completes = |task: &Task| {
-        let named = found.completes.contains(&task.kind)
-            || matches!(task.kind, TaskKind::ReferralCheck | TaskKind::Trace);
-        let online = on.settings.general_online_ok;
-        named && task.earliest <= on.day && task.accepts(visited.mode, online)
-    };
-    let is_replaced = !matches!(found.next, Next::Keep) || found.refer.is_some();
-    let ends = found.ends.is_some();
-    let slot = work.course.slot(kind);
-    let is_named =
-        slot.is_some_and(|t| found.completes.contains(&t.kind) || t.kind == TaskKind::Trace);
-    if ends || is_named || is_replaced && slot.is_some_and(|t| t.kind != TaskKind::ReferralCheck) {
-        work.vacate(kind, |task| {
-            if completes(task) {
-                Closing::Completed
-            } else {
-                Closing::Replaced
-            }
-        });
-    }
-    let computed = standing::tasks(work.course, on.person, on.day, on.settings);
-    for task in computed {
-        if task.programmes.contains(&kind) && found.completes.contains(&task.kind) {
-            work.outdate(task.kind);
-            if completes(&task) {
-                work.complete(task);
-            }
-        }
-    }
-}
-
-/// A referral is advised once: while one is open, its check only moves.
-fn advise(
-    work: &mut Workings<'_>,
-    on: &On<'_>,
-    kind: ProgrammeKind,
-    refer: &crate::domain::programmes::Refer,
-    checked: Check,
-) {
-    work.rule(refer.rule);
-    let before = work.course.programmes.get(&kind);
-    let is_open = before.is_some_and(|p| p.referral_open.is_some());
-    if checked == Check::Waits {
-        work.alert(Alert::ReferralOpen);
-        return;
-    }
-    if is_open && checked == Check::None {
-        if refer.alert == Alert::UrgentReferral {
-            work.alert(refer.alert);
-        }
-        work.alert(Alert::ReferralOpen);
-        work.vacate(kind, |_| Closing::Replaced);
-    } else {
-        work.alert(refer.alert);
-        work.outcome(kind).referral_opened = Some(on.day);
-    }
-    let window = referral::window(on.day);
-    let task = Task::new(
-        TaskKind::ReferralCheck,
-        kind,
-        &window,
-        refer.rule,
-        refer.reason,
-    );
-    work.refer(task);
 }
 
 /// A visit for mental disorder stands for the disabled person's own (rules §13).
@@ -369,23 +344,4 @@ fn end(work: &mut Workings<'_>, on: &On<'_>, kind: ProgrammeKind, why: EndReason
     outcome.status = Some(ProgrammeStatus::Ended { on: on.day, why });
     outcome.left = Some(on.day);
     outcome.referral_closed = true;
-}
-
-/// Opens the lists of what was closed by a computed task.
-impl Workings<'_> {
-    /// Notes that a computed task was completed.
-    pub(super) fn complete(&mut self, task: Task) {
-        if !self.decision.completed.contains(&task.kind) {
-            self.decision.completed.push(task.kind);
-        }
-        let how = Closing::Completed;
-        self.decision.closed.push(ClosedTask { task, how });
-    }
-
-    /// Forgets the dates attempts gave to a computed task.
-    pub(super) fn outdate(&mut self, kind: TaskKind) {
-        if self.course.moved.contains_key(&kind) {
-            self.decision.moved.insert(kind, None);
-        }
-    }
 }

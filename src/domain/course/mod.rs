@@ -5,6 +5,7 @@
 //! decided and runs no rule, so that a journal replays to the same course for ever.
 
 pub mod attempts;
+mod closing;
 pub mod count;
 mod decide;
 pub mod decision;
@@ -315,6 +316,8 @@ impl Course {
     }
 }
 
+#[cfg(test)]
+mod ends_tests;
 #[cfg(test)]
 mod other_tests;
 #[cfg(test)]

@@ -78,7 +78,7 @@ pub(super) fn all(work: &mut Workings<'_>, on: &On<'_>, visited: &Visited) {
         keep(work, on, care);
     }
     if visited.findings.iter().any(Finding::is_paper) {
-        found_again(work);
+        found_again(work, on, visited);
     }
     if let Some(slip) = slip {
         refer(work, on, slip);
@@ -121,12 +121,22 @@ fn keep(work: &mut Workings<'_>, on: &On<'_>, care: Care) {
 }
 
 /// Whoever stands in the consulting room is not lost.
-fn found_again(work: &mut Workings<'_>) {
-    let own = open(work.course);
-    if own.is_some_and(|own| matches!(own.status, ProgrammeStatus::Lost { .. })) {
+fn found_again(work: &mut Workings<'_>, on: &On<'_>, visited: &Visited) {
+    let is_lost = |own: &&ProgrammeCourse| matches!(own.status, ProgrammeStatus::Lost { .. });
+    let Some(own) = open(work.course).filter(is_lost) else {
+        return;
+    };
+    // What was told of a referral has taken the trace's place already.
+    let is_told = visited.referral_result.is_some() && own.referral_open.is_some();
+    let is_traced = own
+        .slot
+        .as_ref()
+        .is_some_and(|task| task.kind == TaskKind::Trace);
+    if is_traced && !is_told {
         work.vacate(OWN, |_| Closing::Completed);
-        work.outcome(OWN).status = Some(ProgrammeStatus::Managed);
     }
+    work.outcome(OWN).status = Some(ProgrammeStatus::Managed);
+    referral::find_again(work, OWN, on.day, on.settings);
 }
 
 /// A slip is the paper of the referral that is open, whichever programme's; else it opens one.

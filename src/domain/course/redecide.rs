@@ -5,9 +5,11 @@ use std::borrow::Borrow;
 use super::{
     Course, Decision, Happening, PersonFacts, ProgrammeCourse,
     decide::decide_again,
-    decision::{Outcome, SlotChange},
+    decision::{Closing, Outcome, SlotChange},
+    happening::Enrolled,
+    workings::Workings,
 };
-use crate::domain::{day::Day, programmes::ProgrammeKind, settings::Settings};
+use crate::domain::{day::Day, programmes::ProgrammeKind, settings::Settings, task::TaskKind};
 
 /// One happening with the decision that was taken on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,19 +52,11 @@ pub fn redecide<S: Borrow<Settings>>(
 
 fn refused(course: &Course, recorded: &Recorded) -> Decision {
     let decision = recorded.decision.clone();
-    let is_open = |kind| {
-        let known = course.programmes.get(kind);
-        known.is_some_and(ProgrammeCourse::is_open)
-    };
-    let begins = match &recorded.happening {
-        Happening::Enrolled(enrolled) => course.ended.is_none() && !is_open(&enrolled.programme),
-        _ => false,
-    };
-    if begins {
-        return Decision {
-            review: true,
-            ..decision
-        };
+    if let Happening::Enrolled(Enrolled { programme, .. }) = recorded.happening
+        && course.ended.is_none()
+        && !is_open(course, programme)
+    {
+        return begun(course, decision, programme);
     }
     let found = |(kind, outcome): (ProgrammeKind, Outcome)| {
         let found = Outcome {
@@ -84,5 +78,36 @@ fn refused(course: &Course, recorded: &Recorded) -> Decision {
         screening: decision.screening,
         review: true,
         ..Decision::default()
+    }
+}
+
+fn is_open(course: &Course, programme: ProgrammeKind) -> bool {
+    let known = course.programmes.get(&programme);
+    known.is_some_and(ProgrammeCourse::is_open)
+}
+
+/// A programme entered stays entered. What its entry ended of the others it ends as they stand
+/// now: the work that was theirs then may be another's by now.
+fn begun(course: &Course, decision: Decision, programme: ProgrammeKind) -> Decision {
+    let mut work = Workings::new(course);
+    work.decision.opened = decision.opened;
+    work.decision
+        .opened
+        .retain(|task| task.kind != TaskKind::ReferralCheck);
+    for (kind, mut outcome) in decision.outcomes {
+        if kind != programme {
+            if !is_open(course, kind) {
+                continue;
+            }
+            work.vacate(kind, |_| Closing::Ended);
+            outcome.slot = SlotChange::Clear;
+        }
+        *work.outcome(kind) = outcome;
+    }
+    Decision {
+        rules: decision.rules,
+        alerts: decision.alerts,
+        review: true,
+        ..work.finish()
     }
 }

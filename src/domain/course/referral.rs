@@ -1,7 +1,9 @@
-//! The result of a referral check (rules §15, R2–R4). R1 is a visit, R5 an attempt.
+//! Referrals and their checks (rules §15): advised, asked after, answered, asked after anew.
+//!
+//! R1 is a visit, R5 an attempt.
 
 use super::{
-    Course, Decision, ProgrammeStatus, Refusal,
+    Course, Decision, ProgrammeCourse, ProgrammeStatus, Refusal,
     decision::Closing,
     happening::{ReferralResult, Visited},
     workings::Workings,
@@ -9,7 +11,7 @@ use super::{
 use crate::domain::{
     alert::Alert,
     day::Day,
-    programmes::{Found, Next, ProgrammeKind, reason::Reason, rule::Rule},
+    programmes::{Found, Next, ProgrammeKind, Refer, reason::Reason, rule::Rule},
     settings::Settings,
     task::{Task, TaskKind},
     window::{Window, WindowCode, within_days},
@@ -92,7 +94,7 @@ fn close(work: &mut Workings<'_>, programme: ProgrammeKind, day: Day, settings: 
     }
 }
 
-/// Days to the visit after a referral brought a plan (R2).
+/// Days to the visit after a referral brought a plan (R2), or after somebody was found again.
 fn after_plan_days(programme: ProgrammeKind, settings: &Settings) -> u32 {
     let follow_up = programme.programme().follow_up.as_ref();
     follow_up.map_or(CHECK_DAYS, |follow_up| (follow_up.unsat_days)(settings))
@@ -119,6 +121,89 @@ pub(super) fn again(
     (rule, task)
 }
 
+/// Rules §15, when the visit also told what became of the programme's referral (R1, R3, R4).
+pub(super) fn told(
+    work: &mut Workings<'_>,
+    kind: ProgrammeKind,
+    result: ReferralResult,
+    day: Day,
+    settings: &Settings,
+) {
+    let before = work.course.programmes.get(&kind);
+    if before.is_none_or(|p| p.referral_open.is_none()) {
+        return;
+    }
+    if result == ReferralResult::Attended {
+        work.rule(Rule::R1);
+        return;
+    }
+    let (rule, task) = again(kind, result, day, settings);
+    work.rule(rule);
+    if result == ReferralResult::NotAttended {
+        work.alert(Alert::ReferralNotAttended);
+    }
+    work.refer(task);
+}
+
+/// A referral is advised once: while one is open, its check only moves.
+pub(super) fn advise(
+    work: &mut Workings<'_>,
+    kind: ProgrammeKind,
+    refer: &Refer,
+    checked: Check,
+    day: Day,
+) {
+    work.rule(refer.rule);
+    let before = work.course.programmes.get(&kind);
+    let is_open = before.is_some_and(|p| p.referral_open.is_some());
+    if checked == Check::Waits {
+        work.alert(Alert::ReferralOpen);
+        return;
+    }
+    if is_open && checked == Check::None {
+        if refer.alert == Alert::UrgentReferral {
+            work.alert(refer.alert);
+        }
+        work.alert(Alert::ReferralOpen);
+        work.vacate(kind, |_| Closing::Replaced);
+    } else {
+        work.alert(refer.alert);
+        work.outcome(kind).referral_opened = Some(day);
+    }
+    let (check, window) = (TaskKind::ReferralCheck, window(day));
+    work.refer(Task::new(check, kind, &window, refer.rule, refer.reason));
+}
+
+/// U7: nobody knows what became of the open referral of somebody lost who is found again, and it
+/// is asked after; who is followed up by visits is visited soon, unless this visit brought one.
+pub(super) fn find_again(
+    work: &mut Workings<'_>,
+    programme: ProgrammeKind,
+    day: Day,
+    settings: &Settings,
+) {
+    let before = work.course.programmes.get(&programme);
+    let is_lost = |p: &&ProgrammeCourse| matches!(p.status, ProgrammeStatus::Lost { .. });
+    let Some(before) = before.filter(is_lost) else {
+        return;
+    };
+    let is_referred = before.referral_open.is_some();
+    if work.has_next(programme) || work.outcome(programme).referral_closed {
+        return;
+    }
+    let reason = Reason::FoundAgain;
+    if is_referred {
+        work.rule(Rule::U7);
+        let (check, window) = (TaskKind::ReferralCheck, window(day));
+        work.refer(Task::new(check, programme, &window, Rule::U7, reason));
+    } else if let Some(visit) = programme.programme().visit {
+        work.rule(Rule::U7);
+        let window = within_days(day, after_plan_days(programme, settings));
+        let task = Task::new(visit, programme, &window, Rule::U7, reason);
+        work.fill(programme, task);
+    }
+}
+
 /// What a visit means for the programme's open referral check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Check {
@@ -140,6 +225,11 @@ pub(super) fn answered(
 ) -> Check {
     let before = work.course.programmes.get(&kind);
     if before.is_none_or(|programme| programme.referral_open.is_none()) {
+        return Check::None;
+    }
+    let decided = work.decision.outcomes.get(&kind);
+    if decided.is_some_and(|outcome| outcome.referral_opened.is_some()) {
+        // What this visit itself advised is for the check to come.
         return Check::None;
     }
     let stands_for_it = matches!(found.next, Next::Task(_)) && found.refer.is_none();

@@ -5,8 +5,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Course, Decision, PersonFacts, decision::Closing, happening::PressureScreened, referral,
-    standing, workings::Workings,
+    Course, Decision, PersonFacts, ProgrammeCourse, ProgrammeStatus, decision::Closing,
+    happening::PressureScreened, referral, standing, workings::Workings,
 };
 use crate::domain::{
     alert::Alert,
@@ -128,8 +128,12 @@ fn is_referred(course: &Course) -> bool {
     before.is_some_and(|p| p.referral_open.is_some())
 }
 
+/// Screening is entered by what it finds, and again once it ended with everything else.
 fn enter(work: &mut Workings<'_>, day: Day) {
-    if !work.course.programmes.contains_key(&SCREEN) {
-        work.outcome(SCREEN).entered = Some(day);
+    let before = work.course.programmes.get(&SCREEN);
+    if !before.is_some_and(ProgrammeCourse::is_open) {
+        let outcome = work.outcome(SCREEN);
+        outcome.entered = Some(day);
+        outcome.status = Some(ProgrammeStatus::Managed);
     }
 }

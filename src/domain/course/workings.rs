@@ -84,6 +84,20 @@ impl<'a> Workings<'a> {
         self.decision.closed.push(ClosedTask { task, how });
     }
 
+    /// Says whether the programme has a follow-up task by what is decided so far: in its slot or
+    /// as a share of the referral check.
+    pub fn has_next(&self, programme: ProgrammeKind) -> bool {
+        let decided = self.decision.outcomes.get(&programme);
+        let before = self.course.programmes.get(&programme);
+        let in_slot = match decided.map(|outcome| &outcome.slot) {
+            Some(SlotChange::Set(_)) => true,
+            Some(SlotChange::Clear) => false,
+            Some(SlotChange::Keep) | None => before.is_some_and(|p| p.slot.is_some()),
+        };
+        let is_share = |task: &Task| task.programmes.contains(&programme);
+        in_slot || self.referral.as_ref().is_some_and(is_share)
+    }
+
     /// Puts a task into the programme's emptied slot.
     pub fn fill(&mut self, programme: ProgrammeKind, task: Task) {
         self.outcome(programme).slot = SlotChange::Set(task.clone());

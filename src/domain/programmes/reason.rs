@@ -86,6 +86,8 @@ pub enum Reason {
     SlipWritten,
     /// 履约: promised so many times in the agreement year
     Promised { done: u32, times: u32 },
+    /// 失访已找到
+    FoundAgain,
 }
 
 impl Reason {
@@ -130,6 +132,7 @@ impl Reason {
             Self::PrescriptionEnds => "prescription_ends",
             Self::SlipWritten => "slip_written",
             Self::Promised { .. } => "promised",
+            Self::FoundAgain => "found_again",
         }
     }
 
@@ -177,6 +180,7 @@ impl Reason {
             Self::YearlyAssessment => fixed("协议年度评估", "Assessment"),
             Self::PrescriptionEnds => fixed("长期处方到期", "Medicines end"),
             Self::SlipWritten => fixed("已开转诊单", "Slip written"),
+            Self::FoundAgain => fixed("失访已找到", "Found again"),
             Self::Promised { done, times } => label(
                 format!("履约{done}/{times}次"),
                 format!("Promise {done}/{times}"),

@@ -59,6 +59,7 @@ impl AccountRefusal {
             Self::SameName { .. } => "E-AUTH-NAME",
             Self::Plain => "E-AUTH-PLAIN",
             Self::NoPassword => "E-AUTH-NONE",
+            Self::OwnPassword => "E-AUTH-OWN",
             Self::NotThemselves { .. } => "E-AUTH-OTHER",
             Self::LastAdmin => "E-AUTH-LAST",
             Self::Role { .. } => "E-ROLE",

@@ -47,7 +47,7 @@ pub enum AccountRefusal {
     Nobody { name: String },
     /// The recovery code has a slip of the pen.
     Mistyped,
-    /// A new password has fewer than so many signs.
+    /// A new password has fewer than so many characters.
     TooShort { least: usize },
     /// Somebody else of that name has a password.
     SameName { name: String },
@@ -55,6 +55,8 @@ pub enum AccountRefusal {
     Plain,
     /// The data are sealed and no password was given.
     NoPassword,
+    /// What is asked for gives a way in: whoever asks shows their own password again.
+    OwnPassword,
     /// Whoever signed in asks in another's name.
     NotThemselves { name: String },
     /// The last administrator stays.

@@ -79,8 +79,8 @@ impl ExportFailure {
         let (wording, detail) = match self {
             Self::Exists => (
                 Text {
-                    zh: "已有同名文件，没有覆盖。请换个文件名，或加上覆盖选项。",
-                    en: "A file of that name exists and was left as it is. Choose another name or ask to replace it.",
+                    zh: "已有同名文件，没有覆盖。换个文件名，或加上 --replace 覆盖它。",
+                    en: "A file of that name exists and was left as it is. Choose another name, or replace it with --replace.",
                 },
                 String::new(),
             ),

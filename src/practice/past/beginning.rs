@@ -20,7 +20,7 @@ use super::{
     moment,
 };
 use crate::{
-    desk::{Command, reply::Done, request::ContactDraft},
+    desk::{Command, Lived, request::ContactDraft},
     domain::{
         course::{
             ProgrammeCourse,
@@ -123,6 +123,7 @@ impl Past<'_> {
             booked,
             misses_one: place % 5 == 2,
             is_at_risk: walker.seed.is_multiple_of(9),
+            ends: Some(birth),
         });
         self.note(at, day, vec![(ProgrammeKind::Anc, booked)]);
     }
@@ -146,14 +147,14 @@ impl Past<'_> {
     }
 
     /// The child was registered, which entered it in its programmes and its mother in hers.
-    pub(super) fn born(&mut self, child: Newborn, done: &Done, day: Day) {
+    pub(super) fn born(&mut self, child: Newborn, lived: &Lived, day: Day) {
         let Newborn {
             member,
             mother,
             doctor,
             chance,
         } = child;
-        let Some(person) = done.people.first().copied() else {
+        let Some(person) = lived.done.people.first().copied() else {
             return;
         };
         let days = (day, self.today);
@@ -166,9 +167,7 @@ impl Past<'_> {
             let Some(walker) = self.walkers.get_mut(at) else {
                 continue;
             };
-            for contact in done.contacts.iter().filter(|c| c.person == walker.person) {
-                walker.course.take(&contact.happening, &contact.decision);
-            }
+            walker.learn(lived);
             walker.plan(day, &mut self.pace);
             walker.plan_services(day, &mut self.pace);
             self.plan_call(at);

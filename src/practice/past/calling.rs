@@ -6,7 +6,7 @@ use super::{
     MINUTE, Past, RECORDS, Waiting, What, moment,
 };
 use crate::{
-    desk::{Command, reply::Done},
+    desk::{Command, Lived},
     domain::{
         clock::Moment,
         day::{Day, plus_days},
@@ -29,14 +29,12 @@ impl Past<'_> {
         }
     }
 
-    pub(super) fn contacted(&mut self, at: usize, day: Day, done: &Done) {
+    pub(super) fn contacted(&mut self, at: usize, day: Day, lived: &Lived) {
         let Some(walker) = self.walkers.get_mut(at) else {
             return;
         };
         let was_referred = screened(walker);
-        for contact in done.contacts.iter().filter(|c| c.person == walker.person) {
-            walker.course.take(&contact.happening, &contact.decision);
-        }
+        walker.learn(lived);
         let is_found_ill = was_referred && !screened(walker) && walker.chance.holds(650);
         walker.plan(day, &mut self.pace);
         walker.plan_services(day, &mut self.pace);
@@ -49,7 +47,7 @@ impl Past<'_> {
         self.plan_with_the_others(at, day);
         self.plan_call(at);
         self.plan_service(at);
-        if let Some((right, contact)) = self.slip.take().zip(done.contacts.first()) {
+        if let Some((right, contact)) = self.slip.take().zip(lived.done.contacts.first()) {
             let seen = self.now + 25 * MINUTE;
             self.put(seen, What::Correction(contact.id, Box::new(right)));
         }

@@ -35,8 +35,7 @@ use super::{
 use crate::{
     catalog::Catalog,
     desk::{
-        Change, Command,
-        reply::Done,
+        Change, Command, Lived,
         request::{ContactDraft, NewPerson, Party},
     },
     domain::{
@@ -280,8 +279,9 @@ impl<'a> Past<'a> {
         }
     }
 
-    /// Takes what the last entry did.
-    pub fn take(&mut self, done: &Done) {
+    /// Takes what became of the last entry.
+    pub fn take(&mut self, lived: &Lived) {
+        let done = &lived.done;
         self.summary.entries = done.seq;
         self.summary.people += count(done.people.len());
         self.summary.households += count(done.households.len());
@@ -301,16 +301,16 @@ impl<'a> Past<'a> {
             }
             Waiting::Born(household, child, day) => {
                 self.is_born(household, &child, done);
-                self.born(*child, done, day);
+                self.born(*child, lived, day);
             }
             Waiting::Contact(walker, day) => {
-                self.contacted(walker, day, done);
+                self.contacted(walker, day, lived);
                 self.slips(walker, done);
             }
-            Waiting::Paper(walker, day) => self.noted(walker, day, done),
-            Waiting::Agreed(home, step) => self.agreed(home, step, done),
+            Waiting::Paper(walker, day) => self.noted(walker, day, lived),
+            Waiting::Agreed(home, step) => self.agreed(home, step, lived),
             Waiting::Unit => self.unit_draft = done.agreements.first().copied(),
-            Waiting::Rolled => self.rolled(done),
+            Waiting::Rolled => self.rolled(lived),
         }
     }
 

@@ -6,7 +6,7 @@ use super::{
     MINUTE, Past, SECOND_DOCTOR, Waiting, What, day_at, moment,
 };
 use crate::{
-    desk::{Command, reply::Done, request::ContactDraft},
+    desk::{Command, Lived, reply::Done, request::ContactDraft},
     domain::{
         day::{Day, plus_days},
         id::StaffId,
@@ -124,18 +124,16 @@ impl Past<'_> {
     }
 
     /// Takes what a paper decided; the plans stand unless it asks for something else.
-    pub(super) fn noted(&mut self, at: usize, day: Day, done: &Done) {
+    pub(super) fn noted(&mut self, at: usize, day: Day, lived: &Lived) {
         let Some(walker) = self.walkers.get_mut(at) else {
             return;
         };
         let (calls, services) = (walker.tasks(day), walker.services(day));
         let before = walker.course.clone();
-        for contact in done.contacts.iter().filter(|c| c.person == walker.person) {
-            walker.course.take(&contact.happening, &contact.decision);
-        }
+        walker.learn(lived);
         if walker.tasks(day) != calls {
             walker.course = before;
-            self.contacted(at, day, done);
+            self.contacted(at, day, lived);
         } else if walker.services(day) != services {
             walker.plan_services(day, &mut self.pace);
             self.plan_service(at);

@@ -13,7 +13,7 @@ use super::{
     day_at, moment,
 };
 use crate::{
-    desk::{Command, reply::Done, request::Party},
+    desk::{Command, Lived, reply::Done, request::Party},
     domain::{
         clock::{Moment, time_of},
         day::{Day, plus_days, plus_months},
@@ -169,9 +169,9 @@ impl Past<'_> {
     }
 
     /// Takes what the roll continued.
-    pub(super) fn rolled(&mut self, done: &Done) {
+    pub(super) fn rolled(&mut self, lived: &Lived) {
         let day = day_at(self.now);
-        for (old, new) in &done.continued {
+        for (old, new) in &lived.done.continued {
             let Some(at) = self.signed_by.remove(old) else {
                 continue;
             };
@@ -186,20 +186,20 @@ impl Past<'_> {
             running.until = end(plus_days(running.until, 1), running.years);
             self.before_the_end(at, day);
         }
-        self.follow(done);
+        self.follow(lived);
     }
 
     /// Lets the walkers' courses follow what was written down beside a contact of theirs.
-    fn follow(&mut self, done: &Done) {
+    fn follow(&mut self, lived: &Lived) {
         let day = day_at(self.now);
-        for contact in &done.contacts {
+        for contact in &lived.done.contacts {
             let Some(at) = self.walker_of.get(&contact.person).copied() else {
                 continue;
             };
             let Some(walker) = self.walkers.get_mut(at) else {
                 continue;
             };
-            walker.course.take(&contact.happening, &contact.decision);
+            walker.learn(lived);
             walker.plan_services(day, &mut self.pace);
             self.plan_service(at);
         }
@@ -243,11 +243,11 @@ impl Past<'_> {
     }
 
     /// Takes what a step did, and plans what follows from it.
-    pub(super) fn agreed(&mut self, at: usize, step: Step, done: &Done) {
+    pub(super) fn agreed(&mut self, at: usize, step: Step, lived: &Lived) {
         let day = day_at(self.now);
-        let begun = done.agreements.first().copied();
+        let begun = lived.done.agreements.first().copied();
         self.take_step(at, step, begun, day);
-        self.follow(done);
+        self.follow(lived);
     }
 
     fn take_step(&mut self, at: usize, step: Step, begun: Option<AgreementId>, day: Day) {

@@ -46,6 +46,11 @@ impl Kept {
         }
     }
 
+    /// Returns the slot of a holder.
+    pub fn of(&self, holder: &Holder) -> Option<&Slot> {
+        self.slots.iter().find(|slot| slot.holder.is(holder))
+    }
+
     /// Puts a slot in, in place of its holder's before.
     pub fn put(&mut self, slot: Slot) {
         let mut slots = self.slots.iter_mut();

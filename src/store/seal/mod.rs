@@ -11,6 +11,7 @@ mod record;
 mod recovery;
 mod ring;
 mod slot;
+mod turning;
 mod xts;
 
 pub use disk::SealedDisk;
@@ -18,4 +19,5 @@ pub use key::{DataKey, Purpose};
 pub use record::{Record, Seal};
 pub use recovery::Recovery;
 pub use ring::{KeyRing, RingError};
-pub use slot::{Holder, Password};
+pub use slot::{Holder, Password, Stretched};
+pub use turning::Turned;

@@ -44,13 +44,7 @@ impl Recovery {
     /// matter, and signs that look alike are one. Nothing where a sign is wrong or missing.
     pub fn read(typed: &str) -> Option<Self> {
         let mut signs = Zeroizing::new(String::new());
-        for typed in typed.chars().map(half_width) {
-            let sign = match typed.to_ascii_uppercase() {
-                ' ' | '-' | '—' | '–' => continue,
-                'O' => '0',
-                'I' | 'L' => '1',
-                other => other,
-            };
+        for sign in typed.chars().filter_map(plain) {
             signs.push(Some(sign).filter(|sign| SIGNS.contains(sign))?);
         }
         // Every sign of the alphabet is one byte.
@@ -58,9 +52,28 @@ impl Recovery {
         (given == proof(chance)).then(|| Self(signs.clone()))
     }
 
+    /// Says whether this is how the code ends: its last group, typed from the paper it was copied
+    /// to. Read as `read` does.
+    pub fn ends_with(&self, typed: &str) -> bool {
+        let mut typed = typed.chars().filter_map(plain).rev();
+        let last = self.0.chars().rev().take(GROUP);
+        last.map(Some).all(|sign| typed.next() == sign) && typed.next().is_none()
+    }
+
     /// Returns the code as the password of its slot.
     pub(super) fn password(&self) -> Password {
         Password::of(&self.0)
+    }
+}
+
+/// Returns a sign as it is compared; nothing of what only parts groups.
+fn plain(typed: char) -> Option<char> {
+    match half_width(typed).to_ascii_uppercase() {
+        '-' | '—' | '–' => None,
+        blank if blank.is_whitespace() => None,
+        'O' => Some('0'),
+        'I' | 'L' => Some('1'),
+        other => Some(other),
     }
 }
 
@@ -121,6 +134,27 @@ mod tests {
                 shown,
                 "{typed}"
             );
+        }
+    }
+
+    #[test]
+    fn only_its_end_proves_the_paper() {
+        let code = Recovery::random().unwrap();
+        let shown = code.to_string();
+        let last = &shown[shown.len() - GROUP..];
+        let looser = last.to_lowercase().replace('0', "o");
+        for typed in [
+            last,
+            &last.to_lowercase(),
+            &looser,
+            &format!(" -{last}\r\n"),
+        ] {
+            assert!(code.ends_with(typed), "{typed} of {shown}");
+        }
+        let first = &shown[..GROUP];
+        assert!(first == last || !code.ends_with(first));
+        for typed in ["", &last[1..], &format!("0{last}"), &shown] {
+            assert!(!code.ends_with(typed), "{typed} of {shown}");
         }
     }
 

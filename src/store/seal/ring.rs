@@ -14,7 +14,7 @@ use super::{
     kept::{Kept, VERSION, mark},
     key::DataKey,
     recovery::Recovery,
-    slot::{Holder, Password, Shut, Slot},
+    slot::{Holder, Password, Shut, Slot, Stretched},
 };
 use crate::{domain::id::StaffId, store::files};
 
@@ -42,8 +42,8 @@ pub enum RingError {
     /// Somebody of this name has a password.
     #[error("somebody called {0} has a password already")]
     SameName(String),
-    /// A new password has too few signs.
-    #[error("a password has at least {} signs", Password::LEAST)]
+    /// A new password has too few characters.
+    #[error("a password has at least {} characters", Password::LEAST)]
     TooShort,
     /// The key is not the one these slots hold.
     #[error("the key is another store's")]
@@ -89,14 +89,13 @@ impl KeyRing {
         password: &Password,
         recovery: &Recovery,
     ) -> Result<(), RingError> {
-        long_enough(password)?;
         let holder = Holder::Staff {
             staff,
             name: name.to_owned(),
         };
         let slots = vec![
-            self.slot(holder, key, password)?,
-            self.slot(Holder::Recovery, key, &recovery.password())?,
+            self.slot(holder, key, &self.stretched(password)?)?,
+            self.slot(Holder::Recovery, key, &self.stretched_code(recovery)?)?,
         ];
         self.locked(|| {
             if self.exists() {
@@ -157,103 +156,6 @@ impl KeyRing {
         Err(RingError::WrongCode)
     }
 
-    /// Gives a staff member a password, their first or another.
-    ///
-    /// # Errors
-    /// `TooShort`; `SameName` where another has a password under that name; `Foreign`.
-    pub fn give(
-        &self,
-        key: &DataKey,
-        staff: StaffId,
-        name: &str,
-        password: &Password,
-    ) -> Result<(), RingError> {
-        long_enough(password)?;
-        let holder = Holder::Staff {
-            staff,
-            name: name.to_owned(),
-        };
-        let slot = self.slot(holder, key, password)?;
-        self.change(key, |kept| {
-            kept.no_other_called(staff, name)?;
-            kept.put(slot);
-            Ok(())
-        })
-    }
-
-    /// Writes a staff member's new name; the password stays.
-    ///
-    /// # Errors
-    /// `SameName`, `Foreign`.
-    pub fn rename(&self, key: &DataKey, staff: StaffId, to: &str) -> Result<(), RingError> {
-        self.change(key, |kept| {
-            kept.no_other_called(staff, to)?;
-            for slot in &mut kept.slots {
-                if let Holder::Staff { staff: of, name } = &mut slot.holder
-                    && *of == staff
-                {
-                    to.clone_into(name);
-                }
-            }
-            Ok(())
-        })
-    }
-
-    /// Takes a staff member's password away; without one they open nothing.
-    ///
-    /// # Errors
-    /// `Foreign`; as the file says.
-    pub fn take(&self, key: &DataKey, staff: StaffId) -> Result<(), RingError> {
-        self.change(key, |kept| {
-            kept.slots.retain(|slot| match &slot.holder {
-                Holder::Staff { staff: of, .. } => *of != staff,
-                Holder::Recovery => true,
-            });
-            Ok(())
-        })
-    }
-
-    /// Gives a staff member a password and makes `code` the recovery code, both or neither.
-    ///
-    /// # Errors
-    /// As `give`.
-    pub fn take_over(
-        &self,
-        key: &DataKey,
-        (staff, name): (StaffId, &str),
-        password: &Password,
-        code: &Recovery,
-    ) -> Result<(), RingError> {
-        long_enough(password)?;
-        let holder = Holder::Staff {
-            staff,
-            name: name.to_owned(),
-        };
-        let slots = [
-            self.slot(holder, key, password)?,
-            self.slot(Holder::Recovery, key, &code.password())?,
-        ];
-        self.change(key, |kept| {
-            kept.no_other_called(staff, name)?;
-            for slot in slots {
-                kept.put(slot);
-            }
-            Ok(())
-        })
-    }
-
-    /// Makes this the recovery code; the one before opens nothing any more.
-    ///
-    /// # Errors
-    /// `Foreign`; as the file says.
-    pub fn renew_recovery(&self, key: &DataKey, code: &Recovery) -> Result<(), RingError> {
-        let slot = self.slot(Holder::Recovery, key, &code.password())?;
-        self.change(key, |kept| {
-            kept.put(slot);
-            Ok(())
-        })
-    }
-
     /// Returns the file as it stands, to go with a backup: without a password it tells names only.
     ///
     /// # Errors
@@ -271,7 +173,31 @@ impl KeyRing {
         self.locked(|| self.replace(&kept))
     }
 
-    fn slot(&self, holder: Holder, key: &DataKey, under: &Password) -> Result<Slot, RingError> {
+    /// Makes a new password ready to be put into the ring.
+    ///
+    /// # Errors
+    /// `TooShort`, `System`.
+    pub fn stretched(&self, password: &Password) -> Result<Stretched, RingError> {
+        match password.is_long_enough() {
+            true => Stretched::of(password).map_err(|shut| self.shut(shut)),
+            false => Err(RingError::TooShort),
+        }
+    }
+
+    /// As `stretched`, for a recovery code.
+    ///
+    /// # Errors
+    /// `System`.
+    pub fn stretched_code(&self, code: &Recovery) -> Result<Stretched, RingError> {
+        Stretched::of(&code.password()).map_err(|shut| self.shut(shut))
+    }
+
+    pub(super) fn slot(
+        &self,
+        holder: Holder,
+        key: &DataKey,
+        under: &Stretched,
+    ) -> Result<Slot, RingError> {
         Slot::of(holder, key, under).map_err(|shut| self.shut(shut))
     }
 
@@ -287,28 +213,8 @@ impl KeyRing {
         }
     }
 
-    /// Changes the slots of this key under the lock.
-    fn change(
-        &self,
-        key: &DataKey,
-        work: impl FnOnce(&mut Kept) -> Result<(), RingError>,
-    ) -> Result<(), RingError> {
-        self.locked(|| {
-            let mut kept = self.read()?;
-            if kept.mark != mark(key) {
-                return Err(RingError::Foreign);
-            }
-            let before = kept.clone();
-            work(&mut kept)?;
-            if kept == before {
-                return Ok(());
-            }
-            self.replace(&kept)
-        })
-    }
-
     /// Reads the file, or the copy before it where the file is gone or torn.
-    fn read(&self) -> Result<Kept, RingError> {
+    pub(super) fn read(&self) -> Result<Kept, RingError> {
         let newest = fs::read_to_string(&self.path).map_err(|cause| self.file(cause));
         match newest.and_then(|text| self.parsed(&text)) {
             Err(newest @ (RingError::File { .. } | RingError::Damaged(_))) => {
@@ -337,7 +243,7 @@ impl KeyRing {
 
     /// Puts the file in place of the one before, which becomes the copy, less the slots that
     /// must open nothing any more.
-    fn replace(&self, kept: &Kept) -> Result<(), RingError> {
+    pub(super) fn replace(&self, kept: &Kept) -> Result<(), RingError> {
         if let Ok(mut before) = self.read() {
             if before.mark == kept.mark {
                 before
@@ -354,7 +260,10 @@ impl KeyRing {
     }
 
     /// Runs `work` while no other process changes the file.
-    fn locked<T>(&self, work: impl FnOnce() -> Result<T, RingError>) -> Result<T, RingError> {
+    pub(super) fn locked<T>(
+        &self,
+        work: impl FnOnce() -> Result<T, RingError>,
+    ) -> Result<T, RingError> {
         let lock = files::for_owner()
             .create(true)
             .truncate(false)
@@ -375,13 +284,6 @@ impl KeyRing {
             path: self.path.clone(),
             cause,
         }
-    }
-}
-
-fn long_enough(password: &Password) -> Result<(), RingError> {
-    match password.is_long_enough() {
-        true => Ok(()),
-        false => Err(RingError::TooShort),
     }
 }
 
@@ -456,7 +358,8 @@ mod tests {
     fn a_new_code_ends_the_one_before() {
         let (_folder, ring, key, first) = ring();
         let second = Recovery::random().unwrap();
-        ring.renew_recovery(&key, &second).unwrap();
+        let under = ring.stretched_code(&second).unwrap();
+        ring.put(&key, vec![(Holder::Recovery, &under)]).unwrap();
         assert!(ring.recover(&first.to_string()).is_err());
         assert!(same(&ring.recover(&second.to_string()).unwrap(), &key));
     }

@@ -19,7 +19,7 @@ use crate::{
 pub struct Password(Zeroizing<String>);
 
 impl Password {
-    /// Signs a new password has at least.
+    /// Characters a new password has at least.
     pub const LEAST: usize = 8;
 
     /// Reads what was typed.
@@ -108,6 +108,34 @@ impl Cost {
     }
 }
 
+/// A password made ready for keys to be put under it. Making it is what costs time and memory, so
+/// it is made before anybody is kept waiting; wiped from memory when dropped.
+pub struct Stretched {
+    cost: Cost,
+    salt: [u8; 16],
+    under: Zeroizing<[u8; DataKey::BYTES]>,
+}
+
+impl Stretched {
+    /// Stretches a password under a salt of its own.
+    ///
+    /// # Errors
+    /// `System` where there is no memory or there are no random bytes.
+    pub(super) fn of(password: &Password) -> Result<Self, Shut> {
+        let mut salt = [0; 16];
+        getrandom::fill(&mut salt).map_err(|_| Shut::System)?;
+        let under = stretched(Cost::NOW, &salt, password)?;
+        let cost = Cost::NOW;
+        Ok(Self { cost, salt, under })
+    }
+}
+
+impl fmt::Debug for Stretched {
+    fn fmt(&self, text: &mut fmt::Formatter<'_>) -> fmt::Result {
+        text.write_str("Stretched")
+    }
+}
+
 /// The store's key under one password.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Slot {
@@ -134,16 +162,14 @@ impl Slot {
     /// Puts the store's key under a password.
     ///
     /// # Errors
-    /// `System` where there is no memory or there are no random bytes.
-    pub fn of(holder: Holder, key: &DataKey, password: &Password) -> Result<Self, Shut> {
-        let mut salt = [0; 16];
-        getrandom::fill(&mut salt).map_err(|_| Shut::System)?;
-        let under = stretched(Cost::NOW, &salt, password)?;
-        let wrapped = record::seal(&under, holder.place().as_bytes(), key.bytes());
+    /// `System` where there are no random bytes.
+    pub fn of(holder: Holder, key: &DataKey, password: &Stretched) -> Result<Self, Shut> {
+        let Stretched { cost, salt, under } = password;
+        let wrapped = record::seal(under, holder.place().as_bytes(), key.bytes());
         Ok(Self {
             holder,
-            cost: Cost::NOW,
-            salt: hexadecimal::written(&salt),
+            cost: *cost,
+            salt: hexadecimal::written(salt),
             wrapped: hexadecimal::written(&wrapped.map_err(|_| Shut::System)?),
         })
     }
@@ -208,10 +234,14 @@ mod tests {
         }
     }
 
+    fn under(password: &str) -> Stretched {
+        Stretched::of(&Password::of(password)).unwrap()
+    }
+
     #[test]
     fn a_slot_opens_with_its_password_only() {
         let key = DataKey::random().unwrap();
-        let slot = Slot::of(staff(1, "王建国"), &key, &Password::of("tian-qi-hao")).unwrap();
+        let slot = Slot::of(staff(1, "王建国"), &key, &under("tian-qi-hao")).unwrap();
         let opened = slot.open(&Password::of("tian-qi-hao")).unwrap();
         assert_eq!(opened.bytes(), key.bytes());
         for wrong in ["", "tian-qi-hao ", "Tian-qi-hao"] {
@@ -222,7 +252,7 @@ mod tests {
     #[test]
     fn a_password_typed_with_the_input_method_on_is_the_same() {
         let key = DataKey::random().unwrap();
-        let slot = Slot::of(staff(1, "王建国"), &key, &Password::of("abc 123456")).unwrap();
+        let slot = Slot::of(staff(1, "王建国"), &key, &under("abc 123456")).unwrap();
         assert!(slot.open(&Password::of("ａｂｃ　１２３４５６")).is_ok());
     }
 
@@ -230,7 +260,7 @@ mod tests {
     fn a_slot_belongs_to_its_holder_under_any_name() {
         let key = DataKey::random().unwrap();
         let password = Password::of("tian-qi-hao");
-        let mut slot = Slot::of(staff(1, "王建国"), &key, &password).unwrap();
+        let mut slot = Slot::of(staff(1, "王建国"), &key, &under("tian-qi-hao")).unwrap();
         slot.holder = staff(1, "王建国（院长）");
         assert!(slot.open(&password).is_ok());
         slot.holder = staff(2, "王建国");
@@ -241,7 +271,7 @@ mod tests {
     fn a_slot_that_asks_for_all_memory_is_damaged() {
         let key = DataKey::random().unwrap();
         let password = Password::of("tian-qi-hao");
-        let mut slot = Slot::of(Holder::Recovery, &key, &password).unwrap();
+        let mut slot = Slot::of(Holder::Recovery, &key, &under("tian-qi-hao")).unwrap();
         slot.cost.memory_kib = u32::MAX;
         assert_eq!(slot.open(&password).unwrap_err(), Shut::Damaged);
     }

@@ -1,8 +1,19 @@
 //! How the lists of actions and of contexts become enums that can list themselves.
 
 macro_rules! actions {
+    (@needs) => { None };
+    (@needs $matter:ident) => {
+        Some(Needs { matter: Matter::$matter, otherwise: None })
+    };
+    (@needs $matter:ident $zh:literal $en:literal $pinyin:literal) => {
+        Some(Needs {
+            matter: Matter::$matter,
+            otherwise: Some(Words { text: Text { zh: $zh, en: $en }, pinyin: $pinyin }),
+        })
+    };
     ($(#[$meta:meta])* $name:ident {
-        $($variant:ident $toml:literal $offer:ident $zh:literal $en:literal $initials:literal;)+
+        $($variant:ident $toml:literal $offer:ident $zh:literal $en:literal $pinyin:literal
+            $(for $matter:ident $(else $other_zh:literal $other_en:literal $other_pinyin:literal)?)?;)+
     }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,13 +29,24 @@ macro_rules! actions {
             }
 
             /// Returns the words of hints, help and palette.
-            pub const fn text(self) -> Text {
-                match self { $(Self::$variant => Text { zh: $zh, en: $en }),+ }
+            pub const fn words(self) -> Words {
+                match self {
+                    $(Self::$variant => Words { text: Text { zh: $zh, en: $en }, pinyin: $pinyin }),+
+                }
             }
 
-            /// Returns the pinyin initials of the Chinese words.
-            pub const fn initials(self) -> &'static str {
-                match self { $(Self::$variant => $initials),+ }
+            /// Returns the words of hints, help and palette.
+            pub const fn text(self) -> Text {
+                self.words().text
+            }
+
+            /// Returns what one must be allowed to change for it, if anything.
+            pub const fn needs(self) -> Option<Needs> {
+                match self {
+                    $(Self::$variant => actions!(
+                        @needs $($matter $($other_zh $other_en $other_pinyin)?)?
+                    )),+
+                }
             }
 
             /// Returns how the action is offered besides its key.
@@ -86,14 +108,19 @@ macro_rules! contexts {
                 match self { $(Self::$variant(action) => action.name()),+ }
             }
 
-            /// Returns the words of hints, help and palette.
-            pub const fn text(self) -> Text {
-                match self { $(Self::$variant(action) => action.text()),+ }
+            /// Returns the words of hints, help and palette, with their pinyin.
+            pub const fn words(self) -> Words {
+                match self { $(Self::$variant(action) => action.words()),+ }
             }
 
-            /// Returns the pinyin initials of the Chinese words.
-            pub const fn initials(self) -> &'static str {
-                match self { $(Self::$variant(action) => action.initials()),+ }
+            /// Returns the words of hints, help and palette.
+            pub const fn text(self) -> Text {
+                self.words().text
+            }
+
+            /// Returns what one must be allowed to change for it, if anything.
+            pub const fn needs(self) -> Option<Needs> {
+                match self { $(Self::$variant(action) => action.needs()),+ }
             }
 
             /// Returns how the action is offered besides its key.

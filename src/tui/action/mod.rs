@@ -10,7 +10,24 @@ mod agreed;
 mod sets;
 
 pub use self::{agreed::*, sets::*};
-use crate::domain::text::Text;
+use crate::{desk::rights::Matter, domain::text::Text};
+
+/// The words of an action, and what they are found by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Words {
+    pub text: Text,
+    /// The syllables of the Chinese words, one space between two.
+    pub pinyin: &'static str,
+}
+
+/// What an action needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Needs {
+    /// What whoever does it must be allowed to change.
+    pub matter: Matter,
+    /// What it is called for those who may not, where it shows them something.
+    pub otherwise: Option<Words>,
+}
 
 /// How an action is offered besides its key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,12 +51,12 @@ contexts! {
     Picture(Picture) "picture" false "一览" "At a glance";
     Person(Person) "person" true "资料卡" "Card of a person or household";
     Proposals(Proposals) "proposals" false "建议纳入" "Proposed";
-    Registers(Registers) "registers" false "签约登记" "Registers of signings";
+    Registers(Registers) "registers" false "签约登记" "Signings";
     Papers(Papers) "papers" false "转诊和门诊日志" "Referrals and register";
     Signing(Signing) "signing" true "签约" "Signing";
     Agreement(Agreement) "agreement" false "协议" "Agreement";
     Agreements(Agreements) "agreements" false "签约名单" "Agreements";
-    Parties(Parties) "parties" false "签约医生和单位" "Doctors, teams, units";
+    Parties(Parties) "parties" false "签约医生和单位" "Who signs";
     Unit(Unit) "unit" false "功能社区单位" "Unit";
     List(List) "list" false "列表和询问" "Lists and questions";
     Import(Import) "import" false "导入" "Import";

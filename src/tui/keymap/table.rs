@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use super::Keymap;
 use crate::{
     domain::text::Lang,
-    tui::action::{Action, Context, Global, Offer},
+    tui::action::{Action, Context, Global, Offer, Words},
 };
 
 /// One action with its keys as shown.
@@ -15,6 +15,8 @@ use crate::{
 pub struct Row {
     pub context: Context,
     pub action: Action,
+    /// What it is called here.
+    pub words: Words,
     /// Keys as printed for readers; none for an action only the palette runs.
     pub keys: Vec<String>,
 }
@@ -27,6 +29,7 @@ pub fn rows(keymap: &Keymap) -> Vec<Row> {
         .map(|action| Row {
             context: action.context(),
             action,
+            words: action.words(),
             keys: keymap.keys(action).iter().map(|key| key.shown()).collect(),
         })
         .filter(|row| !row.keys.is_empty() || row.action.offer() != Offer::Move)

@@ -167,6 +167,7 @@ impl Screen {
             Self::Change(state) => change::chosen(state, choice, hand),
             Self::Settings(state) => settings::chosen(state, choice, hand),
             Self::Unit(state) => parties::unit::chosen(state, choice, hand),
+            Self::Registers(state) => registers::chosen(state, choice, hand),
             Self::Facts(_)
             | Self::Picture(_)
             | Self::Setup(_)
@@ -184,7 +185,6 @@ impl Screen {
             | Self::Import(_)
             | Self::Proposals(_)
             | Self::Papers(_)
-            | Self::Registers(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Why(_)
@@ -211,7 +211,7 @@ impl Screen {
             }
             (Self::Setup(state), Told::Noted(code)) => setup::noted(state, code, hand),
             (Self::Recover(state), Told::Noted(code)) => door::recover::noted(state, code, hand),
-            (Self::Accounts(state), Told::Noted(code)) => accounts::noted(state, code, hand),
+            (Self::Account(state), Told::Noted(code)) => accounts::card::noted(state, code, hand),
             (_, Told::Filter(_) | Told::Reason(_) | Told::Member(_) | Told::Noted(_)) => {}
         }
     }

@@ -110,7 +110,7 @@ impl Screen {
         hand: &mut Hand<'_>,
     ) -> Option<Outcome> {
         match self {
-            Self::Accounts(state) => accounts::replied(state, ticket, reply, hand),
+            Self::Accounts(state) => accounts::replied(state, ticket, reply),
             Self::Account(state) => accounts::card::replied(state, reply, hand),
             Self::Queue(state) => queue::replied(state, ticket, reply, hand),
             Self::Attempt(state) => attempt::replied(state, ticket, reply, hand),
@@ -161,7 +161,7 @@ impl Screen {
             Self::Door(state) => door::knocked(state, answer, hand),
             Self::Setup(_) => setup::knocked(answer, hand),
             Self::Recover(state) => door::recover::knocked(state, answer, hand),
-            Self::Accounts(state) => accounts::knocked(state, answer, hand),
+            Self::Account(state) => accounts::card::knocked(state, answer, hand),
             _ => None,
         }
     }

@@ -10,19 +10,23 @@
 
 use ratatui::{Frame, layout::Rect};
 
-use crate::tui::{
-    action::{Action, Context, Help},
-    keymap::Row,
-    keys::Key,
-    theme::Look,
-    widgets::{
-        cells,
-        field::Field,
-        frame,
-        hints::{self, Hint},
-        scroll::{Move, Scroll},
+use crate::{
+    domain::text::Text,
+    tui::{
+        action::{Action, Context, Help},
+        keymap::Row,
+        keys::Key,
+        syllables,
+        theme::Look,
+        widgets::{
+            cells,
+            field::Field,
+            frame,
+            hints::{self, Hint},
+            scroll::{Move, Scroll},
+        },
+        words,
     },
-    words,
 };
 
 /// What the hint line offers here.
@@ -39,6 +43,8 @@ const WORDS: u16 = 26;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct State {
     rows: Vec<Row>,
+    /// The screen it was asked on, and what its keys stand under there.
+    here: (Context, Text),
     search: Field,
     scroll: Scroll,
 }
@@ -50,8 +56,9 @@ enum Line<'a> {
 }
 
 impl State {
-    /// Returns help on these rows, those of `here` first.
-    pub fn new(mut rows: Vec<Row>, here: Context) -> Self {
+    /// Returns help on these rows, those of `here` first, under a heading of their own if there is
+    /// one.
+    pub fn new(mut rows: Vec<Row>, here: Context, heading: Option<Text>) -> Self {
         rows.sort_by_key(|row| match row.context {
             context if context == here => 0,
             Context::Global => 1,
@@ -59,7 +66,7 @@ impl State {
         });
         Self {
             rows,
-
+            here: (here, heading.unwrap_or(here.title())),
             search: Field::default(),
             scroll: Scroll::default(),
         }
@@ -89,16 +96,11 @@ impl State {
 }
 
 fn matches(row: &Row, wanted: &str) -> bool {
-    let text = row.action.text();
+    let text = row.words.text;
     let heading = row.context.title();
-    let words = [
-        text.zh,
-        text.en,
-        row.action.initials(),
-        heading.zh,
-        heading.en,
-    ];
+    let words = [text.zh, text.en, heading.zh, heading.en];
     wanted.is_empty()
+        || syllables::is_typed(row.words.pinyin, wanted)
         || words
             .iter()
             .any(|word| word.to_lowercase().contains(wanted))
@@ -180,7 +182,11 @@ pub fn view(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
         };
         match line {
             Line::Heading(context) => {
-                frame::draw_rule(look, frame, row, look.say(context.title()));
+                let heading = match &state.here {
+                    (here, heading) if here == context => *heading,
+                    _ => context.title(),
+                };
+                frame::draw_rule(look, frame, row, look.say(heading));
             }
             Line::Key(help) => draw_row(help, look, frame, row),
         }
@@ -189,7 +195,7 @@ pub fn view(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
 }
 
 fn draw_row(help: &Row, look: &Look, frame: &mut Frame<'_>, row: Rect) {
-    let text = look.say(help.action.text());
+    let text = look.say(help.words.text);
     cells::put(
         frame,
         row.x + 2,

@@ -30,6 +30,7 @@
 
 mod conduct;
 mod errands;
+mod needs;
 mod shape;
 
 pub mod accounts;

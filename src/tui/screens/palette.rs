@@ -1,14 +1,15 @@
-//! Any action by a few characters of its Chinese words, their pinyin initials
-//! or its English words.
+//! Any action by a few characters of its Chinese words, their pinyin,
+//! whole or in initials, or its English words.
 //!
 //! Which actions are offered here is told to it; it runs none.
 
 use ratatui::{Frame, layout::Rect};
 
 use crate::tui::{
-    action::{Action, Palette},
+    action::{Action, Palette, Words},
     keys::Key,
     screens::Outcome,
+    syllables,
     theme::Look,
     widgets::{
         cells,
@@ -40,6 +41,8 @@ const PAGE: usize = 10;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Offer {
     pub action: Action,
+    /// What it is called here.
+    pub words: Words,
     pub keys: String,
 }
 
@@ -68,25 +71,33 @@ impl State {
         let mut found: Vec<(u8, &Offer)> = self
             .offers
             .iter()
-            .filter_map(|offer| rank(offer.action, &wanted).map(|rank| (rank, offer)))
+            .filter_map(|offer| rank(&offer.words, &wanted).map(|rank| (rank, offer)))
             .collect();
         found.sort_by_key(|(rank, _)| *rank);
         found.into_iter().map(|(_, offer)| offer).collect()
     }
 }
 
-/// Returns how well an action matches, 0 best.
-fn rank(action: Action, wanted: &str) -> Option<u8> {
-    let text = action.text();
-    let english = text.en.to_lowercase();
-    let words = [text.zh, action.initials(), english.as_str()];
-    if wanted.is_empty() || words.contains(&wanted) {
+/// Returns how well the words of an action match, 0 best.
+fn rank(words: &Words, wanted: &str) -> Option<u8> {
+    let (chinese, english) = (words.text.zh, words.text.en.to_lowercase());
+    let initials: String = syllables::initials(words.pinyin).collect();
+    let whole = words.pinyin.replace(' ', "");
+    let typed = wanted.replace(' ', "");
+    let is_whole = [chinese, &english].contains(&wanted) || [initials, whole].contains(&typed);
+    if wanted.is_empty() || is_whole {
         Some(0)
-    } else if words.iter().any(|word| word.starts_with(wanted)) {
+    } else if [chinese, &english]
+        .iter()
+        .any(|word| word.starts_with(wanted))
+        || syllables::begins(words.pinyin, &typed)
+    {
         Some(1)
     } else if english.split(' ').any(|word| word.starts_with(wanted)) {
         Some(2)
-    } else if words.iter().any(|word| word.contains(wanted)) {
+    } else if [chinese, &english].iter().any(|word| word.contains(wanted))
+        || syllables::is_typed(words.pinyin, &typed)
+    {
         Some(3)
     } else {
         None
@@ -144,7 +155,7 @@ pub fn view(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
         if here {
             cells::put(frame, inner.x, y, look.signs().mark, 1, style);
         }
-        let text = look.say(offer.action.text());
+        let text = look.say(offer.words.text);
         cells::put(frame, inner.x + 2, y, text, room.saturating_sub(2), style);
         let wide = u16::try_from(cells::width(&offer.keys)).unwrap_or(0);
         let x = inner.right().saturating_sub(wide);

@@ -45,12 +45,12 @@ pub const HINTS: &[Hint] = &[
         &[Action::Search(Search::Up), Action::Search(Search::Down)],
         words::CHOOSE,
     ),
-    Hint::of(&[Action::Search(Search::Open)]),
+    Hint::short(&[Action::Search(Search::Open)], "打开户", "Open"),
     Hint::of(&[Action::Search(Search::Visit)]),
-    Hint::of(&[Action::Search(Search::Agreement)]),
-    Hint::of(&[Action::Search(Search::Picture)]),
-    Hint::of(&[Action::Search(Search::DueOnly)]),
+    Hint::short(&[Action::Search(Search::Agreement)], "签约", "Sign"),
+    Hint::short(&[Action::Search(Search::DueOnly)], "只看有事的", "Due only"),
     hints::BACK,
+    Hint::short(&[Action::Search(Search::Picture)], "一览图", "Charts"),
     hints::HELP,
 ];
 

@@ -3,7 +3,7 @@
 //! It checks only what can be seen to be wrong; the desk sets up, once the recovery code stands
 //! on paper. Before that nothing is written.
 
-use ratatui::{Frame, layout::Rect};
+use ratatui::{Frame, layout::Rect, style::Style};
 
 use super::{
     Outcome, Screen,
@@ -84,14 +84,27 @@ pub fn update(
             } else {
                 key
             };
-            if let Some(field) = state.fields.get_mut(state.at) {
-                field.key(key);
-            } else if let Some(secret) = secret(state) {
-                secret.key(key);
+            let is_typed = match state.fields.get_mut(state.at) {
+                Some(field) => field.key(key),
+                None => secret(state).is_some_and(|secret| secret.key(key)),
+            };
+            if is_typed {
+                calm(state);
             }
         }
     }
     None
+}
+
+/// What was wrong with what is typed anew is to be seen when it is checked again; what was wrong
+/// with one password may have been the other's fault.
+fn calm(state: &mut State) {
+    let is_secret = SEEN <= state.at;
+    for (at, problem) in state.problems.iter_mut().enumerate() {
+        if at == state.at || is_secret && SEEN <= at {
+            *problem = None;
+        }
+    }
 }
 
 fn secret(state: &mut State) -> Option<&mut Secret> {
@@ -130,6 +143,7 @@ pub fn paste(state: &mut State, text: &str) {
     } else if let Some(secret) = secret(state) {
         secret.insert(text);
     }
+    calm(state);
 }
 
 /// Returns what was filled in, or marks every problem and goes to the first.
@@ -169,19 +183,26 @@ fn check(state: &mut State, store: [u8; 16]) -> Option<(SetUp, Password)> {
     Some((asked, password))
 }
 
-/// Draws the fields.
+/// Draws the fields. Where no row is free between them, the note of the one the cursor is in stands
+/// below them all.
 pub fn view(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
     let room = usize::from(area.width.saturating_sub(4));
-    let intro = look.say(words::SETUP_INTRO);
-    cells::put(frame, area.x + 2, area.y + 1, intro, room, look.text());
+    let is_low = usize::from(area.height) < 3 + 2 * LABELS.len();
+    let mut y = area.y + u16::from(!is_low);
+    for line in cells::wrap(look.say(words::SETUP_INTRO), room) {
+        cells::put(frame, area.x + 2, y, &line, room, look.text());
+        y += 1;
+    }
     let label_cells = LABELS.iter().map(|label| cells::width(look.say(*label)));
     let label_cells = label_cells.max().unwrap_or(0);
     let x = area.x + 4 + u16::try_from(label_cells).unwrap_or(0);
-    let rows = LABELS.iter().zip(&state.problems).enumerate();
-    // Low windows have no rows for notes: they stand beside the fields, cut off if need be.
-    let is_low = usize::from(area.height) < 3 + 2 * LABELS.len();
     let step = if is_low { 1 } else { 2 };
-    for ((at, (label, problem)), y) in rows.zip((area.y + 3..area.bottom()).step_by(step)) {
+    let below = y + 2 + u16::try_from(LABELS.len() * step).unwrap_or(0);
+    for ((at, label), y) in LABELS
+        .iter()
+        .enumerate()
+        .zip((y + 1..area.bottom()).step_by(step))
+    {
         let here = at == state.at;
         let label = cells::right(look.say(*label), label_cells, "");
         cells::put(frame, area.x + 2, y, &label, label_cells, look.text());
@@ -201,16 +222,37 @@ pub fn view(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
         } else if let Some(secret) = state.secrets.get(at - SEEN) {
             secret.draw(frame, place, style, here);
         }
-        let (note, style) = match (problem, at) {
-            (Some(problem), _) => (look.say(*problem), look.problem()),
-            (None, CODE) => (look.say(words::SETUP_CODE_HINT), look.dim()),
-            (None, SEEN) => (look.say(words::SETUP_PASSWORD_HINT), look.dim()),
-            (None, _) => continue,
+        let Some((note, style)) = note(state, look, at) else {
+            continue;
         };
-        let is_wide = is_low || area.width >= 100;
-        let note_x = if is_wide { x + place.width + 1 } else { x };
-        let note_y = if is_wide { y } else { y + 1 };
+        let is_wide = area.width >= 100;
+        let (note_x, note_y) = match (is_low, is_wide) {
+            (true, _) if !here => {
+                let x = x + place.width + 1;
+                if state.problems.get(at).is_some_and(Option::is_some) {
+                    cells::put(frame, x, y, "!", 1, look.problem());
+                }
+                continue;
+            }
+            (true, _) => (area.x + 2, below),
+            (false, true) => (x + place.width + 1, y),
+            (false, false) => (x, y + 1),
+        };
         let room = usize::from(area.right().saturating_sub(note_x));
-        cells::put(frame, note_x, note_y, note, room, style);
+        let lines = cells::wrap(note, room);
+        for (line, y) in lines.iter().zip(note_y..area.bottom()) {
+            cells::put(frame, note_x, y, line, room, style);
+        }
+    }
+}
+
+/// Returns what is wrong with a field, or what it is for.
+fn note(state: &State, look: &Look, at: usize) -> Option<(&'static str, Style)> {
+    let problem = state.problems.get(at).copied().flatten();
+    match (problem, at) {
+        (Some(problem), _) => Some((look.say(problem), look.problem())),
+        (None, CODE) => Some((look.say(words::SETUP_CODE_HINT), look.dim())),
+        (None, SEEN) => Some((look.say(words::SETUP_PASSWORD_HINT), look.dim())),
+        (None, _) => None,
     }
 }

@@ -9,9 +9,39 @@ use super::{
     grid, help, household, import, palette, papers, parties, picture, proposals, question, queue,
     registers, search, settings, setup, sheet, signing, staff, visit, visits, why,
 };
-use crate::tui::{action::Context, theme::Look, widgets::hints::Hint, words};
+use crate::{
+    domain::text::Text,
+    tui::{
+        action::{Action, Context, Palette},
+        theme::Look,
+        widgets::{hints::Hint, questions::Questions},
+        words,
+    },
+};
+
+/// A heading in help, and whether an action stands under it.
+type OwnHelp = (Text, fn(Action) -> bool);
 
 impl Screen {
+    /// Returns what its keys stand under in help, and which of its context's it takes, where they
+    /// are fewer.
+    pub fn own_help(&self) -> Option<OwnHelp> {
+        let asks = |action| matches!(action, Action::Person(action) if Questions::take(action));
+        match self {
+            Self::Recover(_) => Some((door::words::RECOVER, asks)),
+            Self::Account(_) => Some((Context::Accounts.title(), asks)),
+            Self::Code(_) => Some((door::words::CODE_TITLE, |action| {
+                action == Action::Palette(Palette::Accept)
+            })),
+            _ => None,
+        }
+    }
+
+    /// Says whether something is typed or shown here that opens the data.
+    pub const fn has_secrets(&self) -> bool {
+        matches!(self, Self::Account(_) | Self::Code(_))
+    }
+
     /// Returns where its keys are looked up.
     pub fn context(&self) -> Context {
         match self {
@@ -198,7 +228,7 @@ impl Screen {
             Self::Search(_) => search::HINTS,
             Self::Import(state) => import::hints(state),
             Self::Proposals(state) => state.hints(),
-            Self::Papers(_) => papers::HINTS,
+            Self::Papers(state) => state.hints(),
             Self::Registers(_) => registers::HINTS,
             Self::Household(_) => household::HINTS,
             Self::Card(_) => card::HINTS,

@@ -218,10 +218,6 @@ pub fn update(
         state.prompt.complain(0, words::SHEET_NO_FILE);
         return None;
     }
-    if hand.place.is_read_only {
-        state.prompt.complain(0, words::SHEET_READ_ONLY);
-        return None;
-    }
     let sheet = state.sheet(hand);
     hand.write(sheet);
     Some(Outcome::Leave)

@@ -12,13 +12,16 @@ use super::cells;
 use crate::{
     domain::text::Text,
     tui::{
-        action::{Action, Context, Global, List, Palette, Person},
+        action::{Action, Context, Global, List, Palette, Person, Words},
         keymap::Keymap,
         keys::{Code, Key},
         theme::Look,
         words,
     },
 };
+
+/// Returns the words an action is offered by here; none where it is not.
+pub type Offers<'a> = dyn Fn(Action) -> Option<Words> + 'a;
 
 /// One hint: some actions that are said together.
 #[derive(Debug, Clone, Copy)]
@@ -43,6 +46,11 @@ impl Hint {
             actions,
             text: Some(text),
         }
+    }
+
+    /// Returns the hint for actions in words shorter than theirs.
+    pub const fn short(actions: &'static [Action], zh: &'static str, en: &'static str) -> Self {
+        Self::all(actions, Text { zh, en })
     }
 }
 
@@ -79,30 +87,31 @@ pub const fn typed(text: Text) -> [Hint; 2] {
     [Hint::all(&[Action::Palette(Palette::Accept)], text), BACK]
 }
 
-/// Draws the hints of `context`.
+/// Draws the hints of a context, those that are offered there.
 pub fn draw(
     look: &Look,
     keymap: &Keymap,
     frame: &mut Frame<'_>,
     area: Rect,
-    context: Context,
     hints: &[Hint],
+    (context, offer): (Context, &Offers<'_>),
 ) {
-    let line = line(look, keymap, context, hints, usize::from(area.width));
+    let width = usize::from(area.width);
+    let line = line(look, keymap, hints, (context, offer), width);
     cells::put_line(frame, area.x, area.y, &line, area.width);
 }
 
-/// Returns the hints that fit into `width` cells, the last one always.
+/// Returns the hints offered that fit into `width` cells, the last one always.
 pub fn line(
     look: &Look,
     keymap: &Keymap,
-    context: Context,
     hints: &[Hint],
+    (context, offer): (Context, &Offers<'_>),
     width: usize,
 ) -> Line<'static> {
     let said: Vec<(String, &str)> = hints
         .iter()
-        .filter_map(|hint| say(look, keymap, context, hint))
+        .filter_map(|hint| say(look, keymap, hint, (context, offer)))
         .collect();
     let cells_of = |(keys, text): &(String, &str)| 2 + cells::width(keys) + cells::width(text);
     let mut room = width.saturating_sub(said.last().map_or(0, cells_of));
@@ -125,8 +134,8 @@ pub fn line(
 fn say(
     look: &Look,
     keymap: &Keymap,
-    context: Context,
     hint: &Hint,
+    (context, offer): (Context, &Offers<'_>),
 ) -> Option<(String, &'static str)> {
     let keys: Vec<String> = hint
         .actions
@@ -134,9 +143,12 @@ fn say(
         .filter_map(|action| keymap.hint(context, *action))
         .map(|key| shown(look, key))
         .collect();
-    let text = hint
-        .text
-        .or_else(|| hint.actions.first().map(|action| action.text()))?;
+    let first = *hint.actions.first()?;
+    let offered = offer(first)?.text;
+    let text = match hint.text {
+        Some(own) if offered == first.text() => own,
+        Some(_) | None => offered,
+    };
     let together = keys.iter().all(|key| key.chars().count() == 1);
     let keys = keys.join(if together { "" } else { "/" });
     (!keys.is_empty()).then(|| (keys, look.say(text)))

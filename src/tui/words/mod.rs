@@ -34,10 +34,7 @@ pub const HELP_NOTHING: Text = text("没有这样的按键或动作", "No such k
 pub const HELP_PALETTE_ONLY: Text = text("在命令里", "in Commands");
 
 pub const PALETTE: Text = text("命令", "Commands");
-pub const PALETTE_PROMPT: Text = text(
-    "汉字、拼音首字母或英文：",
-    "Chinese, pinyin initials or English: ",
-);
+pub const PALETTE_PROMPT: Text = text("汉字、拼音或英文：", "Chinese, pinyin or English: ");
 pub const PALETTE_NOTHING: Text = text("这里没有这样的命令", "No such command here");
 
 pub const STAFF: Text = text("您是哪一位？", "Who are you?");
@@ -55,7 +52,7 @@ pub const SETUP_DOCTOR: Text = text("医生姓名", "Doctor");
 pub const SETUP_PASSWORD: Text = text("医生的口令", "Password");
 pub const SETUP_PASSWORD_HINT: Text = text(
     "至少8位；每次打开都要输入",
-    "8 signs at least; asked for at every start",
+    "8 characters at least; asked for at every start",
 );
 pub const SETUP_CODE_HINT: Text = text(
     "可先空着，档案编号等填好代码再编",

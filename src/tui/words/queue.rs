@@ -12,9 +12,9 @@ pub const THIS_YEAR: Text = text("年内", "this year");
 pub const TODAY: Text = text("今天", "today");
 
 pub const DUE: Text = text("应访{}", "due {}");
-pub const OVERDUE: Text = text("逾期{}", "overdue {}");
+pub const OVERDUE: Text = text("逾期{}", "late {}");
 pub const DONE: Text = text("已访{}", "done {}");
-pub const NOT_REACHED: Text = text("未遇{}", "not met {}");
+pub const NOT_REACHED: Text = text("未遇{}", "missed {}");
 pub const BESIDES: Text = text("另有", "also");
 pub const EARLY: Text = text("可提前{}", "early {}");
 pub const STANDING: Text = text("顺便{}", "yearly {}");
@@ -131,10 +131,6 @@ pub const PRINT_HINT: Text = text(
 pub const SHEET_EXISTS: Text = text(
     "已有同名文件 {}，要覆盖吗？",
     "{} exists already. Replace it?",
-);
-pub const SHEET_READ_ONLY: Text = text(
-    "只读窗口不写文件",
-    "a window that only reads writes no file",
 );
 pub const SHEET_NO_FILE: Text = text("请写文件名", "name a file");
 pub const SHEET_WRITTEN: Text = text("已写好 {}", "Written: {}");

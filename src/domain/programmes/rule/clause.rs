@@ -275,6 +275,10 @@ impl Rule {
                 zh: "已开双向转诊单:2周内核实转诊",
                 en: "Referral slip written: check the referral within 2 weeks",
             },
+            Self::U7 => Text {
+                zh: "失访已找到:2周内随访;转诊未闭环的,2周内核实转诊",
+                en: "Found again: visit within 2 weeks, or check a referral still open",
+            },
             Self::Rx1 => Text {
                 zh: "长期处方用完前3天复诊:续方、改方或停用",
                 en: "Long prescription: seen again 3 days before it ends, to go on, change or stop",

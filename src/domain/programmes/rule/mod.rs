@@ -87,6 +87,8 @@ pub enum Rule {
     Rx1,
     /// Agreements: an item promised by number would not be kept in its agreement year.
     Pr1,
+    /// §16: who was lost is found at something else than the programme's own visit.
+    U7,
 }
 
 impl Rule {
@@ -166,6 +168,7 @@ impl Rule {
             Self::R00 => "R00",
             Self::Rx1 => "RX1",
             Self::Pr1 => "PR1",
+            Self::U7 => "U7",
         }
     }
 }

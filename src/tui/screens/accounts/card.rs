@@ -4,17 +4,26 @@ use ratatui::{Frame, layout::Rect};
 
 use super::words;
 use crate::{
-    desk::{Command, Reply, Stop},
+    desk::{
+        Command, DoorReply, Knock, Reply, Stop,
+        entrance::{Password, Recovery},
+        reply::AccountsView,
+    },
     domain::{
         aspect::Seen,
         clinic::{Role, Staff},
+        refusal::{AccountRefusal, Refusal},
     },
     tui::{
         action::Person,
         hand::Hand,
         keys::Key,
         port::Ticket,
-        screens::{Outcome, door::words as door, unexplained},
+        screens::{
+            Outcome, Screen,
+            door::{code, words as door},
+            unexplained,
+        },
         theme::Look,
         widgets::{
             cells, frame as frames,
@@ -44,7 +53,16 @@ pub enum What {
     Give(Staff),
     /// One changes one's own.
     Own(Staff),
+    /// Another recovery code is made.
+    Renew,
 }
+
+/// The questions of a staff member's card.
+const NAME: usize = 0;
+const ROLE: usize = 1;
+const WORKS: usize = 2;
+/// One's own password, where somebody is made one of those who may change the clinic.
+const MINE: usize = 3;
 
 /// The questions.
 #[derive(Debug)]
@@ -52,15 +70,19 @@ pub struct State {
     what: What,
     asks: Questions,
     seen: Vec<Seen>,
+    /// The role that may change the clinic; nothing where there are no passwords.
+    ruling: Option<Role>,
+    /// One's own password, while the new code is written down.
+    own: Option<Password>,
     saving: Option<Ticket>,
 }
 
 impl State {
     /// Returns the box with what is known.
-    pub fn new(what: What, seen: Vec<Seen>, look: &Look) -> Self {
+    pub fn new(what: What, view: &AccountsView, look: &Look) -> Self {
         let roles = ROLES.map(|role| look.say(role.name()).to_owned()).to_vec();
         let works = [words::YES, words::NO].map(|text| look.say(text).to_owned());
-        let passwords = [door::NEW_PASSWORD, door::NEW_AGAIN].map(Item::secret);
+        let [new, again] = [door::NEW_PASSWORD, door::NEW_AGAIN].map(Item::secret);
         let items = match &what {
             What::Add => vec![
                 Item::text(words::NAME, ""),
@@ -73,18 +95,37 @@ impl State {
                     Item::text(words::NAME, &staff.name),
                     Item::choice(words::ROLE, roles, role.unwrap_or(0)),
                     works,
+                    Item::secret(words::MINE),
                 ]
             }
-            What::Give(_) => passwords.to_vec(),
-            What::Own(_) => std::iter::once(Item::secret(words::BEFORE))
-                .chain(passwords)
-                .collect(),
+            What::Give(_) => vec![Item::secret(words::MINE), new, again],
+            What::Own(_) => vec![Item::secret(words::BEFORE), new, again],
+            What::Renew => vec![Item::secret(words::MINE)],
         };
-        Self {
+        let seen = match what {
+            What::Add | What::Change(_) | What::Give(_) => view.seen.clone(),
+            What::Own(_) | What::Renew => Vec::new(),
+        };
+        let mut state = Self {
             what,
             asks: Questions::of(items),
             seen,
+            ruling: view.has_door.then_some(view.ruling),
+            own: None,
             saving: None,
+        };
+        state.ask_what_is_needed();
+        state
+    }
+
+    /// One's own password is asked for where it is needed.
+    fn ask_what_is_needed(&mut self) {
+        if let What::Change(staff) = &self.what {
+            let role = ROLES.get(self.asks.choice(ROLE)).copied();
+            let rules = |role| role == Role::Admin || Some(role) == self.ruling;
+            let raises = role.is_some_and(|role| role != staff.role && rules(role));
+            let is_asked = self.ruling.is_some() && raises;
+            self.asks.ask_only_if(MINE, is_asked);
         }
     }
 
@@ -99,43 +140,61 @@ impl State {
             What::Change(_) => look.say(words::CHANGE).to_owned(),
             What::Give(staff) => look.say(words::GIVE).replace("{name}", &staff.name),
             What::Own(_) => look.say(words::OWN).to_owned(),
+            What::Renew => look.say(words::RENEW).to_owned(),
         }
+    }
+
+    /// Returns where one's own password is asked for.
+    const fn mine(&self) -> usize {
+        match self.what {
+            What::Add | What::Change(_) => MINE,
+            What::Give(_) | What::Own(_) | What::Renew => 0,
+        }
+    }
+
+    /// Returns one's own password, or says that it is missing.
+    fn own(&mut self) -> Option<Password> {
+        let own = self.asks.password(self.mine());
+        if own.is_none() {
+            self.asks.complain(self.mine(), door::MISSING);
+        }
+        own
     }
 
     /// Returns what is wanted, or says what is wrong.
     fn command(&mut self) -> Option<Command> {
-        let name = self.asks.text(0).to_owned();
-        let role = ROLES.get(self.asks.choice(1)).copied();
+        let name = self.asks.text(NAME).to_owned();
+        let role = ROLES.get(self.asks.choice(ROLE)).copied();
         let role = role.unwrap_or(Role::Doctor);
-        Some(match &self.what {
+        Some(match self.what.clone() {
             What::Add | What::Change(_) if name.is_empty() => {
-                self.asks.complain(0, door::MISSING);
+                self.asks.complain(NAME, door::MISSING);
                 return None;
             }
             What::Add => Command::AddStaff { name, role },
-            What::Change(staff) => Command::ChangeStaff {
-                staff: staff.id,
-                name,
-                role,
-                active: self.asks.choice(2) == 0,
-            },
-            What::Give(staff) => Command::GivePassword {
-                staff: staff.id,
-                before: None,
-                password: self.asks.new_password(0, 1)?,
-            },
-            What::Own(staff) => {
-                let before = self.asks.password(0);
-                if before.is_none() {
-                    self.asks.complain(0, door::MISSING);
+            What::Change(staff) => {
+                let own = match self.asks.asks(MINE) {
+                    true => Some(self.own()?),
+                    false => None,
+                };
+                Command::ChangeStaff {
+                    staff: staff.id,
+                    name,
+                    role,
+                    active: self.asks.choice(WORKS) == 0,
+                    own,
                 }
+            }
+            What::Give(staff) | What::Own(staff) => {
+                let own = self.own();
                 let password = self.asks.new_password(1, 2)?;
                 Command::GivePassword {
                     staff: staff.id,
-                    before: Some(before?),
+                    own: Some(own?),
                     password,
                 }
             }
+            What::Renew => return None,
         })
     }
 }
@@ -147,13 +206,52 @@ pub fn update(
     key: Key,
     hand: &mut Hand<'_>,
 ) -> Option<Outcome> {
-    if state.asks.key(action, key) != Did::Accepted {
-        return None;
+    match state.asks.key(action, key) {
+        Did::Nothing => return None,
+        Did::Changed => {
+            state.ask_what_is_needed();
+            return None;
+        }
+        Did::Accepted => {}
     }
     state.asks.calm();
+    if let What::Renew = state.what {
+        let own = state.own()?;
+        state.own = Some(own.clone());
+        state.saving = Some(hand.knock(Knock::CodeFor { own }));
+        return None;
+    }
     let command = state.command()?;
     state.saving = hand.change(command, state.seen.clone());
     None
+}
+
+/// Takes what the door answers: a code to be written down.
+pub fn knocked(
+    state: &mut State,
+    answer: Result<DoorReply, Stop>,
+    hand: &Hand<'_>,
+) -> Option<Outcome> {
+    state.saving = None;
+    match answer {
+        Ok(DoorReply::Code(code)) => {
+            let page = code::State::new(code, hand.keymap);
+            Some(Outcome::Open(Box::new(Screen::Code(Box::new(page)))))
+        }
+        Err(Stop::Refused(refusal)) => {
+            state.own = None;
+            state.asks.forget(state.mine());
+            Some(Outcome::Refused(refusal))
+        }
+        Ok(DoorReply::In { .. } | DoorReply::Recovered { .. } | DoorReply::Locked { .. })
+        | Err(Stop::Failed(_)) => None,
+    }
+}
+
+/// The new code stands on paper: now it is the one that opens.
+pub fn noted(state: &mut State, code: Recovery, hand: &mut Hand<'_>) {
+    let own = state.own.take();
+    state.saving = hand.change(Command::RenewRecovery { code, own }, Vec::new());
 }
 
 /// Takes pasted text.
@@ -171,9 +269,14 @@ pub fn replied(state: &mut State, reply: Result<Reply, Stop>, hand: &Hand<'_>) -
         }
         What::Give(staff) => hand.look.say(words::GIVEN).replace("{name}", &staff.name),
         What::Own(_) => hand.look.say(words::OWN_GIVEN).to_owned(),
+        What::Renew => hand.look.say(words::RENEWED).to_owned(),
     };
     match reply {
         Ok(Reply::Done(_)) => Some(Outcome::Done(text)),
+        Err(Stop::Refused(refusal @ Refusal::Account(AccountRefusal::Wrong))) => {
+            state.asks.forget(state.mine());
+            Some(Outcome::Refused(refusal))
+        }
         other => unexplained(other),
     }
 }

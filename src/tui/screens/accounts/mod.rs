@@ -6,11 +6,10 @@ mod words;
 
 use ratatui::{Frame, layout::Rect};
 
-use super::{Outcome, Screen, door::code, list_move, unexplained};
+use super::{Outcome, Screen, list_move, unexplained};
 use crate::{
     desk::{
-        Command, DoorReply, Knock, Question, Reply, Stop,
-        entrance::Recovery,
+        Question, Reply, Stop,
         reply::{Account, AccountsView},
     },
     domain::refusal::Refusal,
@@ -46,14 +45,13 @@ const PAGE: usize = 10;
 pub struct State {
     view: Option<Box<AccountsView>>,
     asked: Option<Ticket>,
-    renewing: Option<Ticket>,
     scroll: Scroll,
 }
 
 impl State {
     /// Returns whether keys wait for an answer.
     pub const fn holds(&self) -> bool {
-        self.asked.is_some() && self.view.is_none() || self.renewing.is_some()
+        self.asked.is_some() && self.view.is_none()
     }
 
     fn here(&self) -> Option<&Account> {
@@ -70,12 +68,7 @@ pub fn refresh(state: &mut State, hand: &mut Hand<'_>) {
 }
 
 /// Takes an answer of the desk.
-pub fn replied(
-    state: &mut State,
-    ticket: Ticket,
-    reply: Result<Reply, Stop>,
-    hand: &Hand<'_>,
-) -> Option<Outcome> {
+pub fn replied(state: &mut State, ticket: Ticket, reply: Result<Reply, Stop>) -> Option<Outcome> {
     match reply {
         Ok(Reply::Accounts(view)) if state.asked == Some(ticket) => {
             state.asked = None;
@@ -87,15 +80,7 @@ pub fn replied(
             state.view = Some(view);
             None
         }
-        Ok(Reply::Done(_)) if state.renewing == Some(ticket) => {
-            state.renewing = None;
-            let text = hand.look.say(words::RENEWED).to_owned();
-            Some(Outcome::Say(Status::done(text)))
-        }
-        other => {
-            state.renewing.take_if(|own| *own == ticket);
-            unexplained(other)
-        }
+        other => unexplained(other),
     }
 }
 
@@ -125,8 +110,15 @@ pub fn update(state: &mut State, action: Option<Accounts>, hand: &mut Hand<'_>) 
 
 /// Says no to whoever may not change accounts.
 fn locked(state: &State) -> Option<Outcome> {
-    let refusal = state.view.as_ref()?.locked.clone()?;
-    Some(Outcome::Refused(Refusal::Record(refusal)))
+    state.locked().map(Outcome::Refused)
+}
+
+impl State {
+    /// Returns why accounts may not be changed from here, if so.
+    pub fn locked(&self) -> Option<Refusal> {
+        let locked = self.view.as_ref()?.locked.clone()?;
+        Some(Refusal::Record(locked))
+    }
 }
 
 fn no_door(state: &State, look: &Look) -> Option<Outcome> {
@@ -139,8 +131,7 @@ fn open(state: &State, what: card::What, hand: &Hand<'_>) -> Option<Outcome> {
     if let Some(no) = locked(state) {
         return Some(no);
     }
-    let seen = state.view.as_ref()?.seen.clone();
-    let card = card::State::new(what, seen, hand.look);
+    let card = card::State::new(what, state.view.as_ref()?, hand.look);
     Some(Outcome::Open(Box::new(Screen::Account(Box::new(card)))))
 }
 
@@ -153,41 +144,25 @@ fn password(state: &State, hand: &Hand<'_>) -> Option<Outcome> {
     if Some(staff.id) != hand.user() {
         return open(state, card::What::Give(staff), hand);
     }
-    let card = card::State::new(card::What::Own(staff), Vec::new(), hand.look);
+    let card = card::State::new(card::What::Own(staff), state.view.as_ref()?, hand.look);
     Some(Outcome::Open(Box::new(Screen::Account(Box::new(card)))))
 }
 
-fn renew(state: &mut State, hand: &mut Hand<'_>) -> Option<Outcome> {
-    if let Some(no) = no_door(state, hand.look).or_else(|| locked(state)) {
-        return Some(no);
+/// Another recovery code is another way in: whoever asks is asked for their password first.
+fn renew(state: &State, hand: &Hand<'_>) -> Option<Outcome> {
+    match no_door(state, hand.look) {
+        Some(no) => Some(no),
+        None => open(state, card::What::Renew, hand),
     }
-    state.renewing = Some(hand.knock(Knock::Code));
-    None
-}
-
-/// Takes what the door answers: a code to be written down.
-pub fn knocked(
-    state: &mut State,
-    answer: Result<DoorReply, Stop>,
-    hand: &Hand<'_>,
-) -> Option<Outcome> {
-    state.renewing = None;
-    let Ok(DoorReply::Code(code)) = answer else {
-        return None;
-    };
-    let page = code::State::new(code, hand.keymap);
-    Some(Outcome::Open(Box::new(Screen::Code(Box::new(page)))))
-}
-
-/// The new code stands on paper: now it is the one that opens.
-pub fn noted(state: &mut State, code: Recovery, hand: &mut Hand<'_>) {
-    state.renewing = hand.change(Command::RenewRecovery { code }, Vec::new());
 }
 
 /// Draws the accounts.
 pub fn view(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
     let room = usize::from(area.width.saturating_sub(2));
-    let columns = [3, 25, 45, 57];
+    let columns = match area.width < 72 {
+        true => [3, 18, 33, 45],
+        false => [3, 25, 45, 57],
+    };
     let heads = [words::NAME, words::ROLE, words::WORKS, words::PASSWORD];
     let put = |frame: &mut Frame<'_>, y: u16, texts: [&str; 4], style| {
         for (at, (column, text)) in columns.iter().zip(texts).enumerate() {

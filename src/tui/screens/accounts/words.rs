@@ -27,6 +27,8 @@ pub const CHANGE: Text = text("改人员", "Change a staff member");
 pub const GIVE: Text = text("给{name}设口令", "A password for {name}");
 pub const OWN: Text = text("改自己的口令", "Your own password");
 pub const BEFORE: Text = text("原口令", "Present password");
+pub const MINE: Text = text("您自己的口令", "Your own password");
+pub const RENEW: Text = text("换恢复码", "Another recovery code");
 pub const SAVED: Text = text("已保存 {name}", "Saved: {name}");
 pub const GIVEN: Text = text(
     "已给{name}设了口令，请本人登录后自己改",

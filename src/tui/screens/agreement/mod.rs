@@ -51,12 +51,12 @@ use crate::{
 /// What the hint line offers here.
 const HINTS: &[Hint] = &[
     Hint::of(&[Action::Agreement(Agreement::Renew)]),
-    Hint::of(&[Action::Agreement(Agreement::Confirm)]),
-    Hint::of(&[Action::Agreement(Agreement::Join)]),
-    Hint::of(&[Action::Agreement(Agreement::Leave)]),
-    Hint::of(&[Action::Agreement(Agreement::End)]),
+    Hint::short(&[Action::Agreement(Agreement::Confirm)], "确认", "Confirm"),
+    Hint::short(&[Action::Agreement(Agreement::Join)], "增员", "Add"),
+    Hint::short(&[Action::Agreement(Agreement::Leave)], "减员", "Out"),
+    Hint::short(&[Action::Agreement(Agreement::End)], "解约", "End"),
     Hint::of(&[Action::Agreement(Agreement::Print)]),
-    Hint::of(&[Action::Agreement(Agreement::Household)]),
+    Hint::short(&[Action::Agreement(Agreement::Household)], "本户", "Home"),
     hints::BACK,
     hints::HELP,
 ];
@@ -64,10 +64,14 @@ const HINTS: &[Hint] = &[
 /// … where the doctor of record has left.
 const LEFT_HINTS: &[Hint] = &[
     Hint::of(&[Action::Agreement(Agreement::Renew)]),
-    Hint::of(&[Action::Agreement(Agreement::Acting)]),
-    Hint::of(&[Action::Agreement(Agreement::Confirm)]),
-    Hint::of(&[Action::Agreement(Agreement::End)]),
-    Hint::of(&[Action::Agreement(Agreement::Household)]),
+    Hint::short(
+        &[Action::Agreement(Agreement::Acting)],
+        "代管医生",
+        "Acting",
+    ),
+    Hint::short(&[Action::Agreement(Agreement::Confirm)], "确认", "Confirm"),
+    Hint::short(&[Action::Agreement(Agreement::End)], "解约", "End"),
+    Hint::short(&[Action::Agreement(Agreement::Household)], "本户", "Home"),
     hints::BACK,
     hints::HELP,
 ];

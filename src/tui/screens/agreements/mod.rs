@@ -34,10 +34,14 @@ use crate::{
 /// What the hint line offers here.
 pub const HINTS: &[Hint] = &[
     Hint::of(&[Action::Agreements(Agreements::Open)]),
-    Hint::of(&[Action::Agreements(Agreements::Sign)]),
+    Hint::short(
+        &[Action::Agreements(Agreements::Sign)],
+        "续签或改签",
+        "Renew",
+    ),
     Hint::of(&[Action::Agreements(Agreements::NextList)]),
     Hint::of(&[Action::Agreements(Agreements::DoctorLeft)]),
-    Hint::of(&[Action::Agreements(Agreements::Household)]),
+    Hint::short(&[Action::Agreements(Agreements::Household)], "本户", "Home"),
     hints::BACK,
     hints::HELP,
 ];

@@ -12,7 +12,7 @@ pub use view::view;
 
 use super::{Outcome, Screen, Settle, Then, change, facts, question, unexplained};
 use crate::{
-    desk::{Question, Reply, Stop, reply::TakenUp, request::DraftRequest},
+    desk::{Question, Reply, Stop, reply::TakenUp, request::DraftRequest, rights::Matter},
     domain::{
         aspect::Seen,
         form::{FilledForm, FormDef},
@@ -38,9 +38,9 @@ use opening::Kept;
 pub const HINTS: &[Hint] = &[
     Hint::of(&[Action::Person(Keys::Save)]),
     Hint::of(&[Action::Person(Keys::Next)]),
-    Hint::of(&[Action::Person(Keys::Up)]),
-    Hint::of(&[Action::Person(Keys::AllNormal)]),
-    Hint::of(&[Action::Person(Keys::Facts)]),
+    Hint::short(&[Action::Person(Keys::Up)], "上一项", "Prev"),
+    Hint::short(&[Action::Person(Keys::AllNormal)], "无异常", "Normal"),
+    Hint::short(&[Action::Person(Keys::Facts)], "标签往来", "Facts"),
     hints::BACK,
     hints::HELP,
 ];
@@ -168,10 +168,12 @@ impl State {
     }
 }
 
-/// Asks for the card, and whether somebody put a draft of it down.
+/// Asks for the card, and whether somebody put a draft of it down; whoever only reads has none.
 pub fn begin(state: &mut State, hand: &mut Hand<'_>) {
-    let by = hand.user().unwrap_or(StaffId(0));
-    state.looking = Some(hand.ask(Question::Drafts { by }));
+    if hand.place.may(Matter::Register).is_ok() {
+        let by = hand.user().unwrap_or(StaffId(0));
+        state.looking = Some(hand.ask(Question::Drafts { by }));
+    }
     refresh(state, hand);
 }
 
@@ -230,6 +232,9 @@ pub fn update(
     key: Key,
     hand: &mut Hand<'_>,
 ) -> Option<Outcome> {
+    if let Some(no) = refused(action, hand) {
+        return Some(no);
+    }
     if state.merging.is_some() {
         return merging::ask(state, hand);
     }
@@ -257,7 +262,22 @@ pub fn update(
 
 /// Takes pasted text.
 pub fn paste(state: &mut State, text: &str, hand: &mut Hand<'_>) -> Option<Outcome> {
+    if let Some(no) = refused(None, hand) {
+        return Some(no);
+    }
     step(state, Step::Paste(text.to_owned()), hand)
+}
+
+/// Says no to whoever may only read it: they move in it and lead elsewhere, nothing more.
+fn refused(action: Option<Keys>, hand: &Hand<'_>) -> Option<Outcome> {
+    match action {
+        Some(
+            Keys::Next | Keys::Previous | Keys::Down | Keys::Up | Keys::Facts | Keys::Agreement,
+        ) => None,
+        Some(Keys::Save | Keys::AllNormal | Keys::Discard) | None => {
+            hand.place.may(Matter::Register).err().map(Outcome::Refused)
+        }
+    }
 }
 
 fn step(state: &mut State, step: Step, hand: &mut Hand<'_>) -> Option<Outcome> {

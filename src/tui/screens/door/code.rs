@@ -21,7 +21,7 @@ use crate::{
     tui::{
         action::{Action, Context, Palette},
         keymap::Keymap,
-        keys::{Key, twin},
+        keys::Key,
         theme::Look,
         widgets::{
             cells,
@@ -34,9 +34,6 @@ use crate::{
 
 /// What the hint line offers here.
 pub const HINTS: &[Hint] = &hints::typed(common::NEXT_STEP);
-
-/// Signs that are typed to prove the paper.
-const LAST: usize = 4;
 
 /// A code to be written down.
 #[derive(Debug)]
@@ -67,21 +64,6 @@ impl State {
         self.is_wrong = false;
         self.typed.take().is_none()
     }
-
-    fn is_right(&self, typed: &str) -> bool {
-        let shown = Zeroizing::new(self.code.to_string());
-        let wanted = shown.chars().rev().take(LAST).collect::<String>();
-        let plain = |sign: char| match twin(sign).to_ascii_uppercase() {
-            'O' => '0',
-            'I' | 'L' => '1',
-            other => other,
-        };
-        let typed = typed
-            .chars()
-            .rev()
-            .filter(|sign| !matches!(sign, ' ' | '-'));
-        typed.map(plain).eq(wanted.chars())
-    }
 }
 
 /// Takes a key.
@@ -99,7 +81,7 @@ pub fn update(state: &mut State, action: Option<Palette>, key: Key) -> Option<Ou
         return None;
     }
     let typed = std::mem::take(field);
-    if state.is_right(typed.text()) {
+    if state.code.ends_with(typed.text()) {
         return Some(Outcome::Answer(Told::Noted(state.code.clone())));
     }
     state.is_wrong = true;
@@ -117,66 +99,39 @@ pub fn paste(state: &mut State, text: &str) {
 pub fn view(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
     let room = usize::from(area.width.saturating_sub(4));
     let left = area.x + 2;
-    let Some(field) = &state.typed else {
-        let shown = Zeroizing::new(state.code.to_string());
-        let mut y = area.y + 1;
-        for line in cells::wrap(look.say(words::CODE_WRITE), room) {
-            cells::put(frame, left, y, &line, room, look.text());
+    let mut y = area.y + 1;
+    // Puts a paragraph below the one before; the rows stay free between them.
+    let mut say = |frame: &mut Frame<'_>, text: &str, indent: u16, style| {
+        for line in cells::wrap(text, room) {
+            if y < area.bottom() {
+                cells::put(frame, left + indent, y, &line, room, style);
+            }
             y += 1;
         }
-        cells::put(frame, left + 4, y + 1, &shown, room, look.strong());
-        cells::put(
-            frame,
-            left,
-            y + 3,
-            look.say(words::CODE_ONCE),
-            room,
-            look.warning(),
-        );
+        y += 1;
+        y
+    };
+    let Some(field) = &state.typed else {
+        let shown = Zeroizing::new(state.code.to_string());
         let ready = look.say(words::CODE_READY).replace("{key}", &state.key);
-        cells::put(frame, left, y + 5, &ready, room, look.text());
+        say(frame, look.say(words::CODE_WRITE), 0, look.text());
+        say(frame, &shown, 4, look.strong());
+        say(frame, look.say(words::CODE_ONCE), 0, look.warning());
+        say(frame, &ready, 0, look.text());
         return;
     };
-    cells::put(
-        frame,
-        left,
-        area.y + 1,
-        look.say(words::CODE_CHECK),
-        room,
-        look.text(),
-    );
+    let y = say(frame, look.say(words::CODE_CHECK), 0, look.text());
     let label = look.say(words::CODE_LAST);
-    cells::put(frame, left, area.y + 3, label, room, look.text());
+    say(frame, label, 0, look.text());
     let x = left + u16::try_from(cells::width(label)).unwrap_or(0) + 2;
     let place = Rect {
         x,
-        y: area.y + 3,
+        y,
         width: 8,
         height: 1,
     };
     field.draw(frame, place, look.field_here(), true);
     if state.is_wrong {
-        let wrong = look.say(words::CODE_WRONG);
-        cells::put(frame, left, area.y + 5, wrong, room, look.problem());
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::tui::keymap;
-
-    #[test]
-    fn only_the_end_of_the_code_goes_on() {
-        let keymap = keymap::load(keymap::shipped("default").unwrap(), None).unwrap();
-        let code = Recovery::random().unwrap();
-        let shown = code.to_string();
-        let state = State::new(code, &keymap);
-        let last = &shown[shown.len() - LAST..];
-        assert!(state.is_right(last));
-        assert!(state.is_right(&last.to_lowercase()));
-        assert!(!state.is_right(""));
-        assert!(!state.is_right(&shown[..LAST]) || shown[..LAST] == *last);
-        assert!(!state.is_right(&format!("0{last}")));
+        say(frame, look.say(words::CODE_WRONG), 0, look.problem());
     }
 }

@@ -4,8 +4,8 @@
 //! ```text
 //!   请登录。资料已加密，口令对了才能打开。
 //!
-//!   姓名  ▸ 1 王建国
-//!           2 李小燕
+//!   姓名  ▸ 王建国
+//!           李小燕
 //!
 //!   口令    ******
 //!
@@ -14,11 +14,10 @@
 
 pub mod code;
 pub mod recover;
+mod view;
 pub mod words;
 
 use std::time::Duration;
-
-use ratatui::{Frame, layout::Rect};
 
 use super::{Outcome, Screen};
 use crate::{
@@ -30,9 +29,7 @@ use crate::{
         keys::Key,
         port::Ticket,
         sentences,
-        theme::Look,
         widgets::{
-            cells,
             hints::{self, Hint},
             scroll::{Move, Scroll},
             secret::Secret,
@@ -266,108 +263,4 @@ pub fn knocked(
     None
 }
 
-/// Draws who may come in.
-pub fn view(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
-    let room = usize::from(area.width.saturating_sub(4));
-    let left = area.x + 2;
-    let head = match &state.owner {
-        Some(owner) => look.say(words::LOCKED).replace("{name}", owner),
-        None => look.say(words::WELCOME).to_owned(),
-    };
-    cells::put(frame, left, area.y + 1, &head, room, look.strong());
-    if state.owner.is_some() {
-        let hint = look.say(words::LOCKED_HINT);
-        let lines = cells::wrap(hint, room);
-        for (line, y) in lines.iter().zip(area.y + 2..area.y + 4) {
-            cells::put(frame, left, y, line, room, look.dim());
-        }
-    }
-    let labels = [words::WHO, words::PASSWORD].map(|label| look.say(label));
-    let label_cells = labels.iter().map(|label| cells::width(label)).max();
-    let x = left + u16::try_from(label_cells.unwrap_or(0)).unwrap_or(0) + 2;
-    let y = draw_names(state, look, frame, (left, x, area.y + 5), room);
-    let [_, label] = labels;
-    let style = if state.is_chosen {
-        look.strong()
-    } else {
-        look.text()
-    };
-    cells::put(frame, left, y + 1, label, room, style);
-    let field = Rect {
-        x: x + 2,
-        y: y + 1,
-        width: 30.min(area.right().saturating_sub(x + 2)),
-        height: 1,
-    };
-    let style = if state.is_chosen {
-        look.field_here()
-    } else {
-        look.field()
-    };
-    state.secret.draw(frame, field, style, state.is_chosen);
-    draw_notes(state, look, frame, Rect { y: y + 3, ..area });
-}
-
-/// Draws the names; returns the row below them.
-fn draw_names(
-    state: &State,
-    look: &Look,
-    frame: &mut Frame<'_>,
-    (left, x, y): (u16, u16, u16),
-    room: usize,
-) -> u16 {
-    let style = if state.is_chosen {
-        look.text()
-    } else {
-        look.strong()
-    };
-    cells::put(frame, left, y, look.say(words::WHO), room, style);
-    let count = state.names.len();
-    let seen = state.scroll.seen(count, PAGE);
-    let selected = state.scroll.selected(count);
-    let names = state.names.iter().enumerate().skip(seen.start);
-    let mut below = y + 1;
-    for ((at, name), y) in names.take(seen.len()).zip(y..) {
-        let here = selected == Some(at);
-        let style = if here { look.strong() } else { look.text() };
-        if here {
-            cells::put(frame, x, y, look.signs().mark, 1, style);
-            if !state.is_chosen {
-                frame.set_cursor_position((x, y));
-            }
-        }
-        let number = if at < 9 {
-            (at + 1).to_string()
-        } else {
-            " ".to_owned()
-        };
-        let text = format!("{number} {name}");
-        cells::put(frame, x + 2, y, &text, room.saturating_sub(10), style);
-        below = y + 1;
-    }
-    below
-}
-
-/// Draws what the door said last, and what to do without a password.
-fn draw_notes(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
-    let room = usize::from(area.width.saturating_sub(4));
-    let (note, style) = match (&state.wait, &state.notice, state.trying) {
-        (_, _, Some(_)) => (look.say(words::TRYING).to_owned(), look.dim()),
-        (Some(wait), _, None) => {
-            let seconds = i64::try_from(wait.seconds).unwrap_or(i64::MAX);
-            let refusal = AccountRefusal::Wait { seconds };
-            let refusal = Refusal::Account(refusal);
-            (sentences::refused(&refusal, look.lang), look.problem())
-        }
-        (None, Some(notice), None) => (notice.clone(), look.problem()),
-        (None, None, None) => (String::new(), look.text()),
-    };
-    let lines = cells::wrap(&note, room);
-    for (line, y) in lines.iter().zip(area.y..area.y + 2) {
-        cells::put(frame, area.x + 2, y, line, room, style);
-    }
-    let lines = cells::wrap(look.say(words::FORGOTTEN), room);
-    for (line, y) in lines.iter().zip(area.y + 3..area.y + 5) {
-        cells::put(frame, area.x + 2, y, line, room, look.dim());
-    }
-}
+pub use view::view;

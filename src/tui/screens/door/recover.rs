@@ -10,9 +10,10 @@ use crate::{
     desk::{
         Command, DoorReply, Knock, Stop,
         entrance::{Password, Recovery},
+        reply::Appointment,
         request::Whom,
     },
-    domain::{clinic::Staff, id::StaffId},
+    domain::id::StaffId,
     tui::{
         action::Person,
         hand::Hand,
@@ -31,12 +32,21 @@ use crate::{
 /// What the hint line offers here.
 pub const HINTS: &[Hint] = hints::QUESTIONS;
 
+/// The questions, once the code opened.
+const WHO: usize = 0;
+const NEW_NAME: usize = 1;
+const PASSWORD: usize = 2;
+const AGAIN: usize = 3;
+
+/// A work area of so many rows has none to leave free.
+const LOW: u16 = 14;
+
 /// The code as it is typed, then who is named.
 #[derive(Debug)]
 pub struct State {
     asks: Questions,
-    /// Everybody on the staff, once the code opened.
-    staff: Option<Vec<Staff>>,
+    /// Everybody on the staff and what the code makes them, once it opened.
+    staff: Option<Vec<Appointment>>,
     /// Who is to be named, while the new code is written down.
     wanted: Option<(Whom, Password)>,
     trying: Option<Ticket>,
@@ -63,7 +73,14 @@ pub fn update(
     hand: &mut Hand<'_>,
 ) -> Option<Outcome> {
     match state.asks.key(action, key) {
-        Did::Changed => state.notice = None,
+        Did::Changed => {
+            state.notice = None;
+            // Who is known has a name.
+            if let Some(staff) = &state.staff {
+                let is_new = state.asks.choice(WHO) == staff.len();
+                state.asks.ask_only_if(NEW_NAME, is_new);
+            }
+        }
         Did::Accepted => {
             state.asks.calm();
             match &state.staff {
@@ -72,9 +89,9 @@ pub fn update(
                     state.trying = Some(hand.knock(Knock::Recover { code }));
                 }
                 Some(staff) => {
-                    let whom = match staff.get(state.asks.choice(0)) {
-                        Some(known) => Whom::Known(known.id),
-                        None => Whom::New(state.asks.text(1).to_owned()),
+                    let whom = match staff.get(state.asks.choice(WHO)) {
+                        Some(known) => Whom::Known(known.staff.id),
+                        None => Whom::New(state.asks.text(NEW_NAME).to_owned()),
                     };
                     name(state, whom, hand);
                 }
@@ -93,9 +110,9 @@ pub fn paste(state: &mut State, text: &str) {
 /// Asks for a code to be written down, where nothing is wrong.
 fn name(state: &mut State, whom: Whom, hand: &mut Hand<'_>) {
     if matches!(&whom, Whom::New(name) if name.is_empty()) {
-        state.asks.complain(1, words::MISSING);
+        state.asks.complain(NEW_NAME, words::MISSING);
     }
-    if let Some(password) = state.asks.new_password(2, 3)
+    if let Some(password) = state.asks.new_password(PASSWORD, AGAIN)
         && state.asks.is_calm()
     {
         state.wanted = Some((whom, password));
@@ -126,10 +143,7 @@ pub fn knocked(
     match answer {
         Ok(DoorReply::Recovered { staff }) => {
             let look = hand.look;
-            let mut names: Vec<String> = staff
-                .iter()
-                .map(|one| format!("{} {}", one.name, look.say(one.role.name())))
-                .collect();
+            let mut names: Vec<String> = staff.iter().map(|one| told(one, look)).collect();
             names.push(look.say(words::SOMEBODY_NEW).to_owned());
             state.asks = Questions::of(vec![
                 Item::choice(super::words::WHO, names, 0),
@@ -137,6 +151,7 @@ pub fn knocked(
                 Item::secret(words::NEW_PASSWORD),
                 Item::secret(words::NEW_AGAIN),
             ]);
+            state.asks.ask_only_if(NEW_NAME, staff.is_empty());
             state.staff = Some(staff);
             None
         }
@@ -152,7 +167,22 @@ pub fn knocked(
     }
 }
 
-/// Draws the questions.
+/// `李敏 公卫→管理员`
+fn told(one: &Appointment, look: &Look) -> String {
+    let Appointment { staff, becomes } = one;
+    let role = look.say(staff.role.name());
+    let role = match (*becomes == staff.role, staff.active) {
+        (true, true) => role.to_owned(),
+        (_, true) => format!("{role}→{}", look.say(becomes.name())),
+        (_, false) => {
+            let stopped = look.say(words::STOPPED);
+            format!("{stopped}→{}", look.say(becomes.name()))
+        }
+    };
+    format!("{} {role}", staff.name)
+}
+
+/// Draws the questions, what went wrong below them, then what may be chosen.
 pub fn view(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
     let room = usize::from(area.width.saturating_sub(4));
     let left = area.x + 2;
@@ -160,7 +190,7 @@ pub fn view(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
         None => words::RECOVER_TYPE,
         Some(_) => words::RECOVER_WHO,
     };
-    let mut y = area.y + 1;
+    let mut y = area.y + u16::from(LOW < area.height);
     for line in cells::wrap(look.say(head), room) {
         cells::put(frame, left, y, &line, room, look.text());
         y += 1;
@@ -174,16 +204,19 @@ pub fn view(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
     };
     state.asks.draw(look, frame, asked);
     let mut y = asked.bottom() + 1;
-    for line in cells::wrap_list(&state.asks.offered(), room) {
-        cells::put(frame, left, y, &line, room, look.dim());
-        y += 1;
-    }
     let note = match (state.trying, &state.notice) {
-        (Some(_), _) => look.say(words::TRYING),
-        (None, Some(notice)) => notice,
-        (None, None) => return,
+        (Some(_), _) => Some((look.say(words::TRYING), look.dim())),
+        (None, Some(notice)) => Some((notice.as_str(), look.problem())),
+        (None, None) => None,
     };
-    for (line, y) in cells::wrap(note, room).iter().zip(y + 1..area.bottom()) {
-        cells::put(frame, left, y, line, room, look.problem());
+    if let Some((note, style)) = note {
+        for (line, at) in cells::wrap(note, room).iter().zip(y..area.bottom()) {
+            cells::put(frame, left, at, line, room, style);
+            y = at + 2;
+        }
+    }
+    let offered = cells::wrap_list(&state.asks.offered(), room);
+    for (line, y) in offered.iter().zip(y..area.bottom()) {
+        cells::put(frame, left, y, line, room, look.dim());
     }
 }

@@ -46,7 +46,7 @@ pub const CODE_ONCE: Text = text(
 pub const CODE_READY: Text = text("抄好了，按 {key} 核对。", "Written down? {key} checks it.");
 pub const CODE_CHECK: Text = text(
     "请看着纸，输入恢复码的最后四个字符。",
-    "From your paper, type the last four signs of the code.",
+    "From your paper, type the last four characters of the code.",
 );
 pub const CODE_LAST: Text = text("最后四个", "Last four");
 pub const CODE_WRONG: Text = text(
@@ -65,9 +65,10 @@ pub const RECOVER_WHO: Text = text(
 );
 pub const RECOVER_CODE: Text = text("恢复码", "Code");
 pub const SOMEBODY_NEW: Text = text("新人员（管理员）", "somebody new (administrator)");
-pub const NEW_NAME: Text = text("新人员姓名", "Name, if new");
+pub const NEW_NAME: Text = text("新人员姓名", "Their name");
+pub const STOPPED: Text = text("停用", "disabled");
 pub const NEW_PASSWORD: Text = text("新口令", "New password");
 pub const NEW_AGAIN: Text = text("再输一遍", "Once more");
 pub const DIFFERENT: Text = text("两遍不一样", "the two differ");
-pub const TOO_SHORT: Text = text("至少8位", "8 signs at least");
+pub const TOO_SHORT: Text = text("至少8位", "8 characters at least");
 pub const MISSING: Text = text("请填写", "please fill in");

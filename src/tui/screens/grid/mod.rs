@@ -46,13 +46,13 @@ use crate::{
 
 /// What the hint line offers in the rows.
 const ROW_HINTS: &[Hint] = &[
-    Hint::of(&[Action::Grid(Grid::Save)]),
+    Hint::short(&[Action::Grid(Grid::Save)], "保存本行", "Save row"),
     Hint::of(&[Action::Grid(Grid::Next)]),
-    Hint::of(&[Action::Grid(Grid::AllNormal)]),
-    Hint::of(&[Action::Grid(Grid::Whole)]),
-    Hint::of(&[Action::Grid(Grid::Head)]),
-    Hint::of(&[Action::Grid(Grid::Remove)]),
+    Hint::short(&[Action::Grid(Grid::AllNormal)], "无异常", "Normal"),
+    Hint::short(&[Action::Grid(Grid::Whole)], "整张表", "Whole"),
+    Hint::short(&[Action::Grid(Grid::Head)], "表头", "Head"),
     hints::BACK,
+    Hint::short(&[Action::Grid(Grid::Remove)], "删去本行", "Remove"),
     hints::HELP,
 ];
 

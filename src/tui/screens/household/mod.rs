@@ -2,6 +2,7 @@
 //! and what was done last. Everything that happens to members starts here.
 
 mod agreed;
+mod menus;
 mod numbers;
 pub mod told;
 mod view;
@@ -10,16 +11,16 @@ pub mod words;
 pub use told::{contact, day, name, sex_age, state, tags};
 pub use view::{draw_parts, masked, view};
 
-use super::{Outcome, Screen, Then, card, change, facts, question, unexplained};
+use super::{Outcome, Screen, card, change, facts, unexplained};
 use crate::{
     desk::{
         Question, Reply, Stop,
         reply::{Done, HouseholdView, MemberView},
+        rights::Matter,
     },
     domain::{
         day::Day,
         id::{HouseholdId, PersonId},
-        person::{Person, PersonState},
         visit,
     },
     tui::{
@@ -34,18 +35,23 @@ use crate::{
     },
 };
 use change::Purpose;
+use menus::Choice;
 
 /// What the hint line offers here.
 pub const HINTS: &[Hint] = &[
     Hint::of(&[Action::Household(Household::Visit)]),
-    Hint::of(&[Action::Household(Household::Agreement)]),
-    Hint::of(&[Action::Household(Household::EditPerson)]),
-    Hint::of(&[Action::Household(Household::AddPerson)]),
-    Hint::of(&[Action::Household(Household::Change)]),
+    Hint::short(&[Action::Household(Household::Agreement)], "签约", "Sign"),
+    Hint::short(&[Action::Household(Household::EditPerson)], "改人", "Edit"),
+    Hint::short(&[Action::Household(Household::AddPerson)], "添人", "Add"),
+    Hint::short(&[Action::Household(Household::Change)], "变动", "Change"),
     Hint::of(&[Action::Household(Household::Contacts)]),
     hints::BACK,
-    Hint::of(&[Action::Household(Household::Round)]),
-    Hint::of(&[Action::Household(Household::Picture)]),
+    Hint::short(
+        &[Action::Household(Household::Round)],
+        "全户随访",
+        "All members",
+    ),
+    Hint::short(&[Action::Household(Household::Picture)], "一览图", "Charts"),
     hints::HELP,
 ];
 
@@ -75,15 +81,6 @@ pub struct State {
     /// What the menu in view offers, in its order.
     menu: Vec<Choice>,
     numbers_asked: Option<Ticket>,
-}
-
-/// What a menu's line leads to.
-#[derive(Debug, Clone)]
-enum Choice {
-    Change(Purpose),
-    Card,
-    Facts(PersonId),
-    Numbers(PersonId),
 }
 
 impl State {
@@ -228,7 +225,7 @@ pub fn update(
             return None;
         }
         Household::Agreement => return Some(Outcome::Sign(state.id)),
-        Household::Visit if state.page == Page::Members => {
+        Household::Visit if state.page == Page::Members && hand.place.may(Matter::Care).is_ok() => {
             return state.person().map(Outcome::Visit);
         }
         Household::Record => return state.person().map(Outcome::Record),
@@ -240,8 +237,8 @@ pub fn update(
         Household::Picture => return state.person().map(Outcome::Picture),
         Household::EditPerson => return state.person().map(Outcome::Person),
         Household::EditHousehold => return Some(open_card(state.id)),
-        Household::AddPerson => return add_menu(state, hand),
-        Household::Change => return change_menu(state, hand),
+        Household::AddPerson => return menus::add_menu(state, hand),
+        Household::Change => return menus::change_menu(state, hand),
     };
     let page = view::page(state, hand.work);
     state.scroll.go(to, state.count(), page);
@@ -297,93 +294,4 @@ pub fn chosen(state: &mut State, choice: usize, hand: &mut Hand<'_>) -> Option<O
 fn open_card(id: HouseholdId) -> Outcome {
     let state = card::State::household(id);
     Outcome::Open(Box::new(Screen::Card(Box::new(state))))
-}
-
-fn add_menu(state: &mut State, hand: &mut Hand<'_>) -> Option<Outcome> {
-    let household = state.household.as_deref()?;
-    let mut menu = Vec::new();
-    if household.household.ended.is_none() {
-        menu.extend([Purpose::Newborn, Purpose::NewMember, Purpose::Incoming]);
-    }
-    let gone = household
-        .former
-        .iter()
-        .filter(|(person, _)| !person.is_here());
-    menu.extend(gone.map(|(person, _)| returning(person)));
-    let title = hand.look.say(words::ADD_TITLE).to_owned();
-    Some(ask(
-        state,
-        &title,
-        menu.into_iter().map(Choice::Change).collect(),
-        hand,
-    ))
-}
-
-fn change_menu(state: &mut State, hand: &mut Hand<'_>) -> Option<Outcome> {
-    let household = state.household.as_deref()?;
-    let person = state.person()?;
-    let member = household.members.iter().find(|m| m.person.id == person);
-    let mut menu: Vec<Choice> = Vec::new();
-    let who;
-    if let Some(member) = member {
-        who = told::name(hand.look, &member.person);
-        let several = 1 < household.members.len();
-        let is_head = household.household.head == Some(person);
-        let offered = [
-            (several, Purpose::Head),
-            (!is_head, Purpose::Relation(person)),
-            (several, Purpose::Split),
-            (true, Purpose::Merge),
-            (true, Purpose::Move(person)),
-            (true, Purpose::Out(person)),
-            (true, Purpose::Death(person)),
-            (true, Purpose::Void(person)),
-        ];
-        let offered = offered.into_iter().filter(|(fits, _)| *fits);
-        menu.extend(offered.map(|(_, purpose)| Choice::Change(purpose)));
-    } else {
-        let former = household.former.iter().find(|(f, _)| f.id == person);
-        let (former, _) = former?;
-        who = told::name(hand.look, former);
-        if !former.is_here() {
-            menu.push(Choice::Change(returning(former)));
-        }
-    }
-    menu.push(Choice::Facts(person));
-    menu.push(Choice::Numbers(person));
-    menu.push(Choice::Card);
-    let title = hand.look.say(words::CHANGE_TITLE).replace("{}", &who);
-    Some(ask(state, &title, menu, hand))
-}
-
-/// Returns how somebody who has gone is here again.
-fn returning(person: &Person) -> Purpose {
-    match person.state {
-        PersonState::Died { .. } | PersonState::Void { .. } => Purpose::NotGone(person.id),
-        PersonState::Here | PersonState::Lost { .. } | PersonState::MovedOut { .. } => {
-            Purpose::Back(person.id)
-        }
-    }
-}
-
-fn ask(state: &mut State, title: &str, menu: Vec<Choice>, hand: &Hand<'_>) -> Outcome {
-    let look = hand.look;
-    let household = state.household.as_deref();
-    let lines = menu.iter().map(|choice| match choice {
-        Choice::Card => look.say(change::words::HOUSEHOLD_CARD).to_owned(),
-        Choice::Facts(_) => look.say(change::words::FACTS).to_owned(),
-        Choice::Numbers(_) => look.say(words::NUMBERS).to_owned(),
-        Choice::Change(purpose @ (Purpose::Back(person) | Purpose::NotGone(person))) => {
-            let former = household.into_iter().flat_map(|h| &h.former);
-            let mut named = former.filter(|(f, _)| f.id == *person);
-            let name = named
-                .next()
-                .map_or_else(String::new, |(f, _)| told::name(look, f));
-            format!("{} {name}", look.say(purpose.title()))
-        }
-        Choice::Change(purpose) => look.say(purpose.title()).to_owned(),
-    });
-    let asked = question::State::ask(title, Vec::new(), lines.collect());
-    state.menu = menu;
-    Outcome::Open(Box::new(Screen::Question(asked, Then::Below)))
 }

@@ -43,14 +43,31 @@ use crate::{
 };
 
 /// What the hint line offers here.
-pub const HINTS: &[Hint] = &[
-    Hint::of(&[Action::Papers(Papers::Open)]),
+const REFERRALS: &[Hint] = &[
+    Hint::short(&[Action::Papers(Papers::Open)], "记录", "Visits"),
     Hint::of(&[Action::Papers(Papers::Check)]),
-    Hint::of(&[Action::Papers(Papers::Slip)]),
-    Hint::of(&[Action::Papers(Papers::ReturnSlip)]),
+    Hint::short(&[Action::Papers(Papers::Slip)], "开转诊单", "Slip"),
+    Hint::short(&[Action::Papers(Papers::ReturnSlip)], "录回转单", "Return"),
     Hint::of(&[Action::Papers(Papers::Print)]),
-    Hint::of(&[Action::Papers(Papers::OtherList)]),
-    Hint::of(&[Action::Papers(Papers::DayBefore)]),
+    Hint::short(&[Action::Papers(Papers::OtherList)], "另一张", "Other"),
+    hints::BACK,
+    hints::HELP,
+];
+
+/// … in the register of a day.
+const REGISTER: &[Hint] = &[
+    Hint::short(&[Action::Papers(Papers::Open)], "记录", "Visits"),
+    Hint::short(
+        &[
+            Action::Papers(Papers::DayBefore),
+            Action::Papers(Papers::DayAfter),
+        ],
+        "前后一天",
+        "Day",
+    ),
+    Hint::short(&[Action::Papers(Papers::Slip)], "开转诊单", "Slip"),
+    Hint::of(&[Action::Papers(Papers::Print)]),
+    Hint::short(&[Action::Papers(Papers::OtherList)], "另一张", "Other"),
     hints::BACK,
     hints::HELP,
 ];
@@ -99,6 +116,14 @@ impl State {
             printing: None,
             list: None,
             scroll: Scroll::default(),
+        }
+    }
+
+    /// Returns what the hint line offers.
+    pub const fn hints(&self) -> &'static [Hint] {
+        match self.which {
+            Which::Referrals => REFERRALS,
+            Which::Register(_) => REGISTER,
         }
     }
 

@@ -7,7 +7,7 @@ const fn text(zh: &'static str, en: &'static str) -> Text {
 }
 
 pub const REFERRALS: Text = text("转诊", "Referrals");
-pub const REGISTER: Text = text("门诊日志", "Outpatient register");
+pub const REGISTER: Text = text("门诊日志", "Day register");
 pub const REFERRAL_COUNT: Text = text(
     " 转诊  待核实 {open}  待回转单 {waiting}  近30天已回转 {back}",
     " Referrals  to check {open}  no return slip {waiting}  back in 30 days {back}",

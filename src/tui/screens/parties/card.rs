@@ -4,7 +4,7 @@ use ratatui::{Frame, layout::Rect};
 
 use super::words;
 use crate::{
-    desk::{Command, Reply, Stop, request::Party},
+    desk::{Command, Reply, Stop, request::Party, rights::Matter},
     domain::{
         agreement::{
             doctor::{Cap, Doctor, DoctorKind},
@@ -39,6 +39,16 @@ pub const HINTS: &[Hint] = hints::QUESTIONS;
 pub enum What {
     Doctor(Option<Doctor>),
     Unit(Option<Unit>),
+}
+
+impl State {
+    /// Returns what one must be allowed to change to save it.
+    pub const fn is_for(&self) -> Matter {
+        match self.what {
+            What::Doctor(_) => Matter::Clinic,
+            What::Unit(_) => Matter::Care,
+        }
+    }
 }
 
 /// An answer that is told beside its question to be no date or number.

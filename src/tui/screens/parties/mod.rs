@@ -25,6 +25,7 @@ use crate::{
     desk::{
         Question, Reply, Stop,
         reply::{AgreementList, PanelTold, PartiesView, UnitTold, UnitsView},
+        rights::Matter,
     },
     domain::{
         agreement::team::{Team, TeamWarning},
@@ -49,8 +50,8 @@ use crate::{
 pub const HINTS: &[Hint] = &[
     Hint::of(&[Action::Parties(Parties::Open)]),
     Hint::of(&[Action::Parties(Parties::Add)]),
-    Hint::of(&[Action::Parties(Parties::Sign)]),
-    Hint::of(&[Action::Parties(Parties::Left)]),
+    Hint::short(&[Action::Parties(Parties::Sign)], "单位签约", "Sign"),
+    Hint::short(&[Action::Parties(Parties::Left)], "医生离任的户", "Left"),
     Hint::of(&[Action::Parties(Parties::NextList)]),
     hints::BACK,
     hints::HELP,
@@ -189,6 +190,17 @@ fn turn(state: &mut State, by: usize) -> Option<Outcome> {
 }
 
 /// Opens the card of a doctor, the page of a unit; tells a team whole.
+impl State {
+    /// Returns what one must be allowed to change for a key here.
+    pub const fn needs(&self, action: Parties) -> Option<Matter> {
+        match (self.list, action) {
+            (List::Doctors, Parties::Open | Parties::Add) => Some(Matter::Clinic),
+            (List::Units, Parties::Add) => Some(Matter::Care),
+            (List::Doctors | List::Teams | List::Units, _) => None,
+        }
+    }
+}
+
 fn open(state: &State, hand: &Hand<'_>) -> Option<Outcome> {
     match state.list {
         List::Doctors => {

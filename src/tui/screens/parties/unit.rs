@@ -40,11 +40,11 @@ pub use super::unit_view::view;
 
 /// What the hint line offers here.
 pub const HINTS: &[Hint] = &[
-    Hint::of(&[Action::Unit(Keys::Agreement)]),
-    Hint::of(&[Action::Unit(Keys::Add)]),
-    Hint::of(&[Action::Unit(Keys::Remove)]),
-    Hint::of(&[Action::Unit(Keys::Edit)]),
-    Hint::of(&[Action::Unit(Keys::Open)]),
+    Hint::short(&[Action::Unit(Keys::Agreement)], "签约", "Sign"),
+    Hint::short(&[Action::Unit(Keys::Add)], "加人", "Add"),
+    Hint::short(&[Action::Unit(Keys::Remove)], "去掉", "Remove"),
+    Hint::short(&[Action::Unit(Keys::Edit)], "改单位资料", "Edit"),
+    Hint::short(&[Action::Unit(Keys::Open)], "打开这个人", "Open"),
     hints::BACK,
     hints::HELP,
 ];

@@ -86,7 +86,7 @@ const PLOT_HINTS: &[Hint] = &[
 
 /// … among the doses.
 const DOSE_HINTS: &[Hint] = &[
-    Hint::of(&[Action::Picture(Picture::Dose)]),
+    Hint::short(&[Action::Picture(Picture::Dose)], "补记这一剂", "Record"),
     Hint::all(
         &[
             Action::Picture(Picture::Left),
@@ -97,8 +97,8 @@ const DOSE_HINTS: &[Hint] = &[
         words::CELLS,
     ),
     Hint::all(&[Action::Picture(Picture::NextPage)], words::PAGES),
-    Hint::of(&[Action::Picture(Picture::Visits)]),
     hints::BACK,
+    Hint::short(&[Action::Picture(Picture::Visits)], "往次记录", "Visits"),
     hints::HELP,
 ];
 

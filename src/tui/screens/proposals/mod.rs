@@ -50,12 +50,16 @@ use crate::{
 
 /// What the hint line offers here.
 const HINTS: &[Hint] = &[
-    Hint::of(&[Action::Proposals(Proposals::Accept)]),
+    Hint::short(&[Action::Proposals(Proposals::Accept)], "纳入", "Accept"),
     Hint::of(&[Action::Proposals(Proposals::Mark)]),
-    Hint::of(&[Action::Proposals(Proposals::MarkGroup)]),
-    Hint::of(&[Action::Proposals(Proposals::MarkAll)]),
+    Hint::short(
+        &[Action::Proposals(Proposals::MarkGroup)],
+        "勾本组",
+        "Group",
+    ),
+    Hint::short(&[Action::Proposals(Proposals::MarkAll)], "全勾", "All"),
     Hint::of(&[Action::Proposals(Proposals::Decline)]),
-    Hint::of(&[Action::Proposals(Proposals::Household)]),
+    Hint::short(&[Action::Proposals(Proposals::Household)], "本户", "Home"),
     hints::BACK,
     hints::HELP,
 ];

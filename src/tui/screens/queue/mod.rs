@@ -35,6 +35,7 @@ use crate::{
         Question, Reply, Stop,
         reply::{AgreementList, Done, Glance, QueueRow, QueueView},
         request::QueueAsk,
+        rights::Matter,
     },
     domain::{
         id::{PersonId, VillageId},
@@ -55,19 +56,19 @@ use list::Line;
 /// What the hint line offers here.
 pub const HINTS: &[Hint] = &[
     Hint::of(&[Action::Queue(Queue::Visit)]),
-    Hint::of(&[Action::Queue(Queue::Attempt)]),
+    Hint::short(&[Action::Queue(Queue::Attempt)], "未遇", "Missed"),
     Hint::of(&[Action::Queue(Queue::Why)]),
     Hint::of(&[Action::Global(Global::Search)]),
-    Hint::of(&[Action::Queue(Queue::Household)]),
+    Hint::short(&[Action::Queue(Queue::Household)], "本户", "Home"),
     Hint::of(&[Action::Global(Global::Undo)]),
-    Hint::of(&[Action::Queue(Queue::Agreement)]),
-    Hint::of(&[Action::Global(Global::Palette)]),
-    Hint::of(&[Action::Queue(Queue::Mark)]),
+    Hint::short(&[Action::Queue(Queue::Agreement)], "签约", "Sign"),
+    Hint::short(&[Action::Global(Global::Palette)], "命令", "Menu"),
+    Hint::short(&[Action::Queue(Queue::Mark)], "列入本轮", "Mark"),
     Hint::of(&[Action::Queue(Queue::Group)]),
     Hint::of(&[Action::Global(Global::Agreements)]),
     Hint::of(&[Action::Queue(Queue::Filter)]),
     Hint::of(&[Action::Queue(Queue::Sheet)]),
-    Hint::of(&[Action::Queue(Queue::Picture)]),
+    Hint::short(&[Action::Queue(Queue::Picture)], "一览图", "Charts"),
     hints::HELP,
 ];
 
@@ -300,6 +301,9 @@ pub fn update(state: &mut State, action: Option<Queue>, hand: &mut Hand<'_>) -> 
         Queue::PreviousList => turn(state, List::ALL.len() - 1, hand),
         Queue::Group => regroup(state, hand),
         Queue::Mark => return leading::mark(state, hand),
+        Queue::Visit if hand.place.may(Matter::Care).is_err() => {
+            return Some(Outcome::Visits(state.here()?.person()));
+        }
         Queue::Visit => return leading::visit(state),
         Queue::Record => return leading::record(state),
         Queue::Round => return leading::round(state),

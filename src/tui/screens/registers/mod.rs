@@ -11,9 +11,11 @@
 //! ```
 
 mod rows;
+mod sending;
 mod view;
 mod words;
 
+pub use sending::chosen;
 pub use view::view;
 
 use super::{Outcome, Screen, agreement, sheet, unexplained};
@@ -42,13 +44,21 @@ use rows::Rows;
 /// What the hint line offers here.
 pub const HINTS: &[Hint] = &[
     Hint::of(&[Action::Registers(Registers::Open)]),
-    Hint::of(&[Action::Registers(Registers::OtherTable)]),
-    Hint::of(&[Action::Registers(Registers::Before)]),
-    Hint::of(&[Action::Registers(Registers::Span)]),
-    Hint::of(&[Action::Registers(Registers::Doctor)]),
-    Hint::of(&[Action::Registers(Registers::SumBy)]),
+    Hint::short(&[Action::Registers(Registers::OtherTable)], "换表", "Table"),
+    Hint::short(
+        &[
+            Action::Registers(Registers::Before),
+            Action::Registers(Registers::After),
+        ],
+        "前后",
+        "Time",
+    ),
+    Hint::short(&[Action::Registers(Registers::Span)], "日月年", "Span"),
+    Hint::short(&[Action::Registers(Registers::Doctor)], "医生", "Doctor"),
+    Hint::short(&[Action::Registers(Registers::SumBy)], "汇总", "Sum"),
     Hint::of(&[Action::Registers(Registers::Print)]),
     hints::BACK,
+    Hint::short(&[Action::Registers(Registers::Send)], "上报", "Sent"),
     hints::HELP,
 ];
 
@@ -87,6 +97,8 @@ pub struct State {
     rows: Rows,
     scroll: Scroll,
     asked: Option<Ticket>,
+    /// The month's report is being marked as sent.
+    sent: Option<Ticket>,
 }
 
 impl Default for State {
@@ -102,6 +114,7 @@ impl Default for State {
             rows: Rows::default(),
             scroll: Scroll::default(),
             asked: None,
+            sent: None,
         }
     }
 }
@@ -143,6 +156,9 @@ pub fn replied(
     reply: Result<Reply, Stop>,
     hand: &Hand<'_>,
 ) -> Option<Outcome> {
+    if state.sent == Some(ticket) {
+        return sending::done(state, reply, hand);
+    }
     if state.asked != Some(ticket) {
         return None;
     }
@@ -191,6 +207,7 @@ pub fn update(
         Registers::Last => Move::Last,
         Registers::Open => return open(state, hand),
         Registers::Print => return print(state, hand),
+        Registers::Send => return Some(sending::ask(state, hand)),
         Registers::OtherTable => {
             state.table = match state.table {
                 Table::Sheet => Table::Campaign,

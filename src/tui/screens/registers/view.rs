@@ -3,7 +3,7 @@
 
 use ratatui::{Frame, layout::Rect};
 
-use super::{State, Table, rows, words};
+use super::{Span, State, Table, rows, sending, words};
 use crate::{
     domain::{agreement::register::By, text::Text},
     tui::{
@@ -168,7 +168,13 @@ fn head(state: &State, look: &Look) -> String {
     let count = look
         .say(count)
         .replace("{n}", &state.rows.all.len().to_string());
-    [look.say(title(state)), &days, whose, &count].join("  ")
+    // Reports are sent by the month.
+    let mut reports = view.reports.iter();
+    let sent = reports.find(|_| state.span == Span::Month);
+    let sent = sent.map(|report| sending::told(report, look));
+    let parts = [look.say(title(state)), &days, whose, &count];
+    let parts = parts.into_iter().chain(sent.as_deref());
+    parts.collect::<Vec<_>>().join("  ")
 }
 
 const fn title(state: &State) -> Text {

@@ -39,3 +39,22 @@ pub const CHANGED: Text = text("改签", "Changed");
 pub const SIGNED: Text = text("签约日期", "Signed");
 pub const SERVICES: Text = text("完成/应完成", "Done/promised");
 pub const NOTE: Text = text("备注", "Note");
+pub const SEND: Text = text("记为已上报", "Mark as sent");
+pub const SEND_QUESTION: Text = text(
+    "{} 的报表已经交上去了？记下后数字固定；以后再签、作废的标“需更正”。",
+    "Was the report of {} sent? Its figures stand then; later changes show as corrections.",
+);
+pub const MONTH_FIRST: Text = text(
+    "按月上报：先按 F5 换到整月",
+    "Reports are sent by the month: F5 shows a whole month",
+);
+pub const NOT_OVER: Text = text(
+    "这个月还没过完；用 ← 看上个月",
+    "This month is not over yet: ← shows the one before",
+);
+pub const SENT_NOW: Text = text(
+    "已记为上报，数字固定下来了",
+    "Marked as sent: its figures stand",
+);
+pub const SENT_ON: Text = text("{day} {by} 已上报", "sent {day} by {by}");
+pub const CORRECTIONS: Text = text("需更正{}份", "{} to correct");

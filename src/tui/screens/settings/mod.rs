@@ -96,6 +96,12 @@ impl State {
         }
     }
 
+    /// Returns why settings may not be changed from here, if so.
+    pub fn locked(&self) -> Option<Refusal> {
+        let locked = self.view.as_ref()?.locked.clone()?;
+        Some(Refusal::Record(locked))
+    }
+
     /// Returns where its keys are looked up.
     pub fn context(&self) -> Context {
         if self.edit.is_some() {
@@ -281,16 +287,7 @@ fn turn(state: &mut State, is_next: bool) -> Option<Outcome> {
     None
 }
 
-/// Says no to whoever may not change settings.
-fn locked(state: &State) -> Option<Outcome> {
-    let refusal = state.view.as_ref()?.locked.clone()?;
-    Some(Outcome::Refused(Refusal::Record(refusal)))
-}
-
 fn begin_edit(state: &mut State, look: &Look) -> Option<Outcome> {
-    if let Some(no) = locked(state) {
-        return Some(no);
-    }
     let setting = state.here()?;
     let definition = &setting.definition;
     let key = definition.key.clone();
@@ -318,9 +315,6 @@ fn begin_edit(state: &mut State, look: &Look) -> Option<Outcome> {
 }
 
 fn set_back(state: &mut State, wanted: Option<String>, hand: &mut Hand<'_>) -> Option<Outcome> {
-    if let Some(no) = locked(state) {
-        return Some(no);
-    }
     let key = state.here()?.definition.key.clone();
     let Some(value) = wanted else {
         let text = hand.look.say(words::NEVER).to_owned();

@@ -55,13 +55,13 @@ use crate::{
 
 /// What the hint line offers here.
 pub const HINTS: &[Hint] = &[
-    Hint::of(&[Action::Signing(Signing::Sign)]),
-    Hint::of(&[Action::Signing(Signing::Next)]),
-    Hint::of(&[Action::Signing(Signing::SameForAll)]),
-    Hint::of(&[Action::Signing(Signing::NextStep)]),
-    Hint::of(&[Action::Signing(Signing::Print)]),
+    Hint::short(&[Action::Signing(Signing::Sign)], "生效", "Sign"),
+    Hint::short(&[Action::Signing(Signing::Next)], "下一项", "Next"),
+    Hint::short(&[Action::Signing(Signing::SameForAll)], "同此页", "Same"),
+    Hint::short(&[Action::Signing(Signing::NextStep)], "下一步", "Step"),
+    Hint::short(&[Action::Signing(Signing::Print)], "打印", "Print"),
     hints::BACK,
-    Hint::of(&[Action::Signing(Signing::Save)]),
+    Hint::short(&[Action::Signing(Signing::Save)], "存稿", "Draft"),
     hints::HELP,
 ];
 

@@ -7,6 +7,7 @@ use super::{
     preview,
     spot::Spot,
     typing::{self, Cursor, Way},
+    words,
 };
 use crate::{
     desk::{
@@ -16,6 +17,7 @@ use crate::{
             UnitsView,
         },
         request::{AgreementProposalAsk, DraftRequest},
+        rights::Matter,
     },
     domain::{
         agreement::{contract::Scope, state::State as Stands},
@@ -27,6 +29,7 @@ use crate::{
         hand::Hand,
         port::Ticket,
         screens::{Outcome, Screen, agreement, unexplained},
+        sentences,
     },
 };
 
@@ -101,6 +104,9 @@ pub fn came(
             loading.staff = Some((overview.staff.clone(), time));
         }
         Ok(Reply::Agreement(view)) => match view.brief.state {
+            Stands::Draft | Stands::Printed if none_to_see(hand).is_some() => {
+                return none_to_see(hand);
+            }
             Stands::Draft | Stands::Printed => loading.about = Some(About::Begun(view)),
             Stands::Active
             | Stands::Ending
@@ -175,6 +181,9 @@ fn go_on(
             (scope, String::new())
         }
     };
+    if let Some(no) = none_to_see(hand) {
+        return Some(no);
+    }
     let question = match begun {
         Some(begun) => whole(begun),
         None => Question::AgreementProposal(AgreementProposalAsk {
@@ -186,6 +195,15 @@ fn go_on(
     };
     state.loading.waiting.push(hand.ask(question));
     None
+}
+
+/// Closes the form before it opens where whoever sits here may not sign.
+fn none_to_see(hand: &Hand<'_>) -> Option<Outcome> {
+    let why = hand.place.may(Matter::Care).err()?;
+    let why = sentences::refused(&why, hand.look.lang);
+    Some(Outcome::Done(
+        hand.look.say(words::NONE_IN_FORCE).replace("{why}", &why),
+    ))
 }
 
 /// Makes way for the agreement's own page; what was typed here was for nothing.

@@ -13,6 +13,7 @@ pub const STATE_RENEWAL: Text = text("续签", "renewal");
 pub const STATE_CHANGE: Text = text("改签", "signed anew");
 pub const STATE_DRAFT: Text = text("草稿", "draft");
 pub const STATE_PRINTED: Text = text("待签字 {}", "printed {}");
+pub const NONE_IN_FORCE: Text = text("没有生效的协议。{why}", "No agreement runs. {why}");
 pub const LOADING: Text = text("正在打开…", "Opening…");
 
 pub const STEP_SCOPE: Text = text("范围", "Scope");

@@ -7,7 +7,7 @@
 use super::{
     super::{Outcome, unexplained},
     drafting::{self, Drafting},
-    saving::Sending,
+    saving::{self, Sending},
     speaking, starting, words,
 };
 use crate::{
@@ -15,13 +15,9 @@ use crate::{
         Question, Reply, Stop,
         reply::{PreviewView, RecordedContact, TakenUp, VisitDeskView},
         request::ContactDraft,
+        rights::Matter,
     },
-    domain::{
-        course::happening::ReferralResult,
-        day::Day,
-        refusal::{ContactRefusal, Refusal},
-        visit,
-    },
+    domain::{course::happening::ReferralResult, day::Day, visit},
     tui::{
         action::{Action, Form},
         form::{EditorKey, FormEditor, Reaction, Step},
@@ -322,6 +318,10 @@ impl Filling {
     }
 
     pub(super) fn ask_preview(&mut self, hand: &mut Hand<'_>) {
+        if hand.place.may(Matter::Care).is_err() {
+            // What was recorded stands as it was decided.
+            return;
+        }
         self.is_stale = self.asked.is_some();
         if self.is_stale {
             return;
@@ -349,7 +349,7 @@ impl Filling {
                 self.preview = Some(preview);
             }
             Ok(_) => {}
-            Err(Stop::Refused(refusal)) if is_unfinished(&refusal) => {}
+            Err(Stop::Refused(refusal)) if saving::is_unfinished(&refusal) => {}
             Err(Stop::Refused(refusal)) => {
                 self.doubt = Some(sentences::refused(&refusal, hand.look.lang));
             }
@@ -368,19 +368,6 @@ impl Filling {
             ..ContactDraft::about(self.desk.person.id, day)
         }
     }
-}
-
-/// Says whether a refusal only means that not enough is typed yet.
-fn is_unfinished(refusal: &Refusal) -> bool {
-    use crate::domain::course::Refusal as Rule;
-    matches!(
-        refusal,
-        Refusal::Contact(
-            ContactRefusal::NoForm { .. }
-                | ContactRefusal::NotAlone { .. }
-                | ContactRefusal::Rule(Rule::PressureMissing | Rule::NoForm)
-        )
-    )
 }
 
 fn editor_key(action: Option<Action>, key: Key) -> Option<EditorKey> {

@@ -16,6 +16,7 @@ mod drafting;
 mod filling;
 mod handing;
 mod head;
+mod keyed;
 mod offering;
 mod referral;
 mod saving;
@@ -39,13 +40,14 @@ use crate::{
         Question, Reply, Stop,
         reply::{OpenTold, TakenUp, VisitDeskView},
         request::DraftRequest,
+        rights::Matter,
     },
     domain::{
         id::{PersonId, StaffId, VisitId},
         programmes::vax::Dose,
     },
     tui::{
-        action::{Action, Context, Form},
+        action::{Action, Context},
         form::FormEditor,
         hand::Hand,
         keys::Key,
@@ -53,45 +55,6 @@ use crate::{
         widgets::hints::{self, Hint},
     },
 };
-
-/// What the hint line offers in a form.
-const FORM_HINTS: &[Hint] = &[
-    Hint::of(&[Action::Form(Form::Save)]),
-    Hint::of(&[Action::Form(Form::Next)]),
-    Hint::of(&[Action::Form(Form::Previous)]),
-    Hint::of(&[Action::Form(Form::AllNormal)]),
-    Hint::of(&[Action::Form(Form::Referral)]),
-    Hint::of(&[Action::Form(Form::Visits)]),
-    Hint::of(&[Action::Form(Form::Picture)]),
-    hints::BACK,
-    hints::HELP,
-];
-
-/// … where renewal of an agreement can be spoken of.
-const RENEWAL_HINTS: &[Hint] = &[
-    Hint::of(&[Action::Form(Form::Save)]),
-    Hint::of(&[Action::Form(Form::Next)]),
-    Hint::of(&[Action::Form(Form::Renewal)]),
-    Hint::of(&[Action::Form(Form::Previous)]),
-    Hint::of(&[Action::Form(Form::AllNormal)]),
-    Hint::of(&[Action::Form(Form::Referral)]),
-    Hint::of(&[Action::Form(Form::Sections)]),
-    Hint::of(&[Action::Form(Form::Visits)]),
-    hints::BACK,
-    hints::HELP,
-];
-
-/// … in one filled in by sections.
-const SECTION_HINTS: &[Hint] = &[
-    Hint::of(&[Action::Form(Form::Save)]),
-    Hint::of(&[Action::Form(Form::Next)]),
-    Hint::of(&[Action::Form(Form::Sections)]),
-    Hint::of(&[Action::Form(Form::AllNormal)]),
-    Hint::of(&[Action::Form(Form::Previous)]),
-    Hint::of(&[Action::Form(Form::Visits)]),
-    hints::BACK,
-    hints::HELP,
-];
 
 /// What is to be filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,6 +105,11 @@ impl State {
         }
     }
 
+    /// Returns whether it shows what was recorded, which anybody may read.
+    pub const fn is_of_record(&self) -> bool {
+        matches!(self.wanted, Wanted::Correction(_))
+    }
+
     /// Returns where its keys are looked up.
     pub fn context(&self) -> Context {
         match &self.stage {
@@ -158,9 +126,9 @@ impl State {
         match self.context() {
             Context::List => hints::LIST,
             Context::Palette => hints::LINE,
-            _ if self.speaks_of_renewal() => RENEWAL_HINTS,
-            _ if self.has_sections() => SECTION_HINTS,
-            _ => FORM_HINTS,
+            _ if self.speaks_of_renewal() => keyed::RENEWAL,
+            _ if self.has_sections() => keyed::SECTIONS,
+            _ => keyed::FORM,
         }
     }
 
@@ -261,27 +229,36 @@ pub fn update(
             referral::told(state, known, hand);
             None
         }
-        Stage::Filling(filling) => filling.press(action, key, hand),
+        Stage::Filling(filling) => match keyed::refused(action, hand) {
+            Some(no) => Some(no),
+            None => filling.press(action, key, hand),
+        },
     }
 }
 
 /// Takes pasted text.
 pub fn paste(state: &mut State, text: &str, hand: &mut Hand<'_>) {
     match &mut state.stage {
-        Stage::Filling(filling) => filling.paste(text, hand),
+        Stage::Filling(filling) if hand.place.may(Matter::Care).is_ok() => {
+            filling.paste(text, hand);
+        }
         Stage::Choosing(choosing) => choosing.paste(text),
-        Stage::Opening(_) | Stage::Resuming(..) | Stage::Referral(_) => {}
+        Stage::Opening(_) | Stage::Resuming(..) | Stage::Referral(_) | Stage::Filling(_) => {}
     }
 }
 
 /// Opens the one-line entry; returns whether there is a form for it.
 pub fn open_line(state: &mut State, hand: &Hand<'_>) -> bool {
     match &mut state.stage {
-        Stage::Filling(filling) => {
+        Stage::Filling(filling) if hand.place.may(Matter::Care).is_ok() => {
             filling.open_line(hand);
             true
         }
-        Stage::Opening(_) | Stage::Resuming(..) | Stage::Choosing(_) | Stage::Referral(_) => false,
+        Stage::Opening(_)
+        | Stage::Resuming(..)
+        | Stage::Choosing(_)
+        | Stage::Referral(_)
+        | Stage::Filling(_) => false,
     }
 }
 
@@ -338,7 +315,8 @@ fn opened(state: &mut State, answer: Result<Reply, Stop>, hand: &mut Hand<'_>) -
         Ok(Reply::VisitDesk(desk)) => {
             let is_choice = matches!(state.wanted, Wanted::Choice(_));
             // In a choice the draft is the first thing offered, not the only one.
-            let waiting = drafting::waiting(&desk, hand.user()).filter(|_| !is_choice);
+            let goes_on = !is_choice && hand.place.may(Matter::Care).is_ok();
+            let waiting = drafting::waiting(&desk, hand.user()).filter(|_| goes_on);
             if let (Some(id), Some(by)) = (waiting, hand.user()) {
                 let ticket = hand.draft(DraftRequest::TakeUp { id, by });
                 state.stage = Stage::Opening(Some(ticket));

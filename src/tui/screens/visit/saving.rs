@@ -190,3 +190,16 @@ pub fn saved_text(name: &str, done: &Done, hand: &Hand<'_>) -> String {
         None => saved::line(hand.look, hand.keymap, name, None),
     }
 }
+
+/// Says whether a refusal only means that not enough is typed yet.
+pub fn is_unfinished(refusal: &Refusal) -> bool {
+    use crate::domain::course::Refusal as Rule;
+    matches!(
+        refusal,
+        Refusal::Contact(
+            ContactRefusal::NoForm { .. }
+                | ContactRefusal::NotAlone { .. }
+                | ContactRefusal::Rule(Rule::PressureMissing | Rule::NoForm)
+        )
+    )
+}

@@ -11,6 +11,7 @@ use crate::{
     desk::{
         Command, Question, Reply, Stop,
         reply::{AgreementPerson, AgreementView, PanelTold, PartiesView},
+        rights::Matter,
     },
     domain::{
         agreement::{
@@ -99,6 +100,26 @@ pub struct State {
 }
 
 impl State {
+    /// Returns what one must be allowed to change to do it.
+    pub const fn is_for(&self) -> Matter {
+        match self.deed {
+            Deed::Doubt | Deed::Clear => Matter::Finding,
+            Deed::Notice
+            | Deed::Withdraw
+            | Deed::SignEnding(_)
+            | Deed::End
+            | Deed::Leave(_)
+            | Deed::Join(_)
+            | Deed::Confirm(_)
+            | Deed::Remind
+            | Deed::Void
+            | Deed::Stop
+            | Deed::Acting
+            | Deed::Discard
+            | Deed::SignAnew => Matter::Care,
+        }
+    }
+
     /// Returns the dialog of a deed on the agreement.
     pub fn new(deed: Deed, view: &AgreementView, hand: &Hand<'_>) -> Self {
         let mut state = Self {

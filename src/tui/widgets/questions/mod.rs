@@ -9,10 +9,11 @@
 //!  在哪里   县医院_                请填写
 //! ```
 
-use ratatui::{Frame, layout::Rect};
+mod view;
+
 use zeroize::Zeroizing;
 
-use super::{cells, field::Field, secret::Secret};
+use super::{field::Field, secret::Secret};
 use crate::{
     desk::entrance::Password,
     domain::{day::Day, form::typed, text::Text},
@@ -20,7 +21,6 @@ use crate::{
         action::Person,
         keys::{Code, Key},
         screens::door::words as door,
-        theme::Look,
     },
 };
 
@@ -37,6 +37,8 @@ pub struct Item {
     label: Text,
     kind: Kind,
     problem: Option<Text>,
+    /// Not asked as the other answers stand.
+    is_hidden: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -81,6 +83,7 @@ impl Item {
             label,
             kind: Kind::Secret(Secret::default()),
             problem: None,
+            is_hidden: false,
         }
     }
 
@@ -90,6 +93,7 @@ impl Item {
             label,
             kind: Kind::Secret(Secret::seen()),
             problem: None,
+            is_hidden: false,
         }
     }
 
@@ -99,6 +103,7 @@ impl Item {
             label,
             kind: Kind::Text { field, plain },
             problem: None,
+            is_hidden: false,
         }
     }
 
@@ -108,6 +113,7 @@ impl Item {
             label,
             kind: Kind::Choice { options, at },
             problem: None,
+            is_hidden: false,
         }
     }
 }
@@ -118,14 +124,71 @@ impl Questions {
         Self { items, at: 0 }
     }
 
-    /// Returns how many questions there are.
+    /// Returns how many questions are asked.
     pub fn len(&self) -> usize {
-        self.items.len()
+        self.asked().count()
     }
 
     /// Returns whether nothing is asked.
     pub fn is_empty(&self) -> bool {
-        self.items.is_empty()
+        self.asked().next().is_none()
+    }
+
+    /// Returns where the questions stand that are asked.
+    fn asked(&self) -> impl DoubleEndedIterator<Item = usize> + '_ {
+        let items = self.items.iter().enumerate();
+        items.filter_map(|(at, item)| (!item.is_hidden).then_some(at))
+    }
+
+    /// Asks a question, or leaves it out: then nothing is typed into it, and nothing read from it.
+    pub fn ask_only_if(&mut self, index: usize, is_asked: bool) {
+        let was_hidden = !self.asks(index);
+        if let Some(item) = self.items.get_mut(index) {
+            item.is_hidden = !is_asked;
+            if item.is_hidden {
+                item.problem = None;
+            }
+        }
+        // What is asked anew before the question the cursor moved on to is answered first.
+        if is_asked && was_hidden && self.previous() == index {
+            self.at = index;
+        }
+        if !self.asked().any(|at| at == self.at) {
+            self.at = self.next();
+        }
+    }
+
+    /// Returns whether a question is asked now.
+    pub fn asks(&self, index: usize) -> bool {
+        self.items.get(index).is_some_and(|item| !item.is_hidden)
+    }
+
+    /// The question behind the one the cursor is in; the last stays.
+    fn next(&self) -> usize {
+        let last = self.asked().next_back().unwrap_or(0);
+        self.asked().find(|at| self.at < *at).unwrap_or(last)
+    }
+
+    /// The question before the one the cursor is in; the first stays.
+    fn previous(&self) -> usize {
+        let first = self.asked().next().unwrap_or(0);
+        self.asked().rfind(|at| *at < self.at).unwrap_or(first)
+    }
+
+    /// Returns whether these questions do something with an action.
+    pub const fn take(action: Person) -> bool {
+        match action {
+            Person::Save | Person::Next | Person::Previous | Person::Down | Person::Up => true,
+            Person::AllNormal | Person::Facts | Person::Agreement | Person::Discard => false,
+        }
+    }
+
+    /// Forgets a password that was typed, and goes there.
+    pub fn forget(&mut self, index: usize) {
+        if let Some(Kind::Secret(secret)) = self.items.get_mut(index).map(|item| &mut item.kind) {
+            secret.clear();
+            self.at = index;
+        }
     }
 
     /// Returns the trimmed text of a question.
@@ -212,16 +275,16 @@ impl Questions {
 
     /// Takes a key. Enter on the last question accepts.
     pub fn key(&mut self, action: Option<Person>, key: Key) -> Did {
-        let last = self.items.len().saturating_sub(1);
+        let last = self.asked().next_back().unwrap_or(0);
         match action {
             Some(Person::Save) => Did::Accepted,
             Some(Person::Next) if self.at == last && key.code == Code::Enter => Did::Accepted,
             Some(Person::Next | Person::Down) => {
-                self.at = (self.at + 1).min(last);
+                self.at = self.next();
                 Did::Nothing
             }
             Some(Person::Previous | Person::Up) => {
-                self.at = self.at.saturating_sub(1);
+                self.at = self.previous();
                 Did::Nothing
             }
             Some(Person::AllNormal | Person::Facts | Person::Agreement | Person::Discard) => {
@@ -232,7 +295,7 @@ impl Questions {
     }
 
     fn typed(&mut self, key: Key) -> Did {
-        let last = self.items.len().saturating_sub(1);
+        let next = self.next();
         let Some(item) = self.items.get_mut(self.at) else {
             return Did::Nothing;
         };
@@ -247,6 +310,7 @@ impl Questions {
             }
             Kind::Secret(secret) => {
                 if secret.key(key) {
+                    self.calm_secrets();
                     return Did::Changed;
                 }
                 item.problem = before;
@@ -257,7 +321,7 @@ impl Questions {
                 match (wanted, key.code) {
                     (Some(wanted), _) if wanted < options.len() => {
                         *at = wanted;
-                        self.at = (self.at + 1).min(last);
+                        self.at = next;
                         return Did::Changed;
                     }
                     (_, Code::Right | Code::Char(' ')) => {
@@ -277,85 +341,28 @@ impl Questions {
 
     /// Takes pasted text.
     pub fn paste(&mut self, text: &str) -> Did {
-        match self.items.get_mut(self.at).map(|item| &mut item.kind) {
-            Some(Kind::Text { field, .. }) => {
+        let Some(item) = self.items.get_mut(self.at) else {
+            return Did::Nothing;
+        };
+        match &mut item.kind {
+            Kind::Text { field, .. } => {
                 field.insert(text);
-                Did::Changed
+                item.problem = None;
             }
-            Some(Kind::Secret(secret)) => {
+            Kind::Secret(secret) => {
                 secret.insert(text);
-                Did::Changed
+                self.calm_secrets();
             }
-            Some(Kind::Choice { .. }) | None => Did::Nothing,
+            Kind::Choice { .. } => return Did::Nothing,
         }
+        Did::Changed
     }
 
-    /// Returns the cells the labels take.
-    pub fn label_cells(&self, look: &Look) -> usize {
-        let labels = self
-            .items
-            .iter()
-            .map(|item| cells::width(look.say(item.label)));
-        labels.max().unwrap_or(0)
-    }
-
-    /// Draws the questions from the area's first row on, one a row; where they are more than the
-    /// rows, those around the cursor.
-    pub fn draw(&self, look: &Look, frame: &mut Frame<'_>, area: Rect) {
-        let label_cells = self.label_cells(look);
-        let x = area.x + u16::try_from(label_cells).unwrap_or(0) + 2;
-        let room = area.right().saturating_sub(x);
-        let above = (self.at + 1).saturating_sub(usize::from(area.height));
-        let items = self.items.iter().enumerate().skip(above);
-        for ((at, item), y) in items.zip(area.y..area.bottom()) {
-            let here = at == self.at;
-            let label = look.say(item.label);
-            let style = if here { look.strong() } else { look.text() };
-            cells::put(frame, area.x, y, label, label_cells, style);
-            let style = if here {
-                look.field_here()
-            } else {
-                look.field()
-            };
-            let taken = match &item.kind {
-                Kind::Text { field, plain } => {
-                    // What is wrong with a text stands beside it.
-                    let widest = if item.problem.is_some() { 34 } else { 48 };
-                    let width = if *plain { 14 } else { room.min(widest) };
-                    let place = Rect {
-                        x,
-                        y,
-                        width,
-                        height: 1,
-                    };
-                    field.draw(frame, place, style, here);
-                    width
-                }
-                Kind::Secret(secret) => {
-                    let width = room.min(36);
-                    let place = Rect {
-                        x,
-                        y,
-                        width,
-                        height: 1,
-                    };
-                    secret.draw(frame, place, style, here);
-                    width
-                }
-                Kind::Choice { options, at } => {
-                    let chosen = options.get(*at).map_or("", String::as_str);
-                    let text = format!("[{}] {chosen}", at + 1);
-                    cells::put(frame, x, y, &text, usize::from(room), style);
-                    if here {
-                        frame.set_cursor_position((x + 1, y));
-                    }
-                    u16::try_from(cells::width(&text)).unwrap_or(room)
-                }
-            };
-            if let Some(problem) = item.problem {
-                let from = x.saturating_add(taken).saturating_add(1);
-                let room = usize::from(area.right().saturating_sub(from));
-                cells::put(frame, from, y, look.say(problem), room, look.problem());
+    /// What was wrong with one password may have been the other's fault.
+    fn calm_secrets(&mut self) {
+        for item in &mut self.items {
+            if let Kind::Secret(_) = item.kind {
+                item.problem = None;
             }
         }
     }
