@@ -18,6 +18,7 @@ pub mod input;
 pub mod keymap;
 pub mod keys;
 pub mod message;
+pub mod pace;
 pub mod port;
 mod rolling;
 pub mod saved;
@@ -51,6 +52,7 @@ use app::{App, Opening, Place, Start, update};
 use backend::Ambiguous;
 use keymap::Keymap;
 use message::{Effect, Ended, Message};
+use pace::Pace;
 use port::{Counter, Desk};
 use terminal::{
     Hold, Terminal,
@@ -196,19 +198,32 @@ impl<D: Desk> Window<D> {
     fn run(&mut self, arrived: &Receiver<Vec<Message>>, first: Vec<Effect>) -> io::Result<Ended> {
         let opened = Instant::now();
         let mut ended = self.perform(first)?;
+        let mut pace = Pace::default();
+        pace.owe();
         loop {
             if let Some(ended) = ended {
                 return Ok(ended);
             }
-            self.terminal.draw(|frame| view(&self.app, frame))?;
-            if self.app.waits_for_frame() {
+            let is_held_up = self.app.waits_for_frame();
+            if is_held_up || pace.is_due(opened.elapsed()) {
+                self.terminal.draw(|frame| view(&self.app, frame))?;
+                pace.drawn(opened.elapsed());
+            }
+            if is_held_up {
                 ended = self.take(Message::Drawn)?;
+                pace.owe();
                 continue;
             }
-            let Some(batch) = wait(arrived, self.app.deadline(), opened) else {
+            let deadline = self.app.deadline().into_iter().chain(pace.due()).min();
+            let Some(batch) = wait(arrived, deadline, opened) else {
                 return Ok(Ended::HungUp);
             };
-            ended = self.take(Message::Now(opened.elapsed()))?;
+            let now = opened.elapsed();
+            pace.owe();
+            if batch.iter().any(Message::is_typed) {
+                pace.pressed(now);
+            }
+            ended = self.take(Message::Now(now))?;
             for message in batch {
                 // What was typed before leaving is still taken; nothing after.
                 if ended.is_none() {
@@ -221,6 +236,9 @@ impl<D: Desk> Window<D> {
     fn take(&mut self, message: Message) -> io::Result<Option<Ended>> {
         if let Message::Resized(size) = message {
             self.terminal.resize(size)?;
+        }
+        if let Message::ShowsWhole(shows) = message {
+            self.terminal.show_whole(shows);
         }
         let effects = update(&mut self.app, message);
         self.perform(effects)
