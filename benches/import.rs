@@ -19,7 +19,7 @@ use cunyi::{
     domain::id::StaffId,
     paper::roster,
 };
-use village::{ROSTER, Size, seat, set_up, tell, today, write_roster};
+use village::{ROSTER, Size, seat, set_up, sizes, tell, today, write_roster};
 
 /// Tells the process which folder to import into.
 const FOLDER: &str = "CUNYI_BENCH_IMPORT";
@@ -32,10 +32,7 @@ fn main() {
     if let Some(folder) = std::env::var_os(FOLDER) {
         return import(Path::new(&folder));
     }
-    let [village, township] = [("V", 3_000), ("T", 50_000)];
-    for (name, people) in [village, township] {
-        measured(Size { name, people });
-    }
+    sizes().into_iter().for_each(measured);
 }
 
 /// Runs the import of a roster of this size and compares what it says with the bounds.

@@ -32,7 +32,7 @@ use cunyi::{
 };
 use village::{Size, Village, criterion, median, queue, sizes, steady, tell, today};
 
-/// What is measured, with the bounds at V and at T in milliseconds.
+/// What is measured, with its bounds.
 struct Bounds {
     cold: Duration,
     peer: Duration,
@@ -41,7 +41,7 @@ struct Bounds {
 }
 
 fn bounds(size: Size) -> Bounds {
-    let cold = if size.name == "V" { 5 } else { 20 };
+    let cold = size.pick(5, 20, 100);
     Bounds {
         cold: Duration::from_millis(cold),
         peer: Duration::from_millis(cold),

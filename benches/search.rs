@@ -1,6 +1,7 @@
 //! What a key costs while one searches, at the size of a clinic and of a township, beside the
 //! bound and beside fuzzy-matcher over all names in the same run; how many queries, slips
-//! included, find the wanted person, and after how many keys it stands first.
+//! included and in which way of asking, find the wanted person, and after how many keys it stands
+//! first.
 //!
 //! Every query is one beginning of something typed; it must find somebody before it is timed.
 #![allow(
@@ -14,6 +15,8 @@
 mod asked;
 #[path = "../src/search/tests/invented.rs"]
 mod invented;
+#[path = "../src/search/tests/ways.rs"]
+mod ways;
 
 use std::{
     hint::black_box,
@@ -31,7 +34,7 @@ use cunyi::{
 };
 use fuzzy_matcher::{FuzzyMatcher, skim::SkimMatcherV2};
 
-const SIZES: [Size; 2] = [
+const SIZES: [Size; 4] = [
     Size {
         name: "V",
         people: 3_000,
@@ -44,6 +47,21 @@ const SIZES: [Size; 2] = [
         people: 50_000,
         key: Duration::from_millis(8),
         found: 880,
+        keys: None,
+    },
+    // What is only aimed at here: how the cost grows.
+    Size {
+        name: "S",
+        people: 200_000,
+        key: Duration::from_millis(50),
+        found: 0,
+        keys: None,
+    },
+    Size {
+        name: "C",
+        people: 1_000_000,
+        key: Duration::from_millis(50),
+        found: 0,
         keys: None,
     },
 ];
@@ -70,7 +88,15 @@ fn main() {
         .sample_size(10)
         .warm_up_time(Duration::from_millis(200))
         .measurement_time(Duration::from_secs(1));
+    let wanted = std::env::var("CUNYI_BENCH").ok();
     for size in &SIZES {
+        let is_wanted = match &wanted {
+            Some(wanted) => wanted == size.name,
+            None => size.people <= 50_000,
+        };
+        if !is_wanted {
+            continue;
+        }
         let rows = invented::people(size.people, 7);
         let before = resident_kib();
         let mut index = Index::new(TagWords::default());
@@ -102,6 +128,18 @@ fn found(size: &Size, rows: &[SearchRow], index: &Index) {
         verdict(size.found <= found),
         size.found
     );
+    let ways = ways::asked(index, rows);
+    let found = ways::of_a_thousand(&ways);
+    println!(
+        "{}: {found} of a thousand of the fixed set, {} ways of asking ({} {})",
+        size.name,
+        ways.len(),
+        verdict(size.found <= found),
+        size.found
+    );
+    for way in ways.iter().filter(|way| way.found < ways::EACH) {
+        println!("   {} of {} by {}", way.found, ways::EACH, way.way);
+    }
     let keys = asked::keys_of(index, rows, 200);
     let bound = size.keys.map_or_else(String::new, |bound| {
         format!(" ({} {bound})", verdict(keys[189] <= bound))

@@ -1,5 +1,6 @@
 //! The practice clinics the benchmarks work on: V of 3,000 people and T of 50,000, built
-//! through the desk into a temporary folder. `CUNYI_BENCH=V` or `=T` leaves only the one.
+//! through the desk into a temporary folder. `CUNYI_BENCH=V` or `=T` leaves only the one, `=S`
+//! takes 200,000 people and `=C` a million, which has to be waited for.
 
 use std::{
     path::Path,
@@ -34,19 +35,48 @@ pub struct Size {
     pub people: u32,
 }
 
-/// V and T, or the one that is asked for.
-pub fn sizes() -> Vec<Size> {
-    let small = Size {
+/// Every size there is, the smallest first; the first two are measured unless one is asked for.
+const SIZES: [Size; 4] = [
+    Size {
         name: "V",
         people: 3_000,
-    };
-    let township = Size {
+    },
+    Size {
         name: "T",
         people: 50_000,
+    },
+    Size {
+        name: "S",
+        people: 200_000,
+    },
+    Size {
+        name: "C",
+        people: 1_000_000,
+    },
+];
+
+/// V and T, or the one that is asked for.
+pub fn sizes() -> Vec<Size> {
+    let Ok(wanted) = std::env::var("CUNYI_BENCH") else {
+        return SIZES[..2].to_vec();
     };
-    let wanted = std::env::var("CUNYI_BENCH").ok();
-    let is_wanted = |size: &Size| wanted.as_deref().is_none_or(|name| name == size.name);
-    [small, township].into_iter().filter(is_wanted).collect()
+    let asked: Vec<Size> = SIZES
+        .into_iter()
+        .filter(|size| size.name == wanted)
+        .collect();
+    assert!(!asked.is_empty(), "CUNYI_BENCH is V, T, S or C");
+    asked
+}
+
+impl Size {
+    /// Picks this size's figure: the village's, the township's, or that of whatever is larger.
+    pub fn pick<T>(self, village: T, township: T, larger: T) -> T {
+        match self.name {
+            "V" => village,
+            "T" => township,
+            _ => larger,
+        }
+    }
 }
 
 /// Few samples: the figures are compared with bounds, not with each other.

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod agreements;
+mod bytes;
 mod cards;
 mod catalog;
 mod cli;

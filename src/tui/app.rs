@@ -239,7 +239,7 @@ impl App {
 /// Takes what happened into the window's state and returns what is to be done.
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     let head = app.head;
-    if let Message::Key(_) | Message::Paste(_) = message {
+    if message.is_typed() {
         app.touched();
     }
     let mut effects = take(app, message);
@@ -253,6 +253,8 @@ fn take(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Key(key) => typed_ahead::press(app, key),
         Message::Paste(text) => typed_ahead::paste(app, text),
         Message::CursorColumn(column) => learn(app, column),
+        // The loop's own.
+        Message::ShowsWhole(_) => Vec::new(),
         Message::Resized(size) => {
             app.size = size;
             Vec::new()

@@ -23,6 +23,8 @@ pub enum Message {
     Paste(String),
     /// The terminal says in which column, from 1, its cursor stands.
     CursorColumn(u16),
+    /// The terminal says whether it can show a frame whole, however slowly it comes.
+    ShowsWhole(bool),
     /// The terminal has this size now.
     Resized(Size),
     /// So much time has passed since the window opened. Comes before each batch
@@ -62,6 +64,13 @@ pub enum Message {
     Continued,
     /// The window must close.
     Ended(Ended),
+}
+
+impl Message {
+    /// Returns whether somebody typed this.
+    pub const fn is_typed(&self) -> bool {
+        matches!(self, Self::Key(_) | Self::Paste(_))
+    }
 }
 
 impl From<Word> for Message {

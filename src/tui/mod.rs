@@ -19,6 +19,7 @@ pub mod keymap;
 pub mod keys;
 pub mod message;
 mod offered;
+pub mod pace;
 mod passed;
 pub mod port;
 mod rolling;
@@ -54,6 +55,7 @@ use app::{App, Opening, Place, Start, update};
 use backend::Ambiguous;
 use keymap::Keymap;
 use message::{Effect, Ended, Message};
+use pace::Pace;
 use passed::Passed;
 use port::{Counter, Desk};
 use terminal::{
@@ -207,18 +209,30 @@ struct Window<D> {
 impl<D: Desk> Window<D> {
     fn run(&mut self, arrived: &Receiver<Vec<Message>>, first: Vec<Effect>) -> io::Result<Ended> {
         let mut ended = self.perform(first)?;
+        let mut pace = Pace::default();
+        pace.owe();
         loop {
             if let Some(ended) = ended {
                 return Ok(ended);
             }
-            self.terminal.draw(|frame| view(&self.app, frame))?;
-            if self.app.waits_for_frame() {
+            let is_held_up = self.app.waits_for_frame();
+            let now = self.now();
+            if is_held_up || pace.is_due(now) {
+                self.terminal.draw(|frame| view(&self.app, frame))?;
+                pace.drawn(now);
+            }
+            if is_held_up {
                 ended = self.take(Message::Drawn)?;
+                pace.owe();
                 continue;
             }
-            let Some(batch) = self.wait(arrived) else {
+            let Some(batch) = self.wait(arrived, pace.due()) else {
                 return Ok(Ended::HungUp);
             };
+            pace.owe();
+            if batch.iter().any(Message::is_typed) {
+                pace.pressed(self.now());
+            }
             ended = self.take_time()?;
             for message in batch {
                 // What was typed before leaving is still taken; nothing after.
@@ -239,12 +253,16 @@ impl<D: Desk> Window<D> {
         self.passed.until(self.desk.time())
     }
 
-    /// Waits for the next message, or for the deadline, and returns everything that has arrived
-    /// by then; `None` when nothing can arrive any more. While there is a deadline it looks now
-    /// and then whether the computer slept past it.
-    fn wait(&mut self, arrived: &Receiver<Vec<Message>>) -> Option<Vec<Message>> {
+    /// Waits for the next message, for the window's deadline or for the next frame, and returns
+    /// everything that has arrived by then; `None` when nothing can arrive any more. While there
+    /// is a deadline it looks now and then whether the computer slept past it.
+    fn wait(
+        &mut self,
+        arrived: &Receiver<Vec<Message>>,
+        frame: Option<Duration>,
+    ) -> Option<Vec<Message>> {
         let first = loop {
-            let Some(deadline) = self.app.deadline() else {
+            let Some(deadline) = self.app.deadline().into_iter().chain(frame).min() else {
                 break arrived.recv().ok();
             };
             let left = deadline.saturating_sub(self.now());
@@ -263,6 +281,9 @@ impl<D: Desk> Window<D> {
     fn take(&mut self, message: Message) -> io::Result<Option<Ended>> {
         if let Message::Resized(size) = message {
             self.terminal.resize(size)?;
+        }
+        if let Message::ShowsWhole(shows) = message {
+            self.terminal.show_whole(shows);
         }
         let effects = update(&mut self.app, message);
         self.perform(effects)

@@ -4,10 +4,12 @@ pub mod agreed;
 pub mod asking;
 #[cfg(unix)]
 pub mod kill;
+pub mod line;
 pub mod live;
 pub mod open_work;
 #[cfg(unix)]
 pub mod pty;
+pub mod script;
 pub mod village;
 pub mod window;
 

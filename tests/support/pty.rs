@@ -138,16 +138,21 @@ impl Pty {
         self.master.resize(size(width, height)).unwrap();
     }
 
+    /// Returns the number of the process.
+    pub fn process(&self) -> u32 {
+        self.child.process_id().unwrap()
+    }
+
     /// Sends a signal by its name.
     pub fn signal(&self, name: &str) {
-        let pid = self.child.process_id().unwrap().to_string();
+        let pid = self.process().to_string();
         let status = Command::new("kill").args(["-s", name, &pid]).status();
         assert!(status.unwrap().success());
     }
 
     /// Returns the state letter of the process, as `ps` shows it.
     pub fn state(&self) -> char {
-        let pid = self.child.process_id().unwrap();
+        let pid = self.process();
         let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
         let (_, after) = stat.rsplit_once(") ").unwrap();
         after.chars().next().unwrap()

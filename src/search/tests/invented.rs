@@ -153,7 +153,7 @@ pub fn typed(rng: &mut Rng, row: &SearchRow) -> String {
 }
 
 /// Exchanges one character by another of the same sound, where there is one.
-fn same_sound(rng: &mut Rng, name: &str) -> String {
+pub fn same_sound(rng: &mut Rng, name: &str) -> String {
     let mut signs: Vec<char> = name.chars().collect();
     let at = rng.usize(1..signs.len());
     let sound = |c: char| c.to_pinyin().map(pinyin::Pinyin::plain);

@@ -5,6 +5,7 @@ mod changes;
 mod grammar;
 mod invented;
 mod recall;
+mod ways;
 
 use super::{Index, TagWords, distinct};
 use crate::domain::{

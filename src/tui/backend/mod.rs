@@ -6,6 +6,8 @@
 //! nothing. It does not enter or leave the terminal, and never asks it anything.
 
 mod moves;
+mod row;
+mod scrolling;
 mod sgr;
 mod symbol;
 mod twins;
@@ -18,9 +20,8 @@ use ratatui::{
     layout::{Position, Size},
 };
 
-use moves::{absolute, relative};
+use scrolling::{Rows, alike};
 use sgr::Pen;
-use symbol::{drawable, is_certain};
 
 /// How wide the terminal draws signs of ambiguous width.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,8 +32,10 @@ pub enum Ambiguous {
     WideOrUnknown,
 }
 
-/// The shortest run of blanks worth an erase sequence inside a line.
-const LONG_BLANK: usize = 10;
+/// Frames of more bytes than this are shown whole where the terminal can.
+const LONG_FRAME: usize = 300;
+const BEGIN_WHOLE: &[u8] = b"\x1b[?2026h";
+const END_WHOLE: &[u8] = b"\x1b[?2026l";
 
 /// A ratatui backend on any writer.
 #[derive(Debug)]
@@ -45,8 +48,10 @@ pub struct Lean<W: Write> {
     stood_in: bool,
     /// What the screen shows, row by row.
     screen: Vec<Cell>,
-    /// The cells changed by the frame being drawn.
-    changed: Vec<(u16, u16)>,
+    /// What it is to show.
+    next: Vec<Cell>,
+    /// The columns of a row that change.
+    changed: Vec<u16>,
     pen: Pen,
     /// Where the terminal's cursor is, while that is certain.
     at: Option<Position>,
@@ -54,6 +59,8 @@ pub struct Lean<W: Write> {
     wanted: Option<Position>,
     last_wanted: Position,
     visible: Option<bool>,
+    /// Whether the terminal shows a frame only once it is whole, when asked to.
+    shows_whole: bool,
 }
 
 impl<W: Write> Lean<W> {
@@ -66,12 +73,14 @@ impl<W: Write> Lean<W> {
             ambiguous,
             stood_in: false,
             screen: Vec::new(),
+            next: Vec::new(),
             changed: Vec::new(),
             pen: Pen::PLAIN,
             at: None,
             wanted: None,
             last_wanted: Position::ORIGIN,
             visible: None,
+            shows_whole: false,
         };
         lean.forget();
         lean
@@ -89,6 +98,11 @@ impl<W: Write> Lean<W> {
         let changed = self.ambiguous != ambiguous;
         self.ambiguous = ambiguous;
         changed && (self.stood_in || ambiguous == Ambiguous::WideOrUnknown)
+    }
+
+    /// Takes whether the terminal can show frames whole: long ones are sent so then.
+    pub fn show_whole(&mut self, shows: bool) {
+        self.shows_whole = shows;
     }
 
     /// Forgets what the terminal shows and how its cursor and colours stand:
@@ -125,145 +139,72 @@ impl<W: Write> Lean<W> {
         self.screen.get(self.index(x, y)).unwrap_or(NOTHING)
     }
 
+    /// Lets the terminal move what only moved on the way to the next screen, if that is shorter.
+    fn scroll(&mut self, next: &[Cell]) -> bool {
+        let width = usize::from(self.size.width);
+        let rows = |cells| Rows { cells, width };
+        let Some(scroll) = scrolling::find(rows(&self.screen), rows(next)) else {
+            return false;
+        };
+        // What is left free takes the colours in force.
+        self.set_pen(Pen::PLAIN);
+        self.out.extend(scrolling::sequence(&scroll).bytes());
+        self.at = Some(Position::ORIGIN);
+        scrolling::apply(&mut self.screen, width, &scroll);
+        true
+    }
+
+    /// Brings a row to its next looks.
+    fn bring(&mut self, y: u16, next: &[Cell]) {
+        let mut columns = std::mem::take(&mut self.changed);
+        columns.clear();
+        let mut hidden = 0;
+        let mut orphan = None;
+        for x in 0..self.size.width {
+            let Some(cell) = next.get(self.index(x, y)) else {
+                break;
+            };
+            let is_orphan = orphan == Some(x);
+            if x < hidden {
+                continue;
+            }
+            hidden = x + cell.cell_width().max(1);
+            if is_orphan || !alike(cell, self.cell(x, y)) {
+                orphan = self.take(x, y, cell);
+                columns.push(x);
+            }
+        }
+        self.draw_row(y, &columns);
+        self.changed = columns;
+    }
+
     /// Takes a cell into the copy of the screen. Returns the half of an older wide
     /// character that stays behind where it has to be written too: terminals would
     /// blank it in the new cell's colours, and tmux keeps it when an erase ends
     /// between the halves, then blanks whatever is printed before it.
-    fn take(&mut self, x: u16, y: u16, cell: &Cell) -> Option<(u16, u16)> {
+    fn take(&mut self, x: u16, y: u16, cell: &Cell) -> Option<u16> {
         let last = x.saturating_add(cell.cell_width().max(1)) - 1;
         let halved = self.cell(last, y).cell_width() > 1;
-        for column in x..=last {
-            let index = self.index(column, y);
-            if let Some(old) = self.screen.get_mut(index) {
-                // The right half of a wide character shows nothing of its own.
-                if column == x {
-                    old.clone_from(cell);
-                } else {
-                    old.reset();
-                }
-            }
-        }
+        let index = self.index(x, y);
+        put(&mut self.screen, index, cell);
         let seen = cell.symbol() == " " || !Pen::of(cell).blank_like(Pen::PLAIN);
-        (halved && seen && last + 1 < self.size.width).then_some((y, last + 1))
+        (halved && seen && last + 1 < self.size.width).then_some(last + 1)
     }
 
     fn set_pen(&mut self, pen: Pen) {
         self.pen.change(pen, &mut self.out);
         self.pen = pen;
     }
+}
 
-    /// Draws the changed cells `from..` of one row.
-    fn draw_row(&mut self, y: u16, columns: &[u16]) {
-        let blank_from = self.blank_tail(y);
-        let mut rest = columns;
-        while let Some((&x, after)) = rest.split_first() {
-            if x >= blank_from && rest.len() > 3 {
-                self.move_to(x, y);
-                self.set_pen(Pen::PLAIN);
-                self.out.extend(b"\x1b[K");
-                return;
-            }
-            let blanks = self.run_of_blanks(y, rest);
-            if blanks >= LONG_BLANK {
-                self.move_to(x, y);
-                self.set_pen(Pen::PLAIN);
-                self.out.extend(format!("\x1b[{blanks}X").bytes());
-                rest = rest.get(blanks..).unwrap_or_default();
-                continue;
-            }
-            self.move_to(x, y);
-            self.print(x, y);
-            rest = after;
-        }
+/// Puts a cell into a screen; the right half of a wide character shows nothing of its own.
+fn put(cells: &mut [Cell], index: usize, cell: &Cell) {
+    let width = usize::from(cell.cell_width().max(1));
+    let mut places = cells.iter_mut().skip(index).take(width);
+    if let Some(first) = places.next() {
+        first.clone_from(cell);
     }
-
-    /// Returns the first column from which the row is blank to its end.
-    fn blank_tail(&self, y: u16) -> u16 {
-        let mut from = self.size.width;
-        while from > 0 && self.is_plain_blank(from - 1, y) {
-            from -= 1;
-        }
-        from
-    }
-
-    fn is_plain_blank(&self, x: u16, y: u16) -> bool {
-        let cell = self.cell(x, y);
-        cell.symbol() == " " && Pen::of(cell).blank_like(Pen::PLAIN)
-    }
-
-    fn run_of_blanks(&self, y: u16, columns: &[u16]) -> usize {
-        let mut next = columns.first().copied();
-        let run = columns.iter().take_while(|x| {
-            let joined = next == Some(**x) && self.is_plain_blank(**x, y);
-            next = x.checked_add(1);
-            joined
-        });
-        run.count()
-    }
-
-    /// Prints the cell where the cursor stands.
-    fn print(&mut self, x: u16, y: u16) {
-        let cell = self.cell(x, y);
-        let pen = Pen::of(cell);
-        let width = cell.cell_width().max(1);
-        let mut symbol = String::new();
-        let mut certain = is_certain(cell.symbol());
-        match twins::stand_in(cell.symbol()) {
-            Some(twin) if self.ambiguous == Ambiguous::WideOrUnknown => {
-                symbol.push(twin);
-                self.stood_in = true;
-                certain = true;
-            }
-            Some(_) | None => symbol.push_str(drawable(cell.symbol())),
-        }
-        if !(symbol == " " && pen.blank_like(self.pen)) {
-            self.set_pen(pen);
-        }
-        self.out.extend(symbol.bytes());
-        let after = x.saturating_add(width);
-        // In the last column the cursor waits to wrap: nobody knows where it is.
-        self.at = (certain && after < self.size.width).then_some(Position { x: after, y });
-    }
-
-    fn move_to(&mut self, x: u16, y: u16) {
-        if self.at == Some(Position { x, y }) {
-            return;
-        }
-        let mut best = absolute(x, y);
-        if let Some(at) = self.at {
-            if at.y == y && at.x < x && self.reprints(at.x, x, y, best.len()) {
-                for column in at.x..x {
-                    if self.at == Some(Position { x: column, y }) {
-                        self.print(column, y);
-                    }
-                }
-                return;
-            }
-            if let Some(way) = relative(at, x, y).filter(|way| way.len() < best.len()) {
-                best = way;
-            }
-        }
-        self.out.extend(best.bytes());
-        self.at = Some(Position { x, y });
-    }
-
-    /// Returns whether printing the unchanged cells between is shorter than moving.
-    fn reprints(&self, from: u16, to: u16, y: u16, limit: usize) -> bool {
-        let way = format!("\x1b[{}C", to - from).len().min(limit);
-        let mut bytes = 0;
-        let mut column = from;
-        while column < to {
-            let cell = self.cell(column, y);
-            let pen = Pen::of(cell);
-            let same = pen == self.pen || (cell.symbol() == " " && pen.blank_like(self.pen));
-            if !same || !is_certain(cell.symbol()) {
-                return false;
-            }
-            bytes += cell.symbol().len();
-            column = column.saturating_add(cell.cell_width().max(1));
-        }
-        column == to && bytes <= way
-    }
+    places.for_each(Cell::reset);
 }
 
 impl<W: Write> Backend for Lean<W> {
@@ -273,29 +214,21 @@ impl<W: Write> Backend for Lean<W> {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        let mut changed = std::mem::take(&mut self.changed);
-        changed.clear();
-        let mut hidden = (0, 0);
-        let mut orphan = None;
-        for (x, y, cell) in content {
-            if y == hidden.0 && x < hidden.1 || x >= self.size.width {
-                continue;
-            }
-            changed.extend(orphan.take_if(|orphan| *orphan != (y, x)));
-            hidden = (y, x.saturating_add(cell.cell_width()));
-            orphan = self.take(x, y, cell);
-            changed.push((y, x));
+        let mut next = std::mem::take(&mut self.next);
+        next.clone_from(&self.screen);
+        let (mut first, mut last) = (self.size.height, 0);
+        for (x, y, cell) in content.filter(|(x, ..)| *x < self.size.width) {
+            put(&mut next, self.index(x, y), cell);
+            (first, last) = (first.min(y), last.max(y));
         }
-        changed.extend(orphan);
-        let mut columns = Vec::with_capacity(usize::from(self.size.width));
-        for row in changed.chunk_by(|one, other| one.0 == other.0) {
-            columns.clear();
-            columns.extend(row.iter().map(|(_, x)| *x));
-            if let Some((y, _)) = row.first() {
-                self.draw_row(*y, &columns);
-            }
+        let mut rows: Vec<u16> = (first..=last).collect();
+        if scrolling::FEWEST <= rows.len() && self.scroll(&next) {
+            rows = (0..self.size.height).collect();
         }
-        self.changed = changed;
+        for y in rows {
+            self.bring(y, &next);
+        }
+        self.next = next;
         Ok(())
     }
 
@@ -356,6 +289,10 @@ impl<W: Write> Backend for Lean<W> {
         self.visible = Some(self.wanted.is_some());
         if self.out.is_empty() {
             return Ok(());
+        }
+        if self.shows_whole && LONG_FRAME < self.out.len() {
+            self.out.splice(..0, BEGIN_WHOLE.iter().copied());
+            self.out.extend(END_WHOLE);
         }
         let written = self.writer.write_all(&self.out);
         self.out.clear();

@@ -129,42 +129,141 @@ fn same(buffer: &Buffer, screen: &vt100::Screen) {
     }
 }
 
+/// What one frame shows, after what happened to the terminal.
+#[derive(Debug, Clone)]
+struct Shot {
+    /// The terminal got this size.
+    size: Option<(u16, u16)>,
+    /// A list between the first and the last row, from its row of this number on.
+    list: Option<usize>,
+    pieces: Vec<(u16, u16, String, u8)>,
+    cursor: Option<(u16, u16)>,
+}
+
+fn shot() -> impl Strategy<Value = Shot> {
+    let size = prop::option::weighted(0.15, (12..=WIDTH + 6, 3..=HEIGHT + 4));
+    let list = prop::option::weighted(0.7, 0..8_usize);
+    let pieces = prop_oneof![
+        prop::collection::vec(piece(), 0..3),
+        prop::collection::vec(piece(), 0..14),
+    ];
+    let cursor = prop::option::of((0..12_u16, 0..3_u16));
+    (size, list, pieces, cursor).prop_map(|(size, list, pieces, cursor)| Shot {
+        size,
+        list,
+        pieces,
+        cursor,
+    })
+}
+
+/// Rows that a list has; neighbours share some of what they say.
+fn listed(number: usize) -> String {
+    let name = ["张秀英", "王桂兰", "李国强", "赵小宝", "陈玉珍"][number % 5];
+    format!("{name} {} 高血压 {}天", number % 3, number * 7)
+}
+
+/// Draws what a shot shows.
+fn shoot(frame: &mut ratatui::Frame<'_>, shot: &Shot) {
+    let (width, height) = (frame.area().width, frame.area().height);
+    let rows = shot.list.into_iter().flat_map(|first| first..);
+    for (number, y) in rows.zip(1..height.saturating_sub(1)) {
+        let style = style(u8::try_from(number % 5).unwrap());
+        frame.buffer_mut().set_string(0, y, listed(number), style);
+    }
+    for (x, y, text, number) in &shot.pieces {
+        let (x, y) = (x % width, y % height);
+        // A wide character must not be cut in half by what is drawn over it.
+        let left = x.saturating_sub(1);
+        if frame.buffer_mut()[(left, y)].cell_width() > 1 {
+            frame.buffer_mut()[(left, y)].reset();
+        }
+        frame.buffer_mut().set_string(x, y, text, style(*number));
+    }
+    if let Some(position) = shot.cursor {
+        frame.set_cursor_position(position);
+    }
+}
+
+/// Puts what stands in for doubtful signs into a buffer.
+fn with_stand_ins(mut buffer: Buffer) -> Buffer {
+    for cell in &mut buffer.content {
+        if let Some(twin) = twins::stand_in(cell.symbol()) {
+            cell.set_char(twin);
+        }
+    }
+    buffer
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_terminal_shows_what_the_buffer_says(
-        frames in prop::collection::vec(
-            (prop::collection::vec(piece(), 0..14), prop::option::of((0..WIDTH, 0..HEIGHT))),
-            1..6,
-        )
+        shots in prop::collection::vec(shot(), 1..8),
+        is_narrow in any::<bool>(),
+        shows_whole in any::<bool>(),
     ) {
-        let (mut terminal, wire) = lean(WIDTH, HEIGHT, Ambiguous::Narrow);
+        let ambiguous = if is_narrow { Ambiguous::Narrow } else { Ambiguous::WideOrUnknown };
+        let (mut terminal, wire) = lean(WIDTH, HEIGHT, ambiguous);
+        terminal.backend_mut().show_whole(shows_whole);
         let mut emulator = emulator(WIDTH, HEIGHT);
-        for (pieces, cursor) in frames {
-            let mut drawn = Buffer::empty(Rect::new(0, 0, WIDTH, HEIGHT));
+        for shot in shots {
+            if let Some((width, height)) = shot.size {
+                terminal.backend_mut().resize(Size { width, height });
+                terminal.clear().unwrap();
+                let (rows, columns) = (height.try_into().unwrap(), width.try_into().unwrap());
+                emulator.screen_mut().set_size(rows, columns);
+            }
+            let mut drawn = Buffer::default();
             terminal.draw(|frame| {
-                for (x, y, text, number) in &pieces {
-                    // A wide character must not be cut in half by what is drawn over it.
-                    let left = x.saturating_sub(1);
-                    if frame.buffer_mut()[(left, *y)].cell_width() > 1 {
-                        frame.buffer_mut()[(left, *y)].reset();
-                    }
-                    frame.buffer_mut().set_string(*x, *y, text, style(*number));
-                }
-                if let Some(position) = cursor {
-                    frame.set_cursor_position(position);
-                }
+                shoot(frame, &shot);
                 drawn = frame.buffer_mut().clone();
             }).unwrap();
             emulator.process(&wire.take());
-            same(&drawn, emulator.screen());
-            match cursor {
+            let shown = if is_narrow { drawn } else { with_stand_ins(drawn) };
+            same(&shown, emulator.screen());
+            match shot.cursor {
                 Some((x, y)) => prop_assert_eq!(emulator.screen().cursor_position(), (y, x)),
                 None => prop_assert!(emulator.screen().hide_cursor()),
             }
+            terminal.draw(|frame| shoot(frame, &shot)).unwrap();
+            prop_assert_eq!(wire.take(), b"");
         }
     }
+}
+
+#[test]
+fn a_list_that_moves_costs_little_more_than_its_new_row() {
+    let (mut terminal, wire) = lean(WIDTH, 20, Ambiguous::Narrow);
+    let mut show = |first: usize| {
+        let shot = Shot {
+            size: None,
+            list: Some(first),
+            pieces: Vec::new(),
+            cursor: None,
+        };
+        terminal.draw(|frame| shoot(frame, &shot)).unwrap();
+        wire.take().len()
+    };
+    assert!(500 <= show(0));
+    for first in [1, 0, 2] {
+        let bytes = show(first);
+        assert!(bytes <= 110, "{bytes} bytes to row {first}");
+    }
+}
+
+#[test]
+fn long_frames_are_shown_whole_where_the_terminal_can() {
+    let (mut terminal, wire) = lean(80, 24, Ambiguous::Narrow);
+    terminal.backend_mut().show_whole(true);
+    draw(&mut terminal, 0);
+    let long = wire.take();
+    assert!(LONG_FRAME < long.len());
+    assert!(long.starts_with(BEGIN_WHOLE) && long.ends_with(END_WHOLE));
+    draw(&mut terminal, 1);
+    let short = wire.take();
+    assert!(!short.is_empty() && short.len() <= LONG_FRAME);
+    assert!(!short.starts_with(BEGIN_WHOLE));
 }
 
 /// A morning's queue, near enough in density.

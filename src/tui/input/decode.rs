@@ -36,6 +36,8 @@ pub enum Typed {
     Paste(String),
     /// The answer to "where is the cursor", column counted from 1.
     CursorColumn(u16),
+    /// The answer to whether frames can be shown whole.
+    ShowsWhole(bool),
 }
 
 /// Bytes not understood yet, and until when they may wait.
@@ -236,10 +238,13 @@ fn control_sequence(rest: &[u8]) -> Step {
         // Cut off by something else: drop what came, keep that.
         return Step::Take(2 + parameters, None);
     }
-    let numbers: Vec<u16> = rest
-        .get(..parameters)
-        .and_then(|text| std::str::from_utf8(text).ok())
-        .unwrap_or("")
+    let text = rest.get(..parameters).unwrap_or_default();
+    let text = std::str::from_utf8(text).unwrap_or("");
+    if let (b'y', Some(state)) = (last, text.strip_prefix("?2026;")) {
+        let shows_whole = matches!(state, "1$" | "2$");
+        return Step::Take(3 + parameters, Some(Typed::ShowsWhole(shows_whole)));
+    }
+    let numbers: Vec<u16> = text
         .split(';')
         .map(|number| number.parse().unwrap_or(0))
         .collect();
@@ -333,6 +338,7 @@ mod tests {
             Typed::Key(key) => key.to_string(),
             Typed::Paste(text) => format!("paste:{text}"),
             Typed::CursorColumn(column) => format!("column:{column}"),
+            Typed::ShowsWhole(shows) => format!("whole:{shows}"),
         };
         typed.iter().map(one).collect::<Vec<_>>().join(" ")
     }
@@ -346,6 +352,7 @@ mod tests {
     #[case("\x1bOp\x1bOy\x1bOM\x1bOk", "0 9 enter +")]
     #[case("\x1b[200~张三\r\n李四\x1b[201~x", "paste:张三\n李四 x")]
     #[case("\x1b[2;6R", "column:6")]
+    #[case("\x1b[?2026;2$y\x1b[?2026;0$y", "whole:true whole:false")]
     #[case("\x1b\x1b[A", "esc up")]
     #[case("\x1b[27;5;13~\x1b[13;5u", "ctrl-enter ctrl-enter")]
     #[case("\x1b[?62;1c!", "!")]

@@ -99,6 +99,7 @@ mod platform {
             Typed::Key(key) => Message::Key(key),
             Typed::Paste(text) => Message::Paste(text),
             Typed::CursorColumn(column) => Message::CursorColumn(column),
+            Typed::ShowsWhole(shows) => Message::ShowsWhole(shows),
         }
     }
 }

@@ -75,6 +75,11 @@ impl Terminal {
         self.redraw()
     }
 
+    /// Takes whether the terminal can show a frame whole.
+    pub fn show_whole(&mut self, shows: bool) {
+        self.inner.backend_mut().show_whole(shows);
+    }
+
     /// Lets the next frame draw everything anew.
     pub fn redraw(&mut self) -> io::Result<()> {
         self.inner.clear()

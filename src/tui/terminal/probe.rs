@@ -28,9 +28,10 @@ pub enum Probe {
 }
 
 /// Returns the bytes of the question, for a cleared screen: row 2, because an
-/// answer from row 1 reads like Shift-F3.
+/// answer from row 1 reads like Shift-F3. Last it asks whether frames can be shown whole (mode
+/// 2026); what an old terminal prints of that is erased.
 pub fn question() -> Vec<u8> {
-    format!("\x1b[2;1H{SIGNS}\x1b[6n\r汉\x1b[6n\r\x1b[K").into_bytes()
+    format!("\x1b[2;1H{SIGNS}\x1b[6n\r汉\x1b[6n\x1b[?2026$p\r\x1b[K").into_bytes()
 }
 
 /// Returns how the console draws the signs: Windows tells where the cursor is

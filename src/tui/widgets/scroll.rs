@@ -43,6 +43,7 @@ impl Scroll {
     /// Moves the selection among `count` rows, `page` of them seen at once.
     /// At either end it stays.
     pub fn go(&mut self, to: Move, count: usize, page: usize) {
+        let before = *self;
         let last = count.saturating_sub(1);
         let page = page.max(2) - 1;
         let at = self.selected.min(last);
@@ -56,6 +57,24 @@ impl Scroll {
         }
         .min(last);
         self.follow(count, page + 1);
+        if let Move::Down | Move::Up = to {
+            self.lead(before, count, page + 1);
+        }
+    }
+
+    /// Where a single step moved the rows seen since `before`, moves them on by a fifth of the
+    /// page: one sees what comes, and the steps after it move nothing.
+    pub fn lead(&mut self, before: Self, count: usize, page: usize) {
+        let page = page.max(1);
+        let fifth = page / 5;
+        let at = self.selected.min(count.saturating_sub(1));
+        if before.top < self.top {
+            let on = (before.top + fifth).min(at).min(count.saturating_sub(page));
+            self.top = self.top.max(on);
+        } else if self.top < before.top {
+            let on = before.top.saturating_sub(fifth);
+            self.top = self.top.min(on.max((at + 1).saturating_sub(page)));
+        }
     }
 
     /// Scrolls so that the selected row is among the `page` rows seen, moving
@@ -101,5 +120,24 @@ mod tests {
         assert_eq!((scroll.selected(10), scroll.seen(10, 4)), (Some(9), 6..10));
         assert_eq!((scroll.selected(2), scroll.seen(2, 4)), (Some(1), 0..2));
         assert_eq!(scroll.selected(0), None);
+    }
+
+    #[test]
+    fn a_step_past_the_edge_shows_a_fifth_of_a_page_of_what_comes() {
+        let mut scroll = Scroll::default();
+        let mut seen = |to: Move, times: usize| {
+            for _ in 0..times {
+                scroll.go(to, 40, 15);
+            }
+            (scroll.selected(40).unwrap(), scroll.seen(40, 15).start)
+        };
+        assert_eq!(seen(Move::Down, 14), (14, 0));
+        assert_eq!(seen(Move::Down, 1), (15, 3));
+        assert_eq!(seen(Move::Down, 2), (17, 3));
+        assert_eq!(seen(Move::Down, 1), (18, 6));
+        assert_eq!(seen(Move::Up, 12), (6, 6));
+        assert_eq!(seen(Move::Up, 1), (5, 3));
+        assert_eq!(seen(Move::Up, 3), (2, 0));
+        assert_eq!(seen(Move::Down, 37), (39, 25));
     }
 }

@@ -21,20 +21,23 @@ use crate::{
     },
 };
 
+/// The address stands from here on: where neighbours follow each other, little of it changes.
+const ADDRESS: usize = 50;
+/// The cells of most names, so that what follows stands still.
+const NAME: usize = 6;
+
 /// Draws the two lines.
 pub fn draw_lines(state: &State, view: &QueueView, look: &Look, frame: &mut Frame<'_>, area: Rect) {
-    let Some(here) = state.here() else { return };
-    let Some(glance) = state.glance(here.person()) else {
+    let Some(glance) = state.details.shown() else {
+        return;
+    };
+    let Some(here) = state.row(glance.person) else {
         return;
     };
     let draft = match here {
         Shown::Open(row) if row.has_draft => look.say(words::HAS_DRAFT).to_owned(),
         Shown::Open(_) | Shown::Contacted(_) => String::new(),
     };
-    let first = [
-        format!("{} {}", name(&here), phone(look, glance)),
-        last_named(look, glance, view.today),
-    ];
     let alerts = alerts(look, glance, "  ");
     // A child's late dose says more than the medicines it does not take.
     let medicines = if alerts.is_empty() || !glance.medicines.is_empty() {
@@ -46,21 +49,40 @@ pub fn draw_lines(state: &State, view: &QueueView, look: &Look, frame: &mut Fram
         Shown::Open(row) => promises(look, row, view.day).join("  "),
         Shown::Contacted(_) => String::new(),
     };
-    let second = vec![draft, promises, alerts, medicines, glance.address.clone()];
-    for (parts, y) in [first.to_vec(), second]
-        .into_iter()
-        .zip(area.y..area.bottom())
-    {
-        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        let room = usize::from(area.width.saturating_sub(2));
-        let text = cells::cut(&parts.join("  "), room, look.signs().cut);
+    let name = name(&here);
+    let name = cells::left(name, cells::width(name).max(NAME), "");
+    let mut first = joined(&[
+        format!("{name} {}", phone(look, glance)),
+        last_named(look, glance, view.today),
+    ]);
+    let mut second = joined(&[draft, promises, alerts, medicines]);
+    let room = usize::from(area.width.saturating_sub(2));
+    let fits =
+        cells::width(&first) + 2 <= ADDRESS && ADDRESS + cells::width(&glance.address) <= room;
+    if fits {
+        first = cells::left(&first, ADDRESS, "") + &glance.address;
+    } else {
+        second = joined(&[second, glance.address.clone()]);
+    }
+    for (text, y) in [first, second].iter().zip(area.y..area.bottom()) {
+        let text = cells::cut(text, room, look.signs().cut);
         cells::put(frame, area.x + 1, y, &text, room, look.text());
     }
 }
 
+/// Returns the parts that say something, side by side.
+fn joined(parts: &[String]) -> String {
+    let parts = parts.iter().filter(|part| !part.is_empty());
+    parts.map(String::as_str).collect::<Vec<_>>().join("  ")
+}
+
 /// Draws the pane.
 pub fn draw_pane(state: &State, view: &QueueView, look: &Look, frame: &mut Frame<'_>, area: Rect) {
-    let Some(here) = state.here() else { return };
+    let glance = state.details.shown();
+    let row = glance.and_then(|glance| state.row(glance.person));
+    let Some(here) = row.or_else(|| state.here()) else {
+        return;
+    };
     let room = usize::from(area.width);
     let mut lines: Vec<(String, Style)> = vec![(name(&here).to_owned(), look.strong())];
     if let Shown::Open(row) = here {
@@ -76,7 +98,7 @@ pub fn draw_pane(state: &State, view: &QueueView, look: &Look, frame: &mut Frame
         let promises = promises(look, row, view.day).into_iter();
         lines.extend(promises.map(|line| (line, look.warning())));
     }
-    if let Some(glance) = state.glance(here.person()) {
+    if let Some(glance) = glance.filter(|glance| glance.person == here.person()) {
         let mut titled = |title, text: String| {
             if !text.is_empty() {
                 lines.push((String::new(), look.text()));

@@ -15,13 +15,14 @@
 //! ```
 
 mod detail;
+mod following;
 mod leading;
 mod list;
 mod view;
 mod waiting;
 
 use std::{
-    collections::{BTreeMap, BTreeSet, VecDeque},
+    collections::{BTreeMap, BTreeSet},
     time::Duration,
 };
 
@@ -33,7 +34,7 @@ use super::{Outcome, Screen, filter, unexplained, why};
 use crate::{
     desk::{
         Question, Reply, Stop,
-        reply::{AgreementList, Done, Glance, QueueRow, QueueView},
+        reply::{AgreementList, Done, QueueRow, QueueView},
         request::QueueAsk,
         rights::Matter,
     },
@@ -51,6 +52,7 @@ use crate::{
         },
     },
 };
+use following::Details;
 use list::Line;
 
 /// What the hint line offers here.
@@ -71,11 +73,6 @@ pub const HINTS: &[Hint] = &[
     Hint::short(&[Action::Queue(Queue::Picture)], "一览图", "Charts"),
     hints::HELP,
 ];
-
-/// The selection has to rest so long before the detail lines ask for it.
-const REST: Duration = Duration::from_millis(120);
-/// How many people's details are kept.
-const KEPT: usize = 40;
 
 /// The day's queue as last answered, and where one stands in it.
 #[derive(Debug, Default)]
@@ -98,9 +95,7 @@ pub struct State {
     has_left: bool,
     /// Whose form was taken up again before the list was there.
     awaited: Option<PersonId>,
-    glances: VecDeque<Glance>,
-    glance_asked: Option<(Ticket, PersonId)>,
-    rests_at: Option<Duration>,
+    details: Details,
     marking: Option<Ticket>,
     /// Every village group seen so far, to filter by.
     places: BTreeMap<(VillageId, u32), String>,
@@ -173,14 +168,19 @@ impl State {
         marked.map(|row| row.row.person).collect()
     }
 
-    fn begin_rest(&mut self, hand: &Hand<'_>) {
-        let person = self.here().map(|row| row.person());
-        let is_known = person.is_none_or(|person| self.glance(person).is_some());
-        self.rests_at = (!is_known).then(|| hand.now + REST);
+    /// Returns the row of a person.
+    fn row(&self, person: PersonId) -> Option<Shown<'_>> {
+        let mut rows = self.rows().into_iter();
+        rows.find(|row| row.person() == person)
     }
 
-    fn glance(&self, person: PersonId) -> Option<&Glance> {
-        self.glances.iter().find(|glance| glance.person == person)
+    /// Returns whom the selected row is about.
+    fn person(&self) -> Option<PersonId> {
+        self.here().map(|row| row.person())
+    }
+
+    fn begin_rest(&mut self, hand: &Hand<'_>) {
+        self.details.moved(self.person(), hand.now);
     }
 }
 
@@ -230,16 +230,7 @@ pub fn replied(
         waiting::take(state, reply);
         return None;
     }
-    if let Some((asked, _)) = state.glance_asked
-        && asked == ticket
-    {
-        state.glance_asked = None;
-        let Ok(Reply::Glance(glance)) = reply else {
-            return None;
-        };
-        state.glances.retain(|kept| kept.person != glance.person);
-        state.glances.push_front(*glance);
-        state.glances.truncate(KEPT);
+    if state.details.replied(ticket, &reply, state.person()) {
         return None;
     }
     if state.marking == Some(ticket) {
@@ -281,9 +272,7 @@ fn take(state: &mut State, view: Box<QueueView>, hand: &mut Hand<'_>) {
     if let Some(person) = state.awaited.take() {
         leading::taken_up(state, person, hand);
     }
-    let here = state.here().map(|row| row.person());
-    state.glances.retain(|glance| Some(glance.person) == here);
-    state.rests_at = here.map(|_| hand.now + REST);
+    state.details.renewed(state.person(), hand.now);
 }
 
 /// Takes a key.
@@ -341,7 +330,11 @@ fn go(state: &mut State, to: Move, hand: &Hand<'_>) {
     let mut rows = Scroll::default();
     rows.select(state.at);
     rows.go(to, state.count(), page);
+    let before = state.scroll;
     state.stand(rows.selected(state.count()).unwrap_or(0), page);
+    if let Move::Down | Move::Up = to {
+        state.scroll.lead(before, state.lines.len(), page);
+    }
     state.begin_rest(hand);
 }
 
@@ -384,14 +377,10 @@ pub fn holds(state: &State) -> bool {
 
 /// Returns when the selection has rested long enough for its details.
 pub fn deadline(state: &State) -> Option<Duration> {
-    state.rests_at.filter(|_| state.glance_asked.is_none())
+    state.details.deadline()
 }
 
-/// Asks for the details of the selected row.
+/// Lets the details follow the selection.
 pub fn wake(state: &mut State, hand: &mut Hand<'_>) {
-    state.rests_at = None;
-    if let Some(person) = state.here().map(|row| row.person()) {
-        let ticket = hand.ask(Question::Glance(person));
-        state.glance_asked = Some((ticket, person));
-    }
+    state.details.wake(state.person(), hand);
 }

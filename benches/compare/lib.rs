@@ -1,0 +1,1 @@
+//! Nothing of its own: what is compared stands in the benchmarks.

@@ -1,0 +1,86 @@
+//! What a window costs the line it is used over: bytes a key over the fixed script, in a hamlet
+//! whose whole list has rows enough, and how soon twenty quick keys are seen at the end of a bad
+//! line. `cargo bench --bench window` does the same in a village and a township.
+
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
+
+use cunyi::{desk::Desk, practice};
+
+use crate::support::{
+    line::{Line, Speed},
+    script::{self, Figures},
+    village,
+};
+
+const PEOPLE: u32 = 600;
+
+/// Leads from today's list to that of everything that stands open.
+const TO_ROWS: &str = "<left>";
+
+/// The practice village, built once.
+fn desk() -> &'static Arc<Desk> {
+    static DESK: OnceLock<Arc<Desk>> = OnceLock::new();
+    DESK.get_or_init(|| {
+        let desk = village::empty();
+        let today = village::day("2026-11-21");
+        practice::build(&desk, PEOPLE, 1, today, |_| true).unwrap();
+        desk
+    })
+}
+
+/// Demands the bound in the middle, three times as much for 95 of 100, and 4,000 of any key.
+fn within(what: &str, figures: &Figures, bound: usize) {
+    usually_within(what, figures, bound);
+    let upper = figures.part(95);
+    assert!(upper <= 3 * bound, "{what}: 95 of 100 within {upper}");
+}
+
+/// The same without the 95 of 100.
+fn usually_within(what: &str, figures: &Figures, bound: usize) {
+    let (median, most) = (figures.median(), figures.most());
+    let (keys, upper) = (figures.keys(), figures.part(95));
+    println!("{what}: {keys} keys, {median} bytes ({bound}), 95 of 100 {upper}, most {most}");
+    assert!(median <= bound, "{what}: {median} bytes");
+    assert!(most <= 4_000, "{what}: {most} bytes");
+}
+
+#[test]
+fn a_key_costs_few_bytes() {
+    let sent = script::run(desk(), PEOPLE.into(), TO_ROWS);
+    within("a move in the queue", &sent.moves, 200);
+    within("a key of a search", &sent.searched, 1_300);
+    // The one key that scrolls the form is more than five of a hundred.
+    usually_within("a key in F01", &sent.typed, 60);
+    let most = sent.turned.most();
+    println!(
+        "from screen to screen: median {}, most {most}",
+        sent.turned.median()
+    );
+    assert!(most <= 4_000, "from screen to screen: {most} bytes");
+}
+
+#[test]
+fn twenty_quick_keys_are_seen_soon_at_the_end_of_a_bad_line() {
+    let speed = Speed {
+        bytes: 8,
+        delay: Duration::from_millis(150),
+    };
+    let mut line = Line::open(desk(), "王建国").slowed(speed);
+    line.keys(TO_ROWS);
+    for every in [10, 30, 33, 45, 60, 100] {
+        for (key, twenty) in [("down", "<down>".repeat(20)), ("up", "<up>".repeat(20))] {
+            let frames = line.frames;
+            let after = line.hurry(&twenty, Duration::from_millis(every));
+            let frames = line.frames - frames;
+            println!("20 {key}, one in {every} ms: seen {after:?} after the last, {frames} frames");
+            // One round trip, and 150 ms.
+            assert!(
+                after <= Duration::from_millis(300 + 150),
+                "{key}, {every} ms: {after:?}"
+            );
+        }
+    }
+}
