@@ -60,6 +60,12 @@ impl Choice {
     }
 }
 
+/// Says whether two paths lead to one folder.
+fn is_same(one: &Path, other: &Path) -> bool {
+    let place = |path: &Path| path.canonicalize().ok();
+    place(one).is_some_and(|one| place(other) == Some(one))
+}
+
 impl Reception {
     /// Returns what may be brought back.
     ///
@@ -84,6 +90,10 @@ impl Reception {
                 if !folder.has_store() {
                     let path = path.display().to_string();
                     return Err(CopyRefusal::NoCopy { path }.into());
+                }
+                if is_same(folder.root(), self.folder.root()) {
+                    let path = path.display().to_string();
+                    return Err(CopyRefusal::InUse { path }.into());
                 }
                 Ok(Choice {
                     folder: Some(folder),

@@ -9,6 +9,8 @@ pub enum CopyRefusal {
     NoFile { path: String },
     /// What lies there is no copy, nor a folder of data or copies.
     NoCopy { path: String },
+    /// The data that are in use here already.
+    InUse { path: String },
     /// No copy lies in these places.
     NoneFound { places: Vec<String> },
     /// The copy is another clinic's than the one that stands in `data`.
@@ -27,7 +29,7 @@ impl CopyRefusal {
     pub(super) const fn code(&self) -> &'static str {
         match self {
             Self::NoFile { .. } => "E-COPY-FILE",
-            Self::NoCopy { .. } => "E-COPY-KIND",
+            Self::NoCopy { .. } | Self::InUse { .. } => "E-COPY-KIND",
             Self::NoneFound { .. } => "E-COPY-NONE",
             Self::OtherClinic { .. } | Self::Unproven { .. } => "E-COPY-OTHER",
             Self::SeveralClinics { .. } => "E-COPY-SEVERAL",

@@ -19,6 +19,9 @@ fn zh(refusal: &CopyRefusal) -> String {
         R::NoCopy { path } => {
             format!("{path} 不是村医的备份（备份文件叫 cunyi-日期-….cunyi）。什么都没有改动。")
         }
+        R::InUse { path } => format!(
+            "{path} 就是正在用的资料，不用恢复。请写明备份文件，或者 replaced-… 文件夹。什么都没有改动。"
+        ),
         R::NoneFound { places } => format!(
             "没有找到备份，找过：{}。备份在U盘上的，请插好，用 cunyi restore 备份文件 写明。什么都没有改动。",
             places.join("、")
@@ -61,6 +64,9 @@ fn en(refusal: &CopyRefusal) -> String {
         ),
         R::NoCopy { path } => format!(
             "{path} is no copy of this program (copies are called cunyi-DATE-….cunyi). Nothing was changed."
+        ),
+        R::InUse { path } => format!(
+            "{path} holds the data in use already. Name a copy, or a folder replaced-…. Nothing was changed."
         ),
         R::NoneFound { places } => format!(
             "No copy was found; looked in: {}. Where it is on a stick, plug it in and name it: cunyi restore FILE. Nothing was changed.",
