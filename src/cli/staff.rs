@@ -125,8 +125,9 @@ pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Troub
         }) => {
             let kept = named(session, staff)?;
             let role = role.map_or(kept.role, Role::from);
-            // Whoever raises somebody shows their own password again.
-            let own = match role == kept.role {
+            let active = active.unwrap_or(kept.active);
+            // Whoever lets somebody change the clinic shows their own password again.
+            let own = match (role, active) == (kept.role, kept.active) {
                 true => None,
                 false => password::own(session.call, &session.desk)?,
             };
@@ -136,7 +137,7 @@ pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Troub
                     staff: kept.id,
                     name: name.clone().unwrap_or_else(|| kept.name.clone()),
                     role,
-                    active: active.unwrap_or(kept.active),
+                    active,
                     own,
                 },
             )
@@ -341,7 +342,7 @@ const RENEWED: Text = Text {
     zh: "恢复码已换，原来的已作废。\n",
     en: "The recovery code is another now; the one before opens nothing any more.\n",
 };
-const SAVED: Text = Text {
+pub(super) const SAVED: Text = Text {
     zh: "已保存。",
     en: "Saved.",
 };

@@ -61,10 +61,17 @@ impl Desk {
         if snapshot.request(&change.id)?.is_some() {
             return Ok(keys);
         }
-        if let Command::ChangeStaff { staff, role, .. } = &change.command {
+        if let Command::ChangeStaff {
+            staff,
+            role,
+            active,
+            ..
+        } = &change.command
+        {
             let everybody = super::answers::settings::staff(&snapshot)?;
+            let able = self.able(everybody.clone())?;
             let known = everybody.iter().find(|one| one.id == *staff);
-            if !known.is_some_and(|known| rights::raises(known, *role, &everybody)) {
+            if !known.is_some_and(|known| rights::raises(known, (*role, *active), &able)) {
                 return Ok(keys);
             }
         }
@@ -176,10 +183,19 @@ impl Desk {
             return Ok(());
         };
         let snapshot = self.store().snapshot()?;
-        for (request, turned) in unsure.drain(..) {
-            if snapshot.request(&request)?.is_some() {
-                let ring = badge.entrance().ring();
-                ring.turn_back(&turned.reversed()).map_err(entrance::stop)?;
+        let ring = badge.entrance().ring();
+        while let Some((request, _)) = unsure.first() {
+            let stands = snapshot.request(request)?.is_some();
+            let (request, turned) = unsure.remove(0);
+            let again = turned.reversed();
+            let done = if stands {
+                ring.turn_back(&again)
+            } else {
+                Ok(())
+            };
+            if let Err(error) = done {
+                unsure.push((request, again.reversed()));
+                return Err(entrance::stop(error));
             }
         }
         Ok(())
@@ -213,7 +229,6 @@ impl Desk {
         Ok(AccountsView {
             has_door: self.badge.is_some(),
             locked: rights::clinic(who, &able).err(),
-            ruling: rights::who_changes(&able),
             accounts: staff
                 .into_iter()
                 .map(|staff| Account {

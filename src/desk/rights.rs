@@ -135,10 +135,26 @@ pub fn appointed(known: &Staff, staff: &[Staff]) -> Role {
     }
 }
 
-/// Says whether a role in place of this one makes somebody one of those who may change the
-/// clinic.
-pub fn raises(known: &Staff, role: Role, staff: &[Staff]) -> bool {
-    known.role != role && (role == Role::Admin || role == who_changes(staff))
+/// Says whether a change of somebody's role, or of whether they work here, lets anybody change
+/// the clinic who might not before: themselves, or every doctor once the last administrator is
+/// none. `able` are those of the staff who can come in. An administrator is always made by a
+/// password.
+pub fn raises(known: &Staff, (role, active): (Role, bool), able: &[Staff]) -> bool {
+    let changed = |one: &Staff| match one.id == known.id {
+        true => Staff {
+            role,
+            active,
+            ..one.clone()
+        },
+        false => one.clone(),
+    };
+    let after: Vec<Staff> = able.iter().map(changed).collect();
+    let may = |id, staff: &[Staff]| {
+        let who = staff.iter().find(|one| one.id == id && one.active);
+        clinic(who, staff).is_ok()
+    };
+    let is_new = |one: &Staff| may(one.id, &after) && !may(one.id, able);
+    known.role != role && role == Role::Admin || after.iter().any(is_new)
 }
 
 fn is_own_password(who: &Staff, command: &Command) -> bool {

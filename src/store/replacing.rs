@@ -68,6 +68,10 @@ impl Folder {
     /// As the disk says; once it is noted, the next call goes on where this one ended.
     pub fn replace(&self, mut work: Replacing) -> Result<Option<PathBuf>, Error> {
         work.stands = self.has_store() || self.keys().exists();
+        if work.stands && work.goes_on {
+            // Only renames are left once it is noted: a full disk ends it before.
+            self.keep_tail(&self.root().join(&work.aside))?;
+        }
         self.restoring().note(&work)?;
         Ok(self.finish_restoring()?.and_then(|replaced| replaced.aside))
     }
@@ -110,9 +114,6 @@ impl Folder {
         let to = |path: &Path| aside.join(path.file_name().unwrap_or_default());
         let (keys, tail) = (self.keys(), self.tail());
         if work.stands {
-            if work.goes_on && tail.exists() {
-                fs::copy(&tail, to(&tail)).map_err(Error::file(&tail))?;
-            }
             let own = [self.drafts(), tail].into_iter().filter(|_| !work.goes_on);
             let opened_by = [keys.previous(), keys.path().to_owned(), self.database()];
             for path in own.chain(opened_by) {
@@ -124,6 +125,18 @@ impl Folder {
             moved(&path, &to(&path))?;
         }
         Ok(())
+    }
+
+    /// Copies the tail into a folder.
+    fn keep_tail(&self, aside: &Path) -> Result<(), Error> {
+        let tail = self.tail();
+        if !tail.exists() {
+            return Ok(());
+        }
+        files::make_folder(aside).map_err(Error::file(aside))?;
+        let to = aside.join(tail.file_name().unwrap_or_default());
+        let copied = fs::copy(&tail, to).map(|_| ());
+        copied.map_err(Error::file(&tail))
     }
 
     fn noted(&self) -> PathBuf {
@@ -253,11 +266,10 @@ mod tests {
                 from.retain(|_| !goes_on);
                 from.extend([own.previous(), own.path().to_owned(), folder.database()]);
                 from.push(folder.backups().join("cunyi-later.cunyi"));
-                if 0 < done {
+                if goes_on {
+                    folder.keep_tail(&aside).unwrap();
+                } else if 0 < done {
                     fs::create_dir(&aside).unwrap();
-                }
-                if goes_on && 0 < done {
-                    fs::copy(folder.tail(), aside.join("tail")).unwrap();
                 }
                 let all = from.len();
                 for path in from.iter().take(done) {

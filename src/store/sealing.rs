@@ -160,6 +160,11 @@ impl Folder {
             }
             return Ok(false);
         }
+        if is_plain(&database) == Some(false) && sealing.database().exists() {
+            // Another store took its place since.
+            sealing.remove()?;
+            return Ok(false);
+        }
         let lies_plain = is_plain(&database) == Some(true);
         if lies_plain && !self.is_given_up() {
             // The kill came first; all of it begins again.

@@ -161,10 +161,16 @@ fn folders(call: &Call, data: &Folder) -> Result<Vec<PathBuf>, Trouble> {
 /// Tells that the data are lost, where copies of them lie here and they do not; nothing else may be
 /// set up here then.
 pub fn lost(call: &Call, data: &Folder) -> Option<Trouble> {
-    if data.has_store() {
+    // One that was interrupted is finished by whoever opens it.
+    if data.has_store() || data.is_restoring() {
         return None;
     }
-    let rescue = rescue(call, data)?;
+    let rescue = match rescue(call, data) {
+        Some(rescue) => rescue,
+        // What was saved before the first copy lies in the tail, under these keys.
+        None if data.keys().exists() && data.tail().exists() => call.say(ONLY_TAIL).to_owned(),
+        None => return None,
+    };
     let message = format!("{}{rescue}", call.say(LOST));
     Some(Trouble::Failed {
         code: FailureKind::Missing.code(),
@@ -226,9 +232,13 @@ fn rescued(rescue: &Rescue, data: &Folder, call: &Call) -> String {
     }
 }
 
+const ONLY_TAIL: Text = Text {
+    zh: "还没有做过备份，不过流水备份和钥匙都在。先关掉所有窗口，再运行：cunyi restore",
+    en: "No copy was made yet, but the tail and its keys are there. Close every window and run: cunyi restore",
+};
 const LOST: Text = Text {
-    zh: "这里原有的数据不见了，备份还在。要另建新诊所，请换一个数据文件夹。\n",
-    en: "The data that stood here are gone; copies are there. To set up another clinic choose another data folder.\n",
+    zh: "这里原有的数据不见了，能找回来的还在。要另建新诊所，请换一个数据文件夹。\n",
+    en: "The data that stood here are gone; what brings them back is there. To set up another clinic choose another data folder.\n",
 };
 const FINISHED: Text = Text {
     zh: "上次恢复时中断了，现在已接着做完，没有从头再来。要另外恢复哪份备份，请再执行一次。",

@@ -147,8 +147,6 @@ pub struct AccountsView {
     pub has_door: bool,
     /// Why the one who asks may not change them; none where they may.
     pub locked: Option<RecordRefusal>,
-    /// The role that may change the clinic itself.
-    pub ruling: Role,
     /// What the list was read on.
     pub seen: Vec<Seen>,
 }

@@ -49,10 +49,10 @@ impl Choice {
         self.places.is_empty()
     }
 
-    /// Says whether keys come with it.
+    /// Says whether keys come with any of it.
     pub fn is_sealed(&self) -> bool {
-        let first = self.copies.first();
-        first.is_some_and(|kept| kept.facts.keys.is_some())
+        let mut copies = self.copies.iter();
+        copies.any(|kept| kept.facts.keys.is_some())
             || self
                 .folder
                 .as_ref()
@@ -171,12 +171,20 @@ impl Reception {
         let Some(there) = there else {
             return Err(CopyRefusal::NoCopy { path }.into());
         };
-        match own_id {
-            Some(own) if own != there.id => {
+        let keys = |folder: &Folder| folder.keys().text().ok();
+        let is_other = match own_id {
+            Some(own) => own != there.id,
+            // What cannot be read is told by its keys.
+            None => keys(&self.folder)
+                .zip(keys(folder))
+                .is_some_and(|(own, theirs)| !KeyRing::same_store(&own, &theirs)),
+        };
+        match is_other {
+            true => {
                 let data = self.folder.root().display().to_string();
                 Err(CopyRefusal::OtherClinic { path, data }.into())
             }
-            Some(_) | None => Ok(()),
+            false => Ok(()),
         }
     }
 }

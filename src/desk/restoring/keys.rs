@@ -77,9 +77,9 @@ impl Reception {
         rings
     }
 
-    /// Opens the first of these rings that does, as one attempt at the door. A password opens the
-    /// ring that stands here alone: whoever's was taken away, or was changed, has none in copies
-    /// of before. The recovery code opens every ring it was made for.
+    /// Opens the first of these rings that does, as one attempt at the door. Where a ring stands
+    /// here it alone counts, for passwords and for the recovery code: whatever was taken away or
+    /// renewed opens nothing in copies of before.
     pub(super) fn opened(
         &self,
         workshop: &Folder,
@@ -89,10 +89,7 @@ impl Reception {
         let shown = shown.ok_or(AccountRefusal::NoPassword)?;
         let own = ring_of(&self.folder);
         let stands = rings.first().filter(|first| own.as_ref() == Some(*first));
-        let rings = match (shown, stands) {
-            (Shown::Password { .. }, Some(own)) => std::slice::from_ref(own),
-            (Shown::Password { .. }, None) | (Shown::Code(_), _) => rings,
-        };
+        let rings = stands.map_or(rings, std::slice::from_ref);
         let (staff, name) = match shown {
             Shown::Password { name, .. } => (KeyRing::known(rings, name), name.to_owned()),
             Shown::Code(_) => (None, String::new()),

@@ -163,6 +163,9 @@ impl Reception {
             return Err(Error::Busy.into());
         }
         self.folder.finish_restoring()?;
+        // What is sealed beside would take the place of what comes back.
+        let _unsealed = self.folder.hold_sealing()?;
+        self.folder.finish_sealing()?;
         let workshop = self.folder.restoring();
         let built = self.built(&workshop, wanted, shown, progress);
         if built.is_err() {
@@ -170,6 +173,7 @@ impl Reception {
             let _ = workshop.remove();
         }
         let (mut brought, work, opened) = built?;
+        self.folder.sealing().remove()?;
         brought.aside = self.folder.replace(work)?;
         let badge = opened.map(|opened| opened.badge);
         brought.copied = self.follow_up(badge.as_ref(), progress);

@@ -25,6 +25,8 @@ impl Present {
         if !folder.has_store() {
             return None;
         }
+        // The key of a sealed copy opens no store that lies plain.
+        let key = key.filter(|_| !folder.lies_plain());
         let read = || {
             let store = match Store::open_read_only(&folder.database(), key) {
                 // Left by a power cut, or by a program of before: as a window opens it.

@@ -96,12 +96,14 @@ pub struct Restored {
     pub unreadable: u64,
     /// The tail's last record is one of them.
     pub ends_torn: bool,
+    /// There was a tail, and it was read.
+    pub has_tail: bool,
 }
 
 impl Restored {
     /// Says whether everything the tail held came back too.
     pub fn is_all_there(&self) -> bool {
-        0 < self.from_tail && self.missing.is_empty() && self.loose.is_empty()
+        self.has_tail && self.missing.is_empty() && self.loose.is_empty()
     }
 }
 
@@ -259,6 +261,7 @@ fn told(
         loose,
         unreadable: tail.unreadable,
         ends_torn: tail.ends_torn,
+        has_tail: 0 < last,
     })
 }
 

@@ -8,6 +8,7 @@ use crate::{
         Command, DoorReply, Knock, Reply, Stop,
         entrance::{Password, Recovery},
         reply::AccountsView,
+        rights,
     },
     domain::{
         aspect::Seen,
@@ -71,7 +72,7 @@ pub struct State {
     asks: Questions,
     seen: Vec<Seen>,
     /// The role that may change the clinic; nothing where there are no passwords.
-    ruling: Option<Role>,
+    able: Option<Vec<Staff>>,
     /// One's own password, while the new code is written down.
     own: Option<Password>,
     saving: Option<Ticket>,
@@ -106,11 +107,15 @@ impl State {
             What::Add | What::Change(_) | What::Give(_) => view.seen.clone(),
             What::Own(_) | What::Renew => Vec::new(),
         };
+        let able = || {
+            let able = view.accounts.iter().filter(|one| one.has_password);
+            able.map(|one| one.staff.clone()).collect()
+        };
         let mut state = Self {
             what,
             asks: Questions::of(items),
             seen,
-            ruling: view.has_door.then_some(view.ruling),
+            able: view.has_door.then(able),
             own: None,
             saving: None,
         };
@@ -122,9 +127,10 @@ impl State {
     fn ask_what_is_needed(&mut self) {
         if let What::Change(staff) = &self.what {
             let role = ROLES.get(self.asks.choice(ROLE)).copied();
-            let rules = |role| role == Role::Admin || Some(role) == self.ruling;
-            let raises = role.is_some_and(|role| role != staff.role && rules(role));
-            let is_asked = self.ruling.is_some() && raises;
+            let active = self.asks.choice(WORKS) == 0;
+            let raises =
+                |(role, able): (Role, &Vec<Staff>)| rights::raises(staff, (role, active), able);
+            let is_asked = role.zip(self.able.as_ref()).is_some_and(raises);
             self.asks.ask_only_if(MINE, is_asked);
         }
     }
