@@ -264,6 +264,7 @@ impl Store {
         let mut opened = Opened::of(&transaction)?;
         if Writing::on(&mut opened).number(layout::META_VERSION)? != self.version {
             opened.clear_derived()?;
+            layout::forget_former(&transaction)?;
             let mut writing = Writing::on(&mut opened);
             writing.set_number(layout::META_VERSION, self.version)?;
             for seq in 1..=writing.head()? {
