@@ -4,6 +4,7 @@
 //! It decides nothing and knows no rule; what an event means stands in
 //! `domain::event`.
 
+mod altered;
 pub mod backup;
 mod check;
 pub mod drafts;
@@ -43,6 +44,7 @@ use redb::{
     backends::{FileBackend, InMemoryBackend},
 };
 
+pub use altered::{Mark, RowKey};
 pub use check::{Checked, Fault, Progress};
 pub use drafts::{Draft, DraftFile, Drafts, LockedDraft};
 pub use error::Error;
