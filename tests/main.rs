@@ -17,6 +17,7 @@ mod homes;
 mod hostile;
 mod import;
 mod keymaps;
+mod morning;
 mod papers;
 mod people;
 mod pictures;

@@ -98,6 +98,8 @@ pub struct Desk {
     /// Where its copies go; nobody asked for any where there is none.
     plan: Option<copying::Plan>,
     index: Mutex<view::search::Found>,
+    /// Whoever the queue looked at last.
+    gathered: Mutex<view::gathered::Gathered>,
     held: Mutex<drafts::Held>,
     /// Who saw what here that the journal does not know yet.
     looks: Mutex<Looks>,
@@ -139,6 +141,7 @@ impl Desk {
             badge: None,
             plan: None,
             index: Mutex::default(),
+            gathered: Mutex::default(),
             held: Mutex::default(),
             looks: Mutex::default(),
             unsure: Mutex::default(),

@@ -15,6 +15,7 @@ pub struct Clinic {
     /// The store's own random identity, 16 bytes: ids are unique together with it.
     pub store: [u8; 16],
     /// The day a practice store lives on; `None` in a real store.
+    #[serde(default, with = "crate::domain::written_day::maybe")]
     pub practice_day: Option<Day>,
 }
 

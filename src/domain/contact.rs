@@ -28,6 +28,7 @@ pub struct Correction {
 pub struct Contact {
     pub id: VisitId,
     pub person: PersonId,
+    #[serde(with = "crate::domain::written_day")]
     pub day: Day,
     /// The entry that recorded it: ties of one day are in order of entry.
     pub seq: u64,

@@ -136,8 +136,10 @@ pub struct Stay {
     pub no: u32,
     pub household: HouseholdId,
     /// None where nobody told since when: a roster says who lives here.
+    #[serde(default, with = "crate::domain::written_day::maybe")]
     pub from: Option<Day>,
     pub joined_by: Option<MoveReason>,
+    #[serde(default, with = "crate::domain::written_day::maybe")]
     pub until: Option<Day>,
     pub left_by: Option<MoveReason>,
 }
@@ -175,8 +177,10 @@ pub struct Household {
     /// The next member's order number.
     pub next_member_no: u32,
     pub card: Answers,
+    #[serde(with = "crate::domain::written_day")]
     pub created: Day,
     /// When it was dissolved by merging, or its last member left.
+    #[serde(default, with = "crate::domain::written_day::maybe")]
     pub ended: Option<Day>,
 }
 

@@ -41,6 +41,7 @@ pub mod settings;
 pub mod task;
 pub mod visit;
 pub mod window;
+pub mod written_day;
 
 pub mod picture;
 

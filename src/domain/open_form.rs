@@ -23,6 +23,7 @@ pub struct OpenForms {
 /// A form as far as it is filled in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpenForm {
+    #[serde(with = "crate::domain::written_day")]
     pub begun: Day,
     pub filled: FilledForm,
     pub progress: SectionsDone,

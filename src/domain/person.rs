@@ -130,6 +130,7 @@ pub enum PersonState {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AgreementTold {
     pub state: String,
+    #[serde(default, with = "crate::domain::written_day::maybe")]
     pub signed_on: Option<Day>,
     pub doctor: Option<String>,
 }
@@ -147,6 +148,7 @@ impl AgreementTold {
 pub struct ManualTag {
     /// The tag's stable key, `K08`.
     pub tag: String,
+    #[serde(with = "crate::domain::written_day")]
     pub since: Day,
     pub evidence: String,
 }
@@ -169,6 +171,7 @@ pub struct Person {
     pub card: Answers,
     pub manual_tags: Vec<ManualTag>,
     pub agreement_told: Option<AgreementTold>,
+    #[serde(with = "crate::domain::written_day")]
     pub created: Day,
     /// Who opened the record (建档人).
     pub created_by: StaffId,

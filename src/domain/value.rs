@@ -23,7 +23,7 @@ pub enum Value {
     Int(i64),
     Dec(Decimal),
     Text(String),
-    Date(Day),
+    Date(#[serde(with = "crate::domain::written_day")] Day),
     /// A year and, where known, a month 1–12.
     Month(YearMonth),
     /// Rows of a repeated group (drugs, operations): each row its own answers.

@@ -3,9 +3,13 @@
 
 use std::{cmp::Ordering, collections::BTreeMap};
 
-use redb::{ReadOnlyTable, ReadTransaction, ReadableTable};
+use redb::{AccessGuard, ReadOnlyTable, ReadTransaction};
 
-use super::{Error, Store, hexadecimal, journal, layout, shelf::Opened};
+use super::{
+    Error, Store, hexadecimal, journal,
+    layout::{self, Kind},
+    shelf::Opened,
+};
 use crate::domain::{event::Entry, tables::Table};
 
 /// One thing found wrong.
@@ -189,7 +193,9 @@ impl Chain {
 
 /// Counts the rows of each table.
 fn count(view: &ReadTransaction, checked: &mut Checked) -> Result<(), Error> {
-    for item in view.open_table(layout::ROWS)?.iter()? {
+    let end = layout::ROWS_END;
+    let table = view.open_table(layout::DERIVED)?;
+    for item in table.range::<&[u8]>(..end.as_slice())? {
         let (key, _) = item?;
         *checked.rows.entry(table_name(key.value())).or_default() += 1;
     }
@@ -229,39 +235,14 @@ type Values<'v> = Box<dyn Iterator<Item = Result<(Vec<u8>, Vec<u8>), Error>> + '
 /// Returns every derived table.
 fn derived(view: &ReadTransaction) -> Result<Vec<(&'static str, Values<'static>)>, Error> {
     let mut all: Vec<(&'static str, Values<'static>)> = Vec::new();
-    let bytes = [
-        ("rows", layout::ROWS),
-        ("index", layout::INDEX),
-        ("before", layout::BEFORE),
-    ];
-    for (name, table) in bytes {
-        let items = view.open_table(table)?.range::<&[u8]>(..)?;
-        let flat = items.map(|item| {
-            let (key, value) = item?;
-            Ok((key.value().to_vec(), value.value().to_vec()))
-        });
-        all.push((name, Box::new(flat)));
+    let table = view.open_table(layout::DERIVED)?;
+    let rows = table.range::<&[u8]>(..layout::ROWS_END.as_slice())?;
+    all.push(("rows", Box::new(rows.map(|item| Ok(flat(item?, 0))))));
+    for (kind, name) in Kind::ALL {
+        let (from, to) = (kind.under(&[]), kind.end());
+        let items = table.range::<&[u8]>(from.as_slice()..to.as_slice())?;
+        all.push((name, Box::new(items.map(|item| Ok(flat(item?, 1))))));
     }
-    let counters = view.open_table(layout::COUNTERS)?.range::<&str>(..)?;
-    let counters = counters.map(|item| {
-        let (key, value) = item?;
-        Ok((key.value().into(), value.value().to_be_bytes().into()))
-    });
-    all.push(("counters", Box::new(counters)));
-    let revisions = view.open_table(layout::REVISIONS)?.range::<&[u8]>(..)?;
-    let revisions = revisions.map(|item| {
-        let (key, value) = item?;
-        Ok((key.value().into(), value.value().to_be_bytes().into()))
-    });
-    all.push(("revisions", Box::new(revisions)));
-    let requests = view.open_table(layout::REQUESTS)?.range::<&str>(..)?;
-    let requests = requests.map(|item| {
-        let (key, value) = item?;
-        let (first, last) = value.value();
-        let span = [first, last].map(u64::to_be_bytes).concat();
-        Ok((key.value().into(), span))
-    });
-    all.push(("requests", Box::new(requests)));
     let mut meta = Vec::new();
     let table = view.open_table(layout::META)?;
     for key in [
@@ -277,6 +258,18 @@ fn derived(view: &ReadTransaction) -> Result<Vec<(&'static str, Values<'static>)
     all.push(("meta", Box::new(meta.into_iter())));
     Ok(all)
 }
+
+/// Returns a key, without so many bytes at its front, and its value.
+fn flat(item: Item<'_>, front: usize) -> (Vec<u8>, Vec<u8>) {
+    let (key, value) = item;
+    let key = key.value().get(front..).unwrap_or_default().to_vec();
+    (key, value.value().to_vec())
+}
+
+type Item<'i> = (
+    AccessGuard<'i, &'static [u8]>,
+    AccessGuard<'i, &'static [u8]>,
+);
 
 fn add(checked: &mut Checked, name: &str, key: &[u8]) {
     if checked.faults.len() >= MOST_FAULTS {

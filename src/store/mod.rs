@@ -4,6 +4,7 @@
 //! It decides nothing and knows no rule; what an event means stands in
 //! `domain::event`.
 
+mod altered;
 pub mod backup;
 mod check;
 pub mod drafts;
@@ -44,6 +45,7 @@ use redb::{
     backends::{FileBackend, InMemoryBackend},
 };
 
+pub use altered::{Mark, RowKey};
 pub use check::{Checked, Fault, Progress};
 pub use drafts::{Draft, DraftFile, Drafts, LockedDraft};
 pub use error::Error;
@@ -265,6 +267,7 @@ impl Store {
         let mut opened = Opened::of(&transaction)?;
         if Writing::on(&mut opened).number(layout::META_VERSION)? != self.version {
             opened.clear_derived()?;
+            layout::forget_former(&transaction)?;
             let mut writing = Writing::on(&mut opened);
             writing.set_number(layout::META_VERSION, self.version)?;
             for seq in 1..=writing.head()? {

@@ -5,9 +5,12 @@
 
 use std::ops::Bound;
 
-use redb::{ReadableTable, Table, WriteTransaction};
+use redb::{ReadOnlyTable, ReadableTable, Table, WriteTransaction};
 
-use super::{Error, layout};
+use super::{
+    Error,
+    layout::{self, Kind},
+};
 
 /// Is told a key and its value.
 pub(super) type Each<'a> = &'a mut dyn FnMut(&[u8], &[u8]) -> Result<(), Error>;
@@ -42,46 +45,67 @@ pub(super) trait WriteShelf: Shelf {
     fn clear_before(&mut self) -> Result<(), Error>;
 }
 
-/// The open tables of a write transaction.
-pub(super) struct Opened<'t> {
-    meta: Table<'t, &'static str, &'static [u8]>,
-    journal: Table<'t, u64, &'static [u8]>,
-    rows: Table<'t, &'static [u8], &'static [u8]>,
-    index: Table<'t, &'static [u8], &'static [u8]>,
-    counters: Table<'t, &'static str, u64>,
-    revisions: Table<'t, &'static [u8], u64>,
-    requests: Table<'t, &'static str, (u64, u64)>,
-    before: Table<'t, &'static [u8], &'static [u8]>,
+/// The open tables of a transaction.
+pub(super) struct Tables<Meta, Journal, Derived> {
+    pub meta: Meta,
+    pub journal: Journal,
+    pub derived: Derived,
 }
+
+/// The tables of a write transaction.
+pub(super) type Opened<'t> = Tables<
+    Table<'t, &'static str, &'static [u8]>,
+    Table<'t, u64, &'static [u8]>,
+    Table<'t, &'static [u8], &'static [u8]>,
+>;
+
+/// The tables of a view.
+pub(super) type Viewed = Tables<
+    ReadOnlyTable<&'static str, &'static [u8]>,
+    ReadOnlyTable<u64, &'static [u8]>,
+    ReadOnlyTable<&'static [u8], &'static [u8]>,
+>;
 
 impl<'t> Opened<'t> {
     pub fn of(transaction: &'t WriteTransaction) -> Result<Self, Error> {
         Ok(Self {
             meta: transaction.open_table(layout::META)?,
             journal: transaction.open_table(layout::JOURNAL)?,
-            rows: transaction.open_table(layout::ROWS)?,
-            index: transaction.open_table(layout::INDEX)?,
-            counters: transaction.open_table(layout::COUNTERS)?,
-            revisions: transaction.open_table(layout::REVISIONS)?,
-            requests: transaction.open_table(layout::REQUESTS)?,
-            before: transaction.open_table(layout::BEFORE)?,
+            derived: transaction.open_table(layout::DERIVED)?,
         })
     }
 
     /// Empties every derived table.
     pub fn clear_derived(&mut self) -> Result<(), Error> {
-        self.rows.retain(|_, _| false)?;
-        self.index.retain(|_, _| false)?;
-        self.counters.retain(|_, _| false)?;
-        self.revisions.retain(|_, _| false)?;
-        self.requests.retain(|_, _| false)?;
-        self.before.retain(|_, _| false)?;
+        self.derived.retain(|_, _| false)?;
         self.meta.remove(layout::META_DAY)?;
         Ok(())
     }
 }
 
-impl Shelf for Opened<'_> {
+impl<Meta, Journal, Derived> Tables<Meta, Journal, Derived>
+where
+    Derived: ReadableTable<&'static [u8], &'static [u8]>,
+{
+    fn number(&self, kind: Kind, key: &[u8]) -> Result<u64, Error> {
+        let kept = self.derived.get(kind.under(key).as_slice())?;
+        Ok(kept.map_or(0, |kept| layout::number(kept.value())))
+    }
+
+    fn listed(&self, kind: Kind, from: &[u8], to: &[u8], each: Each<'_>) -> Result<(), Error> {
+        let (from, to) = (kind.under(from), kind.under(to));
+        listed(&self.derived, &from, &to, &mut |key, value| {
+            each(key.get(1..).unwrap_or_default(), value)
+        })
+    }
+}
+
+impl<Meta, Journal, Derived> Shelf for Tables<Meta, Journal, Derived>
+where
+    Meta: ReadableTable<&'static str, &'static [u8]>,
+    Journal: ReadableTable<u64, &'static [u8]>,
+    Derived: ReadableTable<&'static [u8], &'static [u8]>,
+{
     fn meta(&self, key: &'static str) -> Result<Option<Vec<u8>>, Error> {
         Ok(self.meta.get(key)?.map(|kept| kept.value().to_vec()))
     }
@@ -91,31 +115,43 @@ impl Shelf for Opened<'_> {
     }
 
     fn row(&self, key: &[u8]) -> Result<Option<Vec<u8>>, Error> {
-        Ok(self.rows.get(key)?.map(|kept| kept.value().to_vec()))
+        Ok(self.derived.get(key)?.map(|kept| kept.value().to_vec()))
     }
 
     fn rows(&self, from: &[u8], to: &[u8], each: Each<'_>) -> Result<(), Error> {
-        listed(&self.rows, from, to, each)
+        listed(&self.derived, from, to, each)
     }
 
     fn index(&self, from: &[u8], to: &[u8], each: Each<'_>) -> Result<(), Error> {
-        listed(&self.index, from, to, each)
+        self.listed(Kind::Index, from, to, each)
     }
 
     fn counter(&self, key: &str) -> Result<u64, Error> {
-        Ok(self.counters.get(key)?.map_or(0, |kept| kept.value()))
+        self.number(Kind::Counter, key.as_bytes())
     }
 
     fn revision(&self, key: &[u8]) -> Result<u64, Error> {
-        Ok(self.revisions.get(key)?.map_or(0, |kept| kept.value()))
+        self.number(Kind::Revision, key)
     }
 
     fn request(&self, id: &str) -> Result<Option<(u64, u64)>, Error> {
-        Ok(self.requests.get(id)?.map(|kept| kept.value()))
+        let key = Kind::Request.under(id.as_bytes());
+        let kept = self.derived.get(key.as_slice())?;
+        Ok(kept.and_then(|kept| layout::span(kept.value())))
     }
 
     fn before(&self, from: &[u8], to: &[u8], each: Each<'_>) -> Result<(), Error> {
-        listed(&self.before, from, to, each)
+        self.listed(Kind::Before, from, to, each)
+    }
+}
+
+impl Opened<'_> {
+    fn set(&mut self, key: &[u8], value: Option<&[u8]>) -> Result<(), Error> {
+        match value {
+            Some(value) => self.derived.insert(key, value)?,
+            None => self.derived.remove(key)?,
+        };
+        Ok(())
     }
 }
 
@@ -134,51 +170,46 @@ impl WriteShelf for Opened<'_> {
     }
 
     fn set_row(&mut self, key: &[u8], bytes: Option<&[u8]>) -> Result<(), Error> {
-        match bytes {
-            Some(bytes) => self.rows.insert(key, bytes)?,
-            None => self.rows.remove(key)?,
-        };
-        Ok(())
+        self.set(key, bytes)
     }
 
     fn set_index(&mut self, key: &[u8], row: Option<&[u8]>) -> Result<(), Error> {
-        match row {
-            Some(row) => self.index.insert(key, row)?,
-            None => self.index.remove(key)?,
-        };
-        Ok(())
+        self.set(&Kind::Index.under(key), row)
     }
 
     fn set_counter(&mut self, key: &str, value: u64) -> Result<(), Error> {
-        self.counters.insert(key, value)?;
-        Ok(())
+        let key = Kind::Counter.under(key.as_bytes());
+        self.set(&key, Some(&value.to_be_bytes()))
     }
 
     fn set_revision(&mut self, key: &[u8], seq: u64) -> Result<(), Error> {
-        self.revisions.insert(key, seq)?;
-        Ok(())
+        let key = Kind::Revision.under(key);
+        self.set(&key, Some(&seq.to_be_bytes()))
     }
 
     fn set_request(&mut self, id: &str, span: (u64, u64)) -> Result<(), Error> {
-        self.requests.insert(id, span)?;
-        Ok(())
+        let key = Kind::Request.under(id.as_bytes());
+        self.set(&key, Some(&layout::spanned(span)))
     }
 
     fn keep_before(&mut self, key: &[u8], image: &[u8]) -> Result<(), Error> {
-        if self.before.get(key)?.is_none() {
-            self.before.insert(key, image)?;
+        let key = Kind::Before.under(key);
+        if self.derived.get(key.as_slice())?.is_none() {
+            self.derived.insert(key.as_slice(), image)?;
         }
         Ok(())
     }
 
     fn clear_before(&mut self) -> Result<(), Error> {
-        self.before.retain(|_, _| false)?;
+        let (from, to) = (Kind::Before.under(&[]), Kind::Before.end());
+        self.derived
+            .retain_in::<&[u8], _>(from.as_slice()..to.as_slice(), |_, _| false)?;
         Ok(())
     }
 }
 
 /// Lists a table of bytes, `from` inclusive, `to` exclusive.
-pub(super) fn listed(
+fn listed(
     table: &impl ReadableTable<&'static [u8], &'static [u8]>,
     from: &[u8],
     to: &[u8],

@@ -2,13 +2,11 @@
 
 use std::{collections::BTreeMap, ops::Bound};
 
-use redb::{ReadOnlyTable, ReadTransaction};
-
 use super::{
     Error, Staging, Store,
     check::table_name,
     hexadecimal, journal, layout, rows,
-    shelf::{self, Each, Shelf},
+    shelf::{Shelf, Viewed},
 };
 use crate::domain::{
     aspect::Aspect,
@@ -18,14 +16,7 @@ use crate::domain::{
 
 /// A snapshot; never keep one across a wait for input.
 pub struct Snapshot {
-    meta: ReadOnlyTable<&'static str, &'static [u8]>,
-    journal: ReadOnlyTable<u64, &'static [u8]>,
-    rows: ReadOnlyTable<&'static [u8], &'static [u8]>,
-    index: ReadOnlyTable<&'static [u8], &'static [u8]>,
-    counters: ReadOnlyTable<&'static str, u64>,
-    revisions: ReadOnlyTable<&'static [u8], u64>,
-    requests: ReadOnlyTable<&'static str, (u64, u64)>,
-    transaction: ReadTransaction,
+    pub(super) tables: Viewed,
 }
 
 /// The end of the journal.
@@ -44,25 +35,22 @@ impl Store {
     /// `Newer` when a newer program has rebuilt the tables meanwhile.
     pub fn snapshot(&self) -> Result<Snapshot, Error> {
         let transaction = self.database.begin_read()?;
-        let snapshot = Snapshot {
-            meta: transaction.open_table(layout::META)?,
-            journal: transaction.open_table(layout::JOURNAL)?,
-            rows: transaction.open_table(layout::ROWS)?,
-            index: transaction.open_table(layout::INDEX)?,
-            counters: transaction.open_table(layout::COUNTERS)?,
-            revisions: transaction.open_table(layout::REVISIONS)?,
-            requests: transaction.open_table(layout::REQUESTS)?,
-            transaction,
-        };
-        let theirs = snapshot.number(layout::META_VERSION)?;
-        if theirs == self.version {
-            Ok(snapshot)
-        } else {
-            Err(Error::Newer {
+        let meta = transaction.open_table(layout::META)?;
+        let theirs = meta.get(layout::META_VERSION)?;
+        let theirs = theirs.map_or(0, |value| layout::number(value.value()));
+        // The tables of another version may lie otherwise.
+        if theirs != self.version {
+            return Err(Error::Newer {
                 theirs,
                 ours: self.version,
-            })
+            });
         }
+        let tables = Viewed {
+            meta,
+            journal: transaction.open_table(layout::JOURNAL)?,
+            derived: transaction.open_table(layout::DERIVED)?,
+        };
+        Ok(Snapshot { tables })
     }
 
     /// Says whether entry `seq` of another store is another than the one here; of one that is
@@ -110,7 +98,7 @@ impl Snapshot {
     /// # Errors
     /// Fails with the disk.
     pub fn stage(&self) -> Result<Staging<'_>, Error> {
-        Staging::over(self)
+        Staging::over(&self.tables)
     }
 
     /// Returns the end of the journal.
@@ -143,7 +131,7 @@ impl Snapshot {
     /// # Errors
     /// `Damaged` when it is missing.
     pub(super) fn raw(&self, seq: u64) -> Result<Vec<u8>, Error> {
-        let bytes = self.journal.get(seq)?;
+        let bytes = self.tables.journal.get(seq)?;
         let bytes = bytes.ok_or(Error::Damaged {
             seq,
             what: "missing".to_owned(),
@@ -153,14 +141,15 @@ impl Snapshot {
 
     /// Returns the hash of entry `seq` as digits; none where it is not here.
     pub(super) fn hash_of(&self, seq: u64) -> Result<Option<String>, Error> {
-        let bytes = self.journal.get(seq)?;
+        let bytes = self.tables.journal.get(seq)?;
         Ok(bytes.map(|bytes| hexadecimal::written(&journal::hash(bytes.value()))))
     }
 
     /// Counts the rows of each table.
     pub(super) fn counted(&self) -> Result<BTreeMap<String, u64>, Error> {
         let mut rows = BTreeMap::new();
-        for item in self.rows.range::<&[u8]>(..)? {
+        let end = layout::ROWS_END;
+        for item in self.tables.derived.range::<&[u8]>(..end.as_slice())? {
             let (key, _) = item?;
             *rows.entry(table_name(key.value()).to_owned()).or_default() += 1;
         }
@@ -173,7 +162,7 @@ impl Snapshot {
         first: u64,
         mut each: impl FnMut(Entry, &[u8]) -> Result<bool, Error>,
     ) -> Result<(), Error> {
-        for item in self.journal.range(first..)? {
+        for item in self.tables.journal.range(first..)? {
             let (seq, bytes) = item?;
             let entry = journal::decode(seq.value(), bytes.value())?;
             if !each(entry, bytes.value())? {
@@ -185,7 +174,7 @@ impl Snapshot {
 
     /// Returns the entries a request wrote, first and last, if it was answered before.
     pub fn request(&self, id: &str) -> Result<Option<(u64, u64)>, Error> {
-        Ok(self.requests.get(id)?.map(|value| value.value()))
+        self.tables.request(id)
     }
 
     /// Calls `each` with every row of a kind in key order until it answers false.
@@ -196,7 +185,7 @@ impl Snapshot {
         let number = R::TABLE as u8;
         let (from, to) = ([number], [number + 1]);
         let range = (Bound::Included(&from[..]), Bound::Excluded(&to[..]));
-        for item in self.rows.range::<&[u8]>(range)? {
+        for item in self.tables.derived.range::<&[u8]>(range)? {
             let (_, bytes) = item?;
             if !each(rows::decode(bytes.value())?)? {
                 break;
@@ -207,6 +196,7 @@ impl Snapshot {
 
     fn number(&self, key: &str) -> Result<u64, Error> {
         Ok(self
+            .tables
             .meta
             .get(key)?
             .map_or(0, |value| layout::number(value.value())))
@@ -218,7 +208,8 @@ impl Read for Snapshot {
 
     fn get<R: Row>(&self, key: &[u8]) -> Result<Option<R>, Error> {
         let key = layout::numbered(R::TABLE as u8, key);
-        self.rows
+        self.tables
+            .derived
             .get(key.as_slice())?
             .map(|bytes| rows::decode(bytes.value()))
             .transpose()
@@ -228,7 +219,7 @@ impl Read for Snapshot {
         let mut found = Vec::new();
         self.keys(index, from, to, &mut |_, key| {
             let key = layout::numbered(R::TABLE as u8, key);
-            let row = self.rows.get(key.as_slice())?.ok_or(Error::Row {
+            let row = self.tables.derived.get(key.as_slice())?.ok_or(Error::Row {
                 table: R::TABLE.name(),
             })?;
             found.push(rows::decode(row.value())?);
@@ -246,59 +237,16 @@ impl Read for Snapshot {
     ) -> Result<(), Error> {
         let from = layout::numbered(index as u8, from);
         let to = layout::numbered(index as u8, to);
-        shelf::listed(&self.index, &from, &to, &mut |key, row| {
+        self.tables.index(&from, &to, &mut |key, row| {
             each(key.get(1..).unwrap_or_default(), row)
         })
     }
 
     fn counter(&self, counter: &Counter) -> Result<u64, Error> {
-        Ok(self
-            .counters
-            .get(counter.key().as_str())?
-            .map_or(0, |n| n.value()))
+        self.tables.counter(&counter.key())
     }
 
     fn revision(&self, aspect: Aspect) -> Result<u64, Error> {
-        let key = journal::aspect_key(aspect);
-        Ok(self.revisions.get(key.as_slice())?.map_or(0, |n| n.value()))
-    }
-}
-
-impl Shelf for Snapshot {
-    fn meta(&self, key: &'static str) -> Result<Option<Vec<u8>>, Error> {
-        Ok(self.meta.get(key)?.map(|kept| kept.value().to_vec()))
-    }
-
-    fn journal(&self, seq: u64) -> Result<Option<Vec<u8>>, Error> {
-        Ok(self.journal.get(seq)?.map(|kept| kept.value().to_vec()))
-    }
-
-    fn row(&self, key: &[u8]) -> Result<Option<Vec<u8>>, Error> {
-        Ok(self.rows.get(key)?.map(|kept| kept.value().to_vec()))
-    }
-
-    fn rows(&self, from: &[u8], to: &[u8], each: Each<'_>) -> Result<(), Error> {
-        shelf::listed(&self.rows, from, to, each)
-    }
-
-    fn index(&self, from: &[u8], to: &[u8], each: Each<'_>) -> Result<(), Error> {
-        shelf::listed(&self.index, from, to, each)
-    }
-
-    fn counter(&self, key: &str) -> Result<u64, Error> {
-        Ok(self.counters.get(key)?.map_or(0, |kept| kept.value()))
-    }
-
-    fn revision(&self, key: &[u8]) -> Result<u64, Error> {
-        Ok(self.revisions.get(key)?.map_or(0, |kept| kept.value()))
-    }
-
-    fn request(&self, id: &str) -> Result<Option<(u64, u64)>, Error> {
-        Snapshot::request(self, id)
-    }
-
-    fn before(&self, from: &[u8], to: &[u8], each: Each<'_>) -> Result<(), Error> {
-        let table = self.transaction.open_table(layout::BEFORE)?;
-        shelf::listed(&table, from, to, each)
+        self.tables.revision(&journal::aspect_key(aspect))
     }
 }

@@ -1,6 +1,7 @@
 //! Questions: each reads one snapshot and changes nothing.
 
 pub mod by_rules;
+pub mod gathered;
 pub mod search;
 pub mod visit;
 

@@ -1,7 +1,11 @@
 //! The queue of a day, gathered by one range scan of what is listed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{MutexGuard, PoisonError},
+};
 
+use super::gathered::{Gathered, Known};
 use crate::{
     desk::{
         Desk, Stop,
@@ -9,18 +13,14 @@ use crate::{
         request::QueueAsk,
     },
     domain::{
-        clinic::Village,
         contact::Contact,
         day::{Day, plus_days, year_end},
-        household::{self, Household},
         id::PersonId,
         open_form::{OpenForms, SectionsDone},
-        person::Person,
-        queue::{self, Member, Place, Queue, Row},
-        rows::{CourseRow, Round, id_key, round_key},
+        queue::{self, Member, Queue, Row},
+        rows::{Round, round_key},
         settings::Settings,
         tables::{Index, Key, Read, after_prefix},
-        visit,
     },
     store::{Error, Snapshot},
 };
@@ -55,42 +55,49 @@ impl Desk {
         let done = contacted(&contacts, |contact| !contact.decision.completed.is_empty());
         let attempted = contacted(&contacts, |contact| contact.happening.reached_nobody());
         people.extend(done.iter().chain(&attempted));
-        let mut gathered = Gathered {
+        let mut gathered = self.gathered();
+        gathered.follow(&snapshot, day, &settings)?;
+        gathered.look_up(&snapshot, &people, &done, &attempted)?;
+        let shown = Shown {
             snapshot: &snapshot,
             settings: &settings,
             day,
-            members: Vec::new(),
+            members: people.iter().filter_map(|id| gathered.of(*id)).collect(),
+            gathered: &gathered,
             drafts: self.people_with_drafts()?,
             open: in_progress(&snapshot)?,
-            several_villages: super::several_villages(&snapshot)?,
+            marked,
         };
-        for person in people {
-            gathered.add(person, done.contains(&person), attempted.contains(&person))?;
-        }
-        let queue = queue::queue(
-            gathered.members.iter().map(|(m, _)| m),
-            &asked.filter,
-            day,
-            &settings,
-        );
-        let rows = |rows: &[Row]| gathered.shown(rows, &marked);
-        let mut counts = queue.counts;
+        let works = shown
+            .members
+            .iter()
+            .map(|known| (&known.member, &known.work));
+        let mut queue = queue::put_together(works, &asked.filter, day, &settings);
         if !yearly {
-            counts.standing = standing_count;
+            queue.counts.standing = standing_count;
         }
-        Ok(QueueView {
+        let view = QueueView {
             day,
             today,
             head: snapshot.head()?.seq,
-            counts,
-            due: rows(&queue.due),
-            early: rows(&queue.early),
-            standing: rows(&queue.standing),
-            ahead: gathered.ahead(asked, &queue, &marked),
-            doctors: gathered.doctors(),
-            done: gathered.contacted(&queue.done, &contacts),
-            not_reached: gathered.contacted(&queue.not_reached, &contacts),
-        })
+            counts: queue.counts,
+            ahead: shown.ahead(asked, &queue)?,
+            doctors: shown.doctors(),
+            done: shown.contacted(&queue.done, &contacts),
+            not_reached: shown.contacted(&queue.not_reached, &contacts),
+            due: shown.rows(queue.due)?,
+            early: shown.rows(queue.early)?,
+            standing: shown.rows(queue.standing)?,
+        };
+        drop(shown);
+        gathered.keep(&people);
+        Ok(view)
+    }
+
+    fn gathered(&self) -> MutexGuard<'_, Gathered> {
+        // Whoever broke off left nothing that its mark does not tell.
+        let gathered = self.gathered.lock();
+        gathered.unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -169,94 +176,33 @@ fn person_of(row_key: &[u8]) -> PersonId {
     PersonId(row_key.try_into().map_or(0, u64::from_be_bytes))
 }
 
-/// The people of a queue with what is shown of them.
-struct Gathered<'s> {
+/// The people of a queue, and what the day tells of them.
+struct Shown<'s> {
     snapshot: &'s Snapshot,
     settings: &'s Settings,
     day: Day,
-    members: Vec<(Member, Shown)>,
+    gathered: &'s Gathered,
+    /// In the order of their ids.
+    members: Vec<&'s Known>,
     drafts: BTreeSet<PersonId>,
     open: BTreeMap<PersonId, InProgress>,
-    /// Whether a place must say in which village it is.
-    several_villages: bool,
+    /// Who is on the day's round.
+    marked: BTreeSet<PersonId>,
 }
 
-struct Shown {
-    name: String,
-    sex: crate::domain::identity::Sex,
-    birth: Option<Day>,
-    place: String,
-    village: String,
-    head: String,
-    course: CourseRow,
-}
-
-impl Gathered<'_> {
-    fn add(&mut self, id: PersonId, is_done: bool, is_attempted: bool) -> Result<(), Error> {
-        let course: Option<CourseRow> = self.snapshot.get(&id_key(id.0))?;
-        let person: Option<Person> = self.snapshot.get(&id_key(id.0))?;
-        let (Some(course), Some(person)) = (course, person) else {
-            return Ok(());
-        };
-        let Some(household) = self
-            .snapshot
-            .get::<Household>(&id_key(person.household.0))?
-        else {
-            return Ok(());
-        };
-        let village: Option<Village> = self.snapshot.get(&id_key(household.village.0))?;
-        let (tasks, owed) = course.pressed(self.day, self.settings);
-        let member = Member {
-            person: id,
-            household: household.id,
-            place: Place {
-                village: household.village,
-                group: household.group(),
-                household_number: household.serial,
-                member_number: person.member_no,
-            },
-            doctor: household.text(household::key::DOCTOR).to_owned(),
-            tasks,
-            owed,
-            is_done_today: is_done,
-            is_attempted_today: is_attempted,
-        };
-        let shown = Shown {
-            name: person.name().to_owned(),
-            sex: person.sex(),
-            birth: person.birth(),
-            place: match &village {
-                Some(village) if self.several_villages => household.place_in(&village.name),
-                Some(_) | None => household.place(),
-            },
-            village: village.map_or_else(String::new, |village| village.name),
-            head: super::head_name(self.snapshot, &household)?,
-            course,
-        };
-        self.members.push((member, shown));
-        Ok(())
-    }
-
-    /// Members are in the order of people's ids.
-    fn of(&self, person: PersonId) -> Option<&(Member, Shown)> {
-        let at = self
-            .members
-            .binary_search_by_key(&person, |(m, _)| m.person);
-        self.members.get(at.ok()?)
-    }
-
+impl Shown<'_> {
     /// Returns these people with their last contact of the day.
     fn contacted(&self, people: &[PersonId], contacts: &[Contact]) -> Vec<ContactRow> {
         let row = |person: &PersonId| {
-            let (member, shown) = self.of(*person)?;
+            let known = self.gathered.of(*person)?;
             let last = contacts.iter().rfind(|contact| contact.person == *person)?;
             Some(ContactRow {
                 person: *person,
-                household: member.household,
-                name: shown.name.clone(),
-                sex: shown.sex,
-                birth: shown.birth,
-                place: shown.place.clone(),
+                household: known.member.household,
+                name: known.name.clone(),
+                sex: known.sex,
+                birth: known.birth,
+                place: known.place.clone(),
                 contact: last.clone(),
             })
         };
@@ -267,43 +213,43 @@ impl Gathered<'_> {
 
     /// Returns the responsible doctors of everybody gathered, by name.
     fn doctors(&self) -> BTreeSet<String> {
-        let members = self.members.iter();
-        members.map(|(member, _)| member.doctor.clone()).collect()
+        let names: BTreeSet<&str> = self
+            .members
+            .iter()
+            .map(|known| known.member.doctor.as_str())
+            .collect();
+        names.into_iter().map(str::to_owned).collect()
     }
 
-    fn shown(&self, rows: &[Row], marked: &BTreeSet<PersonId>) -> Vec<QueueRow> {
-        rows.iter()
-            .filter_map(|row| self.shown_row(row, marked))
-            .collect()
+    fn rows(&self, rows: Vec<Row>) -> Result<Vec<QueueRow>, Error> {
+        let mut shown = Vec::with_capacity(rows.len());
+        for row in rows {
+            shown.extend(self.row(row)?);
+        }
+        Ok(shown)
     }
 
-    fn shown_row(&self, row: &Row, marked: &BTreeSet<PersonId>) -> Option<QueueRow> {
-        let (_, shown) = self.of(row.person)?;
-        let open = self.open.get(&row.person);
-        let mut forms = visit::forms_of(&row.tasks, &shown.course.who(self.day));
+    fn row(&self, row: Row) -> Result<Option<QueueRow>, Error> {
+        let person = row.person;
+        let Some(known) = self.gathered.of(person) else {
+            return Ok(None);
+        };
+        let mut shown = known.shown(row, self.snapshot, self.day)?;
+        let open = self.open.get(&person);
         let begun = open.into_iter().flat_map(|open| &open.forms);
         let begun: Vec<String> = begun
-            .filter(|form| !forms.contains(form))
+            .filter(|form| !shown.forms.contains(form))
             .cloned()
             .collect();
-        forms.extend(begun);
-        Some(QueueRow {
-            row: row.clone(),
-            forms,
-            name: shown.name.clone(),
-            sex: shown.sex,
-            birth: shown.birth,
-            place: shown.place.clone(),
-            village: shown.village.clone(),
-            head: shown.head.clone(),
-            is_marked: marked.contains(&row.person),
-            has_draft: self.drafts.contains(&row.person),
-            open: open.cloned(),
-        })
+        shown.forms.extend(begun);
+        shown.is_marked = self.marked.contains(&person);
+        shown.has_draft = self.drafts.contains(&person);
+        shown.open = open.cloned();
+        Ok(Some(shown))
     }
 
     /// Returns rows that come up within the days asked for, each as on its own due day.
-    fn ahead(&self, asked: &QueueAsk, today: &Queue, marked: &BTreeSet<PersonId>) -> Vec<QueueRow> {
+    fn ahead(&self, asked: &QueueAsk, today: &Queue) -> Result<Vec<QueueRow>, Error> {
         let mut found = Vec::new();
         let mut taken: BTreeSet<PersonId> = today
             .due
@@ -314,18 +260,15 @@ impl Gathered<'_> {
         for days in 1..=i64::from(asked.ahead) {
             let day = plus_days(self.day, days);
             let due_then = |member: &&Member| member.tasks.iter().any(|task| task.due == day);
-            let members = self
-                .members
-                .iter()
-                .map(|(member, _)| member)
-                .filter(due_then);
+            let members = self.members.iter().map(|known| &known.member);
+            let members = members.filter(due_then);
             let queue = queue::queue(members, &asked.filter, day, self.settings);
-            for row in queue.due.iter().filter(|row| row.due == day) {
+            for row in queue.due.into_iter().filter(|row| row.due == day) {
                 if taken.insert(row.person) {
-                    found.extend(self.shown_row(row, marked));
+                    found.extend(self.row(row)?);
                 }
             }
         }
-        found
+        Ok(found)
     }
 }

@@ -19,6 +19,7 @@ pub enum Approver {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Approval {
     pub by: Approver,
+    #[serde(with = "crate::domain::written_day")]
     pub on: Day,
 }
 

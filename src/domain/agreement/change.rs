@@ -64,6 +64,7 @@ pub enum Change {
     NoticeGiven(Notice),
     NoticeWithdrawn {
         by: PersonId,
+        #[serde(with = "crate::domain::written_day")]
         on: Day,
         evidence: String,
     },
@@ -74,14 +75,17 @@ pub enum Change {
     EndingAgreed(EndSheet),
     Closed(Closing),
     Discarded {
+        #[serde(with = "crate::domain::written_day")]
         on: Day,
         reason: String,
     },
     Voided(Box<Voided>),
     RenewalSpoken {
+        #[serde(with = "crate::domain::written_day")]
         on: Day,
     },
     RenewalConfirmed {
+        #[serde(with = "crate::domain::written_day")]
         on: Day,
     },
     DoubtRaised {
@@ -96,6 +100,7 @@ pub enum Change {
     /// A voucher was used up by a fee line.
     VoucherUsed {
         number: String,
+        #[serde(with = "crate::domain::written_day")]
         on: Day,
     },
 }

@@ -84,6 +84,7 @@ impl Guardian {
 pub struct Consent {
     pub person: PersonId,
     pub kind: ConsentKind,
+    #[serde(with = "crate::domain::written_day")]
     pub on: Day,
     /// Paper page, photo, recording.
     pub evidence: String,

@@ -155,6 +155,7 @@ pub struct Print {
     /// Version of the text template.
     pub template: String,
     pub copies: u32,
+    #[serde(with = "crate::domain::written_day")]
     pub on: Day,
     /// 补打: how many of the copies went beyond the two originals.
     pub reprints: u32,
@@ -173,6 +174,7 @@ pub enum Life {
     Signed(Box<Signed>),
     /// Thrown away before it was signed.
     Discarded {
+        #[serde(with = "crate::domain::written_day")]
         on: Day,
         reason: String,
     },

@@ -60,8 +60,10 @@ pub struct Doctor {
     pub id_no: String,
     pub licence: String,
     pub kind: DoctorKind,
+    #[serde(with = "crate::domain::written_day")]
     pub from: Day,
     /// The last day of service.
+    #[serde(default, with = "crate::domain::written_day::maybe")]
     pub until: Option<Day>,
     /// The doctor's own cap instead of that of the kind.
     pub cap: Option<Cap>,

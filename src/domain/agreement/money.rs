@@ -78,6 +78,7 @@ pub struct FeeLine {
     /// 实收
     pub paid: Fen,
     pub receipt: String,
+    #[serde(default, with = "crate::domain::written_day::maybe")]
     pub paid_on: Option<Day>,
 }
 

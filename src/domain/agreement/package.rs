@@ -31,8 +31,10 @@ pub struct Package {
     pub items: Vec<PackageItem>,
     /// For whom it is meant; empty for everybody.
     pub tags: Vec<Tag>,
+    #[serde(with = "crate::domain::written_day")]
     pub from: Day,
     /// The last day it can be signed.
+    #[serde(default, with = "crate::domain::written_day::maybe")]
     pub to: Option<Day>,
 }
 

@@ -74,6 +74,7 @@ pub struct Sent {
     pub seq: u64,
     pub at: Moment,
     /// The clinic day it was sent on.
+    #[serde(with = "crate::domain::written_day")]
     pub day: Day,
     pub by: StaffId,
     pub figures: Figures,
@@ -83,6 +84,7 @@ pub struct Sent {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reported {
     /// Its first day.
+    #[serde(with = "crate::domain::written_day")]
     pub month: Day,
     pub sent: Vec<Sent>,
 }

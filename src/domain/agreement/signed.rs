@@ -84,6 +84,7 @@ pub struct Signature {
     pub name: String,
     /// Where it was signed by staff with an account.
     pub staff: Option<StaffId>,
+    #[serde(with = "crate::domain::written_day")]
     pub on: Day,
 }
 
@@ -91,6 +92,7 @@ pub struct Signature {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RepresentativeSignature {
     pub kind: ConsentKind,
+    #[serde(with = "crate::domain::written_day")]
     pub on: Day,
     pub evidence: String,
     pub taken_by: StaffId,
@@ -104,6 +106,7 @@ pub struct Signing {
     /// 甲方's signature.
     pub clinic: Option<Signature>,
     /// A first day agreed upon, later than the last signature.
+    #[serde(default, with = "crate::domain::written_day::maybe")]
     pub start: Option<Day>,
     /// The wall clock in China, `HH:MM`, where told.
     pub time: String,
@@ -147,6 +150,7 @@ pub enum LeaveReason {
 /// A member's leaving.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Left {
+    #[serde(with = "crate::domain::written_day")]
     pub last_day: Day,
     pub reason: LeaveReason,
     pub refunds: Vec<Refund>,
@@ -156,6 +160,7 @@ pub struct Left {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Member {
     pub person: PersonId,
+    #[serde(with = "crate::domain::written_day")]
     pub from: Day,
     pub left: Option<Left>,
     pub consent: Consent,
@@ -185,6 +190,7 @@ impl Member {
 /// That the resident wants to end it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
+    #[serde(with = "crate::domain::written_day")]
     pub on: Day,
     pub by: PersonId,
     pub way: NoticeWay,

@@ -34,8 +34,10 @@ pub struct TeamMember {
     /// Where the member is a doctor who may sign.
     pub doctor: Option<DoctorId>,
     pub role: TeamRole,
+    #[serde(with = "crate::domain::written_day")]
     pub from: Day,
     /// The last day.
+    #[serde(default, with = "crate::domain::written_day::maybe")]
     pub until: Option<Day>,
 }
 

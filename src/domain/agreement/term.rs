@@ -10,7 +10,9 @@ use crate::domain::day::{Day, plus_days, plus_months};
 /// A stretch of days, both ends in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Span {
+    #[serde(with = "crate::domain::written_day")]
     pub from: Day,
+    #[serde(with = "crate::domain::written_day")]
     pub to: Day,
 }
 
@@ -34,6 +36,7 @@ impl Span {
 /// From when and for how many years.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Term {
+    #[serde(with = "crate::domain::written_day")]
     pub start: Day,
     /// Whole years, from 1.
     pub years: u32,

@@ -45,8 +45,10 @@ pub struct Voucher {
     pub kind: VoucherKind,
     pub amount: Fen,
     pub holder: Holder,
+    #[serde(with = "crate::domain::written_day")]
     pub issued: Day,
     /// The last day it can be used.
+    #[serde(with = "crate::domain::written_day")]
     pub expires: Day,
     pub state: VoucherState,
 }

@@ -103,16 +103,21 @@ pub struct Outcome {
     pub attempts: Option<u32>,
     pub referral_closed: bool,
     /// The day of the referral this happening opened.
+    #[serde(default, with = "crate::domain::written_day::maybe")]
     pub referral_opened: Option<Day>,
     /// The last follow-up afterwards; absent when unchanged.
     pub last: Option<LastSeen>,
     /// The date to count as a face-to-face visit.
+    #[serde(default, with = "crate::domain::written_day::maybe")]
     pub face_to_face: Option<Day>,
     /// Entered on this day.
+    #[serde(default, with = "crate::domain::written_day::maybe")]
     pub entered: Option<Day>,
     /// Managed until this day.
+    #[serde(default, with = "crate::domain::written_day::maybe")]
     pub left: Option<Day>,
     /// The yearly service was done on this day.
+    #[serde(default, with = "crate::domain::written_day::maybe")]
     pub exam: Option<Day>,
     /// The facts of the programme afterwards; absent when unchanged.
     pub facts: Option<Facts>,

@@ -92,6 +92,7 @@ pub struct Course {
 /// The end of everything for one person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ended {
+    #[serde(with = "crate::domain::written_day")]
     pub on: Day,
     pub why: EndReason,
 }
@@ -101,6 +102,7 @@ pub struct Ended {
 pub struct ProgrammeCourse {
     pub status: ProgrammeStatus,
     /// The day of the last enrolment.
+    #[serde(with = "crate::domain::written_day")]
     pub entered: Day,
     /// All times of being managed, for counting (rules §17.1).
     pub spans: Vec<ManagedSpan>,
@@ -118,8 +120,10 @@ pub struct ProgrammeCourse {
     /// The last follow-up, ours or brought in.
     pub last: Option<LastSeen>,
     /// The last yearly check. Stays empty until its form can be recorded.
+    #[serde(default, with = "crate::domain::written_day::maybe")]
     pub last_exam: Option<Day>,
     /// The day of the referral that is not closed yet.
+    #[serde(default, with = "crate::domain::written_day::maybe")]
     pub referral_open: Option<Day>,
     /// The dates of face-to-face visits in the last two years that have any.
     pub face_to_face: BTreeSet<Day>,
@@ -164,14 +168,17 @@ pub enum ProgrammeStatus {
     Managed,
     /// 失访
     Lost {
+        #[serde(with = "crate::domain::written_day")]
         since: Day,
         reason: LostReason,
     },
     /// 拒绝 (signed)
     Refused {
+        #[serde(with = "crate::domain::written_day")]
         on: Day,
     },
     Ended {
+        #[serde(with = "crate::domain::written_day")]
         on: Day,
         why: EndReason,
     },
@@ -180,7 +187,9 @@ pub enum ProgrammeStatus {
 /// One time of being managed; the end day is the last one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ManagedSpan {
+    #[serde(with = "crate::domain::written_day")]
     pub from: Day,
+    #[serde(default, with = "crate::domain::written_day::maybe")]
     pub to: Option<Day>,
 }
 
@@ -196,6 +205,7 @@ pub enum TargetValue {
 /// The last follow-up, as a hint at the next.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LastSeen {
+    #[serde(with = "crate::domain::written_day")]
     pub day: Day,
     pub class: Option<Class>,
     pub measured: Measured,

@@ -20,6 +20,7 @@ const KEPT_DAYS: i64 = 400;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Done {
     pub kind: TaskKind,
+    #[serde(with = "crate::domain::written_day")]
     pub day: Day,
     /// Face to face.
     pub met: bool,

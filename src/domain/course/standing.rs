@@ -24,10 +24,14 @@ use crate::domain::{
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Moved {
     /// The last day of the window it was computed with: with another window it lapses.
+    #[serde(default, with = "crate::domain::written_day::maybe")]
     pub of: Option<Day>,
+    #[serde(with = "crate::domain::written_day")]
     pub from: Day,
     pub days: u32,
+    #[serde(with = "crate::domain::written_day")]
     pub earliest: Day,
+    #[serde(with = "crate::domain::written_day")]
     pub due: Day,
     pub rule: Rule,
     pub attempts: u32,

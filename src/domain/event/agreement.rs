@@ -68,6 +68,7 @@ pub struct VoucherKept {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReportSent {
     /// Its first day.
+    #[serde(with = "crate::domain::written_day")]
     pub month: Day,
     pub figures: Figures,
 }

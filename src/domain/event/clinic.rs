@@ -16,6 +16,7 @@ use crate::domain::{
 pub struct ClinicSetUp {
     pub name: String,
     pub store: [u8; 16],
+    #[serde(default, with = "crate::domain::written_day::maybe")]
     pub practice_day: Option<Day>,
 }
 
@@ -51,12 +52,14 @@ pub struct VillageChanged {
 /// last entry; the guard compares from here on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClockConfirmed {
+    #[serde(with = "crate::domain::written_day")]
     pub day: Day,
 }
 
 /// People were put on, or taken off, a day's round.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoundMarked {
+    #[serde(with = "crate::domain::written_day")]
     pub day: Day,
     pub people: Vec<PersonId>,
     pub on: bool,

@@ -19,6 +19,7 @@ pub struct ContactRecorded {
     pub contact: VisitId,
     pub person: PersonId,
     /// The day it happened, not the day it was entered.
+    #[serde(with = "crate::domain::written_day")]
     pub day: Day,
     pub forms: Vec<FilledForm>,
     pub happening: Happening,
@@ -34,6 +35,7 @@ pub struct ContactCorrected {
     pub contact: VisitId,
     pub person: PersonId,
     pub reason: String,
+    #[serde(with = "crate::domain::written_day")]
     pub day: Day,
     pub forms: Vec<FilledForm>,
     pub happening: Happening,

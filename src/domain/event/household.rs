@@ -17,6 +17,7 @@ pub struct HouseholdAdded {
     pub serial: u32,
     pub outside_no: Option<String>,
     pub card: Answers,
+    #[serde(with = "crate::domain::written_day")]
     pub created: Day,
 }
 
@@ -31,12 +32,14 @@ pub struct HeadChanged {
     pub household: HouseholdId,
     pub before: Option<PersonId>,
     pub after: Option<PersonId>,
+    #[serde(with = "crate::domain::written_day")]
     pub on: Day,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HouseholdEnded {
     pub household: HouseholdId,
+    #[serde(with = "crate::domain::written_day")]
     pub on: Day,
     pub reason: MoveReason,
 }
@@ -45,5 +48,6 @@ pub struct HouseholdEnded {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HouseholdReopened {
     pub household: HouseholdId,
+    #[serde(with = "crate::domain::written_day")]
     pub on: Day,
 }

@@ -129,6 +129,7 @@ pub struct Entry {
     /// Wall time, milliseconds since 1970 in UTC.
     pub at: i64,
     /// The clinic day (China date) it was entered on.
+    #[serde(with = "crate::domain::written_day")]
     pub day: Day,
     pub user: StaffId,
     /// The window that asked.

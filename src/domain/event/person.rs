@@ -21,8 +21,10 @@ pub struct PersonAdded {
     /// None where nobody told how they came: a roster says who lives here, not since when.
     pub joined_by: Option<MoveReason>,
     /// None where nobody told since when; they lived here before.
+    #[serde(default, with = "crate::domain::written_day::maybe")]
     pub from: Option<Day>,
     pub card: Answers,
+    #[serde(with = "crate::domain::written_day")]
     pub created: Day,
 }
 
@@ -60,6 +62,7 @@ pub struct PersonMoved {
     pub person: PersonId,
     pub from: HouseholdId,
     pub to: HouseholdId,
+    #[serde(with = "crate::domain::written_day")]
     pub on: Day,
     pub reason: MoveReason,
     pub member_no: u32,
@@ -72,6 +75,7 @@ pub struct PersonMoved {
 pub struct PersonLeft {
     pub person: PersonId,
     pub household: HouseholdId,
+    #[serde(with = "crate::domain::written_day")]
     pub on: Day,
     pub reason: MoveReason,
 }

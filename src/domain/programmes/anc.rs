@@ -136,6 +136,7 @@ impl Time {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pregnancy {
     /// 末次月经; moved when a corrected due date is entered.
+    #[serde(with = "crate::domain::written_day")]
     pub lmp: Day,
     #[serde(default)]
     pub done: BTreeMap<TaskKind, Day>,
@@ -189,6 +190,7 @@ pub struct AntenatalCheck {
     /// Urine protein + or more.
     pub protein: bool,
     /// A due date corrected by ultrasound at this check.
+    #[serde(default, with = "crate::domain::written_day::maybe")]
     pub edd: Option<Day>,
 }
 

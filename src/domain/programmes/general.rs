@@ -34,9 +34,10 @@ const DUE_MONTHS: u32 = 11;
 /// The term of the agreement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Term {
+    #[serde(with = "crate::domain::written_day")]
     pub start: Day,
     /// The last day; none for one year.
-    #[serde(default)]
+    #[serde(default, with = "crate::domain::written_day::maybe")]
     pub end: Option<Day>,
 }
 

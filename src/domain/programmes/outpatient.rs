@@ -51,8 +51,10 @@ pub struct Care {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LongPrescription {
     pub diagnosis: String,
+    #[serde(with = "crate::domain::written_day")]
     pub start: Day,
     /// The last day it reaches.
+    #[serde(with = "crate::domain::written_day")]
     pub end: Day,
 }
 
@@ -68,9 +70,10 @@ pub struct Slip {
 /// A slip that was handed out, and the day its return slip is of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sent {
+    #[serde(with = "crate::domain::written_day")]
     pub on: Day,
     pub slip: Slip,
-    #[serde(default)]
+    #[serde(default, with = "crate::domain::written_day::maybe")]
     pub returned: Option<Day>,
 }
 

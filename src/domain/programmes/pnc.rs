@@ -50,8 +50,9 @@ const END_DAYS: i64 = 90;
 /// What is known of a delivery.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Delivery {
+    #[serde(with = "crate::domain::written_day")]
     pub delivered: Day,
-    #[serde(default)]
+    #[serde(default, with = "crate::domain::written_day::maybe")]
     pub discharged: Option<Day>,
     #[serde(default)]
     pub done: BTreeMap<TaskKind, Day>,

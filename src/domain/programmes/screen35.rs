@@ -65,6 +65,7 @@ pub enum RiskFactor {
 #[serde(default)]
 pub struct Screening {
     /// The last day a pressure was recorded anywhere in the record.
+    #[serde(default, with = "crate::domain::written_day::maybe")]
     pub last_day: Option<Day>,
     pub last_pressure: Option<Pressure>,
     /// The different days of high readings since the last one that was not high.

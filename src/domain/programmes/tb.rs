@@ -73,11 +73,14 @@ impl Supervisor {
 #[serde(default)]
 pub struct Treatment {
     /// The day the notice came.
+    #[serde(default, with = "crate::domain::written_day::maybe")]
     pub notice: Option<Day>,
     /// The moment it came, where it was kept: the 72 hours run from it.
     pub notice_at: Option<Moment>,
+    #[serde(default, with = "crate::domain::written_day::maybe")]
     pub start: Option<Day>,
     /// The last day of the intensive phase.
+    #[serde(default, with = "crate::domain::written_day::maybe")]
     pub intensive_end: Option<Day>,
     pub supervisor: Option<Supervisor>,
 }
@@ -113,9 +116,9 @@ impl Treatment {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FirstVisit {
     pub supervisor: Supervisor,
-    #[serde(default)]
+    #[serde(default, with = "crate::domain::written_day::maybe")]
     pub start: Option<Day>,
-    #[serde(default)]
+    #[serde(default, with = "crate::domain::written_day::maybe")]
     pub intensive_end: Option<Day>,
 }
 

@@ -3,14 +3,16 @@
 //!
 //! Pure: people with their tasks in, rows out. Reading them from the store is the desk's.
 
+mod grouping;
 mod merge;
 mod why;
 
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::cmp::Reverse;
 
 use serde::{Deserialize, Serialize};
 
 pub use self::{
+    grouping::{Grouping, Heading, Stop, group},
     merge::{Merged, merge, take_along},
     why::{RowReason, Sum, Why, row_reason, why},
 };
@@ -201,6 +203,20 @@ impl Filter {
     }
 }
 
+/// What one person's tasks make on a day, whatever is wanted of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Work {
+    pub rows: Vec<Row>,
+    /// The row of standing tasks.
+    pub standing: Option<Row>,
+}
+
+/// Returns what the person's tasks make on `today`.
+pub fn work(member: &Member, today: Day, settings: &Settings) -> Work {
+    let (rows, standing) = member_rows(member, today, settings);
+    Work { rows, standing }
+}
+
 /// Returns the queue of `today`: the same people and day give the same order everywhere.
 pub fn queue<'a>(
     members: impl IntoIterator<Item = &'a Member>,
@@ -208,32 +224,46 @@ pub fn queue<'a>(
     today: Day,
     settings: &Settings,
 ) -> Queue {
+    let members = members.into_iter();
+    let works: Vec<(&Member, Work)> = members
+        .map(|member| (member, work(member, today, settings)))
+        .collect();
+    let works = works.iter().map(|(member, work)| (*member, work));
+    put_together(works, filter, today, settings)
+}
+
+/// As `queue`, of people whose work on `today` is known.
+pub fn put_together<'a>(
+    members: impl IntoIterator<Item = (&'a Member, &'a Work)>,
+    filter: &Filter,
+    today: Day,
+    settings: &Settings,
+) -> Queue {
     let mut queue = Queue::default();
-    for member in members {
+    for (member, work) in members {
         if !filter.wants_member(member) {
             continue;
         }
         if member.is_done_today {
             queue.done.push(member.person);
         }
-        let (rows, standing) = member_rows(member, today, settings);
-        let wanted: Vec<Row> = rows
-            .into_iter()
-            .filter(|r| filter.wants_row(r, settings))
-            .collect();
         if member.is_attempted_today && !member.tasks.is_empty() {
             queue.not_reached.push(member.person);
         }
-        for row in wanted {
+        let wanted = |row: &&Row| filter.wants_row(row, settings);
+        let today_too = |row: &Row| Row {
+            is_attempted_today: member.is_attempted_today,
+            ..row.clone()
+        };
+        for row in work.rows.iter().filter(wanted).map(today_too) {
             if row.priority == Priority::Early {
                 queue.early.push(row);
             } else {
                 queue.due.push(row);
             }
         }
-        queue
-            .standing
-            .extend(standing.filter(|row| filter.wants_row(row, settings)));
+        let standing = work.standing.iter().filter(wanted);
+        queue.standing.extend(standing.map(today_too));
     }
     for rows in [&mut queue.due, &mut queue.early, &mut queue.standing] {
         rows.sort_by(in_order);
@@ -338,59 +368,6 @@ fn row(member: &Member, merged: Merged, riding: Vec<Task>, today: Day) -> Option
         is_attempted_today: member.is_attempted_today,
         tasks,
     })
-}
-
-/// How rows are put together on the screen; it changes no date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Grouping {
-    /// 走户: one stop a household, in walking order.
-    Household,
-    /// One heading a village group, in walking order.
-    Group,
-    /// By priority alone.
-    #[default]
-    Flat,
-}
-
-/// Rows under one heading.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stop {
-    /// None for the flat list.
-    pub heading: Option<Heading>,
-    pub rows: Vec<Row>,
-}
-
-/// What a stop stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Heading {
-    Household(HouseholdId),
-    Group(VillageId, u32),
-}
-
-/// Puts ordered rows under headings, keeping their order inside each.
-pub fn group(rows: Vec<Row>, grouping: Grouping) -> Vec<Stop> {
-    let heading = |row: &Row| match grouping {
-        Grouping::Flat => None,
-        Grouping::Household => Some(Heading::Household(row.household)),
-        Grouping::Group => Some(Heading::Group(row.place.village, row.place.group)),
-    };
-    let mut stops: BTreeMap<Option<Heading>, (Place, Vec<Row>)> = BTreeMap::new();
-    for row in rows {
-        let stop = stops
-            .entry(heading(&row))
-            .or_insert_with(|| (row.place.clone(), Vec::new()));
-        if row.place < stop.0 {
-            stop.0 = row.place.clone();
-        }
-        stop.1.push(row);
-    }
-    let mut stops: Vec<_> = stops.into_iter().collect();
-    stops.sort_by(|(_, (a, _)), (_, (b, _))| a.cmp(b));
-    stops
-        .into_iter()
-        .map(|(heading, (_, rows))| Stop { heading, rows })
-        .collect()
 }
 
 #[cfg(test)]

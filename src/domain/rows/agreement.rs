@@ -34,6 +34,7 @@ pub struct Step {
     pub seq: u64,
     pub at: Moment,
     /// The clinic day it was entered on.
+    #[serde(with = "crate::domain::written_day")]
     pub day: Day,
     pub by: StaffId,
     pub transition: Option<Transition>,

@@ -28,6 +28,7 @@ use super::{
 /// The people marked for a day's round.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Round {
+    #[serde(with = "crate::domain::written_day")]
     pub day: Day,
     pub people: Vec<PersonId>,
 }
@@ -42,6 +43,7 @@ pub struct Copies {
 /// A copy: how far it goes, and the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Copied {
+    #[serde(with = "crate::domain::written_day")]
     pub on: Day,
     /// The last entry it holds.
     pub head: u64,

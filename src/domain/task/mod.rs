@@ -64,12 +64,17 @@ pub struct Task {
     pub programmes: BTreeSet<ProgrammeKind>,
     pub window: WindowCode,
     /// The day the due day was counted from, and how far.
+    #[serde(with = "crate::domain::written_day")]
     pub from: Day,
     pub span: Span,
+    #[serde(with = "crate::domain::written_day")]
     pub earliest: Day,
+    #[serde(with = "crate::domain::written_day")]
     pub due: Day,
+    #[serde(default, with = "crate::domain::written_day::maybe")]
     pub latest: Option<Day>,
     /// The due day before failed attempts moved it (§16); lateness counts from it.
+    #[serde(with = "crate::domain::written_day")]
     pub first_due: Day,
     pub rule: Rule,
     pub reason: Reason,

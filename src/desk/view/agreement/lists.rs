@@ -1,8 +1,9 @@
 //! The lists of agreements and of households to sign: ranges of keys, a page of rows.
 
-use std::collections::BTreeSet;
-
-use super::Look;
+use super::{
+    Look,
+    waiting::{self, Range},
+};
 use crate::{
     desk::{
         Desk, Stop,
@@ -11,28 +12,15 @@ use crate::{
         request::AgreementListAsk,
     },
     domain::{
-        agreement::{contract::Agreement, state::State},
-        day::plus_days,
+        agreement::contract::Agreement,
         household::{self, Household},
         id::HouseholdId,
         person::Person,
-        rows::{
-            agreement::{AgreementRow, Mark, mark_prefix, state_prefix},
-            id_key,
-        },
+        rows::{agreement::AgreementRow, id_key},
         tables::{Index, Key, Read, after_prefix},
     },
     store::{Error, Snapshot},
 };
-
-/// What a list is made of before it is shown. Most lists are a range of keys: they are counted
-/// without looking at any row.
-enum Found {
-    /// The keys of agreements.
-    Keys(Vec<Vec<u8>>),
-    Agreements(Vec<AgreementRow>),
-    Households(Vec<HouseholdId>),
-}
 
 /// A household to sign.
 struct Home {
@@ -48,38 +36,15 @@ impl Desk {
     ) -> Result<AgreementListView, Stop> {
         let snapshot = self.store().snapshot()?;
         let look = Look::at(&snapshot, self.today_in(&snapshot)?)?;
+        let page = (asked.from, asked.limit);
         let mut counts = Vec::new();
-        let mut shown = None;
+        let mut rows = Vec::new();
         for list in AgreementList::ALL {
-            let found = found(&look, list)?;
-            counts.push((list, found.len()));
-            if list == asked.list {
-                shown = Some(found);
-            }
+            let wanted = if list == asked.list { page } else { (0, 0) };
+            let (shown, count) = listed(&look, list, wanted)?;
+            counts.push((list, count));
+            rows.extend(shown);
         }
-        let (from, limit) = (asked.from, asked.limit);
-        let rows = match shown {
-            Some(Found::Keys(keys)) => {
-                let page = keys.iter().skip(from).take(limit);
-                let rows = page.map(|key| snapshot.get::<AgreementRow>(key));
-                let rows: Vec<Option<AgreementRow>> = rows.collect::<Result<_, Error>>()?;
-                let rows = rows.iter().flatten();
-                rows.map(|row| of_agreement(&look, &row.agreement))
-                    .collect::<Result<_, Stop>>()?
-            }
-            Some(Found::Agreements(rows)) => {
-                let page = rows.iter().skip(from).take(limit);
-                page.map(|row| of_agreement(&look, &row.agreement))
-                    .collect::<Result<_, Stop>>()?
-            }
-            Some(Found::Households(ids)) => {
-                let homes = key_first(&look, &ids)?;
-                let page = homes.iter().skip(from).take(limit);
-                page.map(|home| of_household(&look, home))
-                    .collect::<Result<_, Stop>>()?
-            }
-            None => Vec::new(),
-        };
         Ok(AgreementListView {
             today: look.today,
             list: asked.list,
@@ -90,66 +55,44 @@ impl Desk {
     }
 }
 
-impl Found {
-    fn len(&self) -> usize {
-        match self {
-            Self::Keys(keys) => keys.len(),
-            Self::Agreements(rows) => rows.len(),
-            Self::Households(ids) => ids.len(),
-        }
-    }
-}
-
-fn found(look: &Look<'_>, list: AgreementList) -> Result<Found, Error> {
-    use AgreementList as L;
+/// Returns `limit` rows of a list behind the first `from`, and how many it has in all: most lists
+/// are ranges of keys, which are counted without looking at any row.
+fn listed(
+    look: &Look<'_>,
+    list: AgreementList,
+    (from, limit): (usize, usize),
+) -> Result<(Vec<AgreementListRow>, usize), Stop> {
     let snapshot = look.snapshot;
-    let state = |state| of_range(snapshot, Index::AgreementState, state_prefix(state));
-    let marked = |mark| of_range(snapshot, Index::AgreementMark, mark_prefix(mark));
-    let ends_within = |days: u32| {
-        let last = plus_days(look.today, i64::from(days));
-        let from = state_prefix(State::Active).bytes();
-        let to = after_prefix(&state_prefix(State::Active).day(last).bytes());
-        keys(snapshot, Index::AgreementState, (&from, &to))
-    };
-    Ok(Found::Keys(match list {
-        L::ToSign => return Ok(Found::Households(unsigned(snapshot)?)),
-        L::DoctorLeft => return Ok(Found::Agreements(doctor_left(look)?)),
-        L::Drafts => state(State::Draft)?,
-        L::Printed => state(State::Printed)?,
-        L::ToRenew => ends_within(look.rules.renew_contact_days)?,
-        L::Expiring => ends_within(look.rules.expiring_days)?,
-        L::Unconfirmed => marked(Mark::RenewalUnconfirmed)?,
-        L::InDoubt => marked(Mark::InDoubt)?,
-        L::Ending => state(State::Ending)?,
-        L::OverCap => marked(Mark::OverCap)?,
-        L::ConsentIncomplete => marked(Mark::ConsentIncomplete)?,
-        L::EndUnsigned => marked(Mark::EndUnsigned)?,
-        L::ToConfirm => marked(Mark::ToConfirm)?,
-        L::Running => {
-            let mut running = state(State::Active)?;
-            running.extend(state(State::Ending)?);
-            running
+    let is_shown = 0 < limit;
+    let mut rows = Vec::new();
+    let count = if let Some(ranges) = waiting::ranges_of(list, look.today, &look.rules) {
+        if !is_shown {
+            return Ok((rows, waiting::counted(snapshot, &ranges)?));
         }
-    }))
-}
-
-fn of_range(snapshot: &Snapshot, index: Index, prefix: Key) -> Result<Vec<Vec<u8>>, Error> {
-    let from = prefix.bytes();
-    keys(snapshot, index, (&from, &after_prefix(&from)))
-}
-
-/// Returns the keys of the rows an index lists from here to there.
-fn keys(
-    snapshot: &Snapshot,
-    index: Index,
-    (from, to): (&[u8], &[u8]),
-) -> Result<Vec<Vec<u8>>, Error> {
-    let mut found = Vec::new();
-    snapshot.keys(index, from, to, &mut |_: &[u8], row: &[u8]| {
-        found.push(row.to_vec());
-        Ok(())
-    })?;
-    Ok(found)
+        let (keys, count) = waiting::page(snapshot, &ranges, (from, limit))?;
+        for key in keys {
+            if let Some(row) = snapshot.get::<AgreementRow>(&key)? {
+                rows.push(of_agreement(look, &row.agreement)?);
+            }
+        }
+        count
+    } else if list == AgreementList::DoctorLeft {
+        let found = doctor_left(look)?;
+        for row in found.iter().skip(from).take(limit) {
+            rows.push(of_agreement(look, &row.agreement)?);
+        }
+        found.len()
+    } else {
+        let found = unsigned(snapshot)?;
+        if is_shown {
+            let homes = key_first(look, &found)?;
+            for home in homes.iter().skip(from).take(limit) {
+                rows.push(of_household(look, home)?);
+            }
+        }
+        found.len()
+    };
+    Ok((rows, count))
 }
 
 /// Returns what runs with a doctor who serves no longer; nothing is looked at while all serve.
@@ -168,23 +111,28 @@ fn doctor_left(look: &Look<'_>) -> Result<Vec<AgreementRow>, Error> {
 
 /// Returns the households lived in where nothing runs.
 fn unsigned(snapshot: &Snapshot) -> Result<Vec<HouseholdId>, Error> {
-    let mut signed: BTreeSet<Vec<u8>> = BTreeSet::new();
+    // Both lists are in the order of the households.
+    let mut signed: Vec<u64> = Vec::new();
     let to = after_prefix(&[]);
     snapshot.keys(
         Index::HouseholdRunning,
         &[],
         &to,
         &mut |key: &[u8], _: &[u8]| {
-            signed.extend(key.first_chunk::<8>().map(|home| home.to_vec()));
+            signed.extend(key.first_chunk().map(|home| u64::from_be_bytes(*home)));
             Ok(())
         },
     )?;
-    let mut homes = of_range(snapshot, Index::LivedIn, Key::new())?;
-    homes.retain(|home| !signed.contains(home));
-    let ids = homes
-        .iter()
-        .filter_map(|key| key.as_slice().try_into().ok());
-    Ok(ids.map(u64::from_be_bytes).map(HouseholdId).collect())
+    let mut homes = Vec::new();
+    let lived_in = [Range::of(Index::LivedIn, Key::new())];
+    waiting::each(snapshot, &lived_in, &mut |home| {
+        let id = home.try_into().map(u64::from_be_bytes);
+        homes.extend(
+            id.into_iter()
+                .filter(|id| signed.binary_search(id).is_err()),
+        );
+    })?;
+    Ok(homes.into_iter().map(HouseholdId).collect())
 }
 
 /// Returns the households, those with key populations first.

@@ -1,5 +1,4 @@
-//! How much waits in the lists of agreements one looks at daily: counted by keys alone, no
-//! agreement is read.
+//! The lists of agreements that are ranges of keys: counted, and paged through, by keys alone.
 
 use super::super::settings_now;
 use crate::{
@@ -11,7 +10,7 @@ use crate::{
         agreement::{rules::AgreementRules, state::State},
         day::{Day, plus_days},
         rows::agreement::{Mark, mark_prefix, state_prefix},
-        tables::{Index, Read, after_prefix},
+        tables::{Index, Key, Read, after_prefix},
     },
     store::{Error, Snapshot},
 };
@@ -24,40 +23,46 @@ impl Desk {
         let rules = settings_now(&snapshot)?.agreements;
         let mut counts = Vec::new();
         for list in AgreementList::DAILY {
-            let count = match keys_of(list, today, &rules) {
-                Some((index, from, to)) => counted(&snapshot, index, &from, &to)?,
-                None => 0,
-            };
-            counts.push((list, count));
+            let ranges = ranges_of(list, today, &rules).unwrap_or_default();
+            counts.push((list, counted(&snapshot, &ranges)?));
         }
         Ok(WaitingView { counts })
     }
 }
 
-/// Returns the keys a list is made of; none for those no range of keys makes.
-fn keys_of(
+/// Keys of an index from here to there; the end is none of them.
+pub(super) struct Range {
+    index: Index,
+    from: Vec<u8>,
+    to: Vec<u8>,
+}
+
+impl Range {
+    pub fn of(index: Index, prefix: Key) -> Self {
+        let from = prefix.bytes();
+        let to = after_prefix(&from);
+        Self { index, from, to }
+    }
+}
+
+/// Returns the keys a list is made of, one range after the other; none for those no range of
+/// keys makes.
+pub(super) fn ranges_of(
     list: AgreementList,
     today: Day,
     rules: &AgreementRules,
-) -> Option<(Index, Vec<u8>, Vec<u8>)> {
+) -> Option<Vec<Range>> {
     use AgreementList as L;
-    let of_state = |state| {
-        let from = state_prefix(state).bytes();
-        let to = after_prefix(&from);
-        Some((Index::AgreementState, from, to))
-    };
-    let marked = |mark| {
-        let from = mark_prefix(mark).bytes();
-        let to = after_prefix(&from);
-        Some((Index::AgreementMark, from, to))
-    };
+    let of_state = |state| Range::of(Index::AgreementState, state_prefix(state));
+    let marked = |mark| Range::of(Index::AgreementMark, mark_prefix(mark));
     let ends_within = |days: u32| {
         let last = plus_days(today, i64::from(days));
-        let from = state_prefix(State::Active).bytes();
-        let to = state_prefix(State::Active).day(plus_days(last, 1)).bytes();
-        Some((Index::AgreementState, from, to))
+        Range {
+            to: state_prefix(State::Active).day(plus_days(last, 1)).bytes(),
+            ..of_state(State::Active)
+        }
     };
-    match list {
+    Some(vec![match list {
         L::Drafts => of_state(State::Draft),
         L::Printed => of_state(State::Printed),
         L::Ending => of_state(State::Ending),
@@ -69,15 +74,46 @@ fn keys_of(
         L::ConsentIncomplete => marked(Mark::ConsentIncomplete),
         L::EndUnsigned => marked(Mark::EndUnsigned),
         L::ToConfirm => marked(Mark::ToConfirm),
-        L::ToSign | L::DoctorLeft | L::Running => None,
-    }
+        L::Running => return Some(vec![of_state(State::Active), of_state(State::Ending)]),
+        L::ToSign | L::DoctorLeft => return None,
+    }])
 }
 
-fn counted(snapshot: &Snapshot, index: Index, from: &[u8], to: &[u8]) -> Result<usize, Error> {
+/// Returns how many keys there are.
+pub(super) fn counted(snapshot: &Snapshot, ranges: &[Range]) -> Result<usize, Error> {
     let mut count = 0;
-    snapshot.keys(index, from, to, &mut |_, _| {
-        count += 1;
-        Ok(())
-    })?;
+    each(snapshot, ranges, &mut |_| count += 1)?;
     Ok(count)
+}
+
+/// Returns the keys of `limit` rows behind the first `from`, and how many there are in all.
+pub(super) fn page(
+    snapshot: &Snapshot,
+    ranges: &[Range],
+    (from, limit): (usize, usize),
+) -> Result<(Vec<Vec<u8>>, usize), Error> {
+    let (mut keys, mut count) = (Vec::new(), 0);
+    each(snapshot, ranges, &mut |row| {
+        if from <= count && keys.len() < limit {
+            keys.push(row.to_vec());
+        }
+        count += 1;
+    })?;
+    Ok((keys, count))
+}
+
+/// Calls `take` with the key of each row, in order.
+pub(super) fn each(
+    snapshot: &Snapshot,
+    ranges: &[Range],
+    take: &mut dyn FnMut(&[u8]),
+) -> Result<(), Error> {
+    for range in ranges {
+        let (from, to) = (&range.from, &range.to);
+        snapshot.keys(range.index, from, to, &mut |_: &[u8], row: &[u8]| {
+            take(row);
+            Ok(())
+        })?;
+    }
+    Ok(())
 }

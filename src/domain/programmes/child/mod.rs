@@ -59,6 +59,7 @@ const ANAEMIA: u32 = 110;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Birth {
+    #[serde(default, with = "crate::domain::written_day::maybe")]
     pub discharged: Option<Day>,
     /// Low weight, preterm, multiple birth or a birth defect (C3).
     pub at_risk: bool,

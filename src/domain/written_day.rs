@@ -1,0 +1,171 @@
+//! How a date is written in entries and rows: `2026-11-21`, as chrono writes it, read back
+//! without its general parser: whoever lists many people reads thousands of dates.
+//!
+//! For `#[serde(with = "crate::domain::written_day")]`; `maybe` is for dates that may be unknown.
+
+use std::fmt;
+
+use serde::{
+    Deserializer, Serializer,
+    de::{Error, Visitor},
+};
+
+use super::day::Day;
+
+/// Writes the day.
+///
+/// # Errors
+/// As the writer fails.
+pub fn serialize<S: Serializer>(day: &Day, writer: S) -> Result<S::Ok, S::Error> {
+    match digits(*day) {
+        Some(text) => writer.serialize_str(std::str::from_utf8(&text).unwrap_or_default()),
+        None => writer.collect_str(day),
+    }
+}
+
+/// Reads a day.
+///
+/// # Errors
+/// As the reader fails, and where what it reads is no date.
+pub fn deserialize<'de, D: Deserializer<'de>>(reader: D) -> Result<Day, D::Error> {
+    reader.deserialize_str(Text)
+}
+
+struct Text;
+
+impl Visitor<'_> for Text {
+    type Value = Day;
+
+    fn expecting(&self, text: &mut fmt::Formatter<'_>) -> fmt::Result {
+        text.write_str("a date, YYYY-MM-DD")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Day, E> {
+        match read(text) {
+            Some(day) => Ok(day),
+            None => text.parse().map_err(E::custom),
+        }
+    }
+}
+
+/// Returns a day of the years 0 to 9999 as text.
+fn digits(day: Day) -> Option<[u8; 10]> {
+    use chrono::Datelike as _;
+    let year = u32::try_from(day.year())
+        .ok()
+        .filter(|year| *year < 10_000)?;
+    let (month, date) = (day.month(), day.day());
+    let digit = |number: u32| b'0' + u8::try_from(number % 10).unwrap_or_default();
+    Some([
+        digit(year / 1000),
+        digit(year / 100),
+        digit(year / 10),
+        digit(year),
+        b'-',
+        digit(month / 10),
+        digit(month),
+        b'-',
+        digit(date / 10),
+        digit(date),
+    ])
+}
+
+/// Reads what `digits` writes, nothing else.
+fn read(text: &str) -> Option<Day> {
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else {
+        return None;
+    };
+    let number = |digits: &[u8]| {
+        let value = |sum: u32, digit: &u8| match digit {
+            b'0'..=b'9' => Some(sum * 10 + u32::from(digit - b'0')),
+            _ => None,
+        };
+        digits.iter().try_fold(0, value)
+    };
+    let year = i32::try_from(number(&[*y1, *y2, *y3, *y4])?).ok()?;
+    Day::from_ymd_opt(year, number(&[*m1, *m2])?, number(&[*d1, *d2])?)
+}
+
+/// As the module, for a date that may be unknown.
+pub mod maybe {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::Day;
+
+    #[derive(Serialize, Deserialize)]
+    #[serde(transparent)]
+    struct Known(#[serde(with = "super")] Day);
+
+    /// Writes the day, or that there is none.
+    ///
+    /// # Errors
+    /// As the writer fails.
+    pub fn serialize<S: Serializer>(day: &Option<Day>, writer: S) -> Result<S::Ok, S::Error> {
+        day.map(Known).serialize(writer)
+    }
+
+    /// Reads a day, or that there is none.
+    ///
+    /// # Errors
+    /// As the reader fails, and where what it reads is no date.
+    pub fn deserialize<'de, D: Deserializer<'de>>(reader: D) -> Result<Option<Day>, D::Error> {
+        let known: Option<Known> = Option::deserialize(reader)?;
+        Ok(known.map(|known| known.0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+    struct Ours {
+        #[serde(with = "super")]
+        day: Day,
+        #[serde(default, with = "super::maybe")]
+        end: Option<Day>,
+    }
+
+    #[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+    struct Chronos {
+        day: Day,
+        end: Option<Day>,
+    }
+
+    #[test]
+    fn a_date_is_the_same_bytes_as_chronos_own_and_is_read_back() {
+        let last = Day::from_ymd_opt(9999, 12, 31).unwrap();
+        let all = (0..4_000_u64)
+            .map(|step| Day::from_ymd_opt(0, 1, 1).unwrap() + chrono::Days::new(step * 913));
+        let far = [Day::MIN, Day::MAX, last, last.succ_opt().unwrap()];
+        for day in all.chain(far) {
+            for end in [None, Some(day)] {
+                let (ours, theirs) = (Ours { day, end }, Chronos { day, end });
+                let bytes = postcard::to_stdvec(&ours).unwrap();
+                assert_eq!(bytes, postcard::to_stdvec(&theirs).unwrap());
+                assert_eq!(postcard::from_bytes::<Ours>(&bytes).unwrap(), ours);
+                let named = rmp_serde::to_vec_named(&ours).unwrap();
+                assert_eq!(named, rmp_serde::to_vec_named(&theirs).unwrap());
+                assert_eq!(rmp_serde::from_slice::<Ours>(&named).unwrap(), ours);
+            }
+        }
+    }
+
+    #[test]
+    fn what_chrono_reads_is_read_and_what_is_no_date_is_not() {
+        let read = |text: &str| serde_json::from_str::<Ours>(&format!("{{\"day\":\"{text}\"}}"));
+        for text in ["2026-02-28", "2026-2-8", "+12026-01-01", "-0001-05-05"] {
+            assert_eq!(read(text).unwrap().day, text.parse().unwrap(), "{text}");
+        }
+        for text in [
+            "2026-02-30",
+            "2026-13-01",
+            "2026x02-01",
+            "20260201",
+            "",
+            "二〇二六",
+        ] {
+            assert!(read(text).is_err(), "{text}");
+        }
+    }
+}

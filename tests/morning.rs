@@ -1,0 +1,200 @@
+//! A window holds whom its queue looked up: what it shows after any change, its own or another
+//! window's, is what a window just opened shows.
+
+use std::collections::BTreeSet;
+
+use cunyi::{
+    desk::{
+        Change, Command, Desk, Question, Reply,
+        reply::PersonView,
+        request::{ContactDraft, QueueAsk},
+    },
+    domain::{
+        course::happening::Happening,
+        day::Day,
+        id::{HouseholdId, PersonId, StaffId, VillageId},
+        programmes::ProgrammeKind,
+        value::Value,
+    },
+    practice,
+    store::Store,
+};
+
+use crate::support::clinic::{Standing, catalog, visit};
+
+const PEOPLE: u32 = 150;
+
+fn today() -> Day {
+    "2026-11-21".parse().unwrap()
+}
+
+struct Clinic {
+    folder: tempfile::TempDir,
+    random: fastrand::Rng,
+    serial: u32,
+}
+
+impl Clinic {
+    fn built(seed: u64) -> Self {
+        let clinic = Self {
+            folder: tempfile::tempdir().unwrap(),
+            random: fastrand::Rng::with_seed(seed),
+            serial: 0,
+        };
+        practice::build(&clinic.desk(), PEOPLE, seed, today(), |_| true).unwrap();
+        clinic
+    }
+
+    /// Opens a desk as another window does.
+    fn desk(&self) -> Desk {
+        let store = Store::open(&self.folder.path().join("clinic.redb"), None).unwrap();
+        Desk::new(store, Standing::in_the_morning(), catalog(), "w", None)
+    }
+
+    fn somebody(&mut self) -> PersonId {
+        PersonId(self.random.u64(1..=u64::from(PEOPLE)))
+    }
+
+    /// Returns something that may well be refused.
+    fn any_change(&mut self, desk: &Desk) -> Change {
+        self.serial += 1;
+        let person = self.somebody();
+        let view = person_view(desk, person);
+        let mut card = view.member.person.card.clone();
+        let household = view.member.person.household;
+        let on = today();
+        let command = match self.random.u32(0..14) {
+            0 => Command::MarkRound {
+                people: vec![person],
+                on: self.random.bool(),
+            },
+            1 => {
+                card.insert("name".into(), Value::Text(format!("赵{}", self.serial)));
+                Command::ChangePerson { person, card }
+            }
+            2 => Command::ChangeHousehold {
+                household,
+                card: [(
+                    "group".to_owned(),
+                    Value::Int(i64::from(self.serial % 5 + 1)),
+                )]
+                .into(),
+            },
+            3 => Command::ChangeHead {
+                household,
+                head: person,
+                on,
+            },
+            4 => Command::MoveOut {
+                person,
+                on,
+                to: "县城".into(),
+                new_head: None,
+            },
+            5 => Command::RecordDeath {
+                person,
+                on,
+                cause: "心梗".into(),
+                new_head: None,
+            },
+            6 => Command::ChangeVillage {
+                village: VillageId(1),
+                name: format!("石桥{}村", self.serial),
+                code: None,
+            },
+            7 => Command::SetTag {
+                person,
+                tag: "K14".into(),
+                evidence: String::new(),
+            },
+            8 | 9 => Command::Undo,
+            10 => Command::MergeHouseholds {
+                from: household,
+                into: HouseholdId(self.random.u64(1..=40)),
+                on,
+            },
+            _ => Command::RecordContact(Box::new(self.visit_of(desk))),
+        };
+        Change {
+            id: format!("morning/{}", self.serial),
+            by: StaffId(1),
+            seen: Vec::new(),
+            date_is: None,
+            command,
+        }
+    }
+
+    /// Visits somebody due for the blood pressure, or tries to.
+    fn visit_of(&mut self, desk: &Desk) -> ContactDraft {
+        let due = queue(desk, &QueueAsk::default());
+        let due: Vec<PersonId> = match due {
+            Reply::Queue(view) => view.due.iter().map(|row| row.row.person).collect(),
+            other => panic!("{other:?}"),
+        };
+        let person = match self.random.choice(&due) {
+            Some(person) => *person,
+            None => self.somebody(),
+        };
+        let kinds = person_view(desk, person).member.course;
+        if kinds.programmes.contains_key(&ProgrammeKind::Htn) {
+            visit(person, "2026-11-21", 130 + self.random.i64(0..60), 84)
+        } else {
+            let happening = Happening::NotReached {
+                kinds: BTreeSet::new(),
+                reason: None,
+                missed: None,
+            };
+            ContactDraft {
+                happening: Some(happening),
+                ..ContactDraft::about(person, today())
+            }
+        }
+    }
+}
+
+fn person_view(desk: &Desk, person: PersonId) -> PersonView {
+    match desk.answer(&Question::Person(person)).unwrap() {
+        Reply::Person(view) => *view,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn queue(desk: &Desk, asked: &QueueAsk) -> Reply {
+    desk.answer(&Question::Queue(asked.clone())).unwrap()
+}
+
+/// Everything a queue may be asked for.
+fn asks() -> Vec<QueueAsk> {
+    let all = QueueAsk {
+        all: true,
+        ..QueueAsk::default()
+    };
+    let ahead = QueueAsk {
+        ahead: 7,
+        ..QueueAsk::default()
+    };
+    vec![QueueAsk::default(), all, ahead]
+}
+
+#[test]
+fn after_any_change_the_queue_is_what_a_window_just_opened_shows() {
+    for seed in [3, 4] {
+        let mut clinic = Clinic::built(seed);
+        let (own, peer) = (clinic.desk(), clinic.desk());
+        let mut made = 0;
+        for step in 0..60 {
+            let by = if step % 3 == 0 { &peer } else { &own };
+            let change = clinic.any_change(&own);
+            made += usize::from(by.change(&change).is_ok());
+            let fresh = clinic.desk();
+            for asked in asks() {
+                let (held, anew) = (queue(&own, &asked), queue(&fresh, &asked));
+                let what = format!("seed {seed}, step {step}: {:?}", change.command);
+                assert_eq!(format!("{held:?}"), format!("{anew:?}"), "{what}");
+            }
+        }
+        assert!(20 <= made, "{made} changes made of 60, seed {seed}");
+        let checked = own.check(|_| true).unwrap().checked;
+        assert_eq!(checked.faults, Vec::new());
+    }
+}
