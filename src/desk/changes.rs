@@ -1,30 +1,26 @@
 //! A change, from its request to its reply: one write transaction that checks,
 //! decides and appends, or leaves nothing.
 
-use std::collections::{BTreeMap, btree_map::Entry};
-
 use super::{
     Desk, Stop,
     accounts::NewKeys,
     answers::{self, Facts, Pen},
     guard,
+    lived::Lived,
     news::News,
     reply::{Done, LeftOut},
     request::{Change, Command},
     told::done,
-    view::visit,
 };
 use crate::{
     domain::{
         clinic::Clinic,
         clock,
-        course::Course,
         day::Day,
         event::{
             Event,
             clinic::{ClockConfirmed, PasswordGiven, RecoveryRenewed},
         },
-        id::PersonId,
         refusal::{AccountRefusal, RecordRefusal},
     },
     store::{Error, Header, Writing, seal::Turned},
@@ -195,27 +191,6 @@ impl Desk {
             Some(day) => self.seat.today.unwrap_or(day),
             None => clock::day_of(now),
         }
-    }
-}
-
-/// What became of a change of a practice store's past.
-#[derive(Debug)]
-pub struct Lived {
-    pub done: Done,
-    /// How those it recorded a contact of stand now. A contact is told in the order of its day, so
-    /// that what was told before may have been decided anew with it.
-    pub courses: BTreeMap<PersonId, Course>,
-}
-
-impl Lived {
-    fn after(writing: &Writing<'_>, done: Done) -> Result<Self, Stop> {
-        let mut courses = BTreeMap::new();
-        for contact in &done.contacts {
-            if let Entry::Vacant(place) = courses.entry(contact.person) {
-                place.insert(visit::course_row(writing, contact.person)?.course);
-            }
-        }
-        Ok(Self { done, courses })
     }
 }
 

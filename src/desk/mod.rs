@@ -16,6 +16,7 @@ pub mod entrance;
 mod guard;
 mod import;
 pub mod keeping;
+mod lived;
 mod looking;
 mod masking;
 mod news;
@@ -30,9 +31,9 @@ mod view;
 
 use std::sync::{Arc, Mutex};
 
-pub use changes::Lived;
 pub use entrance::Badge;
 pub use import::{Imported, Prepared};
+pub use lived::Lived;
 pub use office::{Office, Ticket, Word};
 pub use opening::{Folder, Presence, Reception, Replaced, Seat, Standing, Windows};
 pub use porter::{DoorReply, Knock, Porter};
