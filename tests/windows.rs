@@ -44,7 +44,7 @@ fn clinic() -> Place {
 fn at_home(place: &Place, user: &str) -> Pty {
     let pty = place.window(user);
     pty.press("<f3>");
-    pty.wait_for(" / ");
+    pty.wait_for("  查户  ");
     pty.press("zdf");
     pty.wait_for("张德福");
     pty.press("<enter>");
@@ -405,7 +405,7 @@ fn a_long_import_leaves_the_other_window_answering() {
     let mut answered = 0;
     while import.try_wait().unwrap().is_none() {
         window.press("<f3>");
-        window.wait_for(" / ");
+        window.wait_for("  查户  ");
         window.press("zdf");
         window.wait_for("张德福");
         window.press("<ctrl-u>");

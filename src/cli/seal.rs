@@ -34,7 +34,7 @@ pub fn run(call: &Call) -> Result<Answer, Trouble> {
         Standing::Locked { .. } => {
             return Err(Trouble::input("E-SEALED", None, call.say(SEALED_ALREADY)));
         }
-        Standing::Open => {}
+        Standing::Open => reception.may_seal().map_err(told)?,
     }
     let Some(name) = call.common.user.clone() else {
         return Err(Trouble::input("E-STAFF", Some("--user"), call.say(WHOSE)));

@@ -259,6 +259,31 @@ mod tests {
         }
     }
 
+    #[test]
+    fn whoever_comes_to_change_the_clinic_is_raised() {
+        let one = |id, role, active| Staff {
+            id: StaffId(id),
+            role,
+            active,
+            ..staff(role)
+        };
+        let (doctor, nurse) = (one(1, Role::Doctor, true), one(2, Role::PublicHealth, true));
+        let able = [doctor.clone(), nurse.clone()];
+        // A doctor changes the clinic as long as no administrator can come in.
+        assert!(raises(&nurse, (Role::Doctor, true), &able));
+        assert!(!raises(&nurse, (Role::Supervisor, true), &able));
+        let absent = one(3, Role::Doctor, true);
+        assert!(!raises(&absent, (Role::Doctor, false), &able));
+        assert!(raises(&absent, (Role::Admin, true), &able));
+        // Without the last administrator every doctor does.
+        let admin = one(4, Role::Admin, true);
+        let able = [doctor, nurse.clone(), admin.clone()];
+        assert!(!raises(&nurse, (Role::Doctor, true), &able));
+        assert!(raises(&admin, (Role::Doctor, true), &able));
+        assert!(raises(&admin, (Role::Admin, false), &able));
+        assert!(!raises(&admin, (Role::Admin, true), &able));
+    }
+
     fn visit() -> Command {
         Command::WithdrawContact {
             contact: VisitId(1),

@@ -13,13 +13,21 @@ use crate::{
         rows::clinic_key,
         tables::Read as _,
     },
-    store::{Error, Header, Progress, Store, Writing},
+    store::{Error, Header, Progress, Snapshot, Store, Writing},
 };
 
 /// The stable key of the entry that tells of it.
 const CAUSE: &str = "seal";
 
 impl Reception {
+    /// Says whether what lies plain here is to be sealed, before a password is asked for it.
+    ///
+    /// # Errors
+    /// Refuses a practice village, and where nothing is set up; as the disk says.
+    pub fn may_seal(&self) -> Result<(), Stop> {
+        is_real(&Store::open(&self.folder.database(), None)?.snapshot()?)
+    }
+
     /// Seals the data that lie plain here, as a whole: a kill at any moment leaves them as they
     /// were, or sealed. Other windows go on until the last moment, and end then. The recovery code
     /// is shown once and kept nowhere.
@@ -69,14 +77,20 @@ impl Reception {
     }
 }
 
+/// Refuses a practice village, which has nobody real in it.
+fn is_real(plain: &Snapshot) -> Result<(), Stop> {
+    let clinic: Option<Clinic> = plain.get(&clinic_key())?;
+    let clinic = clinic.ok_or(RecordRefusal::NotSetUp)?;
+    match clinic.practice_day {
+        Some(_) => Err(CopyRefusal::Practice.into()),
+        None => Ok(()),
+    }
+}
+
 /// Returns the staff member of this name, who may change the clinic.
 fn who_may(plain: &Store, name: &str) -> Result<Staff, Stop> {
     let snapshot = plain.snapshot()?;
-    let clinic: Option<Clinic> = snapshot.get(&clinic_key())?;
-    let clinic = clinic.ok_or(RecordRefusal::NotSetUp)?;
-    if clinic.practice_day.is_some() {
-        return Err(CopyRefusal::Practice.into());
-    }
+    is_real(&snapshot)?;
     let staff = answers::settings::staff(&snapshot)?;
     let who = staff.iter().find(|who| who.active && who.name == name);
     let who = who.ok_or_else(|| RecordRefusal::NoStaff {

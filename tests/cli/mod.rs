@@ -3,6 +3,7 @@
 pub mod accounts;
 mod agreements;
 mod basics;
+mod beside;
 mod copies;
 mod entries;
 #[cfg(unix)]

@@ -21,7 +21,7 @@ use crate::support::clinic::catalog;
 
 impl Sealed {
     /// Adds a colleague with a password of their own.
-    fn colleague(&self, name: &str, role: &str, word: &str) {
+    pub(super) fn colleague(&self, name: &str, role: &str, word: &str) {
         let said = self.ask(
             "first-word",
             &format!("staff add {name} --role {role} --user 王建国"),
@@ -31,31 +31,31 @@ impl Sealed {
         assert_eq!(self.give("first-word", &line, word).code, 0);
     }
 
-    fn add(&self, names: &[&str]) {
+    pub(super) fn add(&self, names: &[&str]) {
         for name in names {
             let line = format!("staff add {name} --role public-health --user 王建国");
             assert_eq!(self.ask("first-word", &line).code, 0);
         }
     }
 
-    fn copy(&self) -> PathBuf {
+    pub(super) fn copy(&self) -> PathBuf {
         let said = self.ask("first-word", "backup --user 王建国");
         said.json()["file"].as_str().unwrap().into()
     }
 
     /// A copy where no rotation lets it go.
-    fn copy_apart(&self) -> PathBuf {
+    pub(super) fn copy_apart(&self) -> PathBuf {
         let apart = self.temporary().join("apart.cunyi");
         fs::copy(self.copy(), &apart).unwrap();
         apart
     }
 
-    fn bring(&self, what: &str) -> Said {
+    pub(super) fn bring(&self, what: &str) -> Said {
         let line = format!("restore {what} --user 王建国");
         self.ask("first-word", &line.replace("  ", " "))
     }
 
-    fn names(&self) -> Vec<String> {
+    pub(super) fn names(&self) -> Vec<String> {
         let said = self.ask("first-word", "staff list --user 王建国");
         assert_eq!(said.code, 0, "{said:?}");
         let json = said.json();
@@ -65,7 +65,7 @@ impl Sealed {
             .collect()
     }
 
-    fn log_of_restores(&self) -> Vec<Json> {
+    pub(super) fn log_of_restores(&self) -> Vec<Json> {
         let said = self.ask("first-word", "log --user 王建国");
         let json = said.json();
         let rows = json["rows"].as_array().unwrap().iter();
@@ -74,22 +74,22 @@ impl Sealed {
             .collect()
     }
 
-    fn key_opens(&self) -> cunyi::store::seal::DataKey {
+    pub(super) fn key_opens(&self) -> cunyi::store::seal::DataKey {
         let ring = KeyRing::of(&self.data());
         ring.open("王建国", &Password::of("first-word")).unwrap().1
     }
 
-    fn is_whole(&self) {
+    pub(super) fn is_whole(&self) {
         let said = self.ask("first-word", "check --user 王建国");
         assert_eq!(said.json()["ok"], true, "{said:?}");
     }
 
-    fn lose(&self) {
+    pub(super) fn lose(&self) {
         fs::remove_file(self.data().join("clinic.redb")).unwrap();
     }
 
     /// Names a second folder for copies.
-    fn stick(&self) -> PathBuf {
+    pub(super) fn stick(&self) -> PathBuf {
         let stick = self.temporary().join("stick");
         fs::create_dir(&stick).unwrap();
         let config = format!("[backup]\nsecond = \"{}\"\n", stick.display());

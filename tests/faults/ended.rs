@@ -58,7 +58,7 @@ fn a_window_asked_to_end_keeps_the_form_and_leaves_no_lock() {
         assert_eq!(drafts(&place), 1, "{signal}");
         nobody_is_here(&place);
         let pty = opened(&place);
-        pty.wait_for("李国强");
+        pty.wait_for("没填完的表");
         pty.send(b"1");
         pty.wait_for("152");
         pty.signal("KILL");

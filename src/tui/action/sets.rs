@@ -339,7 +339,7 @@ actions! {
         Down "down" Move "下一位" "Down" "xia yi wei";
         Up "up" Move "上一位" "Up" "shang yi wei";
         Accept "accept" Move "登录" "Sign in" "deng lu";
-        Recover "recover" Do "用恢复码" "Recovery code" "yong hui fu ma";
+        Recover "recover" Do "用恢复码" "Recovery code" "yong hui fu ma" for Anyones;
     }
 }
 
@@ -354,7 +354,7 @@ actions! {
         Last "last" Move "最后一行" "Last row" "zui hou yi hang";
         Edit "edit" Do "改" "Change" "gai";
         Add "add" Do "添人员" "Add" "tian ren yuan";
-        Password "password" Do "设口令" "Password" "she kou ling";
+        Password "password" Do "设口令" "Password" "she kou ling" for Anyones;
         Recovery "recovery" Do "换恢复码" "New recovery code" "huan hui fu ma";
     }
 }

@@ -135,6 +135,14 @@ impl State {
         }
     }
 
+    /// Says whether this makes the first administrator: the doctors change the clinic no more once
+    /// they can come in.
+    fn hands_over(&self) -> bool {
+        let role = ROLES.get(self.asks.choice(ROLE)).copied();
+        let rules = |able: &Vec<Staff>| rights::who_changes(able) == Role::Doctor;
+        role == Some(Role::Admin) && self.able.as_ref().is_some_and(rules)
+    }
+
     /// Returns whether keys wait for an answer.
     pub const fn holds(&self) -> bool {
         self.saving.is_some()
@@ -271,7 +279,11 @@ pub fn replied(state: &mut State, reply: Result<Reply, Stop>, hand: &Hand<'_>) -
     let text = match &state.what {
         What::Add | What::Change(_) => {
             let name = state.asks.text(0);
-            hand.look.say(words::SAVED).replace("{name}", name)
+            let saved = hand.look.say(words::SAVED).replace("{name}", name);
+            match state.hands_over() {
+                true => saved + hand.look.say(words::HANDS_OVER),
+                false => saved,
+            }
         }
         What::Give(staff) => hand.look.say(words::GIVEN).replace("{name}", &staff.name),
         What::Own(_) => hand.look.say(words::OWN_GIVEN).to_owned(),

@@ -29,6 +29,10 @@ pub const OWN: Text = text("改自己的口令", "Your own password");
 pub const BEFORE: Text = text("原口令", "Present password");
 pub const MINE: Text = text("您自己的口令", "Your own password");
 pub const RENEW: Text = text("换恢复码", "Another recovery code");
+pub const HANDS_OVER: Text = text(
+    "。设好口令以后，人员、角色和设置只由管理员改",
+    ". Once they have a password, staff, roles and settings are the administrator's alone",
+);
 pub const SAVED: Text = text("已保存 {name}", "Saved: {name}");
 pub const GIVEN: Text = text(
     "已给{name}设了口令，请本人登录后自己改",

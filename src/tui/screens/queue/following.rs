@@ -1,6 +1,6 @@
 //! The details that follow the selection: kept of the people seen last, asked for once it rests.
-//! While it moves on too fast for anybody to read them they stay with whom they were about; they
-//! begin with the name.
+//! While it moves on too fast for anybody to read them there are none, so that nobody's stand under
+//! another's name.
 //!
 //! How they are drawn stands in `detail`.
 
@@ -45,7 +45,9 @@ impl Details {
         let last = self.moved.replace(now);
         self.passes = last.is_some_and(|last| now < last + REST);
         let is_known = to.is_none_or(|person| self.knows(person));
-        if is_known && !self.passes {
+        if self.passes {
+            self.shown = None;
+        } else if is_known {
             self.shown = to;
         }
         self.rests_at = (self.passes || !is_known).then(|| now + REST);

@@ -8,6 +8,7 @@ use crate::{
         task::TaskKind,
     },
     tui::{
+        action::Queue,
         app::Status,
         hand::Hand,
         screens::{Outcome, Screen, attempt, picture, sheet},
@@ -15,6 +16,29 @@ use crate::{
         words::queue as words,
     },
 };
+
+/// Says that nobody is listed, where a key is about the row and there is none.
+pub fn nobody(state: &State, action: Queue, hand: &Hand<'_>) -> Option<Outcome> {
+    use Queue as Q;
+    let is_about_a_row = matches!(
+        action,
+        Q::Visit
+            | Q::Record
+            | Q::Round
+            | Q::Attempt
+            | Q::Why
+            | Q::Household
+            | Q::Visits
+            | Q::Picture
+            | Q::Agreement
+            | Q::Mark
+    );
+    let is_empty = state.view.is_some() && state.count() == 0;
+    (is_about_a_row && is_empty).then(|| {
+        let text = hand.look.say(words::NOBODY).to_owned();
+        Outcome::Say(Status::refused(text))
+    })
+}
 
 /// Opens the person's pictures; where the row is about doses, at the vaccinations.
 pub fn picture(state: &State) -> Option<Outcome> {

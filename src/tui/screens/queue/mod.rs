@@ -279,6 +279,9 @@ fn take(state: &mut State, view: Box<QueueView>, hand: &mut Hand<'_>) {
 pub fn update(state: &mut State, action: Option<Queue>, hand: &mut Hand<'_>) -> Option<Outcome> {
     let action = action?;
     state.leaving = None;
+    if let Some(nobody) = leading::nobody(state, action, hand) {
+        return Some(nobody);
+    }
     match action {
         Queue::Down => go(state, Move::Down, hand),
         Queue::Up => go(state, Move::Up, hand),
