@@ -633,6 +633,22 @@ fn the_door_and_the_first_start_fit_into_the_smallest_window() {
 }
 
 #[test]
+fn what_the_door_says_is_whole_in_the_smallest_window() {
+    let place = Place::of_two();
+    let mut window = place.window_in(Lang::En);
+    window.take(Message::Resized(SMALL));
+    window.settle();
+    let window = window.keys("wrong-word<enter>");
+    let seen = window.seen_at(SMALL);
+    let words: Vec<&str> = seen.split_whitespace().collect();
+    let said = words.join(" ");
+    assert!(
+        said.contains("another, or use the recovery code."),
+        "{seen}"
+    );
+}
+
+#[test]
 fn a_problem_goes_with_the_keys_that_mend_it() {
     let place = Place::empty();
     let window = place.window().keys("<f2>");

@@ -223,6 +223,22 @@ fn the_recovery_code_names_an_administrator_and_is_another_then() {
 }
 
 #[test]
+fn nobody_works_under_a_name_that_is_taken() {
+    let place = Sealed::new();
+    let add = "staff add 李敏 --role public-health";
+    assert_eq!(place.ask("first-word", add).code, 0);
+    assert_eq!(place.refused("first-word", add), "E-AUTH-NAME");
+    let line = "staff change 李敏 --name 王建国";
+    assert_eq!(place.refused("first-word", line), "E-AUTH-NAME");
+    // A name is free again once nobody works under it.
+    let line = "staff change 李敏 --active no";
+    assert_eq!(place.ask("first-word", line).code, 0);
+    assert_eq!(place.ask("first-word", add).code, 0);
+    let line = "staff change s2 --active yes";
+    assert_eq!(place.refused("first-word", line), "E-AUTH-NAME");
+}
+
+#[test]
 fn the_list_of_the_staff_says_who_has_a_password() {
     let place = Sealed::new();
     let said = place.ask("first-word", "staff add 李敏 --role public-health");

@@ -11,7 +11,7 @@ use crate::{
         clinic::{Clinic, Role, Staff, Village},
         event::{Event, clinic as event},
         id::{StaffId, VillageId},
-        refusal::RecordRefusal,
+        refusal::{AccountRefusal, RecordRefusal},
         rows::clinic_key,
         tables::{Counter, Index, Key, Read, after_prefix},
         text::{Text, is_invisible},
@@ -50,16 +50,35 @@ pub fn rename<T: Read<Fault = store::Error>>(pen: &mut Pen<'_, T>, name: &str) -
     Ok(())
 }
 
-/// Adds a staff member.
+/// Refuses a name somebody else works under here: whoever signs in is known by it.
+fn nobody_else<T: Read<Fault = store::Error>>(
+    tables: &T,
+    id: Option<StaffId>,
+    name: &str,
+) -> Result<(), Stop> {
+    let everybody = super::settings::staff(tables)?;
+    let is_another = |one: &Staff| one.active && one.name == name && Some(one.id) != id;
+    match everybody.iter().any(is_another) {
+        true => {
+            let name = name.to_owned();
+            Err(AccountRefusal::SameName { name }.into())
+        }
+        false => Ok(()),
+    }
+}
+
+/// Adds a staff member, under a name nobody else works under.
 pub fn add_staff<T: Read<Fault = store::Error>>(
     pen: &mut Pen<'_, T>,
     name: &str,
     role: Role,
 ) -> Result<StaffId, Stop> {
+    let name = named("doctor", name)?;
+    nobody_else(pen.tables, None, &name)?;
     let id = StaffId(pen.next(&Counter::Staff)?);
     let staff = Staff {
         id,
-        name: named("doctor", name)?,
+        name,
         role,
         active: true,
     };
@@ -82,6 +101,10 @@ pub fn change_staff<T: Read<Fault = store::Error>>(
         role,
         active,
     };
+    let comes = before.name != after.name || !before.active;
+    if comes && after.active {
+        nobody_else(pen.tables, Some(id), &after.name)?;
+    }
     if before != after {
         pen.write(Event::StaffChanged(event::StaffChanged { before, after }));
     }

@@ -9,7 +9,7 @@ use crate::{
     tui::{sentences, theme::Look, widgets::cells},
 };
 
-/// Rows of what the door said last.
+/// Rows of what the door said last; more where it is longer.
 const NOTE: u16 = 2;
 
 /// The paragraphs of the door and where its parts begin.
@@ -23,6 +23,7 @@ struct Layout {
     page: u16,
     password: u16,
     note: u16,
+    said: Vec<String>,
     forgotten_at: u16,
 }
 
@@ -43,7 +44,9 @@ impl Layout {
         let page = u16::try_from(state.names.len().min(PAGE))
             .unwrap_or(1)
             .max(1);
-        let fixed = said + 1 + NOTE + count(&forgotten);
+        let last_said = lines(&note(state, look).0);
+        let note_rows = count(&last_said).max(NOTE);
+        let fixed = said + 1 + note_rows + count(&forgotten);
         let page = page.min(area.height.saturating_sub(fixed)).max(1);
         // The rows that are left stay free, where they part most: between head and names, above
         // the password, above and below the note, above all.
@@ -68,7 +71,8 @@ impl Layout {
             page,
             password,
             note,
-            forgotten_at: note + NOTE + below,
+            said: last_said,
+            forgotten_at: note + note_rows + below,
         }
     }
 }
@@ -108,10 +112,7 @@ pub fn view(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
         false => look.field(),
     };
     state.secret.draw(frame, field, style, state.is_chosen);
-    let (note, style) = note(state, look);
-    let note = cells::wrap(&note, room);
-    let seen = note.get(..usize::from(NOTE)).unwrap_or(&note);
-    put(frame, seen, layout.note, style);
+    put(frame, &layout.said, layout.note, note(state, look).1);
     put(frame, &layout.forgotten, layout.forgotten_at, look.dim());
 }
 
