@@ -72,6 +72,17 @@ impl Sealed {
         Said::of(command.output().unwrap())
     }
 
+    /// Gives a command with a recovery code at hand, and a new password.
+    pub fn with_code(&self, code: &str, line: &str) -> Said {
+        let mut command = self.command("first-word");
+        command
+            .env("CUNYI_RECOVERY_FILE", self.word(code))
+            .env("CUNYI_NEW_PASSWORD_FILE", self.word("third-word"))
+            .args(line.split(' '))
+            .arg("--json");
+        Said::of(command.output().unwrap())
+    }
+
     pub fn refused(&self, word: &str, line: &str) -> String {
         self.ask(word, line).refused()
     }
@@ -181,15 +192,7 @@ fn another_recovery_code_is_shown_once() {
 #[test]
 fn the_recovery_code_names_an_administrator_and_is_another_then() {
     let place = Sealed::new();
-    let recover = |code: &str, line: &str| {
-        let mut command = place.command("first-word");
-        command
-            .env("CUNYI_RECOVERY_FILE", place.word(code))
-            .env("CUNYI_NEW_PASSWORD_FILE", place.word("third-word"))
-            .args(line.split(' '))
-            .arg("--json");
-        Said::of(command.output().unwrap())
-    };
+    let recover = |code: &str, line: &str| place.with_code(code, line);
     let line = "staff recover 王建国 --no-retype";
     assert_eq!(recover("7K2M", line).refused(), "E-AUTH-CODE");
     let said = recover(&place.recovery, line);

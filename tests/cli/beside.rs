@@ -3,18 +3,7 @@
 
 use std::fs;
 
-use super::{Said, accounts::Sealed};
-
-/// Gives a command with a recovery code at hand.
-fn with_code(place: &Sealed, code: &str, line: &str) -> Said {
-    let mut command = place.command("first-word");
-    command
-        .env("CUNYI_RECOVERY_FILE", place.word(code))
-        .env("CUNYI_NEW_PASSWORD_FILE", place.word("third-word"))
-        .args(line.split(' '))
-        .arg("--json");
-    Said::of(command.output().unwrap())
-}
+use super::accounts::Sealed;
 
 const SET_UP: &str = "init --clinic 另一家 --village 村=529901103102 --doctor 李四";
 
@@ -25,16 +14,16 @@ fn a_recovery_code_that_was_renewed_opens_no_copy_of_before() {
     let said = place.ask("first-word", "staff recovery --no-retype");
     let fresh = said.json()["recovery"].as_str().unwrap().to_owned();
     for what in ["restore", &format!("restore {}", file.display())] {
-        let said = with_code(&place, &place.recovery, &format!("{what} --recovery"));
+        let said = place.with_code(&place.recovery, &format!("{what} --recovery"));
         assert_eq!(said.refused(), "E-AUTH-RECOVERY", "{what}");
     }
     let line = format!("restore {} --recovery", file.display());
-    assert_eq!(with_code(&place, &fresh, &line).code, 0);
+    assert_eq!(place.with_code(&fresh, &line).code, 0);
     // Where the keys are lost too, those of the copy are all there is.
     for name in ["clinic.redb", "keys.toml"] {
         fs::remove_file(place.data().join(name)).unwrap();
     }
-    let said = with_code(&place, &place.recovery, &line);
+    let said = place.with_code(&place.recovery, &line);
     assert_eq!(said.code, 0, "{said:?}");
 }
 
@@ -42,12 +31,12 @@ fn a_recovery_code_that_was_renewed_opens_no_copy_of_before() {
 fn a_repeated_recovery_shows_no_code_that_opens_nothing() {
     let place = Sealed::new();
     let line = "staff recover 王建国 --no-retype --request once";
-    let said = with_code(&place, &place.recovery, line);
+    let said = place.with_code(&place.recovery, line);
     let fresh = said.json()["recovery"].as_str().unwrap().to_owned();
-    let again = with_code(&place, &fresh, line);
+    let again = place.with_code(&fresh, line);
     assert_eq!(again.code, 0, "{again:?}");
     assert!(again.json().get("recovery").is_none(), "{again:?}");
-    assert_eq!(with_code(&place, &fresh, "check --user 王建国").code, 1);
+    assert_eq!(place.with_code(&fresh, "check --user 王建国").code, 1);
     assert_eq!(place.ask("third-word", "check").code, 0);
 }
 

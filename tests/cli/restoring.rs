@@ -163,15 +163,8 @@ fn the_log_tells_who_brought_which_copy_back() {
     assert_eq!(rows[0]["by_name"], "王建国");
     assert_eq!(rows[0]["copy"]["head"], head);
     assert_eq!(rows[0]["copy"]["events"], head);
-    let code = place.word(&place.recovery);
-    let mut command = place.command("first-word");
-    command.env("CUNYI_RECOVERY_FILE", code).args([
-        "restore",
-        file.to_str().unwrap(),
-        "--recovery",
-        "--json",
-    ]);
-    let said = Said::of(command.output().unwrap());
+    let line = format!("restore {} --recovery", file.display());
+    let said = place.with_code(&place.recovery, &line);
     assert_eq!(said.code, 0, "{said:?}");
     let rows = place.log_of_restores();
     assert_eq!(rows.len(), 1, "{rows:?}");
@@ -483,15 +476,8 @@ impl Clock for Later {
 fn a_wrong_recovery_code_is_called_none_of_these_datas() {
     let (place, other) = (Sealed::new(), Sealed::new());
     let copy = place.copy();
-    let code = place.word(&other.recovery);
-    let mut command = place.command("first-word");
-    command.env("CUNYI_RECOVERY_FILE", code).args([
-        "restore",
-        copy.to_str().unwrap(),
-        "--recovery",
-        "--json",
-    ]);
-    let said = Said::of(command.output().unwrap());
+    let line = format!("restore {} --recovery", copy.display());
+    let said = place.with_code(&other.recovery, &line);
     assert_eq!(said.refused(), "E-AUTH-RECOVERY");
 }
 
