@@ -130,6 +130,13 @@ impl Place {
         Window::before(Porter::before(reception), standing, lang)
     }
 
+    /// A window that only reads, before anybody signed in.
+    fn reading(&self) -> Window {
+        let reception = self.reception("w1").only_reading();
+        let standing = reception.standing().unwrap();
+        Window::before(Porter::before(reception), standing, Lang::Zh)
+    }
+
     /// Puts the doctor's 李国强, 58, with high blood pressure on the queue.
     fn with_a_patient(&self) {
         let desk = self.desk("王建国", WORD);
@@ -583,10 +590,21 @@ fn whom_the_code_made_comes_in_although_somebody_came_after() {
 #[test]
 fn the_door_of_a_window_that_only_reads_says_so() {
     let place = Place::of_two();
-    let reception = place.reception("w1").only_reading();
-    let standing = reception.standing().unwrap();
-    let window = Window::before(Porter::before(reception), standing, Lang::Zh);
+    let window = place.reading();
     window.shows("只读");
+    // No way in is opened from it, and none is offered.
+    let window = window.keys("<f6>");
+    window.shows("--read-only");
+    let window = window.keys("first-word<enter><f4>ryhkl<enter>");
+    window.shows("王建国");
+    let seen = window.seen();
+    for offered in ["添人员", "设口令 ", "换恢复码", "Enter 改"] {
+        assert!(!seen.contains(offered), "{offered}: {seen}");
+    }
+    for key in ["<enter>", "<ins>", "<f6>", "<f9>"] {
+        let pressed = place.reading().keys("first-word<enter><f4>ryhkl<enter>");
+        pressed.keys(key).shows("--read-only");
+    }
 }
 
 #[test]

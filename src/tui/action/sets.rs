@@ -352,9 +352,9 @@ actions! {
         PageUp "page_up" Move "上一页" "Page up" "shang yi ye";
         First "first" Move "第一行" "First row" "di yi hang";
         Last "last" Move "最后一行" "Last row" "zui hou yi hang";
-        Edit "edit" Do "改" "Change" "gai";
-        Add "add" Do "添人员" "Add" "tian ren yuan";
+        Edit "edit" Do "改" "Change" "gai" for Anyones;
+        Add "add" Do "添人员" "Add" "tian ren yuan" for Anyones;
         Password "password" Do "设口令" "Password" "she kou ling" for Anyones;
-        Recovery "recovery" Do "换恢复码" "New recovery code" "huan hui fu ma";
+        Recovery "recovery" Do "换恢复码" "New recovery code" "huan hui fu ma" for Anyones;
     }
 }
