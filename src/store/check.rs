@@ -8,6 +8,7 @@ use redb::{AccessGuard, ReadOnlyTable, ReadTransaction};
 use super::{
     Error, Store, hexadecimal, journal,
     layout::{self, Kind},
+    packing,
     shelf::Opened,
 };
 use crate::domain::{event::Entry, tables::Table};
@@ -135,9 +136,11 @@ impl Chain {
             .get(seq)
             .map_err(|cause| fault(cause.to_string()))?;
         let bytes = bytes.ok_or_else(|| fault("missing".to_owned()))?;
-        let entry =
-            journal::decode(seq, bytes.value()).map_err(|cause| fault(cause.to_string()))?;
-        Ok((entry, journal::hash(bytes.value())))
+        let read = || -> Result<_, Error> {
+            let bytes = packing::unpacked(seq, bytes.value())?;
+            Ok((journal::decode(seq, &bytes)?, journal::hash(&bytes)))
+        };
+        read().map_err(|cause| fault(cause.to_string()))
     }
 
     /// Returns entry `seq` and its hash, proven to follow the entry hashed `before`.

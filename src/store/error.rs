@@ -88,7 +88,11 @@ impl Error {
             Self::File { cause, .. } => of_io(cause),
             Self::Database(cause) => match &**cause {
                 redb::Error::Io(cause) => of_io(cause),
-                redb::Error::Corrupted(_) => FailureKind::Damaged,
+                redb::Error::Corrupted(_)
+                | redb::Error::TableTypeMismatch { .. }
+                | redb::Error::TypeDefinitionChanged { .. }
+                | redb::Error::TableIsMultimap(_)
+                | redb::Error::TableIsNotMultimap(_) => FailureKind::Damaged,
                 redb::Error::DatabaseAlreadyOpen => FailureKind::Busy,
                 _ => FailureKind::Disk,
             },

@@ -35,9 +35,12 @@ pub(super) struct Handle {
 
 #[derive(Clone)]
 struct Open {
-    database: Arc<Base>,
+    database: Arc<Kept>,
     file: FileId,
 }
+
+/// A database until it is closed; none only then.
+struct Kept(Option<Base>);
 
 /// Tells a file from another that took its place; where the system does not say, all are one.
 type FileId = (u64, u64);
@@ -57,7 +60,7 @@ impl Handle {
     /// Holds a database that lies in memory.
     pub fn in_memory(database: Database) -> Self {
         let open = Open {
-            database: Arc::new(Base::Whole(database)),
+            database: Arc::new(Kept(Some(Base::Whole(database)))),
             file: FileId::default(),
         };
         Self {
@@ -102,7 +105,7 @@ impl Handle {
     /// Says whether the database was opened to be read only.
     pub fn is_read_only(&self) -> bool {
         let held = self.held();
-        held.is_some_and(|held| matches!(*held.database, Base::ReadOnly(_)))
+        held.is_some_and(|held| matches!(held.database.0, Some(Base::ReadOnly(_))))
     }
 
     fn begin<T>(&self, begin: fn(&Base) -> Result<T, Error>) -> Result<T, Error> {
@@ -112,11 +115,11 @@ impl Handle {
             Some(held) => held,
             None => self.anew(self.held())?,
         };
-        match begin(&held.database) {
+        match begin(held.database.base()?) {
             // After one failure a database answers nothing more, also where the disk is sound again.
             Err(Error::Database(cause)) if matches!(*cause, redb::Error::PreviousIo) => {
                 let anew = self.anew(Some(held))?;
-                begin(&anew.database)
+                begin(anew.database.base()?)
             }
             begun => begun,
         }
@@ -155,11 +158,30 @@ impl Handle {
         // Its locks go with it: they would stand in the way.
         *open = None;
         drop(dead);
-        let database = Arc::new(again()?);
+        let database = Arc::new(Kept(Some(again()?)));
         let file = self.file()?;
         let opened = Open { database, file };
         *open = Some(opened.clone());
         Ok(opened)
+    }
+}
+
+impl Kept {
+    fn base(&self) -> Result<&Base, Error> {
+        let base = self.0.as_ref();
+        base.ok_or_else(|| StorageError::DatabaseClosed.into())
+    }
+}
+
+/// Closing writes, and trusts the pages it writes by: a damaged one must not end the program.
+impl Drop for Kept {
+    fn drop(&mut self) {
+        let base = self.0.take();
+        // What closing does not write is made up for when the database is opened next.
+        let _ = Error::contained(|| {
+            drop(base);
+            Ok::<(), Error>(())
+        });
     }
 }
 

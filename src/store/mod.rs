@@ -18,6 +18,7 @@ mod journal;
 mod layout;
 mod leftovers;
 mod look_notes;
+mod packing;
 mod pairs;
 mod replacing;
 mod room;

@@ -1,15 +1,11 @@
-//! Keys and values kept small in memory, many of them: one behind the other, found by hash, or
-//! packed.
+//! Keys and values kept small in memory, many of them: one behind the other, and found by hash.
 //!
 //! It knows no table.
 
 use std::{
     collections::HashMap,
     hash::{BuildHasher, RandomState},
-    io::{self, Read as _, Write as _},
 };
-
-use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder};
 
 use super::Error;
 
@@ -144,75 +140,6 @@ impl Found {
     }
 }
 
-/// Takes a number and its value.
-pub(super) type Take<'t> = &'t mut dyn FnMut(u64, &[u8]) -> Result<(), Error>;
-
-/// Numbered values, packed a piece at a time: entries repeat their field names.
-#[derive(Default)]
-pub(super) struct Packed {
-    pieces: Vec<Box<[u8]>>,
-    /// The piece that is being filled: number, length, value.
-    open: Vec<u8>,
-    count: usize,
-}
-
-/// How much is packed at once.
-const PIECE: usize = 256 << 10;
-
-impl Packed {
-    /// Adds a value.
-    pub fn push(&mut self, number: u64, value: &[u8]) -> Result<(), Error> {
-        let length = u64::try_from(value.len()).unwrap_or(u64::MAX);
-        self.open.extend_from_slice(&number.to_be_bytes());
-        self.open.extend_from_slice(&length.to_be_bytes());
-        self.open.extend_from_slice(value);
-        self.count += 1;
-        if PIECE <= self.open.len() {
-            self.pieces.push(pack(&self.open).map_err(broken)?);
-            self.open.clear();
-        }
-        Ok(())
-    }
-
-    /// Returns how many values there are.
-    pub fn len(&self) -> usize {
-        self.count
-    }
-
-    /// Hands the values over in the order they were added.
-    pub fn each(&self, take: Take<'_>) -> Result<(), Error> {
-        let mut bytes = Vec::new();
-        for piece in &self.pieces {
-            bytes.clear();
-            let mut unpacking = DeflateDecoder::new(&**piece);
-            unpacking.read_to_end(&mut bytes).map_err(broken)?;
-            hand_over(&bytes, take)?;
-        }
-        hand_over(&self.open, take)
-    }
-}
-
-fn pack(bytes: &[u8]) -> io::Result<Box<[u8]>> {
-    let mut packing = DeflateEncoder::new(Vec::new(), Compression::fast());
-    packing.write_all(bytes)?;
-    Ok(packing.finish()?.into())
-}
-
-fn hand_over(mut bytes: &[u8], take: Take<'_>) -> Result<(), Error> {
-    while let Some((number, rest)) = bytes.split_first_chunk() {
-        let (length, rest) = rest.split_first_chunk().unwrap_or((&[0; 8], rest));
-        let length = usize::try_from(u64::from_be_bytes(*length)).unwrap_or(usize::MAX);
-        let (value, rest) = rest.split_at_checked(length).unwrap_or((rest, &[]));
-        take(u64::from_be_bytes(*number), value)?;
-        bytes = rest;
-    }
-    Ok(())
-}
-
-fn broken(cause: io::Error) -> Error {
-    Error::Broken(cause.to_string())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -242,26 +169,5 @@ mod tests {
             assert_eq!(found.get(key), wanted.map_or(Kept::Gone, Kept::Value));
         }
         assert_eq!(found.get(b"nobody"), Kept::Unknown);
-    }
-
-    #[test]
-    fn packed_values_come_back_as_they_were_over_many_pieces() {
-        let value =
-            |number: u64| format!("{number} ").repeat(40 + usize::try_from(number % 7).unwrap());
-        let mut packed = Packed::default();
-        for number in 0..9_000 {
-            packed.push(number, value(number).as_bytes()).unwrap();
-        }
-        assert!(2 < packed.pieces.len());
-        let mut next = 0;
-        packed
-            .each(&mut |number, bytes| {
-                assert_eq!((number, bytes), (next, value(next).as_bytes()));
-                next += 1;
-                Ok(())
-            })
-            .unwrap();
-        assert_eq!(next, 9_000);
-        assert_eq!(packed.len(), 9_000);
     }
 }

@@ -3,13 +3,14 @@
 //!
 //! It knows no row and no event.
 
-use std::ops::Bound;
+use std::{borrow::Cow, ops::Bound};
 
 use redb::{ReadOnlyTable, ReadableTable, Table, WriteTransaction};
 
 use super::{
     Error,
     layout::{self, Kind},
+    packing,
 };
 
 /// Is told a key and its value.
@@ -34,7 +35,8 @@ pub(super) trait Shelf {
 /// Writes the tables; no value removes.
 pub(super) trait WriteShelf: Shelf {
     fn set_meta(&mut self, key: &'static str, value: Option<&[u8]>) -> Result<(), Error>;
-    fn set_journal(&mut self, seq: u64, bytes: &[u8]) -> Result<(), Error>;
+    /// Puts an entry in, packed: that is done before tables of others wait.
+    fn set_journal(&mut self, seq: u64, packed: &[u8]) -> Result<(), Error>;
     fn set_row(&mut self, key: &[u8], bytes: Option<&[u8]>) -> Result<(), Error>;
     fn set_index(&mut self, key: &[u8], row: Option<&[u8]>) -> Result<(), Error>;
     fn set_counter(&mut self, key: &str, value: u64) -> Result<(), Error>;
@@ -111,7 +113,9 @@ where
     }
 
     fn journal(&self, seq: u64) -> Result<Option<Vec<u8>>, Error> {
-        Ok(self.journal.get(seq)?.map(|kept| kept.value().to_vec()))
+        let kept = self.journal.get(seq)?;
+        let bytes = kept.map(|kept| packing::unpacked(seq, kept.value()).map(Cow::into_owned));
+        bytes.transpose()
     }
 
     fn row(&self, key: &[u8]) -> Result<Option<Vec<u8>>, Error> {
@@ -164,8 +168,8 @@ impl WriteShelf for Opened<'_> {
         Ok(())
     }
 
-    fn set_journal(&mut self, seq: u64, bytes: &[u8]) -> Result<(), Error> {
-        self.journal.insert(seq, bytes)?;
+    fn set_journal(&mut self, seq: u64, packed: &[u8]) -> Result<(), Error> {
+        self.journal.insert(seq, packed)?;
         Ok(())
     }
 

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, ops::Bound};
 use super::{
     Error, Staging, Store,
     check::table_name,
-    hexadecimal, journal, layout, rows,
+    hexadecimal, journal, layout, packing, rows,
     shelf::{Shelf, Viewed},
 };
 use crate::domain::{
@@ -126,23 +126,22 @@ impl Snapshot {
         journal::decode(seq, &self.raw(seq)?)
     }
 
-    /// Returns the bytes of entry `seq` as they stand in the journal.
+    /// Returns the bytes of entry `seq` as the journal holds them.
     ///
     /// # Errors
     /// `Damaged` when it is missing.
     pub(super) fn raw(&self, seq: u64) -> Result<Vec<u8>, Error> {
-        let bytes = self.tables.journal.get(seq)?;
-        let bytes = bytes.ok_or(Error::Damaged {
+        let bytes = self.tables.journal(seq)?;
+        bytes.ok_or(Error::Damaged {
             seq,
             what: "missing".to_owned(),
-        })?;
-        Ok(bytes.value().to_vec())
+        })
     }
 
     /// Returns the hash of entry `seq` as digits; none where it is not here.
     pub(super) fn hash_of(&self, seq: u64) -> Result<Option<String>, Error> {
-        let bytes = self.tables.journal.get(seq)?;
-        Ok(bytes.map(|bytes| hexadecimal::written(&journal::hash(bytes.value()))))
+        let bytes = self.tables.journal(seq)?;
+        Ok(bytes.map(|bytes| hexadecimal::written(&journal::hash(&bytes))))
     }
 
     /// Counts the rows of each table.
@@ -163,9 +162,10 @@ impl Snapshot {
         mut each: impl FnMut(Entry, &[u8]) -> Result<bool, Error>,
     ) -> Result<(), Error> {
         for item in self.tables.journal.range(first..)? {
-            let (seq, bytes) = item?;
-            let entry = journal::decode(seq.value(), bytes.value())?;
-            if !each(entry, bytes.value())? {
+            let (seq, kept) = item?;
+            let bytes = packing::unpacked(seq.value(), kept.value())?;
+            let entry = journal::decode(seq.value(), &bytes)?;
+            if !each(entry, &bytes)? {
                 break;
             }
         }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Error, Header, Writing, layout,
-    pairs::{Found, Kept, Packed, Pairs},
+    pairs::{Found, Kept, Pairs},
     shelf::{Each, Shelf, WriteShelf},
 };
 use crate::domain::event::Event;
@@ -22,7 +22,8 @@ pub struct Staging<'b> {
 pub struct Staged {
     /// The journal's end they follow: the number and hash of the entry.
     follows: (u64, Option<Vec<u8>>),
-    journal: Packed,
+    /// Each entry as it will lie, behind its number.
+    journal: Vec<(u64, Box<[u8]>)>,
     rows: Found,
     /// A row's key is the end of its index key: only the length is kept.
     index: BTreeMap<Box<[u8]>, RowKey>,
@@ -81,7 +82,7 @@ impl Staged {
 
     /// Returns whether nothing is to be written.
     pub fn is_empty(&self) -> bool {
-        self.journal.len() == 0
+        self.journal.is_empty()
     }
 }
 
@@ -107,10 +108,10 @@ impl Writing<'_> {
         if staged.clears_before {
             shelf.clear_before()?;
         }
-        staged.journal.each(&mut |seq, bytes| {
-            shelf.set_journal(seq, bytes)?;
-            placing.one()
-        })?;
+        for (seq, packed) in &staged.journal {
+            shelf.set_journal(*seq, packed)?;
+            placing.one()?;
+        }
         for (key, bytes) in staged.rows.sorted() {
             shelf.set_row(key, bytes)?;
             placing.one()?;
@@ -278,8 +279,9 @@ impl WriteShelf for Overlay<'_> {
         Ok(())
     }
 
-    fn set_journal(&mut self, seq: u64, bytes: &[u8]) -> Result<(), Error> {
-        self.staged.journal.push(seq, bytes)
+    fn set_journal(&mut self, seq: u64, packed: &[u8]) -> Result<(), Error> {
+        self.staged.journal.push((seq, packed.into()));
+        Ok(())
     }
 
     fn set_row(&mut self, key: &[u8], bytes: Option<&[u8]>) -> Result<(), Error> {

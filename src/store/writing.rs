@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use redb::WriteTransaction;
 
 use super::{
-    Error, Staging, Store, journal, layout, rows,
+    Error, Staging, Store, journal, layout, packing, rows,
     shelf::{Opened, WriteShelf},
 };
 use crate::domain::{
@@ -160,7 +160,7 @@ impl<'t> Writing<'t> {
 
     /// Puts an entry at the end of the journal and applies it.
     fn keep(&mut self, entry: &Entry, bytes: &[u8]) -> Result<(), Error> {
-        self.shelf.set_journal(entry.seq, bytes)?;
+        self.shelf.set_journal(entry.seq, &packing::packed(bytes))?;
         self.set_number(layout::META_HEAD, entry.seq)?;
         let hash = journal::hash(bytes);
         self.shelf.set_meta(layout::META_HASH, Some(&hash))?;
