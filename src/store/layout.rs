@@ -65,6 +65,8 @@ pub(super) const META_TIME: &str = "last_time";
 /// The last entry that is not a quiet one: the counter windows watch.
 pub(super) const META_CHANGED: &str = "last_change";
 pub(super) const META_DAY: &str = "before_day";
+/// How many bytes were in use when the file was compacted.
+pub(super) const META_COMPACTED: &str = "compacted";
 
 /// What the keys of counters in `META` begin with.
 pub(super) const COUNTED: &str = "counted/";
