@@ -54,6 +54,7 @@ pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Troub
             "visits": rows(&view, Table::Contact),
             "agreements": rows(&view, Table::Agreement),
             "problems": problems,
+            "file": view.spare.map(|spare| json!({"bytes": spare.file, "used": spare.used})),
             "other_copies": view.other_copies.iter().map(|(path, _)| path).collect::<Vec<_>>(),
         }),
         text: text(&view, &problems, lang),
@@ -87,6 +88,14 @@ fn text(view: &CheckView, problems: &[String], lang: Lang) -> String {
         (wording::AGREEMENTS, rows(view, Table::Agreement)),
     ];
     let counts = counts.map(|(label, count)| (label, count.to_string()));
+    let file = view.spare.map(|spare| {
+        let freed = Some(spare.freed()).filter(|_| spare.pays());
+        (
+            wording::DATA_FILE,
+            wording::data_file(spare.file, freed, lang),
+        )
+    });
+    let counts: Vec<_> = counts.into_iter().chain(file).collect();
     let verdict = match (problems.len(), lang) {
         (0, Lang::Zh) => "完好：每条记录都连得上，各表与日志重放一致。".to_owned(),
         (0, Lang::En) => {

@@ -10,9 +10,10 @@ use super::{
     open::Session,
     print::{self, Answer, Trouble},
     progress::Progress,
+    wording,
 };
 use crate::{
-    desk::{self, Desk, Folder, Windows, keeping::Occasion},
+    desk::{self, Desk, Folder, Windows, keeping::Occasion, reply::Spare},
     domain::{
         clock::day_of,
         text::{Lang, Text},
@@ -120,19 +121,29 @@ pub fn drill(session: &Session<'_>, arguments: &Drill) -> Result<Answer, Trouble
     Ok(Answer { json, text, ok })
 }
 
-/// Makes the copy that is due when the last window goes, and proves the newest where that was not
-/// done for a week. Whoever cannot wait ends it: everything is saved already.
+/// Makes the copy that is due when the last window goes, and the file small again where it has
+/// grown far beyond what it holds. Whoever cannot wait ends it: everything is saved already.
 pub fn on_leaving(call: &Call, data: &Folder, desk: &Desk, windows: &Windows) {
-    let is_last = windows.here().is_ok_and(|here| here.is_empty());
+    let is_last = || windows.here().is_ok_and(|here| here.is_empty());
+    if is_last() {
+        copy(call, data, desk);
+    }
+    // Somebody may have come in meanwhile, who would have to wait.
+    if is_last() {
+        let begins = |spare: Spare| print::remark(&wording::compacting(spare.freed(), call.lang));
+        // What is wrong with the disk is told by whatever is saved next.
+        let _ = desk.compact_where_it_pays(begins);
+    }
+}
+
+/// Makes the copy that is due, and proves the newest where that was not done for a week.
+fn copy(call: &Call, data: &Folder, desk: &Desk) {
     let Ok(plan) = config::plan(call, data) else {
         return;
     };
     let Ok(Some(copies)) = desk.copies() else {
         return;
     };
-    if !is_last {
-        return;
-    }
     let lang = call.lang;
     let mut progress = Progress::begin(lang, true);
     let news = desk.copy_where_due(Occasion::Leaving, |at| {

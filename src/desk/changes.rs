@@ -10,7 +10,7 @@ use super::{
     news::News,
     reply::{Done, LeftOut},
     request::{Change, Command},
-    told::done,
+    told::{done, done_by},
 };
 use crate::{
     domain::{
@@ -209,8 +209,8 @@ fn decide_one(
     let mut told = if events.is_empty() {
         Done::nothing(writing.head()?)
     } else {
-        let seq = writing.append(header, events)?;
-        done(writing, seq, seq)?
+        let entry = writing.append(header, events)?;
+        done_by(writing, &entry)?
     };
     told.left_out = left_out;
     Ok(told)

@@ -26,7 +26,7 @@ use crate::{
         tables::Read as _,
     },
     store::{
-        self,
+        self, Spare,
         backup::{Backups, Failed, Kept, Notes},
     },
 };
@@ -203,6 +203,32 @@ impl Desk {
             Ok(!is_behind)
         })?;
         Ok(is_behind)
+    }
+
+    /// Makes the file of the data as small as what it holds, where it has grown far beyond that;
+    /// `begins` is told how it stands before the work begins. Nobody else may be here: they would
+    /// wait. Whoever ends the program meanwhile loses nothing.
+    ///
+    /// # Errors
+    /// As the disk says.
+    pub fn compact_where_it_pays(&self, begins: impl FnOnce(Spare)) -> Result<(), Stop> {
+        let store = self.store();
+        if store.is_read_only() || !store.has_grown()? {
+            return Ok(());
+        }
+        let Some(spare) = store.spare()? else {
+            return Ok(());
+        };
+        let done = if spare.pays() {
+            begins(spare);
+            store.compact().map(|_| ())
+        } else {
+            store.note_compacted(spare)
+        };
+        match done {
+            Err(store::Error::Busy) => Ok(()),
+            other => Ok(other?),
+        }
     }
 
     fn clock_is_far(&self) -> Result<bool, Stop> {

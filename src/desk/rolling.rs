@@ -131,8 +131,8 @@ impl Desk {
                 request: request_id(writing, day, today)?,
                 ..self.header(change, now, today)
             };
-            let seq = writing.append(&header, events)?;
-            Some(super::told::done(writing, seq, seq)?)
+            let entry = writing.append(&header, events)?;
+            Some(super::told::done_by(writing, &entry)?)
         };
         let next = roll::next(writing, plus_days(day, 1), today)?;
         Ok((done, next))

@@ -84,10 +84,20 @@ pub(super) fn done(writing: &Writing<'_>, first: u64, last: u64) -> Result<Done,
     let mut done = Done::nothing(last);
     for seq in first..=last {
         let entry = writing.entry(seq)?;
-        for event in &entry.events {
-            done.add(&entry.cause, event);
-        }
+        done.take(&entry);
     }
+    taken_back(writing, done)
+}
+
+/// Tells what the entry just written did.
+pub(super) fn done_by(writing: &Writing<'_>, entry: &Entry) -> Result<Done, Stop> {
+    let mut done = Done::nothing(entry.seq);
+    done.take(entry);
+    taken_back(writing, done)
+}
+
+/// Adds what an undo took back.
+fn taken_back(writing: &Writing<'_>, mut done: Done) -> Result<Done, Stop> {
     if let Some((first, _)) = done.undone {
         done.undone_what = Some(Box::new(undone(writing, first)?));
     }

@@ -237,6 +237,9 @@ pub trait Write: Read {
     /// Inserts or replaces a row.
     fn put<R: Row>(&mut self, row: &R) -> Result<(), Self::Fault>;
 
+    /// As `put`, where the row of this key is `before`, as it was just read: it is not read again.
+    fn replace<R: Row>(&mut self, before: &R, row: &R) -> Result<(), Self::Fault>;
+
     /// Raises a counter to at least `value`.
     fn raise(&mut self, counter: &Counter, value: u64) -> Result<(), Self::Fault>;
 

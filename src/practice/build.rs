@@ -104,6 +104,7 @@ pub fn build(
             return Err(Stop::interrupted());
         }
         if past.is_over() {
+            desk.compact_where_it_pays(|_| ())?;
             return Ok(past.summary());
         }
     }

@@ -258,6 +258,10 @@ fn derived(view: &ReadTransaction) -> Result<Vec<(&'static str, Values<'static>)
             meta.push(Ok((key.into(), value.value().into())));
         }
     }
+    for item in table.range(layout::COUNTED..layout::COUNTED_END)? {
+        let (key, value) = item?;
+        meta.push(Ok((key.value().into(), value.value().into())));
+    }
     all.push(("meta", Box::new(meta.into_iter())));
     Ok(all)
 }

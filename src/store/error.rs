@@ -72,6 +72,15 @@ from_redb!(
     redb::CommitError
 );
 
+impl From<redb::CompactionError> for Error {
+    fn from(cause: redb::CompactionError) -> Self {
+        match cause {
+            redb::CompactionError::TransactionInProgress => Self::Busy,
+            other => Self::Database(Box::new(other.into())),
+        }
+    }
+}
+
 impl From<redb::TransactionError> for Error {
     fn from(cause: redb::TransactionError) -> Self {
         match cause {

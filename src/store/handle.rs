@@ -102,6 +102,23 @@ impl Handle {
         self.begin(|base| Ok(base.writable()?.try_begin_write()?))
     }
 
+    /// Lets `work` have the database for itself.
+    ///
+    /// # Errors
+    /// `Busy` while somebody here begins a transaction; else as `begin_write` and `work`.
+    pub fn alone<T>(
+        &self,
+        work: impl FnOnce(&mut Database) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let mut open = self.open.write().unwrap_or_else(PoisonError::into_inner);
+        let held = open.as_mut().ok_or(StorageError::PreviousIo)?;
+        match Arc::get_mut(&mut held.database) {
+            Some(Base::Whole(database)) => work(database),
+            Some(Base::ReadOnly(_)) => Err(Error::ReadOnly),
+            None => Err(Error::Busy),
+        }
+    }
+
     /// Says whether the database was opened to be read only.
     pub fn is_read_only(&self) -> bool {
         let held = self.held();

@@ -6,7 +6,8 @@ use super::Error;
 
 /// Sequence number → encoded entry. The only truth.
 pub(super) const JOURNAL: TableDefinition<u64, &[u8]> = TableDefinition::new("journal");
-/// Facts of the file: derived version, head, head hash, last time.
+/// Facts of the file: derived version, head, head hash, last time; and the counters that nearly
+/// every save raises, under `COUNTED`: what is written with each entry anyway is one page.
 pub(super) const META: TableDefinition<&str, &[u8]> = TableDefinition::new("meta");
 
 /// Everything derived, in one table, so that a save touches few pages: its kind, then its own
@@ -20,7 +21,7 @@ pub(super) const DERIVED: TableDefinition<&[u8], &[u8]> = TableDefinition::new("
 pub(super) enum Kind {
     /// Index number + key → the row's key.
     Index = 100,
-    /// Counter → last number taken.
+    /// Counter of one place → last number taken; those of the whole clinic stand in `META`.
     Counter = 101,
     /// Aspect → last entry that touched it.
     Revision = 102,
@@ -64,6 +65,20 @@ pub(super) const META_TIME: &str = "last_time";
 /// The last entry that is not a quiet one: the counter windows watch.
 pub(super) const META_CHANGED: &str = "last_change";
 pub(super) const META_DAY: &str = "before_day";
+/// How many bytes were in use when the file was compacted.
+pub(super) const META_COMPACTED: &str = "compacted";
+
+/// What the keys of counters in `META` begin with.
+pub(super) const COUNTED: &str = "counted/";
+/// The end of those keys.
+pub(super) const COUNTED_END: &str = "counted0";
+
+/// Returns the key in `META` of a counter of the whole clinic; none of one that there may be many
+/// of, one for each village or year: they would make many pages of the one.
+pub(super) fn counted(counter: &str) -> Option<String> {
+    let is_of_place = counter.contains('/');
+    (!is_of_place).then(|| format!("{COUNTED}{counter}"))
+}
 
 /// The derived tables of programs before version 15.
 const FORMER: [&str; 6] = [

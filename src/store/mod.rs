@@ -7,6 +7,7 @@
 mod altered;
 pub mod backup;
 mod check;
+mod compacting;
 pub mod drafts;
 mod error;
 mod files;
@@ -48,6 +49,7 @@ use redb::{
 
 pub use altered::{Mark, RowKey};
 pub use check::{Checked, Fault, Progress};
+pub use compacting::Spare;
 pub use drafts::{Draft, DraftFile, Drafts, LockedDraft};
 pub use error::Error;
 pub use folder::Folder;

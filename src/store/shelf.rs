@@ -81,6 +81,8 @@ impl<'t> Opened<'t> {
     pub fn clear_derived(&mut self) -> Result<(), Error> {
         self.derived.retain(|_, _| false)?;
         self.meta.remove(layout::META_DAY)?;
+        self.meta
+            .retain_in::<&str, _>(layout::COUNTED..layout::COUNTED_END, |_, _| false)?;
         Ok(())
     }
 }
@@ -131,7 +133,13 @@ where
     }
 
     fn counter(&self, key: &str) -> Result<u64, Error> {
-        self.number(Kind::Counter, key.as_bytes())
+        match layout::counted(key) {
+            Some(key) => {
+                let kept = self.meta.get(key.as_str())?;
+                Ok(kept.map_or(0, |kept| layout::number(kept.value())))
+            }
+            None => self.number(Kind::Counter, key.as_bytes()),
+        }
     }
 
     fn revision(&self, key: &[u8]) -> Result<u64, Error> {
@@ -182,8 +190,12 @@ impl WriteShelf for Opened<'_> {
     }
 
     fn set_counter(&mut self, key: &str, value: u64) -> Result<(), Error> {
-        let key = Kind::Counter.under(key.as_bytes());
-        self.set(&key, Some(&value.to_be_bytes()))
+        let value = value.to_be_bytes();
+        match layout::counted(key) {
+            Some(key) => self.meta.insert(key.as_str(), value.as_slice())?,
+            None => return self.set(&Kind::Counter.under(key.as_bytes()), Some(&value)),
+        };
+        Ok(())
     }
 
     fn set_revision(&mut self, key: &[u8], seq: u64) -> Result<(), Error> {

@@ -194,7 +194,7 @@ impl Snapshot {
         Ok(())
     }
 
-    fn number(&self, key: &str) -> Result<u64, Error> {
+    pub(super) fn number(&self, key: &str) -> Result<u64, Error> {
         Ok(self
             .tables
             .meta

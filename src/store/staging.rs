@@ -59,9 +59,9 @@ impl<'b> Staging<'b> {
     /// # Errors
     /// Fails with the disk, and where the events do not fit what stands here.
     pub fn append(&mut self, header: &Header, events: Vec<Event>) -> Result<u64, Error> {
-        let seq = Writing::on(&mut self.overlay).append(header, events)?;
+        let entry = Writing::on(&mut self.overlay).append(header, events)?;
         self.overlay.seal()?;
-        Ok(seq)
+        Ok(entry.seq)
     }
 
     /// Returns what was worked out.

@@ -19,6 +19,9 @@ use crate::domain::{
     tables::{Counter, Read, Table},
 };
 
+/// Tells the keys by which a row of these bytes is found under the settings in force.
+pub(super) type Finding<'f> = &'f dyn Fn(&[u8], &Settings) -> Result<rows::Entries, Error>;
+
 /// Entries read in one transaction: pages freed meanwhile wait no longer than that.
 const STRETCH: u64 = 512;
 
@@ -128,8 +131,8 @@ impl<'t> Writing<'t> {
         Staging::over(&*self.shelf)
     }
 
-    /// Appends an entry and applies it. Returns its sequence number.
-    pub fn append(&mut self, header: &Header, events: Vec<Event>) -> Result<u64, Error> {
+    /// Appends an entry and applies it. Returns the entry.
+    pub fn append(&mut self, header: &Header, events: Vec<Event>) -> Result<Entry, Error> {
         let seq = self.number(layout::META_HEAD)? + 1;
         let touched: BTreeSet<Aspect> = events.iter().flat_map(Event::aspects).collect();
         let mut touched: Vec<Aspect> = touched.into_iter().collect();
@@ -150,7 +153,7 @@ impl<'t> Writing<'t> {
         };
         let bytes = journal::encode(&entry)?;
         self.keep(&entry, &bytes)?;
-        Ok(seq)
+        Ok(entry)
     }
 
     /// Takes an entry over as it stood in another copy of this journal.
@@ -271,12 +274,14 @@ impl<'t> Writing<'t> {
         Ok(())
     }
 
-    /// Sets a row's bytes (or removes it), keeping index and the row before.
+    /// Sets a row's bytes (or removes it), keeping index and the row before; how either is found
+    /// is told by `before` and `now`.
     pub(super) fn set(
         &mut self,
         table: Table,
         key: &[u8],
         bytes: Option<&[u8]>,
+        (before, now): (Finding<'_>, Finding<'_>),
     ) -> Result<(), Error> {
         let full = layout::numbered(table as u8, key);
         let old = self.shelf.row(&full)?;
@@ -285,11 +290,11 @@ impl<'t> Writing<'t> {
         }
         self.keep_before(&full, old.as_deref())?;
         let settings = self.settings()?;
-        let entries = |bytes: Option<&[u8]>| match bytes {
-            Some(bytes) => rows::index_of(table, bytes, &settings),
+        let entries = |bytes: Option<&[u8]>, found: Finding<'_>| match bytes {
+            Some(bytes) => found(bytes, &settings),
             None => Ok(rows::Entries::new()),
         };
-        let (old, new) = (entries(old.as_deref())?, entries(bytes)?);
+        let (old, new) = (entries(old.as_deref(), before)?, entries(bytes, now)?);
         self.find_by(key, &old, &new)?;
         self.shelf.set_row(&full, bytes)?;
         if table == Table::Settings {

@@ -56,7 +56,16 @@ impl Read for Writing<'_> {
 impl Write for Writing<'_> {
     fn put<R: Row>(&mut self, row: &R) -> Result<(), Error> {
         let bytes = rows::encode(row)?;
-        self.set(R::TABLE, &row.key(), Some(&bytes))
+        let before = |bytes: &[u8], settings: &_| rows::index_of(R::TABLE, bytes, settings);
+        let now = |_: &[u8], settings: &_| Ok(row.index(settings));
+        self.set(R::TABLE, &row.key(), Some(&bytes), (&before, &now))
+    }
+
+    fn replace<R: Row>(&mut self, before: &R, row: &R) -> Result<(), Error> {
+        let bytes = rows::encode(row)?;
+        let before = |_: &[u8], settings: &_| Ok(before.index(settings));
+        let now = |_: &[u8], settings: &_| Ok(row.index(settings));
+        self.set(R::TABLE, &row.key(), Some(&bytes), (&before, &now))
     }
 
     fn raise(&mut self, counter: &Counter, value: u64) -> Result<(), Error> {
@@ -87,7 +96,8 @@ impl Write for Writing<'_> {
                 .split_first()
                 .filter(|(kept, _)| **kept == 1)
                 .map(|(_, old)| old);
-            self.set(table, key, bytes)?;
+            let by_bytes = |bytes: &[u8], settings: &_| rows::index_of(table, bytes, settings);
+            self.set(table, key, bytes, (&by_bytes, &by_bytes))?;
         }
         Ok(())
     }

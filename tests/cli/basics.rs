@@ -93,6 +93,7 @@ fn a_check_counts_and_names_what_is_damaged() {
     户          1
     随访等记录  1
     签约协议    0
+    数据文件    1 MB
     完好：每条记录都连得上，各表与日志重放一致。
     ");
     assert_eq!((said.code, said.err.as_str()), (0, ""));

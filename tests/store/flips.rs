@@ -230,6 +230,30 @@ fn a_flipped_byte_in_any_table_is_named() {
     assert_eq!(faults(&path), Vec::new());
 }
 
+#[test]
+fn a_flipped_byte_in_a_counter_of_the_clinic_is_named() {
+    const META: redb::TableDefinition<&str, &[u8]> = redb::TableDefinition::new("meta");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("clinic.redb");
+    filled(&path);
+    let database = redb::Builder::new()
+        .set_concurrency_mode(redb::ConcurrencyMode::MultiWriter)
+        .open(&path)
+        .unwrap();
+    let transaction = database.begin_write().unwrap();
+    {
+        let mut meta = transaction.open_table(META).unwrap();
+        let kept = meta.get("counted/contact").unwrap().unwrap();
+        let mut bytes = kept.value().to_vec();
+        drop(kept);
+        bytes[7] ^= 1;
+        meta.insert("counted/contact", bytes.as_slice()).unwrap();
+    }
+    transaction.commit().unwrap();
+    drop(database);
+    assert_eq!(tables(&path), vec!["meta".to_owned()]);
+}
+
 fn tables(path: &Path) -> Vec<String> {
     let mut named: Vec<String> = faults(path)
         .into_iter()

@@ -2,6 +2,7 @@
 //! replayed journal.
 
 mod agreed;
+mod compacted;
 pub mod disk;
 mod faults;
 mod flips;

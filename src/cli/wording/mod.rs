@@ -137,6 +137,7 @@ pub const PEOPLE: Text = text("人", "people");
 pub const HOUSEHOLDS: Text = text("户", "households");
 pub const CONTACTS: Text = text("随访等记录", "visits and other contacts");
 pub const AGREEMENTS: Text = text("签约协议", "agreements");
+pub const DATA_FILE: Text = text("数据文件", "data file");
 pub const NAME: Text = text("姓名", "name");
 pub const ID: Text = text("编号", "id");
 pub const SEX_AGE: Text = text("性别年龄", "sex, age");
@@ -307,4 +308,36 @@ pub fn happening(happening: &Happening, lang: Lang) -> String {
         Happening::PressureScreened(_) => text("测血压", "pressure screened"),
     };
     word.get(lang).to_owned()
+}
+
+/// Says that the file of the data is made smaller by about so many bytes.
+pub fn compacting(freed: u64, lang: Lang) -> String {
+    let freed = megabytes(freed);
+    match lang {
+        Lang::Zh => format!("正在整理数据文件，约可腾出 {freed} MB（这时关机也不会丢数据）"),
+        Lang::En => {
+            format!(
+                "making the data file smaller by about {freed} MB (nothing is lost if it is ended)"
+            )
+        }
+    }
+}
+
+/// Says how large the file of the data is, and what could be freed where that pays.
+pub fn data_file(bytes: u64, freed: Option<u64>, lang: Lang) -> String {
+    let bytes = megabytes(bytes);
+    match (freed.map(megabytes), lang) {
+        (None, _) => format!("{bytes} MB"),
+        (Some(freed), Lang::Zh) => {
+            format!("{bytes} MB，约可腾出 {freed} MB：最后一个窗口退出时自动整理")
+        }
+        (Some(freed), Lang::En) => format!(
+            "{bytes} MB, about {freed} MB of it free: made smaller when the last window closes"
+        ),
+    }
+}
+
+/// Returns whole megabytes, as file managers count them.
+const fn megabytes(bytes: u64) -> u64 {
+    bytes.div_ceil(1_000_000)
 }

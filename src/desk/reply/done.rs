@@ -6,7 +6,7 @@ use crate::domain::{
     agreement::{change::Change, contract::Origin, state::Transition},
     course::{Decision, happening::Happening},
     day::Day,
-    event::Event,
+    event::{Entry, Event},
     id::{AgreementId, HouseholdId, PersonId, VisitId},
     programmes::ProgrammeKind,
     refusal::Refusal,
@@ -98,6 +98,13 @@ impl Done {
         self.contacts.extend(other.contacts);
         for (kind, count) in other.counts {
             *self.counts.entry(kind).or_default() += count;
+        }
+    }
+
+    /// Takes an entry of the change in.
+    pub(in crate::desk) fn take(&mut self, entry: &Entry) {
+        for event in &entry.events {
+            self.add(&entry.cause, event);
         }
     }
 

@@ -57,7 +57,7 @@ use crate::domain::{
     roster,
     rows::Copies,
 };
-pub use crate::store::{Checked, Fault as CheckFault};
+pub use crate::store::{Checked, Fault as CheckFault, Spare};
 
 /// The answer to a request.
 #[derive(Debug, Clone)]
@@ -169,6 +169,8 @@ pub struct Appointment {
 #[derive(Debug, Clone)]
 pub struct CheckView {
     pub checked: Checked,
+    /// How large the file is and how much of it is in use; none of data that lie in no file.
+    pub spare: Option<Spare>,
     /// The copies beside the store that were made of another journal, each with its last entry.
     pub other_copies: Vec<(PathBuf, u64)>,
 }

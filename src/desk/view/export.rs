@@ -69,6 +69,7 @@ impl Desk {
     pub fn check(&self, progress: impl FnMut(Progress) -> bool) -> Result<CheckView, Stop> {
         Ok(CheckView {
             checked: self.store().check(progress)?,
+            spare: self.store().spare()?,
             other_copies: self.other_copies()?,
         })
     }

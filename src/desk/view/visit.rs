@@ -147,10 +147,11 @@ impl Desk {
         let clinic: Option<Clinic> = snapshot.get(&clinic_key())?;
         let clinic = clinic.map_or_else(String::new, |clinic| clinic.name);
         let mut doses = visit::doses_of(&tasks).filter(|(_, earliest)| *earliest <= day);
-        let contexts: Result<Vec<FormContext>, Stop> = forms
+        let contexts: Vec<FormContext> = forms
             .iter()
             .map(|form| {
-                let mut known = context(snapshot, &card, form, (day, today), &standing, &settings)?;
+                let about = (&card, &course.course);
+                let mut known = context(about, form, (day, today), &standing, &settings);
                 known.said.clone_from(&said);
                 let slip = visit::SlipKnown {
                     clinic: &clinic,
@@ -166,7 +167,7 @@ impl Desk {
                     let entry = known.card.entry(key.clone());
                     entry.or_insert_with(|| value.clone());
                 }
-                Ok(known)
+                known
             })
             .collect();
         let mut seen = Vec::new();
@@ -187,7 +188,7 @@ impl Desk {
         Ok(VisitDeskView {
             today,
             forms: found?,
-            contexts: contexts?,
+            contexts,
             trend: trend(&contacts),
             last: contacts
                 .iter()
@@ -277,14 +278,13 @@ pub fn course_row<T: Read<Fault = store::Error>>(
 /// Returns the circumstances in which a form is filled in on `day`, with the settings in
 /// force then; `standing` are the person's contacts that count, in order, without the one
 /// being corrected.
-pub fn context<T: Read<Fault = store::Error>>(
-    tables: &T,
-    person: &Person,
+pub fn context(
+    (person, course): (&Person, &Course),
     form: &str,
     (day, today): (Day, Day),
     standing: &[Contact],
     settings: &Settings,
-) -> Result<FormContext, Stop> {
+) -> FormContext {
     let mut context = FormContext::on(day, today);
     context.settings = FormSettings::from(settings);
     context.birth = person.birth();
@@ -306,7 +306,6 @@ pub fn context<T: Read<Fault = store::Error>>(
             answers: filled.answers.clone(),
         })
     });
-    let course = course_row(tables, person.id)?.course;
     let managed = course.programmes.iter();
     let managed = managed.filter(|(_, programme)| programme.is_open());
     context.groups = managed.map(|(kind, _)| kind.code().to_owned()).collect();
@@ -315,9 +314,9 @@ pub fn context<T: Read<Fault = store::Error>>(
             .programmes
             .get(&kind)
             .map(|programme| programme.entered);
-        context.target = Some(target(&course, person, day, settings));
+        context.target = Some(target(course, person, day, settings));
     }
-    Ok(context)
+    context
 }
 
 /// Returns the last answers to shared questions before a day, by shared name.

@@ -6,6 +6,7 @@ use crate::domain::{
     clinic::Clinic,
     contact::{Contact, Correction},
     course::Course,
+    day::Day,
     id::PersonId,
     rows::{self, Copied, Copies, CourseRow, IdKey, Round},
     tables::{Broken, Counter, Index, Key, Read, Write, after_prefix},
@@ -196,11 +197,14 @@ fn contact_recorded<T: Write>(
     if !is_last(tables, &contact)? {
         return follow_course(tables, e.person);
     }
+    // Whatever alters the person alters what the course's row repeats of them (`put_person`).
     let kept: Option<CourseRow> = tables.get(&rows::id_key(e.person.0))?;
-    let (mut course, pledges) = kept.map_or_else(Default::default, |row| (row.course, row.pledges));
-    course.take(&contact.happening, &contact.decision);
-    let person = row(tables, &e.person)?;
-    tables.put(&CourseRow::of(&person, course, pledges))
+    let Some(kept) = kept else {
+        return follow_course(tables, e.person);
+    };
+    let mut after = kept.clone();
+    after.course.take(&contact.happening, &contact.decision);
+    tables.replace(&kept, &after)
 }
 
 /// Says whether no contact of the person stands after this one: then the course only goes on.
@@ -208,8 +212,12 @@ fn is_last<T: Read>(tables: &T, contact: &Contact) -> Result<bool, T::Fault> {
     let mut after = rows::contact_order(contact.person, contact.day, contact.seq, contact.id);
     after.push(0);
     let end = after_prefix(&Key::new().number(contact.person.0).bytes());
-    let later: Vec<Contact> = tables.listed(Index::PersonContacts, &after, &end)?;
-    Ok(later.is_empty())
+    let mut later = false;
+    tables.keys(Index::PersonContacts, &after, &end, &mut |_, _| {
+        later = true;
+        Ok(())
+    })?;
+    Ok(!later)
 }
 
 fn contact_corrected<T: Write>(
@@ -237,11 +245,22 @@ pub fn contacts<T: Read>(tables: &T, person: PersonId) -> Result<Vec<Contact>, T
     tables.listed(Index::PersonContacts, &from, &after_prefix(&from))
 }
 
+/// Returns a person's contacts from `first` to `last`, both included, in the order that decides.
+pub fn contacts_within<T: Read>(
+    tables: &T,
+    person: PersonId,
+    (first, last): (Day, Day),
+) -> Result<Vec<Contact>, T::Fault> {
+    let from = Key::new().number(person.0).day(first).bytes();
+    let to = after_prefix(&Key::new().number(person.0).day(last).bytes());
+    tables.listed(Index::PersonContacts, &from, &to)
+}
+
 /// Returns a person's contacts on `day` and later, in the order that decides.
 pub fn contacts_from<T: Read>(
     tables: &T,
     person: PersonId,
-    day: crate::domain::day::Day,
+    day: Day,
 ) -> Result<Vec<Contact>, T::Fault> {
     let from = Key::new().number(person.0).day(day).bytes();
     let end = after_prefix(&Key::new().number(person.0).bytes());

@@ -21,7 +21,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-pub use apply::{apply, contacts, contacts_from};
+pub use apply::{apply, contacts, contacts_from, contacts_within};
 
 use super::{
     agreement::change::AgreementChanged,

@@ -53,6 +53,11 @@ impl FormDef {
         self.fields().find(|field| field.key == key)
     }
 
+    /// Says whether what it asks depends on other records of it in the same year.
+    pub fn looks_at_year(&self) -> bool {
+        self.fields().any(Field::looks_at_year)
+    }
+
     /// Returns the field at `index` in the order of asking.
     pub fn field_at(&self, index: usize) -> Option<&Field> {
         self.fields().nth(index)
@@ -141,6 +146,18 @@ impl Field {
             Kind::Rows { columns, .. } => columns,
             _ => &[],
         }
+    }
+
+    /// Says whether whether it is asked, needed or fixed depends on the year's other records.
+    fn looks_at_year(&self) -> bool {
+        let needs = match &self.need {
+            Need::Required | Need::Optional => &[][..],
+            Need::When(conditions) | Need::Asked(conditions) => conditions,
+        };
+        let forced = self.force.iter().flat_map(|force| &force.when);
+        let mut all = self.shown.iter().chain(needs).chain(forced);
+        all.any(|condition| *condition == Condition::FirstOfYear)
+            || self.columns().iter().any(Self::looks_at_year)
     }
 
     /// Returns how many decimals a number keeps.

@@ -11,7 +11,10 @@ mod measures;
 mod slips;
 mod who;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 pub use self::{
     death::{DeathTold, death_told},
@@ -218,7 +221,10 @@ fn doctors_date(answers: &Answers) -> Option<DoctorsDate> {
 }
 
 /// All answers of a visit; an earlier form wins where two answer the same.
-pub fn merged(forms: &[FilledForm]) -> Answers {
+pub fn merged(forms: &[FilledForm]) -> Cow<'_, Answers> {
+    if let [form] = forms {
+        return Cow::Borrowed(&form.answers);
+    }
     let mut all = Answers::new();
     for form in forms.iter().rev() {
         all.extend(
@@ -227,7 +233,7 @@ pub fn merged(forms: &[FilledForm]) -> Answers {
                 .map(|(key, value)| (key.clone(), value.clone())),
         );
     }
-    all
+    Cow::Owned(all)
 }
 
 fn code<'a>(answers: &'a Answers, key: &str) -> Option<&'a str> {

@@ -1,6 +1,10 @@
 //! Deciding one contact: what it tells, what the rules propose, what the
 //! doctor set himself, and whether its forms are complete. Nothing is written.
 
+use std::borrow::Cow;
+
+use chrono::Datelike as _;
+
 use super::{Place, Redecided, decide_later, others, parted, pending};
 use crate::{
     catalog::Catalog,
@@ -13,10 +17,12 @@ use crate::{
     domain::{
         contact::Contact,
         course::{self, Course, Decision, Happening, PersonFacts, finding::Finding},
+        day::{year_end, year_start},
         event,
         form::{self, FilledForm, Mark, Severity},
         person::Person,
         refusal::{ContactRefusal, PersonRefusal},
+        rows::CourseRow,
         settings::{KeptSettings, Settings},
         tables::Read,
         value::Value,
@@ -46,8 +52,9 @@ pub fn propose<T: Read<Fault = store::Error>>(
     correcting: Option<&Contact>,
 ) -> Result<(Decision, Decided), Stop> {
     let person = pen.person(draft.person)?;
-    let (course, later) = around(pen, &person, draft, correcting)?;
-    rule(&person, draft, course, &later, &pen.settings()?)
+    let row = form_facts::course_row(pen.tables, person.id)?;
+    let (course, later) = around(pen, &row, draft, correcting)?;
+    rule(&person, draft, &course, &later, &pen.settings()?)
 }
 
 /// Decides a contact without writing anything down.
@@ -72,9 +79,10 @@ pub fn decide<T: Read<Fault = store::Error>>(
         }
         .into());
     }
-    let (course, later) = around(pen, &person, draft, correcting)?;
+    let row = form_facts::course_row(pen.tables, person.id)?;
+    let (course, later) = around(pen, &row, draft, correcting)?;
     let settings = pen.settings()?;
-    let (proposed, mut decided) = rule(&person, draft, course, &later, &settings)?;
+    let (proposed, mut decided) = rule(&person, draft, &course, &later, &settings)?;
     for filled in &mut decided.forms {
         complete(filled, draft, &proposed, pen.facts.catalog);
     }
@@ -84,7 +92,7 @@ pub fn decide<T: Read<Fault = store::Error>>(
         proposed: &proposed,
         settings: &settings,
     };
-    check_forms(pen, &person, draft, &decided.forms, &of)?;
+    check_forms(pen, (&person, &row), draft, &decided.forms, &of)?;
     Ok(decided)
 }
 
@@ -119,24 +127,24 @@ fn complete(filled: &mut FilledForm, draft: &ContactDraft, proposed: &Decision, 
     }
 }
 
-/// Returns the course before the draft, and the contacts after it.
-fn around<T: Read<Fault = store::Error>>(
+/// Returns the course before the draft, and the contacts after it; `row` is the course as it
+/// stands.
+fn around<'r, T: Read<Fault = store::Error>>(
     pen: &Pen<'_, T>,
-    person: &Person,
+    row: &'r CourseRow,
     draft: &ContactDraft,
     correcting: Option<&Contact>,
-) -> Result<(Course, Vec<Contact>), Stop> {
-    if correcting.is_none() && !pending::concerns(person.id, pen.pending()) {
-        let mut since = event::contacts_from(pen.tables, person.id, draft.day)?;
+) -> Result<(Cow<'r, Course>, Vec<Contact>), Stop> {
+    if correcting.is_none() && !pending::concerns(row.person, pen.pending()) {
+        let mut since = event::contacts_from(pen.tables, row.person, draft.day)?;
         since.retain(|contact| contact.withdrawn.is_none());
         // The newest contact of all goes on from the course as it stands.
         if since.iter().all(|contact| contact.day == draft.day) {
             same_day(&since, draft)?;
-            let row = form_facts::course_row(pen.tables, person.id)?;
-            return Ok((row.course, Vec::new()));
+            return Ok((Cow::Borrowed(&row.course), Vec::new()));
         }
     }
-    let others = others(pen, person, correcting.map(|contact| contact.id))?;
+    let others = others(pen, row.person, correcting.map(|contact| contact.id))?;
     same_day(&others, draft)?;
     let seq = correcting.map_or(u64::MAX, |contact| contact.seq);
     let (before, later) = parted(
@@ -146,7 +154,7 @@ fn around<T: Read<Fault = store::Error>>(
             seq,
         },
     );
-    Ok((course_of(&before), later))
+    Ok((Cow::Owned(course_of(&before)), later))
 }
 
 /// Puts the draft to the rules. Returns what they propose by themselves, and
@@ -154,25 +162,25 @@ fn around<T: Read<Fault = store::Error>>(
 fn rule(
     person: &Person,
     draft: &ContactDraft,
-    course: Course,
+    course: &Course,
     later: &[Contact],
     kept: &KeptSettings,
 ) -> Result<(Decision, Decided), Stop> {
     let settings = kept.on(draft.day);
     let facts = PersonFacts::of(person);
     let told = told(draft, facts.is_female)?;
-    let proposed = course::decide(
-        &course,
-        &facts,
-        &without_doctor(&told),
-        draft.day,
-        &settings,
-    )?;
+    let bare = without_doctor(&told);
+    let proposed = course::decide(course, &facts, &bare, draft.day, &settings)?;
     let happening = doctors_own(told, &proposed);
-    let decision = course::decide(&course, &facts, &happening, draft.day, &settings)?;
-    let mut after = course;
-    after.take(&happening, &decision);
-    let redecided = decide_later(person, &after, later, kept);
+    let decision = course::decide(course, &facts, &happening, draft.day, &settings)?;
+    let redecided = match later {
+        [] => Vec::new(),
+        [_, ..] => {
+            let mut after = course.clone();
+            after.take(&happening, &decision);
+            decide_later(person, &after, later, kept)
+        }
+    };
     let forms = draft.forms.clone();
     Ok((
         proposed,
@@ -263,31 +271,25 @@ struct Checked<'a> {
 
 fn check_forms<T: Read<Fault = store::Error>>(
     pen: &Pen<'_, T>,
-    person: &Person,
+    (person, row): (&Person, &CourseRow),
     draft: &ContactDraft,
     forms: &[FilledForm],
     of: &Checked<'_>,
 ) -> Result<(), Stop> {
-    let except = of.correcting.map(|contact| contact.id);
-    let standing = match forms {
-        [] => Vec::new(),
-        [_, ..] => others(pen, person, except)?,
-    };
-    let row = form_facts::course_row(pen.tables, person.id)?;
+    let standing = beside(pen, draft, forms, of.correcting)?;
     for filled in forms {
         let unknown = || ContactRefusal::NoForm {
             form: filled.form.clone(),
         };
         let form = pen.facts.catalog.form(&filled.form).ok_or_else(unknown)?;
         let mut context = form_facts::context(
-            pen.tables,
-            person,
+            (person, &row.course),
             &filled.form,
             (draft.day, pen.facts.today),
             &standing,
             of.settings,
-        )?;
-        by_rules::propose(&mut context, filled, of.proposed, &row, of.settings);
+        );
+        by_rules::propose(&mut context, filled, of.proposed, row, of.settings);
         context.confirmed.clone_from(&filled.confirmed);
         let faults: Vec<_> = form::check(form, &filled.answers, &context)
             .into_iter()
@@ -303,6 +305,31 @@ fn check_forms<T: Read<Fault = store::Error>>(
         }
     }
     Ok(())
+}
+
+/// Returns the person's contacts on which it depends whether these forms can be saved: those of
+/// the same day, and of the same year where a form looks at it. What only asks to be confirmed
+/// depends on the last record too, whenever that was: that stops nothing.
+fn beside<T: Read<Fault = store::Error>>(
+    pen: &Pen<'_, T>,
+    draft: &ContactDraft,
+    forms: &[FilledForm],
+    correcting: Option<&Contact>,
+) -> Result<Vec<Contact>, Stop> {
+    let except = correcting.map(|contact| contact.id);
+    if pending::concerns(draft.person, pen.pending()) {
+        return others(pen, draft.person, except);
+    }
+    let form = |filled: &FilledForm| pen.facts.catalog.form(&filled.form);
+    let looks = |filled: &FilledForm| form(filled).is_some_and(|form| form.looks_at_year());
+    let days = match forms {
+        [] => return Ok(Vec::new()),
+        _ if forms.iter().any(looks) => (year_start(draft.day.year()), year_end(draft.day.year())),
+        [_, ..] => (draft.day, draft.day),
+    };
+    let mut contacts = event::contacts_within(pen.tables, draft.person, days)?;
+    contacts.retain(|contact| contact.withdrawn.is_none() && Some(contact.id) != except);
+    Ok(contacts)
 }
 
 /// E-FORM-DUP: one completed record of a form a day.

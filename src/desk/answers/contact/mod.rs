@@ -90,7 +90,7 @@ pub fn withdraw<T: Read<Fault = store::Error>>(
     let contact = standing(pen, id)?;
     let reason = given(reason)?;
     let person = pen.person(contact.person)?;
-    let others = others(pen, &person, Some(id))?;
+    let others = others(pen, person.id, Some(id))?;
     let (before, later) = parted(
         others,
         Place {
@@ -117,7 +117,7 @@ pub fn live_on<T: Read<Fault = store::Error>>(
     day: Day,
     happening: Happening,
 ) -> Result<(), Stop> {
-    let others = others(pen, person, None)?;
+    let others = others(pen, person.id, None)?;
     if others.is_empty() {
         return Ok(());
     }
@@ -134,7 +134,7 @@ pub fn never_left<T: Read<Fault = store::Error>>(
     pen: &mut Pen<'_, T>,
     person: &Person,
 ) -> Result<(), Stop> {
-    let ended = others(pen, person, None)?.into_iter().rfind(|contact| {
+    let ended = others(pen, person.id, None)?.into_iter().rfind(|contact| {
         matches!(
             contact.happening,
             Happening::Left {
@@ -153,11 +153,11 @@ pub fn never_left<T: Read<Fault = store::Error>>(
 /// has written down already stand with them.
 fn others<T: Read<Fault = store::Error>>(
     pen: &Pen<'_, T>,
-    person: &Person,
+    person: PersonId,
     except: Option<VisitId>,
 ) -> Result<Vec<Contact>, Stop> {
-    let mut contacts = event::contacts(pen.tables, person.id)?;
-    pending::settle(&mut contacts, person.id, pen.pending());
+    let mut contacts = event::contacts(pen.tables, person)?;
+    pending::settle(&mut contacts, person, pen.pending());
     contacts.retain(|contact| contact.withdrawn.is_none() && Some(contact.id) != except);
     Ok(contacts)
 }
@@ -168,7 +168,7 @@ pub fn course_now<T: Read<Fault = store::Error>>(
     person: &Person,
 ) -> Result<Course, Stop> {
     if pending::concerns(person.id, pen.pending()) {
-        return Ok(course_of(&others(pen, person, None)?));
+        return Ok(course_of(&others(pen, person.id, None)?));
     }
     let row = crate::desk::view::visit::course_row(pen.tables, person.id)?;
     Ok(row.course)

@@ -34,6 +34,7 @@ pub fn keep<T: Read<Fault = store::Error>>(
         return Err(PersonRefusal::NotHere { person }.into());
     }
     let open = of(pen.tables, person)?;
+    let course = form_facts::course_row(pen.tables, person)?.course;
     let contacts = event::contacts(pen.tables, person)?;
     let standing: Vec<_> = contacts
         .into_iter()
@@ -62,14 +63,9 @@ pub fn keep<T: Read<Fault = store::Error>>(
         }
         let filled = merged.filled;
         let (day, today) = (filled.visit, pen.facts.today);
-        let context = form_facts::context(
-            pen.tables,
-            &card,
-            id,
-            (day, today),
-            &standing,
-            &pen.settings()?.on(day),
-        )?;
+        let about = (&card, &course);
+        let settings = pen.settings()?.on(day);
+        let context = form_facts::context(about, id, (day, today), &standing, &settings);
         let before = there.map(|open| &open.filled.answers);
         let sections = changed(form, before, &filled);
         if sections.is_empty() {
