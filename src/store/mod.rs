@@ -18,6 +18,7 @@ mod journal;
 mod layout;
 mod leftovers;
 mod look_notes;
+mod named;
 mod pairs;
 mod replacing;
 mod room;
