@@ -20,6 +20,7 @@ mod leftovers;
 mod look_notes;
 mod named;
 mod pairs;
+mod pulse;
 mod replacing;
 mod room;
 pub mod rows;
@@ -53,11 +54,12 @@ pub use error::Error;
 pub use folder::Folder;
 pub use holding::Hold;
 pub use look_notes::{HeldLooks, LookNotes};
+pub use pulse::Pulse;
 pub use replacing::{Replaced, Replacing};
 pub use signins::{HeldSignIns, SignIns};
 pub use snapshot::{Head, Snapshot};
 pub use staging::{Staged, Staging};
-pub use windows::{Presence, Windows};
+pub use windows::{Comings, Presence, Windows};
 pub use writing::{Header, Writing};
 
 /// Reads an entry of the journal from the bytes it is kept as, whoever wrote them.
