@@ -167,6 +167,8 @@ fn an_unknown_field_is_passed_over_whatever_it_holds() {
 
 #[test]
 fn deep_bytes_are_refused_before_the_stack_ends() {
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Nothing {}
     #[derive(Debug, Deserialize)]
     struct Within {
         #[expect(dead_code)]
@@ -176,8 +178,6 @@ fn deep_bytes_are_refused_before_the_stack_ends() {
     assert_eq!(read::<Within>(&deep).unwrap_err(), Fault::Depth);
     // What nobody reads may be as deep as it likes.
     let deep = [b"\x81\xa1a".as_slice(), &b"\x91".repeat(100_000), b"\x01"].concat();
-    #[derive(Debug, PartialEq, Deserialize)]
-    struct Nothing {}
     assert_eq!(read::<Nothing>(&deep), Ok(Nothing {}));
 }
 
