@@ -9,6 +9,7 @@ use std::{
 };
 
 use super::{Error, Folder, files};
+use crate::domain::order::Arrange as _;
 
 /// This window's presence; it ends when dropped.
 #[derive(Debug)]
@@ -69,7 +70,7 @@ impl Windows {
                 here.push((id.unwrap_or_default(), name));
             }
         }
-        here.sort();
+        here.arrange();
         Ok(here)
     }
 
@@ -143,9 +144,12 @@ mod tests {
         drop(second);
         assert!(soon(&mut comings, 1));
         // As a kill leaves it: the file is there, its lock is not.
-        fs::write(folder.windows().join("c"), "张伟").unwrap();
-        let killed = first._lock.try_clone().unwrap();
-        killed.unlock().unwrap();
+        let killed = File::create(folder.windows().join("c")).unwrap();
+        killed.lock().unwrap();
+        assert!(soon(&mut comings, 2));
+        drop(killed);
+        assert!(soon(&mut comings, 1));
+        drop(first);
         assert!(soon(&mut comings, 0));
     }
 }
