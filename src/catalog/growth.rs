@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use super::source;
 use crate::domain::{
     growth::{Measure, Reference, Spread, Table},
     identity::Sex,
@@ -42,7 +43,7 @@ pub fn reference() -> Option<&'static Reference> {
 /// # Errors
 /// Names every fault of the file at once.
 pub fn load() -> Result<Reference, Vec<String>> {
-    let file: File = toml::from_str(SOURCE).map_err(|error| vec![error.to_string()])?;
+    let file: File = source::read(SOURCE).map_err(|error| vec![error.to_string()])?;
     let mut faults = Vec::new();
     let mut tables = Vec::new();
     for written in &file.table {

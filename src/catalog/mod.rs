@@ -7,6 +7,8 @@ pub mod growth;
 pub mod papers;
 pub mod settings;
 
+mod source;
+
 use std::{
     fmt,
     sync::{Arc, OnceLock},

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
+use super::source;
 use crate::domain::settings::{Section, SettingDefinition, check};
 
 const SOURCE: &str = include_str!("settings.toml");
@@ -22,7 +23,7 @@ pub fn load() -> Result<Vec<SettingDefinition>, Vec<String>> {
 }
 
 fn read(source: &str) -> Result<Vec<SettingDefinition>, Vec<String>> {
-    let file: File = toml::from_str(source).map_err(|error| vec![error.to_string()])?;
+    let file: File = source::read(source).map_err(|error| vec![error.to_string()])?;
     let mut faults = Vec::new();
     let mut seen = BTreeSet::new();
     for definition in &file.setting {

@@ -63,7 +63,7 @@ use std::{
     sync::Arc,
 };
 
-use clap::FromArgMatches as _;
+use clap::{FromArgMatches as _, Parser as _};
 
 use crate::{
     desk,
@@ -103,12 +103,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, clock: Arc<dyn Clock>)
             return print::trouble(&trouble, json);
         }
     };
-    let parsed = help::command(lang, help::Asked::of(&arguments))
-        .try_get_matches_from(arguments)
-        .and_then(|matches| Arguments::from_arg_matches(&matches));
     let Arguments {
         common, command, ..
-    } = match parsed {
+    } = match parsed(arguments, lang) {
         Ok(arguments) => arguments,
         Err(error) => return fault::told(&error, lang, json),
     };
@@ -122,6 +119,17 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, clock: Arc<dyn Clock>)
         Ok(answer) => print::answer(&answer, json),
         Err(trouble) => print::trouble(&trouble, json),
     }
+}
+
+/// Reads the arguments. The words are laid over the command line only where they are shown: that
+/// is a tenth of the work before a first screen.
+fn parsed(arguments: Vec<OsString>, lang: Lang) -> Result<Arguments, clap::Error> {
+    if let Ok(parsed) = Arguments::try_parse_from(&arguments) {
+        return Ok(parsed);
+    }
+    help::command(lang, help::Asked::of(&arguments))
+        .try_get_matches_from(arguments)
+        .and_then(|matches| Arguments::from_arg_matches(&matches))
 }
 
 fn answer(call: &Call, command: Option<Command>) -> Result<Answer, Trouble> {

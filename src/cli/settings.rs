@@ -8,6 +8,7 @@ use super::{
     print::{self, Answer, Trouble},
     wording,
 };
+use crate::domain::order::Arrange as _;
 use crate::{
     desk::{
         Command, Question, Reply,
@@ -209,7 +210,7 @@ fn history(session: &Session<'_>, key: Option<&str>) -> Result<Answer, Trouble> 
     let mut changes: Vec<(&SettingView, &SettingTold)> = wanted
         .flat_map(|setting| setting.history.iter().map(move |told| (setting, told)))
         .collect();
-    changes.sort_by_key(|(_, told)| std::cmp::Reverse(told.edition));
+    changes.arrange_by_key(|(_, told)| std::cmp::Reverse(told.edition));
     let rows: Vec<Value> = changes
         .iter()
         .map(|(setting, told)| {

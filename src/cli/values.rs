@@ -68,7 +68,7 @@ fn rows(columns: &[Field], text: &str, today: Day) -> Result<Vec<Answers>, Fault
 
 fn from_json(columns: &[Field], text: &str, today: Day) -> Result<Vec<Answers>, Fault> {
     let rows: Vec<serde_json::Map<String, Json>> =
-        serde_json::from_str(text).map_err(|_| Fault::Unreadable)?;
+        serde_json::from_slice(text.as_bytes()).map_err(|_| Fault::Unreadable)?;
     let one = |row: serde_json::Map<String, Json>| {
         let mut answers = Answers::new();
         for (key, value) in row {
@@ -176,7 +176,7 @@ fn plain(value: &Value) -> Json {
 
 /// A decimal of at most three places, as a JSON number.
 pub fn number(n: Decimal) -> Json {
-    serde_json::from_str(&n.to_string()).unwrap_or_else(|_| json!(n.to_string()))
+    serde_json::from_slice(n.to_string().as_bytes()).unwrap_or_else(|_| json!(n.to_string()))
 }
 
 #[cfg(test)]

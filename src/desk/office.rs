@@ -20,9 +20,10 @@ use crate::{
         request::Change,
     },
     domain::{
-        clinic::Staff, copies::CopyNews, day::Day, failure::FailureKind, room::Scarce, rows::Copies,
+        clinic::Staff, clock, copies::CopyNews, day::Day, failure::FailureKind, room::Scarce,
+        rows::Copies,
     },
-    store::{self, Windows},
+    store::{self, Comings, Pulse, Windows},
 };
 
 /// The ticket a window gives a request; its answer carries it back.
@@ -139,16 +140,8 @@ impl Office {
         let known = desk.beat().ok();
         let you = desk.own_standing().ok().flatten();
         self.threads.push(thread::spawn(move || {
-            let mut watch = Watch {
-                desk,
-                windows,
-                known,
-                you,
-                here: 0,
-                is_lost: false,
-                room_on: None,
-                copies: None,
-            };
+            let mut watch = Watch::over(desk, windows.as_ref());
+            (watch.known, watch.you) = (known, you);
             while stopped.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
                 // A damaged page may break one look off; the next is taken all the same.
                 let looked = store::Error::contained(|| Ok(watch.look(&tell)));
@@ -163,8 +156,11 @@ impl Office {
 /// What a window was told last.
 struct Watch {
     desk: Arc<Desk>,
-    windows: Option<Windows>,
+    comings: Option<Comings>,
+    pulse: Pulse,
     known: Option<(u64, Day)>,
+    /// The day of the clock when the counter was last read.
+    read_on: Option<Day>,
     you: Option<Staff>,
     here: usize,
     /// Whether it was told that the data cannot be read.
@@ -175,11 +171,26 @@ struct Watch {
 }
 
 impl Watch {
+    fn over(desk: Arc<Desk>, windows: Option<&Windows>) -> Self {
+        Self {
+            comings: windows.map(Windows::comings),
+            pulse: desk.store().pulse(),
+            desk,
+            known: None,
+            read_on: None,
+            you: None,
+            here: 0,
+            is_lost: false,
+            room_on: None,
+            copies: None,
+        }
+    }
+
     /// Tells what is new; returns whether to go on.
     fn look(&mut self, tell: &impl Fn(Word)) -> bool {
         // What cannot be told now waits on; whoever saves hears what is wrong with the disk.
         let _ = self.desk.note_old_looks();
-        let (head, day) = match self.desk.beat() {
+        let (head, day) = match self.beat() {
             Ok(beat) => beat,
             Err(stop) => return self.lost(stop, tell),
         };
@@ -206,13 +217,26 @@ impl Watch {
         {
             tell(Word::Scarce(scarce));
         }
-        let here = self.windows.as_ref().and_then(|all| all.here().ok());
-        let here = here.map_or(0, |here| here.len());
+        let here = self.comings.as_mut().and_then(Comings::here).unwrap_or(0);
         if self.here != here {
             self.here = here;
             tell(Word::Windows(here));
         }
         true
+    }
+
+    /// Reads the counter and the clinic's day, where somebody has written or the clock's day is
+    /// another one: only then can they be others.
+    fn beat(&mut self) -> Result<(u64, Day), Stop> {
+        let is_still = self.pulse.is_still() && !self.is_lost;
+        let today = Some(clock::day_of(self.desk.time()));
+        match self.known {
+            Some(known) if is_still && self.read_on == today => Ok(known),
+            _ => {
+                self.read_on = today;
+                self.desk.beat()
+            }
+        }
     }
 
     /// Tells once that the data cannot be read; returns whether they may come back.
@@ -370,7 +394,6 @@ mod tests {
     use super::*;
     use crate::{
         catalog::Catalog,
-        domain::clock,
         store::{Store, rows},
     };
 
@@ -387,16 +410,9 @@ mod tests {
         let catalog: &'static Catalog = Box::leak(Box::new(Catalog::built_in().unwrap()));
         let store = Store::in_memory(rows::VERSION).unwrap();
         let desk = Desk::new(store, Arc::new(Standing), catalog, "w", None);
-        let mut watch = Watch {
-            known: desk.beat().ok(),
-            desk: Arc::new(desk),
-            windows: None,
-            you: None,
-            here: 0,
-            is_lost: false,
-            room_on: None,
-            copies: None,
-        };
+        let known = desk.beat().ok();
+        let mut watch = Watch::over(Arc::new(desk), None);
+        watch.known = known;
         let told = RefCell::new(0);
         for _ in 0..33 {
             assert!(watch.look(&|_| *told.borrow_mut() += 1));

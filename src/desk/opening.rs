@@ -8,6 +8,7 @@ use super::{
     copying::Plan,
     entrance::{self, Badge, Entrance, Password, Recovery},
 };
+use crate::domain::order::Arrange as _;
 use crate::{
     catalog::Catalog,
     domain::{
@@ -156,7 +157,7 @@ impl Reception {
     pub fn names(&self) -> Result<(Vec<String>, Option<String>), Stop> {
         let mut names = self.entrance.ids()?;
         let last = self.entrance.last();
-        names.sort_by_key(|(staff, _)| *staff);
+        names.arrange_by_key(|(staff, _)| *staff);
         let known = names.iter().find(|(staff, _)| Some(*staff) == last);
         let known = known.map(|(_, name)| name.clone());
         Ok((names.into_iter().map(|(_, name)| name).collect(), known))

@@ -25,6 +25,7 @@ pub mod kin;
 pub mod looking;
 pub mod masking;
 pub mod open_form;
+pub mod order;
 pub mod person;
 pub mod signing_in;
 

@@ -18,6 +18,7 @@ use super::{
     folder::make_folder,
     seal::{DataKey, Purpose, Seal},
 };
+use crate::domain::order::Arrange as _;
 use crate::domain::{
     aspect::Seen,
     day::Day,
@@ -170,7 +171,7 @@ impl Drafts {
                 waiting.push((begun, draft));
             }
         }
-        waiting.sort_by(|a, b| (a.0, &a.1.id).cmp(&(b.0, &b.1.id)));
+        waiting.arrange_by(|a, b| (a.0, &a.1.id).cmp(&(b.0, &b.1.id)));
         Ok(waiting.into_iter().map(|(_, draft)| draft).collect())
     }
 

@@ -113,9 +113,9 @@ impl Handle {
         let mut open = self.open.write().unwrap_or_else(PoisonError::into_inner);
         let held = open.as_mut().ok_or(StorageError::PreviousIo)?;
         match Arc::get_mut(&mut held.database) {
-            Some(Base::Whole(database)) => work(database),
-            Some(Base::ReadOnly(_)) => Err(Error::ReadOnly),
-            None => Err(Error::Busy),
+            Some(Kept(Some(Base::Whole(database)))) => work(database),
+            Some(Kept(Some(Base::ReadOnly(_)))) => Err(Error::ReadOnly),
+            Some(Kept(None)) | None => Err(Error::Busy),
         }
     }
 

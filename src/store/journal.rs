@@ -1,6 +1,6 @@
 //! Entries as bytes: named MessagePack, chained by BLAKE3 over those bytes.
 
-use super::Error;
+use super::{Error, named};
 use crate::domain::{aspect::Aspect, event::Entry};
 
 /// The hash before the first entry.
@@ -14,7 +14,7 @@ pub(super) fn encode(entry: &Entry) -> Result<Vec<u8>, Error> {
 }
 
 pub(super) fn decode(seq: u64, bytes: &[u8]) -> Result<Entry, Error> {
-    rmp_serde::from_slice(bytes).map_err(|cause| Error::Damaged {
+    named::read(bytes).map_err(|cause| Error::Damaged {
         seq,
         what: cause.to_string(),
     })

@@ -8,6 +8,7 @@ use std::{
 };
 
 use super::{Folder, backup, is_plain};
+use crate::domain::order::Arrange as _;
 
 /// How deep is looked: what was put aside has drafts and copies in it.
 const DEEP: usize = 3;
@@ -26,7 +27,7 @@ impl Folder {
             .collect();
         let drafts = entries(&self.drafts());
         left.extend(drafts.into_iter().filter(|path| is_readable(path, 0)));
-        left.sort();
+        left.arrange();
         left
     }
 }

@@ -10,6 +10,7 @@ use std::{
 use super::{
     Error, Folder, files,
     folder::make_folder,
+    named,
     seal::{DataKey, Purpose, Seal},
 };
 use crate::domain::looking::Look;
@@ -102,7 +103,7 @@ impl LookNotes {
                 break;
             };
             let plain = self.seal.open(PLACE, sealed);
-            let read = plain.and_then(|plain| rmp_serde::from_slice::<Vec<Look>>(&plain).ok());
+            let read = plain.and_then(|plain| named::read::<Vec<Look>>(&plain).ok());
             looks.extend(read.into_iter().flatten());
             bytes = after;
         }

@@ -19,8 +19,10 @@ mod journal;
 mod layout;
 mod leftovers;
 mod look_notes;
+mod named;
 mod packing;
 mod pairs;
+mod pulse;
 mod replacing;
 mod room;
 pub mod rows;
@@ -55,11 +57,12 @@ pub use error::Error;
 pub use folder::Folder;
 pub use holding::Hold;
 pub use look_notes::{HeldLooks, LookNotes};
+pub use pulse::Pulse;
 pub use replacing::{Replaced, Replacing};
 pub use signins::{HeldSignIns, SignIns};
 pub use snapshot::{Head, Snapshot};
 pub use staging::{Staged, Staging};
-pub use windows::{Presence, Windows};
+pub use windows::{Comings, Presence, Windows};
 pub use writing::{Header, Writing};
 
 /// Reads an entry of the journal from the bytes it is kept as, whoever wrote them.
@@ -360,13 +363,14 @@ fn builder(size: u64) -> Builder {
     builder
 }
 
-/// The page cache for a file of `size` bytes: 4 MiB for a clinic with its years of visits (20 MB
-/// is usual), 12 for a township (150 MB from its roster alone), 32 above.
+/// The page cache for a file of `size` bytes: 3 MiB for a clinic with its years of visits, also
+/// where much of the file is free again, 8 for a township, 32 above. What is not in it is with
+/// the system: a page read again costs its decryption, and the next commit of anybody empties it.
 fn cache_size(size: u64) -> usize {
     const MIB: usize = 1 << 20;
     match size >> 20 {
-        0..=48 => 4 * MIB,
-        49..=768 => 12 * MIB,
+        0..=511 => 3 * MIB,
+        512..=6_143 => 8 * MIB,
         _ => 32 * MIB,
     }
 }

@@ -5,9 +5,11 @@ use std::{
     fs::{self, File, OpenOptions, TryLockError},
     io::{Read, Write},
     path::PathBuf,
+    time::SystemTime,
 };
 
 use super::{Error, Folder, files};
+use crate::domain::order::Arrange as _;
 
 /// This window's presence; it ends when dropped.
 #[derive(Debug)]
@@ -68,8 +70,18 @@ impl Windows {
                 here.push((id.unwrap_or_default(), name));
             }
         }
-        here.sort();
+        here.arrange();
         Ok(here)
+    }
+
+    /// Begins to watch who comes and goes.
+    pub fn comings(&self) -> Comings {
+        Comings {
+            windows: self.clone(),
+            changed: None,
+            here: 0,
+            quiet: 0,
+        }
     }
 
     /// Returns whether the window `id` is still open.
@@ -77,5 +89,67 @@ impl Windows {
         let path = self.folder.join(id);
         let file = OpenOptions::new().read(true).write(true).open(path);
         file.is_ok_and(|file| matches!(file.try_lock(), Err(TryLockError::WouldBlock)))
+    }
+}
+
+/// Who comes and goes, told for next to nothing while nobody does.
+#[derive(Debug)]
+pub struct Comings {
+    windows: Windows,
+    /// When somebody last came or went.
+    changed: Option<SystemTime>,
+    here: usize,
+    /// How often nobody did.
+    quiet: u32,
+}
+
+impl Comings {
+    /// So often the folder's time is believed: a window that was killed leaves its file, and two
+    /// that come within one tick of the clock leave one time.
+    const BELIEVED: u32 = 10;
+
+    /// Returns how many windows are open; nothing where that cannot be told.
+    pub fn here(&mut self) -> Option<usize> {
+        let folder = fs::metadata(&self.windows.folder).ok()?;
+        let changed = folder.modified().ok();
+        self.quiet += 1;
+        if changed.is_none() || changed != self.changed || Self::BELIEVED <= self.quiet {
+            self.here = self.windows.here().ok()?.len();
+            self.changed = changed;
+            self.quiet = 0;
+        }
+        Some(self.here)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_comes_goes_or_is_killed_is_counted() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = Folder::at(place.path());
+        fs::create_dir(folder.windows()).unwrap();
+        let windows = Windows::of(&folder);
+        let mut comings = windows.comings();
+        let soon = |comings: &mut Comings, wanted| {
+            (0..=Comings::BELIEVED).any(|_| comings.here() == Some(wanted))
+        };
+        assert_eq!(comings.here(), Some(0));
+        let first = windows.enter("a", "王建国").unwrap();
+        assert!(soon(&mut comings, 1));
+        let second = windows.enter("b", "李梅").unwrap();
+        assert!(soon(&mut comings, 2));
+        drop(second);
+        assert!(soon(&mut comings, 1));
+        // As a kill leaves it: the file is there, its lock is not.
+        let killed = File::create(folder.windows().join("c")).unwrap();
+        killed.lock().unwrap();
+        assert!(soon(&mut comings, 2));
+        drop(killed);
+        assert!(soon(&mut comings, 1));
+        drop(first);
+        assert!(soon(&mut comings, 0));
     }
 }

@@ -9,6 +9,7 @@ use std::{
     sync::Arc,
 };
 
+use crate::domain::order::Arrange as _;
 use crate::{
     domain::{
         day::Day,
@@ -114,6 +115,6 @@ fn listed(folder: &Path) -> Vec<Found> {
             name,
         })
     }));
-    found.sort();
+    found.arrange();
     found
 }

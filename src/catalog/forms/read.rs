@@ -12,7 +12,7 @@ use super::{
     },
 };
 use crate::{
-    catalog::Flaw,
+    catalog::{Flaw, source},
     domain::{
         form::{
             Calculation, Change, Choice, Condition, Field, Force, FormDef, Kind, Need, Range,
@@ -34,7 +34,7 @@ pub struct ReadForm {
 
 /// Reads the shared measurements.
 pub fn measures(file: &str, text: &str, flaws: &mut Vec<Flaw>) -> Measures {
-    toml::from_str(text).unwrap_or_else(|error| {
+    source::read(text).unwrap_or_else(|error| {
         flaws.push(syntax(file, text, &error));
         Measures::new()
     })
@@ -42,16 +42,17 @@ pub fn measures(file: &str, text: &str, flaws: &mut Vec<Flaw>) -> Measures {
 
 /// Reads one form; none when the file is no form file at all.
 pub fn form(file: &str, text: &str, known: &Measures, flaws: &mut Vec<Flaw>) -> Option<ReadForm> {
-    let written: FormFile = toml::from_str(text)
+    let written: FormFile = source::read(text)
         .map_err(|error| flaws.push(syntax(file, text, &error)))
         .ok()?;
+    let lines = Lines::of(text);
     let mut field_lines = Vec::new();
     let mut sections = Vec::new();
     let lists = &written.options;
     for section in written.section {
         let mut fields = Vec::new();
         for part in section.field {
-            let line = line_at(text, part.span().start);
+            let line = lines.at(part.start());
             field_lines.push(line);
             let mut reader = FieldReader {
                 known,
@@ -71,7 +72,7 @@ pub fn form(file: &str, text: &str, known: &Measures, flaws: &mut Vec<Flaw>) -> 
         });
     }
     let rule_lines = written.rule.iter();
-    let rule_lines = rule_lines.map(|r| line_at(text, r.span().start)).collect();
+    let rule_lines = rule_lines.map(|r| lines.at(r.start())).collect();
     let rules = written.rule.into_iter().map(|rule| {
         let rule = rule.into_inner();
         RuleUse {
@@ -346,15 +347,24 @@ impl FieldReader<'_> {
     }
 }
 
-fn syntax(file: &str, text: &str, error: &toml::de::Error) -> Flaw {
+fn syntax(file: &str, text: &str, error: &source::Wrong) -> Flaw {
     Flaw {
         file: file.to_owned(),
-        line: error.span().map_or(0, |span| line_at(text, span.start)),
-        what: error.message().to_owned(),
+        line: error.at.map_or(0, |start| Lines::of(text).at(start)),
+        what: error.what.clone(),
     }
 }
 
-fn line_at(text: &str, byte: usize) -> usize {
-    let before = text.get(..byte).unwrap_or(text);
-    before.bytes().filter(|b| *b == b'\n').count() + 1
+/// Where the lines of a text end.
+struct Lines(Vec<usize>);
+
+impl Lines {
+    fn of(text: &str) -> Self {
+        Self(text.match_indices('\n').map(|(at, _)| at).collect())
+    }
+
+    /// Returns the line a byte stands in, from 1.
+    fn at(&self, byte: usize) -> usize {
+        self.0.partition_point(|end| *end < byte) + 1
+    }
 }

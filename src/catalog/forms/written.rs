@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use toml::Spanned;
 
+use crate::catalog::source::Placed;
 use crate::domain::{
     form::{Bound, Carry, Format, Formula, Joint, definition::Referral, rules::Rule},
     text::Label,
@@ -33,7 +33,7 @@ pub struct FormFile {
     pub options: BTreeMap<String, Vec<Vec<String>>>,
     pub section: Vec<SectionPart>,
     #[serde(default)]
-    pub rule: Vec<Spanned<RulePart>>,
+    pub rule: Vec<Placed<RulePart>>,
 }
 
 /// The form on a paper sheet: what is said once, and the columns.
@@ -48,7 +48,7 @@ pub struct GridPart {
 #[serde(deny_unknown_fields)]
 pub struct SectionPart {
     pub title: Label,
-    pub field: Vec<Spanned<FieldPart>>,
+    pub field: Vec<Placed<FieldPart>>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -6,7 +6,7 @@
 
 use serde::Deserialize;
 
-use super::Flaw;
+use super::{Flaw, source};
 use crate::domain::agreement::contract::Sheet;
 
 /// A kind of paper with a text of ours.
@@ -209,7 +209,7 @@ const BUILT_IN: &[(&str, &str)] = &[
 pub fn template(paper: Paper, version: &str) -> Option<Template> {
     let read = BUILT_IN
         .iter()
-        .filter_map(|(_, text)| toml::from_str(text).ok());
+        .filter_map(|(_, text)| source::read(text).ok());
     let mut read = read.filter(|template: &Template| template.id == paper.id());
     read.find(|template| template.version == version)
 }
@@ -229,7 +229,7 @@ pub fn check() -> Result<Vec<Template>, Vec<Flaw>> {
                 what,
             });
         };
-        let template: Template = match toml::from_str(text) {
+        let template: Template = match source::read(text) {
             Ok(template) => template,
             Err(fault) => {
                 flaw(fault.to_string());
@@ -297,7 +297,7 @@ mod tests {
         let found: Vec<(String, u64)> = BUILT_IN
             .iter()
             .map(|(_, text)| {
-                let template: Template = toml::from_str(text).unwrap();
+                let template: Template = source::read(text).unwrap();
                 (template.version, fingerprint(text))
             })
             .collect();

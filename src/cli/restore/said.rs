@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 
 use serde_json::json;
 
+use crate::domain::order::Arrange as _;
 use crate::{
     cli::Call,
     desk::{BroughtBack, Copied, LeftOut, Restored},
@@ -156,7 +157,7 @@ fn left_out(left: &LeftOut, lang: Lang) -> String {
     let numbers = spans(&[left.entries.0..=left.entries.1]);
     let (first, last) = (moment(left.saved.0), moment(left.saved.1));
     let mut acts: Vec<(&String, &u64)> = left.acts.iter().collect();
-    acts.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+    acts.arrange_by_key(|(_, count)| std::cmp::Reverse(**count));
     let acts = acts.iter().map(|(key, count)| {
         let what = refusals::record::cause(key).get(lang);
         match lang {

@@ -2,6 +2,7 @@
 //! relation, moves, splits, merges.
 
 use super::{Pen, agreement::leaving as uncovered, household, kept, person};
+use crate::domain::order::Arrange as _;
 use crate::{
     desk::{
         Stop,
@@ -222,7 +223,7 @@ pub fn split<T: Read<Fault = store::Error>>(
     let mut order: Vec<PersonId> = asked.members.clone();
     order.sort_unstable();
     order.dedup();
-    order.sort_by_key(|person| *person != asked.head);
+    order.arrange_by_key(|person| *person != asked.head);
     for (number, person) in (1..).zip(order) {
         let (relation, relation_word) = kin::to_new_head(&head, &pen.person(person)?);
         pen.write(Event::PersonMoved(person_event::PersonMoved {

@@ -7,6 +7,7 @@ use std::{
 };
 
 use super::{Present, Reception, Stop, Wanted};
+use crate::domain::order::Arrange as _;
 use crate::{
     domain::refusal::CopyRefusal,
     store::{
@@ -199,7 +200,7 @@ pub(super) fn candidates(folders: &[PathBuf]) -> Result<Vec<Kept>, Error> {
         all.extend(Backups::of(folder).all(None)?);
     }
     // Of two that are the same the one of the earlier folder is taken.
-    all.sort_by_key(|kept| std::cmp::Reverse((kept.facts.head, kept.facts.at)));
+    all.arrange_by_key(|kept| std::cmp::Reverse((kept.facts.head, kept.facts.at)));
     Ok(all)
 }
 

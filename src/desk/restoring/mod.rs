@@ -21,6 +21,7 @@ use super::{
     Desk, Reception, Stop, Windows,
     entrance::{Entrance, Password},
 };
+use crate::domain::order::Arrange as _;
 use crate::{
     domain::{
         clinic::Staff,
@@ -231,7 +232,7 @@ impl Reception {
             .chain(damaged)
             .filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned()))
             .collect();
-        names.sort();
+        names.arrange();
         names.dedup();
         let aside = format!("replaced-{}", self.time());
         let goes_on = brought.restored.is_all_there();

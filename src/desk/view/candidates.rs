@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::domain::order::Arrange as _;
 use crate::{
     desk::{
         Desk, Stop,
@@ -50,7 +51,7 @@ impl Desk {
                 unfit,
             });
         }
-        rows.sort_by_key(|row| row.unfit.is_some());
+        rows.arrange_by_key(|row| row.unfit.is_some());
         Ok(CandidatesView {
             query: asked.text.clone(),
             today: found.today,

@@ -2,6 +2,7 @@
 
 use std::{collections::HashMap, path::PathBuf};
 
+use crate::domain::order::Arrange as _;
 use crate::{
     desk::{
         Desk, Stop,
@@ -44,7 +45,7 @@ impl Desk {
         let mut rows = Vec::new();
         for household in households {
             let mut members = people.remove(&household.id).unwrap_or_default();
-            members.sort_by_key(|person| person.member_no);
+            members.arrange_by_key(|person| person.member_no);
             for person in members.into_iter().filter(|person| !super::is_gone(person)) {
                 let course = super::course_of(&snapshot, person.id)?.course;
                 let tags = super::tags_of(&person, &household, &course, today);

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, btree_map};
 
+use crate::domain::order::Arrange as _;
 use crate::{
     desk::{
         Desk, Stop,
@@ -86,7 +87,7 @@ impl Desk {
                 });
             }
         }
-        looks.sort_by_key(|look| std::cmp::Reverse(look.at));
+        looks.arrange_by_key(|look| std::cmp::Reverse(look.at));
         Ok(looks)
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::domain::order::Arrange as _;
 use crate::{
     desk::{
         Desk, Stop, answers,
@@ -49,7 +50,7 @@ impl Desk {
             let told = told(&snapshot, row.person, sent)?;
             rows.push(referral(&row.course, who, told, (sent, stands, today)));
         }
-        rows.sort_by_key(|row| {
+        rows.arrange_by_key(|row| {
             let is_back = matches!(row.stands, Stands::Returned(_));
             (is_back, row.sent, row.who.person)
         });

@@ -6,6 +6,7 @@ use std::{
 };
 
 use super::gathered::{Gathered, Known};
+use crate::domain::order::Arrange as _;
 use crate::{
     desk::{
         Desk, Stop,
@@ -207,7 +208,7 @@ impl Shown<'_> {
             })
         };
         let mut rows: Vec<ContactRow> = people.iter().filter_map(row).collect();
-        rows.sort_by_key(|row| std::cmp::Reverse(row.contact.seq));
+        rows.arrange_by_key(|row| std::cmp::Reverse(row.contact.seq));
         rows
     }
 

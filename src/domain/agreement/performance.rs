@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{fulfilment::Promise, promise::Item, register::Registered};
+use crate::domain::order::Arrange as _;
 use crate::domain::{
     day::Day,
     id::{AgreementId, DoctorId, PersonId},
@@ -78,7 +79,7 @@ pub fn table<'a>(
             })
         })
         .collect();
-    rows.sort_by_key(|row| (row.on, row.of.agreement.id));
+    rows.arrange_by_key(|row| (row.on, row.of.agreement.id));
     let sum = |part: fn(&ItemDone) -> u32| {
         let items = rows.iter().flat_map(|row| &row.items);
         items.map(part).fold(0, u32::saturating_add)

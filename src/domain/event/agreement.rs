@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Entry, apply::Done};
+use crate::domain::order::Arrange as _;
 use crate::domain::{
     agreement::{
         change::{self, AgreementChanged, Change},
@@ -116,7 +117,7 @@ fn pledged<T: Write>(tables: &mut T, entry: &Entry, agreement: &Agreement) -> Do
         pledges.retain(|one| one.agreement != agreement.id && entry.day <= one.covered.to);
         let own = Pledge::of(agreement, member.person);
         pledges.extend(own.filter(|one| entry.day <= one.covered.to));
-        pledges.sort_by_key(|one| one.agreement);
+        pledges.arrange_by_key(|one| one.agreement);
         if pledges != row.pledges {
             row.pledges = pledges;
             tables.put(&row)?;

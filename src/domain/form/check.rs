@@ -10,6 +10,7 @@ use super::{
     problem::{Fault, Problem, RowPlace, Severity},
     rules,
 };
+use crate::domain::order::Arrange as _;
 use crate::domain::{
     day::{Day, year_before},
     identity::{self, DocumentKind},
@@ -48,7 +49,7 @@ pub fn check(form: &FormDef, answers: &Answers, context: &FormContext) -> Vec<Pr
         p.severity() == Severity::Hard || !context.confirmed.contains(&p.confirmation())
     });
     let place = |key: &str| form.fields().position(|field| field.key == key);
-    problems.sort_by_key(|problem| place(&problem.field));
+    problems.arrange_by_key(|problem| place(&problem.field));
     problems
 }
 

@@ -8,6 +8,7 @@ use super::{
     definition::{Field, Kind},
     problem::Fault,
 };
+use crate::domain::order::Arrange as _;
 use crate::domain::{
     day::Day,
     text::Lang,
@@ -165,7 +166,7 @@ pub fn find_code(field: &Field, typed: &str) -> Result<String, Fault> {
 /// Puts codes into the order of the field's options.
 pub fn ordered(field: &Field, mut codes: Vec<String>) -> Vec<String> {
     let place = |code: &String| field.options().iter().position(|o| &o.code == code);
-    codes.sort_by_key(place);
+    codes.arrange_by_key(place);
     codes
 }
 

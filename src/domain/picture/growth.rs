@@ -4,6 +4,7 @@
 //! Ages are full ages since birth: a premature child is not corrected, its weeks are told.
 
 use super::Life;
+use crate::domain::order::Arrange as _;
 use crate::domain::{
     day::age_months,
     growth::{Fall, Grown, Measure, Reference, fall},
@@ -57,7 +58,7 @@ pub fn growth(life: &Life<'_>, reference: &Reference) -> Option<Growth> {
             });
         }
     }
-    all.sort_by_key(|grown| grown.age);
+    all.arrange_by_key(|grown| grown.age);
     let of = |measure| {
         let known = all.iter().filter(|grown| grown.measure == measure);
         known.cloned().collect::<Vec<Grown>>()

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use chrono::Datelike;
 
 use super::{Life, past, work};
+use crate::domain::order::Arrange as _;
 use crate::domain::{
     course::{Happening, ProgrammeCourse, count},
     day::{Day, year_end, year_start},
@@ -191,7 +192,8 @@ pub fn year(life: &Life<'_>, year: i32) -> Year {
     let (first, last) = (year_start(year), year_end(year));
     for line in &mut lines {
         line.marks.retain(|mark| mark.day.year() == year);
-        line.marks.sort_by_key(|mark| (mark.day, mark.what.rank()));
+        line.marks
+            .arrange_by_key(|mark| (mark.day, mark.what.rank()));
         line.marks.dedup();
         line.windows
             .retain(|(from, to)| *from <= last && first <= *to);

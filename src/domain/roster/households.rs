@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use super::{Column, Fate, RosterFault, RosterRow};
+use crate::domain::order::Arrange as _;
 
 /// A household as the file's rows form it. Facts are those of the first member that has them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -48,7 +49,7 @@ pub fn households(rows: &[RosterRow]) -> (Vec<RosterHousehold>, Vec<HouseholdPro
         }
     }
     forming.check_heads();
-    forming.problems.sort_by_key(|problem| problem.at);
+    forming.problems.arrange_by_key(|problem| problem.at);
     (forming.households, forming.problems)
 }
 

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::domain::order::Arrange as _;
 use crate::domain::{
     course::{Course, ProgrammeCourse},
     day::Day,
@@ -301,7 +302,7 @@ pub fn fillable(tasks: &[Task], who: &Who<'_>) -> Vec<Fillable> {
             }
         })
         .collect();
-    forms.sort_by_key(|found| {
+    forms.arrange_by_key(|found| {
         let due = found.task.as_ref().map_or(Day::MAX, |task| task.due);
         (due, place(found.form, course))
     });

@@ -2,6 +2,7 @@
 //! what is kept.
 
 use super::{form, record_number, roster as of_file};
+use crate::domain::order::Arrange as _;
 use crate::domain::{
     roster::{
         DoubtKind, ImportStage, Outcome, Preview, Roster, RowAction,
@@ -62,7 +63,7 @@ pub fn issues(roster: &Roster, preview: &Preview, lang: Lang) -> Vec<Issue> {
         message: held_back(*why, lang),
     });
     let mut issues: Vec<Issue> = of_file.chain(compared).chain(held).collect();
-    issues.sort_by(|a, b| (&a.sheet, a.row).cmp(&(&b.sheet, b.row)));
+    issues.arrange_by(|a, b| (&a.sheet, a.row).cmp(&(&b.sheet, b.row)));
     issues
 }
 

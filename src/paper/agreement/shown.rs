@@ -5,6 +5,7 @@ use super::{
     fill::{day, number, or_blank},
     money::{BASIC_NAME, fees, package_name, packages, refunds},
 };
+use crate::domain::order::Arrange as _;
 use crate::{
     catalog::papers::{Paper, Show},
     domain::agreement::{
@@ -149,7 +150,7 @@ fn services(members: &[&Covered]) -> Grid {
         }
     }
     // Items in the official order, those of value-added packages last.
-    lines.sort_by(|(one, _), (other, _)| one.item.cmp(&other.item));
+    lines.arrange_by(|(one, _), (other, _)| one.item.cmp(&other.item));
     let mut grid = Grid::of(&[
         ("服务项目", 20),
         ("每年次数", 12),

@@ -23,6 +23,7 @@ mod workbook;
 use std::{ops::ControlFlow, path::Path};
 
 use super::reading::{self, Unread};
+use crate::domain::order::Arrange as _;
 use crate::domain::{
     day::Day,
     roster::{
@@ -220,7 +221,7 @@ fn take_people(roster: &mut Roster, people: PeopleSheet) {
             action: RowAction::Flagged,
         });
     }
-    problems.sort_by_key(|problem| problem.row);
+    problems.arrange_by_key(|problem| problem.row);
     roster.people = Some(people.place);
     roster.rows = people.rows;
     roster.skipped = people.skipped;

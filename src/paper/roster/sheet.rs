@@ -15,6 +15,7 @@ use super::{
     repeats::Seen,
     workbook::{Merges, Reading, Workbook},
 };
+use crate::domain::order::Arrange as _;
 use crate::domain::{
     day::Day,
     roster::{
@@ -291,5 +292,5 @@ fn note_gaps_above(skipped: &mut Vec<SkippedRows>) {
         not_people::note_gap(skipped, before, row);
         before = row;
     }
-    skipped.sort_by_key(|skipped| skipped.first);
+    skipped.arrange_by_key(|skipped| skipped.first);
 }

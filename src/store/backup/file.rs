@@ -12,6 +12,7 @@ use std::{
 use chrono::Datelike as _;
 
 use super::{format::Facts, restoring, writing::Making};
+use crate::domain::order::Arrange as _;
 use crate::{
     domain::{
         clock::{day_of, time_of},
@@ -133,7 +134,7 @@ impl Backups {
                 all.push(Kept { path, facts });
             }
         }
-        all.sort_by_key(|kept| (kept.facts.head, kept.facts.at));
+        all.arrange_by_key(|kept| (kept.facts.head, kept.facts.at));
         Ok(all)
     }
 

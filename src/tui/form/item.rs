@@ -9,6 +9,7 @@ use super::{
     typing::ends_at_ten,
     words,
 };
+use crate::domain::order::Arrange as _;
 use crate::{
     domain::{
         form::{Field, Joint, Kind, Mark, Severity, typed},
@@ -107,7 +108,7 @@ impl Drawing<'_> {
         });
         let worst = here.map(|(_, problem)| problem.severity());
         let mut worst: Vec<Severity> = worst.collect();
-        worst.sort_by_key(|severity| *severity == Severity::Soft);
+        worst.arrange_by_key(|severity| *severity == Severity::Soft);
         match worst.first() {
             Some(Severity::Hard) => Segment::new("!", Ink::Problem),
             Some(Severity::Soft) => Segment::new("?", Ink::Doubt),

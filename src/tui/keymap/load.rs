@@ -13,6 +13,7 @@ use super::{
     Keymap, check,
     fault::{Fault, What},
 };
+use crate::domain::order::Arrange as _;
 use crate::tui::{
     action::{Action, Context},
     keys::Key,
@@ -48,7 +49,7 @@ pub fn load(base: &str, own: Option<&str>) -> Result<Keymap, Vec<Fault>> {
             (bound.action, keys)
         })))
     } else {
-        faults.sort_by_key(|fault| fault.line);
+        faults.arrange_by_key(|fault| fault.line);
         Err(faults)
     }
 }

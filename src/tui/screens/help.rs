@@ -10,6 +10,7 @@
 
 use ratatui::{Frame, layout::Rect};
 
+use crate::domain::order::Arrange as _;
 use crate::{
     domain::text::Text,
     tui::{
@@ -59,7 +60,7 @@ impl State {
     /// Returns help on these rows, those of `here` first, under a heading of their own if there is
     /// one.
     pub fn new(mut rows: Vec<Row>, here: Context, heading: Option<Text>) -> Self {
-        rows.sort_by_key(|row| match row.context {
+        rows.arrange_by_key(|row| match row.context {
             context if context == here => 0,
             Context::Global => 1,
             _ => 2,

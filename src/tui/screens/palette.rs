@@ -5,6 +5,7 @@
 
 use ratatui::{Frame, layout::Rect};
 
+use crate::domain::order::Arrange as _;
 use crate::tui::{
     action::{Action, Palette, Words},
     keys::Key,
@@ -73,7 +74,7 @@ impl State {
             .iter()
             .filter_map(|offer| rank(&offer.words, &wanted).map(|rank| (rank, offer)))
             .collect();
-        found.sort_by_key(|(rank, _)| *rank);
+        found.arrange_by_key(|(rank, _)| *rank);
         found.into_iter().map(|(_, offer)| offer).collect()
     }
 }

@@ -16,6 +16,7 @@ use ratatui::{
 };
 
 use super::cells;
+use crate::domain::order::Arrange as _;
 use crate::tui::theme::Look;
 
 /// Cells of the scale at the left.
@@ -175,7 +176,7 @@ fn names<'a>(plot: &'a Plot, canvas: &Canvas) -> Vec<(usize, &'a str)> {
         Some((canvas.row(*value), *value, curve.name.as_str()))
     });
     let mut ends: Vec<(usize, i64, &str)> = ends.collect();
-    ends.sort_by_key(|(row, value, _)| (*row, -*value));
+    ends.arrange_by_key(|(row, value, _)| (*row, -*value));
     let mut free = 0;
     ends.into_iter()
         .map(|(row, _, name)| {

@@ -1,6 +1,7 @@
 //! Contacts a request has written down but not appended yet: what it writes next about the
 //! same person is decided after them.
 
+use crate::domain::order::Arrange as _;
 use crate::domain::{contact::Contact, event::Event, id::PersonId};
 
 /// Says whether any of these events is about the person's contacts.
@@ -53,7 +54,7 @@ pub fn settle(contacts: &mut Vec<Contact>, person: PersonId, events: &[Event]) {
             _ => {}
         }
     }
-    contacts.sort_by_key(|contact| (contact.day, contact.seq, contact.id));
+    contacts.arrange_by_key(|contact| (contact.day, contact.seq, contact.id));
 }
 
 fn of(

@@ -20,6 +20,7 @@ mod said;
 use std::collections::{BTreeMap, HashSet};
 
 use super::{Facts, Pen};
+use crate::domain::order::Arrange as _;
 use crate::{
     desk::{Stop, request::Accepted},
     domain::{
@@ -119,7 +120,7 @@ pub fn plan<T: Read<Fault = store::Error>>(
     let mut preview = planning.preview;
     preview
         .doubts
-        .sort_by_key(|doubt| (doubt.sheet.is_some(), doubt.row));
+        .arrange_by_key(|doubt| (doubt.sheet.is_some(), doubt.row));
     Ok(preview)
 }
 

@@ -1,5 +1,6 @@
 //! What a roster's row says, as fields of the cards, and how such a field is remembered.
 
+use crate::domain::order::Arrange as _;
 use crate::domain::{
     household::key as home_key,
     person::{AgreementTold, key},
@@ -230,7 +231,7 @@ fn words(said: &mut Said, row: &RosterRow) {
 }
 
 fn put_codes(card: &mut Answers, field: &str, mut codes: Vec<&str>) {
-    codes.sort_by_key(|code| code.parse::<u32>().unwrap_or(u32::MAX));
+    codes.arrange_by_key(|code| code.parse::<u32>().unwrap_or(u32::MAX));
     codes.dedup();
     if !codes.is_empty() {
         let codes = codes.into_iter().map(str::to_owned).collect();

@@ -13,6 +13,7 @@ mod whole;
 
 use std::{cmp::Reverse, collections::BTreeSet};
 
+use crate::domain::order::Arrange as _;
 use crate::{
     desk::{
         Stop,
@@ -172,7 +173,7 @@ pub(super) fn of_person(look: &Look<'_>, person: PersonId) -> Result<Vec<Agreeme
         let covers = days.is_some_and(|days| days.holds(look.today));
         found.push((covers, look.brief(&row.agreement)?));
     }
-    found.sort_by_key(|(covers, brief)| (!covers, Reverse(brief.id)));
+    found.arrange_by_key(|(covers, brief)| (!covers, Reverse(brief.id)));
     Ok(found.into_iter().map(|(_, brief)| brief).collect())
 }
 
@@ -186,7 +187,7 @@ pub(super) fn of_household(
         found.push(look.brief(&row.agreement)?);
     }
     let runs = |brief: &AgreementBrief| matches!(brief.state, State::Active | State::Ending);
-    found.sort_by_key(|brief| (!runs(brief), Reverse(brief.id)));
+    found.arrange_by_key(|brief| (!runs(brief), Reverse(brief.id)));
     Ok(found)
 }
 
@@ -227,7 +228,7 @@ pub(super) fn at_risk(look: &Look<'_>, person: PersonId) -> Result<Vec<Promise>,
         Standing::Kept | Standing::OnTrack | Standing::Broken => false,
     };
     let mut risky: Vec<Promise> = promises.into_iter().filter(is_risky).collect();
-    risky.sort_by_key(|promise| promise.due_next);
+    risky.arrange_by_key(|promise| promise.due_next);
     Ok(risky)
 }
 

@@ -122,7 +122,7 @@ pub(super) fn open(state: &mut State, answers: Answers, hand: &mut Hand<'_>) {
 /// Goes on where the draft was put down.
 fn resume(state: &mut State, taken: &TakenUp, hand: &mut Hand<'_>) -> Option<Outcome> {
     let known = state.known.as_ref()?;
-    let Ok(kept) = serde_json::from_str::<Kept>(&taken.draft.context) else {
+    let Ok(kept) = serde_json::from_slice::<Kept>(taken.draft.context.as_bytes()) else {
         let id = taken.draft.id.clone();
         hand.draft(DraftRequest::PutDown { id });
         return ready(state, hand);

@@ -48,7 +48,7 @@ impl State {
     /// Returns the dialog a draft was put down in.
     pub fn resumed(draft: &WaitingDraft, today: Day) -> Option<Self> {
         let (_, purpose) = draft.kind.split_once(' ')?;
-        let purpose: Purpose = serde_json::from_str(purpose).ok()?;
+        let purpose: Purpose = serde_json::from_slice(purpose.as_bytes()).ok()?;
         let mut around = Around::nowhere(today);
         around.household = draft.household.unwrap_or(around.household);
         let mut state = Self::new(purpose, around);

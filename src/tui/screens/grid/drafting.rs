@@ -82,7 +82,7 @@ pub struct Restored {
 /// Reads a draft.
 pub fn restored(taken: &TakenUp) -> Restored {
     let mut sheet = Restored {
-        kept: serde_json::from_str(&taken.draft.context).ok(),
+        kept: serde_json::from_slice(taken.draft.context.as_bytes()).ok(),
         ..Restored::default()
     };
     let mut rows: BTreeMap<u32, Row> = BTreeMap::new();

@@ -14,6 +14,7 @@ use ratatui::{
 };
 
 use super::{Known, words, words::text};
+use crate::domain::order::Arrange as _;
 use crate::{
     domain::{
         alert::Alert,
@@ -106,7 +107,7 @@ fn cell(
         .iter()
         .filter(|mark| mark.day.month() == month)
         .collect();
-    marks.sort_by_key(|mark| mark.what.rank());
+    marks.arrange_by_key(|mark| mark.what.rank());
     let mut spans = Vec::new();
     let mut free = wide;
     let mut shown = 0;
@@ -179,7 +180,7 @@ fn legend(look: &Look, known: &Known, width: usize) -> Line<'static> {
     let marks = || known.year.lines.iter().flat_map(|line| &line.marks);
     let mut told: Vec<(&str, &str)> = Vec::new();
     let mut kinds: Vec<What> = marks().map(|mark| mark.what).collect();
-    kinds.sort_by_key(|what| what.rank());
+    kinds.arrange_by_key(|what| what.rank());
     for what in kinds {
         let word = match what {
             What::Due(_) => look.say(DUE),

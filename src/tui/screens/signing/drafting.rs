@@ -41,7 +41,7 @@ impl State {
     /// Returns the form a draft was put down in.
     pub fn resumed(draft: &WaitingDraft) -> Option<Self> {
         let (_, context) = draft.kind.split_once(' ')?;
-        let context: Context = serde_json::from_str(context).ok()?;
+        let context: Context = serde_json::from_slice(context.as_bytes()).ok()?;
         let reason = context.reason;
         let wanted = match (
             context.agreement,

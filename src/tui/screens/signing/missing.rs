@@ -5,6 +5,7 @@ use super::{
     spot::{Part, Spot, Step},
     words,
 };
+use crate::domain::order::Arrange as _;
 use crate::{
     domain::{
         agreement::{
@@ -25,7 +26,7 @@ impl Form {
     pub fn lacks(&self) -> Vec<&Refusal> {
         let found = self.preview.as_ref().map(|one| one.missing.required.iter());
         let mut found: Vec<&Refusal> = found.into_iter().flatten().collect();
-        found.sort_by_key(|refusal| {
+        found.arrange_by_key(|refusal| {
             let spot = self.spot_of(refusal);
             let order = |spot: &Spot| {
                 let spots = self.spots(spot.step());

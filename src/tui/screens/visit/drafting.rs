@@ -158,7 +158,7 @@ pub fn kept(desk: &VisitDeskView, starts: &[Start], referral: Option<ReferralRes
 
 /// Returns what must be asked to take a draft up.
 pub fn question(draft: &Draft) -> Question {
-    let kept: Option<Kept> = serde_json::from_str(&draft.context).ok();
+    let kept: Option<Kept> = serde_json::from_slice(draft.context.as_bytes()).ok();
     match kept.and_then(|kept| kept.correcting) {
         Some(contact) => Question::CorrectionDesk { contact, day: None },
         None => Question::VisitDesk {
@@ -171,7 +171,7 @@ pub fn question(draft: &Draft) -> Question {
 
 /// Returns a draft's start and steps, on the forms the desk has now.
 pub fn restored(desk: &VisitDeskView, taken: &TakenUp) -> (Kept, Vec<Start>, Vec<Step>) {
-    let kept: Option<Kept> = serde_json::from_str(&taken.draft.context).ok();
+    let kept: Option<Kept> = serde_json::from_slice(taken.draft.context.as_bytes()).ok();
     let kept = kept.unwrap_or(Kept {
         openings: Vec::new(),
         correcting: None,

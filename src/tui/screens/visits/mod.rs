@@ -6,6 +6,7 @@ mod view;
 pub use view::{row, view};
 
 use super::{Outcome, Screen, Settle, unexplained, visit};
+use crate::domain::order::Arrange as _;
 use crate::{
     desk::{
         Command, Question, Reply, Stop,
@@ -181,7 +182,7 @@ pub fn replied(
             state.contacts.clone_from(&view.contacts);
             state
                 .contacts
-                .sort_by_key(|contact| std::cmp::Reverse((contact.day, contact.seq)));
+                .arrange_by_key(|contact| std::cmp::Reverse((contact.day, contact.seq)));
             state.view = Some(view);
             if std::mem::take(&mut state.is_again)
                 && let Some((back, why)) = state.given.take()
