@@ -21,8 +21,17 @@ use crate::{
 /// # Errors
 /// Fails with the disk.
 pub fn next<T: Read<Fault = Error>>(tables: &T, from: Day, to: Day) -> Result<Option<Day>, Error> {
-    let rows: Vec<AgreementRow> = due_between(tables, from, to)?;
-    Ok(rows.first().and_then(AgreementRow::rolls_on))
+    let (from, to) = days(from, to);
+    let mut first: Option<Vec<u8>> = None;
+    tables.keys(Index::AgreementRoll, &from, &to, &mut |_, row| {
+        first.get_or_insert_with(|| row.to_vec());
+        Ok(())
+    })?;
+    let row: Option<AgreementRow> = match first {
+        Some(key) => tables.get(&key)?,
+        None => None,
+    };
+    Ok(row.as_ref().and_then(AgreementRow::rolls_on))
 }
 
 /// Returns the agreements the roll comes to on these days, in date order.
@@ -34,9 +43,13 @@ pub fn due_between<T: Read<Fault = Error>>(
     from: Day,
     to: Day,
 ) -> Result<Vec<AgreementRow>, Error> {
-    let from = Key::new().day(from).bytes();
-    let to = after_prefix(&Key::new().day(to).bytes());
+    let (from, to) = days(from, to);
     tables.listed(Index::AgreementRoll, &from, &to)
+}
+
+fn days(from: Day, to: Day) -> (Vec<u8>, Vec<u8>) {
+    let from = Key::new().day(from).bytes();
+    (from, after_prefix(&Key::new().day(to).bytes()))
 }
 
 /// Rolls every agreement that is due on `day`; one the rules refuse stays as it is and the
