@@ -94,13 +94,13 @@ fn visits(desk: &Desk) -> Vec<(String, String)> {
     let plain = queue(desk, false)
         .due
         .into_iter()
-        .filter(script::asks_for_f01);
+        .filter(|row| script::asks_for_f01(row));
     let known = plain.filter_map(|row| {
         let Reply::Person(view) = desk.answer(&Question::Person(row.row.person)).unwrap() else {
             panic!("no person");
         };
         let id = view.member.person.card.get("id_no").and_then(Value::text)?;
-        Some((row.name, id.to_owned()))
+        Some((row.name.clone(), id.to_owned()))
     });
     known.take(12).collect()
 }

@@ -217,7 +217,7 @@ fn keeping_a_part_completes_no_work_and_is_undone_by_itself() {
     keep(&desk, 1, person, vec![KeptForm { before: None, now }]).unwrap();
     let after = row(&desk);
     assert_eq!(after.row, before.row);
-    assert_eq!(after.open.unwrap().progress.done, 1);
+    assert_eq!(after.open.as_ref().unwrap().progress.done, 1);
     change(&desk, Command::Undo).unwrap();
     assert_eq!(row(&desk).open, None);
     assert_eq!(open(&desk, person), None);

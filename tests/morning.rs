@@ -14,6 +14,7 @@ use cunyi::{
         day::Day,
         id::{HouseholdId, PersonId, StaffId, VillageId},
         programmes::ProgrammeKind,
+        queue::Filter,
         value::Value,
     },
     practice,
@@ -173,7 +174,38 @@ fn asks() -> Vec<QueueAsk> {
         ahead: 7,
         ..QueueAsk::default()
     };
-    vec![QueueAsk::default(), all, ahead]
+    let early = QueueAsk {
+        early: true,
+        ..QueueAsk::default()
+    };
+    let filtered = QueueAsk {
+        filter: Filter {
+            group: Some(3),
+            ..Filter::default()
+        },
+        ..QueueAsk::default()
+    };
+    let asked = QueueAsk::default;
+    vec![asked(), early, asked(), all, filtered, ahead, asked()]
+}
+
+/// Asks for the rows of what presses alone, then for all.
+fn early_work_is_counted_whether_it_is_shown_or_not(desk: &Desk) {
+    let views = [false, true].map(|early| {
+        let asked = QueueAsk {
+            early,
+            ..QueueAsk::default()
+        };
+        match queue(desk, &asked) {
+            Reply::Queue(view) => view,
+            other => panic!("{other:?}"),
+        }
+    });
+    let [pressing, all] = views;
+    assert_eq!(pressing.counts, all.counts);
+    assert_eq!(all.counts.early, all.early.len());
+    assert!(pressing.early.is_empty() && pressing.round == all.round);
+    assert_eq!(format!("{:?}", pressing.due), format!("{:?}", all.due));
 }
 
 #[test]
@@ -187,6 +219,7 @@ fn after_any_change_the_queue_is_what_a_window_just_opened_shows() {
             let change = clinic.any_change(&own);
             made += usize::from(by.change(&change).is_ok());
             let fresh = clinic.desk();
+            early_work_is_counted_whether_it_is_shown_or_not(&fresh);
             for asked in asks() {
                 let (held, anew) = (queue(&own, &asked), queue(&fresh, &asked));
                 let what = format!("seed {seed}, step {step}: {:?}", change.command);

@@ -1,5 +1,7 @@
 //! `cunyi queue`: who is due on a day, in the order of the window's list.
 
+use std::sync::Arc;
+
 use clap::Args;
 use serde_json::{Value, json};
 
@@ -55,6 +57,7 @@ pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Troub
     let asked = QueueAsk {
         day: Some(session.day("--date", arguments.date.as_deref())?),
         ahead: arguments.days,
+        early: false,
         all: arguments.all,
         filter: Filter {
             doctor: doctor.clone(),
@@ -92,7 +95,8 @@ fn known_doctor(session: &Session<'_>, view: &QueueView, name: &str) -> Result<(
 /// What is due, then what comes up within the days asked for, then early and standing work.
 fn listed(view: &QueueView, all: bool) -> Vec<&QueueRow> {
     let more = view.early.iter().chain(&view.standing).filter(|_| all);
-    view.due.iter().chain(&view.ahead).chain(more).collect()
+    let rows = view.due.iter().chain(&view.ahead).chain(more);
+    rows.map(Arc::as_ref).collect()
 }
 
 fn document(shown: &QueueRow) -> Value {

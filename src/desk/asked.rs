@@ -28,7 +28,9 @@ pub struct QueueAsk {
     pub day: Option<Day>,
     /// How many days ahead to list besides, 0–366.
     pub ahead: u32,
-    /// With early and standing work.
+    /// With the rows of early work.
+    pub early: bool,
+    /// With the rows of early and standing work.
     pub all: bool,
     pub filter: Filter,
 }

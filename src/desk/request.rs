@@ -143,6 +143,8 @@ pub enum Question {
     AgreementPaper(AgreementId),
     /// What the registers of these days are made of.
     Registers { from: Day, until: Day },
+    /// As `Registers`, with what was promised and how much of it was done.
+    Performance { from: Day, until: Day },
     /// A new agreement, prefilled.
     AgreementProposal(AgreementProposalAsk),
     /// What an agreement written so far would lack; nothing is written.

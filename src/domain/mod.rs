@@ -52,6 +52,7 @@ pub mod aspect;
 pub mod copies;
 pub mod event;
 pub mod failure;
+pub mod few;
 pub mod refusal;
 pub mod room;
 pub mod rows;

@@ -5,7 +5,7 @@
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{aspect::Aspect, settings::Settings};
+use super::{aspect::Aspect, few::Few, settings::Settings};
 
 /// Which table a row lives in. The numbers stand in stored keys: never reuse one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -211,6 +211,12 @@ pub trait Read {
 
     /// Returns the row with this key.
     fn get<R: Row>(&self, key: &[u8]) -> Result<Option<R>, Self::Fault>;
+
+    /// Returns as much of the row with this key as [`Few`] reads for these answers; where whole
+    /// rows are at hand, all of it.
+    fn few<R: Few>(&self, key: &[u8], _keys: &[&str]) -> Result<Option<R>, Self::Fault> {
+        self.get(key)
+    }
 
     /// Returns the rows an index lists from `from` (inclusive) to `to` (exclusive), in order.
     fn listed<R: Row>(&self, index: Index, from: &[u8], to: &[u8]) -> Result<Vec<R>, Self::Fault>;

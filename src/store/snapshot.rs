@@ -11,6 +11,7 @@ use super::{
 use crate::domain::{
     aspect::Aspect,
     event::Entry,
+    few::Few,
     tables::{Counter, EachKey, Index, Read, Row},
 };
 
@@ -194,6 +195,43 @@ impl Snapshot {
         Ok(())
     }
 
+    /// Returns as much as [`Few`] reads, without any answers, of the rows an index lists.
+    ///
+    /// # Errors
+    /// Fails with the disk.
+    pub fn listed_few<R: Few>(
+        &self,
+        index: Index,
+        from: &[u8],
+        to: &[u8],
+    ) -> Result<Vec<R>, Error> {
+        let mut found = Vec::new();
+        self.keys(index, from, to, &mut |_, key| {
+            found.extend(self.few(key, &[])?);
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    /// Calls `each` with as much as [`Few`] reads of every row of a kind, in key order.
+    ///
+    /// # Errors
+    /// Fails with the disk.
+    pub fn every_few<R: Few>(
+        &self,
+        keys: &[&str],
+        mut each: impl FnMut(R) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let number = R::TABLE as u8;
+        let (from, to) = ([number], [number + 1]);
+        let range = (Bound::Included(&from[..]), Bound::Excluded(&to[..]));
+        for item in self.tables.derived.range::<&[u8]>(range)? {
+            let (_, bytes) = item?;
+            each(rows::decode_few(bytes.value(), keys)?)?;
+        }
+        Ok(())
+    }
+
     pub(super) fn number(&self, key: &str) -> Result<u64, Error> {
         Ok(self
             .tables
@@ -212,6 +250,13 @@ impl Read for Snapshot {
             .derived
             .get(key.as_slice())?
             .map(|bytes| rows::decode(bytes.value()))
+            .transpose()
+    }
+
+    fn few<R: Few>(&self, key: &[u8], keys: &[&str]) -> Result<Option<R>, Error> {
+        let key = layout::numbered(R::TABLE as u8, key);
+        let row = self.tables.derived.get(key.as_slice())?;
+        row.map(|bytes| rows::decode_few(bytes.value(), keys))
             .transpose()
     }
 

@@ -59,7 +59,7 @@ fn three_of_four() -> (Town, AgreementId) {
     (town, id)
 }
 
-fn of_granny(view: &QueueView) -> Vec<&QueueRow> {
+fn of_granny(view: &QueueView) -> Vec<&Arc<QueueRow>> {
     let all = view.due.iter().chain(&view.early);
     all.filter(|row| row.row.person == GRANNY).collect()
 }
@@ -120,11 +120,11 @@ fn a_yearly_check_of_the_calendar_year_makes_a_row_before_the_agreement_year_end
     let checks = |town: &Town| {
         let view = town.clinic.queue();
         let rows = of_granny(&view).into_iter();
-        let with = |row: &&QueueRow| {
+        let with = |row: &&Arc<QueueRow>| {
             let mut tasks = row.row.tasks.iter();
             tasks.any(|task| task.kind == TaskKind::ElderlyExam)
         };
-        let rows: Vec<QueueRow> = rows.filter(with).cloned().collect();
+        let rows: Vec<Arc<QueueRow>> = rows.filter(with).cloned().collect();
         assert!(rows.len() < 2);
         rows.into_iter().next()
     };

@@ -172,12 +172,13 @@ impl Clinic {
         }
     }
 
+    /// Returns today's queue with its early rows.
     pub fn queue(&self) -> cunyi::desk::reply::QueueView {
-        match self
-            .desk
-            .answer(&Question::Queue(QueueAsk::default()))
-            .unwrap()
-        {
+        let asked = QueueAsk {
+            early: true,
+            ..QueueAsk::default()
+        };
+        match self.desk.answer(&Question::Queue(asked)).unwrap() {
             Reply::Queue(queue) => *queue,
             other => panic!("{other:?}"),
         }

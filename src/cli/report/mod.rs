@@ -81,7 +81,10 @@ pub fn run(session: &Session<'_>, arguments: &Arguments) -> Result<Answer, Troub
     if arguments.send {
         send(session, arguments, (from, until))?;
     }
-    let question = Question::Registers { from, until };
+    let question = match arguments.name {
+        Name::Register | Name::Campaign => Question::Registers { from, until },
+        Name::Performance => Question::Performance { from, until },
+    };
     let Reply::Registers(view) = session.ask(question)? else {
         return Err(unexpected());
     };
@@ -169,9 +172,10 @@ fn registers(
     let mut day = view.from;
     while day <= view.until {
         for id in doctors(view, doctor) {
-            let sheet = register::sheet(&view.registered, id, day, asked);
+            let lines = register::lines(&view.registered, id, day, view.rules.include_k11);
             let is_asked = doctor.is_some() && view.from == view.until;
-            if is_asked || !sheet.lines.is_empty() {
+            if is_asked || !lines.is_empty() {
+                let sheet = register::sheet(&view.registered, id, day, asked);
                 let told = facts(session, arguments, view, Some(id));
                 listings.push((Some(id), paper::sheet(&sheet, &told)));
             }
@@ -189,8 +193,9 @@ fn performances(
 ) -> Vec<Of> {
     let days = (view.from, view.until);
     let k11 = view.rules.include_k11;
+    let promises = view.promises();
     let tables = doctors(view, doctor).into_iter().map(|id| {
-        let table = performance::table(&view.registered, &view.promises, id, days, k11);
+        let table = performance::table(&view.registered, promises, id, days, k11);
         (id, table)
     });
     tables

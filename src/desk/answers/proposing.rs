@@ -20,7 +20,7 @@ use crate::{
         identity::Sex,
         person::{Person, key},
         programmes::{Facts, ProgrammeKind, child, pnc::Delivery},
-        proposal::{How, Known, Proposal, proposals},
+        proposal::{How, Known, LOOKED_AT, Proposal, proposals},
         refusal::{ContactRefusal, PersonRefusal},
         rows::id_key,
         settings::Settings,
@@ -32,7 +32,8 @@ use crate::{
 
 type Done = Result<(), Stop>;
 
-/// Returns the household's people with what is proposed for them on `today`.
+/// Returns the household's people with what is proposed for them on `today`; of their cards
+/// stands there what rules look at, and the name.
 pub fn of_household<T: Read<Fault = store::Error>>(
     tables: &T,
     household: &Household,
@@ -40,8 +41,10 @@ pub fn of_household<T: Read<Fault = store::Error>>(
     settings: &Settings,
 ) -> Result<Vec<(Person, Vec<Proposal>)>, store::Error> {
     let mut members: Vec<(Person, Course)> = Vec::new();
+    let mut looked_at = LOOKED_AT.to_vec();
+    looked_at.push(key::NAME);
     for id in &household.members {
-        let person: Option<Person> = tables.get(&id_key(id.0))?;
+        let person: Option<Person> = tables.few(&id_key(id.0), &looked_at)?;
         if let Some(person) = person {
             let row: Option<crate::domain::rows::CourseRow> = tables.get(&id_key(id.0))?;
             members.push((person, row.map_or_else(Course::default, |row| row.course)));

@@ -1,6 +1,9 @@
 //! A day's queue: its rows, and what the lines below say of one person.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use crate::domain::{
     agreement::fulfilment::Promise,
@@ -25,12 +28,15 @@ pub struct QueueView {
     pub head: u64,
     pub counts: Counts,
     /// P1 to P4.
-    pub due: Vec<QueueRow>,
-    pub early: Vec<QueueRow>,
+    pub due: Vec<Arc<QueueRow>>,
     /// Filled only when asked for; the count is always right.
-    pub standing: Vec<QueueRow>,
+    pub early: Vec<Arc<QueueRow>>,
+    /// Filled only when asked for; the count is always right.
+    pub standing: Vec<Arc<QueueRow>>,
     /// Due on later days, when asked for.
-    pub ahead: Vec<QueueRow>,
+    pub ahead: Vec<Arc<QueueRow>>,
+    /// Who of the day's round has due or early work.
+    pub round: BTreeSet<PersonId>,
     /// The responsible doctors of whoever was looked at, by name; an empty name stands
     /// for households without one.
     pub doctors: BTreeSet<String>,

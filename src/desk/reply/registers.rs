@@ -38,8 +38,9 @@ pub struct RegistersView {
     /// Everything ever signed that served between 1 January of the first year and the last day;
     /// residents and groups stand with what was signed in that time.
     pub registered: Vec<Registered>,
-    /// What was promised by what was signed on these days, as far as it is kept today.
-    pub promises: BTreeMap<AgreementId, Vec<Promise>>,
+    /// What was promised by what was signed on these days, as far as it is kept today; none
+    /// where nobody asked for it.
+    pub promises: Option<BTreeMap<AgreementId, Vec<Promise>>>,
     /// The reports sent of these months.
     pub reports: Vec<ReportTold>,
     /// Who lives here today.
@@ -49,4 +50,12 @@ pub struct RegistersView {
     pub doctors: Vec<Doctor>,
     pub teams: Vec<Team>,
     pub packages: Vec<Package>,
+}
+
+impl RegistersView {
+    /// Returns the promises, as far as they were asked for.
+    pub fn promises(&self) -> &BTreeMap<AgreementId, Vec<Promise>> {
+        static NONE: BTreeMap<AgreementId, Vec<Promise>> = BTreeMap::new();
+        self.promises.as_ref().unwrap_or(&NONE)
+    }
 }

@@ -4,9 +4,11 @@
 //! It holds what one day and one edition of the settings make of people; who of them is wanted,
 //! and in which order, is the queue's.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
-use super::head_name;
 use crate::{
     desk::reply::QueueRow,
     domain::{
@@ -15,8 +17,8 @@ use crate::{
         household::{self, Household},
         id::{HouseholdId, PersonId, VillageId},
         identity::Sex,
-        person::Person,
-        queue::{self, Member, Place, Row, Work},
+        person::{self, Person},
+        queue::{self, Early, HasRow, Member, Place, Row, Work},
         rows::{CourseRow, id_key},
         settings::Settings,
         tables::{Read, Table},
@@ -25,9 +27,17 @@ use crate::{
     store::{Error, Mark, Snapshot},
 };
 
-/// So many people are held at most between two questions: a township's morning, not its whole
-/// register.
+/// So many people are held whole at most between two questions: a township's morning, not its
+/// whole register.
 const MOST: usize = 4_096;
+
+/// The answers shown of a person, and those that say where a household is and whose.
+const SHOWN: [&str; 3] = [person::key::NAME, person::key::SEX, person::key::BIRTH];
+const WHERE: [&str; 3] = [
+    household::key::GROUP,
+    household::key::DOOR,
+    household::key::DOCTOR,
+];
 
 /// People looked up.
 #[derive(Default)]
@@ -35,6 +45,7 @@ pub(in crate::desk) struct Gathered {
     as_of: Option<AsOf>,
     /// By id; a place must say in which village it is where there are several.
     villages: BTreeMap<VillageId, String>,
+    homes: BTreeMap<HouseholdId, Home>,
     people: BTreeMap<PersonId, Known>,
 }
 
@@ -45,10 +56,23 @@ struct AsOf {
     settings: Settings,
 }
 
+/// A person as far as the queue was asked about them.
+enum Known {
+    /// Nothing presses: who they are and where they live is not looked up before somebody asks.
+    Early(Early),
+    Whole(Box<Whole>),
+}
+
 /// A person as the queue shows them.
-pub(super) struct Known {
+pub(super) struct Whole {
     pub member: Member,
-    pub work: Work,
+    pub work: Work<Arc<QueueRow>>,
+    pub about: About,
+}
+
+/// What every row of a person shows, whatever is to be done.
+#[derive(Clone)]
+pub(super) struct About {
     pub name: String,
     pub sex: Sex,
     pub birth: Option<Day>,
@@ -56,8 +80,30 @@ pub(super) struct Known {
     village: String,
     head: Option<PersonId>,
     head_name: String,
-    /// The forms of each row, those of standing tasks last.
-    forms: Vec<Vec<String>>,
+}
+
+/// A household as its members' rows show it.
+#[derive(Clone)]
+struct Home {
+    household: Household,
+    place: String,
+    village: String,
+    head_name: String,
+}
+
+/// Whom one question asks about.
+pub(super) struct Asked<'a> {
+    pub people: &'a BTreeSet<PersonId>,
+    pub done: &'a BTreeSet<PersonId>,
+    pub attempted: &'a BTreeSet<PersonId>,
+    /// Whether those are wanted whole of whose work nothing presses.
+    pub everybody_whole: bool,
+}
+
+impl HasRow for Arc<QueueRow> {
+    fn row(&self) -> &Row {
+        &self.row
+    }
 }
 
 impl Gathered {
@@ -96,6 +142,7 @@ impl Gathered {
 
     fn forget_all(&mut self) {
         self.villages.clear();
+        self.homes.clear();
         self.people.clear();
     }
 
@@ -108,14 +155,15 @@ impl Gathered {
             }
             Table::Person => {
                 let person = PersonId(id);
-                let tells_of =
-                    |of: &PersonId, known: &Known| *of == person || known.head == Some(person);
-                self.people.retain(|of, known| !tells_of(of, known));
+                self.people.remove(&person);
+                self.homes
+                    .retain(|_, home| home.household.head != Some(person));
+                self.forget_of(|whole| whole.about.head == Some(person));
             }
             Table::Household => {
                 let household = HouseholdId(id);
-                self.people
-                    .retain(|_, known| known.member.household != household);
+                self.homes.remove(&household);
+                self.forget_of(|whole| whole.member.household == household);
             }
             Table::Clinic | Table::Village | Table::Settings => self.forget_all(),
             Table::Staff
@@ -136,23 +184,29 @@ impl Gathered {
         }
     }
 
+    fn forget_of(&mut self, wanted: impl Fn(&Whole) -> bool) {
+        self.people.retain(|_, known| match known {
+            Known::Early(_) => true,
+            Known::Whole(whole) => !wanted(whole),
+        });
+    }
+
     /// Looks up those who are not held yet, and says what of these people was done on the day.
-    pub(super) fn look_up(
-        &mut self,
-        snapshot: &Snapshot,
-        people: &BTreeSet<PersonId>,
-        done: &BTreeSet<PersonId>,
-        attempted: &BTreeSet<PersonId>,
-    ) -> Result<(), Error> {
-        for id in people {
-            if !self.people.contains_key(id)
-                && let Some(known) = self.looked_up(snapshot, *id)?
-            {
+    pub(super) fn look_up(&mut self, snapshot: &Snapshot, asked: &Asked<'_>) -> Result<(), Error> {
+        for id in asked.people {
+            let is_contacted = asked.done.contains(id) || asked.attempted.contains(id);
+            let is_whole = asked.everybody_whole || is_contacted;
+            let is_held = match self.people.get(id) {
+                None => false,
+                Some(Known::Early(_)) => !is_whole,
+                Some(Known::Whole(_)) => true,
+            };
+            if !is_held && let Some(known) = self.looked_up(snapshot, *id, is_whole)? {
                 self.people.insert(*id, known);
             }
-            if let Some(known) = self.people.get_mut(id) {
-                known.member.is_done_today = done.contains(id);
-                known.member.is_attempted_today = attempted.contains(id);
+            if let Some(Known::Whole(known)) = self.people.get_mut(id) {
+                known.member.is_done_today = asked.done.contains(id);
+                known.attempted(asked.attempted.contains(id));
             }
         }
         Ok(())
@@ -160,32 +214,56 @@ impl Gathered {
 
     /// Lets those go who are not among these people.
     pub(super) fn keep(&mut self, people: &BTreeSet<PersonId>) {
-        if people.len() <= MOST {
-            self.people.retain(|id, _| people.contains(id));
-        } else {
-            self.people.clear();
+        let whole = |known: &Known| matches!(known, Known::Whole(_));
+        let is_too_many = MOST < self.people.values().filter(|known| whole(known)).count();
+        self.people
+            .retain(|id, known| people.contains(id) && !(is_too_many && whole(known)));
+        if MOST < self.homes.len() {
+            self.homes.clear();
         }
     }
 
-    pub(super) fn of(&self, person: PersonId) -> Option<&Known> {
-        self.people.get(&person)
+    /// Returns a person who was looked up whole.
+    pub(super) fn of(&self, person: PersonId) -> Option<&Whole> {
+        match self.people.get(&person)? {
+            Known::Early(_) => None,
+            Known::Whole(whole) => Some(whole),
+        }
     }
 
-    fn looked_up(&self, snapshot: &Snapshot, id: PersonId) -> Result<Option<Known>, Error> {
+    /// Returns how much is counted only of a person.
+    pub(super) fn early(&self, person: PersonId) -> Option<Early> {
+        match self.people.get(&person)? {
+            Known::Early(early) => Some(*early),
+            Known::Whole(_) => None,
+        }
+    }
+
+    fn looked_up(
+        &mut self,
+        snapshot: &Snapshot,
+        id: PersonId,
+        is_whole: bool,
+    ) -> Result<Option<Known>, Error> {
         let Some(as_of) = &self.as_of else {
             return Ok(None);
         };
-        let course: Option<CourseRow> = snapshot.get(&id_key(id.0))?;
-        let person: Option<Person> = snapshot.get(&id_key(id.0))?;
-        let (Some(course), Some(person)) = (course, person) else {
+        let day = as_of.day;
+        let Some(course) = snapshot.get::<CourseRow>(&id_key(id.0))? else {
             return Ok(None);
         };
-        let household: Option<Household> = snapshot.get(&id_key(person.household.0))?;
-        let Some(household) = household else {
+        let (tasks, owed) = course.pressed(day, &as_of.settings);
+        let visits = queue::visits(&tasks, day, &as_of.settings);
+        if let Some(early) = visits.early(day).filter(|_| !is_whole) {
+            return Ok(Some(Known::Early(early)));
+        }
+        let Some(person) = snapshot.few::<Person>(&id_key(id.0), &SHOWN)? else {
             return Ok(None);
         };
-        let village = self.villages.get(&household.village);
-        let (tasks, owed) = course.pressed(as_of.day, &as_of.settings);
+        let Some(home) = self.home(snapshot, person.household)? else {
+            return Ok(None);
+        };
+        let household = &home.household;
         let member = Member {
             person: id,
             household: household.id,
@@ -201,35 +279,92 @@ impl Gathered {
             is_done_today: false,
             is_attempted_today: false,
         };
-        let work = queue::work(&member, as_of.day, &as_of.settings);
-        let rows = work.rows.iter().chain(&work.standing);
-        let who = course.who(as_of.day);
-        Ok(Some(Known {
-            forms: rows.map(|row| visit::forms_of(&row.tasks, &who)).collect(),
+        let about = About {
             name: person.name().to_owned(),
             sex: person.sex(),
             birth: person.birth(),
-            place: match village {
-                Some(village) if 1 < self.villages.len() => household.place_in(village),
-                Some(_) | None => household.place(),
-            },
-            village: village.cloned().unwrap_or_default(),
+            place: home.place.clone(),
+            village: home.village.clone(),
             head: household.head,
-            head_name: match household.head == Some(id) {
-                true => person.name().to_owned(),
-                false => head_name(snapshot, &household)?,
-            },
+            head_name: home.head_name.clone(),
+        };
+        let work = visits.work(&member, day);
+        let who = course.who(day);
+        let shown = |row: Row| Arc::new(about.shown(visit::forms_of(&row.tasks, &who), row));
+        let work = Work {
+            rows: work.rows.into_iter().map(shown).collect(),
+            standing: work.standing.map(shown),
+        };
+        let whole = Whole {
             member,
             work,
-        }))
+            about,
+        };
+        Ok(Some(Known::Whole(Box::new(whole))))
+    }
+
+    fn home(&mut self, snapshot: &Snapshot, id: HouseholdId) -> Result<Option<&Home>, Error> {
+        if !self.homes.contains_key(&id) {
+            let Some(household) = snapshot.few::<Household>(&id_key(id.0), &WHERE)? else {
+                return Ok(None);
+            };
+            let village = self.villages.get(&household.village);
+            let head: Option<Person> = match household.head {
+                Some(head) => snapshot.few(&id_key(head.0), &[person::key::NAME])?,
+                None => None,
+            };
+            let home = Home {
+                place: match village {
+                    Some(village) if 1 < self.villages.len() => household.place_in(village),
+                    Some(_) | None => household.place(),
+                },
+                village: village.cloned().unwrap_or_default(),
+                head_name: head.map_or_else(String::new, |head| head.name().to_owned()),
+                household,
+            };
+            self.homes.insert(id, home);
+        }
+        Ok(self.homes.get(&id))
     }
 }
 
-impl Known {
+impl Whole {
+    /// Says whether an attempt of the day reached nobody.
+    fn attempted(&mut self, is_attempted: bool) {
+        if self.member.is_attempted_today == is_attempted {
+            return;
+        }
+        self.member.is_attempted_today = is_attempted;
+        for row in self.work.rows.iter_mut().chain(&mut self.work.standing) {
+            Arc::make_mut(row).row.is_attempted_today = is_attempted;
+        }
+    }
+
+    /// Returns a row of another day as it is shown.
+    pub(super) fn of_day(
+        &self,
+        row: Row,
+        snapshot: &Snapshot,
+        day: Day,
+    ) -> Result<Arc<QueueRow>, Error> {
+        let rows = self.work.rows.iter().chain(&self.work.standing);
+        let mut known = rows.filter(|known| known.row.tasks == row.tasks);
+        let forms = match known.next() {
+            Some(known) => known.forms.clone(),
+            None => {
+                let course = super::course_of(snapshot, row.person)?;
+                visit::forms_of(&row.tasks, &course.who(day))
+            }
+        };
+        Ok(Arc::new(self.about.shown(forms, row)))
+    }
+}
+
+impl About {
     /// Returns the row as it is shown, but for what is known of the day alone.
-    pub(super) fn shown(&self, row: Row, snapshot: &Snapshot, day: Day) -> Result<QueueRow, Error> {
-        Ok(QueueRow {
-            forms: self.forms(&row, snapshot, day)?,
+    fn shown(&self, forms: Vec<String>, row: Row) -> QueueRow {
+        QueueRow {
+            forms,
             name: self.name.clone(),
             sex: self.sex,
             birth: self.birth,
@@ -240,19 +375,6 @@ impl Known {
             has_draft: false,
             open: None,
             row,
-        })
-    }
-
-    /// Returns the forms of a row's work; of a row of another day they are looked up.
-    fn forms(&self, row: &Row, snapshot: &Snapshot, day: Day) -> Result<Vec<String>, Error> {
-        let rows = self.work.rows.iter().chain(&self.work.standing);
-        let mut known = rows.zip(&self.forms);
-        match known.find(|(one, _)| one.tasks == row.tasks) {
-            Some((_, forms)) => Ok(forms.clone()),
-            None => {
-                let course = super::course_of(snapshot, row.person)?;
-                Ok(visit::forms_of(&row.tasks, &course.who(day)))
-            }
         }
     }
 }

@@ -29,7 +29,7 @@ use crate::{
         clinic::Village,
         course::{Course, standing},
         day::Day,
-        household::Household,
+        household::{Household, key as home},
         id::PersonId,
         person::{Person, PersonState, key},
         programmes::ProgrammeKind,
@@ -110,7 +110,12 @@ impl Desk {
                 Reply::AgreementPaper(Box::new(self.agreement_paper(*id)?))
             }
             Question::Registers { from, until } => {
-                Reply::Registers(Box::new(self.registers(*from, *until)?))
+                let view = self.registers(*from, *until, agreement::Promises::LeftOut)?;
+                Reply::Registers(Box::new(view))
+            }
+            Question::Performance { from, until } => {
+                let view = self.registers(*from, *until, agreement::Promises::Counted)?;
+                Reply::Registers(Box::new(view))
             }
             Question::AgreementProposal(asked) => {
                 Reply::AgreementProposal(Box::new(self.agreement_proposal(asked)?))
@@ -193,6 +198,32 @@ fn course_of(snapshot: &Snapshot, person: PersonId) -> Result<CourseRow, Error> 
     Ok(row.unwrap_or_else(|| CourseRow::unknown(person)))
 }
 
+/// The answers of a person's and of a household's card that tags follow from.
+const TAGGED_BY: [&str; 3] = [key::BIRTH, key::DISEASES, key::DISABILITY];
+const TAGGED_AT: [&str; 2] = [home::HH_TYPE, home::HH_FLAGS];
+
+/// Returns the key-population tags somebody carries on `day`; `lives_at` is a household
+/// known already. Nobody and nobody's household have none.
+fn tags_on(
+    snapshot: &Snapshot,
+    person: PersonId,
+    lives_at: Option<&Household>,
+    day: Day,
+) -> Result<TagSet, Error> {
+    let id = id_key(person.0);
+    let Some(person) = snapshot.few::<Person>(&id, &TAGGED_BY)? else {
+        return Ok(TagSet::EMPTY);
+    };
+    let row: Option<CourseRow> = snapshot.few(&id, &[])?;
+    let course = row.map_or_else(Course::default, |row| row.course);
+    if let Some(home) = lives_at.filter(|home| home.id == person.household) {
+        return Ok(tags_of(&person, home, &course, day));
+    }
+    let home: Option<Household> = snapshot.few(&id_key(person.household.0), &TAGGED_AT)?;
+    let tags = home.map(|home| tags_of(&person, &home, &course, day));
+    Ok(tags.unwrap_or_default())
+}
+
 /// Returns every key-population tag a person carries on `today`.
 pub(super) fn tags_of(
     person: &Person,
@@ -236,10 +267,10 @@ pub(super) fn tags_of(
         today,
         diseases: person.codes(key::DISEASES),
         disability: person.codes(key::DISABILITY),
-        household_type: household.card.get("hh_type").and_then(Value::code),
+        household_type: household.card.get(home::HH_TYPE).and_then(Value::code),
         household_flags: household
             .card
-            .get("hh_flags")
+            .get(home::HH_FLAGS)
             .map(Value::codes)
             .unwrap_or_default(),
         in_programmes: &managed,

@@ -8,8 +8,14 @@ use crate::{
         reply::{ProposalRow, ProposalsView},
     },
     domain::{
-        clinic::Village, day::Day, household::Household, id::VillageId, programmes::ProgrammeKind,
-        settings::Settings, tables::Read,
+        clinic::Village,
+        day::Day,
+        household::{Household, key},
+        id::VillageId,
+        programmes::ProgrammeKind,
+        proposal::LOOKED_AT_HOME,
+        settings::Settings,
+        tables::Read,
     },
     store::Error,
 };
@@ -30,7 +36,9 @@ impl Desk {
         let settings = super::settings_now(&snapshot)?;
         let on = (today, &settings);
         let mut found = Vec::new();
-        snapshot.every(|household: Household| {
+        let [kind] = LOOKED_AT_HOME;
+        let home = [kind, key::GROUP, key::DOOR];
+        snapshot.every_few(&home, |household: Household| {
             gather(&snapshot, &household, on, &mut |row| {
                 let place = if several_villages {
                     household.place_in(village(&villages, household.village))
@@ -39,8 +47,7 @@ impl Desk {
                 };
                 let order = (household.village, household.group(), household.serial);
                 found.push((order, ProposalRow { place, ..row }));
-            })?;
-            Ok(true)
+            })
         })?;
         for (_, row) in &mut found {
             let wanted = |kind| programme.is_none_or(|programme| programme == kind);

@@ -2,10 +2,10 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::{MutexGuard, PoisonError},
+    sync::{Arc, MutexGuard, PoisonError},
 };
 
-use super::gathered::{Gathered, Known};
+use super::gathered::{self, Gathered, Whole};
 use crate::domain::order::Arrange as _;
 use crate::{
     desk::{
@@ -18,7 +18,7 @@ use crate::{
         day::{Day, plus_days, year_end},
         id::PersonId,
         open_form::{OpenForms, SectionsDone},
-        queue::{self, Member, Queue, Row},
+        queue::{self, Member, Queue},
         rows::{Round, round_key},
         settings::Settings,
         tables::{Index, Key, Read, after_prefix},
@@ -58,7 +58,17 @@ impl Desk {
         people.extend(done.iter().chain(&attempted));
         let mut gathered = self.gathered();
         gathered.follow(&snapshot, day, &settings)?;
-        gathered.look_up(&snapshot, &people, &done, &attempted)?;
+        let is_filtered = asked.filter != queue::Filter::default();
+        let wants_early = asked.early || asked.all;
+        gathered.look_up(
+            &snapshot,
+            &gathered::Asked {
+                people: &people,
+                done: &done,
+                attempted: &attempted,
+                everybody_whole: wants_early || is_filtered || 0 < asked.ahead,
+            },
+        )?;
         let shown = Shown {
             snapshot: &snapshot,
             settings: &settings,
@@ -74,21 +84,34 @@ impl Desk {
             .iter()
             .map(|known| (&known.member, &known.work));
         let mut queue = queue::put_together(works, &asked.filter, day, &settings);
+        let counted = people.iter().filter_map(|id| gathered.early(*id));
+        for early in counted {
+            queue.counts.early += early.rows;
+            queue.counts.standing += usize::from(early.is_standing);
+        }
         if !yearly {
             queue.counts.standing = standing_count;
+        }
+        let ahead = shown.ahead(asked, &queue)?;
+        if !wants_early {
+            queue.early.clear();
+        }
+        if !asked.all {
+            queue.standing.clear();
         }
         let view = QueueView {
             day,
             today,
             head: snapshot.head()?.seq,
             counts: queue.counts,
-            ahead: shown.ahead(asked, &queue)?,
+            ahead,
             doctors: shown.doctors(),
+            round: shown.round(),
             done: shown.contacted(&queue.done, &contacts),
             not_reached: shown.contacted(&queue.not_reached, &contacts),
-            due: shown.rows(queue.due)?,
-            early: shown.rows(queue.early)?,
-            standing: shown.rows(queue.standing)?,
+            due: shown.rows(queue.due),
+            early: shown.rows(queue.early),
+            standing: shown.rows(queue.standing),
         };
         drop(shown);
         gathered.keep(&people);
@@ -127,16 +150,19 @@ fn in_last_days(snapshot: &Snapshot, from: Day, to: Day) -> Result<BTreeSet<Pers
 }
 
 /// Returns the people whose yearly work stands on `day`, by keys alone.
-fn standing(snapshot: &Snapshot, day: Day) -> Result<BTreeSet<PersonId>, Error> {
-    let mut people = BTreeSet::new();
+fn standing(snapshot: &Snapshot, day: Day) -> Result<Vec<PersonId>, Error> {
+    let mut people = Vec::new();
     let to = Key::new().day(plus_days(day, 1)).bytes();
     let today = Key::new().day(day).bytes();
     snapshot.keys(Index::Standing, &[], &to, &mut |key, row| {
         if key.get(8..16).is_some_and(|until| today.as_slice() < until) {
-            people.insert(person_of(row));
+            people.push(person_of(row));
         }
         Ok(())
     })?;
+    // Somebody may stand there with several kinds of work.
+    people.sort_unstable();
+    people.dedup();
     Ok(people)
 }
 
@@ -184,7 +210,7 @@ struct Shown<'s> {
     day: Day,
     gathered: &'s Gathered,
     /// In the order of their ids.
-    members: Vec<&'s Known>,
+    members: Vec<&'s Whole>,
     drafts: BTreeSet<PersonId>,
     open: BTreeMap<PersonId, InProgress>,
     /// Who is on the day's round.
@@ -200,10 +226,10 @@ impl Shown<'_> {
             Some(ContactRow {
                 person: *person,
                 household: known.member.household,
-                name: known.name.clone(),
-                sex: known.sex,
-                birth: known.birth,
-                place: known.place.clone(),
+                name: known.about.name.clone(),
+                sex: known.about.sex,
+                birth: known.about.birth,
+                place: known.about.place.clone(),
                 contact: last.clone(),
             })
         };
@@ -222,41 +248,53 @@ impl Shown<'_> {
         names.into_iter().map(str::to_owned).collect()
     }
 
-    fn rows(&self, rows: Vec<Row>) -> Result<Vec<QueueRow>, Error> {
-        let mut shown = Vec::with_capacity(rows.len());
-        for row in rows {
-            shown.extend(self.row(row)?);
-        }
-        Ok(shown)
+    /// Returns who of the day's round is listed.
+    fn round(&self) -> BTreeSet<PersonId> {
+        let listed = |person: &&PersonId| {
+            let whole = self.gathered.of(**person);
+            let early = self.gathered.early(**person);
+            whole.is_some_and(|known| !known.work.rows.is_empty())
+                || early.is_some_and(|early| 0 < early.rows)
+        };
+        self.marked.iter().filter(listed).copied().collect()
     }
 
-    fn row(&self, row: Row) -> Result<Option<QueueRow>, Error> {
-        let person = row.person;
-        let Some(known) = self.gathered.of(person) else {
-            return Ok(None);
-        };
-        let mut shown = known.shown(row, self.snapshot, self.day)?;
+    fn rows(&self, rows: Vec<Arc<QueueRow>>) -> Vec<Arc<QueueRow>> {
+        rows.into_iter().map(|row| self.row(row)).collect()
+    }
+
+    /// Returns the row with what is known of the day alone.
+    fn row(&self, mut row: Arc<QueueRow>) -> Arc<QueueRow> {
+        let person = row.row.person;
+        let (is_marked, has_draft) = (self.marked.contains(&person), self.drafts.contains(&person));
         let open = self.open.get(&person);
-        let begun = open.into_iter().flat_map(|open| &open.forms);
-        let begun: Vec<String> = begun
-            .filter(|form| !shown.forms.contains(form))
-            .cloned()
-            .collect();
-        shown.forms.extend(begun);
-        shown.is_marked = self.marked.contains(&person);
-        shown.has_draft = self.drafts.contains(&person);
-        shown.open = open.cloned();
-        Ok(Some(shown))
+        if is_marked || has_draft || open.is_some() {
+            let shown = Arc::make_mut(&mut row);
+            let begun = open.into_iter().flat_map(|open| &open.forms);
+            let begun: Vec<String> = begun
+                .filter(|form| !shown.forms.contains(form))
+                .cloned()
+                .collect();
+            shown.forms.extend(begun);
+            shown.is_marked = is_marked;
+            shown.has_draft = has_draft;
+            shown.open = open.cloned();
+        }
+        row
     }
 
     /// Returns rows that come up within the days asked for, each as on its own due day.
-    fn ahead(&self, asked: &QueueAsk, today: &Queue) -> Result<Vec<QueueRow>, Error> {
+    fn ahead(
+        &self,
+        asked: &QueueAsk,
+        today: &Queue<Arc<QueueRow>>,
+    ) -> Result<Vec<Arc<QueueRow>>, Error> {
         let mut found = Vec::new();
         let mut taken: BTreeSet<PersonId> = today
             .due
             .iter()
             .chain(&today.early)
-            .map(|row| row.person)
+            .map(|row| row.row.person)
             .collect();
         for days in 1..=i64::from(asked.ahead) {
             let day = plus_days(self.day, days);
@@ -265,8 +303,10 @@ impl Shown<'_> {
             let members = members.filter(due_then);
             let queue = queue::queue(members, &asked.filter, day, self.settings);
             for row in queue.due.into_iter().filter(|row| row.due == day) {
-                if taken.insert(row.person) {
-                    found.extend(self.row(row)?);
+                if taken.insert(row.person)
+                    && let Some(known) = self.gathered.of(row.person)
+                {
+                    found.push(self.row(known.of_day(row, self.snapshot, day)?));
                 }
             }
         }

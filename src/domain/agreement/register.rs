@@ -181,13 +181,7 @@ pub struct Asked<'a> {
 
 /// Returns the sheet of a doctor and day.
 pub fn sheet<'a>(all: &'a [Registered], doctor: DoctorId, day: Day, asked: Asked<'_>) -> Sheet<'a> {
-    let own = || {
-        all.iter()
-            .filter(|one| one.agreement.contents.doctor == Some(doctor))
-    };
-    let lines = own().flat_map(|one| lines_of(one, day, asked.include_k11));
-    let mut lines: Vec<Line<'a>> = lines.collect();
-    lines.sort_by_key(|line| (line.of.entered, line.of.agreement.id));
+    let own = || of_doctor(all, doctor);
     let sums = |from: Day| {
         let mut sums = Sums::default();
         for one in signed_in(own(), from, day) {
@@ -198,12 +192,25 @@ pub fn sheet<'a>(all: &'a [Registered], doctor: DoctorId, day: Day, asked: Asked
     Sheet {
         day,
         doctor,
-        lines,
+        lines: lines(all, doctor, day, asked.include_k11),
         day_sums: sums(day),
         year_sums: sums(year_start(day.year())),
         covered: covered_on(all, day, asked),
         residents: asked.residents.clone(),
     }
+}
+
+/// Returns the lines of that sheet alone: nothing is summed.
+pub fn lines(all: &[Registered], doctor: DoctorId, day: Day, include_k11: bool) -> Vec<Line<'_>> {
+    let lines = of_doctor(all, doctor).flat_map(|one| lines_of(one, day, include_k11));
+    let mut lines: Vec<Line<'_>> = lines.collect();
+    lines.sort_by_key(|line| (line.of.entered, line.of.agreement.id));
+    lines
+}
+
+fn of_doctor(all: &[Registered], doctor: DoctorId) -> impl Iterator<Item = &Registered> {
+    let own = move |one: &&Registered| one.agreement.contents.doctor == Some(doctor);
+    all.iter().filter(own)
 }
 
 /// Returns the residents of the ground with coverage that counts on the day.

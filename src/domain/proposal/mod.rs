@@ -44,6 +44,19 @@ const TERM_DAYS: i64 = 14;
 /// The confirmed months of the illnesses.
 const DISEASE_DATES: &str = "disease_dates";
 
+/// The answers of a person's card that are looked at.
+pub const LOOKED_AT: [&str; 7] = [
+    key::SEX,
+    key::BIRTH,
+    key::MOTHER,
+    key::AWAY_SINCE,
+    key::DISEASES,
+    DISEASE_DATES,
+    key::DISABILITY,
+];
+/// As [`LOOKED_AT`], of a household's.
+pub const LOOKED_AT_HOME: [&str; 1] = [household::key::HH_TYPE];
+
 /// A ground and what it proposes for one person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proposal {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Place, Row};
+use super::{HasRow, Place, Row};
 use crate::domain::id::{HouseholdId, VillageId};
 
 /// How rows are put together on the screen; it changes no date.
@@ -22,10 +22,10 @@ pub enum Grouping {
 
 /// Rows under one heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stop {
+pub struct Stop<R = Row> {
     /// None for the flat list.
     pub heading: Option<Heading>,
-    pub rows: Vec<Row>,
+    pub rows: Vec<R>,
 }
 
 /// What a stop stands for.
@@ -36,21 +36,22 @@ pub enum Heading {
 }
 
 /// Puts ordered rows under headings, keeping their order inside each.
-pub fn group(rows: Vec<Row>, grouping: Grouping) -> Vec<Stop> {
+pub fn group<R: HasRow>(rows: Vec<R>, grouping: Grouping) -> Vec<Stop<R>> {
     let heading = |row: &Row| match grouping {
         Grouping::Flat => None,
         Grouping::Household => Some(Heading::Household(row.household)),
         Grouping::Group => Some(Heading::Group(row.place.village, row.place.group)),
     };
-    let mut stops: BTreeMap<Option<Heading>, (Place, Vec<Row>)> = BTreeMap::new();
-    for row in rows {
+    let mut stops: BTreeMap<Option<Heading>, (Place, Vec<R>)> = BTreeMap::new();
+    for one in rows {
+        let row = one.row();
         let stop = stops
-            .entry(heading(&row))
+            .entry(heading(row))
             .or_insert_with(|| (row.place.clone(), Vec::new()));
         if row.place < stop.0 {
             stop.0 = row.place.clone();
         }
-        stop.1.push(row);
+        stop.1.push(one);
     }
     let mut stops: Vec<_> = stops.into_iter().collect();
     stops.sort_by(|(_, (a, _)), (_, (b, _))| a.cmp(b));

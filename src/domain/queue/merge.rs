@@ -15,8 +15,8 @@ pub struct Merged {
 
 /// Merges the open tasks of one person: around the one due first gather all that open
 /// until then; the rest form further visits by the same rule.
-pub fn merge(tasks: &[Task], today: Day) -> Vec<Merged> {
-    let mut left: Vec<&Task> = tasks.iter().collect();
+pub fn merge<'t>(tasks: impl IntoIterator<Item = &'t Task>, today: Day) -> Vec<Merged> {
+    let mut left: Vec<&Task> = tasks.into_iter().collect();
     left.sort_by_key(|task| {
         let priority = Priority::of(task, today).map_or(u8::MAX, Priority::number);
         (task.due, priority, task.kind.key())

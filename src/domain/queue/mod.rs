@@ -5,6 +5,7 @@
 
 mod grouping;
 mod merge;
+mod visits;
 mod why;
 
 use std::cmp::Reverse;
@@ -14,10 +15,11 @@ use serde::{Deserialize, Serialize};
 pub use self::{
     grouping::{Grouping, Heading, Stop, group},
     merge::{Merged, merge, take_along},
+    visits::{Early, Visits, Work, visits, work},
     why::{RowReason, Sum, Why, row_reason, why},
 };
 use super::{
-    agreement::pledge::{self, Owed},
+    agreement::pledge::Owed,
     contact::Contact,
     day::Day,
     id::{HouseholdId, PersonId, VillageId},
@@ -133,20 +135,45 @@ impl Row {
     }
 }
 
+/// A row, or what holds one with more beside it.
+pub trait HasRow: Clone {
+    /// Returns the row.
+    fn row(&self) -> &Row;
+}
+
+impl HasRow for Row {
+    fn row(&self) -> &Row {
+        self
+    }
+}
+
 /// Everything that stands on one day.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Queue {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Queue<R = Row> {
     /// P1 to P4.
-    pub due: Vec<Row>,
+    pub due: Vec<R>,
     /// P5.
-    pub early: Vec<Row>,
+    pub early: Vec<R>,
     /// One row a person with standing tasks.
-    pub standing: Vec<Row>,
+    pub standing: Vec<R>,
     /// Who had a task completed today.
     pub done: Vec<PersonId>,
     /// Whom an attempt today did not reach, and who still has work open.
     pub not_reached: Vec<PersonId>,
     pub counts: Counts,
+}
+
+impl<R> Default for Queue<R> {
+    fn default() -> Self {
+        Self {
+            due: Vec::new(),
+            early: Vec::new(),
+            standing: Vec::new(),
+            done: Vec::new(),
+            not_reached: Vec::new(),
+            counts: Counts::default(),
+        }
+    }
 }
 
 /// The count line; rows after merging and filtering.
@@ -203,20 +230,6 @@ impl Filter {
     }
 }
 
-/// What one person's tasks make on a day, whatever is wanted of it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Work {
-    pub rows: Vec<Row>,
-    /// The row of standing tasks.
-    pub standing: Option<Row>,
-}
-
-/// Returns what the person's tasks make on `today`.
-pub fn work(member: &Member, today: Day, settings: &Settings) -> Work {
-    let (rows, standing) = member_rows(member, today, settings);
-    Work { rows, standing }
-}
-
 /// Returns the queue of `today`: the same people and day give the same order everywhere.
 pub fn queue<'a>(
     members: impl IntoIterator<Item = &'a Member>,
@@ -233,12 +246,12 @@ pub fn queue<'a>(
 }
 
 /// As `queue`, of people whose work on `today` is known.
-pub fn put_together<'a>(
-    members: impl IntoIterator<Item = (&'a Member, &'a Work)>,
+pub fn put_together<'a, R: HasRow + 'a>(
+    members: impl IntoIterator<Item = (&'a Member, &'a Work<R>)>,
     filter: &Filter,
     today: Day,
     settings: &Settings,
-) -> Queue {
+) -> Queue<R> {
     let mut queue = Queue::default();
     for (member, work) in members {
         if !filter.wants_member(member) {
@@ -250,26 +263,23 @@ pub fn put_together<'a>(
         if member.is_attempted_today && !member.tasks.is_empty() {
             queue.not_reached.push(member.person);
         }
-        let wanted = |row: &&Row| filter.wants_row(row, settings);
-        let today_too = |row: &Row| Row {
-            is_attempted_today: member.is_attempted_today,
-            ..row.clone()
-        };
-        for row in work.rows.iter().filter(wanted).map(today_too) {
-            if row.priority == Priority::Early {
-                queue.early.push(row);
+        let wanted = |one: &&R| filter.wants_row(one.row(), settings);
+        for one in work.rows.iter().filter(wanted) {
+            if one.row().priority == Priority::Early {
+                queue.early.push(one.clone());
             } else {
-                queue.due.push(row);
+                queue.due.push(one.clone());
             }
         }
         let standing = work.standing.iter().filter(wanted);
-        queue.standing.extend(standing.map(today_too));
+        queue.standing.extend(standing.cloned());
     }
     for rows in [&mut queue.due, &mut queue.early, &mut queue.standing] {
-        rows.sort_by(in_order);
+        rows.sort_by(|a, b| in_order(a.row(), b.row()));
     }
+    let overdue = |one: &&R| one.row().is_overdue(today);
     queue.counts.due = queue.due.len();
-    queue.counts.overdue = queue.due.iter().filter(|r| r.is_overdue(today)).count();
+    queue.counts.overdue = queue.due.iter().filter(overdue).count();
     queue.counts.early = queue.early.len();
     queue.counts.standing = queue.standing.len();
     queue.counts.done = queue.done.len();
@@ -283,91 +293,6 @@ fn in_order(a: &Row, b: &Row) -> std::cmp::Ordering {
         .cmp(&key(b))
         .then_with(|| a.place.cmp(&b.place))
         .then_with(|| a.person.cmp(&b.person))
-}
-
-/// Returns the person's rows and the row of their standing tasks.
-///
-/// A standing task near its end makes a row only for a person who has no other: nobody
-/// is visited twice for the sake of a yearly service. Yearly work a promise made due goes with a
-/// visit that is not too late for it.
-fn member_rows(member: &Member, today: Day, settings: &Settings) -> (Vec<Row>, Option<Row>) {
-    let (mut riding, dated): (Vec<Task>, Vec<Task>) = member
-        .tasks
-        .iter()
-        .cloned()
-        .partition(|task| task.window.is_standing());
-    riding.retain(|task| task.is_listed(today, settings));
-    let listed = |merged: &Merged| merged.tasks.iter().any(|t| t.is_listed(today, settings));
-    let (promised, dated): (Vec<Task>, Vec<Task>) =
-        dated.into_iter().partition(pledge::is_yearly_promise);
-    let mut visits = merge(&dated, today);
-    visits.retain(listed);
-    for task in promised {
-        take_along(&mut visits, task);
-    }
-    if visits.is_empty() {
-        let (still, ending): (Vec<Task>, Vec<Task>) = riding
-            .into_iter()
-            .partition(|task| task.only_rides(today, settings));
-        visits = merge(&ending, today);
-        riding = still;
-    }
-    let rows = visits
-        .into_iter()
-        .filter_map(|merged| row(member, merged, riding.clone(), today))
-        .collect();
-    let standing = merge(&riding, today)
-        .into_iter()
-        .next()
-        .and_then(|merged| row(member, whole(merged, &riding), Vec::new(), today));
-    (rows, standing)
-}
-
-/// The standing list has one row a person, whatever the windows.
-fn whole(mut merged: Merged, all: &[Task]) -> Merged {
-    for task in all {
-        if !merged.tasks.contains(task) {
-            merged.tasks.push(task.clone());
-        }
-    }
-    merged
-}
-
-fn row(member: &Member, merged: Merged, riding: Vec<Task>, today: Day) -> Option<Row> {
-    let Merged {
-        due,
-        latest,
-        mut tasks,
-    } = merged;
-    let rank = |task: &Task| {
-        (
-            Priority::of(task, today).map_or(u8::MAX, Priority::number),
-            task.due,
-        )
-    };
-    tasks.sort_by_key(|task| (rank(task), task.kind));
-    let leading = tasks.first()?;
-    let serves = |owed: &&Owed| {
-        let mut all = tasks.iter().chain(&riding);
-        all.any(|task| owed.is_served_by(task))
-    };
-    let owed = member.owed.iter().filter(serves).cloned().collect();
-    let priority = Priority::of(leading, today)?;
-    Some(Row {
-        person: member.person,
-        household: member.household,
-        place: member.place.clone(),
-        doctor: member.doctor.clone(),
-        priority,
-        status: leading.status(today),
-        days_late: tasks.iter().map(|t| t.days_late(today)).max().unwrap_or(0),
-        due,
-        latest,
-        owed,
-        riding,
-        is_attempted_today: member.is_attempted_today,
-        tasks,
-    })
 }
 
 #[cfg(test)]

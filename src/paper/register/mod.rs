@@ -11,7 +11,7 @@ mod sheet;
 pub use self::{
     listing::{Heading, Listing},
     performance::performance,
-    sheet::{campaign, sheet},
+    sheet::{campaign, lines, sheet},
 };
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -8,9 +8,13 @@ use super::{
     share,
 };
 use crate::{
-    domain::agreement::{
-        register::{By, Campaign, Counts, Line, Of, Sheet, SigningKind, Sums},
-        signed::{Equipment, Signing},
+    domain::{
+        agreement::{
+            register::{By, Campaign, Counts, Line, Of, Sheet, SigningKind, Sums},
+            signed::{Equipment, Signing},
+        },
+        day::Day,
+        id::DoctorId,
     },
     paper::export::TableCell,
 };
@@ -36,24 +40,32 @@ const COLUMNS: [Heading; 16] = [
 
 /// Returns the register of a day.
 pub fn sheet(sheet: &Sheet<'_>, told: &Told) -> Listing {
-    let doctor = told.doctor(sheet.doctor);
+    Listing {
+        foot: foot(sheet),
+        ..lines(sheet.doctor, sheet.day, &sheet.lines, told)
+    }
+}
+
+/// Returns the lines of the register of a doctor and day, without its sums.
+pub fn lines(doctor: DoctorId, day: Day, lines: &[Line<'_>], told: &Told) -> Listing {
+    let doctor = told.doctor(doctor);
     let pair = |label: &str, value: &str| (label.to_owned(), value.to_owned());
-    let rows = (1..).zip(&sheet.lines);
+    let rows = (1..).zip(lines);
     Listing {
         title: "签约工作登记表".to_owned(),
         head: vec![
-            pair("日期", &sheet.day.to_string()),
+            pair("日期", &day.to_string()),
             pair("机构", &told.clinic),
             pair("村/社区", &told.ground),
             pair("医生", &doctor),
             pair("团队", &told.team),
             pair("登记人", &told.recorder),
             pair("天气/路线", &told.route),
-            pair("携带设备", &equipment(&sheet.lines)),
+            pair("携带设备", &equipment(lines)),
         ],
         columns: COLUMNS.to_vec(),
         rows: rows.map(|(number, line)| row(number, line, told)).collect(),
-        foot: foot(sheet),
+        foot: Vec::new(),
         signs: vec!["医生签字".to_owned()],
     }
 }

@@ -12,6 +12,7 @@ use crate::{
         },
         clinic::{Clinic, Staff, Village},
         contact::Contact,
+        few::Few,
         household::{Household, Stay},
         open_form::OpenForms,
         person::Person,
@@ -35,6 +36,14 @@ pub fn encode<R: Row>(row: &R) -> Result<Vec<u8>, Error> {
 /// Decodes a row.
 pub fn decode<R: Row>(bytes: &[u8]) -> Result<R, Error> {
     postcard::from_bytes(bytes).map_err(|_| Error::Row {
+        table: R::TABLE.name(),
+    })
+}
+
+/// Decodes as much of a row as [`Few`] reads.
+pub fn decode_few<R: Few>(bytes: &[u8], keys: &[&str]) -> Result<R, Error> {
+    let mut reader = postcard::Deserializer::from_bytes(bytes);
+    R::read_few(&mut reader, keys).map_err(|_| Error::Row {
         table: R::TABLE.name(),
     })
 }

@@ -23,7 +23,7 @@ use cunyi::{
     },
 };
 
-use super::{Known, Walk, is_running};
+use super::{Known, Walk, counted, is_running};
 
 /// Nobody is covered twice, a household has one doctor and one term at a time, every fee line
 /// balances, who is covered lives where he is covered, and every count equals its count.
@@ -41,6 +41,7 @@ pub fn whole(walk: &Walk) {
     }
     panels(walk, &known);
     lists(walk, &known);
+    counted::whole(walk, &known);
 }
 
 fn meets(one: Option<Span>, other: Option<Span>) -> bool {

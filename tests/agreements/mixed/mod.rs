@@ -3,6 +3,7 @@
 //! leave and days that pass, rolled or not. Whatever is asked and refused, what stands is whole.
 
 mod asked;
+mod counted;
 mod holds;
 mod lived;
 

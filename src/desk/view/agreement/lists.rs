@@ -1,5 +1,10 @@
 //! The lists of agreements and of households to sign: ranges of keys, a page of rows.
 
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, HashSet},
+};
+
 use super::{
     Look,
     waiting::{self, Range},
@@ -10,12 +15,12 @@ use crate::{
         answers::agreement::known,
         reply::{AgreementList, AgreementListRow, AgreementListView},
         request::AgreementListAsk,
+        view::{head_name, tags_on},
     },
     domain::{
         agreement::contract::Agreement,
         household::{self, Household},
-        id::HouseholdId,
-        person::Person,
+        id::{HouseholdId, VillageId},
         rows::{agreement::AgreementRow, id_key},
         tables::{Index, Key, Read, after_prefix},
     },
@@ -24,7 +29,9 @@ use crate::{
 
 /// A household to sign.
 struct Home {
-    household: Household,
+    id: HouseholdId,
+    /// Village, group and serial.
+    place: (VillageId, u32, u32),
     people: usize,
     key_people: usize,
 }
@@ -78,16 +85,18 @@ fn listed(
         count
     } else if list == AgreementList::DoctorLeft {
         let found = doctor_left(look)?;
-        for row in found.iter().skip(from).take(limit) {
-            rows.push(of_agreement(look, &row.agreement)?);
+        for key in found.iter().skip(from).take(limit) {
+            if let Some(row) = snapshot.get::<AgreementRow>(key)? {
+                rows.push(of_agreement(look, &row.agreement)?);
+            }
         }
         found.len()
     } else {
         let found = unsigned(snapshot)?;
         if is_shown {
-            let homes = key_first(look, &found)?;
-            for home in homes.iter().skip(from).take(limit) {
-                rows.push(of_household(look, home)?);
+            let homes = key_first(look, &found, from.saturating_add(limit))?;
+            for home in homes.iter().skip(from) {
+                rows.extend(of_household(look, home)?);
             }
         }
         found.len()
@@ -95,18 +104,31 @@ fn listed(
     Ok((rows, count))
 }
 
-/// Returns what runs with a doctor who serves no longer; nothing is looked at while all serve.
-fn doctor_left(look: &Look<'_>) -> Result<Vec<AgreementRow>, Error> {
-    let mut doctors = look.doctors.iter();
-    if doctors.all(|doctor| doctor.serves_on(look.today)) {
-        return Ok(Vec::new());
+/// Returns the keys of what runs with a doctor who serves no longer, by the end of its term;
+/// nothing is looked at while all serve.
+fn doctor_left(look: &Look<'_>) -> Result<Vec<Vec<u8>>, Error> {
+    let left = look.doctors.iter();
+    let left = left.filter(|doctor| !doctor.serves_on(look.today));
+    let mut theirs: HashSet<Vec<u8>> = HashSet::new();
+    for doctor in left {
+        // Everybody they ever covered, by agreement.
+        let from = Key::new().number(doctor.id.0).bytes();
+        let to = after_prefix(&from);
+        look.snapshot
+            .keys(Index::DoctorPanel, &from, &to, &mut |_, row| {
+                theirs.insert(row.to_vec());
+                Ok(())
+            })?;
     }
-    let mut rows = super::running(look.snapshot)?;
-    rows.retain(|row| {
-        let flags = row.agreement.flags(look.today, &look.rules, &look.doctors);
-        flags.doctor_left
-    });
-    Ok(rows)
+    let mut keys = Vec::new();
+    if !theirs.is_empty() {
+        waiting::each(look.snapshot, &waiting::running(), &mut |row| {
+            if theirs.contains(row) {
+                keys.push(row.to_vec());
+            }
+        })?;
+    }
+    Ok(keys)
 }
 
 /// Returns the households lived in where nothing runs.
@@ -135,38 +157,52 @@ fn unsigned(snapshot: &Snapshot) -> Result<Vec<HouseholdId>, Error> {
     Ok(homes.into_iter().map(HouseholdId).collect())
 }
 
-/// Returns the households, those with key populations first.
-fn key_first(look: &Look<'_>, ids: &[HouseholdId]) -> Result<Vec<Home>, Error> {
-    let mut homes = Vec::new();
+/// Returns the first `wanted` of the households, those with key populations first.
+///
+/// No more people of a household are key populations than live there: those are looked at first
+/// where many do, and the others not at all once nothing they hold can stand so far ahead.
+fn key_first(look: &Look<'_>, ids: &[HouseholdId], wanted: usize) -> Result<Vec<Home>, Error> {
+    let answers = [
+        household::key::GROUP,
+        household::key::HH_TYPE,
+        household::key::HH_FLAGS,
+    ];
+    let mut households: Vec<Household> = Vec::new();
     for id in ids {
-        if let Some(household) = look.snapshot.get::<Household>(&id_key(id.0))? {
-            let (people, key_people) = counted(look, &household)?;
-            homes.push(Home {
-                household,
-                people,
-                key_people,
-            });
-        }
+        households.extend(look.snapshot.few::<Household>(&id_key(id.0), &answers)?);
     }
-    homes.sort_by_key(|home| {
-        let household = &home.household;
-        let place = (household.village, household.group(), household.serial);
-        (std::cmp::Reverse(home.key_people), place)
-    });
+    households.sort_unstable_by_key(|household| Reverse(household.members.len()));
+    let mut homes: Vec<Home> = Vec::new();
+    // How many households have so many key people.
+    let mut found: BTreeMap<usize, usize> = BTreeMap::new();
+    for household in households {
+        let people = household.members.len();
+        let ahead: usize = found.range(people + 1..).map(|(_, homes)| homes).sum();
+        if wanted <= ahead {
+            break;
+        }
+        let key_people = key_people(look, &household)?;
+        *found.entry(key_people).or_default() += 1;
+        homes.push(Home {
+            id: household.id,
+            place: (household.village, household.group(), household.serial),
+            people,
+            key_people,
+        });
+    }
+    homes.sort_unstable_by_key(|home| (Reverse(home.key_people), home.place, home.id));
+    homes.truncate(wanted);
     Ok(homes)
 }
 
-/// Returns how many live there, and how many of them are key populations.
-fn counted(look: &Look<'_>, household: &Household) -> Result<(usize, usize), Error> {
+/// Returns how many of those who live there are key populations.
+fn key_people(look: &Look<'_>, household: &Household) -> Result<usize, Error> {
     let mut key_people = 0;
     for member in &household.members {
-        if let Some(person) = look.snapshot.get::<Person>(&id_key(member.0))? {
-            let course = super::super::course_of(look.snapshot, *member)?;
-            let tags = super::super::tags_of(&person, household, &course.course, look.today);
-            key_people += usize::from(tags.is_key(look.rules.include_k11));
-        }
+        let tags = tags_on(look.snapshot, *member, Some(household), look.today)?;
+        key_people += usize::from(tags.is_key(look.rules.include_k11));
     }
-    Ok((household.members.len(), key_people))
+    Ok(key_people)
 }
 
 fn of_agreement(look: &Look<'_>, agreement: &Agreement) -> Result<AgreementListRow, Stop> {
@@ -177,7 +213,7 @@ fn of_agreement(look: &Look<'_>, agreement: &Agreement) -> Result<AgreementListR
         None => None,
     };
     let (people, key_people) = match &household {
-        Some(household) => counted(look, household)?,
+        Some(household) => (household.members.len(), key_people(look, household)?),
         None => (brief.covered, 0),
     };
     Ok(AgreementListRow {
@@ -191,17 +227,19 @@ fn of_agreement(look: &Look<'_>, agreement: &Agreement) -> Result<AgreementListR
     })
 }
 
-fn of_household(look: &Look<'_>, home: &Home) -> Result<AgreementListRow, Stop> {
-    let household = &home.household;
-    let last = known::of_household(look.snapshot, household.id)?.pop();
+fn of_household(look: &Look<'_>, home: &Home) -> Result<Option<AgreementListRow>, Stop> {
+    let Some(household) = look.snapshot.get::<Household>(&id_key(home.id.0))? else {
+        return Ok(None);
+    };
+    let last = known::of_household(look.snapshot, home.id)?.pop();
     let last = last.map(|row| look.brief(&row.agreement)).transpose()?;
-    Ok(AgreementListRow {
-        household: Some(household.id),
-        head: super::super::head_name(look.snapshot, household)?,
-        place: look.place(household)?,
+    Ok(Some(AgreementListRow {
+        household: Some(home.id),
+        head: head_name(look.snapshot, &household)?,
+        place: look.place(&household)?,
         phone: household.text(household::key::PHONE).to_owned(),
         people: home.people,
         key_people: home.key_people,
         agreement: last,
-    })
+    }))
 }

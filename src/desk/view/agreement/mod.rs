@@ -11,6 +11,8 @@ mod units;
 mod waiting;
 mod whole;
 
+pub(super) use registers::Promises;
+
 use std::{cmp::Reverse, collections::BTreeSet};
 
 use crate::domain::order::Arrange as _;

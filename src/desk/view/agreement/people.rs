@@ -13,13 +13,12 @@ use crate::{
             rules::ADULT_YEARS,
         },
         day::age_years,
-        event,
         household::Household,
         id::PersonId,
         person::Person,
         picture::{self, Life},
         rows::id_key,
-        tables::Read,
+        tables::{Index, Key, Read, after_prefix},
     },
     store::Error,
 };
@@ -107,7 +106,11 @@ pub fn promises(
     person: PersonId,
 ) -> Result<Vec<Promise>, Error> {
     let row = super::super::course_of(look.snapshot, person)?;
-    let contacts = event::contacts(look.snapshot, person)?;
+    let from = Key::new().number(person.0).bytes();
+    let until = after_prefix(&from);
+    let snapshot = look.snapshot;
+    // What a visit completed is its decision's: no form is looked at.
+    let contacts = snapshot.listed_few(Index::PersonContacts, &from, &until)?;
     let facts = row.facts();
     let life = Life {
         person: &facts,

@@ -9,7 +9,7 @@ use crate::{
         Desk, Stop,
         answers::{agreement::report, undo::staff_name},
         reply::{RegistersView, ReportTold},
-        view::{course_of, tags_of},
+        view::{TAGGED_AT, tags_on},
     },
     domain::{
         agreement::{
@@ -17,45 +17,53 @@ use crate::{
             package::Package,
             register::Registered,
             reported::month_of,
+            state::State,
             unit::Unit,
         },
         clinic::Village,
-        day::{Day, plus_months, year_start},
+        day::{Day, plus_days, plus_months, year_start},
         household::{Household, Stay},
-        id::{HouseholdId, PersonId},
-        person::Person,
-        rows::{IdKey, agreement::AgreementRow, id_key},
+        id::{HouseholdId, PersonId, VillageId},
+        person::{Person, key},
+        rows::{
+            agreement::{AgreementRow, state_prefix},
+            id_key,
+        },
         tables::{Index, Key, Read, after_prefix},
-        tags::TagSet,
     },
     store::{Error, Snapshot},
 };
+
+/// Whether it is counted how much of each promise was done: that reads everybody's contacts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Promises {
+    Counted,
+    LeftOut,
+}
 
 impl Desk {
     pub(in crate::desk::view) fn registers(
         &self,
         from: Day,
         until: Day,
+        counted: Promises,
     ) -> Result<RegistersView, Stop> {
         let snapshot = self.store().snapshot()?;
         let look = Look::at(&snapshot, self.today_in(&snapshot)?)?;
         let first = year_start(chrono::Datelike::year(&from));
-        let mut rows: Vec<AgreementRow> = Vec::new();
-        snapshot.every(|row: AgreementRow| {
-            let signed = row.agreement.signed();
-            if signed.is_some_and(|signed| signed.on <= until && first <= signed.last_day()) {
-                rows.push(row);
-            }
+        let mut villages = BTreeMap::new();
+        snapshot.every(|village: Village| {
+            villages.insert(village.id, village.name);
             Ok(true)
         })?;
         let mut view = RegistersView {
             today: look.today,
             now: self.now(),
-            villages: Vec::new(),
+            villages: villages.values().cloned().collect(),
             from,
             until,
             registered: Vec::new(),
-            promises: BTreeMap::new(),
+            promises: (counted == Promises::Counted).then(BTreeMap::new),
             reports: reports(&snapshot, from, until)?,
             residents: BTreeSet::new(),
             rules: look.rules.clone(),
@@ -63,31 +71,64 @@ impl Desk {
             teams: look.teams.clone(),
             packages: whole::every::<Package>(&snapshot)?,
         };
-        snapshot.every(|village: Village| {
-            view.villages.push(village.name);
-            Ok(true)
-        })?;
-        snapshot.every(|person: Person| {
+        snapshot.every_few(&[], |person: Person| {
             if person.is_here() {
                 view.residents.insert(person.id);
             }
-            Ok(true)
+            Ok(())
         })?;
-        for row in rows {
-            let signed = row.agreement.signed().map(|signed| signed.on);
-            let is_shown = signed.is_some_and(|on| first <= on);
-            let one = registered(&look, row, is_shown)?;
-            if signed.is_some_and(|on| from <= on && on <= until) {
+        for key in served(&snapshot, first, until)? {
+            let row: Option<AgreementRow> = snapshot.get(&key)?;
+            let Some(row) = row else { continue };
+            let signed = row.agreement.signed();
+            let served = signed.filter(|signed| signed.on <= until && first <= signed.last_day());
+            let Some(on) = served.map(|signed| signed.on) else {
+                continue;
+            };
+            let one = registered(&look, row, (first <= on).then_some(&villages))?;
+            if let Some(promised) = view.promises.as_mut().filter(|_| from <= on) {
                 let mut told = Vec::new();
                 for person in one.covered() {
                     told.extend(promises(&look, &one.agreement, person)?);
                 }
-                view.promises.insert(one.agreement.id, told);
+                promised.insert(one.agreement.id, told);
             }
             view.registered.push(one);
         }
         Ok(view)
     }
+}
+
+/// Returns the keys of what may have served between these days, in the order of ids: what was
+/// signed on them, and what had not reached the end of its term when they began.
+fn served(snapshot: &Snapshot, first: Day, until: Day) -> Result<BTreeSet<Vec<u8>>, Error> {
+    let ended = [
+        State::Active,
+        State::Ending,
+        State::Renewed,
+        State::Terminated,
+        State::Expired,
+        State::Superseded,
+        State::Void,
+    ];
+    let signed = (
+        Index::AgreementSigned,
+        Key::new().day(first).bytes(),
+        Key::new().day(plus_days(until, 1)).bytes(),
+    );
+    let ranges = ended.map(|state| {
+        let all = state_prefix(state);
+        let to = after_prefix(&all.clone().bytes());
+        (Index::AgreementState, all.day(first).bytes(), to)
+    });
+    let mut keys = BTreeSet::new();
+    for (index, from, to) in ranges.into_iter().chain([signed]) {
+        snapshot.keys(index, &from, &to, &mut |_, row| {
+            keys.insert(row.to_vec());
+            Ok(())
+        })?;
+    }
+    Ok(keys)
 }
 
 /// Returns the reports sent of the months these days are in.
@@ -116,9 +157,13 @@ fn reports(snapshot: &Snapshot, from: Day, until: Day) -> Result<Vec<ReportTold>
     Ok(told)
 }
 
-/// Tells an agreement as a register does; what served already when the year began is only
-/// counted, so nothing more is looked up.
-fn registered(look: &Look<'_>, row: AgreementRow, is_shown: bool) -> Result<Registered, Error> {
+/// Tells an agreement as a register does. Without the names of the villages it is only counted,
+/// as what served already when the year began: nothing more is looked up.
+fn registered(
+    look: &Look<'_>,
+    row: AgreementRow,
+    villages: Option<&BTreeMap<VillageId, String>>,
+) -> Result<Registered, Error> {
     let entered = row.steps.iter().find(|step| step.what == "signed");
     let on = row
         .agreement
@@ -133,27 +178,32 @@ fn registered(look: &Look<'_>, row: AgreementRow, is_shown: bool) -> Result<Regi
         tags: BTreeMap::new(),
         agreement: row.agreement,
     };
-    if !is_shown {
+    let Some(villages) = villages else {
         return Ok(one);
-    }
-    (one.head, _) = look.whose(one.agreement.scope)?;
+    };
     one.representative = representative(look, &one.agreement)?;
+    let mut home: Option<Household> = None;
     match one.agreement.scope {
         Scope::Household(id) | Scope::Members(id) => {
-            let home: Option<Household> = look.snapshot.get(&id_key(id.0))?;
+            home = look.snapshot.few(&id_key(id.0), &TAGGED_AT)?;
             if let Some(home) = &home {
-                let village: Option<Village> = look.snapshot.get(&home.village.stored())?;
-                one.village = village.map(|village| village.name).unwrap_or_default();
+                one.village = villages.get(&home.village).cloned().unwrap_or_default();
+                if let Some(head) = home.head {
+                    one.head = name(look, head)?;
+                }
             }
             one.residents = lived_in(look, id, on)?;
         }
         Scope::Unit(id) => {
             let unit: Option<Unit> = look.snapshot.get(&id_key(id.0))?;
             one.residents = unit.iter().flat_map(Unit::residents).collect();
+            one.head = unit.map(|unit| unit.name).unwrap_or_default();
         }
     }
+    // The groups as far as they follow from what is known now.
     for person in one.covered() {
-        one.tags.insert(person, tags(look, person, on)?);
+        let tags = tags_on(look.snapshot, person, home.as_ref(), on)?;
+        one.tags.insert(person, tags);
     }
     Ok(one)
 }
@@ -164,11 +214,13 @@ fn representative(look: &Look<'_>, agreement: &Agreement) -> Result<String, Erro
         Some(Representative::Guardian { name, .. } | Representative::Contact { name }) => {
             name.clone()
         }
-        Some(Representative::Member(person)) => {
-            let person: Option<Person> = look.snapshot.get(&id_key(person.0))?;
-            person.map_or_else(String::new, |person| person.name().to_owned())
-        }
+        Some(Representative::Member(person)) => name(look, *person)?,
     })
+}
+
+fn name(look: &Look<'_>, person: PersonId) -> Result<String, Error> {
+    let person: Option<Person> = look.snapshot.few(&id_key(person.0), &[key::NAME])?;
+    Ok(person.map_or_else(String::new, |person| person.name().to_owned()))
 }
 
 /// Returns who lived in the household on the day.
@@ -185,16 +237,4 @@ fn lived_in(
         stay.from.is_none_or(|from| from <= day) && stay.until.is_none_or(|until| day <= until)
     });
     Ok(lived.map(|stay| stay.person).collect())
-}
-
-/// Returns the groups the person belonged to on the day, as far as they follow from what is
-/// known now.
-fn tags(look: &Look<'_>, person: PersonId, day: Day) -> Result<TagSet, Error> {
-    let Some(person) = look.snapshot.get::<Person>(&id_key(person.0))? else {
-        return Ok(TagSet::EMPTY);
-    };
-    let home: Option<Household> = look.snapshot.get(&id_key(person.household.0))?;
-    let course = course_of(look.snapshot, person.id)?;
-    let tags = home.map(|home| tags_of(&person, &home, &course.course, day));
-    Ok(tags.unwrap_or_default())
 }

@@ -74,9 +74,15 @@ pub(super) fn ranges_of(
         L::ConsentIncomplete => marked(Mark::ConsentIncomplete),
         L::EndUnsigned => marked(Mark::EndUnsigned),
         L::ToConfirm => marked(Mark::ToConfirm),
-        L::Running => return Some(vec![of_state(State::Active), of_state(State::Ending)]),
+        L::Running => return Some(running().into()),
         L::ToSign | L::DoctorLeft => return None,
     }])
+}
+
+/// Returns the keys of everything that runs.
+pub(super) fn running() -> [Range; 2] {
+    let of_state = |state| Range::of(Index::AgreementState, state_prefix(state));
+    [of_state(State::Active), of_state(State::Ending)]
 }
 
 /// Returns how many keys there are.

@@ -1,5 +1,7 @@
 //! Where the rows of the queue lead: a visit, an attempt, the round and its sheet.
 
+use std::sync::Arc;
+
 use super::{Shown, State, row_of};
 use crate::{
     desk::{Command, reply::QueueRow},
@@ -128,7 +130,7 @@ pub fn put_down(state: &mut State, person: PersonId) {
         let lists = [&mut view.due, &mut view.early, &mut view.standing];
         let rows = lists.into_iter().flatten();
         for row in rows.filter(|row| row.row.person == person) {
-            row.has_draft = true;
+            Arc::make_mut(row).has_draft = true;
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! The order is the desk's; here rows are only put under headings.
 
-use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::{
     desk::reply::{ContactRow, QueueRow, QueueView},
@@ -10,7 +10,7 @@ use crate::{
         day::Day,
         id::PersonId,
         programmes::reason::Reason,
-        queue::{self, Grouping, Priority},
+        queue::{self, Grouping, HasRow, Priority},
         task::{Task, TaskKind},
     },
     lang::outcome,
@@ -107,49 +107,53 @@ pub enum Line {
 /// Returns the rows of a list, in the desk's order.
 pub fn rows(view: &QueueView, list: List) -> Vec<Shown<'_>> {
     match list {
-        List::Due => view.due.iter().map(Shown::Open).collect(),
+        List::Due => open(&view.due).collect(),
         List::Overdue => {
-            let overdue = |row: &&QueueRow| row.row.is_overdue(view.day);
-            view.due.iter().filter(overdue).map(Shown::Open).collect()
+            let overdue = |row: &&Arc<QueueRow>| row.row.is_overdue(view.day);
+            open(view.due.iter().filter(overdue)).collect()
         }
-        List::Early => view.early.iter().map(Shown::Open).collect(),
-        List::Standing => view.standing.iter().map(Shown::Open).collect(),
+        List::Early => open(&view.early).collect(),
+        List::Standing => open(&view.standing).collect(),
         List::Done => view.done.iter().map(Shown::Contacted).collect(),
         List::NotReached => view.not_reached.iter().map(Shown::Contacted).collect(),
     }
 }
 
+fn open<'a>(rows: impl IntoIterator<Item = &'a Arc<QueueRow>>) -> impl Iterator<Item = Shown<'a>> {
+    rows.into_iter().map(|row| Shown::Open(row))
+}
+
+/// A row with its index among the rows.
+#[derive(Clone, Copy)]
+struct Placed<'a> {
+    row: &'a queue::Row,
+    at: usize,
+}
+
+impl HasRow for Placed<'_> {
+    fn row(&self) -> &queue::Row {
+        self.row
+    }
+}
+
 /// Puts rows under headings; the desk's order stays inside each.
 pub fn arrange(rows: &[Shown<'_>], grouping: Grouping) -> Vec<Line> {
-    let mut places: HashMap<(RowKey, Day), usize> = HashMap::new();
-    let mut open = Vec::new();
+    let mut open = Vec::with_capacity(rows.len());
     for (at, shown) in rows.iter().enumerate() {
         match shown {
-            Shown::Open(row) => {
-                places.insert((shown.key(), row.row.due), at);
-                open.push(row.row.clone());
-            }
+            Shown::Open(row) => open.push(Placed { row: &row.row, at }),
             Shown::Contacted(_) => return (0..rows.len()).map(Line::Row).collect(),
         }
     }
     let mut lines = Vec::with_capacity(rows.len());
     for stop in queue::group(open, grouping) {
-        let key = |row: &queue::Row| {
-            let kind = row.tasks.first().map(|task| task.kind);
-            ((row.person, kind), row.due)
-        };
-        let inside: Vec<usize> = stop
-            .rows
-            .iter()
-            .filter_map(|row| places.get(&key(row)).copied())
-            .collect();
-        if let (Some(_), Some(first)) = (stop.heading, inside.first()) {
+        if let (Some(_), Some(first)) = (stop.heading, stop.rows.first()) {
             lines.push(Line::Heading {
-                of: *first,
-                count: inside.len(),
+                of: first.at,
+                count: stop.rows.len(),
             });
         }
-        lines.extend(inside.into_iter().map(Line::Row));
+        lines.extend(stop.rows.iter().map(|row| Line::Row(row.at)));
     }
     lines
 }

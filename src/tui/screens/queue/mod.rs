@@ -162,10 +162,8 @@ impl State {
 
     /// Returns who is marked for the round, as far as listed.
     fn round(&self) -> BTreeSet<PersonId> {
-        let view = self.view.iter();
-        let rows = view.flat_map(|view| view.due.iter().chain(&view.early).chain(&view.standing));
-        let marked = rows.filter(|row| row.is_marked);
-        marked.map(|row| row.row.person).collect()
+        let view = self.view.as_ref();
+        view.map_or_else(BTreeSet::new, |view| view.round.clone())
     }
 
     /// Returns the row of a person.
@@ -194,6 +192,7 @@ fn row_of(line: &Line) -> Option<usize> {
 /// Asks for the queue anew.
 pub fn refresh(state: &mut State, hand: &mut Hand<'_>) {
     let asked = QueueAsk {
+        early: state.list == List::Early,
         all: state.list == List::Standing,
         filter: state.filter.clone(),
         ..QueueAsk::default()
@@ -341,14 +340,14 @@ fn go(state: &mut State, to: Move, hand: &Hand<'_>) {
     state.begin_rest(hand);
 }
 
-/// Goes to another list; only the standing one has to be asked for.
+/// Goes to another list; only those of which nothing presses have to be asked for.
 fn turn(state: &mut State, steps: usize, hand: &mut Hand<'_>) {
     state.list = state.list.step(steps);
     state.arrange();
     state.scroll.reset();
     state.stand(0, list_rows(hand.work));
     state.begin_rest(hand);
-    if state.list == List::Standing {
+    if matches!(state.list, List::Early | List::Standing) {
         refresh(state, hand);
     }
 }

@@ -146,7 +146,10 @@ impl State {
 /// Asks for what these days' tables are made of.
 pub fn refresh(state: &mut State, hand: &mut Hand<'_>) {
     let (from, until) = state.days(hand.today());
-    state.asked = Some(hand.ask(Question::Registers { from, until }));
+    state.asked = Some(hand.ask(match state.table {
+        Table::Sheet | Table::Campaign => Question::Registers { from, until },
+        Table::Performance => Question::Performance { from, until },
+    }));
 }
 
 /// Takes the answer; the cursor stays in its row.
@@ -250,7 +253,12 @@ pub fn update(
     None
 }
 
-fn turned(state: &mut State, hand: &Hand<'_>) -> Option<Outcome> {
+/// Shows another table; what was promised and done is asked for once it is looked at.
+fn turned(state: &mut State, hand: &mut Hand<'_>) -> Option<Outcome> {
+    let is_known = |view: &RegistersView| view.promises.is_some();
+    if state.table == Table::Performance && !state.view.as_deref().is_some_and(is_known) {
+        return asked_anew(state, hand);
+    }
     state.inside = None;
     state.scroll.reset();
     build(state, hand);

@@ -90,13 +90,13 @@ fn sheets(
     only: Option<&BTreeSet<AgreementId>>,
 ) -> Rows {
     let mut rows = Rows::default();
-    for sheet in each_sheet(state.doctor, view) {
-        let told = told(view, hand, Some(sheet.doctor));
-        let listing = paper::sheet(&sheet, &told);
-        let ids = sheet.lines.iter().map(|line| line.of.agreement.id);
+    for (doctor, day, lines) in each_lines(state.doctor, view) {
+        let told = told(view, hand, Some(doctor));
+        let listing = paper::lines(doctor, day, &lines, &told);
+        let ids = lines.iter().map(|line| line.of.agreement.id);
         let beside = [
-            (ON, "日期", sheet.day.format("%m-%d").to_string()),
-            (DOCTOR, "医生", named(view, sheet.doctor)),
+            (ON, "日期", day.format("%m-%d").to_string()),
+            (DOCTOR, "医生", named(view, doctor)),
         ];
         let own = with(&listing, ids.map(Opens::Agreement), &beside);
         let is_wanted = |row: &Row| match (&row.opens, only) {
@@ -104,11 +104,13 @@ fn sheets(
             (Opens::Agreement(_), None) | (Opens::Those(_), _) => true,
         };
         rows.all.extend(own.into_iter().filter(is_wanted));
-        rows.foot = listing.foot;
     }
     // Sums of one doctor and day say nothing of several.
-    if state.doctor.is_none() && 1 < view.doctors.len() || view.from != view.until {
-        rows.foot.clear();
+    let is_one = state.doctor.is_some() || view.doctors.len() <= 1;
+    if is_one && view.from == view.until {
+        let sheets = each_sheet(state.doctor, view);
+        let feet = sheets.map(|sheet| paper::sheet(&sheet, &told(view, hand, None)).foot);
+        rows.foot = feet.last().unwrap_or_default();
     }
     rows
 }
@@ -165,11 +167,22 @@ fn each_sheet(
         include_k11: view.rules.include_k11,
         residents: &view.residents,
     };
+    // Only what has lines is summed; of one day asked about, everything.
+    let is_one = view.from == view.until;
+    let with_lines =
+        each_lines(doctor, view).filter(move |(_, _, lines)| is_one || !lines.is_empty());
+    with_lines.map(move |(id, day, _)| register::sheet(&view.registered, id, day, asked))
+}
+
+/// Returns the lines of each doctor's days.
+fn each_lines(
+    doctor: Option<DoctorId>,
+    view: &RegistersView,
+) -> impl Iterator<Item = (DoctorId, Day, Vec<register::Line<'_>>)> {
+    let k11 = view.rules.include_k11;
     days_with_lines(view).into_iter().flat_map(move |day| {
-        let doctors = doctors(doctor, view);
-        doctors
-            .into_iter()
-            .map(move |id| register::sheet(&view.registered, id, day, asked))
+        let doctors = doctors(doctor, view).into_iter();
+        doctors.map(move |id| (id, day, register::lines(&view.registered, id, day, k11)))
     })
 }
 
@@ -194,8 +207,9 @@ fn each_performance(
 ) -> impl Iterator<Item = performance::Performance<'_>> {
     let days = (view.from, view.until);
     let k11 = view.rules.include_k11;
+    let promises = view.promises();
     let doctors = doctors(doctor, view).into_iter();
-    doctors.map(move |id| performance::table(&view.registered, &view.promises, id, days, k11))
+    doctors.map(move |id| performance::table(&view.registered, promises, id, days, k11))
 }
 
 fn doctors(doctor: Option<DoctorId>, view: &RegistersView) -> Vec<DoctorId> {
