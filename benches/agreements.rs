@@ -3,9 +3,6 @@
 //!
 //! Each must find its rows before its time counts. A page one looks at is held against a frame of
 //! 16 ms, counts over everything against 100 ms.
-#![allow(clippy::unwrap_used, dead_code)]
-
-mod village;
 
 use std::{
     collections::BTreeMap,
@@ -20,21 +17,24 @@ use cunyi::{
     },
     domain::day::{Day, plus_days},
 };
-use village::{Village, median, sizes, tell, today};
 
-const FRAME: Duration = Duration::from_millis(16);
-const COUNTS: Duration = Duration::from_millis(100);
+use crate::village::{Village, begin, figures::milliseconds, median, tell, today};
+
+const FRAME: u64 = 16;
+const COUNTS: u64 = 100;
 /// Rows of a page.
 const ROWS: usize = 20;
 
-fn main() {
-    for size in sizes() {
+/// Measures at every size.
+pub fn run() {
+    for size in begin("agreements") {
         let village = Village::build(size);
+        let (frame, counted) = (milliseconds(FRAME), milliseconds(COUNTS));
         let desk = village.desk();
         let begun = Instant::now();
         let first = list(&desk, AgreementList::ToSign);
         let time = begun.elapsed();
-        tell("households to sign, the first time", size, time, COUNTS);
+        tell("households to sign, the first time", size, time, counted);
         let counts: BTreeMap<AgreementList, usize> = first.counts.iter().copied().collect();
         assert!(size.people / 10 < counts[&AgreementList::Running].try_into().unwrap());
         for (what, one) in [
@@ -48,21 +48,21 @@ fn main() {
                 "{what}"
             );
             let what = format!("{what} and all counts");
-            tell(&what, size, timed(|| list(&desk, one)), FRAME);
+            tell(&what, size, timed(|| list(&desk, one)), frame);
         }
         let year = (plus_days(today(), -364), today());
         assert!(0 < registered(&desk, year));
         let time = timed(|| registered(&desk, year));
-        tell("registers of a year", size, time, COUNTS);
+        tell("registers of a year", size, time, counted);
         let day = (today(), today());
         let time = timed(|| registered(&desk, day));
-        tell("registers of a day", size, time, COUNTS);
+        tell("registers of a day", size, time, counted);
         assert!(0 < panels(&desk));
         tell(
             "panels of all doctors",
             size,
             timed(|| panels(&desk)),
-            COUNTS,
+            counted,
         );
     }
 }

@@ -3,9 +3,6 @@
 //!
 //! Each work is compared with what it must come to before its time counts: the copy holds every
 //! entry, what came back ends where the store ended and has its people.
-#![allow(clippy::unwrap_used, clippy::cast_precision_loss, dead_code)]
-
-mod village;
 
 use std::{
     path::{Path, PathBuf},
@@ -22,14 +19,20 @@ use cunyi::{
     },
     store::{
         backup::Backups,
-        seal::{DataKey, Recovery, SealedDisk},
+        seal::{DataKey, Recovery},
     },
 };
-use redb::{StorageBackend as _, backends::FileBackend};
-use village::{Size, Village, median, seat, sizes};
 
-fn main() {
-    for size in sizes() {
+use crate::disk;
+use crate::village::{
+    Size, Village, begin, beside,
+    figures::{Amount, Bound},
+    median, megabytes, seat, tell,
+};
+
+/// Measures at every size.
+pub fn run() {
+    for size in begin("copies") {
         let place = Place::of(&Village::build(size));
         let head = place.desk().beat().unwrap().0;
         let copy = copied(size, &place, head);
@@ -60,10 +63,10 @@ impl Place {
         let code = Recovery::random().unwrap();
         let ring = folder.keys();
         ring.create(&key, who.id, &who.name, &word, &code).unwrap();
-        sealed(&village.folder.database(), &folder.database(), &key);
+        disk::seal(&village.folder.database(), &folder.database(), &key);
         Self {
             folder,
-            people: village.summary.people,
+            people: village.people,
             who,
             word,
             _kept: kept,
@@ -95,24 +98,8 @@ fn changes_the_clinic(desk: &Desk) -> Staff {
     staff.swap_remove(0)
 }
 
-fn sealed(plain: &Path, to: &Path, key: &DataKey) {
-    let mut options = std::fs::OpenOptions::new();
-    let options = options.read(true).write(true).create_new(true);
-    let disk = FileBackend::new(options.open(to).unwrap()).unwrap();
-    let disk = SealedDisk::over(disk, key);
-    let pages = std::fs::read(plain).unwrap();
-    disk.set_len(pages.len() as u64).unwrap();
-    for (number, page) in (0..).zip(pages.chunks(4096)) {
-        if page.iter().any(|byte| *byte != 0) {
-            disk.write(number * 4096, page).unwrap();
-        }
-    }
-    disk.sync_data().unwrap();
-    disk.close().unwrap();
-}
-
-fn megabytes(path: &Path) -> f64 {
-    std::fs::metadata(path).unwrap().len() as f64 / 1e6
+fn length(path: &Path) -> Amount {
+    megabytes(std::fs::metadata(path).unwrap().len() / 1024)
 }
 
 /// Makes a copy, which reads itself again.
@@ -122,13 +109,14 @@ fn copied(size: Size, place: &Place, head: u64) -> PathBuf {
     let made = desk.back_up_as_planned(&place.plan(), |_| true).unwrap().0;
     let took = begun.elapsed();
     assert!(head <= made.head);
-    println!(
-        "a copy made and read again, {}: {took:.2?}, {} entries, {:.1} MB of a store of {:.1} MB",
-        size.name,
+    let told = format!(
+        "{} entries, {} of a store of {}",
         made.head,
-        megabytes(&made.path),
-        megabytes(&place.folder.database()),
+        length(&made.path),
+        length(&place.folder.database())
     );
+    let what = "a copy made and read again";
+    beside(what, size, Amount::Time(took), Bound::None, &told);
     made.path
 }
 
@@ -146,18 +134,17 @@ fn carried(size: Size, place: &Place) {
     let took = begun.elapsed();
     let same = std::fs::read(carried.unwrap()).unwrap() == std::fs::read(&newest.path).unwrap();
     assert!(same);
-    println!(
-        "… carried to another folder, {}: {took:.2?}, {pieces} times asked whether to go on",
-        size.name
-    );
+    let told = format!("{pieces} times asked whether to go on");
+    let what = "a copy carried to another folder";
+    beside(what, size, Amount::Time(took), Bound::None, &told);
 }
 
 /// Brings the newest back, its data lost; without the copy that is made behind it, and with it.
 fn brought_back(size: Size, place: &Place, copy: &Path, head: u64) {
     for (what, reception) in [
-        ("brought back", place.reception()),
+        ("a copy brought back", place.reception()),
         (
-            "… and copied at once",
+            "a copy brought back and copied at once",
             place.reception().keeping(place.plan()),
         ),
     ] {
@@ -178,10 +165,7 @@ fn brought_back(size: Size, place: &Place, copy: &Path, head: u64) {
             .desk()
             .answer(&Question::Person(PersonId(place.people)));
         assert!(matches!(last, Ok(Reply::Person(_))));
-        println!(
-            "{what}, {}: {took:.2?}, {} entries",
-            size.name, brought.restored.head
-        );
+        tell(what, size, took, Bound::None);
     }
 }
 
@@ -206,8 +190,7 @@ fn held(size: Size, place: &Place) {
         let store = cunyi::store::Store::open_there(&place.folder.database(), Some(&key));
         assert!(0 < store.unwrap().head().unwrap());
     });
-    println!(
-        "held open, {}: {lock:.2?} of a start; the store itself opens in {open:.2?}",
-        size.name
-    );
+    let told = format!("the lock beside it {}", Amount::Time(lock));
+    let what = "a sealed store opened";
+    beside(what, size, Amount::Time(open), Bound::None, &told);
 }

@@ -3,9 +3,6 @@
 //!
 //! The queue must hold a morning's work, and the household all its services, before either is
 //! timed.
-#![allow(clippy::unwrap_used, dead_code)]
-
-mod village;
 
 use std::{
     cell::Cell,
@@ -30,48 +27,49 @@ use cunyi::{
         programmes::ProgrammeKind,
     },
 };
-use village::{Size, Village, criterion, median, queue, sizes, steady, tell, today};
 
-/// What is measured, with its bounds.
-struct Bounds {
-    cold: Duration,
-    peer: Duration,
-    own: Duration,
-    household: Duration,
-}
+use crate::village::{
+    Village, begin, beside, criterion,
+    figures::{Amount, milliseconds},
+    median, queue, steady, tell, today,
+};
 
-fn bounds(size: Size) -> Bounds {
-    let cold = size.pick(5, 20, 100);
-    Bounds {
-        cold: Duration::from_millis(cold),
-        peer: Duration::from_millis(cold),
-        own: Duration::from_millis(2),
-        household: Duration::from_millis(5),
-    }
-}
-
-fn main() {
+/// Measures at every size.
+pub fn run() {
+    let sizes = begin("queue");
     let mut criterion = criterion();
-    for size in sizes() {
+    for size in sizes {
         let village = Village::build(size);
         let due = queue(&village.desk(), false).due;
         assert!(20 <= due.len(), "{} rows are no morning", due.len());
-        println!("{}: {} rows due", size.name, due.len());
-        let bounds = bounds(size);
         let (desk, peer, person) = (village.desk(), village.desk(), due[0].row.person);
         let times = Times {
             desk: &desk,
             serial: Cell::new(0),
             person,
         };
-        tell("cold", size, median(cold(&village)), bounds.cold);
+        let (bound, rows) = (milliseconds(size.pick(5, 20, 100)), due.len());
+        let first = Amount::Time(median(cold(&village)));
+        beside(
+            "today's queue, cold",
+            size,
+            first,
+            bound,
+            &format!("{rows} rows"),
+        );
         let after_peer = median(times.after(&peer));
-        tell("after a peer's save", size, after_peer, bounds.peer);
+        tell("the queue after a peer's save", size, after_peer, bound);
         let after_own = median(times.after(&desk));
-        tell("after an own save", size, after_own, bounds.own);
-        let large = large_household(&desk, person);
+        tell(
+            "the queue after an own save",
+            size,
+            after_own,
+            milliseconds(2),
+        );
+        let large = large_household(&desk);
         let opened = median(times.opening(large));
-        tell("household of 12", size, opened, bounds.household);
+        let what = "a household of 12 with 2,000 past services";
+        tell(what, size, opened, milliseconds(5));
 
         let mut group = criterion.benchmark_group("queue");
         group.bench_function(format!("cold, {}", size.name), |bench| {
@@ -171,9 +169,9 @@ const MEMBERS: usize = 12;
 const SERVICES: usize = 2_000;
 
 /// Enters a household of twelve, each followed up every few days for two years.
-fn large_household(desk: &Desk, like: PersonId) -> HouseholdId {
+fn large_household(desk: &Desk) -> HouseholdId {
     let first = plus_days(today(), -730);
-    let (person, form) = example(desk, like);
+    let (person, form) = example(desk, first);
     let done = lived(desk, vec![(first, household_of(&person, first))]);
     let (household, people) = done[0].clone();
     assert_eq!(people.len(), MEMBERS);
@@ -197,18 +195,21 @@ fn large_household(desk: &Desk, like: PersonId) -> HouseholdId {
     household
 }
 
-/// Somebody's card, and a hypertension form of anybody.
-fn example(desk: &Desk, like: PersonId) -> (Person, FilledForm) {
+/// The card and the last hypertension form of somebody for whom it has been meant for years.
+fn example(desk: &Desk, before: Day) -> (Person, FilledForm) {
     let view = |id| match desk.answer(&Question::Person(id)).unwrap() {
         Reply::Person(view) => *view,
         other => panic!("{other:?}"),
     };
-    let form = (1..).map(PersonId).find_map(|id| {
-        let contacts = view(id).contacts;
-        let mut forms = contacts.into_iter().flat_map(|contact| contact.forms);
-        forms.rfind(|form| form.form == "F01")
+    let example = (1..).map(PersonId).find_map(|id| {
+        let view = view(id);
+        let mut forms = view.contacts.into_iter().flat_map(|contact| contact.forms);
+        let form = forms.rfind(|form| form.form == "F01")?;
+        let person = view.member.person;
+        let is_meant = person.is_here() && person.age(before).is_some_and(|age| 40 <= age);
+        is_meant.then_some((person, form))
     });
-    (view(like).member.person, form.unwrap())
+    example.unwrap()
 }
 
 fn household_of(like: &Person, from: Day) -> Command {

@@ -1,12 +1,8 @@
-//! A durable visit, beside a bare one-row commit to a MultiWriter database of its own: what the
-//! processor does for each, how long each takes, and what each writes to a disk that counts.
+//! A durable visit in a sealed store, beside a bare one-row commit to a MultiWriter database of
+//! its own: what the processor does for each, how long each takes, and what a visit writes to a
+//! disk that counts.
 //!
 //! Every visit is read back from the reply, with a next date, before its time counts.
-#![allow(clippy::unwrap_used, clippy::cast_precision_loss, dead_code)]
-
-#[path = "../tests/store/disk.rs"]
-mod disk;
-mod village;
 
 use std::{
     sync::Arc,
@@ -19,61 +15,36 @@ use cunyi::{
         request::{ContactDraft, QueueAsk},
     },
     domain::id::StaffId,
-    store::Store,
+    store::{
+        Store,
+        seal::{DataKey, SealedDisk},
+    },
 };
-use disk::Disk;
 use redb::{Builder, ConcurrencyMode, Database, TableDefinition};
-use village::{
-    Morning, Size, Village, catalog, due_visits, median, processor_time, sizes, steady, today,
+
+use crate::disk::{self, Disk};
+use crate::village::{
+    Morning, Size, Village, begin, beside, catalog, due_visits,
+    figures::{Amount, Bound, most, number, times},
+    median, processor_time, today,
 };
 
 const BARE: TableDefinition<u64, &[u8]> = TableDefinition::new("bare");
-/// The processor time of a visit is at most so many times that of a bare commit.
-const BOUND: f64 = 3.0;
 
-fn main() {
-    for size in sizes() {
+/// Measures at every size.
+pub fn run() {
+    for size in begin("save") {
         let village = Village::build(size);
-        let desk = village.desk();
-        let drafts = due_visits(&desk, village.summary.people, 200);
+        let sealed = village.folder.root().join("sealed.redb");
+        let key = DataKey::random().unwrap();
+        disk::seal(&village.folder.database(), &sealed, &key);
+        let disk = Disk::of(&sealed);
+        let store = Store::on_disk(SealedDisk::over(disk.clone(), &key)).unwrap();
+        let desk = Desk::new(store, Arc::new(Morning), catalog(), "bench", None);
+        let drafts = due_visits(&desk, village.people, 200);
         assert!(50 <= drafts.len(), "{} visits to save", drafts.len());
-        save(size, &village, &desk, &drafts);
-        drop(desk);
-        written(size, &village, &drafts);
+        save(size, &village, (&desk, &disk), &drafts);
     }
-}
-
-/// Saves some of the visits on a disk that counts what is written to it.
-fn written(size: Size, village: &Village, drafts: &[ContactDraft]) {
-    let path = village.folder.root().join("clinic.redb");
-    let disk = Disk::holding(std::fs::read(path).unwrap());
-    let store = Store::on_disk(disk.clone()).unwrap();
-    let desk = Desk::new(store, Arc::new(Morning), catalog(), "bench", None);
-    let mut pages = Vec::new();
-    let mut flushes = Vec::new();
-    // The day's visits of these people stand already: a second one each is of the day before.
-    for (serial, draft) in (0_u32..).zip(drafts).take(50) {
-        let day = today().pred_opt().unwrap();
-        let draft = steady(draft.person, day, &draft.forms[0]);
-        let change = change(format!("counted/{serial}"), &draft);
-        let before = disk.written();
-        desk.change(&change).unwrap();
-        let after = disk.written();
-        pages.push(after.0 - before.0);
-        flushes.push(after.1 - before.1);
-    }
-    assert_eq!(pages.len(), 50, "visits counted");
-    pages.sort_unstable();
-    flushes.sort_unstable();
-    let (page, flush) = (pages[25], flushes[25]);
-    let verdict = |fits: bool| if fits { "within" } else { "ABOVE" };
-    println!(
-        "written, {}: {page} pages in the middle, {} at most ({} 40); {flush} flushes ({} 2)",
-        size.name,
-        pages[49],
-        verdict(page <= 40),
-        verdict(flush <= 2),
-    );
 }
 
 fn change(id: String, draft: &ContactDraft) -> Change {
@@ -86,7 +57,7 @@ fn change(id: String, draft: &ContactDraft) -> Change {
     }
 }
 
-fn save(size: Size, village: &Village, desk: &Desk, drafts: &[ContactDraft]) {
+fn save(size: Size, village: &Village, (desk, disk): (&Desk, &Disk), drafts: &[ContactDraft]) {
     let before = desk.answer(&Question::Queue(QueueAsk::default()));
     let Ok(Reply::Queue(before)) = before else {
         panic!("no queue");
@@ -97,10 +68,12 @@ fn save(size: Size, village: &Village, desk: &Desk, drafts: &[ContactDraft]) {
         .collect();
     let processor = processor_time();
     let mut times = Vec::with_capacity(changes.len());
+    let mut written = vec![disk.written()];
     for change in &changes {
         let begun = Instant::now();
         let done = desk.change(change).unwrap();
         times.push(begun.elapsed());
+        written.push(disk.written());
         let decision = &done.contacts[0].decision;
         assert!(decision.opened.iter().any(|task| today() < task.due));
     }
@@ -109,6 +82,7 @@ fn save(size: Size, village: &Village, desk: &Desk, drafts: &[ContactDraft]) {
         panic!("no queue");
     };
     assert!(before.counts.done < after.counts.done);
+    pages(size, &written);
 
     let database = bare(village);
     let processor = processor_time();
@@ -128,24 +102,60 @@ fn save(size: Size, village: &Village, desk: &Desk, drafts: &[ContactDraft]) {
     told(size, (times, of_visits), (bare_times, of_bare));
 }
 
-fn told(size: Size, visits: (Vec<Duration>, Duration), bare: (Vec<Duration>, Duration)) {
-    let number = visits.0.len();
-    let (visit, commit) = (median(visits.0), median(bare.0));
-    let processor = visits.1.as_secs_f64() / bare.1.as_secs_f64().max(0.001);
-    let verdict = if processor <= BOUND {
-        "within"
-    } else {
-        "ABOVE"
+/// Tells what each visit wrote, from what had been written before and after it.
+fn pages(size: Size, written: &[(usize, usize)]) {
+    let each = |of: fn(&(usize, usize)) -> usize| {
+        let grown = written.windows(2).map(|two| of(&two[1]) - of(&two[0]));
+        let mut grown: Vec<usize> = grown.collect();
+        grown.sort_unstable();
+        grown
     };
-    println!(
-        "{number} visits, {}: {visit:.2?} each, a bare commit {commit:.2?}, {:.1} times as long",
-        size.name,
-        visit.as_secs_f64() / commit.as_secs_f64()
+    let (pages, flushes) = (each(|one| one.0), each(|one| one.1));
+    let told = format!("{} at most", pages[pages.len() - 1]);
+    let middle = number(pages[pages.len() / 2], "pages");
+    beside(
+        "pages a visit writes",
+        size,
+        middle,
+        most(40, "pages"),
+        &told,
     );
-    println!(
-        "processor, {}: {:.1?} for the visits, {:.1?} bare, {processor:.1} times ({verdict} {BOUND:.0})",
-        size.name, visits.1, bare.1
+    let told = format!("{} at most", flushes[flushes.len() - 1]);
+    let middle = number(flushes[flushes.len() / 2], "flushes");
+    beside(
+        "flushes of a visit",
+        size,
+        middle,
+        most(2, "flushes"),
+        &told,
     );
+}
+
+fn told(size: Size, visits: (Vec<Duration>, Duration), bare: (Vec<Duration>, Duration)) {
+    let each = |all: Duration, of: usize| all / u32::try_from(of).unwrap();
+    let visit_processor = each(visits.1, visits.0.len());
+    let bare_processor = each(bare.1, bare.0.len());
+    let (visit, commit) = (median(visits.0), median(bare.0));
+    let other = format!(
+        "a bare commit {}, {} as long",
+        Amount::Time(commit),
+        times(visit, commit)
+    );
+    beside(
+        "a visit saved",
+        size,
+        Amount::Time(visit),
+        Bound::None,
+        &other,
+    );
+    let other = format!(
+        "{} and {}",
+        Amount::Time(visit_processor),
+        Amount::Time(bare_processor)
+    );
+    let ratio = times(visit_processor, bare_processor);
+    let what = "the processor for a visit beside a bare one-row commit";
+    beside(what, size, ratio, most(3, "times"), &other);
 }
 
 fn bare(village: &Village) -> Database {

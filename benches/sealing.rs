@@ -2,19 +2,15 @@
 //!
 //! Both lie in files on the same disk, whose flushes take at least 4 ms as those of an ordinary
 //! disk do. Each kind of work is counted and compared with what it must come to before its time
-//! counts. `RUSTFLAGS="--cfg aes_force_soft"` tells the figures of a processor without AES
-//! instructions.
-#![allow(clippy::unwrap_used, clippy::cast_precision_loss, dead_code)]
-
-mod village;
+//! counts. One program runs with AES instructions and without: which, the processor is asked when
+//! it starts. `RUSTFLAGS='--cfg aes_backend="soft"'` tells the figures of a processor without.
 
 use std::{
-    fs::OpenOptions,
-    io,
-    ops::{Bound, ControlFlow},
+    fs::File,
+    io::Read,
+    ops::ControlFlow,
     path::{Path, PathBuf},
     sync::Arc,
-    thread,
     time::{Duration, Instant},
 };
 
@@ -30,10 +26,15 @@ use cunyi::{
         seal::{DataKey, SealedDisk},
     },
 };
-use redb::{BackendError, StorageBackend, backends::FileBackend};
-use village::{
-    Morning, ROSTER, Size, Village, catalog, due_visits, median, processor_time, queue, set_up,
-    sizes, today, write_roster,
+use redb::StorageBackend as _;
+
+use crate::{
+    disk::{self, Disk, PAGE},
+    village::{
+        Morning, ROSTER, Size, Village, begin, beside, catalog, due_visits,
+        figures::{Amount, Bound, most},
+        median, processor_time, queue, set_up, today, write_roster,
+    },
 };
 
 /// What a flush of an ordinary disk takes.
@@ -43,8 +44,9 @@ const BOUND: f64 = 1.3;
 /// How often the two take turns.
 const TURNS: usize = 8;
 
-fn main() {
-    for size in sizes() {
+/// Measures at every size.
+pub fn run() {
+    for size in begin("sealing") {
         let village = Village::build(size);
         let stores = [Place::plain(&village), Place::sealed(&village)];
         save(size, &village, &stores);
@@ -71,28 +73,16 @@ impl Place {
     /// The same pages, sealed.
     fn sealed(village: &Village) -> Self {
         let file = village.folder.root().join("sealed.redb");
-        let place = Self {
+        let key = DataKey::random().unwrap();
+        disk::seal(&village.folder.database(), &file, &key);
+        Self {
             file,
-            key: Some(DataKey::random().unwrap()),
-        };
-        let pages = std::fs::read(village.folder.database()).unwrap();
-        let disk = SealedDisk::over(place.disk(), place.key.as_ref().unwrap());
-        disk.set_len(pages.len() as u64).unwrap();
-        for (number, page) in (0..).zip(pages.chunks(4096)) {
-            if page.iter().any(|byte| *byte != 0) {
-                disk.write(number * 4096, page).unwrap();
-            }
+            key: Some(key),
         }
-        disk.sync_data().unwrap();
-        disk.close().unwrap();
-        place
     }
 
-    fn disk(&self) -> Slow {
-        let mut options = OpenOptions::new();
-        options.read(true).write(true).create(true).truncate(false);
-        let file = options.open(&self.file).unwrap();
-        Slow(Arc::new(FileBackend::new(file).unwrap()))
+    fn disk(&self) -> Disk {
+        Disk::flushing(&self.file, FLUSH)
     }
 
     fn desk(&self) -> Desk {
@@ -138,23 +128,25 @@ impl Pair {
         let whole = |times: &[Duration]| times.iter().sum::<Duration>().as_secs_f64();
         let ratio = whole(&self.times[1]) / whole(&self.times[0]);
         let [plain, sealed] = self.processor.map(|time| time.as_secs_f64());
-        let verdict = if ratio <= BOUND { "within" } else { "ABOVE" };
         let [mut one, mut other] = self.times;
         let (one, other) = (
             median(std::mem::take(&mut one)),
             median(std::mem::take(&mut other)),
         );
-        println!(
-            "{what}, {}: {one:.2?} plain, {other:.2?} sealed; {ratio:.2} times as long ({verdict} \
-             {BOUND}), {:.2} times the processor, {number} each",
-            size.name,
+        let told = format!(
+            "{} plain, {} sealed, the processor {:.2} times; {number} each",
+            Amount::Time(one),
+            Amount::Time(other),
             sealed / plain.max(0.001),
         );
+        let what = format!("sealed beside plain: {what}");
+        let ratio = Amount::Number(ratio, "times");
+        beside(&what, size, ratio, most(BOUND, "times"), &told);
     }
 }
 
 fn save(size: Size, village: &Village, places: &[Place; 2]) {
-    let drafts = due_visits(&village.desk(), village.summary.people, 12 * TURNS);
+    let drafts = due_visits(&village.desk(), village.people, 12 * TURNS);
     let desks = [places[0].desk(), places[1].desk()];
     let each = drafts.len() / TURNS;
     assert!(5 <= each, "{} visits to save", drafts.len());
@@ -254,93 +246,32 @@ fn imported(desk: &Desk, file: &Path, size: Size) -> Duration {
     took
 }
 
-/// How fast pages are sealed and opened by themselves.
+/// How fast pages are sealed and opened by themselves: the first of the store.
 fn pages(size: Size, village: &Village) {
-    const BYTES: usize = 4096;
-    let bytes = std::fs::read(village.folder.database()).unwrap();
+    const MOST: u64 = 64 << 20;
+    let mut bytes = Vec::new();
+    let file = File::open(village.folder.database()).unwrap();
+    file.take(MOST).read_to_end(&mut bytes).unwrap();
     let memory = redb::backends::InMemoryBackend::new();
     let disk = SealedDisk::over(memory, &DataKey::random().unwrap());
     disk.set_len(bytes.len() as u64).unwrap();
     let begun = Instant::now();
-    for (number, page) in (0..).zip(bytes.chunks_exact(BYTES)) {
-        disk.write(number * 4096, page).unwrap();
+    for (number, page) in (0..).zip(bytes.chunks_exact(PAGE)) {
+        disk.write(number * PAGE as u64, page).unwrap();
     }
     let sealed = begun.elapsed();
     let begun = Instant::now();
-    let mut out = [0; BYTES];
+    let mut out = [0; PAGE];
     let mut whole = 0;
-    for (number, page) in (0..).zip(bytes.chunks_exact(BYTES)) {
-        disk.read(number * 4096, &mut out).unwrap();
+    for (number, page) in (0..).zip(bytes.chunks_exact(PAGE)) {
+        disk.read(number * PAGE as u64, &mut out).unwrap();
         whole += usize::from(out == page);
     }
     let opened = begun.elapsed();
-    assert_eq!(whole, bytes.len() / BYTES);
+    assert_eq!(whole, bytes.len() / PAGE);
     let speed = |took: Duration| bytes.len() as f64 / 1e6 / took.as_secs_f64();
-    println!(
-        "pages alone, {}: {:.0} MB/s sealed, {:.0} MB/s opened",
-        size.name,
-        speed(sealed),
-        speed(opened)
-    );
-}
-
-/// A file whose flushes take their time.
-#[derive(Debug, Clone)]
-struct Slow(Arc<FileBackend>);
-
-impl StorageBackend for Slow {
-    fn len(&self) -> Result<u64, io::Error> {
-        self.0.len()
-    }
-
-    fn read(&self, offset: u64, out: &mut [u8]) -> Result<(), io::Error> {
-        self.0.read(offset, out)
-    }
-
-    fn set_len(&self, len: u64) -> Result<(), io::Error> {
-        self.0.set_len(len)
-    }
-
-    fn sync_data(&self) -> Result<(), io::Error> {
-        let begun = Instant::now();
-        self.0.sync_data()?;
-        thread::sleep(FLUSH.saturating_sub(begun.elapsed()));
-        Ok(())
-    }
-
-    fn write(&self, offset: u64, data: &[u8]) -> Result<(), io::Error> {
-        self.0.write(offset, data)
-    }
-
-    fn close(&self) -> Result<(), io::Error> {
-        self.0.close()
-    }
-
-    fn try_lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<bool, BackendError> {
-        self.0.try_lock_range(start, end)
-    }
-
-    fn try_lock_shared_range(
-        &self,
-        start: Bound<u64>,
-        end: Bound<u64>,
-    ) -> Result<bool, BackendError> {
-        self.0.try_lock_shared_range(start, end)
-    }
-
-    fn lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
-        self.0.lock_range(start, end)
-    }
-
-    fn lock_shared_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
-        self.0.lock_shared_range(start, end)
-    }
-
-    fn unlock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
-        self.0.unlock_range(start, end)
-    }
-
-    fn query_lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<bool, BackendError> {
-        self.0.query_lock_range(start, end)
-    }
+    let what = "pages opened by themselves";
+    let told = format!("sealed {}", Amount::Number(speed(sealed), "MB/s"));
+    let opened = Amount::Number(speed(opened), "MB/s");
+    beside(what, size, opened, Bound::None, &told);
 }

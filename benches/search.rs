@@ -4,12 +4,6 @@
 //! first.
 //!
 //! Every query is one beginning of something typed; it must find somebody before it is timed.
-#![allow(
-    clippy::unwrap_used,
-    clippy::cast_precision_loss,
-    clippy::cast_possible_truncation
-)]
-#![allow(clippy::cast_sign_loss, dead_code)]
 
 #[path = "../src/search/tests/asked.rs"]
 mod asked;
@@ -34,124 +28,74 @@ use cunyi::{
 };
 use fuzzy_matcher::{FuzzyMatcher, skim::SkimMatcherV2};
 
-const SIZES: [Size; 4] = [
-    Size {
-        name: "V",
-        people: 3_000,
-        key: Duration::from_millis(2),
-        found: 970,
-        keys: Some(5),
-    },
-    Size {
-        name: "T",
-        people: 50_000,
-        key: Duration::from_millis(8),
-        found: 880,
-        keys: None,
-    },
-    // What is only aimed at here: how the cost grows.
-    Size {
-        name: "S",
-        people: 200_000,
-        key: Duration::from_millis(50),
-        found: 0,
-        keys: None,
-    },
-    Size {
-        name: "C",
-        people: 1_000_000,
-        key: Duration::from_millis(50),
-        found: 0,
-        keys: None,
-    },
-];
+use crate::village::{
+    Size, begin, beside, criterion,
+    figures::{Amount, Bound, milliseconds, most, number, times},
+    megabytes, memory, today,
+};
 
-/// A size to measure at, and its bounds.
-struct Size {
-    name: &'static str,
-    people: usize,
-    /// The time of a key, 99 of a hundred.
-    key: Duration,
-    /// Of a thousand queries, how many have the wanted person among the first 20.
-    found: usize,
-    /// Keys until the wanted person stands first, for 95 of a hundred.
-    keys: Option<usize>,
-}
-
-fn verdict(is_within: bool) -> &'static str {
-    if is_within { "within" } else { "MISSES" }
-}
-
-fn main() {
-    let mut criterion = Criterion::default()
-        .configure_from_args()
-        .sample_size(10)
-        .warm_up_time(Duration::from_millis(200))
-        .measurement_time(Duration::from_secs(1));
-    let wanted = std::env::var("CUNYI_BENCH").ok();
-    for size in &SIZES {
-        let is_wanted = match &wanted {
-            Some(wanted) => wanted == size.name,
-            None => size.people <= 50_000,
-        };
-        if !is_wanted {
-            continue;
-        }
-        let rows = invented::people(size.people, 7);
-        let before = resident_kib();
+/// Measures at every size.
+pub fn run() {
+    let sizes = begin("search");
+    let mut criterion = criterion();
+    for size in sizes {
+        let people = size.people as usize;
+        let rows = invented::people(people, 7);
+        let before = memory("self", "VmRSS:");
         let mut index = Index::new(TagWords::default());
         index.load(rows.iter().cloned());
-        let grown = resident_kib().saturating_sub(before);
+        let grown = memory("self", "VmRSS:").saturating_sub(before);
         let to_load = rows.clone();
         let start = Instant::now();
         let mut again = Index::new(TagWords::default());
         again.load(to_load);
         let built = start.elapsed();
         drop(again);
-        let (name, people) = (size.name, size.people);
         assert_eq!(index.len(), people);
-        println!("{name}: {people} people, built in {built:.1?}, {grown} KiB");
         keys(size, &rows, &index);
         found(size, &rows, &index);
-        change(&mut criterion, name, &rows, &mut index);
+        let told = format!("{} of memory", megabytes(grown));
+        let what = "the index of a search made";
+        beside(what, size, Amount::Time(built), Bound::None, &told);
+        change(&mut criterion, size.name, &rows, &mut index);
     }
 }
 
 /// Asks for people as they are asked for, and counts keys until they stand first.
-fn found(size: &Size, rows: &[SearchRow], index: &Index) {
+fn found(size: Size, rows: &[SearchRow], index: &Index) {
     const QUERIES: usize = 2_000;
+    // What is only aimed at is told without a bound: how the cost grows.
+    let bound = size.pick(Some(97.0), Some(88.0), None);
+    let bound = bound.map_or(Bound::None, |bound| {
+        Bound::Least(Amount::Number(bound, "%"))
+    });
+    let part = |of_a_thousand: usize| Amount::Number(of_a_thousand as f64 / 10.0, "%");
     let missed = asked::missed(index, rows, QUERIES).len();
     let found = 1000 - missed * 1000 / QUERIES;
-    println!(
-        "{}: {found} of a thousand queries have the wanted person among the first 20 ({} {})",
-        size.name,
-        verdict(size.found <= found),
-        size.found
-    );
+    let what = "the wanted person among the first 20";
+    let told = format!("{QUERIES} queries as people type them");
+    beside(what, size, part(found), bound, &told);
     let ways = ways::asked(index, rows);
     let found = ways::of_a_thousand(&ways);
-    println!(
-        "{}: {found} of a thousand of the fixed set, {} ways of asking ({} {})",
-        size.name,
-        ways.len(),
-        verdict(size.found <= found),
-        size.found
+    let told = format!(
+        "{} queries in each of {} ways of asking",
+        ways::EACH,
+        ways.len()
     );
+    let what = "… over the fixed set";
+    beside(what, size, part(found), bound, &told);
     for way in ways.iter().filter(|way| way.found < ways::EACH) {
         println!("   {} of {} by {}", way.found, ways::EACH, way.way);
     }
     let keys = asked::keys_of(index, rows, 200);
-    let bound = size.keys.map_or_else(String::new, |bound| {
-        format!(" ({} {bound})", verdict(keys[189] <= bound))
-    });
-    println!(
-        "{}: keys until first: median {}, for 95 of a hundred {}{bound}",
-        size.name, keys[100], keys[189]
-    );
+    let bound = size.pick(most(5, "keys"), Bound::None, Bound::None);
+    let told = format!("{} in the middle", keys[100]);
+    let what = "keys until the person stands first, 95 of 100 people";
+    beside(what, size, number(keys[189], "keys"), bound, &told);
 }
 
 /// Types queries key by key and prints the distribution.
-fn keys(size: &Size, rows: &[SearchRow], index: &Index) {
+fn keys(size: Size, rows: &[SearchRow], index: &Index) {
     let mut rng = fastrand::Rng::with_seed(11);
     let (mut ours, mut skim) = (Vec::new(), Vec::new());
     let (mut found, mut wanted) = (0, 0);
@@ -193,23 +137,31 @@ fn keys(size: &Size, rows: &[SearchRow], index: &Index) {
     let at =
         |times: &[(Duration, String)], part: f64| times[(times.len() as f64 * part) as usize].0;
     let (p50, p99) = (at(&ours, 0.5), at(&ours, 0.99));
-    println!(
-        "{}: {} keys, p50 {p50:.1?}, p99 {p99:.1?} ({} {:?}), most {:.1?} ({})",
-        size.name,
-        ours.len(),
-        verdict(p99 <= size.key),
-        size.key,
-        ours[ours.len() - 1].0,
-        ours[ours.len() - 1].1,
-    );
     let (skim50, skim99) = (at(&skim, 0.5), at(&skim, 0.99));
-    println!(
-        "{}: fuzzy-matcher over all rows, {} keys: p50 {skim50:.1?}, p99 {skim99:.1?} ({:.0} and {:.0} times as long)",
-        size.name,
-        skim.len(),
-        skim50.as_secs_f64() / p50.as_secs_f64(),
-        skim99.as_secs_f64() / p99.as_secs_f64(),
+    let most_of_all = ours[ours.len() - 1].0;
+    let told = format!(
+        "fuzzy-matcher over all rows {}, {} as long",
+        Amount::Time(skim99),
+        times(skim99, p99)
     );
+    let what = "a search key, p99";
+    let bound = milliseconds(size.pick(2, 8, 50));
+    beside(what, size, Amount::Time(p99), bound, &told);
+    let told = format!(
+        "fuzzy-matcher {}, {} as long; ours at most {}, {} keys",
+        Amount::Time(skim50),
+        times(skim50, p50),
+        Amount::Time(most_of_all),
+        ours.len()
+    );
+    beside(
+        "a search key, p50",
+        size,
+        Amount::Time(p50),
+        Bound::None,
+        &told,
+    );
+    println!("the slowest keys:");
     for (time, query) in ours.iter().rev().step_by(8).take(6) {
         println!("   {time:.1?} {query}");
     }
@@ -246,23 +198,4 @@ fn change(criterion: &mut Criterion, size: &str, rows: &[SearchRow], index: &mut
         );
     });
     group.finish();
-}
-
-fn today() -> Day {
-    Day::from_ymd_opt(2026, 11, 21).unwrap()
-}
-
-/// Memory of this process, or 0 where it cannot be told.
-fn resident_kib() -> usize {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    status
-        .lines()
-        .find_map(|line| {
-            line.strip_prefix("VmRSS:")?
-                .trim()
-                .strip_suffix(" kB")?
-                .parse()
-                .ok()
-        })
-        .unwrap_or(0)
 }

@@ -2,9 +2,6 @@
 //! terminal beside one that opens no store and draws one word.
 //!
 //! The first screen must show the first person due before it is timed.
-#![allow(clippy::unwrap_used, dead_code)]
-
-mod village;
 
 use std::{
     collections::VecDeque,
@@ -29,42 +26,49 @@ use cunyi::{
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use ratatui::{Terminal, backend::TestBackend};
 use redb::{Builder, ConcurrencyMode};
-use village::{Village, median, queue, sizes, tell};
+
+use crate::village::{
+    Village, begin, beside,
+    figures::{self, Amount, Bound, milliseconds, most, times},
+    median, megabytes, program, queue,
+};
 
 /// Makes the process the empty program.
-const EMPTY: &str = "CUNYI_BENCH_EMPTY";
+pub const EMPTY: &str = "CUNYI_BENCH_EMPTY";
 const WORD: &str = "ready";
 
-fn main() {
-    if std::env::var_os(EMPTY).is_some() {
-        let mut terminal = ratatui::init();
-        let drawn = |frame: &mut ratatui::Frame| frame.render_widget(WORD, frame.area());
-        terminal.draw(drawn).unwrap();
-        std::thread::sleep(Duration::from_secs(30));
-        return;
-    }
-    for size in sizes() {
+/// The empty program: draws its word and waits to be ended.
+pub fn empty_program() {
+    let mut terminal = ratatui::init();
+    let drawn = |frame: &mut ratatui::Frame| frame.render_widget(WORD, frame.area());
+    terminal.draw(drawn).unwrap();
+    std::thread::sleep(Duration::from_secs(30));
+}
+
+/// Measures at every size.
+pub fn run() {
+    for size in begin("start") {
         let village = Village::build(size);
         let first = queue(&village.desk(), false).due[0].name.clone();
         let seen = first_screen(&village.desk());
         let shown: String = seen.chars().filter(|sign| *sign != ' ').collect();
         assert!(shown.contains(&first), "{first} is not on\n{seen}");
-        let bound = Duration::from_millis(size.pick(20, 40, 100));
         let time = || {
             let begun = Instant::now();
             black_box(first_screen(&village.desk()));
             begun.elapsed()
         };
-        let times = std::iter::repeat_with(time).take(21).collect();
+        let asked = std::iter::repeat_with(time).take(21).collect();
         // No bound: the first rows stand long before all of it is answered.
-        println!(
-            "everything a window asks at start, one after the other, {}: {:.2?}",
-            size.name,
-            median(times)
+        let told = format!(
+            "an empty database {}",
+            Amount::Time(median(empty(&village)))
         );
-        println!("an empty database: {:.2?}", median(empty(&village)));
+        let asked = Amount::Time(median(asked));
+        let what = "everything a window asks at start, one after the other";
+        beside(what, size, asked, Bound::None, &told);
         let program = started(|| {
-            let mut program = CommandBuilder::new(env!("CARGO_BIN_EXE_cunyi"));
+            let mut program = CommandBuilder::new(program().unwrap());
             let folder = village.folder.root().to_string_lossy().into_owned();
             program.args(["--data", &folder, "--user", "王建国", "--lang", "zh"]);
             (program, first.clone())
@@ -74,12 +78,27 @@ fn main() {
             program.env(EMPTY, "1");
             (program, WORD.to_owned())
         });
-        tell("the program, started", size, program, bound);
-        println!(
-            "an empty ratatui program, started: {nothing:.2?}, {:.1} times as long",
-            program.as_secs_f64() / nothing.as_secs_f64()
+        let told = format!(
+            "an empty ratatui program {}, {} as long",
+            Amount::Time(nothing),
+            times(program, nothing)
         );
+        let what = "the program started, until the first row stands";
+        let bound = milliseconds(size.pick(20, 40, 100));
+        beside(what, size, Amount::Time(program), bound, &told);
     }
+    handed_out();
+}
+
+/// The size of the program, where it is the one that is handed out: others carry what helps to
+/// measure them.
+fn handed_out() {
+    let Some(program) = std::env::var_os("CUNYI_PROGRAM") else {
+        println!("CUNYI_PROGRAM names no program to tell the size of");
+        return;
+    };
+    let kib = std::fs::metadata(program).unwrap().len() / 1024;
+    figures::tell("the program itself", "V", megabytes(kib), most(8, "MB"), "");
 }
 
 /// Starts a program in a terminal 21 times; returns the middle of the times until its text is seen.

@@ -1,11 +1,20 @@
 //! The practice clinics the benchmarks work on: V of 3,000 people and T of 50,000, built
-//! through the desk into a temporary folder. `CUNYI_BENCH=V` or `=T` leaves only the one, `=S`
-//! takes 200,000 people and `=C` a million, which has to be waited for.
+//! through the desk. `CUNYI_BENCH=V` or `=T` leaves only the one, `=S` takes 200,000 people and
+//! `=C` a million, which has to be waited for.
+//!
+//! A clinic is built once, by a process of its own so that no benchmark has its memory, and kept
+//! for every benchmark of the same program; each works on a copy.
+
+#[path = "figures.rs"]
+pub mod figures;
 
 use std::{
-    path::Path,
+    ffi::OsString,
+    fs,
+    path::{Path, PathBuf},
+    process::Command as Process,
     sync::Arc,
-    time::{Duration, Instant},
+    time::{Duration, Instant, SystemTime},
 };
 
 use criterion::Criterion;
@@ -25,8 +34,9 @@ use cunyi::{
         value::{Answers, Value},
     },
     paper::export::{self, Format, Overwrite, Table, TableCell, TableColumn},
-    practice::{self, Summary},
+    practice,
 };
+use figures::{Amount, Bound};
 
 /// A size to measure at: its name and how many people.
 #[derive(Clone, Copy)]
@@ -56,7 +66,7 @@ const SIZES: [Size; 4] = [
 ];
 
 /// V and T, or the one that is asked for.
-pub fn sizes() -> Vec<Size> {
+fn sizes() -> Vec<Size> {
     let Ok(wanted) = std::env::var("CUNYI_BENCH") else {
         return SIZES[..2].to_vec();
     };
@@ -67,6 +77,27 @@ pub fn sizes() -> Vec<Size> {
     assert!(!asked.is_empty(), "CUNYI_BENCH is V, T, S or C");
     asked
 }
+
+/// Begins a benchmark of this name; returns the sizes to measure at.
+pub fn begin(bench: &str) -> Vec<Size> {
+    let sizes = sizes();
+    let names: Vec<&str> = sizes.iter().map(|size| size.name).collect();
+    figures::begin(bench, &names);
+    sizes
+}
+
+/// Builds a clinic where this process was started for that; returns whether it was.
+pub fn was_building() -> bool {
+    let folder = std::env::var_os(FOLDER);
+    if let Some(folder) = &folder {
+        Village::build_here(Path::new(folder));
+    }
+    folder.is_some()
+}
+
+/// Tells the process that builds a clinic where to, and how many people.
+const FOLDER: &str = "CUNYI_BENCH_FOLDER";
+const PEOPLE: &str = "CUNYI_BENCH_PEOPLE";
 
 impl Size {
     /// Picks this size's figure: the village's, the township's, or that of whatever is larger.
@@ -121,31 +152,105 @@ pub fn catalog() -> &'static Catalog {
 /// A clinic in a folder of its own.
 pub struct Village {
     pub folder: Folder,
-    pub summary: Summary,
+    /// How many people it has.
+    pub people: u64,
     _kept: tempfile::TempDir,
 }
 
+/// What building a clinic took.
+#[derive(Debug, Clone, Copy)]
+pub struct Built {
+    pub people: u64,
+    pub entries: u64,
+    pub took: Duration,
+    /// The most memory its process had.
+    pub peak_kib: u64,
+}
+
 impl Village {
-    /// Builds the clinic, and says how long that took.
+    /// Copies the clinic that is kept for this program; it is built where there is none.
     pub fn build(size: Size) -> Self {
+        let from = Self::kept(size);
+        if !from.exists() {
+            Self::build_anew(size);
+        }
         let kept = tempfile::tempdir().unwrap();
-        let folder = Folder::at(kept.path());
-        let begun = Instant::now();
-        let desk = Desk::create(&folder, seat("practice")).unwrap();
-        let summary = practice::build(&desk, size.people, 1, today(), |_| true).unwrap();
-        println!(
-            "{}: {} people, {} entries, built in {:.1?}",
-            size.name,
-            summary.people,
-            summary.entries,
-            begun.elapsed()
-        );
-        assert_eq!(summary.people, u64::from(size.people));
+        copy(&from, kept.path());
         Self {
-            folder,
-            summary,
+            folder: Folder::at(kept.path()),
+            people: size.people.into(),
             _kept: kept,
         }
+    }
+
+    /// Builds the clinic in a process of its own and keeps it in place of older ones.
+    pub fn build_anew(size: Size) -> Built {
+        let kept = Self::kept(size);
+        let all = kept.parent().unwrap();
+        fs::create_dir_all(all).unwrap();
+        for older in fs::read_dir(all).unwrap().flatten() {
+            let name = older.file_name().to_string_lossy().into_owned();
+            if name.starts_with(&format!("{}-", size.name)) {
+                fs::remove_dir_all(older.path()).unwrap();
+            }
+        }
+        let building = kept.with_extension("building");
+        let mut child = Process::new(std::env::current_exe().unwrap());
+        let child = child.env(FOLDER, &building);
+        let out = child.env(PEOPLE, size.people.to_string()).output().unwrap();
+        assert!(out.status.success(), "{out:?}");
+        let said = String::from_utf8(out.stdout).unwrap();
+        let numbers = said.split_whitespace().map(|word| word.parse().unwrap());
+        let numbers: Vec<u64> = numbers.collect();
+        let [people, entries, took, peak_kib] = numbers[..] else {
+            panic!("{said}");
+        };
+        assert_eq!(people, u64::from(size.people));
+        fs::rename(building, kept).unwrap();
+        let took = Duration::from_millis(took);
+        println!(
+            "{}: {people} people, {entries} entries, built in {took:.1?}",
+            size.name
+        );
+        Built {
+            people,
+            entries,
+            took,
+            peak_kib,
+        }
+    }
+
+    /// Builds a clinic in this process and prints people, entries, milliseconds, KiB.
+    fn build_here(folder: &Path) {
+        let people = std::env::var(PEOPLE).unwrap().parse().unwrap();
+        let begun = Instant::now();
+        let desk = Desk::create(&Folder::at(folder), seat("practice")).unwrap();
+        let summary = practice::build(&desk, people, 1, today(), |_| true).unwrap();
+        let took = begun.elapsed().as_millis();
+        println!(
+            "{} {} {took} {}",
+            summary.people,
+            summary.entries,
+            memory("self", "VmHWM:")
+        );
+    }
+
+    /// Where the clinic of this size and this program is kept; the comparisons, which have no
+    /// program, take what is there.
+    fn kept(size: Size) -> PathBuf {
+        let clinics = figures::folder().join("clinics");
+        let prefix = format!("{}-", size.name);
+        let Some(program) = option_env!("CARGO_BIN_EXE_cunyi") else {
+            let there = fs::read_dir(&clinics).into_iter().flatten().flatten();
+            let is_one = |name: &str| name.starts_with(&prefix) && !name.contains('.');
+            let mut there = there.map(|entry| entry.file_name().to_string_lossy().into_owned());
+            let name = there.find(|name| is_one(name));
+            return clinics.join(name.unwrap_or(prefix + "compared"));
+        };
+        let about = fs::metadata(program).unwrap();
+        let made = about.modified().unwrap();
+        let made = made.duration_since(SystemTime::UNIX_EPOCH).unwrap();
+        clinics.join(format!("{prefix}{}-{}", about.len(), made.as_nanos()))
     }
 
     /// Opens a desk on it, as a window does.
@@ -200,13 +305,50 @@ pub fn median(mut times: Vec<Duration>) -> Duration {
     times[times.len() / 2]
 }
 
-/// Prints a figure beside its bound.
-pub fn tell(what: &str, size: Size, figure: Duration, bound: Duration) {
-    let verdict = if figure <= bound { "within" } else { "ABOVE" };
-    println!(
-        "{what}, {}: {figure:.2?} ({verdict} {bound:.0?})",
-        size.name
-    );
+/// Tells a time beside its bound.
+pub fn tell(what: &str, size: Size, figure: Duration, bound: Bound) {
+    beside(what, size, Amount::Time(figure), bound, "");
+}
+
+/// Tells a figure beside its bound and beside what it is compared with.
+pub fn beside(what: &str, size: Size, figure: Amount, bound: Bound, other: &str) {
+    figures::tell(what, size.name, figure, bound, other);
+}
+
+/// The program windows are opened with: the one benchmarks are built with, or the one
+/// `CUNYI_PROGRAM` names, which may be the one that is handed out.
+pub fn program() -> Option<OsString> {
+    let built = option_env!("CARGO_BIN_EXE_cunyi").map(OsString::from);
+    std::env::var_os("CUNYI_PROGRAM").or(built)
+}
+
+/// What a line of a process's status says in KiB, or 0 where it cannot be told.
+pub fn memory(process: &str, name: &str) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix(name));
+    line.and_then(|line| line.trim().strip_suffix(" kB")?.parse().ok())
+        .unwrap_or(0)
+}
+
+/// An amount of memory in MB of 1,024 KiB.
+#[allow(clippy::cast_precision_loss)]
+pub fn megabytes(kib: u64) -> Amount {
+    Amount::Number(kib as f64 / 1024.0, "MB")
+}
+
+/// Copies a folder with all that is in it.
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    // Who may look in goes with it: a window speaks up where others may.
+    fs::set_permissions(to, fs::metadata(from).unwrap().permissions()).unwrap();
+    for entry in fs::read_dir(from).unwrap().flatten() {
+        let there = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &there);
+        } else {
+            fs::copy(entry.path(), there).unwrap();
+        }
+    }
 }
 
 /// Repeats the last hypertension form of people followed up, with today's date; at most so many.
@@ -232,17 +374,20 @@ pub fn due_visits(desk: &Desk, people: u64, most: usize) -> Vec<ContactDraft> {
     drafts
 }
 
-/// What the processor has done for this process, as far as it can be told.
+/// What the processor has done for the threads of this process, as far as it can be told.
 pub fn processor_time() -> Duration {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields = stat.rsplit(") ").next().unwrap_or_default();
-    let ticks: u64 = fields
-        .split_whitespace()
-        .skip(11)
-        .take(2)
-        .filter_map(|field| field.parse::<u64>().ok())
-        .sum();
-    Duration::from_millis(ticks * 10)
+    processor("self")
+}
+
+/// What it has done for those of any process.
+pub fn processor(process: &str) -> Duration {
+    let tasks = fs::read_dir(format!("/proc/{process}/task"));
+    let tasks = tasks.into_iter().flatten().flatten();
+    let nanoseconds = tasks.filter_map(|task| {
+        let had = fs::read_to_string(task.path().join("schedstat")).ok()?;
+        had.split_whitespace().next()?.parse::<u64>().ok()
+    });
+    Duration::from_nanos(nanoseconds.sum())
 }
 
 /// What the roster's file is called.

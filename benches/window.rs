@@ -3,53 +3,49 @@
 //! seconds cost.
 //!
 //! Every part of the work must be seen on the screen before its figure counts.
-#![allow(clippy::unwrap_used, clippy::expect_used, dead_code)]
 
-#[path = "../tests/support/line.rs"]
-mod line;
-#[path = "../tests/support/pty.rs"]
-mod pty;
-#[path = "../tests/support/script.rs"]
-mod script;
-mod village;
-
-use std::{
-    fs,
-    sync::Arc,
-    thread,
-    time::{Duration, Instant},
-};
+use std::{sync::Arc, thread, time::Duration};
 
 use cunyi::{
     desk::{Desk, Question, Reply},
     domain::value::Value,
 };
 use portable_pty::CommandBuilder;
-use pty::Pty;
-use script::Figures;
-use village::{Size, Village, queue, sizes};
+
+use crate::pty::Pty;
+use crate::script::{self, Figures};
+use crate::village::{
+    Size, Village, begin, beside,
+    figures::{milliseconds, most, number},
+    megabytes, memory, processor, program, queue, tell,
+};
 
 /// How long an idle window is watched.
 const IDLE: Duration = Duration::from_secs(30);
-/// The processor's time an idle window may take of that.
-const IDLE_PROCESSOR: Duration = Duration::from_millis(5);
+/// The milliseconds of the processor an idle window may take of that.
+const IDLE_PROCESSOR: u64 = 5;
 
-fn main() {
-    for size in sizes() {
+/// Tells what a window costs.
+pub fn run() {
+    for size in begin("window") {
         let village = Village::build(size);
         let desk = Arc::new(village.desk());
-        let sent = script::run(&desk, village.summary.people, "");
+        let sent = script::run(&desk, village.people, "");
+        for (what, keys, bound) in [
+            (
+                "keys of a stable revisit, answered singly",
+                sent.singly,
+                20_u32,
+            ),
+            ("… with the key for all normal", sent.all_normal, 15),
+        ] {
+            beside(what, size, number(keys, "keys"), most(bound, "keys"), "");
+        }
         bytes("a move in the queue", size, &sent.moves, 200);
         bytes("a key of a search", size, &sent.searched, 1_300);
         bytes("a key in F01", size, &sent.typed, 60);
-        let most = sent.turned.most();
-        println!(
-            "from screen to screen, {}: {} bytes, most {most} ({} 4000)",
-            size.name,
-            sent.turned.median(),
-            verdict(most <= 4_000),
-        );
-        let asked: Vec<String> = script::queries(&desk, village.summary.people)
+        bytes_at_most("a key to another screen", size, &sent.turned);
+        let asked: Vec<String> = script::queries(&desk, village.people)
             .into_iter()
             .step_by(5)
             .collect();
@@ -57,31 +53,38 @@ fn main() {
         drop(desk);
         let pty = open(&village);
         hour(&pty, &asked, &visits);
-        memory(size, &pty);
+        peak(size, &pty);
         idle(size, &pty);
     }
 }
 
-fn verdict(is_within: bool) -> &'static str {
-    if is_within { "within" } else { "ABOVE" }
+fn bytes(what: &str, size: Size, figures: &Figures, bound: u32) {
+    let keys = format!("{} keys", figures.keys());
+    let (median, upper) = (figures.median(), figures.part(95));
+    for (part, bytes, bound) in [("", median, bound), (", 95 of 100", upper, 3 * bound)] {
+        let bound = most(bound, "bytes");
+        let what = format!("bytes of {what}{part}");
+        beside(&what, size, number(bytes, "bytes"), bound, &keys);
+    }
+    bytes_at_most(what, size, figures);
 }
 
-fn bytes(what: &str, size: Size, figures: &Figures, bound: usize) {
-    let (median, upper, most) = (figures.median(), figures.part(95), figures.most());
-    println!(
-        "{what}, {}: {} keys, {median} bytes ({} {bound}), 95 of 100 {upper} ({} {}), most {most} ({} 4000)",
-        size.name,
-        figures.keys(),
-        verdict(median <= bound),
-        verdict(upper <= 3 * bound),
-        3 * bound,
-        verdict(most <= 4_000),
+fn bytes_at_most(what: &str, size: Size, figures: &Figures) {
+    let (median, largest) = (figures.median(), figures.most());
+    let told = format!("{median} in the middle");
+    let what = format!("bytes of {what}, at most");
+    beside(
+        &what,
+        size,
+        number(largest, "bytes"),
+        most(4_000, "bytes"),
+        &told,
     );
 }
 
 /// The program on the clinic's data, at its queue.
 fn open(village: &Village) -> Pty {
-    let mut program = CommandBuilder::new(env!("CARGO_BIN_EXE_cunyi"));
+    let mut program = CommandBuilder::new(program().unwrap());
     let folder = village.folder.root().to_string_lossy().into_owned();
     program.args(["--data", &folder, "--user", "王建国", "--lang", "zh"]);
     let pty = Pty::start(program);
@@ -160,46 +163,24 @@ fn settled(pty: &Pty) {
     }
 }
 
-fn memory(size: Size, pty: &Pty) {
-    let bound = size.pick(12, 32, 250) * 1024;
-    let peak = status(pty, "VmHWM:");
-    let (now, verdict) = (status(pty, "VmRSS:"), verdict(peak <= bound));
-    println!(
-        "memory of a window after an hour's work, {}: {peak} KiB at most ({verdict} {bound}), {now} now",
-        size.name
-    );
-}
-
-fn status(pty: &Pty, name: &str) -> u64 {
-    let status = fs::read_to_string(format!("/proc/{}/status", pty.process())).unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix(name));
-    line.and_then(|line| line.trim().strip_suffix(" kB")?.parse().ok())
-        .unwrap_or(0)
+fn peak(size: Size, pty: &Pty) {
+    let process = pty.process().to_string();
+    let bound = most(size.pick(12_u32, 32, 250), "MB");
+    let now = format!("{} now", megabytes(memory(&process, "VmRSS:")));
+    let peak = megabytes(memory(&process, "VmHWM:"));
+    let what = "memory of a window after an hour's work";
+    beside(what, size, peak, bound, &now);
 }
 
 fn idle(size: Size, pty: &Pty) {
     // What an hour left to be done is done.
     thread::sleep(Duration::from_secs(3));
-    let (bytes, processor, begun) = (pty.bytes(), processor(pty), Instant::now());
+    let process = pty.process().to_string();
+    let (bytes, before) = (pty.bytes(), processor(&process));
     thread::sleep(IDLE);
-    let bytes = pty.bytes() - bytes;
-    let took = self::processor(pty).saturating_sub(processor);
-    println!(
-        "idle for {:.0?}, {}: {bytes} bytes ({} 0), processor {took:.2?} ({} {IDLE_PROCESSOR:?})",
-        begun.elapsed(),
-        size.name,
-        verdict(bytes == 0),
-        verdict(took <= IDLE_PROCESSOR),
-    );
-}
-
-/// The processor's time all threads of the program have had.
-fn processor(pty: &Pty) -> Duration {
-    let tasks = format!("/proc/{}/task", pty.process());
-    let tasks = fs::read_dir(tasks).into_iter().flatten().flatten();
-    let nanoseconds = tasks.filter_map(|task| {
-        let had = fs::read_to_string(task.path().join("schedstat")).ok()?;
-        had.split_whitespace().next()?.parse::<u64>().ok()
-    });
-    Duration::from_nanos(nanoseconds.sum())
+    let bytes = number(pty.bytes() - bytes, "bytes");
+    let took = processor(&process).saturating_sub(before);
+    beside("an idle window, 30 s", size, bytes, most(0, "bytes"), "");
+    let what = "the processor for an idle window, 30 s";
+    tell(what, size, took, milliseconds(IDLE_PROCESSOR));
 }

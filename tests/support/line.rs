@@ -40,7 +40,7 @@ pub struct Line {
     asked: VecDeque<Effect>,
     terminal: Terminal<Lean<Wire>>,
     wire: Wire,
-    emulator: vt100::Parser,
+    emulator: Option<vt100::Parser>,
     pace: Pace,
     now: Duration,
     /// Keys that are under way, and when they arrive.
@@ -89,7 +89,7 @@ impl Line {
             asked: effects.into(),
             terminal: Terminal::new(lean).unwrap(),
             wire,
-            emulator: vt100::Parser::new(rows, columns, 0),
+            emulator: Some(vt100::Parser::new(rows, columns, 0)),
             pace: Pace::default(),
             now: Duration::ZERO,
             coming: VecDeque::new(),
@@ -106,6 +106,12 @@ impl Line {
     /// The same window, from now on at the end of this line.
     pub fn slowed(mut self, speed: Speed) -> Self {
         self.speed = Some(speed);
+        self
+    }
+
+    /// The same window without a terminal to read it: only what the program does is left.
+    pub fn unseen(mut self) -> Self {
+        self.emulator = None;
         self
     }
 
@@ -138,7 +144,8 @@ impl Line {
 
     /// What is seen, in rows.
     pub fn screen(&self) -> String {
-        self.emulator.screen().contents()
+        let seen = self.emulator.as_ref();
+        seen.map_or_else(String::new, |terminal| terminal.screen().contents())
     }
 
     /// Goes on until nothing is left to happen.
@@ -198,7 +205,9 @@ impl Line {
         if bytes.is_empty() {
             return;
         }
-        self.emulator.process(&bytes);
+        if let Some(terminal) = &mut self.emulator {
+            terminal.process(&bytes);
+        }
         self.sent += bytes.len();
         self.frames += 1;
         let length = u64::try_from(bytes.len()).unwrap();

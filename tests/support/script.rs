@@ -50,6 +50,10 @@ pub struct Sent {
     pub typed: Figures,
     /// Keys that lead from one screen to another.
     pub turned: Figures,
+    /// Keys of a stable revisit from its row until it is saved: answered singly, and with the
+    /// key that says that all is normal.
+    pub singly: usize,
+    pub all_normal: usize,
 }
 
 /// How the first visit of a session was made, which the others take over: at the clinic.
@@ -57,6 +61,10 @@ pub const MODE: &str = "1";
 /// The answers of a stable visit, one by one: no symptoms, 138/86, 74, 66.5, and nothing out of
 /// the ordinary.
 pub const VISIT: &str = "1138867466.511111";
+/// The same with the key that says that all is normal: only what is measured is typed.
+const ALL_NORMAL: &str = "<f5>138867466.5";
+/// Saves, and confirms what the form takes over from the last visit.
+const SAVE: &str = "<f2><f2>";
 
 /// Returns whether a row asks for one hypertension visit and nothing else.
 pub fn asks_for_f01(row: &QueueRow) -> bool {
@@ -76,6 +84,8 @@ pub fn run(desk: &Arc<Desk>, people: u64, to_rows: &str) -> Sent {
         search(&mut line, &query, &mut sent);
     }
     visit(&mut line, desk, &mut sent);
+    sent.singly = revisit(&mut line, desk, VISIT);
+    sent.all_normal = revisit(&mut line, desk, ALL_NORMAL);
     sent
 }
 
@@ -139,20 +149,40 @@ fn syllables(name: &str) -> Vec<String> {
     name.chars().filter_map(read).collect()
 }
 
-/// Answers the F01 of the first row that asks for nothing else.
+/// Answers the F01 of the first row that asks for nothing else, whom the session begins with.
 fn visit(line: &mut Line, desk: &Desk, sent: &mut Sent) {
+    let name = to_visit(line, desk);
+    sent.turned.0.extend(line.keys("<enter>"));
+    let form = line.screen();
+    assert!(form.contains(&name) && form.contains("F01"), "{form}");
+    sent.typed.0.extend(line.keys(MODE));
+    sent.typed.0.extend(line.keys(VISIT));
+    sent.turned.0.extend(line.keys(SAVE));
+    is_saved(line, &name);
+}
+
+/// The same for the next such row, once it is known how visits are made; returns how many keys
+/// it took.
+fn revisit(line: &mut Line, desk: &Desk, answers: &str) -> usize {
+    let name = to_visit(line, desk);
+    let pressed = line.keys(&format!("<enter>{answers}{SAVE}"));
+    is_saved(line, &name);
+    pressed.len()
+}
+
+/// Goes to the first row that asks for an F01 and nothing else; returns its name.
+fn to_visit(line: &mut Line, desk: &Desk) -> String {
     let Ok(Reply::Queue(queue)) = desk.answer(&Question::Queue(QueueAsk::default())) else {
         panic!("no queue");
     };
     let row = queue.due.iter().find(|row| asks_for_f01(row)).unwrap();
     let steps = queue.due.iter().position(|other| other.row == row.row);
+    line.keys("<home>");
     line.keys(&"<down>".repeat(steps.unwrap()));
-    sent.turned.0.extend(line.keys("<enter>"));
-    let form = line.screen();
-    assert!(form.contains(&row.name) && form.contains("F01"), "{form}");
-    sent.typed.0.extend(line.keys(MODE));
-    sent.typed.0.extend(line.keys(VISIT));
-    sent.turned.0.extend(line.keys("<f2><f2>"));
+    row.name.clone()
+}
+
+fn is_saved(line: &Line, name: &str) {
     let saved = line.screen();
-    assert!(saved.contains(&format!("已保存 {}", row.name)), "{saved}");
+    assert!(saved.contains(&format!("已保存 {name}")), "{saved}");
 }

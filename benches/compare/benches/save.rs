@@ -13,13 +13,20 @@ use cunyi::{
     domain::id::StaffId,
 };
 use rusqlite::Connection;
-use village::{Village, due_visits, median, sizes, today};
+use village::{
+    Village, begin, beside, due_visits,
+    figures::{Amount, Bound, times},
+    median, today,
+};
 
 fn main() {
-    for size in sizes() {
+    if village::was_building() {
+        return;
+    }
+    for size in begin("compare-save") {
         let village = Village::build(size);
         let desk = village.desk();
-        let drafts = due_visits(&desk, village.summary.people, 100);
+        let drafts = due_visits(&desk, village.people, 100);
         assert!(50 <= drafts.len(), "{} visits to save", drafts.len());
         let visits: Vec<Duration> = (0..)
             .zip(&drafts)
@@ -41,11 +48,13 @@ fn main() {
             .collect();
         let rows = sqlite(&village, drafts.len());
         let (visit, row) = (median(visits), median(rows));
-        println!(
-            "a visit, {}: {visit:.2?}; a row in SQLite, WAL and FULL: {row:.2?}; {:.1} times as long",
-            size.name,
-            visit.as_secs_f64() / row.as_secs_f64()
+        let told = format!(
+            "{} and {}",
+            Amount::Time(visit),
+            Amount::Time(row)
         );
+        let what = "a visit saved beside a row in SQLite (WAL, FULL)";
+        beside(what, size, times(visit, row), Bound::None, &told);
     }
 }
 

@@ -8,6 +8,8 @@
 
 #[path = "../../../src/search/tests/invented.rs"]
 mod invented;
+#[path = "../../village.rs"]
+mod village;
 
 use std::{
     hint::black_box,
@@ -27,31 +29,28 @@ use nucleo_matcher::{
     pattern::{CaseMatching, Normalization, Pattern},
 };
 use rusqlite::Connection;
+use village::{
+    Size, begin, beside,
+    figures::{Amount, Bound, times},
+    today,
+};
 
-/// Sizes: name, people, how many queries nucleo is given.
-const SIZES: [(&str, usize, usize); 4] = [
-    ("V", 3_000, 200),
-    ("T", 50_000, 40),
-    ("S", 200_000, 10),
-    ("C", 1_000_000, 4),
-];
 const QUERIES: usize = 200;
 const SHOWN: usize = 20;
 
 fn main() {
-    let wanted = std::env::var("CUNYI_BENCH").ok();
-    for (name, people, of_nucleo) in SIZES {
-        let is_wanted = match &wanted {
-            Some(wanted) => wanted == name,
-            None => people <= 50_000,
-        };
-        if is_wanted {
-            compared(name, people, of_nucleo);
-        }
+    if village::was_building() {
+        return;
+    }
+    for size in begin("compare-search") {
+        compared(size);
     }
 }
 
-fn compared(name: &str, people: usize, of_nucleo: usize) {
+fn compared(size: Size) {
+    let people = size.people as usize;
+    // nucleo is given fewer the more there is to look through.
+    let of_nucleo = size.pick(200, 40, 10);
     let rows = invented::people(people, 7);
     let mut rng = fastrand::Rng::with_seed(11);
     let asked: Vec<(PersonId, String)> = (0..QUERIES)
@@ -63,15 +62,12 @@ fn compared(name: &str, people: usize, of_nucleo: usize) {
 
     let mut index = Index::new(TagWords::default());
     index.load(rows.iter().cloned());
-    let today = Day::from_ymd_opt(2026, 11, 21).unwrap();
     let ours = run(&asked, |query| {
-        let hits = index.search(query, today, SHOWN);
+        let hits = index.search(query, today(), SHOWN);
         hits.rows.iter().map(|hit| hit.person).collect()
     });
     assert!(QUERIES * 8 / 10 < ours.found, "{} are found", ours.found);
-    ours.tell(name, "ours", None);
-
-    let lines: Vec<(PersonId, Utf32String)> = rows
+        let lines: Vec<(PersonId, Utf32String)> = rows
         .iter()
         .map(|row| (row.person, Utf32String::from(line(row))))
         .collect();
@@ -86,7 +82,7 @@ fn compared(name: &str, people: usize, of_nucleo: usize) {
         scored.truncate(SHOWN);
         scored.into_iter().map(|(_, person)| person).collect()
     });
-    nucleo.tell(name, "nucleo-matcher over all rows", Some(&ours));
+    nucleo.tell(size, "nucleo-matcher over all rows", &ours);
 
     let database = trigrams(&rows);
     let mut by_trigram = database
@@ -108,7 +104,7 @@ fn compared(name: &str, people: usize, of_nucleo: usize) {
             .map(|id| PersonId(id.unwrap().cast_unsigned()));
         found.collect()
     });
-    sqlite.tell(name, "SQLite FTS5 trigram, unranked", Some(&ours));
+    sqlite.tell(size, "SQLite FTS5 trigram, unranked", &ours);
 }
 
 /// What somebody might be looked up by, in one line.
@@ -177,18 +173,19 @@ impl Times {
         self.keys[(self.keys.len() * percent / 100).min(self.keys.len() - 1)]
     }
 
-    fn tell(&self, size: &str, what: &str, ours: Option<&Self>) {
-        let (p50, p99) = (self.part(50), self.part(99));
-        let times = ours.map_or_else(String::new, |ours| {
-            let as_long = |one: Duration, other: Duration| one.as_secs_f64() / other.as_secs_f64();
-            let (p50, p99) = (as_long(p50, ours.part(50)), as_long(p99, ours.part(99)));
-            format!(", {p50:.1} and {p99:.1} times as long")
-        });
-        println!(
-            "{size}: {what}: {} keys, p50 {p50:.1?}, p99 {p99:.1?}{times}; {} of {} queries find whom they are for",
-            self.keys.len(),
+    fn tell(&self, size: Size, other: &str, ours: &Self) {
+        let as_long = |percent| times(self.part(percent), ours.part(percent));
+        let at_p50 = as_long(50);
+        let told = format!(
+            "p99 {} and {}; p50 {at_p50} as long; finds {} of {}, ours {} of {}",
+            Amount::Time(self.part(99)),
+            Amount::Time(ours.part(99)),
             self.found,
-            self.queries
+            self.queries,
+            ours.found,
+            ours.queries
         );
+        let what = format!("a search key of {other} beside ours");
+        beside(&what, size, as_long(99), Bound::None, &told);
     }
 }

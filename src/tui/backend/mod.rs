@@ -147,7 +147,9 @@ impl<W: Write> Lean<W> {
             return false;
         };
         // What is left free takes the colours in force.
-        self.set_pen(Pen::PLAIN);
+        if !self.pen.leaves_plain() {
+            self.set_pen(Pen::PLAIN);
+        }
         self.out.extend(scrolling::sequence(&scroll).bytes());
         self.at = Some(Position::ORIGIN);
         scrolling::apply(&mut self.screen, width, &scroll);

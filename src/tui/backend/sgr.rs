@@ -60,6 +60,15 @@ impl Pen {
         seen(self) == seen(other) && (!coloured(self) || self.fg == other.fg)
     }
 
+    /// Returns whether what a terminal leaves free while this pen is in force is plainly blank:
+    /// it takes the background, on some terminals reversed or blinking, never lines or weight.
+    pub fn leaves_plain(self) -> bool {
+        let taken = Modifier::REVERSED
+            .union(Modifier::SLOW_BLINK)
+            .union(Modifier::RAPID_BLINK);
+        self.bg == Color::Reset && !self.modifier.intersects(taken)
+    }
+
     /// Writes the shortest sequence that turns this pen into `to`.
     pub fn change(self, to: Self, out: &mut Vec<u8>) {
         if self == to {

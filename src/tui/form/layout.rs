@@ -29,6 +29,9 @@ const QUESTIONS: usize = 36;
 /// How many cells an item on the left may reach into the right column.
 const LEANING: usize = 4;
 
+/// So many lines before and after the cursor's are shown, where there are any.
+const AROUND: usize = 2;
+
 /// A form laid out.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Laid {
@@ -38,14 +41,21 @@ pub struct Laid {
 }
 
 impl Laid {
-    /// Returns the first line to show in `height` lines, moving by half pages.
+    /// Returns the first line to show in `height` lines.
+    ///
+    /// Nothing moves while the cursor is in the upper half. From there on the lines move evenly
+    /// with it: by one now and then, which a terminal does by itself, never by a page; and what
+    /// comes before and after stays in sight.
     pub fn offset(&self, height: usize) -> usize {
-        let half = (height / 2).max(1);
         let line = self.cursor.map_or(0, |(line, _)| line);
         let last = self.lines.len().saturating_sub(height);
-        // One line below the cursor stays in view: its options wrap there.
-        let past = (line + 2).saturating_sub(height);
-        (past.div_ceil(half) * half).min(last)
+        let seen = AROUND.min(height.saturating_sub(1) / 2);
+        let half = height / 2;
+        let steps = self.lines.len().saturating_sub(half + 1).max(1);
+        let even = line.saturating_sub(half) * last / steps;
+        even.max((line + 1 + seen).saturating_sub(height))
+            .min(line.saturating_sub(seen))
+            .min(last)
     }
 }
 
@@ -226,4 +236,58 @@ fn find_cursor(editor: &FormEditor, lines: &[Vec<Segment>]) -> Option<(usize, us
             (place == editor.at).then_some((at, start + inside))
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A form of so many lines, the cursor on one of them.
+    fn laid(lines: usize, cursor: usize) -> Laid {
+        Laid {
+            lines: vec![Vec::new(); lines],
+            cursor: Some((cursor, 0)),
+        }
+    }
+
+    #[test]
+    fn a_form_moves_no_further_than_its_cursor() {
+        for (lines, height) in [(24, 17), (24, 8), (120, 40), (120, 1)] {
+            let offsets: Vec<usize> = (0..lines)
+                .map(|cursor| laid(lines, cursor).offset(height))
+                .collect();
+            assert_eq!(offsets.first(), Some(&0));
+            assert_eq!(offsets.last(), Some(&(lines - height)));
+            let steps = offsets.windows(2).map(|two| two[1].checked_sub(two[0]));
+            assert!(steps.flatten().all(|step| step <= 1), "{offsets:?}");
+            assert!(offsets.is_sorted(), "{offsets:?}");
+        }
+    }
+
+    #[test]
+    fn a_form_a_little_longer_than_its_window_moves_seldom() {
+        let offsets = (0..24).map(|cursor| laid(24, cursor).offset(18));
+        let moves = offsets
+            .clone()
+            .zip(offsets.skip(1))
+            .filter(|(one, other)| one != other);
+        assert_eq!(moves.count(), 6);
+    }
+
+    #[test]
+    fn what_comes_before_and_after_the_cursor_is_seen() {
+        for (lines, height, around) in [(24, 18, 2), (24, 5, 2), (120, 40, 2)] {
+            for cursor in 0..lines {
+                let first = laid(lines, cursor).offset(height);
+                let above = cursor.checked_sub(first).unwrap();
+                let below = (first + height).checked_sub(cursor + 1).unwrap();
+                assert!(around.min(cursor) <= above, "{above} above {cursor}");
+                assert!(
+                    around.min(lines - cursor - 1) <= below,
+                    "{below} below {cursor}"
+                );
+            }
+        }
+        assert_eq!(laid(10, 9).offset(18), 0, "a short form stays");
+    }
 }
