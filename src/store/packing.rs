@@ -88,7 +88,9 @@ mod tests {
 
     #[test]
     fn what_would_not_become_shorter_lies_as_it_is() {
-        let noise: Vec<u8> = (0..200_u32).map(|n| (n * n * 37 >> 3) as u8).collect();
+        let noise: Vec<u8> = (0..200_u32)
+            .map(|n| ((n * n * 37) >> 3).to_le_bytes()[0])
+            .collect();
         assert_eq!(packed(&noise), noise);
         assert_eq!(unpacked(1, &noise).unwrap(), noise);
     }
