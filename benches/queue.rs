@@ -28,11 +28,49 @@ use cunyi::{
     },
 };
 
+use crate::script;
 use crate::village::{
-    Village, begin, beside, criterion,
+    Size, Village, begin, beside, criterion,
     figures::{Amount, milliseconds},
     median, queue, steady, tell, today,
 };
+
+/// Types queries key by key; each is answered with the rows a page shows.
+fn searched(size: Size, desk: &Desk, people: u64) {
+    let mut took = Vec::new();
+    let mut found = 0;
+    for query in script::queries(desk, people) {
+        for (end, sign) in query.char_indices() {
+            let text = query[..end + sign.len_utf8()].to_owned();
+            let asked = Question::Search { text, limit: 24 };
+            let begun = Instant::now();
+            let answer = black_box(desk.answer(black_box(&asked)));
+            took.push(begun.elapsed());
+            let Ok(Reply::Search(view)) = answer else {
+                panic!("no search");
+            };
+            found += usize::from(!view.rows.is_empty());
+        }
+    }
+    assert!(
+        took.len() * 8 / 10 < found,
+        "{found} of {} keys find somebody",
+        took.len()
+    );
+    // The first makes the index.
+    took.remove(0);
+    took.sort_unstable();
+    let at = |thousandth: usize| Amount::Time(took[took.len() * thousandth / 1000]);
+    let what = "a search key answered with its rows, p99";
+    let told = format!("{} in the middle", at(500));
+    beside(
+        what,
+        size,
+        at(990),
+        milliseconds(size.pick(2, 8, 50)),
+        &told,
+    );
+}
 
 /// Measures at every size.
 pub fn run() {
@@ -66,6 +104,7 @@ pub fn run() {
             after_own,
             milliseconds(2),
         );
+        searched(size, &desk, village.people);
         let large = large_household(&desk);
         let opened = median(times.opening(large));
         let what = "a household of 12 with 2,000 past services";

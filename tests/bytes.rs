@@ -7,7 +7,10 @@ use std::{
     time::Duration,
 };
 
-use cunyi::{desk::Desk, practice};
+use cunyi::{
+    desk::{Desk, Question, Reply},
+    practice,
+};
 
 use crate::support::{
     line::{Line, Speed},
@@ -83,4 +86,27 @@ fn twenty_quick_keys_are_seen_soon_at_the_end_of_a_bad_line() {
             );
         }
     }
+}
+
+/// A page of people is there with the key that was typed; whoever goes down comes to all others.
+#[test]
+fn going_down_reaches_everybody_a_search_has_found() {
+    const WANTED: usize = 45;
+    let question = |text: &str, limit| Question::Search {
+        text: text.to_owned(),
+        limit,
+    };
+    let Ok(Reply::Search(found)) = desk().answer(&question("l", 60)) else {
+        panic!("no search");
+    };
+    let at = |keys: &str| {
+        let mut line = Line::open(desk(), "王建国");
+        line.keys(&format!("<f3>l{keys}"));
+        let screen = line.screen();
+        let here = screen.lines().find(|line| line.starts_with('▸'));
+        let here = here.map(ToOwned::to_owned).unwrap_or_default();
+        found.rows.iter().position(|row| here.contains(&row.name))
+    };
+    assert_eq!(at(&"<down>".repeat(WANTED)), Some(WANTED));
+    assert!(at("<pgdn><pgdn>").is_some_and(|at| 24 < at));
 }

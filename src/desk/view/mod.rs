@@ -164,7 +164,7 @@ pub(super) fn head_name(snapshot: &Snapshot, household: &Household) -> Result<St
     let Some(head) = household.head else {
         return Ok(String::new());
     };
-    let person: Option<Person> = snapshot.get(&id_key(head.0))?;
+    let person: Option<Person> = snapshot.few(&id_key(head.0), &[key::NAME])?;
     Ok(person.map_or_else(String::new, |person| person.name().to_owned()))
 }
 

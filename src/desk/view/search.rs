@@ -341,6 +341,23 @@ fn tag_bits(
     bits | if is_signed { SIGNED } else { UNSIGNED }
 }
 
+/// The answers of a person's and a household's card that a row shows or its tags follow from.
+const SHOWN: [&str; 6] = [
+    key::NAME,
+    key::SEX,
+    key::BIRTH,
+    key::ID_NO,
+    key::DISEASES,
+    key::DISABILITY,
+];
+const SHOWN_OF_HOME: [&str; 5] = [
+    household_key::GROUP,
+    household_key::DOOR,
+    household_key::ADDRESS,
+    household_key::HH_TYPE,
+    household_key::HH_FLAGS,
+];
+
 fn shown(
     snapshot: &Snapshot,
     id: PersonId,
@@ -348,10 +365,11 @@ fn shown(
     several_villages: bool,
     settings: &Settings,
 ) -> Result<Option<FoundPerson>, Error> {
-    let Some(person) = snapshot.get::<Person>(&id_key(id.0))? else {
+    let Some(person) = snapshot.few::<Person>(&id_key(id.0), &SHOWN)? else {
         return Ok(None);
     };
-    let Some(household) = snapshot.get::<Household>(&id_key(person.household.0))? else {
+    let home = id_key(person.household.0);
+    let Some(household) = snapshot.few::<Household>(&home, &SHOWN_OF_HOME)? else {
         return Ok(None);
     };
     let course = super::course_of(snapshot, id)?;

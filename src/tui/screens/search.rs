@@ -56,6 +56,8 @@ pub const HINTS: &[Hint] = &[
 
 /// The most people shown.
 const LIMIT: usize = 60;
+/// The fewest asked for: a window that was made larger is not left half empty.
+const FEWEST: usize = 24;
 /// Adds itself to the query to leave only people with work that can be done now.
 const WITH_WORK: &str = " #有事";
 
@@ -64,6 +66,8 @@ const WITH_WORK: &str = " #有事";
 pub struct State {
     typed: Field,
     is_due_only: bool,
+    /// Whether more is wanted than a page: that is asked for once somebody goes down.
+    is_all: bool,
     asked: Option<Ticket>,
     found: Option<Box<SearchView>>,
     scroll: Scroll,
@@ -86,7 +90,12 @@ pub fn refresh(state: &mut State, hand: &mut Hand<'_>) {
     if state.is_due_only {
         text.push_str(WITH_WORK);
     }
-    let limit = LIMIT;
+    let page = usize::from(parts(hand.work).list.height);
+    let limit = if state.is_all {
+        LIMIT
+    } else {
+        page.clamp(FEWEST, LIMIT)
+    };
     state.asked = Some(hand.ask(Question::Search { text, limit }));
 }
 
@@ -139,18 +148,25 @@ pub fn update(
             let before = state.typed.text().to_owned();
             state.typed.key(key);
             if state.typed.text() != before {
+                state.is_all = false;
                 refresh(state, hand);
             }
             return None;
         }
     };
     state.scroll.go(to, state.rows().len(), usize::from(page));
+    // A page is there at once; the rest before anybody has come to its end.
+    if !state.is_all && matches!(to, Move::Down | Move::PageDown) {
+        state.is_all = true;
+        refresh(state, hand);
+    }
     None
 }
 
 /// Takes pasted text.
 pub fn paste(state: &mut State, text: &str, hand: &mut Hand<'_>) {
     state.typed.insert(text);
+    state.is_all = false;
     refresh(state, hand);
 }
 
