@@ -12,7 +12,7 @@ use crate::domain::{
     aspect::Aspect,
     event::Entry,
     few::Few,
-    tables::{Counter, EachKey, Index, Read, Row},
+    tables::{Counter, EachKey, Index, Read, Row, Table},
 };
 
 /// A snapshot; never keep one across a wait for input.
@@ -183,16 +183,7 @@ impl Snapshot {
         &self,
         mut each: impl FnMut(R) -> Result<bool, Error>,
     ) -> Result<(), Error> {
-        let number = R::TABLE as u8;
-        let (from, to) = ([number], [number + 1]);
-        let range = (Bound::Included(&from[..]), Bound::Excluded(&to[..]));
-        for item in self.tables.derived.range::<&[u8]>(range)? {
-            let (_, bytes) = item?;
-            if !each(rows::decode(bytes.value())?)? {
-                break;
-            }
-        }
-        Ok(())
+        self.each_of(R::TABLE, &mut |bytes| each(rows::decode(bytes)?))
     }
 
     /// Returns as much as [`Few`] reads, without any answers, of the rows an index lists.
@@ -222,12 +213,26 @@ impl Snapshot {
         keys: &[&str],
         mut each: impl FnMut(R) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        let number = R::TABLE as u8;
+        self.each_of(R::TABLE, &mut |bytes| {
+            each(rows::decode_few(bytes, keys)?)?;
+            Ok(true)
+        })
+    }
+
+    /// Calls `each` with the bytes of a table's rows in key order until it answers false.
+    fn each_of(
+        &self,
+        table: Table,
+        each: &mut dyn FnMut(&[u8]) -> Result<bool, Error>,
+    ) -> Result<(), Error> {
+        let number = table as u8;
         let (from, to) = ([number], [number + 1]);
         let range = (Bound::Included(&from[..]), Bound::Excluded(&to[..]));
         for item in self.tables.derived.range::<&[u8]>(range)? {
             let (_, bytes) = item?;
-            each(rows::decode_few(bytes.value(), keys)?)?;
+            if !each(bytes.value())? {
+                break;
+            }
         }
         Ok(())
     }
