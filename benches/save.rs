@@ -1,6 +1,7 @@
 //! A durable visit in a sealed store, beside a bare one-row commit to a MultiWriter database of
 //! its own: what the processor does for each, how long each takes, and what a visit writes to a
-//! disk that counts.
+//! disk that counts. And beside one row in the same sealed store, whose commit has the same list
+//! of free pages to write.
 //!
 //! Every visit is read back from the reply, with a next date, before its time counts.
 
@@ -29,6 +30,9 @@ use crate::village::{
     median, processor_time, today,
 };
 
+/// So many rows are committed where the visits were.
+const ROWS: usize = 100;
+
 const BARE: TableDefinition<u64, &[u8]> = TableDefinition::new("bare");
 
 /// Measures at every size.
@@ -43,7 +47,9 @@ pub fn run() {
         let desk = Desk::new(store, Arc::new(Morning), catalog(), "bench", None);
         let drafts = due_visits(&desk, village.people, 200);
         assert!(50 <= drafts.len(), "{} visits to save", drafts.len());
-        save(size, &village, (&desk, &disk), &drafts);
+        let visit = save(size, &village, (&desk, &disk), &drafts);
+        drop(desk);
+        in_same_store(size, SealedDisk::over(disk.clone(), &key), &disk, visit);
     }
 }
 
@@ -57,7 +63,13 @@ fn change(id: String, draft: &ContactDraft) -> Change {
     }
 }
 
-fn save(size: Size, village: &Village, (desk, disk): (&Desk, &Disk), drafts: &[ContactDraft]) {
+/// Measures the visits; returns what the processor did for one.
+fn save(
+    size: Size,
+    village: &Village,
+    (desk, disk): (&Desk, &Disk),
+    drafts: &[ContactDraft],
+) -> Duration {
     let before = desk.answer(&Question::Queue(QueueAsk::default()));
     let Ok(Reply::Queue(before)) = before else {
         panic!("no queue");
@@ -84,10 +96,16 @@ fn save(size: Size, village: &Village, (desk, disk): (&Desk, &Disk), drafts: &[C
     assert!(before.counts.done < after.counts.done);
     pages(size, &written);
 
-    let database = bare(village);
+    let (bare_times, of_bare) = rows(&bare(village), changes.len(), |_| ());
+    told(size, (times, of_visits), (bare_times, of_bare))
+}
+
+/// Commits so many rows one by one; tells `each` after each, and returns how long each took and
+/// what the processor did for all.
+fn rows(database: &Database, many: usize, mut each: impl FnMut(u64)) -> (Vec<Duration>, Duration) {
     let processor = processor_time();
-    let mut bare_times = Vec::with_capacity(changes.len());
-    for number in 0..u64::try_from(changes.len()).unwrap() {
+    let mut times = Vec::with_capacity(many);
+    for number in 0..u64::try_from(many).unwrap() {
         let begun = Instant::now();
         let transaction = database.begin_write().unwrap();
         transaction
@@ -96,10 +114,30 @@ fn save(size: Size, village: &Village, (desk, disk): (&Desk, &Disk), drafts: &[C
             .insert(number, [7; 200].as_slice())
             .unwrap();
         transaction.commit().unwrap();
-        bare_times.push(begun.elapsed());
+        times.push(begun.elapsed());
+        each(number);
     }
-    let of_bare = processor_time().saturating_sub(processor);
-    told(size, (times, of_visits), (bare_times, of_bare));
+    (times, processor_time().saturating_sub(processor))
+}
+
+/// Measures a bare row in the store the visits were saved in.
+fn in_same_store(size: Size, sealed: SealedDisk<Disk>, disk: &Disk, visit: Duration) {
+    let mut builder = Builder::new();
+    builder.set_concurrency_mode(ConcurrencyMode::MultiWriter);
+    let database = builder.create_with_backend(sealed).unwrap();
+    // The first makes the table.
+    rows(&database, 1, |_| ());
+    let mut written = vec![disk.written().0];
+    let (_, processor) = rows(&database, ROWS, |_| written.push(disk.written().0));
+    let mut pages: Vec<usize> = written.windows(2).map(|two| two[1] - two[0]).collect();
+    pages.sort_unstable();
+    let middle = number(pages[pages.len() / 2], "pages");
+    let what = "pages a bare row writes in the same store";
+    beside(what, size, middle, Bound::None, "");
+    let bare = processor / u32::try_from(ROWS).unwrap();
+    let other = format!("{} and {}", Amount::Time(visit), Amount::Time(bare));
+    let what = "… beside a bare row in the same store";
+    beside(what, size, times(visit, bare), Bound::None, &other);
 }
 
 /// Tells what each visit wrote, from what had been written before and after it.
@@ -131,7 +169,12 @@ fn pages(size: Size, written: &[(usize, usize)]) {
     );
 }
 
-fn told(size: Size, visits: (Vec<Duration>, Duration), bare: (Vec<Duration>, Duration)) {
+/// Tells how long a visit takes; returns what the processor does for one.
+fn told(
+    size: Size,
+    visits: (Vec<Duration>, Duration),
+    bare: (Vec<Duration>, Duration),
+) -> Duration {
     let each = |all: Duration, of: usize| all / u32::try_from(of).unwrap();
     let visit_processor = each(visits.1, visits.0.len());
     let bare_processor = each(bare.1, bare.0.len());
@@ -156,6 +199,7 @@ fn told(size: Size, visits: (Vec<Duration>, Duration), bare: (Vec<Duration>, Dur
     let ratio = times(visit_processor, bare_processor);
     let what = "the processor for a visit beside a bare one-row commit";
     beside(what, size, ratio, most(3, "times"), &other);
+    visit_processor
 }
 
 fn bare(village: &Village) -> Database {

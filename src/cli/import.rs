@@ -323,12 +323,19 @@ impl Told<'_> {
     }
 
     fn verdict(&self, lang: Lang) -> String {
-        let held = self.held.map(|held| format!("{:.1}", held.as_secs_f32()));
-        match (held, lang) {
-            (None, Lang::Zh) => "只是预览，什么都没有写入。\n".to_owned(),
-            (None, Lang::En) => "A preview only: nothing was written.\n".to_owned(),
-            (Some(held), Lang::Zh) => format!("已导入，其他窗口为此等了最多 {held} 秒。\n"),
-            (Some(held), Lang::En) => {
+        // Less than a tenth of a second nobody notices.
+        let waited = |held: &Duration| *held >= Duration::from_millis(100);
+        let noticed = self.held.filter(waited);
+        let noticed = noticed.map(|held| format!("{:.1}", held.as_secs_f32()));
+        match (self.held, noticed, lang) {
+            (None, _, Lang::Zh) => "只是预览，什么都没有写入。\n".to_owned(),
+            (None, _, Lang::En) => "A preview only: nothing was written.\n".to_owned(),
+            (Some(_), None, Lang::Zh) => "已导入。\n".to_owned(),
+            (Some(_), None, Lang::En) => "Imported.\n".to_owned(),
+            (Some(_), Some(held), Lang::Zh) => {
+                format!("已导入，其他窗口为此等了最多 {held} 秒。\n")
+            }
+            (Some(_), Some(held), Lang::En) => {
                 format!("Imported; other windows waited {held} s for it at most.\n")
             }
         }

@@ -218,7 +218,12 @@ impl Store {
     /// Opens a store on a disk of the caller's, as several processes would
     /// share it: for tests of failing disks. Clones are the same disk.
     pub fn on_disk(disk: impl StorageBackend + Clone) -> Result<Self, Error> {
-        let again = move || Ok(Base::Whole(builder(0).create_with_backend(disk.clone())?));
+        let again = move || {
+            let size = disk.len().unwrap_or_default();
+            Ok(Base::Whole(
+                builder(size).create_with_backend(disk.clone())?,
+            ))
+        };
         Error::contained(|| {
             let handle = Handle::opened(None, Box::new(again))?;
             Self::prepare(handle, rows::VERSION)
