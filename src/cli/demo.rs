@@ -3,6 +3,8 @@
 //! A real clinic's folder is never touched. The village is built aside and takes its place when
 //! it is whole, so that whatever ends the building leaves nothing.
 
+#[cfg(unix)]
+use std::env;
 use std::{
     io::{self, IsTerminal as _, Write as _},
     process,
@@ -53,13 +55,30 @@ pub fn run(call: &Call, arguments: &Arguments) -> Result<Answer, Trouble> {
             folder.clear().map_err(|error| trouble(call, error))?;
         }
     }
+    let is_shown = !call.common.json && io::stdout().is_terminal() && io::stdin().is_terminal();
     if !folder.has_store() {
         build(call, arguments, &folder)?;
+        if is_shown {
+            begin_anew();
+        }
     }
-    if call.common.json || !io::stdout().is_terminal() || !io::stdin().is_terminal() {
+    if !is_shown {
         return told(call, &folder);
     }
     window::enter(&at_the_doctors_place(call, &folder)?, &folder)
+}
+
+/// Starts the program again in place of this one, so that a day's window has not the memory that
+/// building took. Where that cannot be done it goes on as it is.
+fn begin_anew() {
+    #[cfg(unix)]
+    if let Ok(program) = env::current_exe() {
+        use std::os::unix::process::CommandExt as _;
+
+        let words = env::args_os().skip(1).filter(|word| word != "--fresh");
+        // It returns only where it failed.
+        let _ = process::Command::new(program).args(words).exec();
+    }
 }
 
 /// Nobody is asked who they are here: whoever practises is the village's first doctor.
