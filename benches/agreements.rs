@@ -1,5 +1,6 @@
 //! Agreements of the practice village, which is signed: the lists with all their counts, the
-//! registers of a day and of a year, the doctors' panels.
+//! registers and the 绩效统计表 of a day and of a year, the doctors' panels; and who is proposed for
+//! a programme.
 //!
 //! Each must find its rows before its time counts. A page one looks at is held against a frame of
 //! 16 ms, counts over everything against 100 ms.
@@ -15,7 +16,7 @@ use cunyi::{
         reply::{AgreementList, AgreementListView},
         request::AgreementListAsk,
     },
-    domain::day::{Day, plus_days},
+    domain::day::plus_days,
 };
 
 use crate::village::{Village, begin, figures::milliseconds, median, tell, today};
@@ -51,12 +52,28 @@ pub fn run() {
             tell(&what, size, timed(|| list(&desk, one)), frame);
         }
         let year = (plus_days(today(), -364), today());
-        assert!(0 < registered(&desk, year));
-        let time = timed(|| registered(&desk, year));
-        tell("registers of a year", size, time, counted);
         let day = (today(), today());
-        let time = timed(|| registered(&desk, day));
-        tell("registers of a day", size, time, counted);
+        for (what, (from, until)) in [("a year", year), ("a day", day)] {
+            let question = Question::Registers { from, until };
+            assert!(from == until || 0 < registered(&desk, &question));
+            let time = timed(|| registered(&desk, &question));
+            tell(&format!("registers of {what}"), size, time, counted);
+            let question = Question::Performance { from, until };
+            assert!(from == until || 0 < registered(&desk, &question));
+            let time = timed(|| registered(&desk, &question));
+            tell(
+                &format!("what was promised and done of {what}"),
+                size,
+                time,
+                counted,
+            );
+        }
+        let begun = Instant::now();
+        assert!(0 < proposed(&desk));
+        let time = begun.elapsed();
+        tell("who is proposed, the first time", size, time, counted);
+        let time = timed(|| proposed(&desk));
+        tell("who is proposed", size, time, frame);
         assert!(0 < panels(&desk));
         tell(
             "panels of all doctors",
@@ -79,10 +96,21 @@ fn list(desk: &Desk, list: AgreementList) -> AgreementListView {
     }
 }
 
-/// How many agreements the registers of these days are made of.
-fn registered(desk: &Desk, (from, until): (Day, Day)) -> usize {
-    match desk.answer(&Question::Registers { from, until }).unwrap() {
-        Reply::Registers(view) => view.registered.len(),
+/// How many agreements stand on the registers asked for, each with its promises where they are.
+fn registered(desk: &Desk, question: &Question) -> usize {
+    match desk.answer(question).unwrap() {
+        Reply::Registers(view) => match &view.promises {
+            Some(promises) => promises.len(),
+            None => view.registered.len(),
+        },
+        other => panic!("{other:?}"),
+    }
+}
+
+/// How many proposals there are.
+fn proposed(desk: &Desk) -> usize {
+    match desk.answer(&Question::Proposals(None)).unwrap() {
+        Reply::Proposals(view) => view.rows.len(),
         other => panic!("{other:?}"),
     }
 }

@@ -19,7 +19,7 @@ use cunyi::{
             change::{self, Change},
             consent::ConsentKind,
             contract::{Agreement, Origin, Scope},
-            fulfilment::Standing,
+            fulfilment::{self, Record, Standing},
             signed::{ClosedBy, LeaveReason, NotRenewed},
             state::{State, Transition},
         },
@@ -29,6 +29,7 @@ use cunyi::{
         event::{Entry, Event},
         id::{AgreementId, PersonId},
         identity::Sex,
+        picture::{self, Life},
         programmes::ProgrammeKind,
         settings::Settings,
         task::{Task, TaskKind},
@@ -588,6 +589,7 @@ fn it_is_signed(village: &Village) {
     who_is_on_them(&signed);
     doctors_keep_to_their_caps(village);
     some_promises_are_broken(village, &signed);
+    promises_are_kept_as_contacts_tell(village, &signed);
     let lists = village.list(AgreementList::Running).counts;
     for (list, count) in &lists {
         assert!(0 < *count, "{} is empty: {lists:?}", list.key());
@@ -683,4 +685,48 @@ fn some_promises_are_broken(village: &Village, signed: &Signed) {
     let broken = stands[&Standing::Broken] + stands[&Standing::Behind];
     assert!(all / 100 <= broken && broken <= all / 4, "{stands:?}");
     assert!(all / 3 <= stands[&Standing::Kept], "{stands:?}");
+}
+
+/// What was promised and done of two years, counted from every contact there is.
+fn promises_are_kept_as_contacts_tell(village: &Village, signed: &Signed) {
+    let settings = Settings::default();
+    for from in [plus_days(today(), -364), plus_days(today(), -800)] {
+        let asked = Question::Performance {
+            from,
+            until: today(),
+        };
+        let Reply::Registers(view) = village.desk.answer(&asked).unwrap() else {
+            panic!("no registers");
+        };
+        let mut promised = 0;
+        for (id, promises) in view.promises() {
+            let agreement = &signed.agreements[id];
+            let members = agreement.signed().unwrap().members.iter();
+            let members = members.filter(|member| member.page == 0);
+            let people: BTreeSet<PersonId> = members.map(|member| member.person).collect();
+            let mut expected = Vec::new();
+            for person in people {
+                let view = village.person(person);
+                let facts = facts_of(&view);
+                let mut contacts = view.contacts;
+                contacts.sort_by_key(|contact| (contact.day, contact.seq));
+                let life = Life {
+                    person: &facts,
+                    is_here: view.member.person.is_here(),
+                    course: &view.member.course,
+                    contacts: &contacts,
+                    today: today(),
+                    settings: &settings,
+                };
+                let record = Record {
+                    completed: &picture::completed(&life),
+                    scheduled: &picture::scheduled(&life),
+                };
+                expected.extend(fulfilment::promises(agreement, person, record, today()));
+            }
+            assert_eq!(*promises, expected, "{id}");
+            promised += promises.len();
+        }
+        assert!(1_000 < promised, "{promised} promises");
+    }
 }

@@ -101,6 +101,8 @@ pub struct Desk {
     index: Mutex<view::search::Found>,
     /// Whoever the queue looked at last.
     gathered: Mutex<view::gathered::Gathered>,
+    /// Who is proposed for what, by household.
+    proposed: Mutex<view::proposals::Proposed>,
     held: Mutex<drafts::Held>,
     /// Who saw what here that the journal does not know yet.
     looks: Mutex<Looks>,
@@ -143,6 +145,7 @@ impl Desk {
             plan: None,
             index: Mutex::default(),
             gathered: Mutex::default(),
+            proposed: Mutex::default(),
             held: Mutex::default(),
             looks: Mutex::default(),
             unsure: Mutex::default(),

@@ -110,13 +110,13 @@ pub enum Index {
     Place = 8,
     /// day + contact → contact
     ContactDay = 9,
-    /// former household + person → stay
+    /// household + person + number of the stay + first day + last day → stay
     HouseholdStays = 10,
     /// person → forms in progress
     OpenForms = 11,
     /// household → agreements
     HouseholdAgreements = 12,
-    /// person → agreements, drafts included
+    /// person + agreement + how it stands and covers him → agreement, drafts included
     PersonAgreements = 13,
     /// state + day + agreement → agreement
     AgreementState = 14,
@@ -124,9 +124,10 @@ pub enum Index {
     AgreementRoll = 15,
     /// mark + day + agreement → agreement
     AgreementMark = 16,
-    /// day signed + agreement → agreement
+    /// day signed + agreement + whose it is and whom it covers → agreement
     AgreementSigned = 17,
-    /// doctor of record + last day + first day + household + person + agreement → agreement
+    /// doctor of record + last day + first day + household + person + waiting for his own word
+    /// since + agreement → agreement
     DoctorPanel = 18,
     /// printed number → agreement
     AgreementNumber = 19,
@@ -138,8 +139,14 @@ pub enum Index {
     AgreementYear = 22,
     /// household with a running agreement + agreement → agreement
     HouseholdRunning = 24,
-    /// household lived in → household
+    /// household lived in + place + head + tags of its card + its members → household
     LivedIn = 25,
+    /// person + household + birth + tags of the card + name → person
+    InBrief = 26,
+    /// person + tags of programmes + last day of postnatal care → course
+    Managed = 27,
+    /// unit + state + day of its list + agreement, of what is begun or runs → agreement
+    UnitAgreements = 28,
 }
 
 /// A kind of derived row.
@@ -308,5 +315,51 @@ impl Key {
     /// Returns the bytes.
     pub fn bytes(self) -> Vec<u8> {
         self.0
+    }
+}
+
+/// Reads the parts of a key as [`Key`] joined them, one after the other.
+#[derive(Debug, Clone, Copy)]
+pub struct Parts<'k>(&'k [u8]);
+
+impl<'k> Parts<'k> {
+    /// Begins at the beginning of a key.
+    pub const fn of(key: &'k [u8]) -> Self {
+        Self(key)
+    }
+
+    /// Reads a number; none behind the last part.
+    pub fn number(&mut self) -> Option<u64> {
+        let (number, rest) = self.0.split_first_chunk()?;
+        self.0 = rest;
+        Some(u64::from_be_bytes(*number))
+    }
+
+    /// Reads a small number.
+    pub fn small(&mut self) -> Option<u32> {
+        let (number, rest) = self.0.split_first_chunk()?;
+        self.0 = rest;
+        Some(u32::from_be_bytes(*number))
+    }
+
+    /// Reads a day.
+    pub fn day(&mut self) -> Option<super::day::Day> {
+        let days = i64::try_from(self.number()?).ok()? - i64::from(i32::MAX);
+        super::day::Day::from_num_days_from_ce_opt(i32::try_from(days).ok()?)
+    }
+
+    /// Reads a text.
+    pub fn text(&mut self) -> Option<&'k str> {
+        let end = self.0.iter().position(|byte| *byte == 0)?;
+        let (text, rest) = self.0.split_at_checked(end)?;
+        self.0 = rest.get(1..)?;
+        std::str::from_utf8(text).ok()
+    }
+
+    /// Reads the numbers that are left before the row's own key, which is one, too.
+    pub fn numbers(self) -> impl Iterator<Item = u64> + use<'k> {
+        let (numbers, _) = self.0.as_chunks();
+        let numbers = numbers.split_last().map_or(&[][..], |(_, before)| before);
+        numbers.iter().map(|number| u64::from_be_bytes(*number))
     }
 }

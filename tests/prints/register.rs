@@ -8,11 +8,12 @@ use cunyi::{
             action::{Action, Voiding},
             approval::{Approval, Approver},
             contract::{Origin, Scope},
+            coverage::Coverage,
             fulfilment::{Completed, Record, What, promises},
             package::Package,
             performance,
             promise::Contact,
-            register::{Asked, By, Counts, Of, Registered, campaign, sheet},
+            register::{Asked, By, Counted, Counts, Of, Registered, Sheet, campaign, sheet},
             rules::AgreementRules,
             signed::VoidFinding,
         },
@@ -69,15 +70,38 @@ fn registered(world: &World) -> Vec<Registered> {
     world.book.values().map(of).collect()
 }
 
-fn residents() -> BTreeSet<PersonId> {
-    (1..=8).map(PersonId).collect()
+/// All that sheets of a world are made of.
+struct Book {
+    all: Vec<Registered>,
+    year: Vec<Counted>,
+    coverage: Vec<Coverage>,
+    residents: BTreeSet<PersonId>,
+    rules: AgreementRules,
 }
 
-fn asked<'a>(rules: &'a AgreementRules, residents: &'a BTreeSet<PersonId>) -> Asked<'a> {
-    Asked {
-        rules,
-        include_k11: true,
-        residents,
+impl Book {
+    fn of(world: &World) -> Self {
+        let all = registered(world);
+        let agreements = || all.iter().map(|one| &one.agreement);
+        let signed = agreements().filter_map(|one| one.signed());
+        Self {
+            year: agreements().filter_map(Counted::of).collect(),
+            coverage: signed.flat_map(Coverage::of).collect(),
+            residents: (1..=8).map(PersonId).collect(),
+            rules: world.rules.clone(),
+            all,
+        }
+    }
+
+    fn sheet(&self, doctor: DoctorId, day: &str) -> Sheet<'_> {
+        let asked = Asked {
+            rules: &self.rules,
+            include_k11: true,
+            residents: &self.residents,
+            coverage: &self.coverage,
+            year: &self.year,
+        };
+        sheet(&self.all, doctor, d(day), asked)
     }
 }
 
@@ -113,8 +137,8 @@ fn void(world: &mut World, id: AgreementId, on: &str) {
 #[test]
 fn a_day_adds_up_and_every_count_knows_its_people() {
     let (world, first, second) = signed();
-    let (all, residents) = (registered(&world), residents());
-    let day = sheet(&all, A, d("2025-08-12"), asked(&world.rules, &residents));
+    let book = Book::of(&world);
+    let day = book.sheet(A, "2025-08-12");
     let ids: Vec<AgreementId> = day.lines.iter().map(|line| line.of.agreement.id).collect();
     assert_eq!(ids, [first, second]);
     assert_eq!(day.day_sums.households.len(), 2);
@@ -130,19 +154,12 @@ fn a_day_adds_up_and_every_count_knows_its_people() {
 #[test]
 fn the_year_runs_on_and_another_doctor_has_his_own_sheet() {
     let (world, ..) = signed();
-    let (all, residents) = (registered(&world), residents());
-    let asked = asked(&world.rules, &residents);
-    let later = sheet(&all, A, d("2025-12-31"), asked);
+    let book = Book::of(&world);
+    let later = book.sheet(A, "2025-12-31");
     assert!(later.lines.is_empty() && later.day_sums.persons.is_empty());
     assert_eq!(later.year_sums.persons.len(), 6);
-    assert_eq!(
-        sheet(&all, A, d("2026-01-01"), asked)
-            .year_sums
-            .persons
-            .len(),
-        0
-    );
-    let other = sheet(&all, DoctorId(2), d("2025-08-12"), asked);
+    assert_eq!(book.sheet(A, "2026-01-01").year_sums.persons.len(), 0);
+    let other = book.sheet(DoctorId(2), "2025-08-12");
     assert!(other.lines.is_empty());
 }
 
@@ -151,18 +168,17 @@ fn the_year_runs_on_and_another_doctor_has_his_own_sheet() {
 fn a_void_agreement_keeps_its_line_counts_nowhere_and_is_corrected() {
     let (mut world, first, _) = signed();
     void(&mut world, first, "2026-01-15");
-    let (all, residents) = (registered(&world), residents());
-    let asked = asked(&world.rules, &residents);
-    let day = sheet(&all, A, d("2025-08-12"), asked);
+    let book = Book::of(&world);
+    let day = book.sheet(A, "2025-08-12");
     assert_eq!(day.lines.len(), 2);
     assert_eq!(day.lines[0].counts, Counts::MadeVoid(d("2026-01-15")));
     assert_eq!(day.day_sums.persons, BTreeSet::from([ZHANG, LIU]));
     assert_eq!(day.year_sums.households, BTreeSet::from([SECOND]));
     assert!(!day.covered.contains(&WANG));
-    let corrected = sheet(&all, A, d("2026-01-15"), asked);
+    let corrected = book.sheet(A, "2026-01-15");
     assert_eq!(corrected.lines[0].counts, Counts::Corrects(d("2025-08-12")));
     assert!(corrected.day_sums.persons.is_empty());
-    let total = campaign(&all, (d("2025-08-01"), d("2026-08-01")), By::Day, true).total;
+    let total = campaign(&book.all, (d("2025-08-01"), d("2026-08-01")), By::Day, true).total;
     assert_eq!(total.agreements.len(), 1);
 }
 
@@ -170,8 +186,8 @@ fn a_void_agreement_keeps_its_line_counts_nowhere_and_is_corrected() {
 fn a_renewal_stands_on_the_day_it_begins() {
     let (mut world, ..) = signed();
     world.roll("2026-08-10", "2026-08-12");
-    let (all, residents) = (registered(&world), residents());
-    let day = sheet(&all, A, d("2026-08-12"), asked(&world.rules, &residents));
+    let book = Book::of(&world);
+    let day = book.sheet(A, "2026-08-12");
     let kinds: Vec<&str> = day.lines.iter().map(|line| line.kind.name().zh).collect();
     assert_eq!(kinds, ["自动续约", "自动续约"]);
 }
@@ -201,10 +217,9 @@ fn a_campaign_adds_up_by_doctor_village_and_day() {
 #[test]
 fn what_was_entered_later_says_so() {
     let (world, ..) = signed();
-    let mut all = registered(&world);
-    all[1].entered = d("2025-08-20");
-    let residents = residents();
-    let day = sheet(&all, A, d("2025-08-12"), asked(&world.rules, &residents));
+    let mut book = Book::of(&world);
+    book.all[1].entered = d("2025-08-20");
+    let day = book.sheet(A, "2025-08-12");
     let printed = register::sheet(&day, &told(&[])).document("2025-08-20 17:00");
     assert!(plain::text(&[printed], 66).contains("2025-08-20补录"));
 }
@@ -213,8 +228,8 @@ fn what_was_entered_later_says_so() {
 fn the_register_of_a_day_prints() {
     let (mut world, first, _) = signed();
     void(&mut world, first, "2026-01-15");
-    let (all, residents) = (registered(&world), residents());
-    let day = sheet(&all, A, d("2025-08-12"), asked(&world.rules, &residents));
+    let book = Book::of(&world);
+    let day = book.sheet(A, "2025-08-12");
     let listing = register::sheet(&day, &told(&world.packages));
     let text = plain::text(&[listing.document("2026-01-15 17:00")], 46);
     insta::assert_snapshot!(text.replace("\r\n", "\n"));
@@ -223,10 +238,9 @@ fn the_register_of_a_day_prints() {
 #[test]
 fn no_cell_of_a_register_can_run_as_a_formula() {
     let (world, ..) = signed();
-    let mut all = registered(&world);
-    all[0].head = "=HYPERLINK(1)".to_owned();
-    let residents = residents();
-    let day = sheet(&all, A, d("2025-08-12"), asked(&world.rules, &residents));
+    let mut book = Book::of(&world);
+    book.all[0].head = "=HYPERLINK(1)".to_owned();
+    let day = book.sheet(A, "2025-08-12");
     let table = register::sheet(&day, &told(&[])).table();
     let mut out = Vec::new();
     export::to_writer(&table, Format::Csv, &mut out).unwrap();

@@ -163,26 +163,25 @@ fn registers(
     view: &RegistersView,
     doctor: Option<DoctorId>,
 ) -> Vec<Of> {
-    let asked = register::Asked {
-        rules: &view.rules,
-        include_k11: view.rules.include_k11,
-        residents: &view.residents,
-    };
-    let mut listings = Vec::new();
-    let mut day = view.from;
-    while day <= view.until {
-        for id in doctors(view, doctor) {
-            let lines = register::lines(&view.registered, id, day, view.rules.include_k11);
-            let is_asked = doctor.is_some() && view.from == view.until;
-            if is_asked || !lines.is_empty() {
-                let sheet = register::sheet(&view.registered, id, day, asked);
-                let told = facts(session, arguments, view, Some(id));
-                listings.push((Some(id), paper::sheet(&sheet, &told)));
-            }
+    let days = (view.from, view.until);
+    let sheets: Vec<register::Sheet<'_>> = match doctor {
+        Some(id) if view.from == view.until => {
+            vec![register::sheet(
+                &view.registered,
+                id,
+                view.from,
+                view.asked(),
+            )]
         }
-        day = plus_days(day, 1);
-    }
-    listings
+        _ => register::sheets(&view.registered, days, view.asked()).collect(),
+    };
+    let doctors = doctors(view, doctor);
+    let sheets = sheets.iter();
+    let sheets = sheets.filter(|sheet| doctors.contains(&sheet.doctor));
+    let told = |id| facts(session, arguments, view, Some(id));
+    sheets
+        .map(|sheet| (Some(sheet.doctor), paper::sheet(sheet, &told(sheet.doctor))))
+        .collect()
 }
 
 fn performances(

@@ -15,6 +15,7 @@ use crate::{
             happening::{Declined, Enrolled, Happening},
         },
         day::{Day, plus_days},
+        few,
         household::Household,
         id::PersonId,
         identity::Sex,
@@ -22,7 +23,7 @@ use crate::{
         programmes::{Facts, ProgrammeKind, child, pnc::Delivery},
         proposal::{How, Known, LOOKED_AT, Proposal, proposals},
         refusal::{ContactRefusal, PersonRefusal},
-        rows::id_key,
+        rows::{CourseRow, id_key},
         settings::Settings,
         tables::Read,
         value::{Answers, Value},
@@ -46,7 +47,7 @@ pub fn of_household<T: Read<Fault = store::Error>>(
     for id in &household.members {
         let person: Option<Person> = tables.few(&id_key(id.0), &looked_at)?;
         if let Some(person) = person {
-            let row: Option<crate::domain::rows::CourseRow> = tables.get(&id_key(id.0))?;
+            let row: Option<CourseRow> = tables.few(&id_key(id.0), &[few::COURSE])?;
             members.push((person, row.map_or_else(Course::default, |row| row.course)));
         }
     }

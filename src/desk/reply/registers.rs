@@ -4,8 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{
     agreement::{
-        doctor::Doctor, fulfilment::Promise, package::Package, register::Registered,
-        reported::Sent, rules::AgreementRules, team::Team,
+        coverage::Coverage,
+        doctor::Doctor,
+        fulfilment::Promise,
+        package::Package,
+        register::{Asked, Counted, Registered},
+        reported::Sent,
+        rules::AgreementRules,
+        team::Team,
     },
     clock::Moment,
     day::Day,
@@ -35,9 +41,12 @@ pub struct RegistersView {
     pub villages: Vec<String>,
     pub from: Day,
     pub until: Day,
-    /// Everything ever signed that served between 1 January of the first year and the last day;
-    /// residents and groups stand with what was signed in that time.
+    /// What stands on the registers of these days: what was signed here, or made void, on them.
     pub registered: Vec<Registered>,
+    /// Everything signed since 1 January of the first year that counts.
+    pub year: Vec<Counted>,
+    /// Everybody covered on some of these days.
+    pub coverage: Vec<Coverage>,
     /// What was promised by what was signed on these days, as far as it is kept today; none
     /// where nobody asked for it.
     pub promises: Option<BTreeMap<AgreementId, Vec<Promise>>>,
@@ -53,6 +62,17 @@ pub struct RegistersView {
 }
 
 impl RegistersView {
+    /// Returns what a sheet of these days is asked about.
+    pub fn asked(&self) -> Asked<'_> {
+        Asked {
+            rules: &self.rules,
+            include_k11: self.rules.include_k11,
+            residents: &self.residents,
+            coverage: &self.coverage,
+            year: &self.year,
+        }
+    }
+
     /// Returns the promises, as far as they were asked for.
     pub fn promises(&self) -> &BTreeMap<AgreementId, Vec<Promise>> {
         static NONE: BTreeMap<AgreementId, Vec<Promise>> = BTreeMap::new();

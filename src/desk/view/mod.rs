@@ -2,6 +2,7 @@
 
 pub mod by_rules;
 pub mod gathered;
+pub mod proposals;
 pub mod search;
 pub mod visit;
 
@@ -10,6 +11,7 @@ mod candidates;
 mod doubts;
 mod export;
 mod find;
+mod followed;
 mod glance;
 mod household;
 mod log;
@@ -18,26 +20,23 @@ mod open_form;
 mod overview;
 mod papers;
 mod picture;
-mod proposals;
 mod queue;
 mod settings;
 mod stated;
+mod tagged;
 
+pub(super) use self::tagged::tags_of;
 use super::{Desk, Reply, Stop, answers, looking::Eyes, masking, request::Question};
 use crate::{
     domain::{
         clinic::Village,
-        course::{Course, standing},
         day::Day,
-        household::{Household, key as home},
+        household::Household,
         id::PersonId,
-        person::{Person, PersonState, key},
-        programmes::ProgrammeKind,
+        person::{Person, PersonState},
         rows::{CourseRow, clinic_key, id_key},
         settings::Settings,
         tables::Read,
-        tags::{self, ManagedFor, TagFacts, TagSet},
-        value::Value,
     },
     store::{Error, Snapshot},
 };
@@ -164,8 +163,7 @@ pub(super) fn head_name(snapshot: &Snapshot, household: &Household) -> Result<St
     let Some(head) = household.head else {
         return Ok(String::new());
     };
-    let person: Option<Person> = snapshot.few(&id_key(head.0), &[key::NAME])?;
-    Ok(person.map_or_else(String::new, |person| person.name().to_owned()))
+    tagged::name_of(snapshot, head)
 }
 
 /// Says whether the clinic looks after more than one village.
@@ -196,86 +194,6 @@ fn place_of(
 fn course_of(snapshot: &Snapshot, person: PersonId) -> Result<CourseRow, Error> {
     let row: Option<CourseRow> = snapshot.get(&id_key(person.0))?;
     Ok(row.unwrap_or_else(|| CourseRow::unknown(person)))
-}
-
-/// The answers of a person's and of a household's card that tags follow from.
-const TAGGED_BY: [&str; 3] = [key::BIRTH, key::DISEASES, key::DISABILITY];
-const TAGGED_AT: [&str; 2] = [home::HH_TYPE, home::HH_FLAGS];
-
-/// Returns the key-population tags somebody carries on `day`; `lives_at` is a household
-/// known already. Nobody and nobody's household have none.
-fn tags_on(
-    snapshot: &Snapshot,
-    person: PersonId,
-    lives_at: Option<&Household>,
-    day: Day,
-) -> Result<TagSet, Error> {
-    let id = id_key(person.0);
-    let Some(person) = snapshot.few::<Person>(&id, &TAGGED_BY)? else {
-        return Ok(TagSet::EMPTY);
-    };
-    let row: Option<CourseRow> = snapshot.few(&id, &[])?;
-    let course = row.map_or_else(Course::default, |row| row.course);
-    if let Some(home) = lives_at.filter(|home| home.id == person.household) {
-        return Ok(tags_of(&person, home, &course, day));
-    }
-    let home: Option<Household> = snapshot.few(&id_key(person.household.0), &TAGGED_AT)?;
-    let tags = home.map(|home| tags_of(&person, &home, &course, day));
-    Ok(tags.unwrap_or_default())
-}
-
-/// Returns every key-population tag a person carries on `today`.
-pub(super) fn tags_of(
-    person: &Person,
-    household: &Household,
-    course: &Course,
-    today: Day,
-) -> TagSet {
-    let managed: Vec<ManagedFor> = course
-        .programmes
-        .iter()
-        .filter(|(kind, programme)| {
-            let is_over = |birth| standing::is_over(**kind, programme, birth, today);
-            programme.is_open() && !person.birth().is_some_and(is_over)
-        })
-        .filter_map(|(kind, _)| match kind {
-            ProgrammeKind::Htn => Some(ManagedFor::Hypertension),
-            ProgrammeKind::Dm => Some(ManagedFor::Diabetes),
-            ProgrammeKind::Smd => Some(ManagedFor::MentalDisorder),
-            ProgrammeKind::Tb => Some(ManagedFor::Tuberculosis),
-            ProgrammeKind::Anc | ProgrammeKind::Pnc => Some(ManagedFor::Pregnancy),
-            ProgrammeKind::Elderly
-            | ProgrammeKind::Child
-            | ProgrammeKind::Vax
-            | ProgrammeKind::TcmElderly
-            | ProgrammeKind::TcmChild
-            | ProgrammeKind::Disabled
-            | ProgrammeKind::Poverty
-            | ProgrammeKind::General
-            | ProgrammeKind::Screen35
-            | ProgrammeKind::Outpatient => None,
-        })
-        .collect();
-    let mut manual = TagSet::default();
-    for kept in &person.manual_tags {
-        if let Some(tag) = tags::Tag::from_code(&kept.tag) {
-            manual.insert(tag);
-        }
-    }
-    tags::derive(&TagFacts {
-        birth: person.birth(),
-        today,
-        diseases: person.codes(key::DISEASES),
-        disability: person.codes(key::DISABILITY),
-        household_type: household.card.get(home::HH_TYPE).and_then(Value::code),
-        household_flags: household
-            .card
-            .get(home::HH_FLAGS)
-            .map(Value::codes)
-            .unwrap_or_default(),
-        in_programmes: &managed,
-        manual,
-    })
 }
 
 /// Whether a person died, moved away or is void.

@@ -1,6 +1,9 @@
-//! Who is proposed for which programme: one pass over the households, asked for by whoever
-//! looks, never with the queue.
+//! Who is proposed for which programme: asked for by whoever looks, never with the queue. The
+//! first time it is one pass over the households; then only over those that were altered.
 
+use std::{collections::BTreeMap, sync::PoisonError};
+
+use super::followed::{Anew, Followed};
 use crate::{
     desk::{
         Desk, Stop,
@@ -13,12 +16,23 @@ use crate::{
         household::{Household, key},
         id::VillageId,
         programmes::ProgrammeKind,
-        proposal::LOOKED_AT_HOME,
+        proposal::{Entry, LOOKED_AT_HOME},
+        rows::id_key,
         settings::Settings,
         tables::Read,
     },
-    store::Error,
+    store::{Error, Snapshot},
 };
+
+/// Who is proposed, by household; of most nobody is.
+pub(in crate::desk) type Proposed = Followed<Home>;
+
+/// Those proposed of a household.
+pub(in crate::desk) struct Home {
+    /// Village, group and serial.
+    order: (VillageId, u32, u32),
+    rows: Vec<ProposalRow>,
+}
 
 impl Desk {
     pub(super) fn proposals(
@@ -27,51 +41,86 @@ impl Desk {
     ) -> Result<ProposalsView, Stop> {
         let snapshot = self.store().snapshot()?;
         let today = self.today_in(&snapshot)?;
-        let several_villages = super::several_villages(&snapshot)?;
-        let mut villages = std::collections::HashMap::new();
-        snapshot.every(|village: Village| {
-            villages.insert(village.id, village.name);
-            Ok(true)
-        })?;
         let settings = super::settings_now(&snapshot)?;
-        let on = (today, &settings);
+        let proposed = self.proposed.lock();
+        let mut proposed = proposed.unwrap_or_else(PoisonError::into_inner);
+        brought_up(&mut proposed, &snapshot, (today, &settings))?;
         let mut found = Vec::new();
-        let [kind] = LOOKED_AT_HOME;
-        let home = [kind, key::GROUP, key::DOOR];
-        snapshot.every_few(&home, |household: Household| {
-            gather(&snapshot, &household, on, &mut |row| {
-                let place = if several_villages {
-                    household.place_in(village(&villages, household.village))
-                } else {
-                    household.place()
-                };
-                let order = (household.village, household.group(), household.serial);
-                found.push((order, ProposalRow { place, ..row }));
-            })
-        })?;
-        for (_, row) in &mut found {
-            let wanted = |kind| programme.is_none_or(|programme| programme == kind);
-            row.proposal.entries.retain(|entry| wanted(entry.programme));
+        for home in proposed.homes.values() {
+            for row in &home.rows {
+                let wanted = |entry: &&Entry| programme.is_none_or(|one| one == entry.programme);
+                let mut entries = row.proposal.entries.iter().filter(wanted);
+                if let Some(first) = entries.next() {
+                    found.push((first.programme, home.order, row));
+                }
+            }
         }
-        found.retain(|(_, row)| !row.proposal.entries.is_empty());
-        found.sort_by_cached_key(|(order, row)| {
-            let first = row.proposal.entries.first().map(|entry| entry.programme);
+        found.sort_by_cached_key(|(first, order, row)| {
             let ground = &row.proposal.ground;
             (
-                first,
+                *first,
                 !ground.is_of_this_month(today),
                 ground.key(),
                 *order,
                 row.person,
             )
         });
-        let rows = found.into_iter().map(|(_, row)| row).collect();
+        let mut rows: Vec<ProposalRow> = found.into_iter().map(|(.., row)| row.clone()).collect();
+        if let Some(programme) = programme {
+            for row in &mut rows {
+                let entries = &mut row.proposal.entries;
+                entries.retain(|entry| entry.programme == programme);
+            }
+        }
         Ok(ProposalsView { today, rows })
     }
 }
 
-fn village(villages: &std::collections::HashMap<VillageId, String>, id: VillageId) -> &str {
-    villages.get(&id).map_or("", String::as_str)
+/// Looks up again who is proposed where anything was altered.
+fn brought_up(
+    proposed: &mut Proposed,
+    snapshot: &Snapshot,
+    on: (Day, &Settings),
+) -> Result<(), Error> {
+    let several_villages = super::several_villages(snapshot)?;
+    let mut villages = BTreeMap::new();
+    snapshot.every(|village: Village| {
+        villages.insert(village.id, village.name);
+        Ok(true)
+    })?;
+    let home = |household: &Household| {
+        let place = match villages.get(&household.village) {
+            Some(village) if several_villages => household.place_in(village),
+            Some(_) | None => household.place(),
+        };
+        let mut rows = Vec::new();
+        gather(snapshot, household, on, &mut |row| {
+            rows.push(ProposalRow {
+                place: place.clone(),
+                ..row
+            });
+        })?;
+        let order = (household.village, household.group(), household.serial);
+        Ok::<_, Error>((!rows.is_empty()).then_some(Home { order, rows }))
+    };
+    let (today, settings) = on;
+    let [kind] = LOOKED_AT_HOME;
+    let card = [kind, key::GROUP, key::DOOR];
+    match proposed.follow(snapshot, today, settings)? {
+        Anew::All => snapshot.every_few(&card, |household: Household| {
+            let home = home(&household)?;
+            proposed.homes.extend(home.map(|home| (household.id, home)));
+            Ok(())
+        })?,
+        Anew::Those(these) => {
+            for id in these {
+                let household: Option<Household> = snapshot.few(&id_key(id.0), &card)?;
+                let home = household.as_ref().map(home).transpose()?.flatten();
+                proposed.homes.extend(home.map(|home| (id, home)));
+            }
+        }
+    }
+    Ok(())
 }
 
 fn gather<T: Read<Fault = Error>>(

@@ -9,7 +9,7 @@ use super::{
     rules::{ADULT_YEARS, AgreementRules},
 };
 use crate::domain::{
-    day::{Day, plus_days},
+    day::Day,
     id::{PersonId, StaffId},
 };
 
@@ -192,6 +192,6 @@ impl Consent {
 
     /// Returns the last day on which a provisional consent counts unconfirmed.
     pub fn counts_until(&self, rules: &AgreementRules) -> Day {
-        plus_days(self.on, i64::from(rules.confirm_days))
+        rules.provisional_until(self.on)
     }
 }

@@ -202,6 +202,11 @@ impl Agreement {
         }
     }
 
+    /// Returns what was signed, or continued, here; what a roster told of stands on no register.
+    pub fn signed_here(&self) -> Option<&Signed> {
+        self.signed().filter(|_| self.origin != Origin::BroughtIn)
+    }
+
     /// Returns the state as written down last; time alone does not change it.
     pub fn state(&self) -> State {
         match &self.life {

@@ -11,7 +11,7 @@
 //! | [`action`] → [`decide`](decide()) → [`change`] | the one decision |
 //! | `guard` | what must hold |
 //! | [`register`], [`performance`], [`reported`] | registers that build themselves, and what was sent |
-//! | [`missing`], [`standing`], [`fulfilment`], [`pledge`], [`cap`], [`roll`], [`warning`] | computed on a day |
+//! | [`missing`], [`standing`], [`fulfilment`], [`pledge`], [`coverage`], [`cap`], [`roll`], [`warning`] | computed on a day |
 //!
 //! Nothing here reads a store or a clock; changes are written so that a journal can keep them.
 
@@ -45,6 +45,7 @@ mod decide;
 mod guard;
 
 pub mod cap;
+pub mod coverage;
 pub mod fulfilment;
 pub mod missing;
 pub mod performance;

@@ -3,7 +3,10 @@
 //! Where they are kept and who may change them is not known here.
 
 use super::money::Fen;
-use crate::domain::value::Decimal;
+use crate::domain::{
+    day::{Day, plus_days},
+    value::Decimal,
+};
 
 /// How far ahead of the last signature an agreement may begin, days (§3).
 pub const START_AHEAD_DAYS: i64 = 31;
@@ -121,6 +124,11 @@ impl Default for AgreementRules {
 }
 
 impl AgreementRules {
+    /// Returns the last day on which a consent of that day counts without the person's own word.
+    pub fn provisional_until(&self, since: Day) -> Day {
+        plus_days(since, i64::from(self.confirm_days))
+    }
+
     /// Puts the numbers of one setting in place; `None` for a key agreements do not read. Words
     /// are told by their numbers, 0 for the first.
     pub fn set(&mut self, key: &str, numbers: &[Decimal]) -> Option<()> {

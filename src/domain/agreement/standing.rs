@@ -2,10 +2,10 @@
 
 use super::{
     coded::coded,
-    contract::{Agreement, Life, Origin, Representative},
+    contract::{Agreement, Origin, Representative},
     doctor::Doctor,
     rules::{AgreementRules, UNCONFIRMED_DAYS},
-    signed::{Member, Signed},
+    signed::Member,
     state::State,
 };
 use crate::domain::{
@@ -51,6 +51,26 @@ impl Word {
             Self::Void => "void",
         }
     }
+}
+
+/// What the word of an agreement follows from, whatever the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stand {
+    pub state: State,
+    /// Once it is signed.
+    pub days: Option<Days>,
+    /// 已提出解约, also where it came to its end otherwise.
+    pub has_notice: bool,
+}
+
+/// The days of a signed agreement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Days {
+    /// The first and the last of its term.
+    pub start: Day,
+    pub end: Day,
+    /// The last one it serves on.
+    pub last: Day,
 }
 
 /// What else is to be known of an agreement on a day.
@@ -107,30 +127,23 @@ impl Agreement {
         (is_time && !is_known).then_some(Renewal::Ends(signed.term.end()))
     }
 
-    /// Returns how it stands on the day. What was decided early shows from its own day on: a
-    /// renewal signed in advance when the new term begins.
+    /// Returns how it stands on the day.
     pub fn word(&self, day: Day, rules: &AgreementRules) -> Word {
-        let signed = match &self.life {
-            Life::Draft => return Word::Draft,
-            Life::Printed => return Word::Printed,
-            Life::Discarded { .. } => return Word::Void,
-            Life::Signed(signed) => signed,
-        };
-        match signed.state() {
-            State::Draft => return Word::Draft,
-            State::Printed => return Word::Printed,
-            State::Void => return Word::Void,
-            State::Renewed if signed.last_day() < day => return Word::Renewed,
-            State::Terminated if signed.last_day() <= day => return Word::Terminated,
-            State::Expired => return Word::Expired,
-            State::Superseded if signed.last_day() < day => return Word::Superseded,
-            State::Active
-            | State::Ending
-            | State::Renewed
-            | State::Terminated
-            | State::Superseded => {}
+        self.stand().word(day, rules)
+    }
+
+    /// Returns what its word follows from.
+    pub fn stand(&self) -> Stand {
+        let signed = self.signed();
+        Stand {
+            state: self.state(),
+            days: signed.map(|signed| Days {
+                start: signed.term.start,
+                end: signed.term.end(),
+                last: signed.last_day(),
+            }),
+            has_notice: signed.is_some_and(|signed| signed.ending.is_some()),
         }
-        running_word(signed, day, rules)
     }
 
     /// Returns the flags of the day.
@@ -149,7 +162,7 @@ impl Agreement {
         };
         Flags {
             to_renew: has_no_notice && signed.term.reminder(rules) <= day,
-            expiring: has_no_notice && is_expiring(signed, day, rules),
+            expiring: has_no_notice && is_expiring(signed.term.end(), day, rules),
             consent_incomplete: present.any(Member::is_unconfirmed),
             renewal_unconfirmed: unconfirmed,
             unconfirmed_for_long: unconfirmed
@@ -165,23 +178,55 @@ impl Agreement {
     }
 }
 
-fn running_word(signed: &Signed, day: Day, rules: &AgreementRules) -> Word {
-    if signed.term.end() < day {
-        Word::Overdue
-    } else if signed.ending.is_some() {
-        Word::Ending
-    } else if day < signed.term.start {
-        Word::NotBegun
-    } else if signed.closing.is_none() && is_expiring(signed, day, rules) {
-        Word::Expiring
-    } else {
-        Word::Active
+impl Stand {
+    /// Returns how it stands on the day. What was decided early shows from its own day on: a
+    /// renewal signed in advance when the new term begins.
+    pub fn word(&self, day: Day, rules: &AgreementRules) -> Word {
+        let Some(days) = &self.days else {
+            return match self.state {
+                State::Draft => Word::Draft,
+                State::Printed => Word::Printed,
+                State::Active
+                | State::Ending
+                | State::Renewed
+                | State::Terminated
+                | State::Expired
+                | State::Superseded
+                | State::Void => Word::Void,
+            };
+        };
+        match self.state {
+            State::Draft => return Word::Draft,
+            State::Printed => return Word::Printed,
+            State::Void => return Word::Void,
+            State::Renewed if days.last < day => return Word::Renewed,
+            State::Terminated if days.last <= day => return Word::Terminated,
+            State::Expired => return Word::Expired,
+            State::Superseded if days.last < day => return Word::Superseded,
+            State::Active
+            | State::Ending
+            | State::Renewed
+            | State::Terminated
+            | State::Superseded => {}
+        }
+        let runs = matches!(self.state, State::Active | State::Ending);
+        if days.end < day {
+            Word::Overdue
+        } else if self.has_notice {
+            Word::Ending
+        } else if day < days.start {
+            Word::NotBegun
+        } else if runs && is_expiring(days.end, day, rules) {
+            Word::Expiring
+        } else {
+            Word::Active
+        }
     }
 }
 
-fn is_expiring(signed: &Signed, day: Day, rules: &AgreementRules) -> bool {
-    let first = plus_days(signed.term.end(), -i64::from(rules.expiring_days));
-    first <= day && day <= signed.term.end()
+fn is_expiring(end: Day, day: Day, rules: &AgreementRules) -> bool {
+    let first = plus_days(end, -i64::from(rules.expiring_days));
+    first <= day && day <= end
 }
 
 /// Returns the agreements a doctor who left is still on record of: their households are to be

@@ -74,6 +74,11 @@ fn day_of(decision: &Decision) -> Option<Day> {
     decision.outcomes.values().find_map(told).or(screened)
 }
 
+/// Says whether everything done since then is remembered on the day.
+pub fn remembers(since: Day, today: Day) -> bool {
+    plus_days(today, -KEPT_DAYS) <= since
+}
+
 /// Adds what was done and forgets what no year that still runs can count.
 pub(super) fn keep(kept: &mut Vec<Done>, more: Vec<Done>) {
     let Some(day) = more.first().map(|done| done.day) else {

@@ -23,12 +23,16 @@ use super::{
 /// each other unnamed.
 pub trait Few: Row {
     /// Reads a row with only these answers of its card: of a contact its forms and corrections
-    /// are left out, of a course all but its programmes.
+    /// are left out; of a course all but its programmes, or where [`COURSE`] is asked for only
+    /// what agreements promise.
     ///
     /// # Errors
     /// As the reader fails.
     fn read_few<'de, D: Deserializer<'de>>(reader: D, keys: &[&str]) -> Result<Self, D::Error>;
 }
+
+/// Asks for the whole course of a person.
+pub const COURSE: &str = "course";
 
 /// Reads the fields of a struct one after the other.
 struct Fields<'k, T> {
@@ -238,7 +242,11 @@ impl<'de> Visitor<'de> for Fields<'_, CourseRow> {
             registered: next::<MaybeWritten, A>(fields)?.0,
             is_here: next(fields)?,
             // Nothing behind it is read.
-            course: next::<Programmes, A>(fields)?.0,
+            course: if self.keys.contains(&COURSE) {
+                next(fields)?
+            } else {
+                next::<Programmes, A>(fields)?.0
+            },
             pledges: Vec::new(),
         })
     }

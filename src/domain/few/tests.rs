@@ -199,6 +199,10 @@ fn of_a_course_only_the_programmes_are_read() {
         why: crate::domain::course::happening::EndReason::MovedAway,
     });
     assert_eq!(read(&more, &[]), course());
+    // What agreements promise stands behind the course.
+    let whole = read(&more, &[COURSE]);
+    assert_eq!(whole.course, more.course);
+    assert_eq!((whole.person, whole.pledges), (more.person, Vec::new()));
 }
 
 /// Whoever adds a field to such a row is told to read it.

@@ -70,7 +70,12 @@ impl Delivery {
 
     /// Says whether nothing is due any more, 90 days after delivery (rules §18).
     pub fn is_over(&self, today: Day) -> bool {
-        plus_days(self.delivered, END_DAYS) < today
+        self.last_day() < today
+    }
+
+    /// Returns the last day on which anything is due.
+    pub fn last_day(&self) -> Day {
+        plus_days(self.delivered, END_DAYS)
     }
 
     /// Returns the last day on which the home visit counts for its rate (G9).

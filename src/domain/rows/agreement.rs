@@ -7,10 +7,10 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{id_key, panel};
+use super::{id_key, panel, signings};
 use crate::domain::{
     agreement::{
-        contract::{Agreement, Life, Origin},
+        contract::{Agreement, Life, Origin, Scope},
         doctor::Doctor,
         package::Package,
         reported::Reported,
@@ -22,7 +22,7 @@ use crate::domain::{
     },
     clock::Moment,
     day::{Day, plus_days},
-    id::{PersonId, StaffId},
+    id::{PersonId, StaffId, UnitId},
     settings::Settings,
     tables::{Index, Key, Row, Table},
 };
@@ -180,6 +180,11 @@ pub fn state_prefix(state: State) -> Key {
     Key::new().small(u32::from(state.code()))
 }
 
+/// Returns the beginning of the keys of a unit's agreements in a state.
+pub fn unit_prefix(unit: UnitId, state: State) -> Key {
+    Key::new().number(unit.0).small(u32::from(state.code()))
+}
+
 /// Returns the beginning of the keys of one mark's list.
 pub fn mark_prefix(mark: Mark) -> Key {
     Key::new().small(mark as u32)
@@ -205,13 +210,20 @@ impl Row for AgreementRow {
             }
             entries.push((Index::HouseholdAgreements, key));
         }
+        let is_begun = matches!(agreement.life, Life::Draft | Life::Printed);
+        if let Scope::Unit(unit) = agreement.scope
+            && (is_begun || self.runs())
+        {
+            let key = unit_prefix(unit, agreement.state()).day(self.list_day());
+            entries.push((Index::UnitAgreements, key.number(id).bytes()));
+        }
         if let Some(number) = &agreement.number {
             let key = Key::new().text(number.as_str()).number(id);
             entries.push((Index::AgreementNumber, key.bytes()));
         }
         entries.extend(self.people().into_iter().map(|person| {
-            let key = Key::new().number(person.0).number(id);
-            (Index::PersonAgreements, key.bytes())
+            let key = signings::concern_key(agreement, person);
+            (Index::PersonAgreements, key)
         }));
         entries.extend(self.rolls_on().map(|day| {
             let key = Key::new().day(day).number(id);
@@ -230,12 +242,10 @@ impl Row for AgreementRow {
 
 fn signed_entries(agreement: &Agreement, signed: &Signed) -> Vec<(Index, Vec<u8>)> {
     let id = agreement.id.0;
-    let on = Key::new().day(signed.on).number(id);
-    let mut entries = vec![(Index::AgreementSigned, on.bytes())];
-    if let Some(doctor) = agreement.contents.doctor {
-        let keys = panel::keys(doctor, agreement, signed);
-        entries.extend(keys.map(|key| (Index::DoctorPanel, key)));
-    }
+    let on = signings::key(agreement, signed);
+    let mut entries = vec![(Index::AgreementSigned, on)];
+    let keys = panel::keys(agreement, signed);
+    entries.extend(keys.map(|key| (Index::DoctorPanel, key)));
     let mut numbers: Vec<&str> = signed.evidence().filter(|one| !one.is_empty()).collect();
     numbers.sort_unstable();
     numbers.dedup();

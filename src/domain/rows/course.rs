@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::id_key;
+use super::{brief::Managed, id_key};
 use crate::domain::{
     agreement::pledge::{self, Owed, Pledge},
     alert::Alert,
@@ -152,14 +152,17 @@ impl Row for CourseRow {
     /// Dated tasks stand at their due day; computed ones at the day they are
     /// listed plus the lead, so that both are found by one range. Yearly ones
     /// stand at the first day they are listed, with the day they end; what an agreement year
-    /// still asks for at that year's last day. The store keeps
+    /// still asks for at that year's last day; the tags of programmes also of who is gone. The
+    /// store keeps
     /// these entries as the settings in force have them.
     fn index(&self, settings: &Settings) -> Vec<(Index, Vec<u8>)> {
+        let managed = Managed::of(&self.course).key(self.person);
+        let managed = managed.map(|key| (Index::Managed, key));
+        let mut entries: Vec<(Index, Vec<u8>)> = managed.into_iter().collect();
         if !self.is_here {
-            return Vec::new();
+            return entries;
         }
         let mut days: Vec<Day> = self.course.tasks().iter().map(|task| task.due).collect();
-        let mut entries = Vec::new();
         if self.birth.is_some() {
             let first = standing::first_days(&self.course, &self.facts(), settings);
             let lead = i64::from(settings.lead_days);

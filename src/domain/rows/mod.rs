@@ -1,7 +1,10 @@
 //! How each derived row is keyed and indexed.
 
 pub mod agreement;
+pub mod brief;
+pub mod homes;
 pub mod panel;
+pub mod signings;
 
 mod course;
 
@@ -154,7 +157,7 @@ impl Row for Household {
             .small(self.serial);
         let mut entries = vec![(Index::Place, place.number(self.id.0).bytes())];
         if self.ended.is_none() && !self.members.is_empty() {
-            entries.push((Index::LivedIn, id_key(self.id.0)));
+            entries.push((Index::LivedIn, homes::key(self)));
         }
         if let Some(outside) = &self.outside_no {
             let key = Key::new()
@@ -175,7 +178,7 @@ impl Row for Person {
     }
 
     fn index(&self, _: &Settings) -> Vec<(Index, Vec<u8>)> {
-        let mut entries = Vec::new();
+        let mut entries = vec![(Index::InBrief, brief::key(self))];
         let id_no = self.text(key::ID_NO);
         if !id_no.is_empty() {
             let key = Key::new().text(id_no).number(self.id.0);
@@ -203,11 +206,7 @@ impl Row for Stay {
     }
 
     fn index(&self, _: &Settings) -> Vec<(Index, Vec<u8>)> {
-        let key = Key::new()
-            .number(self.household.0)
-            .number(self.person.0)
-            .small(self.no);
-        vec![(Index::HouseholdStays, key.bytes())]
+        vec![(Index::HouseholdStays, homes::stay_key(self))]
     }
 }
 

@@ -4,14 +4,13 @@
 //! Derived tags are never stored: they are computed from facts and today. Who set a manual tag,
 //! when and on what evidence stands with the person, not here.
 
+pub mod groups;
 mod words;
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    day::{Day, age_years},
-    text::Text,
-};
+use self::groups::Groups;
+use super::{day::Day, text::Text};
 pub use words::{Meaning, Reading, matching, read};
 
 /// A key population tag. The order is that of the official table.
@@ -198,6 +197,12 @@ impl TagSet {
         self.0 |= 1 << tag.bit();
     }
 
+    /// Returns the tags of both.
+    #[must_use]
+    pub const fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     /// Lists the tags in the order K00 to K15.
     pub fn iter(self) -> impl Iterator<Item = Tag> {
         Tag::ALL.into_iter().filter(move |tag| self.contains(*tag))
@@ -206,6 +211,11 @@ impl TagSet {
     /// Returns one bit a tag, K00 lowest.
     pub const fn bits(self) -> u32 {
         self.0 as u32
+    }
+
+    /// Returns the set [`Self::bits`] was taken of.
+    pub const fn of_bits(bits: u32) -> Self {
+        Self((bits & 0xFFFF) as u16)
     }
 
     /// Tells whether the person belongs to 重点人群.
@@ -253,63 +263,16 @@ pub struct TagFacts<'a> {
 
 /// Returns the person's tags on the day (§7). K00 stands for none of K01–K11.
 pub fn derive(facts: &TagFacts<'_>) -> TagSet {
-    let mut tags = facts.manual;
-    let has = |codes: &[String], wanted: &[&str]| {
-        codes.iter().any(|code| wanted.contains(&code.as_str()))
+    let managed = facts.in_programmes.iter();
+    let managed = managed.map(|programme| groups::of_programme(*programme));
+    let card = groups::of_card(facts.diseases, facts.disability);
+    let groups = Groups {
+        birth: facts.birth,
+        own: facts.manual.union(card),
+        home: groups::of_home(facts.household_type, facts.household_flags),
+        managed: managed.collect(),
     };
-    let managed = |programme| facts.in_programmes.contains(&programme);
-    let age = facts
-        .birth
-        .filter(|birth| *birth <= facts.today)
-        .map(|birth| age_years(birth, facts.today));
-    let diseases = facts.diseases;
-    let flags = facts.household_flags;
-    let household = |wanted: &[&str]| facts.household_type.is_some_and(|t| wanted.contains(&t));
-    let disabled = facts
-        .disability
-        .iter()
-        .any(|code| !code.is_empty() && code != "1");
-
-    let derived = [
-        (Tag::Child, age.is_some_and(|years| years < 7)),
-        (Tag::Maternal, managed(ManagedFor::Pregnancy)),
-        (Tag::Elderly, age.is_some_and(|years| 65 <= years)),
-        (
-            Tag::Hypertension,
-            managed(ManagedFor::Hypertension) || has(diseases, &["2"]),
-        ),
-        (
-            Tag::Diabetes,
-            managed(ManagedFor::Diabetes) || has(diseases, &["3"]),
-        ),
-        (Tag::Tuberculosis, managed(ManagedFor::Tuberculosis)),
-        (Tag::MentalDisorder, managed(ManagedFor::MentalDisorder)),
-        (Tag::Disabled, disabled),
-        (Tag::LiftedFromPoverty, household(&["2", "3"])),
-        (Tag::FamilyPlanning, has(flags, &["14"])),
-        (Tag::Allowance, has(flags, &["11", "13"])),
-        (Tag::OtherChronic, has(diseases, &["4", "5", "6", "7"])),
-    ];
-    for (tag, holds) in derived {
-        if holds {
-            tags.insert(tag);
-        }
-    }
-    let is_ill_or_old = [
-        Tag::Elderly,
-        Tag::Hypertension,
-        Tag::Diabetes,
-        Tag::Tuberculosis,
-        Tag::MentalDisorder,
-        Tag::OtherChronic,
-    ];
-    if household(&["3", "4", "5"]) && is_ill_or_old.iter().any(|tag| tags.contains(*tag)) {
-        tags.insert(Tag::Monitored);
-    }
-    if !tags.is_key(true) {
-        tags.insert(Tag::General);
-    }
-    tags
+    groups.on(facts.today)
 }
 
 #[cfg(test)]

@@ -5,14 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use cunyi::{
     desk::{
-        Question, Reply,
+        Desk, Question, Reply,
         reply::{AgreementList, AgreementListRow, RegistersView},
         request::AgreementListAsk,
     },
     domain::{
-        agreement::rules::AgreementRules,
+        agreement::{contract::Agreement, register, rules::AgreementRules},
         day::{Day, plus_days, year_start},
-        id::{HouseholdId, PersonId},
+        id::{DoctorId, HouseholdId, PersonId},
+        programmes::PROGRAMMES,
         tags::TagSet,
     },
 };
@@ -24,6 +25,8 @@ pub fn whole(walk: &Walk, known: &Known) {
     let tags = tags(walk);
     to_sign(walk, known, &tags);
     doctor_left(walk, known);
+    found(walk, known);
+    proposed(walk);
     let today = walk.town.today();
     for from in [today, plus_days(today, -40), plus_days(today, -400)] {
         registers(walk, known, (from, today), &tags);
@@ -106,21 +109,23 @@ fn registers(
     let counted = told(Question::Performance { from, until });
     assert_eq!(lines.promises, None);
     let first = year_start(chrono::Datelike::year(&from));
-    let signed = |one: &cunyi::domain::agreement::contract::Agreement| {
-        let signed = one.signed()?;
-        let served = signed.on <= until && first <= signed.last_day();
-        served.then_some(signed.on)
+    let within = |day: Day| from <= day && day <= until;
+    let stands = |one: &&Agreement| {
+        one.signed_here().is_some_and(|signed| {
+            let voided = signed.voided.as_ref().map(|voided| voided.on);
+            let served = signed.on <= until && first <= signed.last_day();
+            served && (within(signed.on) || voided.is_some_and(within))
+        })
     };
-    let served = known.agreements.iter();
-    let served: Vec<_> = served.filter(|one| signed(one).is_some()).collect();
+    let expected: Vec<_> = known.agreements.iter().filter(stands).collect();
     for view in [&lines, &counted] {
         let registered: Vec<_> = view.registered.iter().map(|one| &one.agreement).collect();
-        assert_eq!(registered, served, "{from} to {until}");
+        assert_eq!(registered, expected, "{from} to {until}");
         let here = known.people.iter().filter(|person| person.is_here());
         let here: BTreeSet<PersonId> = here.map(|person| person.id).collect();
         assert_eq!(view.residents, here);
         for one in &view.registered {
-            if signed(&one.agreement) == Some(walk.town.today()) {
+            if one.agreement.signed().unwrap().on == walk.town.today() {
                 let expected = |person: &PersonId| tags.get(person).copied().unwrap_or_default();
                 for (person, told) in &one.tags {
                     // Who is gone is exported no more.
@@ -131,9 +136,108 @@ fn registers(
                 }
             }
         }
+        let middle = plus_days(from, (until - from).num_days() / 2);
+        for day in [from, middle, until] {
+            sheets(view, known, day);
+        }
     }
-    let within = served.iter().filter(|one| from <= signed(one).unwrap());
-    let within: BTreeSet<_> = within.map(|one| one.id).collect();
     let promised: BTreeSet<_> = counted.promises().keys().copied().collect();
-    assert_eq!(promised, within, "{from} to {until}");
+    let counts = expected.iter().filter(|one| {
+        let signed = one.signed().unwrap();
+        signed.voided.is_none() && within(signed.on)
+    });
+    let counts: BTreeSet<_> = counts.map(|one| one.id).collect();
+    assert_eq!(promised, counts, "{from} to {until}");
+}
+
+/// The sums of the day's sheets, added up from every agreement there is.
+fn sheets(view: &RegistersView, known: &Known, day: Day) {
+    let covered = known.agreements.iter().flat_map(|one| {
+        let people = one.covered_on(day).into_iter();
+        people.filter(|person| {
+            let member = one.signed().unwrap().member(*person).unwrap();
+            member.counts_on(day, &view.rules)
+        })
+    });
+    let covered: BTreeSet<PersonId> = covered
+        .filter(|person| view.residents.contains(person))
+        .collect();
+    let first = year_start(chrono::Datelike::year(&day));
+    let since = |own: DoctorId, first: Day| {
+        let signed = known.agreements.iter().filter_map(move |one| {
+            let signed = one.signed_here().filter(|one| one.voided.is_none())?;
+            let is_own = one.contents.doctor == Some(own);
+            (is_own && first <= signed.on && signed.on <= day).then_some((one, signed))
+        });
+        let homes = signed.clone().filter_map(|(one, _)| one.scope.household());
+        let members = signed.clone().flat_map(|(_, signed)| &signed.members);
+        let members = members.filter(|member| member.page == 0);
+        let people: BTreeSet<PersonId> = members.map(|member| member.person).collect();
+        (homes.collect::<BTreeSet<_>>(), people)
+    };
+    let all = register::sheets(&view.registered, (view.from, view.until), view.asked());
+    let all: Vec<_> = all.collect();
+    for doctor in &view.doctors {
+        let sheet = register::sheet(&view.registered, doctor.id, day, view.asked());
+        assert_eq!(*sheet.covered, covered, "{day}");
+        let sums = (sheet.year_sums.households, sheet.year_sums.persons);
+        assert_eq!(sums, since(doctor.id, first), "{day}");
+        let sums = (sheet.day_sums.households, sheet.day_sums.persons);
+        assert_eq!(sums, since(doctor.id, day), "{day}");
+        // Sheets of several days are those of each.
+        let among = all.iter();
+        let among = among.filter(|one| (one.doctor, one.day) == (doctor.id, day));
+        let lines: Vec<usize> = among.map(|one| one.lines.len()).collect();
+        let own: Vec<usize> = Some(sheet.lines.len())
+            .filter(|n| 0 < *n)
+            .into_iter()
+            .collect();
+        assert_eq!(lines, own, "{day}");
+    }
+}
+
+/// A search says of everybody what his agreements, read whole, say.
+fn found(walk: &Walk, known: &Known) {
+    let (today, rules) = (walk.town.today(), AgreementRules::default());
+    for person in &known.people {
+        let text = person.name().to_owned();
+        let Reply::Search(view) = ask(walk, &Question::Search { text, limit: 100 }) else {
+            panic!("a search answers with whom it found");
+        };
+        let Some(row) = view.rows.iter().find(|row| row.person == person.id) else {
+            continue;
+        };
+        let own = known.agreements.iter();
+        let mut own = own.filter(|one| one.coverage(person.id).is_some());
+        let now = own.clone().find(|one| {
+            let covers = one.coverage(person.id).unwrap();
+            covers.holds(today)
+        });
+        let now = now.or_else(|| own.next_back());
+        let expected = now.map(|one| (one.id, one.word(today, &rules)));
+        assert_eq!(row.signed, expected, "{}", person.id);
+    }
+}
+
+/// A desk that follows what is altered says of proposals what one just opened says.
+fn proposed(walk: &Walk) {
+    let told = |desk: &Desk| match desk.answer(&Question::Proposals(None)).unwrap() {
+        Reply::Proposals(view) => view.rows,
+        other => panic!("{other:?}"),
+    };
+    let rows = told(&walk.town.clinic.desk);
+    let anew = told(&walk.town.desk("anew"));
+    assert_eq!(format!("{rows:?}"), format!("{anew:?}"));
+    let entered: usize = rows.iter().map(|row| row.proposal.entries.len()).sum();
+    let kinds = PROGRAMMES.iter().map(|programme| {
+        let desk = &walk.town.clinic.desk;
+        match desk
+            .answer(&Question::Proposals(Some(programme.kind)))
+            .unwrap()
+        {
+            Reply::Proposals(view) => view.rows.len(),
+            other => panic!("{other:?}"),
+        }
+    });
+    assert_eq!(kinds.sum::<usize>(), entered);
 }

@@ -119,14 +119,15 @@ pub fn panel<T: Read<Fault = Error>>(
     doctor: DoctorId,
     day: Day,
 ) -> Result<Panel, Error> {
-    let (from, to) = panel::range(doctor, day);
+    let (from, to) = panel::range(Some(doctor), day);
     let (mut persons, mut households, mut apart) = (Vec::new(), Vec::new(), Vec::new());
     tables.keys(Index::DoctorPanel, &from, &to, &mut |key, _| {
         if let Some(covered) = panel::read(key, day) {
-            persons.push(covered.person);
+            let person = covered.coverage.person;
+            persons.push(person);
             match covered.household {
                 Some(household) => households.push(household),
-                None => apart.push(covered.person),
+                None => apart.push(person),
             }
         }
         Ok(())

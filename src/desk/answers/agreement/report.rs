@@ -12,8 +12,11 @@ use crate::{
         day::Day,
         event::{Event, agreement::ReportSent},
         refusal::RecordRefusal,
-        rows::agreement::{AgreementRow, report_key},
-        tables::{Index, Key, Read, after_prefix},
+        rows::{
+            agreement::{AgreementRow, report_key},
+            signings,
+        },
+        tables::{Index, Read},
         text::Text,
     },
     store::{self, Error},
@@ -70,8 +73,7 @@ pub fn corrections<T: Read<Fault = Error>>(
 
 fn signed_in<T: Read<Fault = Error>>(tables: &T, day: Day) -> Result<Vec<AgreementRow>, Error> {
     let (first, last) = month_of(day);
-    let from = Key::new().day(first).bytes();
-    let to = after_prefix(&Key::new().day(last).bytes());
+    let (from, to) = signings::range(first, last);
     tables.listed(Index::AgreementSigned, &from, &to)
 }
 

@@ -5,14 +5,18 @@ use std::collections::BTreeSet;
 
 use super::Look;
 use crate::{
-    desk::{Desk, Stop, answers::agreement::known, reply::AgreementBrief},
+    desk::{Desk, Stop, reply::AgreementBrief},
     domain::{
-        agreement::{contract::Agreement, number::AgreementNumber, standing::Word},
+        agreement::{number::AgreementNumber, standing::Word},
         day::Day,
         form::typed,
         id::{AgreementId, PersonId},
         person::{AgreementTold, Person},
-        rows::{agreement::AgreementRow, id_key},
+        rows::{
+            agreement::AgreementRow,
+            id_key,
+            signings::{self, Concern},
+        },
         settings::Settings,
         tables::{Index, Key, Read, after_prefix},
     },
@@ -42,6 +46,7 @@ impl Desk {
 
 /// Who is covered today, and of whom an agreement is known at all: of the others a roster's
 /// word counts.
+#[derive(Default)]
 pub struct Signing {
     covered: BTreeSet<PersonId>,
     known: BTreeSet<PersonId>,
@@ -50,29 +55,29 @@ pub struct Signing {
 impl Signing {
     /// Looks at everybody.
     pub fn of_all(snapshot: &Snapshot, today: Day) -> Result<Self, Error> {
-        let mut known = BTreeSet::new();
-        let (from, to) = (Vec::new(), vec![u8::MAX; 64]);
-        snapshot.keys(Index::PersonAgreements, &from, &to, &mut |key, _| {
-            let id = key.first_chunk().map(|id| u64::from_be_bytes(*id));
-            known.extend(id.map(PersonId));
-            Ok(())
-        })?;
-        Ok(Self {
-            covered: super::covered(snapshot, today)?,
-            known,
-        })
+        let mut signing = Self::default();
+        signing.take(snapshot, &[], today)?;
+        Ok(signing)
     }
 
     /// Looks at these people.
     pub fn of(snapshot: &Snapshot, people: &BTreeSet<PersonId>, today: Day) -> Result<Self, Error> {
-        let (mut covered, mut known) = (BTreeSet::new(), BTreeSet::new());
+        let mut signing = Self::default();
         for person in people {
-            for row in known::of_person(snapshot, *person)? {
-                known.insert(*person);
-                covered.extend(row.agreement.covered_on(today).get(person));
-            }
+            let own = Key::new().number(person.0).bytes();
+            signing.take(snapshot, &own, today)?;
         }
-        Ok(Self { covered, known })
+        Ok(signing)
+    }
+
+    /// Takes in those whose keys begin so.
+    fn take(&mut self, snapshot: &Snapshot, prefix: &[u8], today: Day) -> Result<(), Error> {
+        each_concern(snapshot, prefix, &mut |one| {
+            self.known.insert(one.person);
+            if one.covers.is_some_and(|span| span.holds(today)) {
+                self.covered.insert(one.person);
+            }
+        })
     }
 
     /// Says whether the person is signed today, as far as anybody told.
@@ -93,13 +98,29 @@ pub fn signed(
     today: Day,
     settings: &Settings,
 ) -> Result<Option<(AgreementId, Word)>, Error> {
-    let rows = known::of_person(snapshot, person)?;
-    let agreements = rows.iter().map(|row| &row.agreement);
-    let mut signed = agreements.filter(|one| one.coverage(person).is_some());
-    let covers = |one: &&Agreement| {
-        let days = one.coverage(person);
-        days.is_some_and(|days| days.holds(today))
-    };
-    let now = signed.clone().find(covers).or(signed.next_back());
-    Ok(now.map(|one| (one.id, one.word(today, &settings.agreements))))
+    let mut found: Option<Concern> = None;
+    let mut covers_now = false;
+    let own = Key::new().number(person.0).bytes();
+    each_concern(snapshot, &own, &mut |one| {
+        if let Some(span) = one.covers.filter(|_| !covers_now) {
+            covers_now = span.holds(today);
+            found = Some(one);
+        }
+    })?;
+    let word = |one: Concern| one.stand.word(today, &settings.agreements);
+    Ok(found.map(|one| (one.agreement, word(one))))
+}
+
+/// Calls `each` with the agreements of the people whose keys begin so, those of a person in the
+/// order of their ids.
+fn each_concern(
+    snapshot: &Snapshot,
+    prefix: &[u8],
+    each: &mut dyn FnMut(Concern),
+) -> Result<(), Error> {
+    let to = after_prefix(prefix);
+    snapshot.keys(Index::PersonAgreements, prefix, &to, &mut |key, _| {
+        signings::read_concern(key).into_iter().for_each(&mut *each);
+        Ok(())
+    })
 }

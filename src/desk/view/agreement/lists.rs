@@ -5,24 +5,25 @@ use std::{
     collections::{BTreeMap, HashSet},
 };
 
-use super::{
-    Look,
-    waiting::{self, Range},
-};
+use super::{Look, waiting};
 use crate::{
     desk::{
         Desk, Stop,
         answers::agreement::known,
         reply::{AgreementList, AgreementListRow, AgreementListView},
         request::AgreementListAsk,
-        view::{head_name, tags_on},
+        view::{
+            head_name,
+            tagged::{LivesAt, tags_on},
+        },
     },
     domain::{
         agreement::contract::Agreement,
         household::{self, Household},
-        id::{HouseholdId, VillageId},
-        rows::{agreement::AgreementRow, id_key},
-        tables::{Index, Key, Read, after_prefix},
+        id::{HouseholdId, PersonId, VillageId},
+        rows::{agreement::AgreementRow, brief, homes, id_key},
+        tables::{Index, Key, Parts, Read, after_prefix},
+        tags::TagSet,
     },
     store::{Error, Snapshot},
 };
@@ -34,6 +35,15 @@ struct Home {
     place: (VillageId, u32, u32),
     people: usize,
     key_people: usize,
+}
+
+/// A household where nothing runs, before anybody of it is looked at.
+struct Unsigned {
+    id: HouseholdId,
+    place: (VillageId, u32, u32),
+    /// What its card makes of its members.
+    tags: TagSet,
+    members: Vec<PersonId>,
 }
 
 impl Desk {
@@ -92,14 +102,24 @@ fn listed(
         }
         found.len()
     } else {
-        let found = unsigned(snapshot)?;
-        if is_shown {
-            let homes = key_first(look, &found, from.saturating_add(limit))?;
-            for home in homes.iter().skip(from) {
-                rows.extend(of_household(look, home)?);
+        let mut found = Vec::new();
+        let mut count = 0;
+        each_unsigned(snapshot, &mut |home| {
+            count += 1;
+            if is_shown {
+                found.push(Unsigned {
+                    id: home.id,
+                    place: home.place,
+                    tags: home.tags,
+                    members: home.members().collect(),
+                });
             }
+        })?;
+        let homes = key_first(look, found, from.saturating_add(limit))?;
+        for home in homes.iter().skip(from) {
+            rows.extend(of_household(look, home)?);
         }
-        found.len()
+        count
     };
     Ok((rows, count))
 }
@@ -131,61 +151,47 @@ fn doctor_left(look: &Look<'_>) -> Result<Vec<Vec<u8>>, Error> {
     Ok(keys)
 }
 
-/// Returns the households lived in where nothing runs.
-fn unsigned(snapshot: &Snapshot) -> Result<Vec<HouseholdId>, Error> {
+/// Calls `each` with the households lived in where nothing runs, in the order of their ids.
+fn each_unsigned(snapshot: &Snapshot, each: &mut dyn FnMut(homes::Home<'_>)) -> Result<(), Error> {
     // Both lists are in the order of the households.
-    let mut signed: Vec<u64> = Vec::new();
+    let mut signed: Vec<HouseholdId> = Vec::new();
     let to = after_prefix(&[]);
-    snapshot.keys(
-        Index::HouseholdRunning,
-        &[],
-        &to,
-        &mut |key: &[u8], _: &[u8]| {
-            signed.extend(key.first_chunk().map(|home| u64::from_be_bytes(*home)));
-            Ok(())
-        },
-    )?;
-    let mut homes = Vec::new();
-    let lived_in = [Range::of(Index::LivedIn, Key::new())];
-    waiting::each(snapshot, &lived_in, &mut |home| {
-        let id = home.try_into().map(u64::from_be_bytes);
-        homes.extend(
-            id.into_iter()
-                .filter(|id| signed.binary_search(id).is_err()),
-        );
+    snapshot.keys(Index::HouseholdRunning, &[], &to, &mut |key, _| {
+        signed.extend(Parts::of(key).number().map(HouseholdId));
+        Ok(())
     })?;
-    Ok(homes.into_iter().map(HouseholdId).collect())
+    let mut signed = signed.into_iter().peekable();
+    snapshot.keys(Index::LivedIn, &[], &to, &mut |key, _| {
+        if let Some(home) = homes::read(key) {
+            while signed.next_if(|one| *one < home.id).is_some() {}
+            if signed.peek() != Some(&home.id) {
+                each(home);
+            }
+        }
+        Ok(())
+    })
 }
 
 /// Returns the first `wanted` of the households, those with key populations first.
 ///
 /// No more people of a household are key populations than live there: those are looked at first
 /// where many do, and the others not at all once nothing they hold can stand so far ahead.
-fn key_first(look: &Look<'_>, ids: &[HouseholdId], wanted: usize) -> Result<Vec<Home>, Error> {
-    let answers = [
-        household::key::GROUP,
-        household::key::HH_TYPE,
-        household::key::HH_FLAGS,
-    ];
-    let mut households: Vec<Household> = Vec::new();
-    for id in ids {
-        households.extend(look.snapshot.few::<Household>(&id_key(id.0), &answers)?);
-    }
-    households.sort_unstable_by_key(|household| Reverse(household.members.len()));
+fn key_first(look: &Look<'_>, mut found: Vec<Unsigned>, wanted: usize) -> Result<Vec<Home>, Error> {
+    found.sort_unstable_by_key(|home| Reverse(home.members.len()));
     let mut homes: Vec<Home> = Vec::new();
     // How many households have so many key people.
-    let mut found: BTreeMap<usize, usize> = BTreeMap::new();
-    for household in households {
-        let people = household.members.len();
-        let ahead: usize = found.range(people + 1..).map(|(_, homes)| homes).sum();
+    let mut with: BTreeMap<usize, usize> = BTreeMap::new();
+    for home in found {
+        let people = home.members.len();
+        let ahead: usize = with.range(people + 1..).map(|(_, homes)| homes).sum();
         if wanted <= ahead {
             break;
         }
-        let key_people = key_people(look, &household)?;
-        *found.entry(key_people).or_default() += 1;
+        let key_people = key_people(look, (home.id, home.tags), &home.members)?;
+        *with.entry(key_people).or_default() += 1;
         homes.push(Home {
-            id: household.id,
-            place: (household.village, household.group(), household.serial),
+            id: home.id,
+            place: home.place,
             people,
             key_people,
         });
@@ -196,10 +202,10 @@ fn key_first(look: &Look<'_>, ids: &[HouseholdId], wanted: usize) -> Result<Vec<
 }
 
 /// Returns how many of those who live there are key populations.
-fn key_people(look: &Look<'_>, household: &Household) -> Result<usize, Error> {
+fn key_people(look: &Look<'_>, lives_at: LivesAt, members: &[PersonId]) -> Result<usize, Error> {
     let mut key_people = 0;
-    for member in &household.members {
-        let tags = tags_on(look.snapshot, *member, Some(household), look.today)?;
+    for member in members {
+        let tags = tags_on(look.snapshot, *member, Some(lives_at), look.today)?;
         key_people += usize::from(tags.is_key(look.rules.include_k11));
     }
     Ok(key_people)
@@ -213,7 +219,11 @@ fn of_agreement(look: &Look<'_>, agreement: &Agreement) -> Result<AgreementListR
         None => None,
     };
     let (people, key_people) = match &household {
-        Some(household) => (household.members.len(), key_people(look, household)?),
+        Some(household) => {
+            let lives_at = (household.id, brief::home(household));
+            let members = &household.members;
+            (members.len(), key_people(look, lives_at, members)?)
+        }
         None => (brief.covered, 0),
     };
     Ok(AgreementListRow {

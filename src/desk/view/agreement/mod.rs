@@ -13,7 +13,7 @@ mod whole;
 
 pub(super) use registers::Promises;
 
-use std::{cmp::Reverse, collections::BTreeSet};
+use std::cmp::Reverse;
 
 use crate::domain::order::Arrange as _;
 use crate::{
@@ -35,12 +35,9 @@ use crate::{
         day::Day,
         household::Household,
         id::{AgreementId, HouseholdId, PersonId},
-        rows::{
-            agreement::{AgreementRow, state_prefix},
-            id_key,
-        },
+        rows::{agreement::AgreementRow, id_key},
         settings::Settings,
-        tables::{Counter, Index, Read, after_prefix},
+        tables::{Counter, Read},
     },
     store::{Error, Snapshot},
 };
@@ -135,36 +132,6 @@ impl<'s> Look<'s> {
     pub fn place(&self, home: &Household) -> Result<String, Error> {
         super::place_of(self.snapshot, home, self.several_villages)
     }
-}
-
-/// Returns every agreement that runs, by the end of its term.
-pub(super) fn running(snapshot: &Snapshot) -> Result<Vec<AgreementRow>, Error> {
-    let mut rows = of_state(snapshot, State::Active)?;
-    rows.extend(of_state(snapshot, State::Ending)?);
-    Ok(rows)
-}
-
-/// Returns the agreements of a state in the order of their list.
-pub(super) fn of_state(snapshot: &Snapshot, state: State) -> Result<Vec<AgreementRow>, Error> {
-    let from = state_prefix(state).bytes();
-    snapshot.listed(Index::AgreementState, &from, &after_prefix(&from))
-}
-
-/// Returns everybody covered on the day by what runs.
-pub(super) fn covered(snapshot: &Snapshot, day: Day) -> Result<BTreeSet<PersonId>, Error> {
-    let mut people = BTreeSet::new();
-    let mut rows = running(snapshot)?;
-    // A term renewed by hand before its end still serves.
-    for state in [State::Renewed, State::Superseded] {
-        let from = state_prefix(state).day(day).bytes();
-        let to = after_prefix(&state_prefix(state).bytes());
-        let more: Vec<AgreementRow> = snapshot.listed(Index::AgreementState, &from, &to)?;
-        rows.extend(more);
-    }
-    for row in rows {
-        people.extend(row.agreement.covered_on(day));
-    }
-    Ok(people)
 }
 
 /// Returns the agreements of a person: what covers him today first, then the latest.

@@ -10,14 +10,18 @@ use crate::{
         agreement::{
             contract::{Agreement, Scope},
             fulfilment::{self, Promise, Record},
+            pledge,
+            promise::Often,
             rules::ADULT_YEARS,
         },
+        course::served,
         day::age_years,
+        few,
         household::Household,
         id::PersonId,
         person::Person,
         picture::{self, Life},
-        rows::id_key,
+        rows::{CourseRow, id_key},
         tables::{Index, Key, Read, after_prefix},
     },
     store::Error,
@@ -105,12 +109,28 @@ pub fn promises(
     agreement: &Agreement,
     person: PersonId,
 ) -> Result<Vec<Promise>, Error> {
-    let row = super::super::course_of(look.snapshot, person)?;
-    let from = Key::new().number(person.0).bytes();
-    let until = after_prefix(&from);
+    let Some(signed) = agreement.signed() else {
+        return Ok(Vec::new());
+    };
     let snapshot = look.snapshot;
-    // What a visit completed is its decision's: no form is looked at.
-    let contacts = snapshot.listed_few(Index::PersonContacts, &from, &until)?;
+    let row: Option<CourseRow> = snapshot.few(&id_key(person.0), &[few::COURSE])?;
+    let row = row.unwrap_or_else(|| CourseRow::unknown(person));
+    let member = signed.member(person);
+    let has_schedule = member.is_some_and(|member| {
+        let mut lines = member.promise.iter();
+        lines.any(|line| line.often == Often::Scheduled)
+    });
+    // What was done lately his course remembers, and of schedules that are promised all; of
+    // longer ago contacts tell.
+    let is_remembered = served::remembers(signed.term.start, look.today);
+    let contacts = if is_remembered {
+        Vec::new()
+    } else {
+        let from = Key::new().number(person.0).bytes();
+        let until = after_prefix(&from);
+        // What a visit completed is its decision's: no form is looked at.
+        snapshot.listed_few(Index::PersonContacts, &from, &until)?
+    };
     let facts = row.facts();
     let life = Life {
         person: &facts,
@@ -120,8 +140,16 @@ pub fn promises(
         today: look.today,
         settings: &look.settings,
     };
-    let completed = picture::completed(&life);
-    let scheduled = picture::scheduled(&life);
+    let completed = if is_remembered {
+        pledge::completed(&row.course.done)
+    } else {
+        picture::completed(&life)
+    };
+    let scheduled = if has_schedule {
+        picture::scheduled(&life)
+    } else {
+        Vec::new()
+    };
     let record = Record {
         completed: &completed,
         scheduled: &scheduled,

@@ -3,31 +3,34 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::Datelike as _;
+
 use super::{Look, people::promises, whole};
 use crate::{
     desk::{
         Desk, Stop,
         answers::{agreement::report, undo::staff_name},
         reply::{RegistersView, ReportTold},
-        view::{TAGGED_AT, tags_on},
+        view::tagged::{LivesAt, home_of, name_of, tags_on},
     },
     domain::{
         agreement::{
             contract::{Agreement, Representative, Scope},
+            coverage::Coverage,
             package::Package,
-            register::Registered,
+            register::{Counted, Registered},
             reported::month_of,
+            signed::Signed,
             state::State,
             unit::Unit,
         },
         clinic::Village,
-        day::{Day, plus_days, plus_months, year_start},
-        household::{Household, Stay},
-        id::{HouseholdId, PersonId, VillageId},
-        person::{Person, key},
+        day::{Day, plus_months, year_start},
+        id::{AgreementId, HouseholdId, PersonId, VillageId},
         rows::{
             agreement::{AgreementRow, state_prefix},
-            id_key,
+            homes, id_key, panel,
+            signings::{self, Signing},
         },
         tables::{Index, Key, Read, after_prefix},
     },
@@ -50,7 +53,6 @@ impl Desk {
     ) -> Result<RegistersView, Stop> {
         let snapshot = self.store().snapshot()?;
         let look = Look::at(&snapshot, self.today_in(&snapshot)?)?;
-        let first = year_start(chrono::Datelike::year(&from));
         let mut villages = BTreeMap::new();
         snapshot.every(|village: Village| {
             villages.insert(village.id, village.name);
@@ -63,35 +65,36 @@ impl Desk {
             from,
             until,
             registered: Vec::new(),
+            year: Vec::new(),
+            coverage: coverage(&look, from, until)?,
             promises: (counted == Promises::Counted).then(BTreeMap::new),
             reports: reports(&snapshot, from, until)?,
-            residents: BTreeSet::new(),
+            residents: residents(&snapshot)?,
             rules: look.rules.clone(),
             doctors: look.doctors.clone(),
             teams: look.teams.clone(),
             packages: whole::every::<Package>(&snapshot)?,
         };
-        snapshot.every_few(&[], |person: Person| {
-            if person.is_here() {
-                view.residents.insert(person.id);
+        let mut ids = made_void(&snapshot, (from, until))?;
+        for signing in signings(&snapshot, year_start(from.year()), until)? {
+            if from <= signing.on && signing.is_registered {
+                ids.insert(signing.agreement);
             }
-            Ok(())
-        })?;
-        for key in served(&snapshot, first, until)? {
-            let row: Option<AgreementRow> = snapshot.get(&key)?;
-            let Some(row) = row else { continue };
-            let signed = row.agreement.signed();
-            let served = signed.filter(|signed| signed.on <= until && first <= signed.last_day());
-            let Some(on) = served.map(|signed| signed.on) else {
+            view.year.extend(signing.counted);
+        }
+        for id in ids {
+            let Some(row) = snapshot.get(&id_key(id.0))? else {
                 continue;
             };
-            let one = registered(&look, row, (first <= on).then_some(&villages))?;
-            if let Some(promised) = view.promises.as_mut().filter(|_| from <= on) {
+            let one = registered(&look, row, &villages)?;
+            if let Some(promised) = &mut view.promises
+                && Counted::of(&one.agreement).is_some()
+            {
                 let mut told = Vec::new();
                 for person in one.covered() {
                     told.extend(promises(&look, &one.agreement, person)?);
                 }
-                promised.insert(one.agreement.id, told);
+                promised.insert(id, told);
             }
             view.registered.push(one);
         }
@@ -99,36 +102,61 @@ impl Desk {
     }
 }
 
-/// Returns the keys of what may have served between these days, in the order of ids: what was
-/// signed on them, and what had not reached the end of its term when they began.
-fn served(snapshot: &Snapshot, first: Day, until: Day) -> Result<BTreeSet<Vec<u8>>, Error> {
-    let ended = [
-        State::Active,
-        State::Ending,
-        State::Renewed,
-        State::Terminated,
-        State::Expired,
-        State::Superseded,
-        State::Void,
-    ];
-    let signed = (
-        Index::AgreementSigned,
-        Key::new().day(first).bytes(),
-        Key::new().day(plus_days(until, 1)).bytes(),
-    );
-    let ranges = ended.map(|state| {
-        let all = state_prefix(state);
-        let to = after_prefix(&all.clone().bytes());
-        (Index::AgreementState, all.day(first).bytes(), to)
-    });
-    let mut keys = BTreeSet::new();
-    for (index, from, to) in ranges.into_iter().chain([signed]) {
-        snapshot.keys(index, &from, &to, &mut |_, row| {
-            keys.insert(row.to_vec());
-            Ok(())
-        })?;
+/// Returns everybody who lives here.
+fn residents(snapshot: &Snapshot) -> Result<BTreeSet<PersonId>, Error> {
+    let mut people = Vec::new();
+    let to = after_prefix(&[]);
+    snapshot.keys(Index::LivedIn, &[], &to, &mut |key, _| {
+        people.extend(homes::read(key).iter().flat_map(homes::Home::members));
+        Ok(())
+    })?;
+    Ok(people.into_iter().collect())
+}
+
+/// Returns who is covered on some of these days, whoever the doctor is.
+fn coverage(look: &Look<'_>, from: Day, until: Day) -> Result<Vec<Coverage>, Error> {
+    let doctors = look.doctors.iter().map(|doctor| Some(doctor.id));
+    let mut covered = Vec::new();
+    for doctor in doctors.chain([None]) {
+        let (from, to) = panel::range(doctor, from);
+        look.snapshot
+            .keys(Index::DoctorPanel, &from, &to, &mut |key, _| {
+                covered.extend(panel::read(key, until).map(|one| one.coverage));
+                Ok(())
+            })?;
     }
-    Ok(keys)
+    Ok(covered)
+}
+
+/// Returns what was signed on these days, in the order of the days.
+fn signings(snapshot: &Snapshot, from: Day, until: Day) -> Result<Vec<Signing>, Error> {
+    let (from, to) = signings::range(from, until);
+    let mut found = Vec::new();
+    snapshot.keys(Index::AgreementSigned, &from, &to, &mut |key, _| {
+        found.extend(signings::read(key));
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// Returns what was made void on these days and served in that year.
+fn made_void(
+    snapshot: &Snapshot,
+    (from, until): (Day, Day),
+) -> Result<BTreeSet<AgreementId>, Error> {
+    let first = year_start(from.year());
+    let void = state_prefix(State::Void);
+    let to = after_prefix(&void.clone().bytes());
+    let rows: Vec<AgreementRow> =
+        snapshot.listed(Index::AgreementState, &void.day(first).bytes(), &to)?;
+    let is_of_these_days = |signed: &&Signed| {
+        let voided = signed.voided.as_ref().map(|voided| voided.on);
+        let is_within = voided.is_some_and(|on| from <= on && on <= until);
+        is_within && signed.on <= until && first <= signed.last_day()
+    };
+    let rows = rows.iter().map(|row| &row.agreement);
+    let void = rows.filter(|one| one.signed_here().filter(is_of_these_days).is_some());
+    Ok(void.map(|one| one.id).collect())
 }
 
 /// Returns the reports sent of the months these days are in.
@@ -157,12 +185,11 @@ fn reports(snapshot: &Snapshot, from: Day, until: Day) -> Result<Vec<ReportTold>
     Ok(told)
 }
 
-/// Tells an agreement as a register does. Without the names of the villages it is only counted,
-/// as what served already when the year began: nothing more is looked up.
+/// Tells an agreement as a register does.
 fn registered(
     look: &Look<'_>,
     row: AgreementRow,
-    villages: Option<&BTreeMap<VillageId, String>>,
+    villages: &BTreeMap<VillageId, String>,
 ) -> Result<Registered, Error> {
     let entered = row.steps.iter().find(|step| step.what == "signed");
     let on = row
@@ -178,19 +205,17 @@ fn registered(
         tags: BTreeMap::new(),
         agreement: row.agreement,
     };
-    let Some(villages) = villages else {
-        return Ok(one);
-    };
     one.representative = representative(look, &one.agreement)?;
-    let mut home: Option<Household> = None;
+    let mut home: Option<LivesAt> = None;
     match one.agreement.scope {
         Scope::Household(id) | Scope::Members(id) => {
-            home = look.snapshot.few(&id_key(id.0), &TAGGED_AT)?;
-            if let Some(home) = &home {
-                one.village = villages.get(&home.village).cloned().unwrap_or_default();
-                if let Some(head) = home.head {
-                    one.head = name(look, head)?;
+            if let Some(known) = home_of(look.snapshot, id)? {
+                let village = villages.get(&known.village);
+                one.village = village.cloned().unwrap_or_default();
+                if let Some(head) = known.head {
+                    one.head = name_of(look.snapshot, head)?;
                 }
+                home = Some((id, known.tags));
             }
             one.residents = lived_in(look, id, on)?;
         }
@@ -202,7 +227,7 @@ fn registered(
     }
     // The groups as far as they follow from what is known now.
     for person in one.covered() {
-        let tags = tags_on(look.snapshot, person, home.as_ref(), on)?;
+        let tags = tags_on(look.snapshot, person, home, on)?;
         one.tags.insert(person, tags);
     }
     Ok(one)
@@ -214,13 +239,8 @@ fn representative(look: &Look<'_>, agreement: &Agreement) -> Result<String, Erro
         Some(Representative::Guardian { name, .. } | Representative::Contact { name }) => {
             name.clone()
         }
-        Some(Representative::Member(person)) => name(look, *person)?,
+        Some(Representative::Member(person)) => name_of(look.snapshot, *person)?,
     })
-}
-
-fn name(look: &Look<'_>, person: PersonId) -> Result<String, Error> {
-    let person: Option<Person> = look.snapshot.few(&id_key(person.0), &[key::NAME])?;
-    Ok(person.map_or_else(String::new, |person| person.name().to_owned()))
 }
 
 /// Returns who lived in the household on the day.
@@ -230,11 +250,15 @@ fn lived_in(
     day: Day,
 ) -> Result<BTreeSet<PersonId>, Error> {
     let from = Key::new().number(household.0).bytes();
-    let stays: Vec<Stay> =
-        look.snapshot
-            .listed(Index::HouseholdStays, &from, &after_prefix(&from))?;
-    let lived = stays.into_iter().filter(|stay| {
-        stay.from.is_none_or(|from| from <= day) && stay.until.is_none_or(|until| day <= until)
-    });
-    Ok(lived.map(|stay| stay.person).collect())
+    let mut lived = BTreeSet::new();
+    look.snapshot.keys(
+        Index::HouseholdStays,
+        &from,
+        &after_prefix(&from),
+        &mut |key, _| {
+            lived.extend(homes::lived_there(key, day));
+            Ok(())
+        },
+    )?;
+    Ok(lived)
 }

@@ -1,6 +1,6 @@
 //! The functional-community units, each with those on its list and its agreement.
 
-use super::{Look, of_state, whole};
+use super::{Look, whole};
 use crate::{
     desk::{
         Desk, Stop,
@@ -14,7 +14,8 @@ use crate::{
             unit::Unit,
         },
         id::UnitId,
-        tables::Counter,
+        rows::agreement::{AgreementRow, unit_prefix},
+        tables::{Counter, Index, Key, Read, after_prefix},
     },
     store::{Error, Snapshot},
 };
@@ -23,12 +24,10 @@ impl Desk {
     pub(in crate::desk::view) fn units(&self) -> Result<UnitsView, Stop> {
         let snapshot = self.store().snapshot()?;
         let look = Look::at(&snapshot, self.today_in(&snapshot)?)?;
-        let agreements = of_units(&snapshot)?;
         let mut units = Vec::new();
         for unit in known::numbered::<_, Unit>(&snapshot, &Counter::Unit)? {
-            let of_unit = |one: &&Agreement| one.scope == Scope::Unit(unit.id);
-            let own = agreements.iter().find(of_unit);
-            units.push(told(&look, unit, own)?);
+            let own = first_from(&snapshot, unit.id, State::Draft)?;
+            units.push(told(&look, unit, own.as_ref())?);
         }
         Ok(UnitsView {
             today: look.today,
@@ -50,20 +49,23 @@ fn told(look: &Look<'_>, unit: Unit, own: Option<&Agreement>) -> Result<UnitTold
     })
 }
 
-/// Returns what is begun with units and what runs, in this order.
-fn of_units(snapshot: &Snapshot) -> Result<Vec<Agreement>, Error> {
-    let mut rows = of_state(snapshot, State::Draft)?;
-    rows.extend(of_state(snapshot, State::Printed)?);
-    rows.extend(super::running(snapshot)?);
-    let agreements = rows.into_iter().map(|row| row.agreement);
-    Ok(agreements
-        .filter(|one| matches!(one.scope, Scope::Unit(_)))
-        .collect())
-}
-
 /// Returns the agreement of the unit that runs.
 pub(super) fn running(snapshot: &Snapshot, unit: UnitId) -> Result<Option<Agreement>, Error> {
-    let rows = super::running(snapshot)?.into_iter();
-    let mut agreements = rows.map(|row| row.agreement);
-    Ok(agreements.find(|one| one.scope == Scope::Unit(unit)))
+    first_from(snapshot, unit, State::Active)
+}
+
+/// Returns the unit's first agreement from this state on: what is begun, then what runs.
+fn first_from(snapshot: &Snapshot, unit: UnitId, state: State) -> Result<Option<Agreement>, Error> {
+    let from = unit_prefix(unit, state).bytes();
+    let to = after_prefix(&Key::new().number(unit.0).bytes());
+    let mut first = None;
+    snapshot.keys(Index::UnitAgreements, &from, &to, &mut |_, row| {
+        first.get_or_insert_with(|| row.to_vec());
+        Ok(())
+    })?;
+    let row: Option<AgreementRow> = match first {
+        Some(key) => snapshot.get(&key)?,
+        None => None,
+    };
+    Ok(row.map(|row| row.agreement))
 }

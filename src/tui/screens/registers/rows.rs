@@ -1,13 +1,13 @@
 //! The rows of the registers: those of the paper, each with what it opens.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{State, Table};
 use crate::{
     desk::reply::RegistersView,
     domain::{
         agreement::{performance, register},
-        day::{Day, plus_days},
+        day::Day,
         id::{AgreementId, DoctorId},
     },
     paper::register::{self as paper, Listing, Told},
@@ -69,7 +69,8 @@ pub fn listings(state: &State, view: &RegistersView, hand: &Hand<'_>) -> Vec<Lis
     let told = |doctor| told(view, hand, doctor);
     match state.table {
         Table::Sheet => each_sheet(state.doctor, view)
-            .map(|sheet| paper::sheet(&sheet, &told(Some(sheet.doctor))))
+            .iter()
+            .map(|sheet| paper::sheet(sheet, &told(Some(sheet.doctor))))
             .filter(|listing| !listing.rows.is_empty())
             .collect(),
         Table::Campaign => {
@@ -90,9 +91,11 @@ fn sheets(
     only: Option<&BTreeSet<AgreementId>>,
 ) -> Rows {
     let mut rows = Rows::default();
-    for (doctor, day, lines) in each_lines(state.doctor, view) {
-        let told = told(view, hand, Some(doctor));
-        let listing = paper::lines(doctor, day, &lines, &told);
+    let mut of_doctors: BTreeMap<DoctorId, Told> = BTreeMap::new();
+    for ((doctor, day), lines) in each_lines(state.doctor, view) {
+        let own = of_doctors.entry(doctor);
+        let told = own.or_insert_with(|| told(view, hand, Some(doctor)));
+        let listing = paper::lines(doctor, day, &lines, told);
         let ids = lines.iter().map(|line| line.of.agreement.id);
         let beside = [
             (ON, "日期", day.format("%m-%d").to_string()),
@@ -109,7 +112,8 @@ fn sheets(
     let is_one = state.doctor.is_some() || view.doctors.len() <= 1;
     if is_one && view.from == view.until {
         let sheets = each_sheet(state.doctor, view);
-        let feet = sheets.map(|sheet| paper::sheet(&sheet, &told(view, hand, None)).foot);
+        let sheets = sheets.iter();
+        let feet = sheets.map(|sheet| paper::sheet(sheet, &told(view, hand, None)).foot);
         rows.foot = feet.last().unwrap_or_default();
     }
     rows
@@ -158,47 +162,31 @@ fn campaign_of(state: &State, view: &RegistersView) -> register::Campaign {
     register::campaign(&view.registered, days, state.by, view.rules.include_k11)
 }
 
-fn each_sheet(
-    doctor: Option<DoctorId>,
-    view: &RegistersView,
-) -> impl Iterator<Item = register::Sheet<'_>> {
-    let asked = register::Asked {
-        rules: &view.rules,
-        include_k11: view.rules.include_k11,
-        residents: &view.residents,
-    };
-    // Only what has lines is summed; of one day asked about, everything.
-    let is_one = view.from == view.until;
-    let with_lines =
-        each_lines(doctor, view).filter(move |(_, _, lines)| is_one || !lines.is_empty());
-    with_lines.map(move |(id, day, _)| register::sheet(&view.registered, id, day, asked))
+/// Returns the sheets that have lines; of one day asked about, each doctor's.
+fn each_sheet(doctor: Option<DoctorId>, view: &RegistersView) -> Vec<register::Sheet<'_>> {
+    let doctors = doctors(doctor, view);
+    let days = (view.from, view.until);
+    if view.from == view.until {
+        let sheet = |id| register::sheet(&view.registered, id, view.from, view.asked());
+        return doctors.into_iter().map(sheet).collect();
+    }
+    let sheets = register::sheets(&view.registered, days, view.asked());
+    sheets
+        .filter(|sheet| doctors.contains(&sheet.doctor))
+        .collect()
 }
 
 /// Returns the lines of each doctor's days.
 fn each_lines(
     doctor: Option<DoctorId>,
     view: &RegistersView,
-) -> impl Iterator<Item = (DoctorId, Day, Vec<register::Line<'_>>)> {
-    let k11 = view.rules.include_k11;
-    days_with_lines(view).into_iter().flat_map(move |day| {
-        let doctors = doctors(doctor, view).into_iter();
-        doctors.map(move |id| (id, day, register::lines(&view.registered, id, day, k11)))
-    })
-}
-
-/// Returns the days something stands on a register; of one day asked about, that day.
-fn days_with_lines(view: &RegistersView) -> BTreeSet<Day> {
-    if view.from == view.until {
-        return BTreeSet::from([view.from]);
-    }
-    let signed = view.registered.iter().filter_map(|one| one.signed_here());
-    let days = signed.flat_map(|signed| {
-        let voided = signed.voided.as_ref().map(|voided| voided.on);
-        std::iter::once(signed.on).chain(voided)
-    });
-    let (from, until) = (view.from, view.until);
-    days.filter(|day| from <= *day && *day < plus_days(until, 1))
-        .collect()
+) -> impl Iterator<Item = ((DoctorId, Day), Vec<register::Line<'_>>)> {
+    let doctors = doctors(doctor, view);
+    let days = (view.from, view.until);
+    let by_day = register::lines_by_day(&view.registered, days, view.rules.include_k11);
+    let own = by_day.into_iter();
+    let own = own.filter(move |((_, id), _)| doctors.contains(id));
+    own.map(|((day, id), lines)| ((id, day), lines))
 }
 
 fn each_performance(

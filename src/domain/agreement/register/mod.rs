@@ -5,20 +5,22 @@
 //! lines: an agreement made void keeps its line, counts no more, and gets a correction line on
 //! the day it was made void. Every count keeps those it counts.
 
+mod sheet;
+
+pub use self::sheet::{Asked, Sheet, YearSums, covered_on, lines, lines_by_day, sheet, sheets};
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     coded::coded,
     contract::{Agreement, Origin},
-    rules::AgreementRules,
     signed::Signed,
 };
 use crate::domain::{
-    day::{Day, year_start},
+    day::Day,
     id::{AgreementId, DoctorId, HouseholdId, PersonId},
     tags::{Tag, TagSet},
 };
-use chrono::Datelike as _;
 
 coded! {
     /// 签约类型
@@ -66,10 +68,8 @@ impl Registered {
     /// Returns who was covered by the agreement as it was signed; later supplement pages are
     /// none of the register's.
     pub fn covered(&self) -> BTreeSet<PersonId> {
-        let members = self.agreement.signed().map(|signed| signed.members.iter());
-        let members = members.into_iter().flatten();
-        let first = members.filter(|member| member.page == 0);
-        first.map(|member| member.person).collect()
+        let signed = self.agreement.signed();
+        signed.into_iter().flat_map(first_covered).collect()
     }
 
     /// Returns the groups of key people that occur among those covered, with who is in them.
@@ -97,14 +97,49 @@ impl Registered {
 
     /// Returns what was signed, or continued, here; what a roster told of stands on no register.
     pub fn signed_here(&self) -> Option<&Signed> {
-        let is_told = self.agreement.origin == Origin::BroughtIn;
-        self.agreement.signed().filter(|_| !is_told)
+        self.agreement.signed_here()
     }
 
     /// Returns the signatures where it still counts.
     fn valid(&self) -> Option<&Signed> {
-        let signed = self.signed_here()?;
-        signed.voided.is_none().then_some(signed)
+        valid(&self.agreement)
+    }
+}
+
+fn first_covered(signed: &Signed) -> impl Iterator<Item = PersonId> {
+    let first = signed.members.iter().filter(|member| member.page == 0);
+    first.map(|member| member.person)
+}
+
+fn valid(agreement: &Agreement) -> Option<&Signed> {
+    let signed = agreement.signed_here()?;
+    signed.voided.is_none().then_some(signed)
+}
+
+/// What the sums of a year count of an agreement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counted {
+    pub agreement: AgreementId,
+    /// The day it was signed.
+    pub on: Day,
+    pub doctor: Option<DoctorId>,
+    pub household: Option<HouseholdId>,
+    /// Who was covered as it was signed, each once.
+    pub people: Vec<PersonId>,
+}
+
+impl Counted {
+    /// Returns what counts; nothing of what is void, or what a roster told of.
+    pub fn of(agreement: &Agreement) -> Option<Self> {
+        let signed = valid(agreement)?;
+        let people: BTreeSet<PersonId> = first_covered(signed).collect();
+        Some(Self {
+            agreement: agreement.id,
+            on: signed.on,
+            doctor: agreement.contents.doctor,
+            household: agreement.scope.household(),
+            people: people.into_iter().collect(),
+        })
     }
 }
 
@@ -151,103 +186,6 @@ impl Sums {
         let kind = SigningKind::of(&one.agreement.origin);
         self.kinds.entry(kind).or_default().insert(id);
     }
-}
-
-/// The sheet of one doctor and day.
-#[derive(Debug, Clone)]
-pub struct Sheet<'a> {
-    pub day: Day,
-    pub doctor: DoctorId,
-    /// In the order of entry; those of one day by the agreement's id.
-    pub lines: Vec<Line<'a>>,
-    pub day_sums: Sums,
-    /// The doctor's, from 1 January to this day.
-    pub year_sums: Sums,
-    /// Residents of the ground with coverage on the day, whoever their doctor is.
-    pub covered: BTreeSet<PersonId>,
-    /// Residents of the ground.
-    pub residents: BTreeSet<PersonId>,
-}
-
-/// What a register is asked about.
-#[derive(Debug, Clone, Copy)]
-pub struct Asked<'a> {
-    pub rules: &'a AgreementRules,
-    /// Whether K11 is a group of key people.
-    pub include_k11: bool,
-    /// Who lives on the ground the rate of coverage is of, on the day.
-    pub residents: &'a BTreeSet<PersonId>,
-}
-
-/// Returns the sheet of a doctor and day.
-pub fn sheet<'a>(all: &'a [Registered], doctor: DoctorId, day: Day, asked: Asked<'_>) -> Sheet<'a> {
-    let own = || of_doctor(all, doctor);
-    let sums = |from: Day| {
-        let mut sums = Sums::default();
-        for one in signed_in(own(), from, day) {
-            sums.add(one, asked.include_k11);
-        }
-        sums
-    };
-    Sheet {
-        day,
-        doctor,
-        lines: lines(all, doctor, day, asked.include_k11),
-        day_sums: sums(day),
-        year_sums: sums(year_start(day.year())),
-        covered: covered_on(all, day, asked),
-        residents: asked.residents.clone(),
-    }
-}
-
-/// Returns the lines of that sheet alone: nothing is summed.
-pub fn lines(all: &[Registered], doctor: DoctorId, day: Day, include_k11: bool) -> Vec<Line<'_>> {
-    let lines = of_doctor(all, doctor).flat_map(|one| lines_of(one, day, include_k11));
-    let mut lines: Vec<Line<'_>> = lines.collect();
-    lines.sort_by_key(|line| (line.of.entered, line.of.agreement.id));
-    lines
-}
-
-fn of_doctor(all: &[Registered], doctor: DoctorId) -> impl Iterator<Item = &Registered> {
-    let own = move |one: &&Registered| one.agreement.contents.doctor == Some(doctor);
-    all.iter().filter(own)
-}
-
-/// Returns the residents of the ground with coverage that counts on the day.
-pub fn covered_on(all: &[Registered], day: Day, asked: Asked<'_>) -> BTreeSet<PersonId> {
-    let covered = all.iter().flat_map(|one| {
-        let signed = one.agreement.signed();
-        let people = one.agreement.covered_on(day).into_iter();
-        people.filter(move |person| {
-            let member = signed.and_then(|signed| signed.member(*person));
-            member.is_some_and(|member| member.counts_on(day, asked.rules))
-        })
-    });
-    covered
-        .filter(|person| asked.residents.contains(person))
-        .collect()
-}
-
-fn lines_of(one: &Registered, day: Day, include_k11: bool) -> Vec<Line<'_>> {
-    let Some(signed) = one.signed_here() else {
-        return Vec::new();
-    };
-    let line = |counts| Line {
-        of: one,
-        kind: SigningKind::of(&one.agreement.origin),
-        covered: one.covered(),
-        key: one.key_groups(include_k11),
-        counts,
-        late: Some(one.entered).filter(|entered| signed.on < *entered),
-    };
-    let voided = signed.voided.as_ref().map(|voided| voided.on);
-    let own = (signed.on == day).then(|| line(voided.map_or(Counts::Yes, Counts::MadeVoid)));
-    let correction = voided.filter(|on| *on == day && signed.on != day);
-    let correction = correction.map(|_| Line {
-        late: None,
-        ..line(Counts::Corrects(signed.on))
-    });
-    own.into_iter().chain(correction).collect()
 }
 
 /// Those signed on these days, both included, that still count.
