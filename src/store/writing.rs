@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use redb::WriteTransaction;
 
 use super::{
-    Error, Staging, Store, journal, layout, packing, rows,
+    Error, Staging, Store, journal, layout,
+    packing::Packer,
+    rows,
     shelf::{Opened, WriteShelf},
 };
 use crate::domain::{
@@ -44,6 +46,7 @@ pub struct Writing<'t> {
     seq: u64,
     /// The settings the index stands by, once they were needed.
     settings: Option<Settings>,
+    packer: Packer,
 }
 
 impl Store {
@@ -120,6 +123,7 @@ impl<'t> Writing<'t> {
             shelf,
             seq: 0,
             settings: None,
+            packer: Packer::default(),
         }
     }
 
@@ -163,7 +167,8 @@ impl<'t> Writing<'t> {
 
     /// Puts an entry at the end of the journal and applies it.
     fn keep(&mut self, entry: &Entry, bytes: &[u8]) -> Result<(), Error> {
-        self.shelf.set_journal(entry.seq, &packing::packed(bytes))?;
+        self.shelf
+            .set_journal(entry.seq, &self.packer.packed(bytes))?;
         self.set_number(layout::META_HEAD, entry.seq)?;
         let hash = journal::hash(bytes);
         self.shelf.set_meta(layout::META_HASH, Some(&hash))?;
