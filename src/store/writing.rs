@@ -184,7 +184,7 @@ impl<'t> Writing<'t> {
                 u64::from_be_bytes(entry.at.to_be_bytes()),
             )?;
             self.set_number(layout::META_CHANGED, entry.seq)?;
-            self.forget_earlier_days(entry.day)?;
+            self.forget_other_days(entry.day)?;
         }
         for aspect in &entry.touched {
             let key = journal::aspect_key(*aspect);
@@ -268,9 +268,9 @@ impl<'t> Writing<'t> {
         Ok(kept.and_then(|day| std::str::from_utf8(&day).ok()?.parse().ok()))
     }
 
-    /// Rows before an entry are kept for the entries of the latest day only.
-    fn forget_earlier_days(&mut self, day: Day) -> Result<(), Error> {
-        if self.before_day()?.is_none_or(|kept| kept < day) {
+    /// Rows before an entry are kept for the entries of one day only, that of the last entry.
+    fn forget_other_days(&mut self, day: Day) -> Result<(), Error> {
+        if self.before_day()? != Some(day) {
             self.shelf.clear_before()?;
             let day = day.to_string();
             self.shelf
