@@ -18,7 +18,7 @@ use cunyi::{
     domain::day::{Day, plus_days},
 };
 
-use crate::village::{Village, begin, figures::milliseconds, median, tell, today};
+use crate::village::{Size, Village, begin, figures::milliseconds, median, tell, today};
 
 const FRAME: u64 = 16;
 const COUNTS: u64 = 100;
@@ -48,20 +48,20 @@ pub fn run() {
                 "{what}"
             );
             let what = format!("{what} and all counts");
-            tell(&what, size, timed(|| list(&desk, one)), frame);
+            tell(&what, size, timed(size, || list(&desk, one)), frame);
         }
         let year = (plus_days(today(), -364), today());
         assert!(0 < registered(&desk, year));
-        let time = timed(|| registered(&desk, year));
+        let time = timed(size, || registered(&desk, year));
         tell("registers of a year", size, time, counted);
         let day = (today(), today());
-        let time = timed(|| registered(&desk, day));
+        let time = timed(size, || registered(&desk, day));
         tell("registers of a day", size, time, counted);
         assert!(0 < panels(&desk));
         tell(
             "panels of all doctors",
             size,
-            timed(|| panels(&desk)),
+            timed(size, || panels(&desk)),
             counted,
         );
     }
@@ -95,11 +95,11 @@ fn panels(desk: &Desk) -> usize {
     }
 }
 
-fn timed<T>(mut ask: impl FnMut() -> T) -> Duration {
+fn timed<T>(size: Size, mut ask: impl FnMut() -> T) -> Duration {
     let times = std::iter::repeat_with(|| {
         let begun = Instant::now();
         std::hint::black_box(ask());
         begun.elapsed()
     });
-    median(times.take(11).collect())
+    median(times.take(size.samples().div_ceil(2)).collect())
 }
