@@ -19,7 +19,7 @@ use cunyi::{
     domain::day::plus_days,
 };
 
-use crate::village::{Village, begin, figures::milliseconds, median, tell, today};
+use crate::village::{Size, Village, begin, figures::milliseconds, median, tell, today};
 
 const FRAME: u64 = 16;
 const COUNTS: u64 = 100;
@@ -49,18 +49,18 @@ pub fn run() {
                 "{what}"
             );
             let what = format!("{what} and all counts");
-            tell(&what, size, timed(|| list(&desk, one)), frame);
+            tell(&what, size, timed(size, || list(&desk, one)), frame);
         }
         let year = (plus_days(today(), -364), today());
         let day = (today(), today());
         for (what, (from, until)) in [("a year", year), ("a day", day)] {
             let question = Question::Registers { from, until };
             assert!(from == until || 0 < registered(&desk, &question));
-            let time = timed(|| registered(&desk, &question));
+            let time = timed(size, || registered(&desk, &question));
             tell(&format!("registers of {what}"), size, time, counted);
             let question = Question::Performance { from, until };
             assert!(from == until || 0 < registered(&desk, &question));
-            let time = timed(|| registered(&desk, &question));
+            let time = timed(size, || registered(&desk, &question));
             tell(
                 &format!("what was promised and done of {what}"),
                 size,
@@ -72,13 +72,13 @@ pub fn run() {
         assert!(0 < proposed(&desk));
         let time = begun.elapsed();
         tell("who is proposed, the first time", size, time, counted);
-        let time = timed(|| proposed(&desk));
+        let time = timed(size, || proposed(&desk));
         tell("who is proposed", size, time, frame);
         assert!(0 < panels(&desk));
         tell(
             "panels of all doctors",
             size,
-            timed(|| panels(&desk)),
+            timed(size, || panels(&desk)),
             counted,
         );
     }
@@ -123,11 +123,11 @@ fn panels(desk: &Desk) -> usize {
     }
 }
 
-fn timed<T>(mut ask: impl FnMut() -> T) -> Duration {
+fn timed<T>(size: Size, mut ask: impl FnMut() -> T) -> Duration {
     let times = std::iter::repeat_with(|| {
         let begun = Instant::now();
         std::hint::black_box(ask());
         begun.elapsed()
     });
-    median(times.take(11).collect())
+    median(times.take(size.samples().div_ceil(2)).collect())
 }

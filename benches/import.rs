@@ -1,6 +1,7 @@
-//! Where data come from: the practice clinic built, which the other benchmarks then work on; and a
-//! roster read from .xlsx and taken into an empty store. Each by a process of its own: the time,
-//! the rows a second, the most memory that process had, and how long other windows had to wait.
+//! Where data come from: `building` builds the practice clinic anew, which the other benchmarks
+//! then work on; `import` reads a roster from .xlsx and takes it into an empty store. Each by a
+//! process of its own: the time, the rows a second, the most memory that process had, and how long
+//! other windows had to wait.
 //!
 //! Everybody on the roster must be in the store before the time counts.
 
@@ -20,17 +21,23 @@ use cunyi::{
 use crate::village::{
     ROSTER, Size, Village, begin, beside,
     figures::{Amount, Bound, milliseconds, most},
-    megabytes, memory, seat, set_up, tell, today, write_roster,
+    megabytes, memory, processor_time, seat, set_up, tell, today, write_roster,
 };
 
 /// Tells the process which folder to import into.
 pub const FOLDER: &str = "CUNYI_BENCH_IMPORT";
 
-/// Measures at every size.
+/// Measures the import at every size.
 pub fn run() {
     for size in begin("import") {
-        built(size);
         measured(size);
+    }
+}
+
+/// Measures the building at every size.
+pub fn building() {
+    for size in begin("building") {
+        built(size);
     }
 }
 
@@ -39,10 +46,11 @@ fn built(size: Size) {
     let built = Village::build_anew(size);
     let per_second = |number: u64| number as f64 / built.took.as_secs_f64();
     let told = format!(
-        "{} entries, {:.0} people and {:.0} entries a second",
+        "{} entries, {:.0} people and {:.0} entries a second, the processor {}",
         built.entries,
         per_second(built.people),
-        per_second(built.entries)
+        per_second(built.entries),
+        Amount::Time(built.processor)
     );
     let what = "the practice clinic built";
     beside(what, size, Amount::Time(built.took), Bound::None, &told);
@@ -67,7 +75,7 @@ fn measured(size: Size) {
         .split_whitespace()
         .map(|figure| figure.parse().unwrap())
         .collect();
-    let [people, took, held, peak] = figures[..] else {
+    let [people, took, processor, held, peak] = figures[..] else {
         panic!("{said}");
     };
     assert_eq!(people, u64::from(size.people), "everybody is taken");
@@ -77,7 +85,11 @@ fn measured(size: Size) {
         _ => (Bound::None, Bound::None, Bound::None),
     };
     let took = Duration::from_millis(took);
-    let rate = format!("{:.0} rows a second", people as f64 / took.as_secs_f64());
+    let rate = format!(
+        "{:.0} rows a second, the processor {}",
+        people as f64 / took.as_secs_f64(),
+        Amount::Time(Duration::from_millis(processor))
+    );
     let what = "a roster imported from .xlsx";
     beside(what, size, Amount::Time(took), long, &rate);
     beside("memory of an import", size, megabytes(peak), large, "");
@@ -90,12 +102,12 @@ fn measured(size: Size) {
 }
 
 /// Imports the roster of a folder into an empty store there and prints what it took: people,
-/// milliseconds, milliseconds others waited, and the most memory in KiB.
+/// milliseconds, those of the processor, milliseconds others waited, and the most memory in KiB.
 pub fn import(kept: &Path) {
     let folder = Folder::at(kept.join("clinic"));
     let desk = Desk::create(&folder, seat("bench")).unwrap();
     set_up(&desk);
-    let begun = Instant::now();
+    let (begun, processor) = (Instant::now(), processor_time());
     let go_on = &mut |_| ControlFlow::Continue(());
     let roster = roster::read(&kept.join(ROSTER), None, today(), go_on).unwrap();
     let change = Change {
@@ -113,11 +125,13 @@ pub fn import(kept: &Path) {
     let imported = desk.import_prepared(&change, prepared, &mut |_| true);
     let imported = imported.unwrap();
     let took = begun.elapsed().as_millis();
+    let processor = processor_time().saturating_sub(processor);
     let people = imported.done.people.len();
     let checked = desk.answer(&Question::Overview).unwrap();
     assert!(matches!(checked, Reply::Overview(kept) if kept.people == people as u64));
     println!(
-        "{people} {took} {} {}",
+        "{people} {took} {} {} {}",
+        processor.as_millis(),
         imported.held.as_millis(),
         memory("self", "VmHWM:")
     );

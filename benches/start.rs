@@ -28,7 +28,7 @@ use ratatui::{Terminal, backend::TestBackend};
 use redb::{Builder, ConcurrencyMode};
 
 use crate::village::{
-    Village, begin, beside,
+    Size, Village, begin, beside,
     figures::{self, Amount, Bound, milliseconds, most, times},
     median, megabytes, program, queue,
 };
@@ -58,7 +58,7 @@ pub fn run() {
             black_box(first_screen(&village.desk()));
             begun.elapsed()
         };
-        let asked = std::iter::repeat_with(time).take(21).collect();
+        let asked = std::iter::repeat_with(time).take(size.samples()).collect();
         // No bound: the first rows stand long before all of it is answered.
         let told = format!(
             "an empty database {}",
@@ -67,13 +67,13 @@ pub fn run() {
         let asked = Amount::Time(median(asked));
         let what = "everything a window asks at start, one after the other";
         beside(what, size, asked, Bound::None, &told);
-        let program = started(|| {
+        let program = started(size, || {
             let mut program = CommandBuilder::new(program().unwrap());
             let folder = village.folder.root().to_string_lossy().into_owned();
             program.args(["--data", &folder, "--user", "王建国", "--lang", "zh"]);
             (program, first.clone())
         });
-        let nothing = started(|| {
+        let nothing = started(size, || {
             let mut program = CommandBuilder::new(std::env::current_exe().unwrap());
             program.env(EMPTY, "1");
             (program, WORD.to_owned())
@@ -101,8 +101,9 @@ fn handed_out() {
     figures::tell("the program itself", "V", megabytes(kib), most(8, "MB"), "");
 }
 
-/// Starts a program in a terminal 21 times; returns the middle of the times until its text is seen.
-fn started(program: impl Fn() -> (CommandBuilder, String)) -> Duration {
+/// Starts a program in a terminal again and again; returns the middle of the times until its text
+/// is seen.
+fn started(size: Size, program: impl Fn() -> (CommandBuilder, String)) -> Duration {
     let time = || {
         let (program, text) = program();
         let pair = native_pty_system().openpty(PtySize {
@@ -131,7 +132,7 @@ fn started(program: impl Fn() -> (CommandBuilder, String)) -> Duration {
         child.wait().unwrap();
         took
     };
-    median(std::iter::repeat_with(time).take(21).collect())
+    median(std::iter::repeat_with(time).take(size.samples()).collect())
 }
 
 /// Opens a window on the desk, answers all it asks, and returns what it shows.

@@ -140,13 +140,13 @@ impl Desk {
 }
 
 /// Returns `roll:<day>`; where that day was rolled before, and something came to be due on it
-/// only afterwards, with today's date behind it.
+/// only afterwards, with today's date behind it, and with the entry's number where that was too.
 fn request_id(writing: &Writing<'_>, day: Day, today: Day) -> Result<String, Stop> {
-    let id = format!("roll:{day}");
-    let is_taken = writing.request(&id)?.is_some();
-    Ok(if is_taken {
-        format!("{id}:{today}")
-    } else {
-        id
-    })
+    let mut id = format!("roll:{day}");
+    for more in [today.to_string(), (writing.head()? + 1).to_string()] {
+        if writing.request(&id)?.is_some() {
+            id = format!("{id}:{more}");
+        }
+    }
+    Ok(id)
 }

@@ -3,7 +3,7 @@
 //! Every entry is one request at its own wall time, so that the same people, seed and day give
 //! the same journal, byte for byte, in every store whose desk has the same window name.
 
-use super::{chance::Chance, family, past::Past, places::Area, plan};
+use super::{Plan, chance::Chance, family, past::Past, places::Area, plan};
 use crate::{
     desk::{Change, Command, Desk, Question, Reply, Stop, request::SetUp},
     domain::{
@@ -52,6 +52,25 @@ pub fn build(
     people: u32,
     seed: u64,
     today: Day,
+    progress: impl FnMut(Progress) -> bool,
+) -> Result<Summary, Stop> {
+    build_from(desk, plan(people, seed, today), begins(today), progress)
+}
+
+/// Returns the day from which a clinic has two years of visits behind it today.
+pub fn begins(today: Day) -> Day {
+    plus_days(family::this_day(today, 2), LEAD)
+}
+
+/// Builds a planned clinic that began its records about the day `first`: the nearer to today,
+/// the less past it has.
+///
+/// # Errors
+/// As [`build`].
+pub fn build_from(
+    desk: &Desk,
+    plan: Plan,
+    first: Day,
     mut progress: impl FnMut(Progress) -> bool,
 ) -> Result<Summary, Stop> {
     if let Reply::Overview(overview) = desk.answer(&Question::Overview)?
@@ -59,8 +78,7 @@ pub fn build(
     {
         return Err(RecordRefusal::SetUp.into());
     }
-    let plan = plan(people, seed, today);
-    let first = plus_days(family::this_day(today, 2), LEAD);
+    let (people, seed, today) = (plan.people(), plan.seed, plan.today);
     let set_up = SetUp {
         clinic: plan
             .villages()
@@ -75,7 +93,7 @@ pub fn build(
         practice_day: Some(today),
         store: store_id(people, seed, today),
     };
-    let mut past = Past::new(plan, people, first, desk.catalog());
+    let mut past = Past::new(plan, first, desk.catalog());
     let mut set_up = Some(past.at_set_up(Change {
         // Another village is another request, and refused on a store in use.
         id: format!("practice/{seed}/{people}/{today}"),

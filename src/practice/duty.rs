@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use chrono::Datelike;
+use serde::{Deserialize, Serialize};
 
 use super::{
     cases::Mental,
@@ -24,7 +25,7 @@ use crate::domain::{
 };
 
 /// How a call turns out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Turn {
     Done,
     NotReached,
@@ -41,7 +42,7 @@ const RUNS_OUT: u32 = 150;
 type Key = (TaskKind, Day, Option<Day>, u32);
 
 /// When it is called for, and how that turns out; no day for work left undone.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 struct Fate {
     on: Option<Day>,
     turn: Turn,
@@ -62,7 +63,7 @@ impl Fate {
 }
 
 /// The plans of one person.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Duties {
     planned: BTreeMap<Key, Fate>,
     /// Counts the plans made; an older plan is void.

@@ -27,10 +27,11 @@ mod presence;
 mod sheet;
 mod signed;
 mod walker;
+mod walkers;
 
 use crate::domain::day::Day;
 pub use answers::follow_up;
-pub use build::{Progress, Summary, build};
+pub use build::{Progress, Summary, begins, build, build_from};
 pub use cases::{Cases, Lung, Mental, Pregnancy};
 pub use chance::Chance;
 pub use health::{Disease, Health, Managed};
@@ -85,6 +86,11 @@ impl Plan {
         &self.villages
     }
 
+    /// Returns how many people it plans.
+    pub fn people(&self) -> u32 {
+        self.villages.iter().map(|village| village.people).sum()
+    }
+
     /// Returns the day the village is as of.
     pub const fn today(&self) -> Day {
         self.today
@@ -97,9 +103,13 @@ impl Plan {
         Chance::of(self.seed, &[number, serial, 1])
     }
 
-    /// Returns the stream of chance belonging to the clinic's habits.
-    fn habits(&self) -> Chance {
-        Chance::of(self.seed, &[2])
+    /// Returns the stream of chance belonging to the clinic's habits in the villages from this one.
+    fn habits(&self, village: usize) -> Chance {
+        let from = u64::try_from(village).unwrap_or_default();
+        match from {
+            0 => Chance::of(self.seed, &[2]),
+            _ => Chance::of(self.seed, &[2, from]),
+        }
     }
 }
 
@@ -168,3 +178,6 @@ mod tests;
 
 #[cfg(test)]
 mod form_tests;
+
+#[cfg(test)]
+mod lot_tests;

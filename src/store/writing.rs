@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use redb::WriteTransaction;
 
 use super::{
-    Error, Staging, Store, journal, layout, packing, rows,
+    Error, Staging, Store, journal, layout,
+    packing::Packer,
+    rows,
     shelf::{Opened, WriteShelf},
 };
 use crate::domain::{
@@ -44,6 +46,7 @@ pub struct Writing<'t> {
     seq: u64,
     /// The settings the index stands by, once they were needed.
     settings: Option<Settings>,
+    packer: Packer,
 }
 
 impl Store {
@@ -120,6 +123,7 @@ impl<'t> Writing<'t> {
             shelf,
             seq: 0,
             settings: None,
+            packer: Packer::default(),
         }
     }
 
@@ -163,7 +167,8 @@ impl<'t> Writing<'t> {
 
     /// Puts an entry at the end of the journal and applies it.
     fn keep(&mut self, entry: &Entry, bytes: &[u8]) -> Result<(), Error> {
-        self.shelf.set_journal(entry.seq, &packing::packed(bytes))?;
+        self.shelf
+            .set_journal(entry.seq, &self.packer.packed(bytes))?;
         self.set_number(layout::META_HEAD, entry.seq)?;
         let hash = journal::hash(bytes);
         self.shelf.set_meta(layout::META_HASH, Some(&hash))?;
@@ -179,7 +184,7 @@ impl<'t> Writing<'t> {
                 u64::from_be_bytes(entry.at.to_be_bytes()),
             )?;
             self.set_number(layout::META_CHANGED, entry.seq)?;
-            self.forget_earlier_days(entry.day)?;
+            self.forget_other_days(entry.day)?;
         }
         for aspect in &entry.touched {
             let key = journal::aspect_key(*aspect);
@@ -263,9 +268,9 @@ impl<'t> Writing<'t> {
         Ok(kept.and_then(|day| std::str::from_utf8(&day).ok()?.parse().ok()))
     }
 
-    /// Rows before an entry are kept for the entries of the latest day only.
-    fn forget_earlier_days(&mut self, day: Day) -> Result<(), Error> {
-        if self.before_day()?.is_none_or(|kept| kept < day) {
+    /// Rows before an entry are kept for the entries of one day only, that of the last entry.
+    fn forget_other_days(&mut self, day: Day) -> Result<(), Error> {
+        if self.before_day()? != Some(day) {
             self.shelf.clear_before()?;
             let day = day.to_string();
             self.shelf

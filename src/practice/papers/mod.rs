@@ -217,15 +217,12 @@ pub fn fill_in(
         }
     }
     filled.settle(form, context);
-    let in_column = form.in_column(&filled.answers).into_owned();
-    let form = &in_column;
+    let in_column = form.in_column(&filled.answers);
+    let form = in_column.as_ref();
     // An answer may ask for another: a few rounds see them all.
     for _ in 0..4 {
-        let open: Vec<Field> = form::missing(form, &filled.answers, context)
-            .into_iter()
-            .filter(|field| !field.by_rules)
-            .cloned()
-            .collect();
+        let mut open = form::missing(form, &filled.answers, context);
+        open.retain(|field| !field.by_rules);
         if open.is_empty() {
             break;
         }
@@ -233,7 +230,7 @@ pub fn fill_in(
         for field in open {
             match normal.get(&field.key) {
                 Some(value) => filled.put(&field.key, Some(value.clone()), Mark::Stated),
-                None => filled.put(&field.key, usual(&field, context, chance), Mark::Typed),
+                None => filled.put(&field.key, usual(field, context, chance), Mark::Typed),
             }
         }
         filled.settle(form, context);

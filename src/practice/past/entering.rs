@@ -33,7 +33,7 @@ const WORKING: u64 = 8 * 60 * 60_000;
 impl Past<'_> {
     /// The roster is entered evenly over some weeks without Sundays.
     pub(super) fn household_at(&self) -> Moment {
-        let through = self.placed * ENTERING_DAYS * WORKING / self.people;
+        let through = self.placed * ENTERING_DAYS * WORKING / self.lot.people;
         let (day, time) = (through / WORKING, through % WORKING);
         let day = day / 6 * 7 + day % 6 + 1;
         let day = plus_days(self.first, i64::try_from(day).unwrap_or_default());

@@ -1,7 +1,9 @@
 //! The years of the practice clinic, entry after entry in the order of time: set-up, households,
 //! enrolments, then one call after the other until the day before today.
 //!
-//! It remembers a walker for each person followed up and nothing of the others.
+//! It remembers a walker for each person followed up and nothing of the others. Villages live one
+//! [`Lot`] after the other, so that a million people need no more room than some thousands: with
+//! each lot the journal's days begin anew.
 
 mod asking;
 mod beginning;
@@ -9,6 +11,7 @@ mod calling;
 mod entering;
 mod entries;
 mod listing;
+mod lot;
 mod seeing;
 mod serving;
 mod signing;
@@ -21,6 +24,8 @@ use std::{
 
 use chrono::Datelike;
 
+use lot::Lot;
+
 use super::{
     Plan,
     build::{DOCTOR, Progress, Summary},
@@ -30,7 +35,7 @@ use super::{
     pace::Pace,
     places::Area,
     signed::{Home, Step},
-    walker::Walker,
+    walkers::Walkers,
 };
 use crate::{
     catalog::Catalog,
@@ -62,12 +67,14 @@ pub struct Past<'a> {
     chances: Plan,
     catalog: &'a Catalog,
     pace: Pace,
+    /// People of all lots.
     people: u64,
-    /// People of the households entered so far.
+    lot: Lot,
+    /// People of the lot's households entered so far.
     placed: u64,
     first: Day,
     today: Day,
-    walkers: Vec<Walker>,
+    walkers: Walkers,
     timeline: BinaryHeap<Reverse<Planned>>,
     planned: u64,
     requests: u64,
@@ -76,7 +83,7 @@ pub struct Past<'a> {
     /// What should have been written, where the visit being entered has a slip.
     slip: Option<ContactDraft>,
     walker_of: BTreeMap<PersonId, usize>,
-    /// Every household, in the order of their ids.
+    /// The lot's households, in the order of their ids.
     homes: Vec<Home>,
     home_of: BTreeMap<PersonId, usize>,
     /// The household of each agreement that runs.
@@ -184,18 +191,20 @@ struct Newborn {
 
 impl<'a> Past<'a> {
     /// Begins at the first Monday from `first`.
-    pub fn new(plan: Plan, people: u32, first: Day, catalog: &'a Catalog) -> Self {
+    pub fn new(plan: Plan, first: Day, catalog: &'a Catalog) -> Self {
         let monday = (7 - first.weekday().num_days_from_monday()) % 7;
+        let lot = Lot::first(plan.villages());
         Self {
             chances: plan.clone(),
             today: plan.today(),
-            pace: Pace::new(people, &mut plan.habits()),
+            pace: lot.pace(&plan),
+            people: u64::from(plan.people().max(1)),
             plan: plan.peekable(),
             catalog,
-            people: u64::from(people.max(1)),
+            lot,
             placed: 0,
             first: plus_days(first, i64::from(monday)),
-            walkers: Vec::new(),
+            walkers: Walkers::default(),
             timeline: BinaryHeap::new(),
             planned: 0,
             requests: 0,
@@ -236,14 +245,15 @@ impl<'a> Past<'a> {
     pub fn progress(&self) -> Progress {
         let days = (self.today - self.first).num_days().max(1);
         let passed = (day_at(self.now) - self.first).num_days().clamp(0, days);
-        let entered = self.placed * 200 / self.people;
-        let walked = if self.placed < self.people {
+        let entered = self.placed * 200 / self.lot.people;
+        let walked = if self.placed < self.lot.people {
             0
         } else {
             u64::try_from(passed * 800 / days).unwrap_or_default()
         };
+        let of_all = (self.lot.before * 1000 + self.lot.people * (entered + walked)) / self.people;
         Progress {
-            permille: u32::try_from(entered + walked).unwrap_or(1000),
+            permille: u32::try_from(of_all).unwrap_or(1000),
             entries: self.summary.entries,
         }
     }
@@ -258,10 +268,17 @@ impl<'a> Past<'a> {
         self.summary
     }
 
-    /// Returns the next entry in the order of time.
+    /// Returns the next entry in the order of time, lot after lot.
     pub fn next(&mut self) -> Option<(Moment, Change)> {
         loop {
-            let household_at = self.plan.peek().is_some().then(|| self.household_at());
+            self.walkers.rest();
+            let household = self.plan.peek().map(|household| household.village);
+            let is_here = household.is_some_and(|village| self.lot.has(village));
+            if household.is_some() && !is_here && self.timeline.is_empty() {
+                self.begin_next_lot();
+                continue;
+            }
+            let household_at = is_here.then(|| self.household_at());
             let planned_at = self.timeline.peek().map(|Reverse(planned)| planned.at);
             if let Some(at) = household_at
                 && planned_at.is_none_or(|planned| at <= planned)

@@ -34,7 +34,7 @@ const JOINS: (i32, i32) = (9, 40);
 const THINKS: i64 = 120;
 
 impl Past<'_> {
-    /// Places what is written down before anybody signs, and the mornings of the years.
+    /// Places what is written down before anybody signs.
     pub(super) fn plan_signing(&mut self, villages: &[Village]) {
         let since = pace::working(plus_days(self.today, -PARTIES));
         let parties = signed::parties(villages, &mut Chance::of(3, &[]), since);
@@ -54,6 +54,12 @@ impl Past<'_> {
             moment(unit, 15 * 60),
             What::Unit(name.unwrap_or_default(), UnitStep::Keep),
         );
+        self.plan_mornings();
+    }
+
+    /// Places the township's register and the mornings of the years.
+    pub(super) fn plan_mornings(&mut self) {
+        let since = pace::working(plus_days(self.today, -PARTIES));
         let told = pace::working(plus_days(self.today, -TOLD));
         self.put(moment(told, 16 * 60 + 30), What::Register);
         self.put(moment(plus_days(since, 1), 8 * 60 + 5), What::Roll);
@@ -133,7 +139,8 @@ impl Past<'_> {
         let Some(person) = done.people.first().copied() else {
             return;
         };
-        let at = usize::try_from(household.0.saturating_sub(1)).unwrap_or_default();
+        let at = household.0.saturating_sub(1 + self.lot.households);
+        let at = usize::try_from(at).unwrap_or(usize::MAX);
         let mother = child
             .mother
             .and_then(|at| Some(self.walkers.get(at)?.person));

@@ -15,5 +15,5 @@ pub use papers::{
     above_cap, confirmed, contents, director, is_electronic, joining, signs, unit_contents,
     unit_signing,
 };
-pub use parties::{LEFT, NURSING, Served, UNIT, left_on, parties, served, unit, voucher};
+pub use parties::{LEFT, NURSING, OWN, Served, UNIT, left_on, parties, served, unit, voucher};
 pub use told::{roster, told};

@@ -81,8 +81,11 @@ impl Served {
 /// Persons at least on a village doctor's list once it is full.
 const LISTED: usize = 700;
 
+/// More than one of so many people changes to the centre's doctor.
+const CHANGING: usize = 50;
+
 /// Villages the two doctors with accounts serve; each further one has a doctor of its own.
-const OWN: usize = 2;
+pub const OWN: usize = 2;
 
 /// Returns who serves the `serial`-th household that could sign.
 pub fn served(household: &Household, serial: u64) -> Served {
@@ -137,9 +140,10 @@ fn ground(villages: &[Village], team: TeamId) -> Vec<Ground> {
 /// Returns everything written down before the first campaign, in order.
 pub fn parties(villages: &[Village], chance: &mut Chance, since: Day) -> Vec<Party> {
     let people: usize = villages.iter().take(OWN).map(people_of).sum();
+    let all: usize = villages.iter().map(people_of).sum();
     let village = |area: Area, staff| doctor(area.names().0, staff, DoctorKind::Village, since);
     let mut centre = doctor(CENTRE, None, DoctorKind::General, since);
-    centre.cap = beyond_a_cap(people.saturating_sub(2 * LISTED));
+    centre.cap = beyond_a_cap(people.saturating_sub(2 * LISTED) + all / CHANGING);
     let mut doctors = vec![
         village(Area::First, Served::FIRST.staff),
         village(Area::Second, Served::SECOND.staff),
