@@ -590,6 +590,7 @@ fn it_is_signed(village: &Village) {
     doctors_keep_to_their_caps(village);
     some_promises_are_broken(village, &signed);
     promises_are_kept_as_contacts_tell(village, &signed);
+    registers_of_days_are_those_of_the_year(village);
     let lists = village.list(AgreementList::Running).counts;
     for (list, count) in &lists {
         assert!(0 < *count, "{} is empty: {lists:?}", list.key());
@@ -729,4 +730,28 @@ fn promises_are_kept_as_contacts_tell(village: &Village, signed: &Signed) {
         }
         assert!(1_000 < promised, "{promised} promises");
     }
+}
+
+/// Whoever is looked up one by one is who he is where everybody is read at once.
+fn registers_of_days_are_those_of_the_year(village: &Village) {
+    let registers = |from: Day, until: Day| {
+        let asked = Question::Registers { from, until };
+        match village.desk.answer(&asked).unwrap() {
+            Reply::Registers(view) => view,
+            other => panic!("{other:?}"),
+        }
+    };
+    let first = plus_days(today(), -364);
+    let year = registers(first, today());
+    let mut compared = 0;
+    for day in first.iter_days().take(365).step_by(9) {
+        let own = registers(day, day).registered;
+        compared += own.len();
+        for one in own {
+            let mut among = year.registered.iter();
+            let same = among.find(|other| other.agreement.id == one.agreement.id);
+            assert_eq!(format!("{one:?}"), format!("{:?}", same.unwrap()), "{day}");
+        }
+    }
+    assert!(20 < compared, "{compared} agreements");
 }

@@ -1,5 +1,7 @@
 //! Who somebody is in brief, and the tags he carries on a day: found by keys, no card is read.
 
+use std::{collections::BTreeMap, ops::Range};
+
 use crate::{
     domain::{
         course::Course,
@@ -11,16 +13,20 @@ use crate::{
             brief::{self, Brief, Managed},
             homes, id_key,
         },
-        tables::{Index, Key, Read, after_prefix},
+        tables::{Counter, Index, Key, Read, after_prefix},
         tags::{TagSet, groups::Groups},
     },
     store::{Error, Snapshot},
 };
 
+/// Looking up one person takes about as long as passing over so many.
+const ONE_BY_ONE: usize = 12;
+
 /// A household and what its card makes of its members.
 pub(super) type LivesAt = (HouseholdId, TagSet);
 
 /// A household in brief.
+#[derive(Clone, Copy)]
 pub(super) struct Home {
     pub village: VillageId,
     pub head: Option<PersonId>,
@@ -28,33 +34,178 @@ pub(super) struct Home {
     pub tags: TagSet,
 }
 
-/// Returns a household in brief; none where there is no such.
-pub(super) fn home_of(snapshot: &Snapshot, id: HouseholdId) -> Result<Option<Home>, Error> {
-    let from = Key::new().number(id.0).bytes();
-    let mut found = None;
-    snapshot.keys(
-        Index::LivedIn,
-        &from,
-        &after_prefix(&from),
-        &mut |key, _| {
-            found = homes::read(key).map(|home| Home {
-                village: home.place.0,
-                head: home.head,
-                tags: home.tags,
-            });
-            Ok(())
-        },
-    )?;
-    if found.is_some() {
-        return Ok(found);
+/// What tags of a person follow from, and where he lives.
+#[derive(Clone, Copy)]
+struct Known {
+    household: HouseholdId,
+    birth: Option<Day>,
+    own: TagSet,
+}
+
+/// People and households in brief: looked up one by one, or all read at once for whoever asks of
+/// many.
+pub(super) struct InBrief<'s> {
+    snapshot: &'s Snapshot,
+    all: Option<Everybody>,
+}
+
+#[derive(Default)]
+struct Everybody {
+    /// By id, with where the name stands among all names.
+    people: Vec<(PersonId, Known, Range<usize>)>,
+    names: String,
+    managed: BTreeMap<PersonId, Managed>,
+    homes: BTreeMap<HouseholdId, Home>,
+}
+
+impl<'s> InBrief<'s> {
+    /// Makes ready to look so many people up.
+    pub fn of(snapshot: &'s Snapshot, lookups: usize) -> Result<Self, Error> {
+        let people = snapshot.counter(&Counter::Person)?;
+        let is_many = usize::try_from(people).is_ok_and(|all| all < lookups * ONE_BY_ONE);
+        let all = is_many.then(|| Everybody::of(snapshot)).transpose()?;
+        Ok(Self { snapshot, all })
     }
-    // Nobody lives there any more.
-    let home: Option<Household> = snapshot.few(&id_key(id.0), &[key::HH_TYPE, key::HH_FLAGS])?;
-    Ok(home.map(|home| Home {
-        village: home.village,
-        head: home.head,
-        tags: brief::home(&home),
-    }))
+
+    /// Returns somebody's name; empty where there is nobody.
+    pub fn name(&self, person: PersonId) -> Result<String, Error> {
+        let Some(all) = &self.all else {
+            return name_of(self.snapshot, person);
+        };
+        let name = all
+            .find(person)
+            .and_then(|(_, name)| all.names.get(name.clone()));
+        Ok(name.unwrap_or_default().to_owned())
+    }
+
+    /// Returns a household in brief; none where there is no such.
+    pub fn home(&self, id: HouseholdId) -> Result<Option<Home>, Error> {
+        let lived_in = match &self.all {
+            Some(all) => all.homes.get(&id).copied(),
+            None => {
+                let mut found = None;
+                each_key(self.snapshot, Index::LivedIn, Some(id.0), &mut |key| {
+                    found = homes::read(key).map(|home| Home::of(&home));
+                })?;
+                found
+            }
+        };
+        if lived_in.is_some() {
+            return Ok(lived_in);
+        }
+        // Nobody lives there any more.
+        let answers = [key::HH_TYPE, key::HH_FLAGS];
+        let home: Option<Household> = self.snapshot.few(&id_key(id.0), &answers)?;
+        Ok(home.map(|home| Home {
+            village: home.village,
+            head: home.head,
+            tags: brief::home(&home),
+        }))
+    }
+
+    /// Returns the key-population tags somebody carries on `day`; `lives_at` is a household
+    /// known already. Nobody and nobody's household have none.
+    pub fn tags(
+        &self,
+        person: PersonId,
+        lives_at: Option<LivesAt>,
+        day: Day,
+    ) -> Result<TagSet, Error> {
+        let known = match &self.all {
+            Some(all) => all.find(person).map(|(known, _)| *known),
+            None => in_brief(self.snapshot, person, |brief| Known::of(&brief))?,
+        };
+        let Some(known) = known else {
+            return Ok(TagSet::EMPTY);
+        };
+        let home = match lives_at.filter(|(id, _)| *id == known.household) {
+            Some((_, home)) => home,
+            None => match self.home(known.household)? {
+                Some(home) => home.tags,
+                None => return Ok(TagSet::EMPTY),
+            },
+        };
+        let managed = match &self.all {
+            Some(all) => all.managed.get(&person).copied().unwrap_or_default(),
+            None => {
+                let mut managed = Managed::default();
+                each_key(self.snapshot, Index::Managed, Some(person.0), &mut |key| {
+                    managed = Managed::read(key).map_or_else(Managed::default, |(_, one)| one);
+                })?;
+                managed
+            }
+        };
+        let groups = Groups {
+            birth: known.birth,
+            own: known.own,
+            home,
+            managed: managed.on(day, known.birth),
+        };
+        Ok(groups.on(day))
+    }
+}
+
+impl Everybody {
+    fn of(snapshot: &Snapshot) -> Result<Self, Error> {
+        let mut all = Self::default();
+        each_key(snapshot, Index::InBrief, None, &mut |key| {
+            if let Some(one) = brief::read(key) {
+                let begin = all.names.len();
+                all.names.push_str(one.name);
+                let name = begin..all.names.len();
+                all.people.push((one.person, Known::of(&one), name));
+            }
+        })?;
+        each_key(snapshot, Index::Managed, None, &mut |key| {
+            all.managed.extend(Managed::read(key));
+        })?;
+        each_key(snapshot, Index::LivedIn, None, &mut |key| {
+            let home = homes::read(key);
+            all.homes
+                .extend(home.map(|home| (home.id, Home::of(&home))));
+        })?;
+        Ok(all)
+    }
+
+    fn find(&self, person: PersonId) -> Option<(&Known, &Range<usize>)> {
+        let at = self.people.binary_search_by_key(&person, |(id, ..)| *id);
+        let (_, known, name) = self.people.get(at.ok()?)?;
+        Some((known, name))
+    }
+}
+
+impl Known {
+    const fn of(brief: &Brief<'_>) -> Self {
+        Self {
+            household: brief.household,
+            birth: brief.birth,
+            own: brief.tags,
+        }
+    }
+}
+
+impl Home {
+    const fn of(home: &homes::Home<'_>) -> Self {
+        Self {
+            village: home.place.0,
+            head: home.head,
+            tags: home.tags,
+        }
+    }
+}
+
+/// Calls `each` with the keys of an index in order: all, or those that begin with this id.
+fn each_key(
+    snapshot: &Snapshot,
+    index: Index,
+    id: Option<u64>,
+    each: &mut dyn FnMut(&[u8]),
+) -> Result<(), Error> {
+    let from = id.map_or_else(Key::new, |id| Key::new().number(id)).bytes();
+    snapshot.keys(index, &from, &after_prefix(&from), &mut |key, _| {
+        each(key);
+        Ok(())
+    })
 }
 
 /// Returns what `of` makes of somebody in brief; none where there is nobody.
@@ -63,17 +214,10 @@ fn in_brief<T>(
     person: PersonId,
     of: impl Fn(Brief<'_>) -> T,
 ) -> Result<Option<T>, Error> {
-    let from = Key::new().number(person.0).bytes();
     let mut found = None;
-    snapshot.keys(
-        Index::InBrief,
-        &from,
-        &after_prefix(&from),
-        &mut |key, _| {
-            found = brief::read(key).map(&of);
-            Ok(())
-        },
-    )?;
+    each_key(snapshot, Index::InBrief, Some(person.0), &mut |key| {
+        found = brief::read(key).map(&of);
+    })?;
     Ok(found)
 }
 
@@ -81,45 +225,6 @@ fn in_brief<T>(
 pub(super) fn name_of(snapshot: &Snapshot, person: PersonId) -> Result<String, Error> {
     let name = in_brief(snapshot, person, |brief| brief.name.to_owned())?;
     Ok(name.unwrap_or_default())
-}
-
-/// Returns the key-population tags somebody carries on `day`; `lives_at` is a household
-/// known already. Nobody and nobody's household have none.
-pub(super) fn tags_on(
-    snapshot: &Snapshot,
-    person: PersonId,
-    lives_at: Option<LivesAt>,
-    day: Day,
-) -> Result<TagSet, Error> {
-    let brief = in_brief(snapshot, person, |one| (one.household, one.birth, one.tags))?;
-    let Some((household, birth, own)) = brief else {
-        return Ok(TagSet::EMPTY);
-    };
-    let home = match lives_at.filter(|(id, _)| *id == household) {
-        Some((_, home)) => home,
-        None => match home_of(snapshot, household)? {
-            Some(home) => home.tags,
-            None => return Ok(TagSet::EMPTY),
-        },
-    };
-    let from = Key::new().number(person.0).bytes();
-    let mut managed = Managed::default();
-    snapshot.keys(
-        Index::Managed,
-        &from,
-        &after_prefix(&from),
-        &mut |key, _| {
-            managed = Managed::read(key).unwrap_or_default();
-            Ok(())
-        },
-    )?;
-    let groups = Groups {
-        birth,
-        own,
-        home,
-        managed: managed.on(day, birth),
-    };
-    Ok(groups.on(day))
 }
 
 /// Returns every key-population tag a person carries on `today`.

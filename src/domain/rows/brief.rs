@@ -19,6 +19,7 @@ const NONE: u64 = 0;
 /// A person in brief.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Brief<'k> {
+    pub person: PersonId,
     pub household: HouseholdId,
     pub birth: Option<Day>,
     /// The tags of the card, and those set by hand.
@@ -40,11 +41,12 @@ pub fn key(person: &Person) -> Vec<u8> {
 /// Reads such a key.
 pub fn read(key: &[u8]) -> Option<Brief<'_>> {
     let mut parts = Parts::of(key);
-    parts.number()?;
+    let person = PersonId(parts.number()?);
     let household = HouseholdId(parts.number()?);
     let birth = parts.day();
     let tags = TagSet::of_bits(parts.small()?);
     Some(Brief {
+        person,
         household,
         birth,
         tags,
@@ -137,12 +139,11 @@ impl Managed {
     }
 
     /// Reads such a key.
-    pub fn read(key: &[u8]) -> Option<Self> {
+    pub fn read(key: &[u8]) -> Option<(PersonId, Self)> {
         let mut parts = Parts::of(key);
-        parts.number()?;
-        Some(Self {
-            tags: TagSet::of_bits(parts.small()?),
-            postnatal: parts.day(),
-        })
+        let person = PersonId(parts.number()?);
+        let tags = TagSet::of_bits(parts.small()?);
+        let postnatal = parts.day();
+        Some((person, Self { tags, postnatal }))
     }
 }

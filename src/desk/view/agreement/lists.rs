@@ -14,7 +14,7 @@ use crate::{
         request::AgreementListAsk,
         view::{
             head_name,
-            tagged::{LivesAt, tags_on},
+            tagged::{InBrief, LivesAt},
         },
     },
     domain::{
@@ -177,6 +177,8 @@ fn each_unsigned(snapshot: &Snapshot, each: &mut dyn FnMut(homes::Home<'_>)) -> 
 /// No more people of a household are key populations than live there: those are looked at first
 /// where many do, and the others not at all once nothing they hold can stand so far ahead.
 fn key_first(look: &Look<'_>, mut found: Vec<Unsigned>, wanted: usize) -> Result<Vec<Home>, Error> {
+    let people = found.iter().map(|home| home.members.len()).sum();
+    let in_brief = InBrief::of(look.snapshot, people)?;
     found.sort_unstable_by_key(|home| Reverse(home.members.len()));
     let mut homes: Vec<Home> = Vec::new();
     // How many households have so many key people.
@@ -187,7 +189,7 @@ fn key_first(look: &Look<'_>, mut found: Vec<Unsigned>, wanted: usize) -> Result
         if wanted <= ahead {
             break;
         }
-        let key_people = key_people(look, (home.id, home.tags), &home.members)?;
+        let key_people = key_people((look, &in_brief), (home.id, home.tags), &home.members)?;
         *with.entry(key_people).or_default() += 1;
         homes.push(Home {
             id: home.id,
@@ -202,10 +204,14 @@ fn key_first(look: &Look<'_>, mut found: Vec<Unsigned>, wanted: usize) -> Result
 }
 
 /// Returns how many of those who live there are key populations.
-fn key_people(look: &Look<'_>, lives_at: LivesAt, members: &[PersonId]) -> Result<usize, Error> {
+fn key_people(
+    (look, people): (&Look<'_>, &InBrief<'_>),
+    lives_at: LivesAt,
+    members: &[PersonId],
+) -> Result<usize, Error> {
     let mut key_people = 0;
     for member in members {
-        let tags = tags_on(look.snapshot, *member, Some(lives_at), look.today)?;
+        let tags = people.tags(*member, Some(lives_at), look.today)?;
         key_people += usize::from(tags.is_key(look.rules.include_k11));
     }
     Ok(key_people)
@@ -222,7 +228,11 @@ fn of_agreement(look: &Look<'_>, agreement: &Agreement) -> Result<AgreementListR
         Some(household) => {
             let lives_at = (household.id, brief::home(household));
             let members = &household.members;
-            (members.len(), key_people(look, lives_at, members)?)
+            let people = InBrief::of(look.snapshot, members.len())?;
+            (
+                members.len(),
+                key_people((look, &people), lives_at, members)?,
+            )
         }
         None => (brief.covered, 0),
     };

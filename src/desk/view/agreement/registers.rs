@@ -11,7 +11,7 @@ use crate::{
         Desk, Stop,
         answers::{agreement::report, undo::staff_name},
         reply::{RegistersView, ReportTold},
-        view::tagged::{LivesAt, home_of, name_of, tags_on},
+        view::tagged::{InBrief, LivesAt},
     },
     domain::{
         agreement::{
@@ -82,11 +82,13 @@ impl Desk {
             }
             view.year.extend(signing.counted);
         }
+        // Of each the head, the representative and the members are told.
+        let people = InBrief::of(&snapshot, ids.len() * 4)?;
         for id in ids {
             let Some(row) = snapshot.get(&id_key(id.0))? else {
                 continue;
             };
-            let one = registered(&look, row, &villages)?;
+            let one = registered((&look, &people), row, &villages)?;
             if let Some(promised) = &mut view.promises
                 && Counted::of(&one.agreement).is_some()
             {
@@ -149,13 +151,13 @@ fn made_void(
     let to = after_prefix(&void.clone().bytes());
     let rows: Vec<AgreementRow> =
         snapshot.listed(Index::AgreementState, &void.day(first).bytes(), &to)?;
-    let is_of_these_days = |signed: &&Signed| {
+    let is_of_these_days = |signed: &Signed| {
         let voided = signed.voided.as_ref().map(|voided| voided.on);
         let is_within = voided.is_some_and(|on| from <= on && on <= until);
         is_within && signed.on <= until && first <= signed.last_day()
     };
     let rows = rows.iter().map(|row| &row.agreement);
-    let void = rows.filter(|one| one.signed_here().filter(is_of_these_days).is_some());
+    let void = rows.filter(|one| one.signed_here().is_some_and(is_of_these_days));
     Ok(void.map(|one| one.id).collect())
 }
 
@@ -187,7 +189,7 @@ fn reports(snapshot: &Snapshot, from: Day, until: Day) -> Result<Vec<ReportTold>
 
 /// Tells an agreement as a register does.
 fn registered(
-    look: &Look<'_>,
+    (look, people): (&Look<'_>, &InBrief<'_>),
     row: AgreementRow,
     villages: &BTreeMap<VillageId, String>,
 ) -> Result<Registered, Error> {
@@ -205,15 +207,15 @@ fn registered(
         tags: BTreeMap::new(),
         agreement: row.agreement,
     };
-    one.representative = representative(look, &one.agreement)?;
+    one.representative = representative(people, &one.agreement)?;
     let mut home: Option<LivesAt> = None;
     match one.agreement.scope {
         Scope::Household(id) | Scope::Members(id) => {
-            if let Some(known) = home_of(look.snapshot, id)? {
+            if let Some(known) = people.home(id)? {
                 let village = villages.get(&known.village);
                 one.village = village.cloned().unwrap_or_default();
                 if let Some(head) = known.head {
-                    one.head = name_of(look.snapshot, head)?;
+                    one.head = people.name(head)?;
                 }
                 home = Some((id, known.tags));
             }
@@ -227,19 +229,19 @@ fn registered(
     }
     // The groups as far as they follow from what is known now.
     for person in one.covered() {
-        let tags = tags_on(look.snapshot, person, home, on)?;
+        let tags = people.tags(person, home, on)?;
         one.tags.insert(person, tags);
     }
     Ok(one)
 }
 
-fn representative(look: &Look<'_>, agreement: &Agreement) -> Result<String, Error> {
+fn representative(people: &InBrief<'_>, agreement: &Agreement) -> Result<String, Error> {
     Ok(match &agreement.contents.representative {
         None => String::new(),
         Some(Representative::Guardian { name, .. } | Representative::Contact { name }) => {
             name.clone()
         }
-        Some(Representative::Member(person)) => name_of(look.snapshot, *person)?,
+        Some(Representative::Member(person)) => people.name(*person)?,
     })
 }
 

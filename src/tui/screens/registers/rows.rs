@@ -112,9 +112,8 @@ fn sheets(
     let is_one = state.doctor.is_some() || view.doctors.len() <= 1;
     if is_one && view.from == view.until {
         let sheets = each_sheet(state.doctor, view);
-        let sheets = sheets.iter();
-        let feet = sheets.map(|sheet| paper::sheet(sheet, &told(view, hand, None)).foot);
-        rows.foot = feet.last().unwrap_or_default();
+        let foot = |sheet| paper::sheet(sheet, &told(view, hand, None)).foot;
+        rows.foot = sheets.last().map(foot).unwrap_or_default();
     }
     rows
 }
