@@ -36,7 +36,7 @@ const THINKS: i64 = 120;
 impl Past<'_> {
     /// Places what is written down before anybody signs.
     pub(super) fn plan_signing(&mut self, villages: &[Village]) {
-        let since = pace::working(plus_days(self.today, -PARTIES));
+        let since = self.signing_since();
         let parties = signed::parties(villages, &mut Chance::of(3, &[]), since);
         let mut at = moment(since, 9 * 60);
         for party in parties {
@@ -57,9 +57,14 @@ impl Past<'_> {
         self.plan_mornings();
     }
 
+    /// Returns the day on which who signs for the clinic was written down: not before set-up.
+    fn signing_since(&self) -> Day {
+        pace::working(plus_days(self.today, -PARTIES).max(self.first))
+    }
+
     /// Places the township's register and the mornings of the years.
     pub(super) fn plan_mornings(&mut self) {
-        let since = pace::working(plus_days(self.today, -PARTIES));
+        let since = self.signing_since();
         let told = pace::working(plus_days(self.today, -TOLD));
         self.put(moment(told, 16 * 60 + 30), What::Register);
         self.put(moment(plus_days(since, 1), 8 * 60 + 5), What::Roll);
