@@ -23,10 +23,10 @@ use crate::domain::{
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CourseRow {
     pub person: PersonId,
-    #[serde(default, with = "crate::domain::written_day::maybe")]
+    #[serde(default, with = "crate::domain::written_day::packed::maybe")]
     pub birth: Option<Day>,
     pub is_female: bool,
-    #[serde(default, with = "crate::domain::written_day::maybe")]
+    #[serde(default, with = "crate::domain::written_day::packed::maybe")]
     pub registered: Option<Day>,
     /// Whether services are due: the person lives and belongs here.
     pub is_here: bool,
