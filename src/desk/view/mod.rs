@@ -13,6 +13,7 @@ mod find;
 mod glance;
 mod household;
 mod log;
+mod looker;
 mod numbers;
 mod open_form;
 mod overview;
@@ -20,8 +21,10 @@ mod papers;
 mod picture;
 mod proposals;
 mod queue;
+mod reach;
 mod settings;
 mod stated;
+mod whole;
 
 use super::{Desk, Reply, Stop, answers, looking::Eyes, masking, request::Question};
 use crate::{
