@@ -40,7 +40,7 @@ use crate::{
             id_key,
         },
         settings::Settings,
-        tables::{Counter, Index, Read, after_prefix},
+        tables::{Counter, Index, Key, Read, after_prefix},
     },
     store::{Error, Snapshot},
 };
@@ -153,16 +153,25 @@ pub(super) fn of_state(snapshot: &Snapshot, state: State) -> Result<Vec<Agreemen
 /// Returns everybody covered on the day by what runs.
 pub(super) fn covered(snapshot: &Snapshot, day: Day) -> Result<BTreeSet<PersonId>, Error> {
     let mut people = BTreeSet::new();
-    let mut rows = running(snapshot)?;
-    // A term renewed by hand before its end still serves.
-    for state in [State::Renewed, State::Superseded] {
-        let from = state_prefix(state).day(day).bytes();
+    let of_state = |state, from: Key| {
         let to = after_prefix(&state_prefix(state).bytes());
-        let more: Vec<AgreementRow> = snapshot.listed(Index::AgreementState, &from, &to)?;
-        rows.extend(more);
-    }
-    for row in rows {
-        people.extend(row.agreement.covered_on(day));
+        (from.bytes(), to)
+    };
+    // A term renewed by hand before its end still serves.
+    let ranges = [
+        of_state(State::Active, state_prefix(State::Active)),
+        of_state(State::Ending, state_prefix(State::Ending)),
+        of_state(State::Renewed, state_prefix(State::Renewed).day(day)),
+        of_state(State::Superseded, state_prefix(State::Superseded).day(day)),
+    ];
+    for (from, to) in ranges {
+        // One after the other: all of a township's at once take more room than what is found.
+        snapshot.keys(Index::AgreementState, &from, &to, &mut |_, row| {
+            if let Some(row) = snapshot.get::<AgreementRow>(row)? {
+                people.extend(row.agreement.covered_on(day));
+            }
+            Ok(())
+        })?;
     }
     Ok(people)
 }
