@@ -64,7 +64,7 @@ impl Clinic {
         let mut card = view.member.person.card.clone();
         let household = view.member.person.household;
         let on = today();
-        let command = match self.random.u32(0..14) {
+        let command = match self.random.u32(0..15) {
             0 => Command::MarkRound {
                 people: vec![person],
                 on: self.random.bool(),
@@ -113,6 +113,9 @@ impl Clinic {
                 from: household,
                 into: HouseholdId(self.random.u64(1..=40)),
                 on,
+            },
+            11 => Command::ChangeSettings {
+                values: [("lead_days".to_owned(), (3 + self.serial % 9).to_string())].into(),
             },
             _ => Command::RecordContact(Box::new(self.visit_of(desk))),
         };
@@ -186,7 +189,27 @@ fn asks() -> Vec<QueueAsk> {
         ..QueueAsk::default()
     };
     let asked = QueueAsk::default;
-    vec![asked(), early, asked(), all, filtered, ahead, asked()]
+    let tomorrow = QueueAsk {
+        day: today().succ_opt(),
+        ..QueueAsk::default()
+    };
+    let others = [early, asked(), all, filtered, ahead, tomorrow, asked()];
+    [asked()].into_iter().chain(others).collect()
+}
+
+/// Any number opens its list: it is the list's length, also while nobody asks for the rows.
+fn who_may_be_seen_on_the_way_is_counted_whether_shown_or_not(desk: &Desk) {
+    let asked = |all| QueueAsk {
+        all,
+        ..QueueAsk::default()
+    };
+    let views = [false, true].map(|all| match queue(desk, &asked(all)) {
+        Reply::Queue(view) => view,
+        other => panic!("{other:?}"),
+    });
+    let [counted, all] = views;
+    assert_eq!(all.counts.standing, all.standing.len());
+    assert_eq!(counted.counts, all.counts);
 }
 
 /// Asks for the rows of what presses alone, then for all.
@@ -220,6 +243,7 @@ fn after_any_change_the_queue_is_what_a_window_just_opened_shows() {
             made += usize::from(by.change(&change).is_ok());
             let fresh = clinic.desk();
             early_work_is_counted_whether_it_is_shown_or_not(&fresh);
+            who_may_be_seen_on_the_way_is_counted_whether_shown_or_not(&fresh);
             for asked in asks() {
                 let (held, anew) = (queue(&own, &asked), queue(&fresh, &asked));
                 let what = format!("seed {seed}, step {step}: {:?}", change.command);

@@ -27,10 +27,12 @@ use cunyi::{
         course::{self, Course, Happening, PersonFacts, ProgrammeStatus, Recorded, standing},
         day::{Day, plus_days},
         event::{Entry, Event},
-        id::{AgreementId, PersonId},
+        id::{AgreementId, HouseholdId, PersonId, VillageId},
         identity::Sex,
         picture::{self, Life},
         programmes::ProgrammeKind,
+        queue::{self, Member, Place},
+        rows::CourseRow,
         settings::Settings,
         task::{Task, TaskKind},
     },
@@ -56,7 +58,7 @@ fn today() -> Day {
 struct Village {
     desk: Desk,
     summary: Summary,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 fn empty() -> (Desk, tempfile::TempDir) {
@@ -78,7 +80,7 @@ fn built_on(people: u32, seed: u64, day: Day) -> Village {
     Village {
         desk,
         summary,
-        _folder: folder,
+        folder,
     }
 }
 
@@ -221,6 +223,62 @@ fn the_morning_looks_like_a_real_one() {
     every_programme_has_its_people(&village);
     every_kind_of_work_was_done(&village);
     it_is_signed(&village);
+}
+
+/// On any day of the two years to come, while nothing more is recorded.
+#[test]
+fn keys_find_whoever_has_yearly_work_standing_and_nobody_else() {
+    let village = built(200, 9);
+    let path = village.folder.path().join("clinic.redb");
+    let mut courses: Vec<CourseRow> = Vec::new();
+    let store = Store::open(&path, None).unwrap();
+    let every = store.snapshot().unwrap().every(|course| {
+        courses.push(course);
+        Ok(true)
+    });
+    every.unwrap();
+    let mut counts = BTreeSet::new();
+    for days in (0..730).step_by(13) {
+        let day = plus_days(today(), days);
+        let asked = |all| QueueAsk {
+            day: Some(day),
+            all,
+            ..QueueAsk::default()
+        };
+        let [counted, listed] = [false, true].map(|all| {
+            match village.desk.answer(&Question::Queue(asked(all))).unwrap() {
+                Reply::Queue(queue) => queue,
+                other => panic!("{other:?}"),
+            }
+        });
+        let stands = courses.iter().filter(|course| stands(course, day)).count();
+        assert_eq!(listed.standing.len(), stands, "{day}");
+        assert_eq!(counted.counts.standing, stands, "{day}, while not listed");
+        counts.insert(stands);
+    }
+    assert!(10 < counts.len(), "{counts:?}");
+}
+
+/// Says whether somebody has a row of yearly work, by the rules and no key.
+fn stands(course: &CourseRow, day: Day) -> bool {
+    let settings = Settings::default();
+    let (tasks, owed) = course.pressed(day, &settings);
+    let member = Member {
+        person: course.person,
+        household: HouseholdId(1),
+        place: Place {
+            village: VillageId(1),
+            group: 1,
+            household_number: 1,
+            member_number: 1,
+        },
+        doctor: String::new(),
+        tasks,
+        owed,
+        is_done_today: false,
+        is_attempted_today: false,
+    };
+    queue::work(&member, day, &settings).standing.is_some()
 }
 
 /// A third of a village on a Monday, a Sunday, in December and after New Year.

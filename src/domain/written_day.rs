@@ -2,6 +2,8 @@
 //! without its general parser: whoever lists many people reads thousands of dates.
 //!
 //! For `#[serde(with = "crate::domain::written_day")]`; `maybe` is for dates that may be unknown.
+//! `packed` is for what only derived rows hold, which nobody reads but this program: there a day
+//! is a number.
 
 use std::fmt;
 
@@ -114,9 +116,128 @@ pub mod maybe {
     }
 }
 
+/// A day as its number, for derived rows alone.
+pub mod packed {
+    use chrono::Datelike as _;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+    use super::Day;
+
+    /// A day as its number.
+    struct Number(Day);
+
+    impl Serialize for Number {
+        fn serialize<S: Serializer>(&self, writer: S) -> Result<S::Ok, S::Error> {
+            writer.serialize_i32(self.0.num_days_from_ce())
+        }
+    }
+
+    impl<'de> Deserialize<'de> for Number {
+        fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
+            let number = i32::deserialize(reader)?;
+            let day = Day::from_num_days_from_ce_opt(number);
+            day.map(Self).ok_or_else(|| D::Error::custom("no such day"))
+        }
+    }
+
+    /// Writes the day.
+    ///
+    /// # Errors
+    /// As the writer fails.
+    pub fn serialize<S: Serializer>(day: &Day, writer: S) -> Result<S::Ok, S::Error> {
+        Number(*day).serialize(writer)
+    }
+
+    /// Reads a day.
+    ///
+    /// # Errors
+    /// As the reader fails, and where what it reads is no day.
+    pub fn deserialize<'de, D: Deserializer<'de>>(reader: D) -> Result<Day, D::Error> {
+        Ok(Number::deserialize(reader)?.0)
+    }
+
+    /// For a day that may be unknown.
+    pub mod maybe {
+        use super::{Day, Deserialize, Deserializer, Number, Serialize, Serializer};
+
+        /// Writes the day, or that there is none.
+        ///
+        /// # Errors
+        /// As the writer fails.
+        pub fn serialize<S: Serializer>(day: &Option<Day>, writer: S) -> Result<S::Ok, S::Error> {
+            day.map(Number).serialize(writer)
+        }
+
+        /// Reads a day, or that there is none.
+        ///
+        /// # Errors
+        /// As the reader fails, and where what it reads is no day.
+        pub fn deserialize<'de, D: Deserializer<'de>>(reader: D) -> Result<Option<Day>, D::Error> {
+            let known: Option<Number> = Option::deserialize(reader)?;
+            Ok(known.map(|known| known.0))
+        }
+    }
+
+    /// For any number of days.
+    pub mod each {
+        use std::collections::BTreeSet;
+
+        use super::{Day, Deserialize, Deserializer, Number, Serializer};
+
+        /// Writes the days.
+        ///
+        /// # Errors
+        /// As the writer fails.
+        pub fn serialize<S: Serializer>(
+            days: &BTreeSet<Day>,
+            writer: S,
+        ) -> Result<S::Ok, S::Error> {
+            writer.collect_seq(days.iter().map(|day| Number(*day)))
+        }
+
+        /// Reads days.
+        ///
+        /// # Errors
+        /// As the reader fails, and where what it reads is no day.
+        pub fn deserialize<'de, D: Deserializer<'de>>(
+            reader: D,
+        ) -> Result<BTreeSet<Day>, D::Error> {
+            let days: Vec<Number> = Vec::deserialize(reader)?;
+            Ok(days.into_iter().map(|number| number.0).collect())
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
+
+    #[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+    struct Packed {
+        #[serde(with = "super::packed")]
+        day: Day,
+        #[serde(default, with = "super::packed::maybe")]
+        end: Option<Day>,
+        #[serde(with = "super::packed::each")]
+        all: BTreeSet<Day>,
+    }
+
+    #[test]
+    fn a_packed_day_is_read_back_and_a_number_far_off_is_none() {
+        let today = Day::from_ymd_opt(2026, 11, 21).unwrap();
+        for day in [Day::MIN, today, Day::MAX] {
+            for end in [None, Some(day)] {
+                let all = end.into_iter().chain([today]).collect();
+                let packed = Packed { day, end, all };
+                let bytes = postcard::to_stdvec(&packed).unwrap();
+                assert_eq!(postcard::from_bytes::<Packed>(&bytes).unwrap(), packed);
+            }
+        }
+        let far = postcard::to_stdvec(&(i32::MAX, false, false)).unwrap();
+        assert!(postcard::from_bytes::<Packed>(&far).is_err());
+    }
 
     #[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
     struct Ours {

@@ -105,11 +105,29 @@ impl Index {
 
     /// Takes in many rows at once, faster than one by one.
     pub fn load(&mut self, rows: impl IntoIterator<Item = SearchRow>) {
+        let Ok(()) = self.load_told(|take| {
+            rows.into_iter().for_each(|row| take(Some(row)));
+            Ok::<(), std::convert::Infallible>(())
+        });
+    }
+
+    /// As `load`, of rows that are told one after the other: all of them at once would take more
+    /// room than the index.
+    ///
+    /// # Errors
+    /// As `tell` does; what was told until then is taken in.
+    pub fn load_told<E>(
+        &mut self,
+        tell: impl FnOnce(&mut dyn FnMut(Option<SearchRow>)) -> Result<(), E>,
+    ) -> Result<(), E> {
         self.people.names.begin_loading();
-        for row in rows {
-            self.people.put(&row);
-        }
+        let told = tell(&mut |row| {
+            if let Some(row) = row {
+                self.people.put(&row);
+            }
+        });
         self.people.settle();
+        told
     }
 
     /// Takes in a row, new or in place of the person's earlier one. The household's fields in

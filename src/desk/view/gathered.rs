@@ -4,25 +4,21 @@
 //! It holds what one day and one edition of the settings make of people; who of them is wanted,
 //! and in which order, is the queue's.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::{
+    looker::{Homes, Known, Looker},
+    reach::{Found, Reach},
+    whole::Whole,
+};
 use crate::{
-    desk::reply::QueueRow,
     domain::{
         clinic::Village,
         day::Day,
-        household::{self, Household},
         id::{HouseholdId, PersonId, VillageId},
-        identity::Sex,
-        person::{self, Person},
-        queue::{self, Early, HasRow, Member, Place, Row, Work},
-        rows::{CourseRow, id_key},
+        queue::Early,
         settings::Settings,
-        tables::{Read, Table},
-        visit,
+        tables::Table,
     },
     store::{Error, Mark, Snapshot},
 };
@@ -31,13 +27,8 @@ use crate::{
 /// whole register.
 const MOST: usize = 4_096;
 
-/// The answers shown of a person, and those that say where a household is and whose.
-const SHOWN: [&str; 3] = [person::key::NAME, person::key::SEX, person::key::BIRTH];
-const WHERE: [&str; 3] = [
-    household::key::GROUP,
-    household::key::DOOR,
-    household::key::DOCTOR,
-];
+/// So many altered rows at most are followed one by one: after an import all is looked up anew.
+const FEW: usize = 512;
 
 /// People looked up.
 #[derive(Default)]
@@ -45,8 +36,11 @@ pub(in crate::desk) struct Gathered {
     as_of: Option<AsOf>,
     /// By id; a place must say in which village it is where there are several.
     villages: BTreeMap<VillageId, String>,
-    homes: BTreeMap<HouseholdId, Home>,
-    people: BTreeMap<PersonId, Known>,
+    homes: Homes,
+    /// In the order of their ids.
+    people: Vec<(PersonId, Known)>,
+    /// Whom the last question found by keys.
+    found: Option<Found>,
 }
 
 /// What everything held stands by.
@@ -56,54 +50,22 @@ struct AsOf {
     settings: Settings,
 }
 
-/// A person as far as the queue was asked about them.
-enum Known {
-    /// Nothing presses: who they are and where they live is not looked up before somebody asks.
-    Early(Early),
-    Whole(Box<Whole>),
-}
-
-/// A person as the queue shows them.
-pub(super) struct Whole {
-    pub member: Member,
-    pub work: Work<Arc<QueueRow>>,
-    pub about: About,
-}
-
-/// What every row of a person shows, whatever is to be done.
-#[derive(Clone)]
-pub(super) struct About {
-    pub name: String,
-    pub sex: Sex,
-    pub birth: Option<Day>,
-    pub place: String,
-    village: String,
-    head: Option<PersonId>,
-    head_name: String,
-}
-
-/// A household as its members' rows show it.
-#[derive(Clone)]
-struct Home {
-    household: Household,
-    place: String,
-    village: String,
-    head_name: String,
-}
-
 /// Whom one question asks about.
 pub(super) struct Asked<'a> {
-    pub people: &'a BTreeSet<PersonId>,
+    /// In the order of their ids.
+    pub people: &'a [PersonId],
     pub done: &'a BTreeSet<PersonId>,
     pub attempted: &'a BTreeSet<PersonId>,
     /// Whether those are wanted whole of whose work nothing presses.
     pub everybody_whole: bool,
 }
 
-impl HasRow for Arc<QueueRow> {
-    fn row(&self) -> &Row {
-        &self.row
-    }
+fn id_of(key: &[u8]) -> u64 {
+    key.try_into().map_or(0, u64::from_be_bytes)
+}
+
+fn person_of(key: &[u8]) -> PersonId {
+    PersonId(id_of(key))
 }
 
 impl Gathered {
@@ -120,10 +82,18 @@ impl Gathered {
             Some(held) => snapshot.altered(&held.mark)?,
             None => None,
         };
+        let altered = altered.filter(|altered| altered.len() <= FEW);
         match altered {
-            Some(altered) => altered
-                .iter()
-                .for_each(|(table, key)| self.forget(*table, key)),
+            Some(altered) => {
+                for (table, key) in altered {
+                    self.forget(table, &key);
+                    if table == Table::Course
+                        && let Some(found) = &mut self.found
+                    {
+                        found.find(person_of(&key), snapshot, settings)?;
+                    }
+                }
+            }
             None => self.forget_all(),
         }
         if self.villages.is_empty() {
@@ -144,24 +114,42 @@ impl Gathered {
         self.villages.clear();
         self.homes.clear();
         self.people.clear();
+        self.found = None;
+    }
+
+    /// Returns whom the keys of these days find.
+    pub(super) fn found(&mut self, snapshot: &Snapshot, reach: Reach) -> Result<&Found, Error> {
+        let found = match self.found.take().filter(|found| found.is_of(reach)) {
+            Some(found) => found,
+            None => Found::within(reach, snapshot)?,
+        };
+        Ok(self.found.insert(found))
+    }
+
+    /// Counts those whose yearly work stands by keys and who are not among these people.
+    pub(super) fn standing_beside(&self, people: &[PersonId]) -> usize {
+        let mut people = people.iter().peekable();
+        let standing = self.found.iter().flat_map(|found| &found.standing);
+        let is_beside = |person: &&PersonId| {
+            while people.next_if(|other| other < person).is_some() {}
+            people.peek() != Some(person)
+        };
+        standing.filter(is_beside).count()
     }
 
     /// Forgets whom an altered row tells something of.
     fn forget(&mut self, table: Table, key: &[u8]) {
-        let id = key.try_into().map_or(0, u64::from_be_bytes);
         match table {
-            Table::Course => {
-                self.people.remove(&PersonId(id));
-            }
+            Table::Course => self.forget_one(person_of(key)),
             Table::Person => {
-                let person = PersonId(id);
-                self.people.remove(&person);
+                let person = person_of(key);
+                self.forget_one(person);
                 self.homes
                     .retain(|_, home| home.household.head != Some(person));
                 self.forget_of(|whole| whole.about.head == Some(person));
             }
             Table::Household => {
-                let household = HouseholdId(id);
+                let household = HouseholdId(id_of(key));
                 self.homes.remove(&household);
                 self.forget_of(|whole| whole.member.household == household);
             }
@@ -184,197 +172,94 @@ impl Gathered {
         }
     }
 
+    fn forget_one(&mut self, person: PersonId) {
+        if let Ok(at) = self.at(person) {
+            self.people.remove(at);
+        }
+    }
+
     fn forget_of(&mut self, wanted: impl Fn(&Whole) -> bool) {
-        self.people.retain(|_, known| match known {
+        self.people.retain(|(_, known)| match known {
             Known::Early(_) => true,
             Known::Whole(whole) => !wanted(whole),
         });
     }
 
     /// Looks up those who are not held yet, and says what of these people was done on the day.
+    /// Whoever else was held is let go.
     pub(super) fn look_up(&mut self, snapshot: &Snapshot, asked: &Asked<'_>) -> Result<(), Error> {
+        let Some(as_of) = &self.as_of else {
+            return Ok(());
+        };
+        let looker = Looker {
+            snapshot,
+            day: as_of.day,
+            settings: &as_of.settings,
+            villages: &self.villages,
+        };
+        let mut held = std::mem::take(&mut self.people).into_iter().peekable();
+        let mut people = Vec::with_capacity(asked.people.len());
+        let mut wanted = Vec::new();
         for id in asked.people {
+            while held.next_if(|(other, _)| other < id).is_some() {}
             let is_contacted = asked.done.contains(id) || asked.attempted.contains(id);
             let is_whole = asked.everybody_whole || is_contacted;
-            let is_held = match self.people.get(id) {
-                None => false,
-                Some(Known::Early(_)) => !is_whole,
-                Some(Known::Whole(_)) => true,
-            };
-            if !is_held && let Some(known) = self.looked_up(snapshot, *id, is_whole)? {
-                self.people.insert(*id, known);
-            }
-            if let Some(Known::Whole(known)) = self.people.get_mut(id) {
-                known.member.is_done_today = asked.done.contains(id);
-                known.attempted(asked.attempted.contains(id));
+            match held.next_if(|(other, _)| other == id) {
+                Some((_, Known::Early(_))) if is_whole => wanted.push((*id, is_whole)),
+                Some(known) => people.push(known),
+                None => wanted.push((*id, is_whole)),
             }
         }
+        people.extend(looker.people(&wanted, &mut self.homes)?);
+        // Each part is in order.
+        people.sort_by_key(|(id, _)| *id);
+        for (id, known) in &mut people {
+            if let Known::Whole(whole) = known {
+                whole.member.is_done_today = asked.done.contains(id);
+                whole.attempted(asked.attempted.contains(id));
+            }
+        }
+        self.people = people;
         Ok(())
     }
 
-    /// Lets those go who are not among these people.
-    pub(super) fn keep(&mut self, people: &BTreeSet<PersonId>) {
-        let whole = |known: &Known| matches!(known, Known::Whole(_));
-        let is_too_many = MOST < self.people.values().filter(|known| whole(known)).count();
-        self.people
-            .retain(|id, known| people.contains(id) && !(is_too_many && whole(known)));
+    /// Lets those go who would be too many to hold until the next question.
+    pub(super) fn keep(&mut self) {
+        if MOST < self.whole().count() {
+            self.people
+                .retain(|(_, known)| matches!(known, Known::Early(_)));
+        }
         if MOST < self.homes.len() {
             self.homes.clear();
         }
     }
 
+    /// Returns everybody who was looked up whole.
+    pub(super) fn whole(&self) -> impl Iterator<Item = &Whole> {
+        self.people.iter().filter_map(|(_, known)| known.whole())
+    }
+
+    /// Returns what is counted only, of everybody else.
+    pub(super) fn counted(&self) -> impl Iterator<Item = Early> {
+        self.people.iter().filter_map(|(_, known)| known.early())
+    }
+
     /// Returns a person who was looked up whole.
     pub(super) fn of(&self, person: PersonId) -> Option<&Whole> {
-        match self.people.get(&person)? {
-            Known::Early(_) => None,
-            Known::Whole(whole) => Some(whole),
-        }
+        self.known(person)?.whole()
     }
 
     /// Returns how much is counted only of a person.
     pub(super) fn early(&self, person: PersonId) -> Option<Early> {
-        match self.people.get(&person)? {
-            Known::Early(early) => Some(*early),
-            Known::Whole(_) => None,
-        }
+        self.known(person)?.early()
     }
 
-    fn looked_up(
-        &mut self,
-        snapshot: &Snapshot,
-        id: PersonId,
-        is_whole: bool,
-    ) -> Result<Option<Known>, Error> {
-        let Some(as_of) = &self.as_of else {
-            return Ok(None);
-        };
-        let day = as_of.day;
-        let Some(course) = snapshot.get::<CourseRow>(&id_key(id.0))? else {
-            return Ok(None);
-        };
-        let (tasks, owed) = course.pressed(day, &as_of.settings);
-        let visits = queue::visits(&tasks, day, &as_of.settings);
-        if let Some(early) = visits.early(day).filter(|_| !is_whole) {
-            return Ok(Some(Known::Early(early)));
-        }
-        let Some(person) = snapshot.few::<Person>(&id_key(id.0), &SHOWN)? else {
-            return Ok(None);
-        };
-        let Some(home) = self.home(snapshot, person.household)? else {
-            return Ok(None);
-        };
-        let household = &home.household;
-        let member = Member {
-            person: id,
-            household: household.id,
-            place: Place {
-                village: household.village,
-                group: household.group(),
-                household_number: household.serial,
-                member_number: person.member_no,
-            },
-            doctor: household.text(household::key::DOCTOR).to_owned(),
-            tasks,
-            owed,
-            is_done_today: false,
-            is_attempted_today: false,
-        };
-        let about = About {
-            name: person.name().to_owned(),
-            sex: person.sex(),
-            birth: person.birth(),
-            place: home.place.clone(),
-            village: home.village.clone(),
-            head: household.head,
-            head_name: home.head_name.clone(),
-        };
-        let work = visits.work(&member, day);
-        let who = course.who(day);
-        let shown = |row: Row| Arc::new(about.shown(visit::forms_of(&row.tasks, &who), row));
-        let work = Work {
-            rows: work.rows.into_iter().map(shown).collect(),
-            standing: work.standing.map(shown),
-        };
-        let whole = Whole {
-            member,
-            work,
-            about,
-        };
-        Ok(Some(Known::Whole(Box::new(whole))))
+    fn known(&self, person: PersonId) -> Option<&Known> {
+        let at = self.at(person).ok()?;
+        self.people.get(at).map(|(_, known)| known)
     }
 
-    fn home(&mut self, snapshot: &Snapshot, id: HouseholdId) -> Result<Option<&Home>, Error> {
-        if !self.homes.contains_key(&id) {
-            let Some(household) = snapshot.few::<Household>(&id_key(id.0), &WHERE)? else {
-                return Ok(None);
-            };
-            let village = self.villages.get(&household.village);
-            let head: Option<Person> = match household.head {
-                Some(head) => snapshot.few(&id_key(head.0), &[person::key::NAME])?,
-                None => None,
-            };
-            let home = Home {
-                place: match village {
-                    Some(village) if 1 < self.villages.len() => household.place_in(village),
-                    Some(_) | None => household.place(),
-                },
-                village: village.cloned().unwrap_or_default(),
-                head_name: head.map_or_else(String::new, |head| head.name().to_owned()),
-                household,
-            };
-            self.homes.insert(id, home);
-        }
-        Ok(self.homes.get(&id))
-    }
-}
-
-impl Whole {
-    /// Says whether an attempt of the day reached nobody.
-    fn attempted(&mut self, is_attempted: bool) {
-        if self.member.is_attempted_today == is_attempted {
-            return;
-        }
-        self.member.is_attempted_today = is_attempted;
-        for row in self.work.rows.iter_mut().chain(&mut self.work.standing) {
-            Arc::make_mut(row).row.is_attempted_today = is_attempted;
-        }
-    }
-
-    /// Returns a row of another day as it is shown.
-    pub(super) fn of_day(
-        &self,
-        row: Row,
-        snapshot: &Snapshot,
-        day: Day,
-    ) -> Result<Arc<QueueRow>, Error> {
-        let rows = self.work.rows.iter().chain(&self.work.standing);
-        let mut known = rows.filter(|known| known.row.tasks == row.tasks);
-        let forms = match known.next() {
-            Some(known) => known.forms.clone(),
-            None => {
-                let course = super::course_of(snapshot, row.person)?;
-                visit::forms_of(&row.tasks, &course.who(day))
-            }
-        };
-        Ok(Arc::new(self.about.shown(forms, row)))
-    }
-}
-
-impl About {
-    /// Returns the row as it is shown, but for what is known of the day alone.
-    fn shown(&self, forms: Vec<String>, row: Row) -> QueueRow {
-        QueueRow {
-            forms,
-            name: self.name.clone(),
-            sex: self.sex,
-            birth: self.birth,
-            place: self.place.clone(),
-            village: self.village.clone(),
-            head: self.head_name.clone(),
-            is_marked: false,
-            has_draft: false,
-            open: None,
-            row,
-        }
+    fn at(&self, person: PersonId) -> Result<usize, usize> {
+        self.people.binary_search_by_key(&person, |(id, _)| *id)
     }
 }

@@ -15,15 +15,18 @@ mod followed;
 mod glance;
 mod household;
 mod log;
+mod looker;
 mod numbers;
 mod open_form;
 mod overview;
 mod papers;
 mod picture;
 mod queue;
+mod reach;
 mod settings;
 mod stated;
 mod tagged;
+mod whole;
 
 pub(super) use self::tagged::tags_of;
 use super::{Desk, Reply, Stop, answers, looking::Eyes, masking, request::Question};

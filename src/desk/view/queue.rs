@@ -1,11 +1,15 @@
-//! The queue of a day, gathered by one range scan of what is listed.
+//! The queue of a day, of whoever is found by the days of their work.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{Arc, MutexGuard, PoisonError},
 };
 
-use super::gathered::{self, Gathered, Whole};
+use super::{
+    gathered::{self, Gathered},
+    reach::Reach,
+    whole::Whole,
+};
 use crate::domain::order::Arrange as _;
 use crate::{
     desk::{
@@ -34,20 +38,11 @@ impl Desk {
         let settings = super::settings_now(&snapshot)?;
         let round: Option<Round> = snapshot.get(&round_key(day))?;
         let marked = round.map_or_else(BTreeSet::new, |round| round.people.into_iter().collect());
-        let until = plus_days(day, i64::from(asked.ahead.max(settings.lead_days)));
         // Near the end of the year yearly work makes rows of its own.
         let lead = i64::from(settings.lead_days_annual);
         let yearly = asked.all
             || asked.filter != queue::Filter::default()
             || plus_days(year_end(chrono::Datelike::year(&day)), -lead) <= day;
-        let mut people = listed(&snapshot, until)?;
-        let ending = i64::from(settings.lead_days_annual) + i64::from(asked.ahead);
-        people.extend(in_last_days(&snapshot, day, plus_days(day, ending))?);
-        let standing = standing(&snapshot, day)?;
-        let standing_count = standing.len();
-        if yearly {
-            people.extend(standing);
-        }
         let contacts = contacts_of(&snapshot, day)?;
         let contacts: Vec<Contact> = contacts
             .into_iter()
@@ -55,9 +50,22 @@ impl Desk {
             .collect();
         let done = contacted(&contacts, |contact| !contact.decision.completed.is_empty());
         let attempted = contacted(&contacts, |contact| contact.happening.reached_nobody());
-        people.extend(done.iter().chain(&attempted));
         let mut gathered = self.gathered();
         gathered.follow(&snapshot, day, &settings)?;
+        let reach = Reach {
+            day,
+            until: plus_days(day, i64::from(asked.ahead.max(settings.lead_days))),
+            ending: plus_days(day, lead + i64::from(asked.ahead)),
+        };
+        let found = gathered.found(&snapshot, reach)?;
+        let mut people = found.listed.clone();
+        if yearly {
+            people.extend(&found.standing);
+        }
+        people.extend(done.iter().chain(&attempted));
+        // Each part is in order.
+        people.sort();
+        people.dedup();
         let is_filtered = asked.filter != queue::Filter::default();
         let wants_early = asked.early || asked.all;
         gathered.look_up(
@@ -73,7 +81,7 @@ impl Desk {
             snapshot: &snapshot,
             settings: &settings,
             day,
-            members: people.iter().filter_map(|id| gathered.of(*id)).collect(),
+            members: gathered.whole().collect(),
             gathered: &gathered,
             drafts: self.people_with_drafts()?,
             open: in_progress(&snapshot)?,
@@ -84,13 +92,12 @@ impl Desk {
             .iter()
             .map(|known| (&known.member, &known.work));
         let mut queue = queue::put_together(works, &asked.filter, day, &settings);
-        let counted = people.iter().filter_map(|id| gathered.early(*id));
-        for early in counted {
+        for early in gathered.counted() {
             queue.counts.early += early.rows;
             queue.counts.standing += usize::from(early.is_standing);
         }
         if !yearly {
-            queue.counts.standing = standing_count;
+            queue.counts.standing += gathered.standing_beside(&people);
         }
         let ahead = shown.ahead(asked, &queue)?;
         if !wants_early {
@@ -114,7 +121,7 @@ impl Desk {
             standing: shown.rows(queue.standing),
         };
         drop(shown);
-        gathered.keep(&people);
+        gathered.keep();
         Ok(view)
     }
 
@@ -123,47 +130,6 @@ impl Desk {
         let gathered = self.gathered.lock();
         gathered.unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// Returns the people with dated work due until `until`.
-fn listed(snapshot: &Snapshot, until: Day) -> Result<BTreeSet<PersonId>, Error> {
-    let mut people = BTreeSet::new();
-    let to = Key::new().day(plus_days(until, 1)).bytes();
-    snapshot.keys(Index::Listed, &[], &to, &mut |_, row| {
-        people.insert(person_of(row));
-        Ok(())
-    })?;
-    Ok(people)
-}
-
-/// Returns the people of whose agreement year, which ends between these days, something is not
-/// done.
-fn in_last_days(snapshot: &Snapshot, from: Day, to: Day) -> Result<BTreeSet<PersonId>, Error> {
-    let mut people = BTreeSet::new();
-    let from = Key::new().day(from).bytes();
-    let to = Key::new().day(plus_days(to, 1)).bytes();
-    snapshot.keys(Index::AgreementYear, &from, &to, &mut |_, row| {
-        people.insert(person_of(row));
-        Ok(())
-    })?;
-    Ok(people)
-}
-
-/// Returns the people whose yearly work stands on `day`, by keys alone.
-fn standing(snapshot: &Snapshot, day: Day) -> Result<Vec<PersonId>, Error> {
-    let mut people = Vec::new();
-    let to = Key::new().day(plus_days(day, 1)).bytes();
-    let today = Key::new().day(day).bytes();
-    snapshot.keys(Index::Standing, &[], &to, &mut |key, row| {
-        if key.get(8..16).is_some_and(|until| today.as_slice() < until) {
-            people.push(person_of(row));
-        }
-        Ok(())
-    })?;
-    // Somebody may stand there with several kinds of work.
-    people.sort_unstable();
-    people.dedup();
-    Ok(people)
 }
 
 /// Returns how far the forms in progress are, by person.
@@ -197,10 +163,6 @@ pub(super) fn contacts_of(snapshot: &Snapshot, day: Day) -> Result<Vec<Contact>,
 fn contacted(contacts: &[Contact], wanted: impl Fn(&Contact) -> bool) -> BTreeSet<PersonId> {
     let wanted = contacts.iter().filter(|contact| wanted(contact));
     wanted.map(|contact| contact.person).collect()
-}
-
-fn person_of(row_key: &[u8]) -> PersonId {
-    PersonId(row_key.try_into().map_or(0, u64::from_be_bytes))
 }
 
 /// The people of a queue, and what the day tells of them.

@@ -120,24 +120,24 @@ impl Found {
         self.index = Index::new(words());
         let settings = super::settings_now(snapshot)?;
         let signing = found::Signing::of_all(snapshot, today)?;
-        let mut rows = Vec::new();
-        snapshot.every(|household: Household| {
-            let home = Home::of(snapshot, household)?;
-            for person in &home.household.members {
-                rows.extend(home.row(snapshot, *person, today, (&settings, &signing))?);
-            }
-            Ok(true)
-        })?;
-        snapshot.every(|person: Person| {
-            if super::is_gone(&person)
-                && let Some(household) = snapshot.get(&id_key(person.household.0))?
-            {
+        self.index.load_told(|take| {
+            snapshot.every(|household: Household| {
                 let home = Home::of(snapshot, household)?;
-                rows.extend(home.row(snapshot, person.id, today, (&settings, &signing))?);
-            }
-            Ok(true)
+                for person in &home.household.members {
+                    take(home.row(snapshot, *person, today, (&settings, &signing))?);
+                }
+                Ok(true)
+            })?;
+            snapshot.every(|person: Person| {
+                if super::is_gone(&person)
+                    && let Some(household) = snapshot.get(&id_key(person.household.0))?
+                {
+                    let home = Home::of(snapshot, household)?;
+                    take(home.row(snapshot, person.id, today, (&settings, &signing))?);
+                }
+                Ok(true)
+            })
         })?;
-        self.index.load(rows);
         let head = snapshot.head()?.seq;
         self.touch(snapshot, head.saturating_sub(300))
     }

@@ -95,6 +95,15 @@ impl Pledge {
         runs && self.lines.iter().any(is_assessment) && !self.owed(done, day).iter().any(owes)
     }
 
+    /// Says whether the last `lead` days have begun of the agreement year the day lies in, as far
+    /// as it is covered: what is owed then is near its end.
+    pub fn is_near(&self, day: Day, lead: u32) -> bool {
+        let year = self.term.year_of(day).filter(|_| self.covered.holds(day));
+        let year = year.and_then(|year| self.term.year(year));
+        let part = year.and_then(|year| year.shared(self.covered));
+        part.is_some_and(|part| plus_days(part.to, -i64::from(lead)) <= day)
+    }
+
     /// Returns what is not done yet of the agreement year the day lies in.
     pub fn owed(&self, done: &[Completed], day: Day) -> Vec<Owed> {
         let year = self.term.year_of(day).filter(|_| self.covered.holds(day));

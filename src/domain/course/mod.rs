@@ -102,7 +102,7 @@ pub struct Ended {
 pub struct ProgrammeCourse {
     pub status: ProgrammeStatus,
     /// The day of the last enrolment.
-    #[serde(with = "crate::domain::written_day")]
+    #[serde(with = "crate::domain::written_day::packed")]
     pub entered: Day,
     /// All times of being managed, for counting (rules §17.1).
     pub spans: Vec<ManagedSpan>,
@@ -120,12 +120,13 @@ pub struct ProgrammeCourse {
     /// The last follow-up, ours or brought in.
     pub last: Option<LastSeen>,
     /// The last yearly check. Stays empty until its form can be recorded.
-    #[serde(default, with = "crate::domain::written_day::maybe")]
+    #[serde(default, with = "crate::domain::written_day::packed::maybe")]
     pub last_exam: Option<Day>,
     /// The day of the referral that is not closed yet.
-    #[serde(default, with = "crate::domain::written_day::maybe")]
+    #[serde(default, with = "crate::domain::written_day::packed::maybe")]
     pub referral_open: Option<Day>,
     /// The dates of face-to-face visits in the last two years that have any.
+    #[serde(with = "crate::domain::written_day::packed::each")]
     pub face_to_face: BTreeSet<Day>,
     /// What the programme knows beyond visits.
     #[serde(default)]
@@ -187,9 +188,9 @@ pub enum ProgrammeStatus {
 /// One time of being managed; the end day is the last one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ManagedSpan {
-    #[serde(with = "crate::domain::written_day")]
+    #[serde(with = "crate::domain::written_day::packed")]
     pub from: Day,
-    #[serde(default, with = "crate::domain::written_day::maybe")]
+    #[serde(default, with = "crate::domain::written_day::packed::maybe")]
     pub to: Option<Day>,
 }
 

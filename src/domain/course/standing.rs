@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Course, PersonFacts, ProgrammeCourse, ProgrammeKind, ProgrammeStatus};
 use crate::domain::{
     alert::Alert,
-    day::{Day, plus_months},
+    day::{Day, plus_days, plus_months},
     programmes::{
         Asked, anc, child, elderly, general, outpatient, pnc,
         reason::Reason,
@@ -211,6 +211,8 @@ pub struct FirstDays {
     pub listed: Vec<Day>,
     /// Yearly work that only rides along: from the first day until before the second.
     pub standing: Vec<(Day, Day)>,
+    /// The same of the assessments of agreement years: something else may stand for one.
+    pub assessments: Vec<(Day, Day)>,
 }
 
 /// Returns when computed tasks are listed: the days a store finds the person by.
@@ -245,15 +247,38 @@ fn of_programmes(
             today: known.map_or(programme.entered, |day| day.max(programme.entered)),
             settings,
         };
+        if let Some(term) = programme.facts.term() {
+            let open = general::open(*term, programme.last_exam);
+            let open = open.map(|task| task.on_workday(settings));
+            first.assessments.extend(open.map(|task| {
+                let from = first_standing(course, &task, settings);
+                let last = task.latest.map_or(Day::MAX, |day| day.min(term.last_day()));
+                (from, plus_days(last, 1))
+            }));
+            continue;
+        }
         let tasks = of_programme(course, *kind, &asked);
         let (yearly, dated): (Vec<&Task>, Vec<&Task>) =
             tasks.iter().partition(|task| task.window.is_standing());
-        let day = |tasks: &[&Task]| tasks.iter().map(|t| t.first_listed(settings)).min();
-        first.listed.extend(day(&dated));
-        first
-            .standing
-            .extend(day(&yearly).map(|from| (from, Day::MAX)));
+        let listed = dated.iter().map(|task| task.first_listed(settings)).min();
+        first.listed.extend(listed);
+        let yearly = yearly
+            .iter()
+            .map(|task| first_standing(course, task, settings))
+            .min();
+        first.standing.extend(yearly.map(|from| (from, Day::MAX)));
     }
+}
+
+/// Returns the first day yearly work stands: where attempts moved it, then, or when its window is
+/// over and the next one begins.
+fn first_standing(course: &Course, task: &Task, settings: &Settings) -> Day {
+    let mut moved = task.clone();
+    if let Some(dates) = course.moved.get(&task.kind) {
+        moved.follow(dates);
+    }
+    let next = task.latest.map_or(Day::MAX, |last| plus_days(last, 1));
+    moved.first_listed(settings).min(next)
 }
 
 /// Returns the last days of the agreement years in which somebody is to be assessed yet (N1).
@@ -278,9 +303,7 @@ fn of_screening(first: &mut FirstDays, course: &Course, person: &PersonFacts, se
     let last = pressure_day(course);
     let entry = screening_entry(person);
     let window = calendar_year(entry, last, last.unwrap_or(entry));
-    let yearly = pressure(&window, settings)
-        .first_listed(settings)
-        .max(entry);
+    let yearly = first_standing(course, &pressure(&window, settings), settings).max(entry);
     let Some(last) = last else {
         first.standing.push((yearly, Day::MAX));
         return;

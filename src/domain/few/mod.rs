@@ -52,6 +52,11 @@ impl<'k, T> Fields<'k, T> {
 #[serde(transparent)]
 struct Written(#[serde(with = "crate::domain::written_day")] Day);
 
+/// A date of a course that may be unknown.
+#[derive(Deserialize)]
+#[serde(transparent)]
+struct MaybePacked(#[serde(with = "crate::domain::written_day::packed::maybe")] Option<Day>);
+
 /// A date that may be unknown.
 #[derive(Deserialize)]
 #[serde(transparent)]
@@ -237,9 +242,9 @@ impl<'de> Visitor<'de> for Fields<'_, CourseRow> {
         let fields = &mut fields;
         Ok(CourseRow {
             person: next(fields)?,
-            birth: next::<MaybeWritten, A>(fields)?.0,
+            birth: next::<MaybePacked, A>(fields)?.0,
             is_female: next(fields)?,
-            registered: next::<MaybeWritten, A>(fields)?.0,
+            registered: next::<MaybePacked, A>(fields)?.0,
             is_here: next(fields)?,
             // Nothing behind it is read.
             course: if self.keys.contains(&COURSE) {

@@ -54,39 +54,36 @@ pub fn tasks(asked: &Asked<'_>) -> Vec<Task> {
     let Some(term) = asked.facts().term().copied() else {
         return Vec::new();
     };
-    let last_day = term.last_day();
-    let ends_after = |year: &u32| asked.today < plus_months(term.start, 12 * (year + 1));
-    let Some(year) = (0..100).find(ends_after) else {
-        return Vec::new();
-    };
-    let starts = plus_months(term.start, 12 * year);
-    let is_done = asked.course.last_exam.is_some_and(|last| starts <= last);
-    let year = if is_done { year + 1 } else { year };
-    let starts = plus_months(term.start, 12 * year);
-    if last_day < starts || last_day < asked.today {
+    if term.last_day() < asked.today {
         return Vec::new();
     }
-    vec![Task::new(
-        TaskKind::GeneralAssess,
-        ProgrammeKind::General,
-        &window(starts, term.start, year),
-        Rule::N1,
-        Reason::YearlyAssessment,
-    )]
+    let mut open = open(term, asked.course.last_exam);
+    let open = open.find(|task| task.latest.is_none_or(|latest| asked.today <= latest));
+    open.into_iter().collect()
 }
 
-/// AY: any day of the agreement year.
+/// Returns the assessments of the agreement years that begin behind the last one done.
+pub fn open(term: Term, last: Option<Day>) -> impl Iterator<Item = Task> {
+    let windows = years(term).filter(move |window| last.is_none_or(|last| last < window.from));
+    windows.map(|window| {
+        Task::new(
+            TaskKind::GeneralAssess,
+            ProgrammeKind::General,
+            &window,
+            Rule::N1,
+            Reason::YearlyAssessment,
+        )
+    })
+}
+
 /// Returns the assessment of every agreement year, with the first of these days that lies in
 /// it.
 pub fn services(term: Term, assessed: &[Day]) -> Vec<Served> {
-    let last_day = term.last_day();
-    (0..100)
-        .map(|year| (year, plus_months(term.start, 12 * year)))
-        .take_while(|(_, starts)| *starts <= last_day)
-        .map(|(year, starts)| {
-            let window = window(starts, term.start, year);
-            let is_within =
-                |day: &&Day| starts <= **day && window.latest.is_none_or(|latest| **day <= latest);
+    years(term)
+        .map(|window| {
+            let is_within = |day: &&Day| {
+                window.from <= **day && window.latest.is_none_or(|latest| **day <= latest)
+            };
             let done = assessed.iter().find(is_within).copied();
             let kind = TaskKind::GeneralAssess;
             Served { kind, window, done }
@@ -94,6 +91,16 @@ pub fn services(term: Term, assessed: &[Day]) -> Vec<Served> {
         .collect()
 }
 
+/// Returns the windows of the agreement years.
+fn years(term: Term) -> impl Iterator<Item = Window> {
+    let last_day = term.last_day();
+    (0..100)
+        .map(move |year| (year, plus_months(term.start, 12 * year)))
+        .take_while(move |(_, starts)| *starts <= last_day)
+        .map(move |(year, starts)| window(starts, term.start, year))
+}
+
+/// AY: any day of the agreement year.
 fn window(starts: Day, first: Day, year: u32) -> Window {
     Window {
         code: WindowCode::AgreementYear,

@@ -23,10 +23,10 @@ use crate::domain::{
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CourseRow {
     pub person: PersonId,
-    #[serde(default, with = "crate::domain::written_day::maybe")]
+    #[serde(default, with = "crate::domain::written_day::packed::maybe")]
     pub birth: Option<Day>,
     pub is_female: bool,
-    #[serde(default, with = "crate::domain::written_day::maybe")]
+    #[serde(default, with = "crate::domain::written_day::packed::maybe")]
     pub registered: Option<Day>,
     /// Whether services are due: the person lives and belongs here.
     pub is_here: bool,
@@ -119,14 +119,22 @@ impl CourseRow {
     /// promises.
     pub fn pressed(&self, today: Day, settings: &Settings) -> (Vec<Task>, Vec<Owed>) {
         let mut tasks = self.tasks(today, settings);
-        let mut owed = self.owed(today);
-        owed.retain(|one| one.is_near(today, settings.lead_days_annual));
-        let done = pledge::completed(&self.course.done);
-        if self.pledges.iter().any(|one| one.is_assessed(&done, today)) {
-            let is_open = |task: &Task| task.earliest <= today;
-            tasks.retain(|task| task.kind != TaskKind::GeneralAssess || !is_open(task));
+        let lead = settings.lead_days_annual;
+        let is_open = |task: &Task| task.kind == TaskKind::GeneralAssess && task.earliest <= today;
+        let waits = tasks.iter().any(is_open);
+        let near = |one: &&Pledge| one.is_near(today, lead);
+        let presses = self.is_here && self.pledges.iter().any(|one| near(&one));
+        if !waits && !presses {
+            return (tasks, Vec::new());
         }
-        pledge::press(&mut tasks, &owed, today, settings.lead_days_annual);
+        let done = pledge::completed(&self.course.done);
+        let pledges = self.pledges.iter();
+        let owed = pledges.filter(near).flat_map(|one| one.owed(&done, today));
+        let owed: Vec<Owed> = owed.collect();
+        if waits && self.pledges.iter().any(|one| one.is_assessed(&done, today)) {
+            tasks.retain(|task| !is_open(task));
+        }
+        pledge::press(&mut tasks, &owed, today, lead);
         (tasks, owed)
     }
 
@@ -168,6 +176,15 @@ impl Row for CourseRow {
             let lead = i64::from(settings.lead_days);
             days.extend(first.listed.iter().map(|day| plus_days(*day, lead)));
             let mut standing = first.standing;
+            let done = pledge::completed(&self.course.done);
+            let is_assessed = |day| {
+                let mut pledges = self.pledges.iter();
+                pledges.any(|one| one.is_assessed(&done, day))
+            };
+            let years = first.assessments.into_iter();
+            standing.extend(years.filter(|(from, until)| {
+                !is_assessed(*from) || !is_assessed(plus_days(*until, -1))
+            }));
             standing.sort_unstable();
             standing.dedup();
             entries.extend(standing.into_iter().map(|(from, until)| {

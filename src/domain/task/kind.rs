@@ -3,9 +3,12 @@
 //!
 //! Which dates a kind gets is its programme's; which form it is done on is `visit`'s.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, fmt, sync::LazyLock};
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{Error, Visitor},
+};
 
 use crate::domain::{
     programmes::{ProgrammeKind, anc::Time, child::Age, vax::Dose},
@@ -69,6 +72,13 @@ const SINGLE: &[TaskKind] = &[
     TaskKind::Trace,
 ];
 
+/// Every kind, by its key.
+static BY_KEY: LazyLock<Vec<TaskKind>> = LazyLock::new(|| {
+    let mut all: Vec<TaskKind> = TaskKind::all().collect();
+    all.sort_unstable();
+    all
+});
+
 impl TaskKind {
     /// Returns every kind.
     pub fn all() -> impl Iterator<Item = Self> {
@@ -85,7 +95,20 @@ impl TaskKind {
 
     /// Returns the kind of a stable key.
     pub fn from_key(key: &str) -> Option<Self> {
-        Self::all().find(|kind| kind.key() == key)
+        let at = BY_KEY.binary_search_by_key(&key, |kind| kind.key()).ok()?;
+        BY_KEY.get(at).copied()
+    }
+
+    /// Returns its place among all kinds by key: for derived rows alone, as another kind moves
+    /// those behind it.
+    pub fn number(self) -> u8 {
+        let at = BY_KEY.binary_search(&self).ok();
+        at.and_then(|at| u8::try_from(at).ok()).unwrap_or(u8::MAX)
+    }
+
+    /// Returns the kind of a number.
+    pub fn from_number(number: u8) -> Option<Self> {
+        BY_KEY.get(usize::from(number)).copied()
     }
 
     /// Returns the stable key.
@@ -231,8 +254,22 @@ impl Serialize for TaskKind {
 
 impl<'de> Deserialize<'de> for TaskKind {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let key = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
-        Self::from_key(&key).ok_or_else(|| D::Error::custom(format!("no task is called {key}")))
+        deserializer.deserialize_str(ByKey)
+    }
+}
+
+/// Reads a kind by its key.
+struct ByKey;
+
+impl Visitor<'_> for ByKey {
+    type Value = TaskKind;
+
+    fn expecting(&self, text: &mut fmt::Formatter<'_>) -> fmt::Result {
+        text.write_str("the key of a task")
+    }
+
+    fn visit_str<E: Error>(self, key: &str) -> Result<TaskKind, E> {
+        TaskKind::from_key(key).ok_or_else(|| E::custom(format!("no task is called {key}")))
     }
 }
 
@@ -250,6 +287,7 @@ mod tests {
             let stored = serde_json::to_string(&kind).unwrap();
             assert_eq!(stored, format!("\"{}\"", kind.key()));
             assert_eq!(serde_json::from_str::<TaskKind>(&stored).unwrap(), kind);
+            assert_eq!(TaskKind::from_number(kind.number()), Some(kind));
         }
     }
 }
