@@ -103,6 +103,8 @@ pub struct Desk {
     gathered: Mutex<view::gathered::Gathered>,
     /// Who is proposed for what, by household.
     proposed: Mutex<view::proposals::Proposed>,
+    /// How many key people live in households where nothing runs.
+    key_people: Mutex<view::agreement::KeyPeople>,
     held: Mutex<drafts::Held>,
     /// Who saw what here that the journal does not know yet.
     looks: Mutex<Looks>,
@@ -146,6 +148,7 @@ impl Desk {
             index: Mutex::default(),
             gathered: Mutex::default(),
             proposed: Mutex::default(),
+            key_people: Mutex::default(),
             held: Mutex::default(),
             looks: Mutex::default(),
             unsure: Mutex::default(),

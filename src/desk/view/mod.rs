@@ -1,12 +1,12 @@
 //! Questions: each reads one snapshot and changes nothing.
 
+pub mod agreement;
 pub mod by_rules;
 pub mod gathered;
 pub mod proposals;
 pub mod search;
 pub mod visit;
 
-mod agreement;
 mod candidates;
 mod doubts;
 mod export;

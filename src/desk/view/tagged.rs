@@ -59,6 +59,14 @@ struct Everybody {
 }
 
 impl<'s> InBrief<'s> {
+    /// Makes ready to look up whoever is asked about, one by one.
+    pub const fn one_by_one(snapshot: &'s Snapshot) -> Self {
+        Self {
+            snapshot,
+            all: None,
+        }
+    }
+
     /// Makes ready to look so many people up.
     pub fn of(snapshot: &'s Snapshot, lookups: usize) -> Result<Self, Error> {
         let people = snapshot.counter(&Counter::Person)?;

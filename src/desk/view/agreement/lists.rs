@@ -3,6 +3,7 @@
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, HashSet},
+    sync::PoisonError,
 };
 
 use super::{Look, waiting};
@@ -13,6 +14,7 @@ use crate::{
         reply::{AgreementList, AgreementListRow, AgreementListView},
         request::AgreementListAsk,
         view::{
+            followed::Followed,
             head_name,
             tagged::{InBrief, LivesAt},
         },
@@ -27,6 +29,9 @@ use crate::{
     },
     store::{Error, Snapshot},
 };
+
+/// How many key people live in households to sign that were looked at.
+pub(in crate::desk) type KeyPeople = Followed<usize>;
 
 /// A household to sign.
 struct Home {
@@ -54,11 +59,14 @@ impl Desk {
         let snapshot = self.store().snapshot()?;
         let look = Look::at(&snapshot, self.today_in(&snapshot)?)?;
         let page = (asked.from, asked.limit);
+        let known = self.key_people.lock();
+        let mut known = known.unwrap_or_else(PoisonError::into_inner);
+        known.follow(&snapshot, look.today, &look.settings)?;
         let mut counts = Vec::new();
         let mut rows = Vec::new();
         for list in AgreementList::ALL {
             let wanted = if list == asked.list { page } else { (0, 0) };
-            let (shown, count) = listed(&look, list, wanted)?;
+            let (shown, count) = listed(&look, &mut known, list, wanted)?;
             counts.push((list, count));
             rows.extend(shown);
         }
@@ -76,6 +84,7 @@ impl Desk {
 /// are ranges of keys, which are counted without looking at any row.
 fn listed(
     look: &Look<'_>,
+    known: &mut KeyPeople,
     list: AgreementList,
     (from, limit): (usize, usize),
 ) -> Result<(Vec<AgreementListRow>, usize), Stop> {
@@ -115,7 +124,7 @@ fn listed(
                 });
             }
         })?;
-        let homes = key_first(look, found, from.saturating_add(limit))?;
+        let homes = key_first(look, known, found, from.saturating_add(limit))?;
         for home in homes.iter().skip(from) {
             rows.extend(of_household(look, home)?);
         }
@@ -175,10 +184,15 @@ fn each_unsigned(snapshot: &Snapshot, each: &mut dyn FnMut(homes::Home<'_>)) -> 
 /// Returns the first `wanted` of the households, those with key populations first.
 ///
 /// No more people of a household are key populations than live there: those are looked at first
-/// where many do, and the others not at all once nothing they hold can stand so far ahead.
-fn key_first(look: &Look<'_>, mut found: Vec<Unsigned>, wanted: usize) -> Result<Vec<Home>, Error> {
-    let people = found.iter().map(|home| home.members.len()).sum();
-    let in_brief = InBrief::of(look.snapshot, people)?;
+/// where many do, and the others not at all once nothing they hold can stand so far ahead. Who
+/// was looked at is `known` the next time.
+fn key_first(
+    look: &Look<'_>,
+    known: &mut KeyPeople,
+    mut found: Vec<Unsigned>,
+    wanted: usize,
+) -> Result<Vec<Home>, Error> {
+    let in_brief = InBrief::one_by_one(look.snapshot);
     found.sort_unstable_by_key(|home| Reverse(home.members.len()));
     let mut homes: Vec<Home> = Vec::new();
     // How many households have so many key people.
@@ -189,7 +203,15 @@ fn key_first(look: &Look<'_>, mut found: Vec<Unsigned>, wanted: usize) -> Result
         if wanted <= ahead {
             break;
         }
-        let key_people = key_people((look, &in_brief), (home.id, home.tags), &home.members)?;
+        let key_people = match known.homes.get(&home.id) {
+            Some(key_people) => *key_people,
+            None => {
+                let lives_at = (home.id, home.tags);
+                let key_people = key_people((look, &in_brief), lives_at, &home.members)?;
+                known.homes.insert(home.id, key_people);
+                key_people
+            }
+        };
         *with.entry(key_people).or_default() += 1;
         homes.push(Home {
             id: home.id,
@@ -228,7 +250,7 @@ fn of_agreement(look: &Look<'_>, agreement: &Agreement) -> Result<AgreementListR
         Some(household) => {
             let lives_at = (household.id, brief::home(household));
             let members = &household.members;
-            let people = InBrief::of(look.snapshot, members.len())?;
+            let people = InBrief::one_by_one(look.snapshot);
             (
                 members.len(),
                 key_people((look, &people), lives_at, members)?,

@@ -11,6 +11,7 @@ mod units;
 mod waiting;
 mod whole;
 
+pub(in crate::desk) use lists::KeyPeople;
 pub(super) use registers::Promises;
 
 use std::cmp::Reverse;
