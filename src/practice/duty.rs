@@ -34,7 +34,6 @@ pub enum Turn {
 
 /// Of a thousand times a family that puts doses off is asked again, how often it comes.
 const PUT_OFF_UNTIL: u32 = 90;
-
 /// Of a thousand long prescriptions, how many run out without a review.
 const RUNS_OUT: u32 = 150;
 

@@ -5,12 +5,11 @@ use std::sync::Arc;
 use super::*;
 use crate::{
     catalog::Catalog,
-    desk::{Desk, Question, Reply},
+    desk::{Desk, Folder, Question, Reply, Seat},
     domain::{
         clock::{Clock, Moment},
         event::Event,
     },
-    store::Store,
 };
 
 /// 2026-11-21, 10:00 in China.
@@ -38,9 +37,14 @@ fn hamlets() -> Plan {
 
 fn desk() -> (Desk, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
-    let store = Store::open(&folder.path().join("clinic.redb"), None).unwrap();
     let catalog: &'static Catalog = Box::leak(Box::new(Catalog::built_in().unwrap()));
-    let desk = Desk::new(store, Arc::new(Morning), catalog, "practice", None);
+    let seat = Seat {
+        clock: Arc::new(Morning),
+        catalog,
+        window: "practice".to_owned(),
+        today: None,
+    };
+    let desk = Desk::create(&Folder::at(folder.path()), seat).unwrap();
     (desk, folder)
 }
 
