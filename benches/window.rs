@@ -94,10 +94,11 @@ fn open(village: &Village) -> Pty {
 
 /// Whom the F01 of the hour are about: name and ID number.
 fn visits(desk: &Desk) -> Vec<(String, String)> {
+    // Who has yearly work standing is shown its papers, too.
     let plain = queue(desk, false)
         .due
         .into_iter()
-        .filter(|row| script::asks_for_f01(row));
+        .filter(|row| script::asks_for_f01(row) && row.row.riding.is_empty());
     let known = plain.filter_map(|row| {
         let Reply::Person(view) = desk.answer(&Question::Person(row.row.person)).unwrap() else {
             panic!("no person");

@@ -3,10 +3,11 @@
 //! They are applied by the same `apply` as any other, on what stands in the store, and kept as
 //! the bytes that go into each table. They fit only the journal's end they were worked out at.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, mem};
 
 use super::{
     Error, Header, Writing, layout,
+    packing::Packer,
     pairs::{Found, Kept, Pairs},
     shelf::{Each, Shelf, WriteShelf},
 };
@@ -15,6 +16,8 @@ use crate::domain::event::Event;
 /// Entries being worked out.
 pub struct Staging<'b> {
     overlay: Overlay<'b>,
+    /// One for all entries: made for each, what is kept between them leaves holes of its size.
+    packer: Packer,
 }
 
 /// Entries worked out: the bytes of every table.
@@ -51,6 +54,7 @@ impl<'b> Staging<'b> {
                 staged,
                 hot: BTreeMap::new(),
             },
+            packer: Packer::default(),
         })
     }
 
@@ -59,7 +63,9 @@ impl<'b> Staging<'b> {
     /// # Errors
     /// Fails with the disk, and where the events do not fit what stands here.
     pub fn append(&mut self, header: &Header, events: Vec<Event>) -> Result<u64, Error> {
-        let entry = Writing::on(&mut self.overlay).append(header, events)?;
+        let mut writing = Writing::with(mem::take(&mut self.packer), &mut self.overlay);
+        let entry = writing.append(header, events)?;
+        self.packer = writing.into_packer();
         self.overlay.seal()?;
         Ok(entry.seq)
     }

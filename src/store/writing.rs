@@ -119,12 +119,22 @@ impl Store {
 
 impl<'t> Writing<'t> {
     pub(super) fn on(shelf: &'t mut (dyn WriteShelf + 't)) -> Self {
+        Self::with(Packer::default(), shelf)
+    }
+
+    /// Writes with what packed before.
+    pub(super) fn with(packer: Packer, shelf: &'t mut (dyn WriteShelf + 't)) -> Self {
         Self {
             shelf,
             seq: 0,
             settings: None,
-            packer: Packer::default(),
+            packer,
         }
+    }
+
+    /// Returns what packs, for who writes next.
+    pub(super) fn into_packer(self) -> Packer {
+        self.packer
     }
 
     /// Begins to work entries out beside these tables.
