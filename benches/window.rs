@@ -94,15 +94,19 @@ fn open(village: &Village) -> Pty {
 
 /// Whom the F01 of the hour are about: name and ID number.
 fn visits(desk: &Desk) -> Vec<(String, String)> {
-    // Who has yearly work standing is shown its papers, too.
     let plain = queue(desk, false)
         .due
         .into_iter()
-        .filter(|row| script::asks_for_f01(row) && row.row.riding.is_empty());
+        .filter(|row| script::asks_for_f01(row));
     let known = plain.filter_map(|row| {
         let Reply::Person(view) = desk.answer(&Question::Person(row.row.person)).unwrap() else {
             panic!("no person");
         };
+        // Whoever has other work that can be done today is shown its papers, too.
+        let open = view.member.tasks.iter();
+        if 1 < open.filter(|task| task.earliest <= view.today).count() {
+            return None;
+        }
         let id = view.member.person.card.get("id_no").and_then(Value::text)?;
         Some((row.name.clone(), id.to_owned()))
     });
