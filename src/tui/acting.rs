@@ -142,7 +142,7 @@ fn chosen(app: &mut App, id: ScreenId, choice: Option<usize>) -> Vec<Effect> {
         }
         (Then::Draft, Some(choice)) => {
             let today = app.place.today.unwrap_or_default();
-            let Some(draft) = app.drafts.get(choice) else {
+            let Some(draft) = app.offered.drafts.get(choice) else {
                 return Vec::new();
             };
             let screen = screens::of_draft(draft, today);

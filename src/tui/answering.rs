@@ -6,19 +6,15 @@ use super::{
     errands::{Asker, Errand},
     keys::Key,
     message::Effect,
-    offered,
     port::Ticket,
-    rolling, saved,
-    screens::{self, Settle, Then, question},
+    resuming, rolling, saved,
+    screens::{Settle, Then, question},
     sentences,
     theme::Look,
     words,
 };
 use crate::{
-    desk::{
-        Reply, Stop,
-        reply::{Done, WaitingDraft},
-    },
+    desk::{Reply, Stop, reply::Done},
     domain::{
         clock::{day_of, time_of},
         refusal::{RecordRefusal, Refusal, Stale, StaleContact},
@@ -211,41 +207,13 @@ fn hand_over(
             Vec::new()
         }
         Asker::Drafts => match answer {
-            Ok(Reply::Drafts(drafts)) => offer(app, drafts),
+            Ok(Reply::Drafts(drafts)) => resuming::offer(app, drafts),
             _ => Vec::new(),
         },
         // The first screen stands and search is ready: now what the new day brings.
         Asker::WarmUp => rolling::ask(app, None),
         Asker::Roll => rolling::replied(app, answer),
     }
-}
-
-/// Offers the forms this staff member put down, or lost with a window.
-fn offer(app: &mut App, drafts: Vec<WaitingDraft>) -> Vec<Effect> {
-    let today = app.place.today.unwrap_or_default();
-    let drafts: Vec<WaitingDraft> = drafts
-        .into_iter()
-        .filter(|draft| draft.is_own && screens::of_draft(draft, today).is_some())
-        .filter(|draft| app.place.may(offered::draft_is_for(&draft.kind)).is_ok())
-        .take(8)
-        .collect();
-    if drafts.is_empty() {
-        return Vec::new();
-    }
-    let look = &app.look;
-    let mut choices: Vec<String> = drafts
-        .iter()
-        .map(|draft| {
-            let what = screens::draft_words(draft, look);
-            let told = format!("{} {what} {}", draft.name, draft.begun);
-            told.trim_start().to_owned()
-        })
-        .collect();
-    choices.push(look.say(words::DRAFTS_LATER).to_owned());
-    let text = vec![look.say(words::DRAFTS_QUESTION).to_owned()];
-    let state = question::State::ask(look.say(words::DRAFTS_TITLE), text, choices);
-    app.drafts = drafts;
-    app.interrupt(state, Then::Draft)
 }
 
 /// Says what was taken back and which key brings it again.

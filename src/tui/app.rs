@@ -16,6 +16,7 @@ use super::{
     hand::Hand,
     keymap::Keymap,
     message::{Effect, Message},
+    resuming::{self, Offered},
     rolling,
     screens::{self, Outcome, Screen, Then, question, sheet::Sheet, staff},
     sentences,
@@ -26,7 +27,7 @@ use super::{
     words, writing,
 };
 use crate::{
-    desk::{Question, Stop, reply::WaitingDraft},
+    desk::{Question, Stop},
     domain::task::Mode,
     lang::{copies, failures},
 };
@@ -55,7 +56,7 @@ pub struct App {
     /// How the visits of this session are made, once one was.
     mode: Option<Mode>,
     /// The forms put down that were offered.
-    pub(super) drafts: Vec<WaitingDraft>,
+    pub(super) offered: Offered,
     /// What waits to be told whether it may replace a file.
     pub(super) unwritten: Option<Box<Sheet>>,
     /// What the roll of agreements waits for.
@@ -90,7 +91,7 @@ impl App {
             last_screen: ScreenId::default(),
             can_suspend: start.can_suspend,
             mode: None,
-            drafts: Vec::new(),
+            offered: Offered::default(),
             unwritten: None,
             roll: rolling::Waiting::default(),
             lock: door::Lock::default(),
@@ -121,10 +122,7 @@ impl App {
         self.screens.clear();
         let mut effects = vec![Effect::Enter(name)];
         effects.extend(self.push(Screen::Queue(Box::default())));
-        if let Some(by) = self.place.user.as_ref().map(|user| user.id) {
-            let question = Question::Drafts { by };
-            effects.push(self.errands.ask(Asker::Drafts, question).1);
-        }
+        effects.extend(resuming::ask(self));
         let empty = Question::Recent { limit: 1 };
         effects.push(self.errands.ask(Asker::WarmUp, empty).1);
         if let Some(notice) = self.notice.take() {
@@ -146,7 +144,7 @@ impl App {
     pub(super) fn forget_session(&mut self) {
         self.errands.forget();
         self.mode = None;
-        self.drafts.clear();
+        self.offered = Offered::default();
         self.unwritten = None;
         self.roll = rolling::Waiting::default();
     }
@@ -245,6 +243,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     let mut effects = take(app, message);
     effects.extend(rolling::catch_up(app, head));
     effects.extend(door::catch_up(app));
+    effects.extend(resuming::catch_up(app));
     effects
 }
 
@@ -286,7 +285,7 @@ fn take(app: &mut App, message: Message) -> Vec<Effect> {
             effects
         }
         Message::Windows(here) => {
-            app.place.windows = here;
+            resuming::windows_are(app, here);
             Vec::new()
         }
         Message::Scarce(scarce) => {

@@ -22,6 +22,7 @@ mod offered;
 pub mod pace;
 mod passed;
 pub mod port;
+mod resuming;
 mod rolling;
 pub mod saved;
 pub mod screens;

@@ -54,7 +54,7 @@ pub(super) fn catch_up(app: &mut App, head: u64) -> Vec<Effect> {
 
 /// Whether the first screen stands alone and nothing is under way: nobody is asked in the middle
 /// of something else.
-fn is_at_rest(app: &App) -> bool {
+pub(super) fn is_at_rest(app: &App) -> bool {
     let is_first =
         matches!(app.screens.as_slice(), [only] if matches!(only.screen, Screen::Queue(_)));
     is_first && !app.errands.is_changing() && !app.waits_for_frame()

@@ -143,6 +143,34 @@ fn of_two_windows_offered_a_form_one_gets_it() {
     assert_eq!(windows.iter().filter(|window| have(window)).count(), 1);
 }
 
+#[test]
+fn what_a_window_still_holds_is_offered_when_it_lets_go() {
+    let place = clinic();
+    let first = at_home(&place, "王建国");
+    first.press("<enter>");
+    first.wait_for("随访 F01");
+    first.press("2<f5>1388");
+    first.wait_for("[138/  8]");
+    is_written(&place.data());
+    let second = place.window("王建国");
+    second.wait_for("2窗口");
+    let offered = |screen: &vt100::Screen| screen.contents().contains("没填完的表");
+    assert!(!second.look(offered));
+    second.press("<f3>zdf");
+    second.wait_for("张德福");
+    first.signal("HUP");
+    drop(first);
+    second.wait("the only window", |screen| {
+        !screen.contents().contains("2窗口")
+    });
+    // Nobody is asked in the middle of a search; back at the queue he is.
+    assert!(!second.look(offered));
+    second.press("<esc>");
+    second.wait_for("没填完的表");
+    second.press("1");
+    second.wait_for("[138/  8]");
+}
+
 /// A window on sealed data.
 fn sealed_window(place: &Sealed) -> Pty {
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_cunyi"));
