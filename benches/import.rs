@@ -61,6 +61,9 @@ fn built(size: Size) {
         Bound::None,
         "",
     );
+    let told = format!("{} bytes an entry", built.bytes / built.entries);
+    let file = megabytes(built.bytes / 1024);
+    beside("its data file", size, file, Bound::None, &told);
 }
 
 /// Runs the import of a roster of this size and compares what it says with the bounds.

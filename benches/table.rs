@@ -86,7 +86,7 @@ fn row(same: &[&Line]) -> String {
     let beside = joined(same.iter().map(|line| line.beside.as_str()));
     format!(
         "| {what} | {} | {} | {bounds} | {beside} |",
-        at(&["V"]),
+        at(&["V", "V10"]),
         at(&["T", "S", "C"])
     )
 }

@@ -1,7 +1,8 @@
 //! The practice clinics the benchmarks work on: V of 3,000 people and T of 50,000, built
 //! through the desk. `CUNYI_BENCH=V` or `=T` leaves only the one, `=S` takes 200,000 people and
 //! `=C` a million, which has to be waited for. C began its records a hundred days ago instead of
-//! two years: it is measured for its people, and its past would be that of a province.
+//! two years: it is measured for its people, and its past would be that of a province. `=V10` is
+//! the village with ten years behind it.
 //!
 //! A clinic is built once, by a process of its own so that no benchmark has its memory, and kept
 //! for every benchmark of the same program; each works on a copy.
@@ -44,25 +45,22 @@ use figures::{Amount, Bound};
 pub struct Size {
     pub name: &'static str,
     pub people: u32,
+    /// Days of its past; two years where it is not told.
+    past: Option<i64>,
 }
 
 /// Every size there is, the smallest first; the first two are measured unless one is asked for.
-const SIZES: [Size; 4] = [
+const SIZES: [Size; 5] = [
+    Size::of("V", 3_000),
+    Size::of("T", 50_000),
     Size {
-        name: "V",
-        people: 3_000,
+        past: Some(10 * 365 + 80),
+        ..Size::of("V10", 3_000)
     },
+    Size::of("S", 200_000),
     Size {
-        name: "T",
-        people: 50_000,
-    },
-    Size {
-        name: "S",
-        people: 200_000,
-    },
-    Size {
-        name: "C",
-        people: 1_000_000,
+        past: Some(100),
+        ..Size::of("C", 1_000_000)
     },
 ];
 
@@ -75,7 +73,7 @@ fn sizes() -> Vec<Size> {
         .into_iter()
         .filter(|size| size.name == wanted)
         .collect();
-    assert!(!asked.is_empty(), "CUNYI_BENCH is V, T, S or C");
+    assert!(!asked.is_empty(), "CUNYI_BENCH is V, T, V10, S or C");
     asked
 }
 
@@ -96,15 +94,23 @@ pub fn was_building() -> bool {
     folder.is_some()
 }
 
-/// Tells the process that builds a clinic where to, and how many people.
+/// Tells the process that builds a clinic where to, and of what size.
 const FOLDER: &str = "CUNYI_BENCH_FOLDER";
-const PEOPLE: &str = "CUNYI_BENCH_PEOPLE";
+const SIZE: &str = "CUNYI_BENCH_SIZE";
 
 impl Size {
+    const fn of(name: &'static str, people: u32) -> Self {
+        Self {
+            name,
+            people,
+            past: None,
+        }
+    }
+
     /// Picks this size's figure: the village's, the township's, or that of whatever is larger.
     pub fn pick<T>(self, village: T, township: T, larger: T) -> T {
         match self.name {
-            "V" => village,
+            "V" | "V10" => village,
             "T" => township,
             _ => larger,
         }
@@ -114,18 +120,7 @@ impl Size {
     pub fn samples(self) -> usize {
         self.pick(21, 21, 5)
     }
-
-    /// Days of the past a clinic of so many people is built with; two years where it is not told.
-    fn past(people: u32) -> Option<i64> {
-        let largest = SIZES
-            .iter()
-            .any(|size| size.name == "C" && size.people <= people);
-        largest.then_some(LIGHT)
-    }
 }
-
-/// Days of the past of the largest clinic.
-const LIGHT: i64 = 100;
 
 /// Few samples: the figures are compared with bounds, not with each other.
 pub fn criterion() -> Criterion {
@@ -184,6 +179,8 @@ pub struct Built {
     pub processor: Duration,
     /// The most memory its process had.
     pub peak_kib: u64,
+    /// The data file.
+    pub bytes: u64,
 }
 
 impl Village {
@@ -216,7 +213,7 @@ impl Village {
         let building = kept.with_extension("building");
         let mut child = Process::new(std::env::current_exe().unwrap());
         let child = child.env(FOLDER, &building);
-        let out = child.env(PEOPLE, size.people.to_string()).output().unwrap();
+        let out = child.env(SIZE, size.name).output().unwrap();
         assert!(out.status.success(), "{out:?}");
         let said = String::from_utf8(out.stdout).unwrap();
         let numbers = said.split_whitespace().map(|word| word.parse().unwrap());
@@ -225,7 +222,8 @@ impl Village {
             panic!("{said}");
         };
         assert_eq!(people, u64::from(size.people));
-        fs::rename(building, kept).unwrap();
+        fs::rename(building, &kept).unwrap();
+        let bytes = Folder::at(&kept).database().metadata().unwrap().len();
         let took = Duration::from_millis(took);
         let processor = Duration::from_millis(processor);
         println!(
@@ -238,17 +236,19 @@ impl Village {
             took,
             processor,
             peak_kib,
+            bytes,
         }
     }
 
     /// Builds a clinic in this process and prints people, entries, milliseconds, those of the
     /// processor, KiB.
     fn build_here(folder: &Path) {
-        let people = std::env::var(PEOPLE).unwrap().parse().unwrap();
+        let name = std::env::var(SIZE).unwrap();
+        let size = SIZES.into_iter().find(|size| size.name == name).unwrap();
         let begun = Instant::now();
         let desk = Desk::create(&Folder::at(folder), seat("practice")).unwrap();
-        let plan = practice::plan(people, 1, today());
-        let first = Size::past(people).map(|days| plus_days(today(), -days));
+        let plan = practice::plan(size.people, 1, today());
+        let first = size.past.map(|days| plus_days(today(), -days));
         let first = first.unwrap_or_else(|| practice::begins(today()));
         let summary = practice::build_from(&desk, plan, first, |_| true).unwrap();
         let took = begun.elapsed().as_millis();

@@ -87,3 +87,14 @@ fn a_clinic_that_began_lately_has_a_short_past() {
     let checked = desk.check(|_| true).unwrap().checked;
     assert_eq!(checked.faults, Vec::new());
 }
+
+#[test]
+fn ten_years_of_a_hamlet_stand() {
+    let (desk, _folder) = desk();
+    let first = "2016-09-02".parse().unwrap();
+    let summary = build_from(&desk, plan(60, 3, today()), first, |_| true).unwrap();
+    assert_eq!(summary.people, 60);
+    assert!(1000 < summary.contacts, "{summary:?}");
+    let checked = desk.check(|_| true).unwrap().checked;
+    assert_eq!(checked.faults, Vec::new());
+}

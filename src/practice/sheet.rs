@@ -14,7 +14,7 @@ use crate::{
     catalog::Catalog,
     domain::{
         course::{
-            self, Decision, Happening,
+            self, Course, Decision, Happening,
             decision::{ReferralChange, SlotChange},
             happening::ReferralResult,
         },
@@ -211,10 +211,19 @@ fn refer(walker: &Walker, filled: &mut FilledForm, form: &FormDef, decision: &De
     }
     if outcome.slot == SlotChange::Keep
         && own.is_none()
-        && let Some(open) = walker.course.slot(kind)
+        && let Some(day) = still_open(&walker.course, decision, kind)
     {
-        put("next_date", Value::Date(open.due), Mark::Proposed);
+        put("next_date", Value::Date(day), Mark::Proposed);
     }
+}
+
+/// Returns the day of what stays open in a programme, where it can stand as the next one: a child
+/// that is waited for after a referral is seen before the next age whose check the form asks for.
+fn still_open(course: &Course, decision: &Decision, kind: ProgrammeKind) -> Option<Day> {
+    let open = course.slot(kind)?.due;
+    let next = decision.next_of(kind);
+    let is_choice = next.is_none_or(|next| (next.earliest..=next.last_choice()).contains(&open));
+    is_choice.then_some(open)
 }
 
 /// What stands as the reason of a referral.
@@ -229,5 +238,44 @@ const fn reason(reason: Reason, kind: ProgrammeKind) -> &'static str {
         (_, ProgrammeKind::Anc | ProgrammeKind::Pnc) => "孕产期检查发现异常",
         (_, ProgrammeKind::Tb) => "服药后不适",
         _ => "连续两次血压控制不满意",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{
+        course::{ProgrammeCourse, decision::Outcome},
+        programmes::{child::Age, rule::Rule},
+        task::TaskKind,
+        window::within_days,
+    };
+
+    #[test]
+    fn a_referral_that_is_waited_for_is_not_the_next_age() {
+        let task = |kind, from: &str| {
+            let window = within_days(from.parse().unwrap(), 14);
+            Task::new(
+                kind,
+                ProgrammeKind::Child,
+                &window,
+                Rule::C4,
+                Reason::Abnormal,
+            )
+        };
+        let own = ProgrammeCourse::entered_on("2022-09-20".parse().unwrap());
+        let course = Course {
+            programmes: BTreeMap::from([(ProgrammeKind::Child, own)]),
+            referral: Some(task(TaskKind::ReferralCheck, "2025-09-01")),
+            ..Course::default()
+        };
+        let mut decision = Decision::default();
+        let outcome = Outcome::default();
+        decision.outcomes.insert(ProgrammeKind::Child, outcome);
+        let kind = ProgrammeKind::Child;
+        let open = still_open(&course, &decision, kind);
+        assert_eq!(open, Some("2025-09-15".parse().unwrap()));
+        decision.opened = vec![task(TaskKind::Child(Age::ALL[9]), "2025-09-21")];
+        assert_eq!(still_open(&course, &decision, kind), None);
     }
 }

@@ -298,7 +298,6 @@ impl World {
             unit: Some(&self.unit),
             people: &self.people,
             doctors: &self.doctors,
-            teams: &[],
             packages: &self.packages,
             vouchers: &self.vouchers,
             agreements: &agreements,

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     cap::Panel, contract::Agreement, doctor::Doctor, package::Package, promise::Degrees,
-    rules::AgreementRules, team::Team, unit::Unit, voucher::Voucher,
+    rules::AgreementRules, unit::Unit, voucher::Voucher,
 };
 use crate::domain::{
     day::{Day, age_years},
@@ -71,7 +71,6 @@ pub struct Around<'a> {
     /// Everybody named: members, guardians, representative.
     pub people: &'a [Resident],
     pub doctors: &'a [Doctor],
-    pub teams: &'a [Team],
     pub packages: &'a [Package],
     pub vouchers: &'a [Voucher],
     /// The other agreements of the household and of everybody named, ended ones included.
