@@ -210,11 +210,16 @@ fn hand_over(
             }
             Vec::new()
         }
-        Asker::Drafts => match answer {
-            Ok(Reply::Drafts(drafts)) => offer(app, drafts),
-            _ => Vec::new(),
-        },
-        // The first screen stands and search is ready: now what the new day brings.
+        Asker::Drafts => {
+            let mut effects = match answer {
+                Ok(Reply::Drafts(drafts)) => offer(app, drafts),
+                _ => Vec::new(),
+            };
+            // The first screen stands, as its question was asked before.
+            effects.push(app.warm_up());
+            effects
+        }
+        // Search is ready: now what the new day brings.
         Asker::WarmUp => rolling::ask(app, None),
         Asker::Roll => rolling::replied(app, answer),
     }
