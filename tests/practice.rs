@@ -24,17 +24,24 @@ use cunyi::{
             state::{State, Transition},
         },
         clock::{Clock, Moment},
-        course::{self, Course, Happening, PersonFacts, ProgrammeStatus, Recorded, standing},
+        course::{
+            self, Course, Happening, PersonFacts, ProgrammeCourse, ProgrammeStatus, Recorded,
+            standing,
+        },
         day::{Day, plus_days},
         event::{Entry, Event},
+        household::{self, Household},
         id::{AgreementId, HouseholdId, PersonId, VillageId},
         identity::Sex,
+        person::Person,
         picture::{self, Life},
         programmes::ProgrammeKind,
-        queue::{self, Member, Place},
+        proposal::{Known, Proposal, proposals},
+        queue::{self, Member, Place, Work},
         rows::CourseRow,
         settings::Settings,
         task::{Task, TaskKind},
+        visit,
     },
     practice::{self, Summary},
     store::Store,
@@ -261,24 +268,179 @@ fn keys_find_whoever_has_yearly_work_standing_and_nobody_else() {
 
 /// Says whether somebody has a row of yearly work, by the rules and no key.
 fn stands(course: &CourseRow, day: Day) -> bool {
+    let place = Place {
+        village: VillageId(1),
+        group: 1,
+        household_number: 1,
+        member_number: 1,
+    };
+    let (_, work) = work(course, (HouseholdId(1), place, ""), day);
+    work.standing.is_some()
+}
+
+/// What is to be done for somebody, by the rules.
+fn work(
+    course: &CourseRow,
+    (household, place, doctor): (HouseholdId, Place, &str),
+    day: Day,
+) -> (Member, Work) {
     let settings = Settings::default();
     let (tasks, owed) = course.pressed(day, &settings);
     let member = Member {
         person: course.person,
-        household: HouseholdId(1),
-        place: Place {
-            village: VillageId(1),
-            group: 1,
-            household_number: 1,
-            member_number: 1,
-        },
-        doctor: String::new(),
+        household,
+        place,
+        doctor: doctor.to_owned(),
         tasks,
         owed,
         is_done_today: false,
         is_attempted_today: false,
     };
-    queue::work(&member, day, &settings).standing.is_some()
+    let work = queue::work(&member, day, &settings);
+    (member, work)
+}
+
+/// Everybody's rows, whole.
+struct Whole {
+    people: BTreeMap<PersonId, Person>,
+    households: BTreeMap<HouseholdId, Household>,
+    courses: BTreeMap<PersonId, CourseRow>,
+}
+
+impl Whole {
+    fn of(village: &Village) -> Self {
+        let store = Store::open(&village.folder.path().join("clinic.redb"), None).unwrap();
+        let snapshot = store.snapshot().unwrap();
+        let mut whole = Self {
+            people: BTreeMap::new(),
+            households: BTreeMap::new(),
+            courses: BTreeMap::new(),
+        };
+        let people = snapshot.every(|person: Person| {
+            whole.people.insert(person.id, person);
+            Ok(true)
+        });
+        people.unwrap();
+        let households = snapshot.every(|household: Household| {
+            whole.households.insert(household.id, household);
+            Ok(true)
+        });
+        households.unwrap();
+        let courses = snapshot.every(|course: CourseRow| {
+            whole.courses.insert(course.person, course);
+            Ok(true)
+        });
+        courses.unwrap();
+        whole
+    }
+
+    fn name(&self, person: PersonId) -> &str {
+        self.people[&person].name()
+    }
+
+    /// The rows of a day with all they show.
+    fn rows(&self, day: Day) -> Vec<Shown> {
+        let mut rows = Vec::new();
+        for course in self.courses.values() {
+            let person = &self.people[&course.person];
+            let home = &self.households[&person.household];
+            let place = Place {
+                village: home.village,
+                group: home.group(),
+                household_number: home.serial,
+                member_number: person.member_no,
+            };
+            let doctor = home.text(household::key::DOCTOR);
+            let (_, work) = work(course, (home.id, place, doctor), day);
+            let who = course.who(day);
+            rows.extend(work.rows.into_iter().chain(work.standing).map(|row| {
+                let forms = visit::forms_of(&row.tasks, &who);
+                let head = home.head.map_or("", |head| self.name(head)).to_owned();
+                let name = person.name().to_owned();
+                (row, forms, name, person.birth(), head)
+            }));
+        }
+        rows.sort_by_key(in_order);
+        rows
+    }
+
+    /// What is proposed for whom.
+    fn proposed(&self, today: Day) -> Vec<(PersonId, Proposal)> {
+        let mut all = Vec::new();
+        for household in self.households.values() {
+            let members = || household.members.iter().map(|id| &self.people[id]);
+            let course = |person: PersonId| &self.courses[&person].course;
+            let is_visited = members().any(|member| {
+                let poverty = course(member.id).programmes.get(&ProgrammeKind::Poverty);
+                poverty.is_some_and(ProgrammeCourse::is_open)
+            });
+            for person in members() {
+                let own = members().filter(|child| child.mother() == Some(person.id));
+                let known = Known {
+                    person,
+                    course: course(person.id),
+                    household,
+                    is_household_visited: is_visited,
+                    last_birth: own.filter_map(Person::birth).max(),
+                };
+                let proposed = proposals(&known, today, &Settings::default());
+                all.extend(proposed.into_iter().map(|one| (person.id, one)));
+            }
+        }
+        all
+    }
+}
+
+/// A row with its forms, the name, the birth and the head's name.
+type Shown = (queue::Row, Vec<String>, String, Option<Day>, String);
+
+fn in_order((row, ..): &Shown) -> (PersonId, bool, Day, usize) {
+    let tasks = row.tasks.iter();
+    let standing = tasks.filter(|task| task.window.is_standing()).count();
+    (row.person, 0 < standing, row.due, row.tasks.len())
+}
+
+/// Over the year to come, while nothing more is recorded.
+#[test]
+fn what_lists_read_of_people_says_what_their_whole_rows_do() {
+    let village = built(400, 3);
+    let whole = Whole::of(&village);
+    let mut all = 0;
+    for days in (0..400).step_by(16) {
+        let day = plus_days(today(), days);
+        let asked = QueueAsk {
+            day: Some(day),
+            all: true,
+            ..QueueAsk::default()
+        };
+        let Reply::Queue(view) = village.desk.answer(&Question::Queue(asked)).unwrap() else {
+            panic!("no queue");
+        };
+        let shown = view.due.iter().chain(&view.early).chain(&view.standing);
+        let mut shown: Vec<Shown> = shown
+            .map(|one| {
+                let mut row = one.row.clone();
+                row.is_attempted_today = false;
+                let (name, head) = (one.name.clone(), one.head.clone());
+                (row, one.forms.clone(), name, one.birth, head)
+            })
+            .collect();
+        shown.sort_by_key(in_order);
+        assert_eq!(shown, whole.rows(day), "{day}");
+        all += shown.len();
+    }
+    assert!(2_000 < all, "{all} rows");
+    let asked = Question::Proposals(None);
+    let Reply::Proposals(view) = village.desk.answer(&asked).unwrap() else {
+        panic!("no proposals");
+    };
+    let proposed = view.rows.into_iter().map(|row| (row.person, row.proposal));
+    let mut proposed: Vec<(PersonId, Proposal)> = proposed.collect();
+    proposed.sort_by_key(|(person, _)| *person);
+    let mut expected = whole.proposed(today());
+    expected.sort_by_key(|(person, _)| *person);
+    assert_eq!(proposed, expected);
+    assert!(5 < proposed.len(), "{} proposals", proposed.len());
 }
 
 /// A third of a village on a Monday, a Sunday, in December and after New Year.

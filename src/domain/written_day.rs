@@ -8,7 +8,7 @@
 use std::fmt;
 
 use serde::{
-    Deserializer, Serializer,
+    Deserialize, Deserializer, Serialize, Serializer,
     de::{Error, Visitor},
 };
 
@@ -32,6 +32,11 @@ pub fn serialize<S: Serializer>(day: &Day, writer: S) -> Result<S::Ok, S::Error>
 pub fn deserialize<'de, D: Deserializer<'de>>(reader: D) -> Result<Day, D::Error> {
     reader.deserialize_str(Text)
 }
+
+/// A date as the module writes it.
+#[derive(Serialize, Deserialize)]
+#[serde(transparent)]
+struct Written(#[serde(with = "crate::domain::written_day")] Day);
 
 struct Text;
 
@@ -92,18 +97,14 @@ fn read(text: &str) -> Option<Day> {
 pub mod maybe {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    use super::Day;
-
-    #[derive(Serialize, Deserialize)]
-    #[serde(transparent)]
-    struct Known(#[serde(with = "super")] Day);
+    use super::{Day, Written};
 
     /// Writes the day, or that there is none.
     ///
     /// # Errors
     /// As the writer fails.
     pub fn serialize<S: Serializer>(day: &Option<Day>, writer: S) -> Result<S::Ok, S::Error> {
-        day.map(Known).serialize(writer)
+        day.map(Written).serialize(writer)
     }
 
     /// Reads a day, or that there is none.
@@ -111,8 +112,65 @@ pub mod maybe {
     /// # Errors
     /// As the reader fails, and where what it reads is no date.
     pub fn deserialize<'de, D: Deserializer<'de>>(reader: D) -> Result<Option<Day>, D::Error> {
-        let known: Option<Known> = Option::deserialize(reader)?;
+        let known: Option<Written> = Option::deserialize(reader)?;
         Ok(known.map(|known| known.0))
+    }
+}
+
+/// As the module, for any number of dates.
+pub mod each {
+    use std::collections::BTreeSet;
+
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    use super::{Day, Written};
+
+    /// Writes the days.
+    ///
+    /// # Errors
+    /// As the writer fails.
+    pub fn serialize<S: Serializer>(days: &BTreeSet<Day>, writer: S) -> Result<S::Ok, S::Error> {
+        writer.collect_seq(days.iter().map(|day| Written(*day)))
+    }
+
+    /// Reads days.
+    ///
+    /// # Errors
+    /// As the reader fails, and where what it reads is no date.
+    pub fn deserialize<'de, D: Deserializer<'de>>(reader: D) -> Result<BTreeSet<Day>, D::Error> {
+        let days: Vec<Written> = Vec::deserialize(reader)?;
+        Ok(days.into_iter().map(|day| day.0).collect())
+    }
+}
+
+/// As the module, for dates by what they are the dates of.
+pub mod by {
+    use std::collections::BTreeMap;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::{Day, Written};
+
+    /// Writes the days.
+    ///
+    /// # Errors
+    /// As the writer fails.
+    pub fn serialize<K: Serialize, S: Serializer>(
+        days: &BTreeMap<K, Day>,
+        writer: S,
+    ) -> Result<S::Ok, S::Error> {
+        writer.collect_map(days.iter().map(|(of, day)| (of, Written(*day))))
+    }
+
+    /// Reads days.
+    ///
+    /// # Errors
+    /// As the reader fails, and where what it reads is no date.
+    pub fn deserialize<'de, K: Deserialize<'de> + Ord, D: Deserializer<'de>>(
+        reader: D,
+    ) -> Result<BTreeMap<K, Day>, D::Error> {
+        let days: BTreeMap<K, Written> = BTreeMap::deserialize(reader)?;
+        Ok(days.into_iter().map(|(of, day)| (of, day.0)).collect())
     }
 }
 
@@ -123,19 +181,24 @@ pub mod packed {
 
     use super::Day;
 
-    /// A day as its number.
+    /// A day as the number of its year and of the day in it: neither has to be worked out.
     struct Number(Day);
+
+    /// So many bits are left to the day of the year.
+    const OF_YEAR: u32 = 9;
 
     impl Serialize for Number {
         fn serialize<S: Serializer>(&self, writer: S) -> Result<S::Ok, S::Error> {
-            writer.serialize_i32(self.0.num_days_from_ce())
+            let of_year = i32::try_from(self.0.ordinal()).unwrap_or(0);
+            writer.serialize_i32((self.0.year() << OF_YEAR) | of_year)
         }
     }
 
     impl<'de> Deserialize<'de> for Number {
         fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
             let number = i32::deserialize(reader)?;
-            let day = Day::from_num_days_from_ce_opt(number);
+            let of_year = u32::try_from(number & ((1 << OF_YEAR) - 1)).unwrap_or(0);
+            let day = Day::from_yo_opt(number >> OF_YEAR, of_year);
             day.map(Self).ok_or_else(|| D::Error::custom("no such day"))
         }
     }
@@ -210,7 +273,7 @@ pub mod packed {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use std::collections::{BTreeMap, BTreeSet};
 
     use super::*;
 
@@ -225,7 +288,24 @@ mod tests {
     }
 
     #[test]
-    fn a_packed_day_is_read_back_and_a_number_far_off_is_none() {
+    fn packed_days_stand_in_the_order_of_days() {
+        let written = |day: Day| {
+            let one = Packed {
+                day,
+                end: None,
+                all: BTreeSet::new(),
+            };
+            let bytes = postcard::to_stdvec(&one).unwrap();
+            let (number, _) = postcard::take_from_bytes::<i32>(&bytes).unwrap();
+            number
+        };
+        let first = Day::from_ymd_opt(2023, 12, 30).unwrap();
+        let days: Vec<i32> = first.iter_days().take(800).map(written).collect();
+        assert!(days.is_sorted());
+    }
+
+    #[test]
+    fn a_packed_day_is_read_back_and_a_number_of_no_day_is_none() {
         let today = Day::from_ymd_opt(2026, 11, 21).unwrap();
         for day in [Day::MIN, today, Day::MAX] {
             for end in [None, Some(day)] {
@@ -235,8 +315,11 @@ mod tests {
                 assert_eq!(postcard::from_bytes::<Packed>(&bytes).unwrap(), packed);
             }
         }
-        let far = postcard::to_stdvec(&(i32::MAX, false, false)).unwrap();
-        assert!(postcard::from_bytes::<Packed>(&far).is_err());
+        // Too far off, and two that are no days of their years.
+        for number in [i32::MAX, i32::MIN, 2025 << 9, (2025 << 9) + 366] {
+            let none = postcard::to_stdvec(&(number, false, false)).unwrap();
+            assert!(postcard::from_bytes::<Packed>(&none).is_err());
+        }
     }
 
     #[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -245,12 +328,18 @@ mod tests {
         day: Day,
         #[serde(default, with = "super::maybe")]
         end: Option<Day>,
+        #[serde(default, with = "super::each")]
+        all: BTreeSet<Day>,
+        #[serde(default, with = "super::by")]
+        by: BTreeMap<u8, Day>,
     }
 
     #[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
     struct Chronos {
         day: Day,
         end: Option<Day>,
+        all: BTreeSet<Day>,
+        by: BTreeMap<u8, Day>,
     }
 
     #[test]
@@ -261,7 +350,16 @@ mod tests {
         let far = [Day::MIN, Day::MAX, last, last.succ_opt().unwrap()];
         for day in all.chain(far) {
             for end in [None, Some(day)] {
-                let (ours, theirs) = (Ours { day, end }, Chronos { day, end });
+                let all: BTreeSet<Day> = end.into_iter().chain([last]).collect();
+                let by: BTreeMap<u8, Day> = end.map(|end| (7, end)).into_iter().collect();
+                let (of_theirs, by_theirs) = (all.clone(), by.clone());
+                let ours = Ours { day, end, all, by };
+                let theirs = Chronos {
+                    day,
+                    end,
+                    all: of_theirs,
+                    by: by_theirs,
+                };
                 let bytes = postcard::to_stdvec(&ours).unwrap();
                 assert_eq!(bytes, postcard::to_stdvec(&theirs).unwrap());
                 assert_eq!(postcard::from_bytes::<Ours>(&bytes).unwrap(), ours);

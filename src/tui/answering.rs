@@ -206,11 +206,8 @@ fn hand_over(
             }
             Vec::new()
         }
-        Asker::Drafts => match answer {
-            Ok(Reply::Drafts(drafts)) => resuming::offer(app, drafts),
-            _ => Vec::new(),
-        },
-        // The first screen stands and search is ready: now what the new day brings.
+        Asker::Drafts => resuming::answered(app, answer),
+        // Search is ready: now what the new day brings.
         Asker::WarmUp => rolling::ask(app, None),
         Asker::Roll => rolling::replied(app, answer),
     }

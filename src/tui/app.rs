@@ -115,7 +115,8 @@ impl App {
         }
     }
 
-    /// Lets a staff member work: today's queue, and search gets ready behind it.
+    /// Lets a staff member work: today's queue, then the forms put down, then search gets ready:
+    /// all at once would share the processors, and the queue is waited for.
     pub(super) fn enter(&mut self, member: staff::Member) -> Vec<Effect> {
         let name = member.name.clone();
         self.place.user = Some(member);
@@ -123,14 +124,18 @@ impl App {
         let mut effects = vec![Effect::Enter(name)];
         effects.extend(self.push(Screen::Queue(Box::default())));
         effects.extend(resuming::ask(self));
-        let empty = Question::Recent { limit: 1 };
-        effects.push(self.errands.ask(Asker::WarmUp, empty).1);
         if let Some(notice) = self.notice.take() {
             let title = self.look.say(words::NOTICE);
             let told = question::State::tell(&self.look, title, vec![notice]);
             effects.extend(self.interrupt(told, Then::Nothing));
         }
         effects
+    }
+
+    /// Lets search get ready.
+    pub(super) fn warm_up(&mut self) -> Effect {
+        let empty = Question::Recent { limit: 1 };
+        self.errands.ask(Asker::WarmUp, empty).1
     }
 
     /// Returns when the window wants to be told the time, if at all.

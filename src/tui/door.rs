@@ -17,7 +17,7 @@ use super::{
     },
 };
 use crate::{
-    desk::{DoorReply, Knock, Question, Stop, reply::Overview},
+    desk::{DoorReply, Knock, Stop, reply::Overview},
     domain::{clinic::Staff, id::StaffId},
 };
 
@@ -131,8 +131,7 @@ fn entered(app: &mut App, staff: StaffId, overview: &Overview) -> Vec<Effect> {
     app.place.user = Some(member);
     let mut effects = app.refresh();
     // The desk is a new one: search gets ready again, then what the day brings.
-    let empty = Question::Recent { limit: 1 };
-    effects.push(app.errands.ask(Asker::WarmUp, empty).1);
+    effects.push(app.warm_up());
     effects
 }
 

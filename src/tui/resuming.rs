@@ -12,7 +12,7 @@ use super::{
     screens::{self, Then, question},
     words,
 };
-use crate::desk::{Question, reply::WaitingDraft};
+use crate::desk::{Question, Reply, Stop, reply::WaitingDraft};
 
 /// More than so many forms are offered at another start.
 const MOST: usize = 8;
@@ -54,9 +54,22 @@ pub(super) fn catch_up(app: &mut App) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Offers the forms this staff member put down, or lost with a window, and was not asked about.
-pub(super) fn offer(app: &mut App, drafts: Vec<WaitingDraft>) -> Vec<Effect> {
+/// Takes the answer in. After the first one search gets ready: the first screen stands, as its
+/// question was asked before.
+pub(super) fn answered(app: &mut App, answer: Result<Reply, Stop>) -> Vec<Effect> {
     let is_first = !std::mem::replace(&mut app.offered.has_begun, true);
+    let mut effects = match answer {
+        Ok(Reply::Drafts(drafts)) => offer(app, drafts, is_first),
+        _ => Vec::new(),
+    };
+    if is_first {
+        effects.push(app.warm_up());
+    }
+    effects
+}
+
+/// Offers the forms this staff member put down, or lost with a window, and was not asked about.
+fn offer(app: &mut App, drafts: Vec<WaitingDraft>, is_first: bool) -> Vec<Effect> {
     let today = app.place.today.unwrap_or_default();
     let drafts: Vec<WaitingDraft> = drafts
         .into_iter()

@@ -47,7 +47,7 @@ pub fn of_household<T: Read<Fault = store::Error>>(
     for id in &household.members {
         let person: Option<Person> = tables.few(&id_key(id.0), &looked_at)?;
         if let Some(person) = person {
-            let row: Option<CourseRow> = tables.few(&id_key(id.0), &[few::COURSE])?;
+            let row: Option<CourseRow> = tables.few(&id_key(id.0), &[few::ENTRIES])?;
             members.push((person, row.map_or_else(Course::default, |row| row.course)));
         }
     }

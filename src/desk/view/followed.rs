@@ -3,28 +3,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::as_of::{Altered, AsOf, Since};
 use crate::{
     domain::{
-        day::Day,
-        id::HouseholdId,
-        person::Person,
-        settings::Settings,
-        tables::{Read, Table},
+        day::Day, id::HouseholdId, person::Person, rows::id_key, settings::Settings, tables::Read,
     },
-    store::{Error, Mark, Snapshot},
+    store::{Error, Snapshot},
 };
 
 /// What is known of households: of some, or of all.
 pub(in crate::desk) struct Followed<T> {
     as_of: Option<AsOf>,
     pub(super) homes: BTreeMap<HouseholdId, T>,
-}
-
-/// What everything kept stands by.
-struct AsOf {
-    mark: Mark,
-    day: Day,
-    settings: Settings,
 }
 
 /// Of what it is to be worked out again.
@@ -53,59 +43,34 @@ impl<T> Followed<T> {
         day: Day,
         settings: &Settings,
     ) -> Result<Anew, Error> {
-        let held = self.as_of.take();
-        let held = held.filter(|held| held.day == day && held.settings == *settings);
-        let anew = match held {
-            Some(held) => altered(snapshot, &held.mark)?,
-            None => Anew::All,
+        let (now, since) = AsOf::after(self.as_of.take(), snapshot, day, settings)?;
+        let anew = match since {
+            Since::All => Anew::All,
+            Since::These(altered) => Anew::Those(homes_of(&altered, snapshot)?),
         };
         match &anew {
             Anew::All => self.homes.clear(),
             Anew::Those(these) => self.homes.retain(|id, _| !these.contains(id)),
         }
-        self.as_of = Some(AsOf {
-            mark: snapshot.mark()?,
-            day,
-            settings: settings.clone(),
-        });
+        self.as_of = Some(now);
         Ok(anew)
     }
 }
 
-/// Returns the households altered since, or whose members were.
-fn altered(snapshot: &Snapshot, since: &Mark) -> Result<Anew, Error> {
-    let Some(altered) = snapshot.altered(since)? else {
-        return Ok(Anew::All);
-    };
+/// Returns the households that were altered, or whose members were.
+fn homes_of(altered: &[Altered], snapshot: &Snapshot) -> Result<BTreeSet<HouseholdId>, Error> {
     let mut homes = BTreeSet::new();
-    for (table, key) in altered {
-        match table {
-            Table::Household => {
-                let id = key.as_slice().try_into().map_or(0, u64::from_be_bytes);
-                homes.insert(HouseholdId(id));
+    for one in altered {
+        match one {
+            Altered::Household(household) => {
+                homes.insert(*household);
             }
             // Who moved, or is there no more, altered the household he was in as well.
-            Table::Person | Table::Course => {
-                let person: Option<Person> = snapshot.few(&key, &[])?;
+            Altered::Person(person) | Altered::Course(person) => {
+                let person: Option<Person> = snapshot.few(&id_key(person.0), &[])?;
                 homes.extend(person.map(|person| person.household));
             }
-            Table::Clinic | Table::Village | Table::Settings => return Ok(Anew::All),
-            Table::Staff
-            | Table::Stay
-            | Table::Contact
-            | Table::Round
-            | Table::RosterRow
-            | Table::OpenForms
-            | Table::Agreement
-            | Table::Doctor
-            | Table::Team
-            | Table::Unit
-            | Table::Package
-            | Table::Voucher
-            | Table::Report
-            | Table::Copies
-            | Table::LookedAt => {}
         }
     }
-    Ok(Anew::Those(homes))
+    Ok(homes)
 }

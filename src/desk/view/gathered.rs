@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
+    as_of::{Altered, AsOf, Since},
     looker::{Homes, Known, Looker},
     reach::{Found, Reach},
     whole::Whole,
@@ -15,20 +16,16 @@ use crate::{
     domain::{
         clinic::Village,
         day::Day,
-        id::{HouseholdId, PersonId, VillageId},
+        id::{PersonId, VillageId},
         queue::Early,
         settings::Settings,
-        tables::Table,
     },
-    store::{Error, Mark, Snapshot},
+    store::{Error, Snapshot},
 };
 
 /// So many people are held whole at most between two questions: a township's morning, not its
 /// whole register.
 const MOST: usize = 4_096;
-
-/// So many altered rows at most are followed one by one: after an import all is looked up anew.
-const FEW: usize = 512;
 
 /// People looked up.
 #[derive(Default)]
@@ -43,13 +40,6 @@ pub(in crate::desk) struct Gathered {
     found: Option<Found>,
 }
 
-/// What everything held stands by.
-struct AsOf {
-    mark: Mark,
-    day: Day,
-    settings: Settings,
-}
-
 /// Whom one question asks about.
 pub(super) struct Asked<'a> {
     /// In the order of their ids.
@@ -60,14 +50,6 @@ pub(super) struct Asked<'a> {
     pub everybody_whole: bool,
 }
 
-fn id_of(key: &[u8]) -> u64 {
-    key.try_into().map_or(0, u64::from_be_bytes)
-}
-
-fn person_of(key: &[u8]) -> PersonId {
-    PersonId(id_of(key))
-}
-
 impl Gathered {
     /// Forgets whatever the snapshot has otherwise.
     pub(super) fn follow(
@@ -76,25 +58,19 @@ impl Gathered {
         day: Day,
         settings: &Settings,
     ) -> Result<(), Error> {
-        let held = self.as_of.take();
-        let held = held.filter(|held| held.day == day && held.settings == *settings);
-        let altered = match &held {
-            Some(held) => snapshot.altered(&held.mark)?,
-            None => None,
-        };
-        let altered = altered.filter(|altered| altered.len() <= FEW);
-        match altered {
-            Some(altered) => {
-                for (table, key) in altered {
-                    self.forget(table, &key);
-                    if table == Table::Course
+        let (now, since) = AsOf::after(self.as_of.take(), snapshot, day, settings)?;
+        match since {
+            Since::All => self.forget_all(),
+            Since::These(altered) => {
+                for one in altered {
+                    self.forget(one);
+                    if let Altered::Course(person) = one
                         && let Some(found) = &mut self.found
                     {
-                        found.find(person_of(&key), snapshot, settings)?;
+                        found.find(person, snapshot, settings)?;
                     }
                 }
             }
-            None => self.forget_all(),
         }
         if self.villages.is_empty() {
             snapshot.every(|village: Village| {
@@ -102,11 +78,7 @@ impl Gathered {
                 Ok(true)
             })?;
         }
-        self.as_of = Some(AsOf {
-            mark: snapshot.mark()?,
-            day,
-            settings: settings.clone(),
-        });
+        self.as_of = Some(now);
         Ok(())
     }
 
@@ -138,37 +110,19 @@ impl Gathered {
     }
 
     /// Forgets whom an altered row tells something of.
-    fn forget(&mut self, table: Table, key: &[u8]) {
-        match table {
-            Table::Course => self.forget_one(person_of(key)),
-            Table::Person => {
-                let person = person_of(key);
+    fn forget(&mut self, altered: Altered) {
+        match altered {
+            Altered::Course(person) => self.forget_one(person),
+            Altered::Person(person) => {
                 self.forget_one(person);
                 self.homes
                     .retain(|_, home| home.household.head != Some(person));
                 self.forget_of(|whole| whole.about.head == Some(person));
             }
-            Table::Household => {
-                let household = HouseholdId(id_of(key));
+            Altered::Household(household) => {
                 self.homes.remove(&household);
                 self.forget_of(|whole| whole.member.household == household);
             }
-            Table::Clinic | Table::Village | Table::Settings => self.forget_all(),
-            Table::Staff
-            | Table::Stay
-            | Table::Contact
-            | Table::Round
-            | Table::RosterRow
-            | Table::OpenForms
-            | Table::Agreement
-            | Table::Doctor
-            | Table::Team
-            | Table::Unit
-            | Table::Package
-            | Table::Voucher
-            | Table::Report
-            | Table::Copies
-            | Table::LookedAt => {}
         }
     }
 
@@ -193,8 +147,8 @@ impl Gathered {
         };
         let looker = Looker {
             snapshot,
-            day: as_of.day,
-            settings: &as_of.settings,
+            day: as_of.day(),
+            settings: as_of.settings(),
             villages: &self.villages,
         };
         let mut held = std::mem::take(&mut self.people).into_iter().peekable();
@@ -210,7 +164,9 @@ impl Gathered {
                 None => wanted.push((*id, is_whole)),
             }
         }
-        people.extend(looker.people(&wanted, &mut self.homes)?);
+        let (found, homes) = looker.people(&wanted, &self.homes)?;
+        people.extend(found);
+        self.homes.extend(homes);
         // Each part is in order.
         people.sort_by_key(|(id, _)| *id);
         for (id, known) in &mut people {

@@ -5,10 +5,14 @@ use std::{
     sync::Arc,
 };
 
-use super::whole::{About, Whole};
+use super::{
+    side_by_side::side_by_side,
+    whole::{About, Whole},
+};
 use crate::{
     domain::{
         day::Day,
+        few,
         household::{self, Household},
         id::{HouseholdId, PersonId, VillageId},
         person::{self, Person},
@@ -28,11 +32,6 @@ const WHERE: [&str; 3] = [
     household::key::DOOR,
     household::key::DOCTOR,
 ];
-
-/// So many people are worth a thread of their own.
-const MANY: usize = 256;
-/// So many threads at most look people up.
-const THREADS: usize = 4;
 
 /// A person as far as the queue was asked about them.
 pub(super) enum Known {
@@ -65,62 +64,37 @@ pub(super) struct Looker<'a> {
 }
 
 impl Looker<'_> {
-    /// Returns these people, in their order; who is not there is left out.
+    /// Returns these people, in their order, who is not there left out; and the households looked
+    /// up for them beside those held.
     ///
     /// # Errors
     /// Fails with the disk.
     pub(super) fn people(
         self,
         wanted: &[Wanted],
-        homes: &mut Homes,
-    ) -> Result<Vec<(PersonId, Known)>, Error> {
-        let parts = wanted.len() / MANY;
-        if parts < 2 {
-            return self.one_by_one(wanted, homes);
-        }
-        let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        let part = wanted.len().div_ceil(parts.min(threads).min(THREADS));
-        let (own, others) = wanted.split_at(part);
-        std::thread::scope(|scope| {
-            let others = others.chunks(part).map(|part| {
-                scope.spawn(move || {
-                    let mut homes = Homes::new();
-                    let people = self.one_by_one(part, &mut homes)?;
-                    Ok::<_, Error>((people, homes))
-                })
-            });
-            let others: Vec<_> = others.collect();
-            let mut people = self.one_by_one(own, homes)?;
-            for other in others {
-                let (more, their_homes) = match other.join() {
-                    Ok(found) => found?,
-                    Err(panic) => std::panic::resume_unwind(panic),
-                };
-                people.extend(more);
-                homes.extend(their_homes);
+        held: &Homes,
+    ) -> Result<(Vec<(PersonId, Known)>, Homes), Error> {
+        let parts = side_by_side(wanted, |part| {
+            let (mut people, mut homes) = (Vec::with_capacity(part.len()), Homes::new());
+            for (id, is_whole) in part {
+                let known = self.person(*id, *is_whole, (held, &mut homes))?;
+                people.extend(known.map(|known| (*id, known)));
             }
-            Ok(people)
-        })
-    }
-
-    fn one_by_one(
-        self,
-        wanted: &[Wanted],
-        homes: &mut Homes,
-    ) -> Result<Vec<(PersonId, Known)>, Error> {
-        let mut people = Vec::with_capacity(wanted.len());
-        for (id, is_whole) in wanted {
-            let known = self.person(*id, *is_whole, homes)?;
-            people.extend(known.map(|known| (*id, known)));
+            Ok::<_, Error>((people, homes))
+        })?;
+        let (mut people, mut homes) = (Vec::with_capacity(wanted.len()), Homes::new());
+        for (more, their_homes) in parts {
+            people.extend(more);
+            homes.extend(their_homes);
         }
-        Ok(people)
+        Ok((people, homes))
     }
 
     fn person(
         self,
         id: PersonId,
         is_whole: bool,
-        homes: &mut Homes,
+        homes: (&Homes, &mut Homes),
     ) -> Result<Option<Known>, Error> {
         let Self {
             snapshot,
@@ -128,7 +102,7 @@ impl Looker<'_> {
             settings,
             ..
         } = self;
-        let Some(course) = snapshot.get::<CourseRow>(&id_key(id.0))? else {
+        let Some(course) = snapshot.few::<CourseRow>(&id_key(id.0), &[few::PLEDGES])? else {
             return Ok(None);
         };
         let (tasks, owed) = course.pressed(day, settings);
@@ -139,7 +113,7 @@ impl Looker<'_> {
         let Some(person) = snapshot.few::<Person>(&id_key(id.0), &SHOWN)? else {
             return Ok(None);
         };
-        let Some(home) = self.home(person.household, homes)? else {
+        let Some(home) = self.home(&person, homes)? else {
             return Ok(None);
         };
         let household = &home.household;
@@ -182,8 +156,17 @@ impl Looker<'_> {
         Ok(Some(Known::Whole(Box::new(whole))))
     }
 
-    fn home(self, id: HouseholdId, homes: &mut Homes) -> Result<Option<&Home>, Error> {
-        let place = match homes.entry(id) {
+    /// Returns somebody's household, which is held, or is looked up and put to those found.
+    fn home<'h>(
+        self,
+        member: &Person,
+        (held, found): (&'h Homes, &'h mut Homes),
+    ) -> Result<Option<&'h Home>, Error> {
+        let id = member.household;
+        if let Some(home) = held.get(&id) {
+            return Ok(Some(home));
+        }
+        let place = match found.entry(id) {
             Entry::Occupied(held) => return Ok(Some(held.into_mut())),
             Entry::Vacant(place) => place,
         };
@@ -191,9 +174,13 @@ impl Looker<'_> {
             return Ok(None);
         };
         let village = self.villages.get(&household.village);
-        let head: Option<Person> = match household.head {
-            Some(head) => self.snapshot.few(&id_key(head.0), &[person::key::NAME])?,
-            None => None,
+        let head_name = match household.head {
+            Some(head) if head == member.id => member.name().to_owned(),
+            Some(head) => {
+                let head = self.snapshot.few(&id_key(head.0), &[person::key::NAME])?;
+                head.map_or_else(String::new, |head: Person| head.name().to_owned())
+            }
+            None => String::new(),
         };
         let home = Home {
             place: match village {
@@ -201,7 +188,7 @@ impl Looker<'_> {
                 Some(_) | None => household.place(),
             },
             village: village.cloned().unwrap_or_default(),
-            head_name: head.map_or_else(String::new, |head| head.name().to_owned()),
+            head_name,
             household,
         };
         Ok(Some(place.insert(home)))

@@ -7,6 +7,7 @@ pub mod proposals;
 pub mod search;
 pub mod visit;
 
+mod as_of;
 mod candidates;
 mod doubts;
 mod export;
@@ -24,6 +25,7 @@ mod picture;
 mod queue;
 mod reach;
 mod settings;
+mod side_by_side;
 mod stated;
 mod tagged;
 mod whole;

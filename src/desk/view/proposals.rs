@@ -3,7 +3,10 @@
 
 use std::{collections::BTreeMap, sync::PoisonError};
 
-use super::followed::{Anew, Followed};
+use super::{
+    followed::{Anew, Followed},
+    side_by_side::side_by_side,
+};
 use crate::{
     desk::{
         Desk, Stop,
@@ -44,7 +47,11 @@ impl Desk {
         let settings = super::settings_now(&snapshot)?;
         let proposed = self.proposed.lock();
         let mut proposed = proposed.unwrap_or_else(PoisonError::into_inner);
-        brought_up(&mut proposed, &snapshot, (today, &settings))?;
+        if let Err(error) = brought_up(&mut proposed, &snapshot, (today, &settings)) {
+            // Part of it would pass for the whole.
+            *proposed = Proposed::default();
+            return Err(error.into());
+        }
         let mut found = Vec::new();
         for home in proposed.homes.values() {
             for row in &home.rows {
@@ -106,20 +113,26 @@ fn brought_up(
     let (today, settings) = on;
     let [kind] = LOOKED_AT_HOME;
     let card = [kind, key::GROUP, key::DOOR];
+    let mut households: Vec<Household> = Vec::new();
     match proposed.follow(snapshot, today, settings)? {
-        Anew::All => snapshot.every_few(&card, |household: Household| {
-            let home = home(&household)?;
-            proposed.homes.extend(home.map(|home| (household.id, home)));
+        Anew::All => snapshot.every_few(&card, |household| {
+            households.push(household);
             Ok(())
         })?,
         Anew::Those(these) => {
             for id in these {
-                let household: Option<Household> = snapshot.few(&id_key(id.0), &card)?;
-                let home = household.as_ref().map(home).transpose()?.flatten();
-                proposed.homes.extend(home.map(|home| (id, home)));
+                households.extend(snapshot.few(&id_key(id.0), &card)?);
             }
         }
     }
+    let parts = side_by_side(&households, |part| {
+        let mut homes = Vec::new();
+        for household in part {
+            homes.extend(home(household)?.map(|home| (household.id, home)));
+        }
+        Ok::<_, Error>(homes)
+    })?;
+    proposed.homes.extend(parts.into_iter().flatten());
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 //!
 //! After a save only those it altered are asked again by which keys they are found.
 
+use super::side_by_side::both;
 use crate::{
     domain::{
         day::{Day, plus_days},
@@ -60,6 +61,28 @@ impl Reach {
         list == List::Listed || key.get(8..16).is_some_and(|until| today < until)
     }
 
+    /// Returns the people of a list, each once and in the order of their ids.
+    fn people(self, list: List, snapshot: &Snapshot) -> Result<Vec<PersonId>, Error> {
+        let today = Key::new().day(self.day).bytes();
+        let mut people = Vec::new();
+        for index in [Index::Listed, Index::AgreementYear, Index::Standing] {
+            let Some((_, from, to)) = self.span(index).filter(|(of, ..)| *of == list) else {
+                continue;
+            };
+            snapshot.keys(index, &from, &to, &mut |key, row| {
+                if Self::counts(&today, list, key) {
+                    people.push(PersonId(row.try_into().map_or(0, u64::from_be_bytes)));
+                }
+                Ok(())
+            })?;
+        }
+        // Somebody may stand there with several kinds of work.
+        people.sort_unstable();
+        people.dedup();
+        people.shrink_to_fit();
+        Ok(people)
+    }
+
     /// Says whether somebody found by these keys is among the people of a list.
     fn holds(self, list: List, keys: &[(Index, Vec<u8>)]) -> bool {
         let today = Key::new().day(self.day).bytes();
@@ -77,31 +100,15 @@ impl Found {
     /// # Errors
     /// Fails with the disk.
     pub(super) fn within(reach: Reach, snapshot: &Snapshot) -> Result<Self, Error> {
-        let mut found = Self {
+        let (standing, listed) = both(
+            || reach.people(List::Standing, snapshot),
+            || reach.people(List::Listed, snapshot),
+        )?;
+        Ok(Self {
             reach,
-            listed: Vec::new(),
-            standing: Vec::new(),
-        };
-        let today = Key::new().day(reach.day).bytes();
-        for index in [Index::Listed, Index::AgreementYear, Index::Standing] {
-            let Some((list, from, to)) = reach.span(index) else {
-                continue;
-            };
-            let people = found.of(list);
-            snapshot.keys(index, &from, &to, &mut |key, row| {
-                if Reach::counts(&today, list, key) {
-                    people.push(PersonId(row.try_into().map_or(0, u64::from_be_bytes)));
-                }
-                Ok(())
-            })?;
-        }
-        for people in [&mut found.listed, &mut found.standing] {
-            // Somebody may stand there with several kinds of work.
-            people.sort_unstable();
-            people.dedup();
-            people.shrink_to_fit();
-        }
-        Ok(found)
+            listed,
+            standing,
+        })
     }
 
     /// Says whether it is what these days find.

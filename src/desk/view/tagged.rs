@@ -1,6 +1,9 @@
 //! Who somebody is in brief, and the tags he carries on a day: found by keys, no card is read.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use crate::{
     domain::{
@@ -11,7 +14,8 @@ use crate::{
         person::Person,
         rows::{
             brief::{self, Brief, Managed},
-            homes, id_key,
+            homes::{self, Lived},
+            id_key,
         },
         tables::{Counter, Index, Key, Read, after_prefix},
         tags::{TagSet, groups::Groups},
@@ -56,6 +60,8 @@ struct Everybody {
     names: String,
     managed: BTreeMap<PersonId, Managed>,
     homes: BTreeMap<HouseholdId, Home>,
+    /// In the order of the households.
+    stays: Vec<Lived>,
 }
 
 impl<'s> InBrief<'s> {
@@ -109,6 +115,23 @@ impl<'s> InBrief<'s> {
             head: home.head,
             tags: brief::home(&home),
         }))
+    }
+
+    /// Returns who lived in a household on `day`.
+    pub fn lived_in(&self, id: HouseholdId, day: Day) -> Result<BTreeSet<PersonId>, Error> {
+        let mut lived = BTreeSet::new();
+        if let Some(all) = &self.all {
+            let first = all.stays.partition_point(|stay| stay.household < id);
+            let stays = all.stays.iter().skip(first);
+            let own = stays.take_while(|stay| stay.household == id);
+            lived.extend(own.filter_map(|stay| stay.on(day)));
+        } else {
+            let own = Some(id.0);
+            each_key(self.snapshot, Index::HouseholdStays, own, &mut |key| {
+                lived.extend(Lived::read(key).and_then(|stay| stay.on(day)));
+            })?;
+        }
+        Ok(lived)
     }
 
     /// Returns the key-population tags somebody carries on `day`; `lives_at` is a household
@@ -171,6 +194,9 @@ impl Everybody {
             let home = homes::read(key);
             all.homes
                 .extend(home.map(|home| (home.id, Home::of(&home))));
+        })?;
+        each_key(snapshot, Index::HouseholdStays, None, &mut |key| {
+            all.stays.extend(Lived::read(key));
         })?;
         Ok(all)
     }

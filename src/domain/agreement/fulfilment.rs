@@ -3,8 +3,6 @@
 //!
 //! It counts what real contacts completed; it moves no date and opens no task.
 
-use std::collections::BTreeSet;
-
 use super::{
     contract::Agreement,
     promise::{Contact, Item, Line, Often},
@@ -225,7 +223,7 @@ fn done(line: &Line, part: Span, record: Record<'_>) -> u32 {
         Contact::Any => true,
         Contact::FaceToFace => completed.contact == Contact::FaceToFace,
     };
-    let days: BTreeSet<Day> = record
+    let mut days: Vec<Day> = record
         .completed
         .iter()
         .filter(is_ours)
@@ -233,6 +231,8 @@ fn done(line: &Line, part: Span, record: Record<'_>) -> u32 {
         .map(|completed| completed.day)
         .filter(|day| part.holds(*day))
         .collect();
+    days.sort_unstable();
+    days.dedup();
     count(days.iter())
 }
 

@@ -80,7 +80,7 @@ impl Pledge {
     /// store finds the person by.
     pub fn open_until(&self, done: &[Completed]) -> Vec<Day> {
         let years = (1..=self.term.years).filter_map(|year| self.term.year(year));
-        let open = years.filter(|year| self.of_year(*year, done).next().is_some());
+        let open = years.filter(|year| self.of_year(*year, &self.lines, done).next().is_some());
         open.filter_map(|year| year.shared(self.covered))
             .map(|part| part.to)
             .collect()
@@ -89,36 +89,46 @@ impl Pledge {
     /// Says whether everybody's assessment was done in the agreement year the day lies in,
     /// by a yearly check before it was promised, too (N2): then no task waits for it.
     pub fn is_assessed(&self, done: &[Completed], day: Day) -> bool {
-        let is_assessment = |line: &Line| line.item == Item::Basic(Service::Assessment);
-        let owes = |owed: &Owed| owed.service == Service::Assessment;
-        let runs = self.covered.holds(day) && self.term.year_of(day).is_some();
-        runs && self.lines.iter().any(is_assessment) && !self.owed(done, day).iter().any(owes)
+        let is_assessment = |line: &&Line| line.item == Item::Basic(Service::Assessment);
+        let lines = self.lines.iter().filter(is_assessment);
+        let year = self.year_of(day);
+        year.is_some_and(|year| {
+            lines.clone().next().is_some() && self.of_year(year, lines, done).next().is_none()
+        })
     }
 
     /// Says whether the last `lead` days have begun of the agreement year the day lies in, as far
     /// as it is covered: what is owed then is near its end.
     pub fn is_near(&self, day: Day, lead: u32) -> bool {
-        let year = self.term.year_of(day).filter(|_| self.covered.holds(day));
-        let year = year.and_then(|year| self.term.year(year));
-        let part = year.and_then(|year| year.shared(self.covered));
+        let part = self.year_of(day);
+        let part = part.and_then(|year| year.shared(self.covered));
         part.is_some_and(|part| plus_days(part.to, -i64::from(lead)) <= day)
     }
 
     /// Returns what is not done yet of the agreement year the day lies in.
     pub fn owed(&self, done: &[Completed], day: Day) -> Vec<Owed> {
-        let year = self.term.year_of(day).filter(|_| self.covered.holds(day));
-        let year = year.and_then(|year| self.term.year(year));
+        let year = self.year_of(day);
         year.into_iter()
-            .flat_map(|year| self.of_year(year, done))
+            .flat_map(|year| self.of_year(year, &self.lines, done))
             .collect()
     }
 
-    fn of_year(&self, year: Span, done: &[Completed]) -> impl Iterator<Item = Owed> {
+    /// Returns the agreement year the day lies in, where it is covered.
+    fn year_of(&self, day: Day) -> Option<Span> {
+        let year = self.term.year_of(day).filter(|_| self.covered.holds(day));
+        year.and_then(|year| self.term.year(year))
+    }
+
+    /// Returns what is not done in a year of some of its lines.
+    fn of_year<'a>(
+        &'a self,
+        year: Span,
+        lines: impl IntoIterator<Item = &'a Line>,
+        done: &[Completed],
+    ) -> impl Iterator<Item = Owed> {
         let part = year.shared(self.covered);
-        let lines = part
-            .into_iter()
-            .flat_map(|part| self.lines.iter().map(move |line| (part, line)));
-        lines.filter_map(move |(part, line)| {
+        let lines = part.map(|part| lines.into_iter().map(move |line| (part, line)));
+        lines.into_iter().flatten().filter_map(move |(part, line)| {
             let Item::Basic(service) = line.item else {
                 return None;
             };

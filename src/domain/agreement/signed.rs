@@ -293,6 +293,7 @@ pub enum Renewal {
 /// An agreement both sides signed, or one continued by itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Signed {
+    #[serde(with = "crate::domain::written_day")]
     pub on: Day,
     pub term: Term,
     /// None where it was continued automatically.
@@ -338,8 +339,7 @@ impl Signed {
         closed.map_or(self.term.end(), |day| day.min(self.term.end()))
     }
 
-    /// Returns the number of the last supplement page; 1 where nobody joined: who left stands
-    /// on it.
+    /// Returns the last supplement page, on which who left stands too; 1 where nobody joined.
     pub fn last_page(&self) -> u32 {
         let pages = self.members.iter().map(|member| member.page);
         pages.max().unwrap_or_default().max(1)

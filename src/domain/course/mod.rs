@@ -75,18 +75,19 @@ impl PersonFacts {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Course {
+    /// What was done of the services somebody may have been promised, of about a year.
+    pub done: Vec<served::Done>,
     pub programmes: BTreeMap<ProgrammeKind, ProgrammeCourse>,
-    /// The one open referral check; `programmes` of the task says whose.
-    pub referral: Option<Task>,
-    pub screening: Screening,
-    /// The dates attempts gave to computed tasks.
-    pub moved: BTreeMap<TaskKind, Moved>,
     /// Died, moved out or recorded twice.
     pub ended: Option<Ended>,
     /// The programmes whose proposal was declined, on what ground.
     pub declined: BTreeMap<ProgrammeKind, Ground>,
-    /// What was done of the services somebody may have been promised, of about a year.
-    pub done: Vec<served::Done>,
+    /// The one open referral check; `programmes` of the task says whose.
+    #[serde(default, with = "crate::domain::task::packed::maybe")]
+    pub referral: Option<Task>,
+    pub screening: Screening,
+    /// The dates attempts gave to computed tasks.
+    pub moved: BTreeMap<TaskKind, Moved>,
 }
 
 /// The end of everything for one person.
@@ -104,10 +105,12 @@ pub struct ProgrammeCourse {
     /// The day of the last enrolment.
     #[serde(with = "crate::domain::written_day::packed")]
     pub entered: Day,
-    /// All times of being managed, for counting (rules §17.1).
-    pub spans: Vec<ManagedSpan>,
+    /// What the programme knows beyond visits.
+    #[serde(default)]
+    pub facts: Facts,
     /// The follow-up slot: a visit, a trace, a re-measurement. Empty while its share is
     /// in the referral check.
+    #[serde(default, with = "crate::domain::task::packed::maybe")]
     pub slot: Option<Task>,
     /// `bp_ok` or `fbg_ok` of the last visit on which it was known.
     pub last_on_target: Option<bool>,
@@ -125,12 +128,11 @@ pub struct ProgrammeCourse {
     /// The day of the referral that is not closed yet.
     #[serde(default, with = "crate::domain::written_day::packed::maybe")]
     pub referral_open: Option<Day>,
+    /// All times of being managed, for counting (rules §17.1).
+    pub spans: Vec<ManagedSpan>,
     /// The dates of face-to-face visits in the last two years that have any.
     #[serde(with = "crate::domain::written_day::packed::each")]
     pub face_to_face: BTreeSet<Day>,
-    /// What the programme knows beyond visits.
-    #[serde(default)]
-    pub facts: Facts,
 }
 
 impl ProgrammeCourse {
@@ -139,7 +141,7 @@ impl ProgrammeCourse {
         Self {
             status: ProgrammeStatus::Managed,
             entered: day,
-            spans: Vec::new(),
+            facts: Facts::Nothing,
             slot: None,
             last_on_target: None,
             last_adr: None,
@@ -148,8 +150,8 @@ impl ProgrammeCourse {
             last: None,
             last_exam: None,
             referral_open: None,
+            spans: Vec::new(),
             face_to_face: BTreeSet::new(),
-            facts: Facts::Nothing,
         }
     }
 

@@ -19,32 +19,12 @@ const KEPT_DAYS: i64 = 400;
 /// A service done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Done {
-    #[serde(with = "numbered")]
+    #[serde(with = "crate::domain::task::packed::kind")]
     pub kind: TaskKind,
     #[serde(with = "crate::domain::written_day::packed")]
     pub day: Day,
     /// Face to face.
     pub met: bool,
-}
-
-/// A kind as its number: only derived rows hold what was done, some dozen times each.
-mod numbered {
-    use serde::{Deserialize as _, Deserializer, Serializer, de::Error};
-
-    use super::TaskKind;
-
-    #[expect(
-        clippy::trivially_copy_pass_by_ref,
-        reason = "serde hands a field over so"
-    )]
-    pub fn serialize<S: Serializer>(kind: &TaskKind, writer: S) -> Result<S::Ok, S::Error> {
-        writer.serialize_u8(kind.number())
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(reader: D) -> Result<TaskKind, D::Error> {
-        let kind = TaskKind::from_number(u8::deserialize(reader)?);
-        kind.ok_or_else(|| D::Error::custom("no such task"))
-    }
 }
 
 /// Returns the services a happening did.

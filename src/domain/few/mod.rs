@@ -4,9 +4,12 @@
 //! What is read is what the whole row says; what is not stands there empty. So a row read this
 //! way is only for whoever names the fields he looks at, and is never written back.
 
+mod course;
 mod passed;
 
 use std::fmt;
+
+pub use self::course::{DONE, ENTRIES, PLEDGES, WORK};
 
 use serde::{
     Deserialize, Deserializer,
@@ -15,24 +18,19 @@ use serde::{
 
 use self::passed::{Each, Passed, PassedCorrection, PassedForm};
 use super::{
-    contact::Contact, course::Course, day::Day, household::Household, person::Person,
-    rows::CourseRow, tables::Row, value::Answers,
+    contact::Contact, day::Day, household::Household, person::Person, tables::Row, value::Answers,
 };
 
 /// A row that can be read in part. It is read from the bytes of a whole one, whose fields follow
 /// each other unnamed.
 pub trait Few: Row {
-    /// Reads a row with only these answers of its card: of a contact its forms and corrections
-    /// are left out; of a course all but its programmes, or where [`COURSE`] is asked for only
-    /// what agreements promise.
+    /// Reads a row with only these answers of its card; of a contact its forms and corrections
+    /// are left out, and of a course what its [keys](DONE) do not ask for.
     ///
     /// # Errors
     /// As the reader fails.
     fn read_few<'de, D: Deserializer<'de>>(reader: D, keys: &[&str]) -> Result<Self, D::Error>;
 }
-
-/// Asks for the whole course of a person.
-pub const COURSE: &str = "course";
 
 /// Reads the fields of a struct one after the other.
 struct Fields<'k, T> {
@@ -51,11 +49,6 @@ impl<'k, T> Fields<'k, T> {
 #[derive(Deserialize)]
 #[serde(transparent)]
 struct Written(#[serde(with = "crate::domain::written_day")] Day);
-
-/// A date of a course that may be unknown.
-#[derive(Deserialize)]
-#[serde(transparent)]
-struct MaybePacked(#[serde(with = "crate::domain::written_day::packed::maybe")] Option<Day>);
 
 /// A date that may be unknown.
 #[derive(Deserialize)]
@@ -216,74 +209,6 @@ impl<'de> Visitor<'de> for Fields<'_, Contact> {
     }
 }
 
-impl Few for CourseRow {
-    fn read_few<'de, D: Deserializer<'de>>(reader: D, keys: &[&str]) -> Result<Self, D::Error> {
-        const FIELDS: &[&str; 7] = &[
-            "person",
-            "birth",
-            "is_female",
-            "registered",
-            "is_here",
-            "course",
-            "pledges",
-        ];
-        reader.deserialize_struct("CourseRow", FIELDS, Fields::<Self>::with(keys))
-    }
-}
-
-impl<'de> Visitor<'de> for Fields<'_, CourseRow> {
-    type Value = CourseRow;
-
-    fn expecting(&self, text: &mut fmt::Formatter<'_>) -> fmt::Result {
-        text.write_str("a course")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut fields: A) -> Result<CourseRow, A::Error> {
-        let fields = &mut fields;
-        Ok(CourseRow {
-            person: next(fields)?,
-            birth: next::<MaybePacked, A>(fields)?.0,
-            is_female: next(fields)?,
-            registered: next::<MaybePacked, A>(fields)?.0,
-            is_here: next(fields)?,
-            // Nothing behind it is read.
-            course: if self.keys.contains(&COURSE) {
-                next(fields)?
-            } else {
-                next::<Programmes, A>(fields)?.0
-            },
-            pledges: Vec::new(),
-        })
-    }
-}
-
-/// The first field of a course.
-struct Programmes(Course);
-
-impl<'de> Deserialize<'de> for Programmes {
-    fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
-        let first = Fields::<Course>::with(&[]);
-        reader
-            .deserialize_struct("Course", &["programmes"], first)
-            .map(Self)
-    }
-}
-
-impl<'de> Visitor<'de> for Fields<'_, Course> {
-    type Value = Course;
-
-    fn expecting(&self, text: &mut fmt::Formatter<'_>) -> fmt::Result {
-        text.write_str("programmes")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut fields: A) -> Result<Course, A::Error> {
-        Ok(Course {
-            programmes: next(&mut fields)?,
-            ..Course::default()
-        })
-    }
-}
-
 /// Reads the answers to these keys.
 struct Among<'k>(&'k [&'k str]);
 
@@ -325,7 +250,8 @@ impl<'de, 'k> DeserializeSeed<'de> for Wanted<'k> {
     type Value = Option<&'k str>;
 
     fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<Self::Value, D::Error> {
-        reader.deserialize_str(self)
+        // A text is written as its bytes are: nobody has to know that these are one.
+        reader.deserialize_bytes(self)
     }
 }
 
@@ -336,8 +262,8 @@ impl<'k> Visitor<'_> for Wanted<'k> {
         text.write_str("a field's key")
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(self.0.iter().find(|key| **key == text).copied())
+    fn visit_bytes<E: Error>(self, text: &[u8]) -> Result<Self::Value, E> {
+        Ok(self.0.iter().find(|key| key.as_bytes() == text).copied())
     }
 }
 

@@ -9,8 +9,11 @@ use serde::{
 };
 
 use crate::domain::{
+    course::happening::Measured,
     form::{Confirmation, Mark},
+    programmes::{Class, ProgrammeKind, reason::Reason, rule::Rule},
     value::YearMonth,
+    window::{Span, WindowCode},
 };
 
 /// A [`Value`](crate::domain::value::Value).
@@ -50,12 +53,42 @@ pub struct PassedCorrection {
     forms_before: Each<PassedForm>,
 }
 
+/// A [`Task`](crate::domain::task::Task) as courses have it.
+#[derive(Deserialize)]
+#[expect(dead_code, reason = "what is passed over is not looked at")]
+pub struct PassedTask {
+    kind: u8,
+    programmes: Each<ProgrammeKind>,
+    window: WindowCode,
+    from: i32,
+    span: Span,
+    earliest: i32,
+    due: i32,
+    latest: Option<i32>,
+    first_due: i32,
+    rule: Rule,
+    reason: Reason,
+    urgent: bool,
+    attempts: u32,
+}
+
+/// A [`LastSeen`](crate::domain::course::LastSeen).
+#[derive(Deserialize)]
+#[expect(dead_code, reason = "what is passed over is not looked at")]
+pub struct PassedLast {
+    day: Text,
+    class: Option<Class>,
+    measured: Measured,
+    brought_in: bool,
+}
+
 /// A text.
 pub struct Text;
 
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
-        reader.deserialize_str(Self)
+        // It is written as its bytes are: nobody has to know that these are a text.
+        reader.deserialize_bytes(Self)
     }
 }
 
@@ -66,7 +99,7 @@ impl Visitor<'_> for Text {
         text.write_str("a text")
     }
 
-    fn visit_str<E: Error>(self, _: &str) -> Result<Self, E> {
+    fn visit_bytes<E: Error>(self, _: &[u8]) -> Result<Self, E> {
         Ok(self)
     }
 }

@@ -138,7 +138,7 @@ pub struct Pregnancy {
     /// 末次月经; moved when a corrected due date is entered.
     #[serde(with = "crate::domain::written_day")]
     pub lmp: Day,
-    #[serde(default)]
+    #[serde(default, with = "crate::domain::written_day::by")]
     pub done: BTreeMap<TaskKind, Day>,
 }
 

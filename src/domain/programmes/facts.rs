@@ -27,7 +27,7 @@ pub enum Facts {
     /// child
     Birth(Birth),
     /// vax
-    Doses(Given),
+    Doses(#[serde(with = "crate::domain::written_day::by")] Given),
     /// tb
     Treatment(Treatment),
     /// smd
@@ -39,7 +39,7 @@ pub enum Facts {
     /// general
     Term(Term),
     /// tcm_child: what was done, by kind.
-    Done(BTreeMap<TaskKind, Day>),
+    Done(#[serde(with = "crate::domain::written_day::by")] BTreeMap<TaskKind, Day>),
     /// outpatient
     Care(Care),
 }

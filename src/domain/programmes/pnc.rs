@@ -54,7 +54,7 @@ pub struct Delivery {
     pub delivered: Day,
     #[serde(default, with = "crate::domain::written_day::maybe")]
     pub discharged: Option<Day>,
-    #[serde(default)]
+    #[serde(default, with = "crate::domain::written_day::by")]
     pub done: BTreeMap<TaskKind, Day>,
 }
 

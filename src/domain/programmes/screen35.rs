@@ -69,6 +69,7 @@ pub struct Screening {
     pub last_day: Option<Day>,
     pub last_pressure: Option<Pressure>,
     /// The different days of high readings since the last one that was not high.
+    #[serde(default, with = "crate::domain::written_day::each")]
     pub high_days: BTreeSet<Day>,
     pub risk: BTreeSet<RiskFactor>,
 }

@@ -70,14 +70,34 @@ pub fn stay_key(stay: &Stay) -> Vec<u8> {
     key.number(stay.person.0).small(stay.no).bytes()
 }
 
-/// Reads such a key on a day: who lived there, where he did.
-pub fn lived_there(key: &[u8], day: Day) -> Option<PersonId> {
-    let mut parts = Parts::of(key);
-    parts.number()?;
-    let person = PersonId(parts.number()?);
-    parts.small()?;
-    let (from, until) = parts.day().zip(parts.day())?;
-    (from <= day && day <= until).then_some(person)
+/// Somebody who lives, or lived, in a household.
+#[derive(Debug, Clone, Copy)]
+pub struct Lived {
+    pub household: HouseholdId,
+    person: PersonId,
+    from: Day,
+    until: Day,
+}
+
+impl Lived {
+    /// Reads the key of a stay.
+    pub fn read(key: &[u8]) -> Option<Self> {
+        let mut parts = Parts::of(key);
+        let household = HouseholdId(parts.number()?);
+        let person = PersonId(parts.number()?);
+        parts.small()?;
+        Some(Self {
+            household,
+            person,
+            from: parts.day()?,
+            until: parts.day()?,
+        })
+    }
+
+    /// Returns who lived there on the day, where he did.
+    pub fn on(self, day: Day) -> Option<PersonId> {
+        (self.from <= day && day <= self.until).then_some(self.person)
+    }
 }
 
 #[cfg(test)]
@@ -99,7 +119,7 @@ mod tests {
             joined_by: None,
             left_by: None,
         };
-        let lived = |stay: &Stay, on: &str| lived_there(&stay_key(stay), day(on));
+        let lived = |stay: &Stay, on: &str| Lived::read(&stay_key(stay)).unwrap().on(day(on));
         let always = stay(None, None);
         assert_eq!(lived(&always, "1900-01-01"), Some(PersonId(7)));
         assert_eq!(lived(&always, "2026-11-21"), Some(PersonId(7)));

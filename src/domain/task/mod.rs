@@ -4,6 +4,7 @@
 //! Tasks are made by rules in `course`; putting them into rows is the queue's matter.
 
 mod kind;
+pub mod packed;
 
 use std::collections::BTreeSet;
 

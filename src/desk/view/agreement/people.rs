@@ -113,13 +113,14 @@ pub fn promises(
         return Ok(Vec::new());
     };
     let snapshot = look.snapshot;
-    let row: Option<CourseRow> = snapshot.few(&id_key(person.0), &[few::COURSE])?;
-    let row = row.unwrap_or_else(|| CourseRow::unknown(person));
     let member = signed.member(person);
     let has_schedule = member.is_some_and(|member| {
         let mut lines = member.promise.iter();
         lines.any(|line| line.often == Often::Scheduled)
     });
+    let wanted = if has_schedule { few::WORK } else { few::DONE };
+    let row: Option<CourseRow> = snapshot.few(&id_key(person.0), &[wanted])?;
+    let row = row.unwrap_or_else(|| CourseRow::unknown(person));
     // What was done lately his course remembers, and of schedules that are promised all; of
     // longer ago contacts tell.
     let is_remembered = served::remembers(signed.term.start, look.today);

@@ -11,12 +11,16 @@ use crate::{
         Desk, Stop,
         answers::{agreement::report, undo::staff_name},
         reply::{RegistersView, ReportTold},
-        view::tagged::{InBrief, LivesAt},
+        view::{
+            side_by_side::{both, side_by_side},
+            tagged::{InBrief, LivesAt},
+        },
     },
     domain::{
         agreement::{
             contract::{Agreement, Representative, Scope},
             coverage::Coverage,
+            fulfilment::Promise,
             package::Package,
             register::{Counted, Registered},
             reported::month_of,
@@ -26,13 +30,13 @@ use crate::{
         },
         clinic::Village,
         day::{Day, plus_months, year_start},
-        id::{AgreementId, HouseholdId, PersonId, VillageId},
+        id::{AgreementId, PersonId, VillageId},
         rows::{
             agreement::{AgreementRow, state_prefix},
             homes, id_key, panel,
             signings::{self, Signing},
         },
-        tables::{Index, Key, Read, after_prefix},
+        tables::{Index, Read, after_prefix},
     },
     store::{Error, Snapshot},
 };
@@ -43,6 +47,9 @@ pub enum Promises {
     Counted,
     LeftOut,
 }
+
+/// An agreement as a register tells it, and what it promises where that is counted.
+type Told = (Registered, Option<Vec<Promise>>);
 
 impl Desk {
     pub(in crate::desk::view) fn registers(
@@ -58,45 +65,46 @@ impl Desk {
             villages.insert(village.id, village.name);
             Ok(true)
         })?;
+        let mut ids = made_void(&snapshot, (from, until))?;
+        let mut year = Vec::new();
+        for signing in signings(&snapshot, year_start(from.year()), until)? {
+            if from <= signing.on && signing.is_registered {
+                ids.insert(signing.agreement);
+            }
+            year.extend(signing.counted);
+        }
+        let ((coverage, residents), people) = both(
+            || Ok::<_, Error>((coverage(&look, from, until)?, residents(&snapshot)?)),
+            // Of each the head, the representative and the members are told.
+            || InBrief::of(&snapshot, ids.len() * 4),
+        )?;
         let mut view = RegistersView {
             today: look.today,
             now: self.now(),
             villages: villages.values().cloned().collect(),
             from,
             until,
-            registered: Vec::new(),
-            year: Vec::new(),
-            coverage: coverage(&look, from, until)?,
+            registered: Vec::with_capacity(ids.len()),
+            year,
+            coverage,
             promises: (counted == Promises::Counted).then(BTreeMap::new),
             reports: reports(&snapshot, from, until)?,
-            residents: residents(&snapshot)?,
+            residents,
             rules: look.rules.clone(),
             doctors: look.doctors.clone(),
             teams: look.teams.clone(),
             packages: whole::every::<Package>(&snapshot)?,
         };
-        let mut ids = made_void(&snapshot, (from, until))?;
-        for signing in signings(&snapshot, year_start(from.year()), until)? {
-            if from <= signing.on && signing.is_registered {
-                ids.insert(signing.agreement);
-            }
-            view.year.extend(signing.counted);
-        }
-        // Of each the head, the representative and the members are told.
-        let people = InBrief::of(&snapshot, ids.len() * 4)?;
-        for id in ids {
-            let Some(row) = snapshot.get(&id_key(id.0))? else {
-                continue;
-            };
-            let one = registered((&look, &people), row, &villages)?;
-            if let Some(promised) = &mut view.promises
-                && Counted::of(&one.agreement).is_some()
-            {
-                let mut told = Vec::new();
-                for person in one.covered() {
-                    told.extend(promises(&look, &one.agreement, person)?);
-                }
-                promised.insert(id, told);
+        let ids: Vec<AgreementId> = ids.into_iter().collect();
+        let told = |id: AgreementId| told((&look, &people), id, &villages, counted);
+        let parts = side_by_side(&ids, |part| {
+            let told: Result<Vec<_>, Error> = part.iter().map(|id| told(*id)).collect();
+            told
+        })?;
+        for (one, promised) in parts.into_iter().flatten().flatten() {
+            let id = one.agreement.id;
+            if let Some(all) = &mut view.promises {
+                all.extend(promised.map(|promised| (id, promised)));
             }
             view.registered.push(one);
         }
@@ -187,6 +195,28 @@ fn reports(snapshot: &Snapshot, from: Day, until: Day) -> Result<Vec<ReportTold>
     Ok(told)
 }
 
+/// Tells an agreement as a register does, and where that is counted what it promises; none where
+/// there is no such.
+fn told(
+    (look, people): (&Look<'_>, &InBrief<'_>),
+    id: AgreementId,
+    villages: &BTreeMap<VillageId, String>,
+    counted: Promises,
+) -> Result<Option<Told>, Error> {
+    let Some(row) = look.snapshot.get(&id_key(id.0))? else {
+        return Ok(None);
+    };
+    let one = registered((look, people), row, villages)?;
+    if counted == Promises::LeftOut || Counted::of(&one.agreement).is_none() {
+        return Ok(Some((one, None)));
+    }
+    let mut told = Vec::new();
+    for person in one.covered() {
+        told.extend(promises(look, &one.agreement, person)?);
+    }
+    Ok(Some((one, Some(told))))
+}
+
 /// Tells an agreement as a register does.
 fn registered(
     (look, people): (&Look<'_>, &InBrief<'_>),
@@ -219,7 +249,7 @@ fn registered(
                 }
                 home = Some((id, known.tags));
             }
-            one.residents = lived_in(look, id, on)?;
+            one.residents = people.lived_in(id, on)?;
         }
         Scope::Unit(id) => {
             let unit: Option<Unit> = look.snapshot.get(&id_key(id.0))?;
@@ -243,24 +273,4 @@ fn representative(people: &InBrief<'_>, agreement: &Agreement) -> Result<String,
         }
         Some(Representative::Member(person)) => people.name(*person)?,
     })
-}
-
-/// Returns who lived in the household on the day.
-fn lived_in(
-    look: &Look<'_>,
-    household: HouseholdId,
-    day: Day,
-) -> Result<BTreeSet<PersonId>, Error> {
-    let from = Key::new().number(household.0).bytes();
-    let mut lived = BTreeSet::new();
-    look.snapshot.keys(
-        Index::HouseholdStays,
-        &from,
-        &after_prefix(&from),
-        &mut |key, _| {
-            lived.extend(homes::lived_there(key, day));
-            Ok(())
-        },
-    )?;
-    Ok(lived)
 }

@@ -63,6 +63,7 @@ pub struct Birth {
     pub discharged: Option<Day>,
     /// Low weight, preterm, multiple birth or a birth defect (C3).
     pub at_risk: bool,
+    #[serde(default, with = "crate::domain::written_day::by")]
     pub done: BTreeMap<TaskKind, Day>,
 }
 

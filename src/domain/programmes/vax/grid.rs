@@ -97,12 +97,8 @@ fn is_past(asked: &Asked<'_>, dose: Dose) -> bool {
 }
 
 fn of_given(birth: Day, line: &Line, last: Option<Day>, given: &Given, day: Day) -> CellState {
-    let earlier: Given = given
-        .iter()
-        .filter(|(_, on)| **on < day)
-        .map(|(dose, on)| (*dose, *on))
-        .collect();
-    let window = window(line, birth, last.filter(|last| *last < day), &earlier);
+    let last = last.filter(|last| *last < day);
+    let window = window(line, birth, last, (given, Some(day)));
     CellState::Given {
         day,
         early: day < window.earliest,
@@ -111,7 +107,7 @@ fn of_given(birth: Day, line: &Line, last: Option<Day>, given: &Given, day: Day)
 }
 
 fn of_next(asked: &Asked<'_>, line: &Line, last: Option<Day>, given: &Given) -> CellState {
-    let window = window(line, asked.person.birth, last, given);
+    let window = window(line, asked.person.birth, last, (given, None));
     let (from, latest) = (window.earliest, window.latest);
     match latest {
         Some(latest) if latest < asked.today => CellState::Overdue { from, latest },
@@ -143,7 +139,7 @@ fn after(line: &Line, birth: Day, last: Option<Day>, given: &Given) -> Day {
     let by_age = plus_months(birth, line.1);
     let by_gap = last.map_or(by_age, |last| match line.3 {
         Gap::None => last,
-        Gap::Days(_) | Gap::Months(_) => window(line, birth, Some(last), given).earliest,
+        Gap::Days(_) | Gap::Months(_) => window(line, birth, Some(last), (given, None)).earliest,
     });
     by_age.max(by_gap)
 }

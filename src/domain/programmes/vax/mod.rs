@@ -151,7 +151,7 @@ pub fn limits(asked: &Asked<'_>, dose: Dose) -> Option<Limits> {
     let last = before.and_then(|line| given.get(&line.0)).copied();
     Some(Limits {
         by_age: plus_months(birth, line.1),
-        by_interval: window(line, birth, last, &given).earliest,
+        by_interval: window(line, birth, last, (&given, None)).earliest,
     })
 }
 
@@ -176,14 +176,19 @@ fn plan(asked: &Asked<'_>, given: &Given) -> Vec<(Dose, Window)> {
         if months < end {
             let before = at.checked_sub(1).and_then(|at| series.get(at));
             let last = before.and_then(|line| given.get(&line.0)).copied();
-            all.push((line.0, window(line, birth, last, given)));
+            all.push((line.0, window(line, birth, last, (given, None))));
         }
     }
     all
 }
 
-/// V1 and V2.
-fn window(line: &Line, birth: Day, last: Option<Day>, given: &Given) -> Window {
+/// V1 and V2, by the doses given: by all of them, or those given before a day.
+fn window(
+    line: &Line,
+    birth: Day,
+    last: Option<Day>,
+    (given, before_day): (&Given, Option<Day>),
+) -> Window {
     let Line(dose, age, before, gap) = *line;
     let by_age = plus_months(birth, age);
     let by_gap = last.and_then(|last| match gap {
@@ -191,11 +196,14 @@ fn window(line: &Line, birth: Day, last: Option<Day>, given: &Given) -> Window {
         Gap::Days(days) => Some((last, Span::Days(days))),
         Gap::Months(months) => Some((last, Span::Months(months))),
     });
-    let by_live = given
-        .iter()
-        .filter(|(other, _)| dose.is_live() && other.is_live() && !other.is_of_series(dose))
-        .map(|(_, day)| *day)
-        .max()
+    let counted = given.iter().filter(|(other, day)| {
+        before_day.is_none_or(|before| **day < before)
+            && other.is_live()
+            && !other.is_of_series(dose)
+    });
+    let counted = dose.is_live().then_some(counted);
+    let by_live = counted
+        .and_then(|days| days.map(|(_, day)| *day).max())
         .map(|day| (day, Span::Days(u32::try_from(LIVE_DAYS).unwrap_or(0))));
     let (from, span) = [by_gap, by_live]
         .into_iter()
