@@ -3,6 +3,8 @@
 //!
 //! The plan is as of today; here it is taken apart into a beginning and its later entries.
 
+use chrono::Datelike as _;
+
 use super::{
     household::{Household, Member},
     presence::Presence,
@@ -10,7 +12,7 @@ use super::{
 use crate::{
     desk::request::{NewHousehold, NewPerson},
     domain::{
-        day::Day,
+        day::{Day, plus_days},
         household::MoveReason,
         id::VillageId,
         value::{Answers, Value, YearMonth},
@@ -88,7 +90,7 @@ pub fn found(household: &Household, on: Day) -> Founded {
                 card: Box::new(card),
             }));
         new.card = card_on(&member.card, on);
-        founded.later.extend(leaving(member, at));
+        founded.later.extend(leaving(member, at, on));
         founded.new.members.push(new);
         founded.members.push(place);
     }
@@ -106,14 +108,25 @@ fn person(member: &Member, joined_by: MoveReason, from: Day) -> NewPerson {
     }
 }
 
-fn leaving(member: &Member, at: usize) -> Option<Later> {
+/// Returns how somebody leaves. Who was gone before the clinic began its records is entered all the
+/// same, as the plan has them, and goes in the weeks after.
+fn leaving(member: &Member, at: usize, entered: Day) -> Option<Later> {
+    let weeks = i64::from(member.birth.day());
+    let after = |on: Day| match entered < on {
+        true => on,
+        false => plus_days(entered, weeks),
+    };
     match member.presence {
         Presence::Dead { on, cause } => Some(Later::Died {
             member: at,
-            on,
+            on: after(on),
             cause,
         }),
-        Presence::MovedOut { on, to, .. } => Some(Later::MovedOut { member: at, on, to }),
+        Presence::MovedOut { on, to, .. } => Some(Later::MovedOut {
+            member: at,
+            on: after(on),
+            to,
+        }),
         Presence::Home | Presence::Away { .. } => None,
     }
 }

@@ -78,10 +78,23 @@ fn villages_live_lot_after_lot_and_the_journal_stands() {
 fn a_clinic_that_began_lately_has_a_short_past() {
     let (desk, _folder) = desk();
     let first = "2026-08-13".parse().unwrap();
-    let summary = build_from(&desk, plan(200, 3, today()), first, |_| true).unwrap();
-    assert_eq!(summary.people, 200);
+    // Somebody died, and somebody moved away, before it began.
+    let gone = plan(1000, 1, today()).flat_map(|household| household.members);
+    let gone: Vec<Presence> = gone.map(|member| member.presence).collect();
+    let before = |on: &Day| *on < first;
+    let has = |is: fn(&Presence) -> Option<&Day>| gone.iter().filter_map(is).any(before);
+    assert!(has(|one| match one {
+        Presence::Dead { on, .. } => Some(on),
+        _ => None,
+    }));
+    assert!(has(|one| match one {
+        Presence::MovedOut { on, .. } => Some(on),
+        _ => None,
+    }));
+    let summary = build_from(&desk, plan(1000, 1, today()), first, |_| true).unwrap();
+    assert_eq!(summary.people, 1000);
     assert!(
-        200 < summary.contacts && summary.contacts < 1500,
+        1000 < summary.contacts && summary.contacts < 8000,
         "{summary:?}"
     );
     let checked = desk.check(|_| true).unwrap().checked;
