@@ -12,6 +12,7 @@
 mod chains;
 mod distinct;
 mod find;
+mod household;
 mod keys;
 mod loading;
 mod matching;
@@ -21,6 +22,7 @@ mod number;
 mod numbers;
 mod order;
 mod people;
+mod places;
 mod query;
 mod reading;
 mod slots;

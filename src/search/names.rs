@@ -76,6 +76,11 @@ impl Names {
         self.loading = Some(loading);
     }
 
+    /// Whether many are coming in.
+    pub fn is_loading(&self) -> bool {
+        self.loading.is_some()
+    }
+
     pub fn settle(&mut self) {
         self.loading = None;
         self.pairs.settle();

@@ -8,8 +8,10 @@ use chrono::Datelike;
 
 use super::{
     chains::Chains,
+    household::{Household, location, place_of, sign_bits},
     names::{NameId, Names},
     number::Number,
+    places::Places,
     slots::Slots,
     small, typed,
 };
@@ -48,25 +50,6 @@ pub(super) enum Standing {
     Free,
 }
 
-/// One household.
-#[derive(Debug, Clone)]
-pub(super) struct Household {
-    pub id: u64,
-    pub number: Number,
-    /// The number its roster gave it, by its letters and digits.
-    pub outside: Number,
-    pub phone: Number,
-    pub head: NameId,
-    /// `u16::MAX` where the group has no number.
-    pub group: u16,
-    pub door: u16,
-    pub members: u16,
-    /// Village, group, door, address and a roster's number with Hanzi in plain form, a line each.
-    pub place: Box<str>,
-    /// One bit for each sign in `place`, by hash.
-    pub signs: u64,
-}
-
 /// All rows and what leads to them.
 #[derive(Debug, Default)]
 pub(super) struct People {
@@ -83,6 +66,7 @@ pub(super) struct People {
     headed: Chains,
     births: Chains,
     tails: Chains,
+    places: Places,
     /// Rows whose identity number tells another birth date than the row.
     odd: BTreeSet<Slot>,
 }
@@ -108,6 +92,11 @@ impl People {
         self.rows.len() - self.free_rows.len()
     }
 
+    /// How many slots there are for rows, those in use and those that wait.
+    pub fn slots(&self) -> usize {
+        self.rows.len()
+    }
+
     pub fn all(&self) -> impl Iterator<Item = (Slot, &Row)> {
         (0..)
             .zip(&self.rows)
@@ -125,6 +114,11 @@ impl People {
         (0..)
             .zip(&self.households)
             .filter(|(_, household)| 0 < household.members)
+    }
+
+    /// Returns the households by group, door and number.
+    pub fn by_place(&self) -> impl Iterator<Item = Slot> + '_ {
+        self.places.all()
     }
 
     pub fn bearers(&self, name: NameId) -> impl Iterator<Item = Slot> + '_ {
@@ -200,6 +194,23 @@ impl People {
             &mut self.tails,
         ] {
             chains.shrink();
+        }
+        let settled = self.all_households().map(|(slot, _)| slot);
+        self.places = Places::of(settled, |slot| location(&self.households, slot));
+    }
+
+    /// Takes a household out of the order of places before its place changes.
+    fn leave_place(&mut self, slot: Slot) {
+        if !self.names.is_loading() {
+            let households = &self.households;
+            self.places.leave(slot, |slot| location(households, slot));
+        }
+    }
+
+    fn enter_place(&mut self, slot: Slot) {
+        if !self.names.is_loading() {
+            let households = &self.households;
+            self.places.enter(slot, |slot| location(households, slot));
         }
     }
 
@@ -304,9 +315,16 @@ impl People {
             place,
             signs,
         };
+        let has_moved = known.is_none() || location(&self.households, slot) != household.location();
+        if known.is_some() && has_moved {
+            self.leave_place(slot);
+        }
         match self.households.get_mut(slot as usize) {
             Some(place) => *place = household,
             None => self.households.push(household),
+        }
+        if has_moved {
+            self.enter_place(slot);
         }
         match head_before {
             Some(before) => {
@@ -327,29 +345,13 @@ impl People {
         if household.members == 0 {
             let (id, head) = (household.id, household.head);
             household.place = Box::default();
+            self.leave_place(slot);
             self.headed.unlink(head as usize, slot);
             self.names.give_back(head);
             self.household_of.remove(id);
             self.free_households.push(slot);
         }
     }
-}
-
-/// Returns one bit for each different sign, by hash; a text inside another has no bit more.
-pub(super) fn sign_bits(signs: impl Iterator<Item = char>) -> u64 {
-    signs.fold(0, |bits, sign| {
-        bits | 1 << (u32::from(sign).wrapping_mul(0x9e37_79b1) >> 26)
-    })
-}
-
-/// Returns village, group, door and address in plain form, a line each, and a number of
-/// the roster that has more than letters and digits in it.
-fn place_of(row: &SearchRow) -> impl Iterator<Item = char> + '_ {
-    let outside = Some(&row.outside_no).filter(|number| !number.is_ascii());
-    [&row.village, &row.group, &row.door, &row.address]
-        .into_iter()
-        .chain(outside)
-        .flat_map(|part| part.chars().filter_map(typed::plain).chain(['\n']))
 }
 
 fn birth_key(birth: u32) -> usize {
