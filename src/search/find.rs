@@ -254,7 +254,7 @@ fn placed(index: &Index, whole: &str, found: &mut Vec<Found>) {
     }
     let signs = sign_bits(whole.chars());
     for (slot, household) in index.people.all_households() {
-        if household.signs & signs == signs && household.place.contains(whole) {
+        if household.signs & signs == signs && index.people.place(household).contains(whole) {
             add_members(index, slot, Rank::Place, Field::Place, found);
         }
     }

@@ -1,6 +1,6 @@
 //! One household of an index: its numbers, and where it lives as a text that is searched.
 
-use super::{names::NameId, number::Number, people::Slot, places::Place, typed};
+use super::{names::NameId, number::Number, people::Slot, places::Place, texts::Span, typed};
 use crate::domain::search::SearchRow;
 
 /// One household.
@@ -17,7 +17,7 @@ pub(super) struct Household {
     pub door: u16,
     pub members: u16,
     /// Village, group, door, address and a roster's number with Hanzi in plain form, a line each.
-    pub place: Box<str>,
+    pub place: Span,
     /// One bit for each sign in `place`, by hash.
     pub signs: u64,
 }

@@ -276,7 +276,7 @@ pub(super) fn dashed(
     let group = left.parse().ok();
     for (slot, household) in index.people.all_households() {
         let is_group = group == Some(household.group);
-        let rank = is_group.then(|| door_rank(household, village, right));
+        let rank = is_group.then(|| door_rank(index, household, village, right));
         if let Some(rank) = rank.flatten() {
             add_members(index, slot, rank, Field::GroupDoor, found);
         } else if is_outside && household.outside == outside {
@@ -296,8 +296,8 @@ pub(super) fn outside(index: &Index, whole: &str, found: &mut Vec<Found>) {
 }
 
 /// Compares the door in a group: by number, or by its beginning as written.
-fn door_rank(household: &Household, village: &str, right: &str) -> Option<Rank> {
-    let mut lines = household.place.lines();
+fn door_rank(index: &Index, household: &Household, village: &str, right: &str) -> Option<Rank> {
+    let mut lines = index.people.place(household).lines();
     let name = lines.next().unwrap_or_default();
     let door = lines.nth(1).unwrap_or_default();
     let is_village = village.is_empty()

@@ -13,7 +13,9 @@ use super::{
     number::Number,
     places::Places,
     slots::Slots,
-    small, typed,
+    small,
+    texts::Texts,
+    typed,
 };
 use crate::domain::{id::PersonId, search::SearchRow};
 
@@ -67,6 +69,8 @@ pub(super) struct People {
     births: Chains,
     tails: Chains,
     places: Places,
+    /// What the households' spans are of.
+    texts: Texts,
     /// Rows whose identity number tells another birth date than the row.
     odd: BTreeSet<Slot>,
 }
@@ -119,6 +123,11 @@ impl People {
     /// Returns the households by group, door and number.
     pub fn by_place(&self) -> impl Iterator<Item = Slot> + '_ {
         self.places.all()
+    }
+
+    /// Returns where a household lives, as it is searched.
+    pub fn place(&self, household: &Household) -> &str {
+        self.texts.get(household.place)
     }
 
     pub fn bearers(&self, name: NameId) -> impl Iterator<Item = Slot> + '_ {
@@ -178,6 +187,19 @@ impl People {
         }
     }
 
+    /// Prepares for about so many rows; [`People::settle`] must follow before anything is
+    /// searched. Tables that grow by doubling would leave holes of their size behind.
+    pub fn begin_loading(&mut self, rows: usize) {
+        self.names.begin_loading();
+        self.rows.reserve_exact(rows);
+        self.tags.reserve_exact(rows);
+        self.row_of.reserve(rows);
+        self.tails.reserve(rows * NUMBERS as usize);
+        for chains in [&mut self.bearers, &mut self.members, &mut self.births] {
+            chains.reserve(rows);
+        }
+    }
+
     /// Gives back what loading reserved.
     pub fn settle(&mut self) {
         self.names.settle();
@@ -186,6 +208,7 @@ impl People {
         self.households.shrink_to_fit();
         self.row_of.shrink();
         self.household_of.shrink();
+        self.texts.shrink();
         for chains in [
             &mut self.bearers,
             &mut self.members,
@@ -199,7 +222,7 @@ impl People {
         self.places = Places::of(settled, |slot| location(&self.households, slot));
     }
 
-    /// Takes a household out of the order of places before its place changes.
+    /// Must come before a household's place changes.
     fn leave_place(&mut self, slot: Slot) {
         if !self.names.is_loading() {
             let households = &self.households;
@@ -251,16 +274,14 @@ impl People {
         if born_by_number(&source.id_no).is_some_and(|day| day != birth) {
             self.odd.insert(slot);
         }
-        if self.rows.len() <= slot as usize {
-            self.rows.push(row);
-            self.tags.push(source.tags);
-        } else if let (Some(place), Some(tags)) = (
-            self.rows.get_mut(slot as usize),
-            self.tags.get_mut(slot as usize),
-        ) {
-            *place = row;
-            *tags = source.tags;
+        match self.rows.get_mut(slot as usize) {
+            Some(place) => *place = row,
+            None => {
+                self.rows.push(row);
+                self.tags.push(0);
+            }
         }
+        self.set_tags(slot, source.tags);
     }
 
     fn unlink(&mut self, slot: Slot) {
@@ -298,10 +319,15 @@ impl People {
         let members = before.as_ref().map_or(0, |h| h.members);
         let head_before = before.as_ref().map(|h| h.head);
         let (place, signs) = match before {
-            Some(before) if before.place.chars().eq(place_of(row)) => {
-                (std::mem::take(&mut before.place), before.signs)
+            Some(before) if self.texts.get(before.place).chars().eq(place_of(row)) => {
+                (before.place, before.signs)
             }
-            _ => (place_of(row).collect(), sign_bits(place_of(row))),
+            before => {
+                if let Some(before) = before {
+                    self.texts.give_back(before.place);
+                }
+                (self.texts.add(place_of(row)), sign_bits(place_of(row)))
+            }
         };
         let household = Household {
             id: row.household.0,
@@ -334,6 +360,8 @@ impl People {
             None => self.household_of.set(row.household.0, slot),
         }
         self.headed.link(head as usize, slot);
+        let spans = self.households.iter_mut().map(|one| &mut one.place);
+        self.texts.tidy(spans);
         slot
     }
 
@@ -344,7 +372,7 @@ impl People {
         household.members = household.members.saturating_sub(1);
         if household.members == 0 {
             let (id, head) = (household.id, household.head);
-            household.place = Box::default();
+            self.texts.give_back(std::mem::take(&mut household.place));
             self.leave_place(slot);
             self.headed.unlink(head as usize, slot);
             self.names.give_back(head);
