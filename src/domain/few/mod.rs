@@ -4,6 +4,7 @@
 //! What is read is what the whole row says; what is not stands there empty. So a row read this
 //! way is only for whoever names the fields he looks at, and is never written back.
 
+mod agreement;
 mod passed;
 
 use std::fmt;
@@ -13,6 +14,7 @@ use serde::{
     de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor},
 };
 
+pub use self::agreement::PROMISED;
 use self::passed::{Each, Passed, PassedCorrection, PassedForm};
 use super::{
     contact::Contact, course::Course, day::Day, household::Household, person::Person,
@@ -24,7 +26,8 @@ use super::{
 pub trait Few: Row {
     /// Reads a row with only these answers of its card: of a contact its forms and corrections
     /// are left out; of a course all but its programmes, or where [`COURSE`] is asked for only
-    /// what agreements promise.
+    /// what agreements promise; of an agreement all that registers do not tell, and where
+    /// [`PROMISED`] is not asked for the promises and fees.
     ///
     /// # Errors
     /// As the reader fails.

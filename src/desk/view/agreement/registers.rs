@@ -26,6 +26,7 @@ use crate::{
         },
         clinic::Village,
         day::{Day, plus_months, year_start},
+        few,
         id::{AgreementId, HouseholdId, PersonId, VillageId},
         rows::{
             agreement::{AgreementRow, state_prefix},
@@ -84,8 +85,12 @@ impl Desk {
         }
         // Of each the head, the representative and the members are told.
         let people = InBrief::of(&snapshot, ids.len() * 4)?;
+        let told = match counted {
+            Promises::Counted => &[few::PROMISED][..],
+            Promises::LeftOut => &[],
+        };
         for id in ids {
-            let Some(row) = snapshot.get(&id_key(id.0))? else {
+            let Some(row) = snapshot.few(&id_key(id.0), told)? else {
                 continue;
             };
             let one = registered((&look, &people), row, &villages)?;
