@@ -57,6 +57,11 @@ impl Chains {
             .take_while(|&node| node != END)
     }
 
+    /// Makes room for so many more nodes.
+    pub fn reserve(&mut self, nodes: usize) {
+        self.next.reserve_exact(nodes);
+    }
+
     /// Gives back what growing reserved.
     pub fn shrink(&mut self) {
         self.heads.shrink_to_fit();

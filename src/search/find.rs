@@ -4,10 +4,11 @@
 
 use super::{
     Index,
+    household::sign_bits,
     matching::Pattern,
     names::NameId,
     near, numbers,
-    people::{Row, Slot, sign_bits},
+    people::{Row, Slot},
     query::Word,
     reading,
 };
@@ -38,16 +39,22 @@ pub(super) fn all(index: &Index, words: &[Word], today: Day, limit: usize) -> Ve
     };
     let mut sets: Vec<Vec<Found>> = long
         .iter()
-        .map(|word| once(strict(index, word, today, enough)))
+        .map(|word| once(index, strict(index, word, today, enough)))
         .collect();
-    let found = narrowed(index, in_all(&sets), &short);
+    let found = match &mut sets[..] {
+        [only] if short.is_empty() => std::mem::take(only),
+        sets => narrowed(index, in_all(sets), &short),
+    };
     let has_whole = found.iter().any(|f| f.rank <= Rank::Whole);
     if limit <= found.len() && (has_whole || !words.iter().any(near::may_be_whole_name)) {
         return found;
     }
+    if let ([only], true) = (&mut sets[..], short.is_empty()) {
+        *only = found;
+    }
     for (word, set) in long.iter().zip(&mut sets) {
         near::of_word(index, word, set);
-        *set = once(std::mem::take(set));
+        *set = once(index, std::mem::take(set));
     }
     narrowed(index, in_all(&sets), &short)
 }
@@ -75,10 +82,26 @@ fn worse(one: Found, other: Found) -> Found {
     }
 }
 
-/// Keeps the best find of each row.
-fn once(mut found: Vec<Found>) -> Vec<Found> {
-    found.sort_unstable();
-    found.dedup_by_key(|f| f.slot);
+/// Keeps the best find of each row, by slot.
+pub(super) fn once(index: &Index, mut found: Vec<Found>) -> Vec<Found> {
+    let slots = index.people.slots();
+    if found.len() < slots / 16 {
+        found.sort_unstable();
+        found.dedup_by_key(|f| f.slot);
+        return found;
+    }
+    // Of so many, a table of all rows is filled faster than they are sorted.
+    let mut best: Vec<Option<(Rank, Field)>> = vec![None; slots];
+    for found in found.drain(..) {
+        if let Some(place) = best.get_mut(found.slot as usize) {
+            let this = (found.rank, found.field);
+            *place = Some(place.map_or(this, |other| other.min(this)));
+        }
+    }
+    let of_slot = |(slot, best): (Slot, Option<(Rank, Field)>)| {
+        best.map(|(rank, field)| Found { slot, rank, field })
+    };
+    found.extend((0..).zip(best).filter_map(of_slot));
     found
 }
 
@@ -231,7 +254,7 @@ fn placed(index: &Index, whole: &str, found: &mut Vec<Found>) {
     }
     let signs = sign_bits(whole.chars());
     for (slot, household) in index.people.all_households() {
-        if household.signs & signs == signs && household.place.contains(whole) {
+        if household.signs & signs == signs && index.people.place(household).contains(whole) {
             add_members(index, slot, Rank::Place, Field::Place, found);
         }
     }

@@ -99,7 +99,7 @@ impl Pattern {
         let mut next = Reached::default();
         let mut cut = 0;
         let sign = names.sign(id, at);
-        if sign.is_some_and(|c| !c.is_alphanumeric()) {
+        if sign.is_some_and(|c| !is_common(c) && !c.is_alphanumeric()) {
             next = from;
         }
         for place in 0..self.signs.len() {
@@ -135,6 +135,11 @@ impl Pattern {
         }
         (next, cut)
     }
+}
+
+/// Whether the sign is one of the characters nearly all names are made of.
+fn is_common(sign: char) -> bool {
+    matches!(sign, '\u{4e00}'..='\u{9fa5}')
 }
 
 /// Whether the typed sign is the letter; v is also typed as u.

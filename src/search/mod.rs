@@ -12,6 +12,7 @@
 mod chains;
 mod distinct;
 mod find;
+mod household;
 mod keys;
 mod loading;
 mod matching;
@@ -21,10 +22,12 @@ mod number;
 mod numbers;
 mod order;
 mod people;
+mod places;
 mod query;
 mod reading;
 mod slots;
 mod spelling;
+mod texts;
 mod typed;
 
 #[cfg(test)]
@@ -105,22 +108,24 @@ impl Index {
 
     /// Takes in many rows at once, faster than one by one.
     pub fn load(&mut self, rows: impl IntoIterator<Item = SearchRow>) {
-        let Ok(()) = self.load_told(|take| {
-            rows.into_iter().for_each(|row| take(Some(row)));
+        let rows = rows.into_iter();
+        let Ok(()) = self.load_told(rows.size_hint().0, |take| {
+            rows.for_each(|row| take(Some(row)));
             Ok::<(), std::convert::Infallible>(())
         });
     }
 
-    /// As `load`, of rows that are told one after the other: all of them at once would take more
-    /// room than the index.
+    /// As `load`, of about so many rows that are told one after the other: all of them at once
+    /// would take more room than the index.
     ///
     /// # Errors
     /// As `tell` does; what was told until then is taken in.
     pub fn load_told<E>(
         &mut self,
+        about: usize,
         tell: impl FnOnce(&mut dyn FnMut(Option<SearchRow>)) -> Result<(), E>,
     ) -> Result<(), E> {
-        self.people.names.begin_loading();
+        self.people.begin_loading(about);
         let told = tell(&mut |row| {
             if let Some(row) = row {
                 self.people.put(&row);

@@ -76,13 +76,33 @@ impl Names {
         self.loading = Some(loading);
     }
 
+    pub fn is_loading(&self) -> bool {
+        self.loading.is_some()
+    }
+
+    /// Makes what names are found by, of all names at once.
     pub fn settle(&mut self) {
         self.loading = None;
-        self.pairs.settle();
-        self.sounds.settle();
-        self.initials.settle();
         self.known.shrink_to_fit();
         self.signs.shrink_to_fit();
+        let (used, free) = (0..super::small(self.known.len())).partition(|id| self.is_used(*id));
+        self.free = free;
+        self.pairs = self.keys_of_all(&used, Self::pairs_of);
+        self.sounds = self.keys_of_all(&used, Self::sounds_of);
+        self.initials = self.keys_of_all(&used, Self::initials_of);
+    }
+
+    fn is_used(&self, id: NameId) -> bool {
+        let name = self.known.get(id as usize);
+        name.is_some_and(|name| 0 < name.uses)
+    }
+
+    fn keys_of_all(&self, names: &[NameId], of: fn(&Self, NameId, &mut Vec<u64>)) -> Keys {
+        let mut keys = Vec::with_capacity(names.len() * 3);
+        for id in names {
+            of(self, *id, &mut keys);
+        }
+        Keys::of(keys)
     }
 
     /// Returns the name of `text` in plain form, making it known, and counts one more use.
@@ -106,7 +126,7 @@ impl Names {
     }
 
     /// Counts one use less; a name nobody bears is forgotten, though not while
-    /// loading, when its keys are not yet sorted in.
+    /// loading, when it has no keys yet.
     pub fn give_back(&mut self, id: NameId) {
         let Some(name) = self.known.get_mut(id as usize) else {
             return;
@@ -115,16 +135,10 @@ impl Names {
         if 0 < name.uses || self.loading.is_some() {
             return;
         }
-        let (pairs, sounds, initials) = self.keys_of(id);
-        for key in pairs {
-            self.pairs.remove(key);
-        }
-        for key in sounds {
-            self.sounds.remove(key);
-        }
-        for key in initials {
-            self.initials.remove(key);
-        }
+        let [pairs, sounds, initials] = self.keys_of(id);
+        self.pairs.remove_all(pairs);
+        self.sounds.remove_all(sounds);
+        self.initials.remove_all(initials);
         self.free.push(id);
     }
 
@@ -286,20 +300,14 @@ impl Names {
             Some(place) => *place = name,
             None => self.known.push(name),
         }
-        let loading = self.loading.is_some();
-        let (pairs, sounds, initials) = self.keys_of(id);
-        for key in pairs {
-            self.pairs.add(key, loading);
-        }
-        for key in sounds {
-            self.sounds.add(key, loading);
-        }
-        for key in initials {
-            self.initials.add(key, loading);
-        }
         if let Some(loading) = &mut self.loading {
             loading.insert(signs, id);
+            return id;
         }
+        let [pairs, sounds, initials] = self.keys_of(id);
+        self.pairs.add_all(pairs);
+        self.sounds.add_all(sounds);
+        self.initials.add_all(initials);
         id
     }
 
@@ -328,28 +336,36 @@ impl Names {
     }
 
     /// Returns the keys of the three sets: pairs, sounds, initials.
-    fn keys_of(&self, id: NameId) -> (Vec<u64>, Vec<u64>, Vec<u64>) {
-        let Some(name) = self.known.get(id as usize) else {
-            return Default::default();
-        };
-        let signs = self.signs_of(name);
-        let mut pairs = Vec::with_capacity(signs.len());
+    fn keys_of(&self, id: NameId) -> [Vec<u64>; 3] {
+        [Self::pairs_of, Self::sounds_of, Self::initials_of].map(|of| {
+            let mut keys = Vec::new();
+            of(self, id, &mut keys);
+            keys
+        })
+    }
+
+    fn pairs_of(&self, id: NameId, keys: &mut Vec<u64>) {
+        let name = self.known.get(id as usize);
+        let signs = name.map_or(&[][..], |name| self.signs_of(name));
         for (at, &glyph) in signs.iter().enumerate() {
             let next = signs.get(at + 1).map_or(0, |&g| u64::from(g) + 1);
             let given = if at == 0 { 0 } else { GIVEN };
-            pairs.push(u64::from(glyph) << 45 | next << 29 | given | u64::from(id));
+            keys.push(u64::from(glyph) << 45 | next << 29 | given | u64::from(id));
         }
-        let mut sounds = Vec::new();
+    }
+
+    fn sounds_of(&self, id: NameId, keys: &mut Vec<u64>) {
         for (from, part) in [(0, 0), (self.surname_len(id), GIVEN)] {
             spelling::sounds(self, id, from, Spelt::default(), &mut |spelt| {
-                sounds.push(spelt.key(SOUND_LETTERS) | part | u64::from(id));
+                keys.push(spelt.key(SOUND_LETTERS) | part | u64::from(id));
             });
         }
-        let mut initials = Vec::new();
+    }
+
+    fn initials_of(&self, id: NameId, keys: &mut Vec<u64>) {
         spelling::initials(self, id, 0, Spelt::default(), &mut |spelt| {
-            initials.push(spelt.key(INITIALS) | u64::from(id));
+            keys.push(spelt.key(INITIALS) | u64::from(id));
         });
-        (pairs, sounds, initials)
     }
 
     fn contains(&self, id: NameId, signs: &[char]) -> bool {

@@ -8,8 +8,9 @@ use chrono::Datelike;
 use super::{
     Index,
     find::{Found, add_members},
+    household::Household,
     number::{self, Beginning, Number},
-    people::{Household, Slot},
+    people::Slot,
     reading,
 };
 use crate::domain::{
@@ -272,8 +273,11 @@ pub(super) fn dashed(
     }
     let outside = Number::pack(&[left, right].concat());
     let is_outside = village.is_empty() && !right.is_empty();
+    let group = left.parse().ok();
     for (slot, household) in index.people.all_households() {
-        if let Some(rank) = door_rank(household, village, left, right) {
+        let is_group = group == Some(household.group);
+        let rank = is_group.then(|| door_rank(index, household, village, right));
+        if let Some(rank) = rank.flatten() {
             add_members(index, slot, rank, Field::GroupDoor, found);
         } else if is_outside && household.outside == outside {
             add_members(index, slot, Rank::Household, Field::HouseholdNumber, found);
@@ -291,12 +295,9 @@ pub(super) fn outside(index: &Index, whole: &str, found: &mut Vec<Found>) {
     }
 }
 
-/// Compares group-door: by number, or by the beginning of the door as written.
-fn door_rank(household: &Household, village: &str, left: &str, right: &str) -> Option<Rank> {
-    if left.parse() != Ok(household.group) {
-        return None;
-    }
-    let mut lines = household.place.lines();
+/// Compares the door in a group: by number, or by its beginning as written.
+fn door_rank(index: &Index, household: &Household, village: &str, right: &str) -> Option<Rank> {
+    let mut lines = index.people.place(household).lines();
     let name = lines.next().unwrap_or_default();
     let door = lines.nth(1).unwrap_or_default();
     let is_village = village.is_empty()

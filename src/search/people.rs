@@ -8,10 +8,14 @@ use chrono::Datelike;
 
 use super::{
     chains::Chains,
+    household::{Household, location, place_of, sign_bits},
     names::{NameId, Names},
     number::Number,
+    places::Places,
     slots::Slots,
-    small, typed,
+    small,
+    texts::Texts,
+    typed,
 };
 use crate::domain::{id::PersonId, search::SearchRow};
 
@@ -48,25 +52,6 @@ pub(super) enum Standing {
     Free,
 }
 
-/// One household.
-#[derive(Debug, Clone)]
-pub(super) struct Household {
-    pub id: u64,
-    pub number: Number,
-    /// The number its roster gave it, by its letters and digits.
-    pub outside: Number,
-    pub phone: Number,
-    pub head: NameId,
-    /// `u16::MAX` where the group has no number.
-    pub group: u16,
-    pub door: u16,
-    pub members: u16,
-    /// Village, group, door, address and a roster's number with Hanzi in plain form, a line each.
-    pub place: Box<str>,
-    /// One bit for each sign in `place`, by hash.
-    pub signs: u64,
-}
-
 /// All rows and what leads to them.
 #[derive(Debug, Default)]
 pub(super) struct People {
@@ -83,6 +68,9 @@ pub(super) struct People {
     headed: Chains,
     births: Chains,
     tails: Chains,
+    places: Places,
+    /// What the households' spans are of.
+    texts: Texts,
     /// Rows whose identity number tells another birth date than the row.
     odd: BTreeSet<Slot>,
 }
@@ -108,6 +96,11 @@ impl People {
         self.rows.len() - self.free_rows.len()
     }
 
+    /// How many slots there are for rows, those in use and those that wait.
+    pub fn slots(&self) -> usize {
+        self.rows.len()
+    }
+
     pub fn all(&self) -> impl Iterator<Item = (Slot, &Row)> {
         (0..)
             .zip(&self.rows)
@@ -125,6 +118,16 @@ impl People {
         (0..)
             .zip(&self.households)
             .filter(|(_, household)| 0 < household.members)
+    }
+
+    /// Returns the households by group, door and number.
+    pub fn by_place(&self) -> impl Iterator<Item = Slot> + '_ {
+        self.places.all()
+    }
+
+    /// Returns where a household lives, as it is searched.
+    pub fn place(&self, household: &Household) -> &str {
+        self.texts.get(household.place)
     }
 
     pub fn bearers(&self, name: NameId) -> impl Iterator<Item = Slot> + '_ {
@@ -184,6 +187,19 @@ impl People {
         }
     }
 
+    /// Prepares for about so many rows; [`People::settle`] must follow before anything is
+    /// searched. Tables that grow by doubling would leave holes of their size behind.
+    pub fn begin_loading(&mut self, rows: usize) {
+        self.names.begin_loading();
+        self.rows.reserve_exact(rows);
+        self.tags.reserve_exact(rows);
+        self.row_of.reserve(rows);
+        self.tails.reserve(rows * NUMBERS as usize);
+        for chains in [&mut self.bearers, &mut self.members, &mut self.births] {
+            chains.reserve(rows);
+        }
+    }
+
     /// Gives back what loading reserved.
     pub fn settle(&mut self) {
         self.names.settle();
@@ -192,6 +208,7 @@ impl People {
         self.households.shrink_to_fit();
         self.row_of.shrink();
         self.household_of.shrink();
+        self.texts.shrink();
         for chains in [
             &mut self.bearers,
             &mut self.members,
@@ -200,6 +217,23 @@ impl People {
             &mut self.tails,
         ] {
             chains.shrink();
+        }
+        let settled = self.all_households().map(|(slot, _)| slot);
+        self.places = Places::of(settled, |slot| location(&self.households, slot));
+    }
+
+    /// Must come before a household's place changes.
+    fn leave_place(&mut self, slot: Slot) {
+        if !self.names.is_loading() {
+            let households = &self.households;
+            self.places.leave(slot, |slot| location(households, slot));
+        }
+    }
+
+    fn enter_place(&mut self, slot: Slot) {
+        if !self.names.is_loading() {
+            let households = &self.households;
+            self.places.enter(slot, |slot| location(households, slot));
         }
     }
 
@@ -240,16 +274,14 @@ impl People {
         if born_by_number(&source.id_no).is_some_and(|day| day != birth) {
             self.odd.insert(slot);
         }
-        if self.rows.len() <= slot as usize {
-            self.rows.push(row);
-            self.tags.push(source.tags);
-        } else if let (Some(place), Some(tags)) = (
-            self.rows.get_mut(slot as usize),
-            self.tags.get_mut(slot as usize),
-        ) {
-            *place = row;
-            *tags = source.tags;
+        match self.rows.get_mut(slot as usize) {
+            Some(place) => *place = row,
+            None => {
+                self.rows.push(row);
+                self.tags.push(0);
+            }
         }
+        self.set_tags(slot, source.tags);
     }
 
     fn unlink(&mut self, slot: Slot) {
@@ -287,10 +319,15 @@ impl People {
         let members = before.as_ref().map_or(0, |h| h.members);
         let head_before = before.as_ref().map(|h| h.head);
         let (place, signs) = match before {
-            Some(before) if before.place.chars().eq(place_of(row)) => {
-                (std::mem::take(&mut before.place), before.signs)
+            Some(before) if self.texts.get(before.place).chars().eq(place_of(row)) => {
+                (before.place, before.signs)
             }
-            _ => (place_of(row).collect(), sign_bits(place_of(row))),
+            before => {
+                if let Some(before) = before {
+                    self.texts.give_back(before.place);
+                }
+                (self.texts.add(place_of(row)), sign_bits(place_of(row)))
+            }
         };
         let household = Household {
             id: row.household.0,
@@ -304,9 +341,16 @@ impl People {
             place,
             signs,
         };
+        let has_moved = known.is_none() || location(&self.households, slot) != household.location();
+        if known.is_some() && has_moved {
+            self.leave_place(slot);
+        }
         match self.households.get_mut(slot as usize) {
             Some(place) => *place = household,
             None => self.households.push(household),
+        }
+        if has_moved {
+            self.enter_place(slot);
         }
         match head_before {
             Some(before) => {
@@ -316,6 +360,8 @@ impl People {
             None => self.household_of.set(row.household.0, slot),
         }
         self.headed.link(head as usize, slot);
+        let spans = self.households.iter_mut().map(|one| &mut one.place);
+        self.texts.tidy(spans);
         slot
     }
 
@@ -326,30 +372,14 @@ impl People {
         household.members = household.members.saturating_sub(1);
         if household.members == 0 {
             let (id, head) = (household.id, household.head);
-            household.place = Box::default();
+            self.texts.give_back(std::mem::take(&mut household.place));
+            self.leave_place(slot);
             self.headed.unlink(head as usize, slot);
             self.names.give_back(head);
             self.household_of.remove(id);
             self.free_households.push(slot);
         }
     }
-}
-
-/// Returns one bit for each different sign, by hash; a text inside another has no bit more.
-pub(super) fn sign_bits(signs: impl Iterator<Item = char>) -> u64 {
-    signs.fold(0, |bits, sign| {
-        bits | 1 << (u32::from(sign).wrapping_mul(0x9e37_79b1) >> 26)
-    })
-}
-
-/// Returns village, group, door and address in plain form, a line each, and a number of
-/// the roster that has more than letters and digits in it.
-fn place_of(row: &SearchRow) -> impl Iterator<Item = char> + '_ {
-    let outside = Some(&row.outside_no).filter(|number| !number.is_ascii());
-    [&row.village, &row.group, &row.door, &row.address]
-        .into_iter()
-        .chain(outside)
-        .flat_map(|part| part.chars().filter_map(typed::plain).chain(['\n']))
 }
 
 fn birth_key(birth: u32) -> usize {

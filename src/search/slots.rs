@@ -50,6 +50,11 @@ impl Slots {
         self.high.remove(&id);
     }
 
+    /// Makes room for so many more.
+    pub fn reserve(&mut self, slots: usize) {
+        self.low.reserve_exact(slots);
+    }
+
     /// Gives back what growing reserved.
     pub fn shrink(&mut self) {
         self.low.shrink_to_fit();

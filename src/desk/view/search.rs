@@ -19,7 +19,7 @@ use crate::{
         rows::{CourseRow, agreement::AgreementRow, id_key},
         search::{SearchRow, Tell},
         settings::Settings,
-        tables::Read,
+        tables::{Counter, Read},
         tags::Tag,
         task::Status,
     },
@@ -120,7 +120,8 @@ impl Found {
         self.index = Index::new(words());
         let settings = super::settings_now(snapshot)?;
         let signing = found::Signing::of_all(snapshot, today)?;
-        self.index.load_told(|take| {
+        let people = usize::try_from(snapshot.counter(&Counter::Person)?).unwrap_or(0);
+        self.index.load_told(people, |take| {
             snapshot.every(|household: Household| {
                 let home = Home::of(snapshot, household)?;
                 for person in &home.household.members {
@@ -138,8 +139,7 @@ impl Found {
                 Ok(true)
             })
         })?;
-        let head = snapshot.head()?.seq;
-        self.touch(snapshot, head.saturating_sub(300))
+        self.touch(snapshot, snapshot.head()?.seq.saturating_sub(300))
     }
 
     /// Takes in what the entries after `seen` touched.

@@ -4,6 +4,7 @@
 //! What is read is what the whole row says; what is not stands there empty. So a row read this
 //! way is only for whoever names the fields he looks at, and is never written back.
 
+mod agreement;
 mod course;
 mod passed;
 
@@ -16,6 +17,7 @@ use serde::{
     de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor},
 };
 
+pub use self::agreement::PROMISED;
 use self::passed::{Each, Passed, PassedCorrection, PassedForm};
 use super::{
     contact::Contact, day::Day, household::Household, person::Person, tables::Row, value::Answers,
@@ -25,7 +27,8 @@ use super::{
 /// each other unnamed.
 pub trait Few: Row {
     /// Reads a row with only these answers of its card; of a contact its forms and corrections
-    /// are left out, and of a course what its [keys](DONE) do not ask for.
+    /// are left out, of a course what its [keys](DONE) do not ask for, and of an agreement all that
+    /// registers do not tell, and where [`PROMISED`] is not asked for the promises and fees.
     ///
     /// # Errors
     /// As the reader fails.

@@ -4,6 +4,7 @@ mod asked;
 mod changes;
 mod grammar;
 mod invented;
+mod many;
 mod recall;
 mod ways;
 
@@ -11,7 +12,7 @@ use super::{Index, TagWords, distinct};
 use crate::domain::{
     day::Day,
     id::{HouseholdId, PersonId},
-    search::{Field, Hits, SearchRow, Tell},
+    search::{Field, Hits, Rank, SearchRow, Tell},
 };
 
 fn today() -> Day {

@@ -30,6 +30,7 @@ use crate::{
         },
         clinic::Village,
         day::{Day, plus_months, year_start},
+        few,
         id::{AgreementId, PersonId, VillageId},
         rows::{
             agreement::{AgreementRow, state_prefix},
@@ -203,7 +204,11 @@ fn told(
     villages: &BTreeMap<VillageId, String>,
     counted: Promises,
 ) -> Result<Option<Told>, Error> {
-    let Some(row) = look.snapshot.get(&id_key(id.0))? else {
+    let keys = match counted {
+        Promises::Counted => &[few::PROMISED][..],
+        Promises::LeftOut => &[],
+    };
+    let Some(row) = look.snapshot.few(&id_key(id.0), keys)? else {
         return Ok(None);
     };
     let one = registered((look, people), row, villages)?;
