@@ -30,11 +30,32 @@ pub struct Pledge {
     pub agreement: AgreementId,
     /// The printed number; empty while it has none.
     pub number: String,
+    #[serde(with = "PackedTerm")]
     pub term: Term,
     /// The days it serves him.
+    #[serde(with = "PackedSpan")]
     pub covered: Span,
     /// The services of the basic package with a number of times a year.
     pub lines: Vec<Line>,
+}
+
+/// A term as derived rows alone have it.
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Term")]
+struct PackedTerm {
+    #[serde(with = "crate::domain::written_day::packed")]
+    start: Day,
+    years: u32,
+}
+
+/// A stretch of days as derived rows alone have it.
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Span")]
+struct PackedSpan {
+    #[serde(with = "crate::domain::written_day::packed")]
+    from: Day,
+    #[serde(with = "crate::domain::written_day::packed")]
+    to: Day,
 }
 
 /// A promised service that is not done yet in the agreement year that runs.

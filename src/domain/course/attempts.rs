@@ -17,7 +17,7 @@ use super::{
 use crate::domain::{
     alert::Alert,
     day::{Day, plus_days},
-    programmes::{FollowUp, ProgrammeKind, Question, reason::Reason, rule::Rule},
+    programmes::{FollowUp, ProgrammeKind, ProgrammeSet, Question, reason::Reason, rule::Rule},
     settings::Settings,
     task::{Mode, Task, TaskKind},
     window::{Span, Window, WindowCode},
@@ -338,7 +338,7 @@ fn try_again(
 /// The same task with new dates; its last day and its first due day stay.
 fn moved(task: &Task, programme: ProgrammeKind, day: Day, days: u32, rule: Rule) -> Task {
     Task {
-        programmes: BTreeSet::from([programme]),
+        programmes: ProgrammeSet::from([programme]),
         from: day,
         span: Span::Days(days),
         earliest: plus_days(day, 1),

@@ -141,7 +141,7 @@ impl Book {
             assert!(known.is_open() || !is_left, "{}: {known:?}", kind.code());
         }
         if let Some(check) = &self.course.referral {
-            for kind in &check.programmes {
+            for kind in check.programmes.iter() {
                 assert!(self.course.programmes[kind].referral_open.is_some());
             }
             let answer = asked(ReferralResult::Attended);

@@ -184,7 +184,7 @@ fn warn(work: &mut Workings<'_>, on: &On<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::{BTreeMap, BTreeSet};
+    use std::collections::BTreeMap;
 
     use rstest::rstest;
 
@@ -195,7 +195,10 @@ mod tests {
             happening::{EndReason, Enrolled, FormFacts, Measured},
         },
         day::Day,
-        programmes::outpatient::{LongPrescription, prescription_end},
+        programmes::{
+            ProgrammeSet,
+            outpatient::{LongPrescription, prescription_end},
+        },
         settings::Settings,
         task::Mode,
     };
@@ -349,7 +352,7 @@ mod tests {
         let decision = told.papers("2026-09-01", vec![slip(false)]);
         assert_eq!(decision.rules, [Rule::R00]);
         let check = told.course.referral.clone().unwrap();
-        assert_eq!(check.programmes, BTreeSet::from([OWN]));
+        assert_eq!(check.programmes, ProgrammeSet::from([OWN]));
         assert_eq!(check.due, d("2026-09-15"));
         assert!(!check.urgent);
     }
@@ -366,7 +369,7 @@ mod tests {
         let mut told = Told::in_htn();
         told.measured("2026-03-01", 186, vec![slip(false)]);
         let check = told.course.referral.clone().unwrap();
-        assert_eq!(check.programmes, BTreeSet::from([ProgrammeKind::Htn]));
+        assert_eq!(check.programmes, ProgrammeSet::from([ProgrammeKind::Htn]));
         told.papers("2026-03-03", vec![slip(false)]);
         assert_eq!(told.course.referral, Some(check));
         let care = told.course.programmes[&OWN].facts.care().unwrap();

@@ -117,7 +117,7 @@ impl<'a> Workings<'a> {
             (open, task)
         };
         kept.urgent |= other.urgent;
-        kept.programmes.extend(other.programmes);
+        kept.programmes.extend(other.programmes.iter().copied());
         self.referral = Some(kept);
     }
 

@@ -26,6 +26,7 @@ pub mod reason;
 pub mod rule;
 pub mod scope;
 mod served;
+mod set;
 
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +35,7 @@ pub use self::{
     facts::Facts,
     found::{Found, Next, Refer},
     served::Served,
+    set::ProgrammeSet,
 };
 use self::{reason::Reason, rule::Rule};
 use super::{

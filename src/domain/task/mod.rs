@@ -6,14 +6,12 @@
 mod kind;
 pub mod packed;
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 pub use self::kind::TaskKind;
 use super::{
     day::{Day, plus_days, workday},
-    programmes::{ProgrammeKind, reason::Reason, rule::Rule},
+    programmes::{ProgrammeKind, ProgrammeSet, reason::Reason, rule::Rule},
     settings::Settings,
     text::Text,
     window::{Span, Window, WindowCode},
@@ -62,7 +60,7 @@ impl Mode {
 pub struct Task {
     pub kind: TaskKind,
     /// The programmes it serves; a referral check may serve several.
-    pub programmes: BTreeSet<ProgrammeKind>,
+    pub programmes: ProgrammeSet,
     pub window: WindowCode,
     /// The day the due day was counted from, and how far.
     #[serde(with = "crate::domain::written_day")]
@@ -96,7 +94,7 @@ impl Task {
     ) -> Self {
         Self {
             kind,
-            programmes: BTreeSet::from([programme]),
+            programmes: ProgrammeSet::from([programme]),
             window: window.code,
             from: window.from,
             span: window.span,

@@ -1,14 +1,12 @@
 //! A task as derived rows have it, which nobody reads but this program: its kind and its days are
 //! numbers. Whoever lists many people reads some of each.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use super::{Task, TaskKind};
 use crate::domain::{
     day::Day,
-    programmes::{ProgrammeKind, reason::Reason, rule::Rule},
+    programmes::{ProgrammeSet, reason::Reason, rule::Rule},
     window::{Span, WindowCode},
 };
 
@@ -17,7 +15,7 @@ use crate::domain::{
 struct Packed {
     #[serde(with = "kind")]
     kind: TaskKind,
-    programmes: BTreeSet<ProgrammeKind>,
+    programmes: ProgrammeSet,
     window: WindowCode,
     #[serde(with = "crate::domain::written_day::packed")]
     from: Day,
@@ -95,7 +93,10 @@ pub mod kind {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{programmes::child::Age, window::within_days};
+    use crate::domain::{
+        programmes::{ProgrammeKind, child::Age},
+        window::within_days,
+    };
 
     #[derive(Debug, PartialEq, Serialize, Deserialize)]
     struct Slot(#[serde(with = "super::maybe")] Option<Task>);

@@ -98,7 +98,7 @@ impl State {
 
     /// Adds why a programme is followed below its entry age, before the empty line.
     fn explain_age(&self, task: &Task, look: &Look, room: usize, lines: &mut Vec<(String, Style)>) {
-        for kind in &task.programmes {
+        for kind in task.programmes.iter() {
             let Some(reason) = self.under_age.get(kind) else {
                 continue;
             };
