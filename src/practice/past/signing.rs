@@ -28,6 +28,11 @@ use crate::{
 const PARTIES: i64 = 706;
 const UNIT: i64 = 300;
 const TOLD: i64 = 33;
+/// Days after the parties before which neither the third doctor leaves nor the unit signs.
+const LEAVES_AFTER: i64 = 75;
+const UNIT_AFTER: i64 = 40;
+/// Days after its entry by which a household signs that would have done so before.
+const SIGNS_WITHIN: u64 = 40;
 /// Days after a birth in which the child is signed for.
 const JOINS: (i32, i32) = (9, 40);
 /// Days after which somebody who did not agree does.
@@ -46,9 +51,11 @@ impl Past<'_> {
             self.put(at, What::Party(Box::new(party)));
             at += 2 * MINUTE;
         }
-        let leaving = pace::working(signed::left_on(self.today));
+        // A clinic that began lately signs first.
+        let after = |day: Day, days| pace::working(day.max(plus_days(since, days)));
+        let leaving = after(signed::left_on(self.today), LEAVES_AFTER);
         self.put(moment(leaving, 17 * 60 + 20), What::Leaves(signed::LEFT));
-        let unit = pace::working(plus_days(self.today, -UNIT));
+        let unit = after(plus_days(self.today, -UNIT), UNIT_AFTER);
         let name = villages.first().map(|village| village.name.clone());
         self.put(
             moment(unit, 15 * 60),
@@ -124,7 +131,16 @@ impl Past<'_> {
                     .extend(signed::told(&home, household, village, self.today));
             }
         }
-        let steps = signed::plan(&home, &mut chance, self.today);
+        let mut steps = signed::plan(&home, &mut chance, self.today);
+        if let Some(begins) = steps.iter().map(|(on, _)| *on).min()
+            && begins < day
+        {
+            let wait = i64::try_from(1 + home.seed % SIGNS_WITHIN).unwrap_or(1);
+            let shift = (day - begins).num_days() + wait;
+            for (on, _) in &mut steps {
+                *on = pace::working(plus_days(*on, shift));
+            }
+        }
         self.homes.push(home);
         self.plan_steps(at, steps);
     }
