@@ -102,15 +102,18 @@ fn visits(desk: &Desk) -> Vec<(String, String)> {
         let Reply::Person(view) = desk.answer(&Question::Person(row.row.person)).unwrap() else {
             panic!("no person");
         };
-        // Whoever has other work that can be done today is shown its papers, too.
+        // Whoever has other work that can be done today may be shown its papers, too: those with
+        // none come first, then those whose other work only rides along.
         let open = view.member.tasks.iter();
-        if 1 < open.filter(|task| task.earliest <= view.today).count() {
-            return None;
-        }
+        let open = open.filter(|task| task.earliest <= view.today);
+        let dated = open.clone().filter(|task| !task.window.is_standing());
         let id = view.member.person.card.get("id_no").and_then(Value::text)?;
-        Some((row.name.clone(), id.to_owned()))
+        let about = (row.name.clone(), id.to_owned());
+        Some(((dated.count(), open.count()), about))
     });
-    known.take(12).collect()
+    let mut known: Vec<_> = known.collect();
+    known.sort_by_key(|(others, _)| *others);
+    known.into_iter().map(|(_, about)| about).take(12).collect()
 }
 
 /// An hour's work: rows, searches, households, visits.
