@@ -63,7 +63,7 @@ pub struct PassedSignature {
     on: Written,
 }
 
-/// A [`Line`].
+/// A promised line.
 #[derive(Deserialize)]
 #[expect(dead_code, reason = "what is passed over is not looked at")]
 pub struct PassedLine {
@@ -80,7 +80,7 @@ pub enum PassedItem {
     Extra { package: Text, name: Text },
 }
 
-/// A [`FeeLine`].
+/// A fee line.
 #[derive(Deserialize)]
 #[expect(dead_code, reason = "what is passed over is not looked at")]
 pub struct PassedFee {
