@@ -155,6 +155,12 @@ impl Errands {
         format!("{}.{}", self.name, self.changes)
     }
 
+    /// Says whether this window gave the id.
+    pub fn gave(&self, id: &str) -> bool {
+        let rest = id.strip_prefix(&self.name);
+        rest.is_some_and(|rest| rest.starts_with('.'))
+    }
+
     /// Has something done with the user's files.
     pub fn file(&mut self, by: Asker, errand: files::Errand) -> (Ticket, Effect) {
         self.last = Ticket(self.last.0 + 1);

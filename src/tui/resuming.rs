@@ -74,6 +74,8 @@ fn offer(app: &mut App, drafts: Vec<WaitingDraft>, is_first: bool) -> Vec<Effect
     let drafts: Vec<WaitingDraft> = drafts
         .into_iter()
         .filter(|draft| draft.is_own && !app.offered.known.contains(&draft.id))
+        // Later on only what others held: what was put down here was put down on purpose.
+        .filter(|draft| is_first || !app.errands.gave(&draft.id))
         .filter(|draft| screens::of_draft(draft, today).is_some())
         .filter(|draft| app.place.may(offered::draft_is_for(&draft.kind)).is_ok())
         .take(MOST)

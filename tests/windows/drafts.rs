@@ -171,6 +171,29 @@ fn what_a_window_still_holds_is_offered_when_it_lets_go() {
     second.wait_for("[138/  8]");
 }
 
+#[test]
+fn what_was_put_down_here_is_not_offered_when_another_window_closes() {
+    let place = clinic();
+    let other = place.window("王建国");
+    other.wait_for("今日随访");
+    let here = at_home(&place, "王建国");
+    here.press("<enter>");
+    here.wait_for("随访 F01");
+    here.press("2<f5>1388");
+    here.wait_for("[138/  8]");
+    is_written(&place.data());
+    here.press("<esc><esc><esc>");
+    here.wait_for("2窗口");
+    here.wait_for("今日随访");
+    other.signal("HUP");
+    drop(other);
+    here.wait("the only window", |screen| {
+        !screen.contents().contains("2窗口")
+    });
+    std::thread::sleep(Duration::from_millis(600));
+    assert!(!here.look(|screen| screen.contents().contains("没填完的表")));
+}
+
 /// A window on sealed data.
 fn sealed_window(place: &Sealed) -> Pty {
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_cunyi"));
