@@ -92,28 +92,28 @@ fn open(village: &Village) -> Pty {
     pty
 }
 
-/// Whom the F01 of the hour are about: name and ID number.
+/// Whom the F01 of the hour are about: name and ID number of those whose form opens with F01 and
+/// nothing else beside it.
 fn visits(desk: &Desk) -> Vec<(String, String)> {
     let plain = queue(desk, false)
         .due
         .into_iter()
         .filter(|row| script::asks_for_f01(row));
     let known = plain.filter_map(|row| {
-        let Reply::Person(view) = desk.answer(&Question::Person(row.row.person)).unwrap() else {
-            panic!("no person");
+        let asked = Question::VisitDesk {
+            person: row.row.person,
+            forms: Vec::new(),
+            day: None,
         };
-        // Whoever has other work that can be done today may be shown its papers, too: those with
-        // none come first, then those whose other work only rides along.
-        let open = view.member.tasks.iter();
-        let open = open.filter(|task| task.earliest <= view.today);
-        let dated = open.clone().filter(|task| !task.window.is_standing());
-        let id = view.member.person.card.get("id_no").and_then(Value::text)?;
-        let about = (row.name.clone(), id.to_owned());
-        Some(((dated.count(), open.count()), about))
+        let Reply::VisitDesk(view) = desk.answer(&asked).unwrap() else {
+            panic!("no form");
+        };
+        let id = view.person.card.get("id_no").and_then(Value::text)?;
+        let opens: Vec<&str> = view.forms.iter().map(|form| &*form.id).collect();
+        let is_plain = opens == ["F01"] && view.drafts.is_empty();
+        is_plain.then(|| (row.name.clone(), id.to_owned()))
     });
-    let mut known: Vec<_> = known.collect();
-    known.sort_by_key(|(others, _)| *others);
-    known.into_iter().map(|(_, about)| about).take(12).collect()
+    known.take(12).collect()
 }
 
 /// An hour's work: rows, searches, households, visits.

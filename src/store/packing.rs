@@ -22,7 +22,7 @@ const WORDS: &[u8] = include_bytes!("journal.words");
 const MOST: usize = 64 << 20;
 
 /// Packs one entry after the other: what it takes to pack is made once for all of them.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Packer {
     packing: Option<Compress>,
 }

@@ -75,7 +75,8 @@ impl Store {
         work: impl FnOnce(&mut Writing<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         let mut opened = Opened::of(&transaction)?;
-        let mut writing = Writing::on(&mut opened);
+        let packer = std::mem::take(&mut *self.packer());
+        let mut writing = Writing::with(packer, &mut opened);
         let theirs = writing.number(layout::META_VERSION)?;
         if theirs != self.version {
             return Err(Error::Newer {
@@ -86,6 +87,7 @@ impl Store {
         }
         let answer = work(&mut writing)?;
         let head = writing.head()?;
+        *self.packer() = writing.into_packer();
         drop(opened);
         transaction.commit().map_err(Error::from)?;
         if let Some(tail) = &self.tail {
