@@ -381,13 +381,13 @@ fn builder(size: u64) -> Builder {
 }
 
 /// The page cache for a file of `size` bytes: 3 MiB for a clinic with its years of visits, also
-/// where much of the file is free again, 8 for a township, 32 above. What is not in it is with
+/// where much of the file is free again, 4 for a township, 32 above. What is not in it is with
 /// the system: a page read again costs its decryption, and the next commit of anybody empties it.
 fn cache_size(size: u64) -> usize {
     const MIB: usize = 1 << 20;
     match size >> 20 {
         0..=511 => 3 * MIB,
-        512..=6_143 => 8 * MIB,
+        512..=6_143 => 4 * MIB,
         _ => 32 * MIB,
     }
 }

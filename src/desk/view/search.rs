@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::agreement::found;
+use super::{agreement::found, side_by_side::apart};
 use crate::{
     desk::{
         Desk, Stop,
@@ -109,7 +109,7 @@ impl Found {
             Some(seen) if seen <= head && self.day == Some(today) => {
                 self.catch_up(snapshot, seen, today)?;
             }
-            _ => self.fill(snapshot, today)?,
+            _ => apart(|| self.fill(snapshot, today))?,
         }
         self.head = Some(head);
         self.day = Some(today);

@@ -1,14 +1,15 @@
 //! Passes over many things, shared among the processors there are.
 
-use std::{panic, thread::ScopedJoinHandle};
+use std::{panic, sync::OnceLock, thread::ScopedJoinHandle};
 
 /// So many things are worth a thread of their own.
 const MANY: usize = 256;
 /// So many threads at most share a pass.
 const THREADS: usize = 4;
 
-/// Returns what `part` makes of all, in parts that follow each other; the first is made on the
-/// thread that asks, and where there are few things it is the only one.
+/// Returns what `part` makes of all, in parts that follow each other; where there are few things
+/// there is one, made on the thread that asks. Several are made on threads that end with them:
+/// what these give back of their heaps the next pass takes, a thread that stays would keep it.
 ///
 /// # Errors
 /// As `part` does.
@@ -21,17 +22,17 @@ pub(super) fn side_by_side<T: Sync, R: Send, E: Send>(
         return Ok(vec![part(all)?]);
     }
     let size = all.len().div_ceil(parts.min(processors()).min(THREADS));
-    let (own, others) = all.split_at(size);
     std::thread::scope(|scope| {
         let part = &part;
-        let others = others.chunks(size).map(|other| scope.spawn(|| part(other)));
-        let others: Vec<_> = others.collect();
-        let mut made = vec![part(own)?];
-        for other in others {
-            made.push(joined(other)?);
-        }
-        Ok(made)
+        let parts = all.chunks(size).map(|one| scope.spawn(|| part(one)));
+        let parts: Vec<_> = parts.collect();
+        parts.into_iter().map(joined).collect()
     })
+}
+
+/// Returns what a large pass makes, on a thread that ends with it, as those side by side do.
+pub(super) fn apart<R: Send>(pass: impl FnOnce() -> R + Send) -> R {
+    std::thread::scope(|scope| joined(scope.spawn(pass)))
 }
 
 /// Returns what two passes make; where there is another processor one is made there.
@@ -52,8 +53,10 @@ pub(super) fn both<A: Send, B, E: Send>(
     })
 }
 
+/// How many there are; to find it out is to read files, and each pass asks.
 fn processors() -> usize {
-    std::thread::available_parallelism().map_or(1, usize::from)
+    static PROCESSORS: OnceLock<usize> = OnceLock::new();
+    *PROCESSORS.get_or_init(|| std::thread::available_parallelism().map_or(1, usize::from))
 }
 
 fn joined<T>(made: ScopedJoinHandle<'_, T>) -> T {
