@@ -143,9 +143,11 @@ fn hour(pty: &Pty, asked: &[String], visits: &[(String, String)]) {
         pty.press("<f3>");
         pty.wait_for("查户");
         pty.press(id);
+        // Nobody else is found any more: not one of the same name who was seen last, either.
         pty.wait("the one person", |screen| {
-            let found = screen.rows(0, 80).nth(3);
-            found.is_some_and(|row| row.contains(name.as_str()))
+            let rows: Vec<String> = screen.rows(0, 80).collect();
+            let is_typed = rows[1].contains(id.as_str());
+            is_typed && rows[3].contains(name.as_str()) && rows[4].trim().is_empty()
         });
         settled(pty);
         pty.press("<f2>");
