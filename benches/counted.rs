@@ -40,9 +40,9 @@ const STEPS: [(&str, &str); 4] = [
 /// Counts at every size.
 pub fn run() {
     let sizes = begin("counted");
-    let version = Process::new("valgrind").arg("--version").output();
+    let version = on_one_processor().arg("--version").output();
     let Ok(version) = version else {
-        println!("valgrind is not there: no instructions are counted");
+        println!("valgrind or taskset is not there: no instructions are counted");
         return;
     };
     let version = String::from_utf8(version.stdout).unwrap();
@@ -62,9 +62,16 @@ pub fn run() {
     }
 }
 
+/// Begins valgrind where a pass is not shared out: it counts only on the thread that asked.
+fn on_one_processor() -> Process {
+    let mut valgrind = Process::new("taskset");
+    valgrind.args(["--cpu-list", "0", "valgrind"]);
+    valgrind
+}
+
 /// Runs a step under callgrind; returns how many instructions it is, one time of many.
 fn counted(step: &str, place: &Path) -> u32 {
-    let mut valgrind = Process::new("valgrind");
+    let mut valgrind = on_one_processor();
     valgrind
         .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
         .args(["--collect-atstart=no", "--toggle-collect=*measured_step*"])

@@ -109,7 +109,7 @@ impl Found {
             Some(seen) if seen <= head && self.day == Some(today) => {
                 self.catch_up(snapshot, seen, today)?;
             }
-            _ => apart(|| self.fill(snapshot, today))?,
+            _ => apart(people_of(snapshot)?, || self.fill(snapshot, today))?,
         }
         self.head = Some(head);
         self.day = Some(today);
@@ -120,8 +120,7 @@ impl Found {
         self.index = Index::new(words());
         let settings = super::settings_now(snapshot)?;
         let signing = found::Signing::of_all(snapshot, today)?;
-        let people = usize::try_from(snapshot.counter(&Counter::Person)?).unwrap_or(0);
-        self.index.load_told(people, |take| {
+        self.index.load_told(people_of(snapshot)?, |take| {
             snapshot.every(|household: Household| {
                 let home = Home::of(snapshot, household)?;
                 for person in &home.household.members {
@@ -220,6 +219,11 @@ impl Found {
     }
 }
 
+/// Returns how many people were ever entered.
+fn people_of(snapshot: &Snapshot) -> Result<usize, Error> {
+    Ok(usize::try_from(snapshot.counter(&Counter::Person)?).unwrap_or(0))
+}
+
 /// A household with what its members' rows repeat.
 struct Home {
     household: Household,
@@ -250,10 +254,8 @@ impl Home {
         };
         let course = super::course_of(snapshot, id)?;
         let household = &self.household;
-        let code = self
-            .village
-            .as_ref()
-            .and_then(|village| village.code.as_deref());
+        let village = self.village.as_ref();
+        let code = village.and_then(|village| village.code.as_deref());
         Ok(Some(SearchRow {
             person: id,
             household: household.id,
@@ -269,10 +271,7 @@ impl Home {
             record_no: person.record_no.clone().unwrap_or_default(),
             hh_no: household.number(code).unwrap_or_default(),
             outside_no: household.outside_no.clone().unwrap_or_default(),
-            village: self
-                .village
-                .as_ref()
-                .map_or_else(String::new, |v| v.name.clone()),
+            village: village.map_or_else(String::new, |village| village.name.clone()),
             group: household.text(household_key::GROUP).to_owned(),
             door: household.door(),
             address: household.text(household_key::ADDRESS).to_owned(),

@@ -4,6 +4,8 @@ use std::{panic, sync::OnceLock, thread::ScopedJoinHandle};
 
 /// So many things are worth a thread of their own.
 const MANY: usize = 256;
+/// What fewer things leave behind, the thread that asked takes for its next pass.
+const VERY_MANY: usize = 16_384;
 /// So many threads at most share a pass.
 const THREADS: usize = 4;
 
@@ -17,11 +19,11 @@ pub(super) fn side_by_side<T: Sync, R: Send, E: Send>(
     all: &[T],
     part: impl Fn(&[T]) -> Result<R, E> + Sync,
 ) -> Result<Vec<R>, E> {
-    let parts = all.len() / MANY;
+    let parts = (all.len() / MANY).min(processors()).min(THREADS);
     if parts < 2 {
         return Ok(vec![part(all)?]);
     }
-    let size = all.len().div_ceil(parts.min(processors()).min(THREADS));
+    let size = all.len().div_ceil(parts);
     std::thread::scope(|scope| {
         let part = &part;
         let parts = all.chunks(size).map(|one| scope.spawn(|| part(one)));
@@ -30,8 +32,12 @@ pub(super) fn side_by_side<T: Sync, R: Send, E: Send>(
     })
 }
 
-/// Returns what a large pass makes, on a thread that ends with it, as those side by side do.
-pub(super) fn apart<R: Send>(pass: impl FnOnce() -> R + Send) -> R {
+/// Returns what a pass over so many things makes: over very many on a thread that ends with it,
+/// as those side by side do.
+pub(super) fn apart<R: Send>(things: usize, pass: impl FnOnce() -> R + Send) -> R {
+    if things < VERY_MANY {
+        return pass();
+    }
     std::thread::scope(|scope| joined(scope.spawn(pass)))
 }
 
@@ -83,6 +89,15 @@ mod tests {
             let parts = side_by_side(&all, |part| Ok::<_, ()>(part.to_vec())).unwrap();
             assert_eq!(parts.concat(), all);
             assert!(parts.len() <= THREADS);
+        }
+    }
+
+    #[test]
+    fn only_what_is_large_is_done_apart() {
+        let here = std::thread::current().id();
+        for (things, is_apart) in [(0, false), (VERY_MANY - 1, false), (VERY_MANY, true)] {
+            let there = apart(things, || std::thread::current().id());
+            assert_eq!(there != here, is_apart, "{things} things");
         }
     }
 
