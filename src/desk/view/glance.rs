@@ -25,6 +25,8 @@ use crate::{
 
 /// The repeated group of a form that lists medicines.
 const MEDICINES: &str = "drugs";
+/// Its column that names the unit of the amount before it.
+const UNIT: &str = "unit";
 
 impl Desk {
     pub(super) fn glance(&self, id: PersonId) -> Result<Glance, Stop> {
@@ -131,12 +133,11 @@ fn worded(row: &Answers, columns: &[Field], lang: Lang) -> String {
                 let number = value.number().unwrap_or_default();
                 parts.push(format!("{number}{unit}"));
             }
-            // The unit of the amount before it.
             Value::Code(code) => {
                 let word = column.option(code).map(|option| option.label.get(lang));
                 match (parts.last_mut(), word) {
-                    (Some(last), Some(word)) => last.push_str(word),
-                    (None, Some(word)) => parts.push(word.to_owned()),
+                    (Some(amount), Some(word)) if column.key == UNIT => amount.push_str(word),
+                    (_, Some(word)) => parts.push(word.to_owned()),
                     (_, None) => {}
                 }
             }
@@ -164,5 +165,37 @@ fn phone_of(person: &Person, household: &Household) -> (String, Option<String>) 
     match household.text(household_key::PHONE) {
         "" => (String::new(), None),
         home => (telephone(home), Some("户".to_owned())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::Catalog;
+
+    #[test]
+    fn a_unit_stands_at_its_amount_and_other_words_by_themselves() {
+        let catalog = Catalog::built_in().unwrap();
+        let columns = |form: &str| {
+            catalog
+                .form(form)
+                .unwrap()
+                .field(MEDICINES)
+                .unwrap()
+                .columns()
+                .to_vec()
+        };
+        let text = |text: &str| Value::Text(text.to_owned());
+        let code = |code: &str| Value::Code(code.to_owned());
+        let row = Answers::from([
+            ("name".to_owned(), text("氨氯地平")),
+            ("times".to_owned(), Value::Int(1)),
+            ("amount".to_owned(), Value::Int(5)),
+            ("unit".to_owned(), code("1")),
+            ("class".to_owned(), code("1")),
+        ]);
+        let told = |lang| worded(&row, &columns("F24"), lang);
+        assert_eq!(told(Lang::Zh), "氨氯地平 1次/日 5mg 一般药");
+        assert_eq!(told(Lang::En), "氨氯地平 1/day 5mg ordinary");
     }
 }
