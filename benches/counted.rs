@@ -40,8 +40,8 @@ const STEPS: [(&str, &str); 4] = [
 /// Counts at every size.
 pub fn run() {
     let sizes = begin("counted");
-    let version = on_one_processor().arg("--version").output();
-    let Ok(version) = version else {
+    let version = on_one_processor().arg("--version").output().ok();
+    let Some(version) = version.filter(|said| said.status.success()) else {
         println!("valgrind or taskset is not there: no instructions are counted");
         return;
     };
