@@ -139,15 +139,18 @@ fn carried(size: Size, place: &Place) {
     beside(what, size, Amount::Time(took), Bound::None, &told);
 }
 
-/// Brings the newest back, its data lost; without the copy that is made behind it, and with it.
+/// Brings the newest back, its data lost; without the copy that is made behind it, and with it
+/// where one is not waited for as long.
 fn brought_back(size: Size, place: &Place, copy: &Path, head: u64) {
-    for (what, reception) in [
+    let ways = [
         ("a copy brought back", place.reception()),
         (
             "a copy brought back and copied at once",
             place.reception().keeping(place.plan()),
         ),
-    ] {
+    ];
+    let wanted = if size.is_large() { 1 } else { ways.len() };
+    for (what, reception) in ways.into_iter().take(wanted) {
         std::fs::remove_file(place.folder.database()).unwrap();
         let folders = [place.folder.backups()];
         let wanted = Wanted::Newest { folders: &folders };

@@ -43,8 +43,10 @@ use std::{env, path::Path, process::Command};
 /// A benchmark: its name and what measures it.
 type Bench = (&'static str, fn());
 
-/// Every benchmark, in the order in which its figures stand in the table.
+/// Every benchmark, in the order in which its figures stand in the table. Building is the first,
+/// as the others work on what was built.
 const BENCHES: [Bench; 11] = [
+    ("building", import::building),
     ("window", window::run),
     ("search", search::run),
     ("start", start::run),
@@ -53,7 +55,6 @@ const BENCHES: [Bench; 11] = [
     ("save", save::run),
     ("sealing", sealing::run),
     ("copies", copies::run),
-    ("building", import::building),
     ("import", import::run),
     ("counted", counted::run),
 ];

@@ -111,7 +111,7 @@ pub fn run() {
         let what = "a household of 12 with 2,000 past services";
         tell(what, size, opened, milliseconds(5));
 
-        if size.samples() < 10 {
+        if size.is_large() {
             // What is looked at more closely here takes too long at this size.
             continue;
         }

@@ -52,7 +52,9 @@ pub fn run() {
         save(size, &village, &stores);
         first_queue(size, &stores);
         first_search(size, &stores);
-        import(size, &village);
+        if !size.is_large() {
+            import(size, &village);
+        }
         pages(size, &village);
     }
 }

@@ -118,7 +118,12 @@ impl Size {
 
     /// How often the same is done again to find the middle: a few times where once takes seconds.
     pub fn samples(self) -> usize {
-        self.pick(21, 21, 5)
+        if self.is_large() { 5 } else { 21 }
+    }
+
+    /// Says whether it is larger than a township: what takes minutes there is done once.
+    pub fn is_large(self) -> bool {
+        self.pick(false, false, true)
     }
 }
 
@@ -199,15 +204,44 @@ impl Village {
         }
     }
 
-    /// Builds the clinic in a process of its own and keeps it in place of older ones.
-    pub fn build_anew(size: Size) -> Built {
+    /// Returns what building the clinic took that is kept for this program, and builds it where
+    /// there is none.
+    pub fn built(size: Size) -> Built {
+        let (kept, told) = (Self::kept(size), Self::told(size));
+        if !kept.exists() || !told.exists() {
+            Self::build_anew(size);
+        }
+        let said = fs::read_to_string(told).unwrap();
+        let numbers = said.split_whitespace().map(|word| word.parse().unwrap());
+        let numbers: Vec<u64> = numbers.collect();
+        let [people, entries, took, processor, peak_kib, bytes] = numbers[..] else {
+            panic!("{said}");
+        };
+        assert_eq!(people, u64::from(size.people));
+        Built {
+            people,
+            entries,
+            took: Duration::from_millis(took),
+            processor: Duration::from_millis(processor),
+            peak_kib,
+            bytes,
+        }
+    }
+
+    /// Builds the clinic in a process of its own and keeps it in place of older ones, beside it
+    /// what building it took: that of the large ones is not waited for a second time.
+    fn build_anew(size: Size) {
         let kept = Self::kept(size);
         let all = kept.parent().unwrap();
         fs::create_dir_all(all).unwrap();
         for older in fs::read_dir(all).unwrap().flatten() {
             let name = older.file_name().to_string_lossy().into_owned();
             if name.starts_with(&format!("{}-", size.name)) {
-                fs::remove_dir_all(older.path()).unwrap();
+                let remove = match older.file_type().unwrap().is_dir() {
+                    true => fs::remove_dir_all,
+                    false => fs::remove_file,
+                };
+                remove(older.path()).unwrap();
             }
         }
         let building = kept.with_extension("building");
@@ -216,28 +250,14 @@ impl Village {
         let out = child.env(SIZE, size.name).output().unwrap();
         assert!(out.status.success(), "{out:?}");
         let said = String::from_utf8(out.stdout).unwrap();
-        let numbers = said.split_whitespace().map(|word| word.parse().unwrap());
-        let numbers: Vec<u64> = numbers.collect();
-        let [people, entries, took, processor, peak_kib] = numbers[..] else {
-            panic!("{said}");
-        };
-        assert_eq!(people, u64::from(size.people));
+        println!("{}: built, {}", size.name, said.trim());
+        let bytes = Folder::at(&building).database().metadata().unwrap().len();
+        fs::write(Self::told(size), format!("{} {bytes}\n", said.trim())).unwrap();
         fs::rename(building, &kept).unwrap();
-        let bytes = Folder::at(&kept).database().metadata().unwrap().len();
-        let took = Duration::from_millis(took);
-        let processor = Duration::from_millis(processor);
-        println!(
-            "{}: {people} people, {entries} entries, built in {took:.1?}",
-            size.name
-        );
-        Built {
-            people,
-            entries,
-            took,
-            processor,
-            peak_kib,
-            bytes,
-        }
+    }
+
+    fn told(size: Size) -> PathBuf {
+        Self::kept(size).with_extension("built")
     }
 
     /// Builds a clinic in this process and prints people, entries, milliseconds, those of the

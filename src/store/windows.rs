@@ -5,11 +5,14 @@ use std::{
     fs::{self, File, OpenOptions, TryLockError},
     io::{Read, Write},
     path::PathBuf,
-    time::SystemTime,
+    time::{Duration, SystemTime},
 };
 
 use super::{Error, Folder, files};
 use crate::domain::order::Arrange as _;
+
+/// Whoever is just coming has made a file and not locked it yet: one so old is nobody's.
+const OLD: Duration = Duration::from_mins(1);
 
 /// This window's presence; it ends when dropped.
 #[derive(Debug)]
@@ -39,8 +42,12 @@ impl Windows {
         }
     }
 
-    /// Announces the window `id`, used by `name`.
+    /// Announces the window `id`, used by `name`; what windows that were killed left goes.
+    ///
+    /// # Errors
+    /// Fails with the disk.
     pub fn enter(&self, id: &str, name: &str) -> Result<Presence, Error> {
+        self.clear();
         let path = self.folder.join(id);
         let mut file = files::for_owner()
             .create(true)
@@ -55,7 +62,27 @@ impl Windows {
         Ok(Presence { path, _lock: file })
     }
 
+    /// Removes the files of windows that have gone without doing so: each would be looked at for
+    /// ever. Where that cannot be done they are harmless.
+    fn clear(&self) {
+        let left = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        for entry in left {
+            let since = entry.metadata().and_then(|about| about.modified());
+            let is_old = since.is_ok_and(|since| since.elapsed().is_ok_and(|ago| OLD <= ago));
+            let path = entry.path();
+            if is_old
+                && let Ok(file) = OpenOptions::new().read(true).write(true).open(&path)
+                && file.try_lock().is_ok()
+            {
+                let _ = fs::remove_file(path);
+            }
+        }
+    }
+
     /// Returns the ids and users of all windows that are open now, this one included.
+    ///
+    /// # Errors
+    /// Fails with the disk.
     pub fn here(&self) -> Result<Vec<(String, String)>, Error> {
         let mut here = Vec::new();
         for entry in fs::read_dir(&self.folder).map_err(Error::file(&self.folder))? {
@@ -151,5 +178,33 @@ mod tests {
         assert!(soon(&mut comings, 1));
         drop(first);
         assert!(soon(&mut comings, 0));
+    }
+
+    #[test]
+    fn what_windows_left_that_were_killed_goes_when_somebody_comes() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = Folder::at(place.path());
+        fs::create_dir(folder.windows()).unwrap();
+        let windows = Windows::of(&folder);
+        let file = |id: &str, age: Duration| {
+            let file = File::create(folder.windows().join(id)).unwrap();
+            file.set_modified(SystemTime::now() - age).unwrap();
+            file
+        };
+        drop(file("killed", 2 * OLD));
+        drop(file("coming", Duration::ZERO));
+        let here = file("here", 2 * OLD);
+        here.lock().unwrap();
+        let ours = windows.enter("ours", "王建国").unwrap();
+        let names = || {
+            let names = fs::read_dir(folder.windows()).unwrap().flatten();
+            let names = names.map(|entry| entry.file_name().into_string().unwrap());
+            names.collect::<std::collections::BTreeSet<String>>()
+        };
+        let stay = ["coming", "here", "ours"].map(str::to_owned);
+        assert_eq!(names(), stay.into_iter().collect());
+        let open = windows.here().unwrap();
+        assert_eq!(open.len(), 2, "{open:?}");
+        drop(ours);
     }
 }

@@ -23,7 +23,8 @@ use crate::{
     store::{Error, Snapshot},
 };
 
-/// So many people are held whole at most between two questions: a township's morning, not its
+/// Where more people were looked up whole, only those are held until the next question of whose
+/// work something presses: their rows stand on the screen that asked. A county's morning, not its
 /// whole register.
 const MOST: usize = 4_096;
 
@@ -42,12 +43,26 @@ pub(in crate::desk) struct Gathered {
 
 /// Whom one question asks about.
 pub(super) struct Asked<'a> {
-    /// In the order of their ids.
-    pub people: &'a [PersonId],
+    pub reach: Reach,
+    /// Whether whose yearly work stands is asked about, not merely counted.
+    pub yearly: bool,
     pub done: &'a BTreeSet<PersonId>,
     pub attempted: &'a BTreeSet<PersonId>,
     /// Whether those are wanted whole of whose work nothing presses.
     pub everybody_whole: bool,
+}
+
+impl Asked<'_> {
+    /// Returns everybody asked about, each once and in the order of their ids.
+    fn people(&self, listed: &[PersonId], standing: &[PersonId]) -> Vec<PersonId> {
+        let mut people = listed.to_vec();
+        people.extend(standing);
+        people.extend(self.done.iter().chain(self.attempted));
+        // Each part is in order.
+        people.sort();
+        people.dedup();
+        people
+    }
 }
 
 impl Gathered {
@@ -87,15 +102,6 @@ impl Gathered {
         self.homes.clear();
         self.people.clear();
         self.found = None;
-    }
-
-    /// Returns whom the keys of these days find.
-    pub(super) fn found(&mut self, snapshot: &Snapshot, reach: Reach) -> Result<&Found, Error> {
-        let found = match self.found.take().filter(|found| found.is_of(reach)) {
-            Some(found) => found,
-            None => Found::within(reach, snapshot)?,
-        };
-        Ok(self.found.insert(found))
     }
 
     /// Counts those whose yearly work stands by keys and who are not among these people.
@@ -139,9 +145,45 @@ impl Gathered {
         });
     }
 
-    /// Looks up those who are not held yet, and says what of these people was done on the day.
-    /// Whoever else was held is let go.
-    pub(super) fn look_up(&mut self, snapshot: &Snapshot, asked: &Asked<'_>) -> Result<(), Error> {
+    /// Looks up whom these days find and who is not held yet, and says what of these people was
+    /// done on the day. Whoever else was held is let go. Returns whom it was asked about.
+    ///
+    /// # Errors
+    /// Fails with the disk.
+    pub(super) fn look_up(
+        &mut self,
+        snapshot: &Snapshot,
+        asked: &Asked<'_>,
+    ) -> Result<Vec<PersonId>, Error> {
+        let held = self.found.take();
+        let held = held.filter(|found| found.is_of(asked.reach));
+        let (found, people) = match held {
+            None if !asked.yearly => Found::within(asked.reach, snapshot, |listed| {
+                let people = asked.people(listed, &[]);
+                self.people_looked_up(snapshot, asked, &people)?;
+                Ok(people)
+            })?,
+            held => {
+                let found = match held {
+                    Some(found) => found,
+                    None => Found::within(asked.reach, snapshot, |_| Ok(()))?.0,
+                };
+                let standing: &[PersonId] = if asked.yearly { &found.standing } else { &[] };
+                let people = asked.people(&found.listed, standing);
+                self.people_looked_up(snapshot, asked, &people)?;
+                (found, people)
+            }
+        };
+        self.found = Some(found);
+        Ok(people)
+    }
+
+    fn people_looked_up(
+        &mut self,
+        snapshot: &Snapshot,
+        asked: &Asked<'_>,
+        all: &[PersonId],
+    ) -> Result<(), Error> {
         let Some(as_of) = &self.as_of else {
             return Ok(());
         };
@@ -152,9 +194,9 @@ impl Gathered {
             villages: &self.villages,
         };
         let mut held = std::mem::take(&mut self.people).into_iter().peekable();
-        let mut people = Vec::with_capacity(asked.people.len());
+        let mut people = Vec::with_capacity(all.len());
         let mut wanted = Vec::new();
-        for id in asked.people {
+        for id in all {
             while held.next_if(|(other, _)| other < id).is_some() {}
             let is_contacted = asked.done.contains(id) || asked.attempted.contains(id);
             let is_whole = asked.everybody_whole || is_contacted;
@@ -183,7 +225,7 @@ impl Gathered {
     pub(super) fn keep(&mut self) {
         if MOST < self.whole().count() {
             self.people
-                .retain(|(_, known)| matches!(known, Known::Early(_)));
+                .retain(|(_, known)| known.whole().is_none_or(Whole::presses));
         }
         if MOST < self.homes.len() {
             self.homes.clear();

@@ -8,7 +8,7 @@ use crate::{
         day::Day,
         id::PersonId,
         identity::Sex,
-        queue::{HasRow, Member, Row, Work},
+        queue::{HasRow, Member, Priority, Row, Work},
         visit,
     },
     store::{Error, Snapshot},
@@ -40,6 +40,12 @@ impl HasRow for Arc<QueueRow> {
 }
 
 impl Whole {
+    /// Says whether something of the work is not merely early.
+    pub(super) fn presses(&self) -> bool {
+        let mut rows = self.work.rows.iter();
+        rows.any(|row| row.row.priority != Priority::Early)
+    }
+
     /// Says whether an attempt of the day reached nobody.
     pub(super) fn attempted(&mut self, is_attempted: bool) {
         if self.member.is_attempted_today == is_attempted {

@@ -275,7 +275,7 @@ pub fn put_together<'a, R: HasRow + 'a>(
         queue.standing.extend(standing.cloned());
     }
     for rows in [&mut queue.due, &mut queue.early, &mut queue.standing] {
-        rows.sort_by(|a, b| in_order(a.row(), b.row()));
+        rows.sort_by_cached_key(|one| order(one.row()));
     }
     let overdue = |one: &&R| one.row().is_overdue(today);
     queue.counts.due = queue.due.len();
@@ -287,12 +287,15 @@ pub fn put_together<'a, R: HasRow + 'a>(
     queue
 }
 
-fn in_order(a: &Row, b: &Row) -> std::cmp::Ordering {
-    let key = |row: &Row| (row.priority, Reverse(row.days_late), row.due);
-    key(a)
-        .cmp(&key(b))
-        .then_with(|| a.place.cmp(&b.place))
-        .then_with(|| a.person.cmp(&b.person))
+/// Returns what rows are ordered by: first what presses most, then as one walks.
+fn order(row: &Row) -> impl Ord + use<> {
+    (
+        row.priority,
+        Reverse(row.days_late),
+        row.due,
+        row.place.clone(),
+        row.person,
+    )
 }
 
 #[cfg(test)]
