@@ -31,7 +31,7 @@ use cunyi::{
 use crate::script;
 use crate::village::{
     Size, Village, begin, beside, criterion,
-    figures::{Amount, milliseconds},
+    figures::{Amount, Bound, milliseconds},
     median, queue, steady, tell, today,
 };
 
@@ -57,8 +57,13 @@ fn searched(size: Size, desk: &Desk, people: u64) {
         "{found} of {} keys find somebody",
         took.len()
     );
-    // The first makes the index.
-    took.remove(0);
+    let first = took.remove(0);
+    tell(
+        "the search made ready, its first key",
+        size,
+        first,
+        Bound::None,
+    );
     took.sort_unstable();
     let at = |thousandth: usize| Amount::Time(took[took.len() * thousandth / 1000]);
     let what = "a search key answered with its rows, p99";

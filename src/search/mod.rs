@@ -110,7 +110,7 @@ impl Index {
     pub fn load(&mut self, rows: impl IntoIterator<Item = SearchRow>) {
         let rows = rows.into_iter();
         let Ok(()) = self.load_told(rows.size_hint().0, |take| {
-            rows.for_each(|row| take(Some(row)));
+            rows.for_each(take);
             Ok::<(), std::convert::Infallible>(())
         });
     }
@@ -123,13 +123,11 @@ impl Index {
     pub fn load_told<E>(
         &mut self,
         about: usize,
-        tell: impl FnOnce(&mut dyn FnMut(Option<SearchRow>)) -> Result<(), E>,
+        tell: impl FnOnce(&mut dyn FnMut(SearchRow)) -> Result<(), E>,
     ) -> Result<(), E> {
         self.people.begin_loading(about);
         let told = tell(&mut |row| {
-            if let Some(row) = row {
-                self.people.put(&row);
-            }
+            self.people.put(&row);
         });
         self.people.settle();
         told

@@ -28,6 +28,7 @@ mod settings;
 mod side_by_side;
 mod stated;
 mod tagged;
+mod teller;
 mod whole;
 
 pub(super) use self::tagged::tags_of;

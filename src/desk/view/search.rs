@@ -3,7 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{agreement::found, side_by_side::apart};
+use super::{
+    agreement::found,
+    side_by_side::{apart, side_by_side},
+    teller::{self, Teller},
+};
 use crate::{
     desk::{
         Desk, Stop,
@@ -11,34 +15,21 @@ use crate::{
     },
     domain::{
         aspect::Aspect,
-        clinic::Village,
         day::Day,
         household::{Household, key as household_key},
-        id::PersonId,
+        id::{HouseholdId, PersonId},
         person::{Person, key},
-        rows::{CourseRow, agreement::AgreementRow, id_key},
+        rows::{agreement::AgreementRow, id_key},
         search::{SearchRow, Tell},
         settings::Settings,
         tables::{Counter, Read},
-        tags::Tag,
-        task::Status,
     },
-    search::{self, Index, TagWords},
+    search::{self, Index},
     store::{Error, Snapshot},
 };
 
-/// `#逾期`
-const OVERDUE: u32 = 1 << 16;
-/// `#今日`: due today or in grace.
-const DUE: u32 = 1 << 17;
-/// `#已签约`, as a roster told it.
-const SIGNED: u32 = 1 << 18;
-/// `#未签约`
-const UNSIGNED: u32 = 1 << 19;
-/// `#有事`: a dated task can be done now.
-const OPEN: u32 = 1 << 20;
-/// `#重点人群`: K01–K10, and K11 where the clinic counts it.
-const KEY: u32 = 1 << 21;
+/// The people of so many households at once wait to be taken into the index.
+const HOMES: usize = 1_024;
 
 /// The index of one process and how far it follows the journal.
 #[derive(Default)]
@@ -117,26 +108,34 @@ impl Found {
     }
 
     fn fill(&mut self, snapshot: &Snapshot, today: Day) -> Result<(), Error> {
-        self.index = Index::new(words());
-        let settings = super::settings_now(snapshot)?;
+        self.index = Index::new(teller::words());
+        let teller = Teller::of(snapshot, today)?;
         let signing = found::Signing::of_all(snapshot, today)?;
-        self.index.load_told(people_of(snapshot)?, |take| {
-            snapshot.every(|household: Household| {
-                let home = Home::of(snapshot, household)?;
-                for person in &home.household.members {
-                    take(home.row(snapshot, *person, today, (&settings, &signing))?);
+        let people = people_of(snapshot)?;
+        self.index.load_told(people, |take| {
+            let mut lives_here = vec![false; people + 1];
+            let homes = snapshot.counter(&Counter::Household)?;
+            let homes: Vec<HouseholdId> = (1..=homes).map(HouseholdId).collect();
+            for some in homes.chunks(HOMES) {
+                let parts = side_by_side(some, |part| teller.of_homes(part, &signing))?;
+                for row in parts.into_iter().flatten() {
+                    let at = usize::try_from(row.person.0).unwrap_or(usize::MAX);
+                    if let Some(lives_here) = lives_here.get_mut(at) {
+                        *lives_here = true;
+                    }
+                    take(row);
                 }
-                Ok(true)
-            })?;
-            snapshot.every(|person: Person| {
-                if super::is_gone(&person)
-                    && let Some(household) = snapshot.get(&id_key(person.household.0))?
+            }
+            let gone = (1..=people).filter(|at| !lives_here[*at]);
+            for id in gone.filter_map(|at| u64::try_from(at).ok()) {
+                let person: Option<Person> = snapshot.few(&id_key(id), &[])?;
+                if let Some(person) = person.filter(super::is_gone)
+                    && let Some(household) = teller.home(person.household)?
                 {
-                    let home = Home::of(snapshot, household)?;
-                    take(home.row(snapshot, person.id, today, (&settings, &signing))?);
+                    teller.rows(&household, &[person.id], &signing, take)?;
                 }
-                Ok(true)
-            })
+            }
+            Ok::<_, Error>(())
         })?;
         self.touch(snapshot, snapshot.head()?.seq.saturating_sub(300))
     }
@@ -169,9 +168,8 @@ impl Found {
         if are_settings_new {
             return self.fill(snapshot, today);
         }
-        let settings = super::settings_now(snapshot)?;
         for household in households {
-            if let Some(household) = snapshot.get::<Household>(&id_key(household.0))? {
+            if let Some(household) = snapshot.few::<Household>(&id_key(household.0), &[])? {
                 people.extend(&household.members);
             }
         }
@@ -180,20 +178,16 @@ impl Found {
                 people.extend(row.people());
             }
         }
+        let teller = Teller::of(snapshot, today)?;
         let signing = found::Signing::of(snapshot, &people, today)?;
         for id in people {
-            let person: Option<Person> = snapshot.get(&id_key(id.0))?;
-            let household = match &person {
-                Some(person) => snapshot.get::<Household>(&id_key(person.household.0))?,
-                None => None,
-            };
-            let row = match household {
-                Some(household) => {
-                    let home = Home::of(snapshot, household)?;
-                    home.row(snapshot, id, today, (&settings, &signing))?
-                }
-                None => None,
-            };
+            let person: Option<Person> = snapshot.few(&id_key(id.0), &[])?;
+            let mut row = None;
+            if let Some(person) = person
+                && let Some(household) = teller.home(person.household)?
+            {
+                teller.rows(&household, &[id], &signing, &mut |one| row = Some(one))?;
+            }
             match row {
                 Some(row) => self.index.put(&row),
                 None => self.index.remove(id),
@@ -222,122 +216,6 @@ impl Found {
 /// Returns how many people were ever entered.
 fn people_of(snapshot: &Snapshot) -> Result<usize, Error> {
     Ok(usize::try_from(snapshot.counter(&Counter::Person)?).unwrap_or(0))
-}
-
-/// A household with what its members' rows repeat.
-struct Home {
-    household: Household,
-    village: Option<Village>,
-    head: String,
-}
-
-impl Home {
-    fn of(snapshot: &Snapshot, household: Household) -> Result<Self, Error> {
-        let village = snapshot.get(&id_key(household.village.0))?;
-        let head = super::head_name(snapshot, &household)?;
-        Ok(Self {
-            household,
-            village,
-            head,
-        })
-    }
-
-    fn row(
-        &self,
-        snapshot: &Snapshot,
-        id: PersonId,
-        today: Day,
-        (settings, signing): (&Settings, &found::Signing),
-    ) -> Result<Option<SearchRow>, Error> {
-        let Some(person) = snapshot.get::<Person>(&id_key(id.0))? else {
-            return Ok(None);
-        };
-        let course = super::course_of(snapshot, id)?;
-        let household = &self.household;
-        let village = self.village.as_ref();
-        let code = village.and_then(|village| village.code.as_deref());
-        Ok(Some(SearchRow {
-            person: id,
-            household: household.id,
-            name: person.name().to_owned(),
-            head_name: self.head.clone(),
-            is_head: household.head == Some(id),
-            sex: person.sex().code().parse().unwrap_or(0),
-            birth: person.birth(),
-            id_no: person.text(key::ID_NO).to_owned(),
-            phone: person.text(key::PHONE).to_owned(),
-            contact_phone: person.text(key::CONTACT_PHONE).to_owned(),
-            household_phone: household.text(household_key::PHONE).to_owned(),
-            record_no: person.record_no.clone().unwrap_or_default(),
-            hh_no: household.number(code).unwrap_or_default(),
-            outside_no: household.outside_no.clone().unwrap_or_default(),
-            village: village.map_or_else(String::new, |village| village.name.clone()),
-            group: household.text(household_key::GROUP).to_owned(),
-            door: household.door(),
-            address: household.text(household_key::ADDRESS).to_owned(),
-            tags: tag_bits(
-                &person,
-                household,
-                &course,
-                today,
-                settings,
-                signing.is_signed(&person),
-            ),
-            is_gone: super::is_gone(&person),
-            member_order: u16::try_from(person.member_no).unwrap_or(u16::MAX),
-        }))
-    }
-}
-
-/// The words after `#` and the bits they ask for.
-fn words() -> TagWords {
-    let tags = Tag::ALL.iter().map(|tag| (tag.name().zh, bit(*tag)));
-    let codes = Tag::ALL.iter().map(|tag| (tag.code(), bit(*tag)));
-    let states = [
-        ("逾期", OVERDUE),
-        ("今日", DUE),
-        ("到期", DUE),
-        ("已签约", SIGNED),
-        ("未签约", UNSIGNED),
-        ("有事", OPEN),
-        ("重点人群", KEY),
-        ("脱贫户", bit(Tag::LiftedFromPoverty)),
-        ("老人", bit(Tag::Elderly)),
-    ];
-    TagWords::new(tags.chain(codes).chain(states))
-}
-
-fn bit(tag: Tag) -> u32 {
-    let place = Tag::ALL.iter().position(|other| *other == tag).unwrap_or(0);
-    1 << place.min(15)
-}
-
-fn tag_bits(
-    person: &Person,
-    household: &Household,
-    row: &CourseRow,
-    today: Day,
-    settings: &Settings,
-    is_signed: bool,
-) -> u32 {
-    let tags = super::tags_of(person, household, &row.course, today);
-    let mut bits = tags.iter().fold(0, |bits, tag| bits | bit(tag));
-    if tags.is_key(settings.key_include_k11) {
-        bits |= KEY;
-    }
-    let tasks = row.tasks(today, settings);
-    for task in &tasks {
-        if task.window.is_standing() {
-            continue;
-        }
-        match task.status(today) {
-            Status::Overdue => bits |= OVERDUE | OPEN,
-            Status::DueToday | Status::Grace => bits |= DUE | OPEN,
-            Status::OpenEarly => bits |= OPEN,
-            Status::NotYet => {}
-        }
-    }
-    bits | if is_signed { SIGNED } else { UNSIGNED }
 }
 
 /// The answers of a person's and a household's card that a row shows or its tags follow from.
