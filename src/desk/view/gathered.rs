@@ -43,26 +43,12 @@ pub(in crate::desk) struct Gathered {
 
 /// Whom one question asks about.
 pub(super) struct Asked<'a> {
-    pub reach: Reach,
-    /// Whether whose yearly work stands is asked about, not merely counted.
-    pub yearly: bool,
+    /// In the order of their ids.
+    pub people: &'a [PersonId],
     pub done: &'a BTreeSet<PersonId>,
     pub attempted: &'a BTreeSet<PersonId>,
     /// Whether those are wanted whole of whose work nothing presses.
     pub everybody_whole: bool,
-}
-
-impl Asked<'_> {
-    /// Returns everybody asked about, each once and in the order of their ids.
-    fn people(&self, listed: &[PersonId], standing: &[PersonId]) -> Vec<PersonId> {
-        let mut people = listed.to_vec();
-        people.extend(standing);
-        people.extend(self.done.iter().chain(self.attempted));
-        // Each part is in order.
-        people.sort();
-        people.dedup();
-        people
-    }
 }
 
 impl Gathered {
@@ -102,6 +88,15 @@ impl Gathered {
         self.homes.clear();
         self.people.clear();
         self.found = None;
+    }
+
+    /// Returns whom the keys of these days find.
+    pub(super) fn found(&mut self, snapshot: &Snapshot, reach: Reach) -> Result<&Found, Error> {
+        let found = match self.found.take().filter(|found| found.is_of(reach)) {
+            Some(found) => found,
+            None => Found::within(reach, snapshot)?,
+        };
+        Ok(self.found.insert(found))
     }
 
     /// Counts those whose yearly work stands by keys and who are not among these people.
@@ -145,45 +140,9 @@ impl Gathered {
         });
     }
 
-    /// Looks up whom these days find and who is not held yet, and says what of these people was
-    /// done on the day. Whoever else was held is let go. Returns whom it was asked about.
-    ///
-    /// # Errors
-    /// Fails with the disk.
-    pub(super) fn look_up(
-        &mut self,
-        snapshot: &Snapshot,
-        asked: &Asked<'_>,
-    ) -> Result<Vec<PersonId>, Error> {
-        let held = self.found.take();
-        let held = held.filter(|found| found.is_of(asked.reach));
-        let (found, people) = match held {
-            None if !asked.yearly => Found::within(asked.reach, snapshot, |listed| {
-                let people = asked.people(listed, &[]);
-                self.people_looked_up(snapshot, asked, &people)?;
-                Ok(people)
-            })?,
-            held => {
-                let found = match held {
-                    Some(found) => found,
-                    None => Found::within(asked.reach, snapshot, |_| Ok(()))?.0,
-                };
-                let standing: &[PersonId] = if asked.yearly { &found.standing } else { &[] };
-                let people = asked.people(&found.listed, standing);
-                self.people_looked_up(snapshot, asked, &people)?;
-                (found, people)
-            }
-        };
-        self.found = Some(found);
-        Ok(people)
-    }
-
-    fn people_looked_up(
-        &mut self,
-        snapshot: &Snapshot,
-        asked: &Asked<'_>,
-        all: &[PersonId],
-    ) -> Result<(), Error> {
+    /// Looks up those who are not held yet, and says what of these people was done on the day.
+    /// Whoever else was held is let go.
+    pub(super) fn look_up(&mut self, snapshot: &Snapshot, asked: &Asked<'_>) -> Result<(), Error> {
         let Some(as_of) = &self.as_of else {
             return Ok(());
         };
@@ -194,9 +153,9 @@ impl Gathered {
             villages: &self.villages,
         };
         let mut held = std::mem::take(&mut self.people).into_iter().peekable();
-        let mut people = Vec::with_capacity(all.len());
+        let mut people = Vec::with_capacity(asked.people.len());
         let mut wanted = Vec::new();
-        for id in all {
+        for id in asked.people {
             while held.next_if(|(other, _)| other < id).is_some() {}
             let is_contacted = asked.done.contains(id) || asked.attempted.contains(id);
             let is_whole = asked.everybody_whole || is_contacted;

@@ -57,13 +57,21 @@ impl Desk {
             until: plus_days(day, i64::from(asked.ahead.max(settings.lead_days))),
             ending: plus_days(day, lead + i64::from(asked.ahead)),
         };
+        let found = gathered.found(&snapshot, reach)?;
+        let mut people = found.listed.clone();
+        if yearly {
+            people.extend(&found.standing);
+        }
+        people.extend(done.iter().chain(&attempted));
+        // Each part is in order.
+        people.sort();
+        people.dedup();
         let is_filtered = asked.filter != queue::Filter::default();
         let wants_early = asked.early || asked.all;
-        let people = gathered.look_up(
+        gathered.look_up(
             &snapshot,
             &gathered::Asked {
-                reach,
-                yearly,
+                people: &people,
                 done: &done,
                 attempted: &attempted,
                 everybody_whole: wants_early || is_filtered || 0 < asked.ahead,

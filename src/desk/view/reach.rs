@@ -95,30 +95,20 @@ impl Reach {
 }
 
 impl Found {
-    /// Finds people by their keys; `there` is done with those listed while whose yearly work
-    /// stands is not known yet: there are many more of them.
+    /// Finds people by their keys.
     ///
     /// # Errors
     /// Fails with the disk.
-    pub(super) fn within<R>(
-        reach: Reach,
-        snapshot: &Snapshot,
-        there: impl FnOnce(&[PersonId]) -> Result<R, Error>,
-    ) -> Result<(Self, R), Error> {
-        let (standing, (listed, done)) = both(
+    pub(super) fn within(reach: Reach, snapshot: &Snapshot) -> Result<Self, Error> {
+        let (standing, listed) = both(
             || reach.people(List::Standing, snapshot),
-            || {
-                let listed = reach.people(List::Listed, snapshot)?;
-                let done = there(&listed)?;
-                Ok((listed, done))
-            },
+            || reach.people(List::Listed, snapshot),
         )?;
-        let found = Self {
+        Ok(Self {
             reach,
             listed,
             standing,
-        };
-        Ok((found, done))
+        })
     }
 
     /// Says whether it is what these days find.
