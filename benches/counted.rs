@@ -49,7 +49,7 @@ pub fn run() {
     for size in sizes {
         if size.is_large() {
             println!(
-                "{}: valgrind would take hours to make it ready, nothing is counted",
+                "{}: too large to be made ready under valgrind, nothing is counted",
                 size.name
             );
             continue;
