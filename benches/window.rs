@@ -6,10 +6,7 @@
 
 use std::{sync::Arc, thread, time::Duration};
 
-use cunyi::{
-    desk::{Desk, Question, Reply},
-    domain::value::Value,
-};
+use cunyi::{desk::Desk, domain::value::Value};
 use portable_pty::CommandBuilder;
 
 use crate::pty::Pty;
@@ -92,26 +89,14 @@ fn open(village: &Village) -> Pty {
     pty
 }
 
-/// Whom the F01 of the hour are about: name and ID number of those whose form opens with F01 and
-/// nothing else beside it.
+/// Whom the F01 of the hour are about: name and ID number of those who had one before and are
+/// asked for nothing else.
 fn visits(desk: &Desk) -> Vec<(String, String)> {
-    let plain = queue(desk, false)
-        .due
-        .into_iter()
-        .filter(|row| script::asks_for_f01(row));
-    let known = plain.filter_map(|row| {
-        let asked = Question::VisitDesk {
-            person: row.row.person,
-            forms: Vec::new(),
-            day: None,
-        };
-        let Reply::VisitDesk(view) = desk.answer(&asked).unwrap() else {
-            panic!("no form");
-        };
+    let rows = queue(desk, false).due.into_iter();
+    let known = rows.filter_map(|row| {
+        let view = script::revisited(desk, &row)?;
         let id = view.person.card.get("id_no").and_then(Value::text)?;
-        let opens: Vec<&str> = view.forms.iter().map(|form| &*form.id).collect();
-        let is_plain = opens == ["F01"] && view.drafts.is_empty();
-        is_plain.then(|| (row.name.clone(), id.to_owned()))
+        Some((row.name.clone(), id.to_owned()))
     });
     known.take(12).collect()
 }

@@ -82,6 +82,15 @@ impl Desk {
         }
     }
 
+    /// Readies a practice store for so many changes that what each transaction touches outgrows
+    /// the page cache of daily work.
+    ///
+    /// # Errors
+    /// Fails with the disk.
+    pub fn relives_much(&self) -> Result<(), Stop> {
+        Ok(self.store().widen(true)?)
+    }
+
     /// Makes many changes of a practice store's past in one transaction, each
     /// at its own wall time and on the China date of it. `next` is told what became of
     /// the change before, and returns none when this transaction is to end.

@@ -93,7 +93,7 @@ impl Desk {
         let snapshot = self.store().snapshot()?;
         let today = self.today_in(&snapshot)?;
         let base = Base {
-            staging: snapshot.stage()?,
+            staging: snapshot.stage(self.store())?,
             head: snapshot.head()?.seq,
             header: self.header(change, self.now(), today),
         };
@@ -185,7 +185,7 @@ impl Desk {
         watch: Watch<'_>,
     ) -> Result<Done, Stop> {
         let base = Base {
-            staging: writing.stage()?,
+            staging: writing.stage(self.store())?,
             head: writing.head()?,
             header: header.clone(),
         };
@@ -243,7 +243,7 @@ impl Desk {
         let preview = import::plan(tables, &facts, asked, &mut Hands { watch, take })?;
         Ok(Prepared {
             preview,
-            staged: staging.end(),
+            staged: staging.end()?,
             done,
             today: header.day,
         })

@@ -17,6 +17,9 @@ use crate::{
 /// waited for seldom.
 const CHUNK: u64 = 4096;
 
+/// A clinic of more people is a township's.
+const MANY: u32 = 10_000;
+
 /// Days the clinic was set up before the two years of visits.
 const LEAD: i64 = -80;
 
@@ -93,6 +96,9 @@ pub fn build_from(
         practice_day: Some(today),
         store: store_id(people, seed, today),
     };
+    if MANY < people {
+        desk.relives_much()?;
+    }
     let mut past = Past::new(plan, first, desk.catalog());
     let mut set_up = Some(past.at_set_up(Change {
         // Another village is another request, and refused on a store in use.

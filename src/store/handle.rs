@@ -4,7 +4,10 @@
 use std::{
     fmt, fs, io,
     path::{Path, PathBuf},
-    sync::{Arc, PoisonError, RwLock},
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use redb::{
@@ -12,10 +15,14 @@ use redb::{
     WriteTransaction,
 };
 
-use super::Error;
+use super::{Error, Store};
 
-/// Opens the database once more.
-type Again = Box<dyn Fn() -> Result<Base, Error> + Send + Sync>;
+/// The page cache of work that goes through all of a store, in bytes. With an ordinary one nearly
+/// every page is written again and again before it is full.
+const FILLING: usize = 64 << 20;
+
+/// Opens the database once more, with a page cache of at least so many bytes.
+type Again = Box<dyn Fn(usize) -> Result<Base, Error> + Send + Sync>;
 
 /// A database as it was opened.
 pub(super) enum Base {
@@ -29,6 +36,8 @@ pub(super) struct Handle {
     open: RwLock<Option<Open>>,
     /// A database in memory is not opened again.
     again: Option<Again>,
+    /// What its page cache has at least, in bytes.
+    cache: AtomicUsize,
     /// The file it lies in.
     path: Option<PathBuf>,
 }
@@ -45,12 +54,23 @@ struct Kept(Option<Base>);
 /// Tells a file from another that took its place; where the system does not say, all are one.
 type FileId = (u64, u64);
 
+impl Store {
+    /// Gives the store a page cache for work that goes through all of it, or an ordinary one.
+    ///
+    /// # Errors
+    /// Fails with the disk.
+    pub fn widen(&self, is_wide: bool) -> Result<(), Error> {
+        self.database.widen(is_wide)
+    }
+}
+
 impl Handle {
     /// Opens the database that `again` opens, now and whenever the disk has failed.
     pub fn opened(path: Option<&Path>, again: Again) -> Result<Self, Error> {
         let handle = Self {
             open: RwLock::new(None),
             again: Some(again),
+            cache: AtomicUsize::new(0),
             path: path.map(Path::to_owned),
         };
         handle.anew(None)?;
@@ -66,6 +86,7 @@ impl Handle {
         Self {
             open: RwLock::new(Some(open)),
             again: None,
+            cache: AtomicUsize::new(0),
             path: None,
         }
     }
@@ -73,6 +94,20 @@ impl Handle {
     /// Returns the file the database lies in.
     pub fn path(&self) -> Option<&Path> {
         self.path.as_deref()
+    }
+
+    /// Opens the database anew, with a page cache for work that goes through all of it, or with
+    /// an ordinary one. One in memory stays as it is.
+    ///
+    /// # Errors
+    /// As `begin_read`.
+    pub fn widen(&self, is_wide: bool) -> Result<(), Error> {
+        let least = if is_wide { FILLING } else { 0 };
+        self.cache.store(least, Ordering::Relaxed);
+        if self.again.is_some() {
+            self.anew(self.held())?;
+        }
+        Ok(())
     }
 
     /// Begins to read.
@@ -175,7 +210,7 @@ impl Handle {
         // Its locks go with it: they would stand in the way.
         *open = None;
         drop(dead);
-        let database = Arc::new(Kept(Some(again()?)));
+        let database = Arc::new(Kept(Some(again(self.cache.load(Ordering::Relaxed))?)));
         let file = self.file()?;
         let opened = Open { database, file };
         *open = Some(opened.clone());

@@ -21,11 +21,11 @@ mod leftovers;
 mod look_notes;
 mod named;
 mod packing;
-mod pairs;
 mod pulse;
 mod replacing;
 mod room;
 pub mod rows;
+mod scratch;
 pub mod seal;
 mod sealing;
 mod shelf;
@@ -139,14 +139,14 @@ impl Store {
         }
         let (place, sealed) = (path.to_owned(), key.cloned());
         let was_open = AtomicBool::new(false);
-        let again = move || {
+        let again = move |least: usize| {
             let size = std::fs::metadata(&place).map_or(0, |file| file.len());
             // A store is put in place whole: an empty file is what is left of one.
             if size == 0 {
                 let cause = std::io::ErrorKind::UnexpectedEof.into();
                 return Err(Error::file(&place)(cause));
             }
-            match shared(&place, sealed.as_ref(), size) {
+            match shared(&place, sealed.as_ref(), cache_size(size).max(least)) {
                 // What lay plain was sealed meanwhile: a newer program's work to this window.
                 Err(Error::Sealed(_)) if was_open.load(Ordering::Relaxed) => Err(Error::Newer {
                     theirs: sealing::GIVEN_UP,
@@ -180,7 +180,7 @@ impl Store {
     /// ordinary window; else as `open`.
     pub fn open_read_only(path: &Path, key: Option<&DataKey>) -> Result<Self, Error> {
         let (place, sealed) = (path.to_owned(), key.cloned());
-        let again = move || {
+        let again = move |_| {
             let followed = followed(&place, sealed.as_ref()).map_err(|error| match error {
                 Error::Database(cause) if matches!(*cause, redb::Error::RepairAborted) => {
                     Error::Unready
@@ -224,11 +224,10 @@ impl Store {
     /// Opens a store on a disk of the caller's, as several processes would
     /// share it: for tests of failing disks. Clones are the same disk.
     pub fn on_disk(disk: impl StorageBackend + Clone) -> Result<Self, Error> {
-        let again = move || {
-            let size = disk.len().unwrap_or_default();
-            Ok(Base::Whole(
-                builder(size).create_with_backend(disk.clone())?,
-            ))
+        let again = move |least| {
+            let cache = cache_size(disk.len().unwrap_or_default()).max(least);
+            let database = builder(cache).create_with_backend(disk.clone())?;
+            Ok(Base::Whole(database))
         };
         Error::contained(|| {
             let handle = Handle::opened(None, Box::new(again))?;
@@ -265,8 +264,12 @@ impl Store {
             }),
             Some(theirs) if theirs == version => Ok(store),
             _ if store.is_read_only() => Err(Error::Unready),
-            _ => {
+            // A new store has nothing to go through.
+            None => store.rebuild().map(|()| store),
+            Some(_) => {
+                store.widen(true)?;
                 store.rebuild()?;
+                store.widen(false)?;
                 Ok(store)
             }
         }
@@ -311,7 +314,7 @@ fn create(path: &Path, key: Option<&DataKey>, version: u64) -> Result<(), Error>
     name.push(format!(".{}.new", std::process::id()));
     let draft = path.with_file_name(name);
     let (place, sealed) = (draft.clone(), key.cloned());
-    let again = move || Ok(Base::Whole(shared(&place, sealed.as_ref(), 0)?));
+    let again = move |_| Ok(Base::Whole(shared(&place, sealed.as_ref(), cache_size(0))?));
     let handle = Handle::opened(Some(&draft), Box::new(again))?;
     drop(Store::prepare(handle, version)?);
     // A link never replaces: where another process was first, its store stands.
@@ -325,7 +328,7 @@ fn create(path: &Path, key: Option<&DataKey>, version: u64) -> Result<(), Error>
 }
 
 /// Opens or creates the database file at `path`, as several processes share it.
-fn shared(path: &Path, key: Option<&DataKey>, size: u64) -> Result<Database, Error> {
+fn shared(path: &Path, key: Option<&DataKey>, cache: usize) -> Result<Database, Error> {
     of_this_kind(path, key)?;
     let file = for_owner()
         .read(true)
@@ -336,8 +339,8 @@ fn shared(path: &Path, key: Option<&DataKey>, size: u64) -> Result<Database, Err
         .map_err(Error::file(path))?;
     let disk = FileBackend::new(file)?;
     Ok(match key {
-        None => builder(size).create_with_backend(disk)?,
-        Some(key) => builder(size).create_with_backend(SealedDisk::over(disk, key))?,
+        None => builder(cache).create_with_backend(disk)?,
+        Some(key) => builder(cache).create_with_backend(SealedDisk::over(disk, key))?,
     })
 }
 
@@ -348,11 +351,11 @@ fn followed(path: &Path, key: Option<&DataKey>) -> Result<ReadOnlyDatabase, Erro
         .read(true)
         .open(path)
         .map_err(Error::file(path))?;
-    let size = file.metadata().map_or(0, |file| file.len());
+    let cache = cache_size(file.metadata().map_or(0, |file| file.len()));
     let disk = FileBackend::new(file)?;
     Ok(match key {
-        None => builder(size).open_read_only_with_backend(disk)?,
-        Some(key) => builder(size).open_read_only_with_backend(SealedDisk::over(disk, key))?,
+        None => builder(cache).open_read_only_with_backend(disk)?,
+        Some(key) => builder(cache).open_read_only_with_backend(SealedDisk::over(disk, key))?,
     })
 }
 
@@ -372,11 +375,11 @@ fn is_plain(path: &Path) -> Option<bool> {
     Some(begin == *b"redb")
 }
 
-fn builder(size: u64) -> Builder {
+fn builder(cache: usize) -> Builder {
     let mut builder = Builder::new();
     builder
         .set_concurrency_mode(ConcurrencyMode::MultiWriter)
-        .set_cache_size(cache_size(size));
+        .set_cache_size(cache);
     builder
 }
 

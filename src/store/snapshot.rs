@@ -98,8 +98,8 @@ impl Snapshot {
     ///
     /// # Errors
     /// Fails with the disk.
-    pub fn stage(&self) -> Result<Staging<'_>, Error> {
-        Staging::over(&self.tables)
+    pub fn stage(&self, store: &Store) -> Result<Staging<'_>, Error> {
+        Staging::over(&self.tables, &store.beside())
     }
 
     /// Returns the end of the journal.

@@ -3,12 +3,17 @@
 //! They are applied by the same `apply` as any other, on what stands in the store, and kept as
 //! the bytes that go into each table. They fit only the journal's end they were worked out at.
 
-use std::{collections::BTreeMap, mem};
+use std::{
+    collections::BTreeMap,
+    mem,
+    path::{Path, PathBuf},
+};
 
 use super::{
-    Error, Header, Writing, layout,
+    Error, Header, Store, Writing,
+    layout::{self, Kind},
     packing::Packer,
-    pairs::{Found, Kept, Pairs},
+    scratch::{Kept, Scratch},
     shelf::{Each, Shelf, WriteShelf},
 };
 use crate::domain::event::Event;
@@ -21,39 +26,60 @@ pub struct Staging<'b> {
 }
 
 /// Entries worked out: the bytes of every table.
-#[derive(Default)]
 pub struct Staged {
     /// The journal's end they follow: the number and hash of the entry.
     follows: (u64, Option<Vec<u8>>),
-    /// Each entry as it will lie, behind its number.
-    journal: Vec<(u64, Box<[u8]>)>,
-    rows: Found,
-    /// A row's key is the end of its index key: only the length is kept.
-    index: BTreeMap<Box<[u8]>, RowKey>,
-    before: Pairs,
+    /// By the keys they will have in the derived table; each entry as it will lie under `entry_key`.
+    values: Scratch,
+    /// How many `values` there are.
+    len: usize,
     clears_before: bool,
     meta: BTreeMap<&'static str, Option<Vec<u8>>>,
     counters: BTreeMap<String, u64>,
-    revisions: BTreeMap<Box<[u8]>, u64>,
     requests: BTreeMap<String, (u64, u64)>,
 }
 
+/// What the keys of entries begin with here: behind everything derived.
+const ENTRY: u8 = u8::MAX;
+
+fn entry_key(seq: u64) -> Vec<u8> {
+    layout::numbered(ENTRY, &seq.to_be_bytes())
+}
+
+impl Store {
+    /// Returns where files it works with may lie: beside it, where there is room for it; for one
+    /// in memory, where the system keeps such files.
+    pub(super) fn beside(&self) -> PathBuf {
+        match self.database.path().and_then(Path::parent) {
+            None => std::env::temp_dir(),
+            Some(folder) if folder.as_os_str().is_empty() => PathBuf::from("."),
+            Some(folder) => folder.to_owned(),
+        }
+    }
+}
+
 impl<'b> Staging<'b> {
-    pub(super) fn over(base: &'b dyn Shelf) -> Result<Self, Error> {
+    /// Begins with nothing on top of `base`; what memory should not hold lies in `folder`.
+    pub(super) fn over(base: &'b dyn Shelf, folder: &Path) -> Result<Self, Error> {
+        Self::with(base, Scratch::within(folder))
+    }
+
+    fn with(base: &'b dyn Shelf, values: Scratch) -> Result<Self, Error> {
         let number = base.meta(layout::META_HEAD)?;
         let staged = Staged {
             follows: (
                 number.map_or(0, |number| layout::number(&number)),
                 base.meta(layout::META_HASH)?,
             ),
-            ..Staged::default()
+            values,
+            len: 0,
+            clears_before: false,
+            meta: BTreeMap::new(),
+            counters: BTreeMap::new(),
+            requests: BTreeMap::new(),
         };
         Ok(Self {
-            overlay: Overlay {
-                base,
-                staged,
-                hot: BTreeMap::new(),
-            },
+            overlay: Overlay { base, staged },
             packer: Packer::default(),
         })
     }
@@ -66,29 +92,30 @@ impl<'b> Staging<'b> {
         let mut writing = Writing::with(mem::take(&mut self.packer), &mut self.overlay);
         let entry = writing.append(header, events)?;
         self.packer = writing.into_packer();
-        self.overlay.seal()?;
+        self.overlay.staged.values.rest()?;
         Ok(entry.seq)
     }
 
     /// Returns what was worked out.
-    pub fn end(self) -> Staged {
-        self.overlay.staged
+    ///
+    /// # Errors
+    /// Fails with the disk.
+    pub fn end(self) -> Result<Staged, Error> {
+        let mut staged = self.overlay.staged;
+        staged.len = staged.values.len()?;
+        Ok(staged)
     }
 }
 
 impl Staged {
     /// Returns how many values go into the tables.
     pub fn len(&self) -> usize {
-        self.journal.len()
-            + self.rows.len()
-            + self.index.len()
-            + self.before.len()
-            + self.revisions.len()
+        self.len
     }
 
     /// Returns whether nothing is to be written.
     pub fn is_empty(&self) -> bool {
-        self.journal.is_empty()
+        self.len == 0
     }
 }
 
@@ -114,26 +141,12 @@ impl Writing<'_> {
         if staged.clears_before {
             shelf.clear_before()?;
         }
-        for (seq, packed) in &staged.journal {
-            shelf.set_journal(*seq, packed)?;
-            placing.one()?;
-        }
-        for (key, bytes) in staged.rows.sorted() {
-            shelf.set_row(key, bytes)?;
-            placing.one()?;
-        }
-        for (key, row) in &staged.index {
-            shelf.set_index(key, row.of(key))?;
-            placing.one()?;
-        }
-        for (key, image) in staged.before.all() {
-            shelf.keep_before(key, image.unwrap_or_default())?;
-            placing.one()?;
-        }
-        for (key, seq) in &staged.revisions {
-            shelf.set_revision(key, *seq)?;
-            placing.one()?;
-        }
+        staged
+            .values
+            .listed(&[], &[ENTRY, ENTRY], &mut |key, value| {
+                put(shelf, key, value)?;
+                placing.one()
+            })?;
         for (key, value) in &staged.counters {
             shelf.set_counter(key, *value)?;
         }
@@ -144,6 +157,21 @@ impl Writing<'_> {
             shelf.set_meta(key, value.as_deref())?;
         }
         Ok(true)
+    }
+}
+
+/// Puts a value into the table its key belongs to.
+fn put(shelf: &mut dyn WriteShelf, key: &[u8], value: Option<&[u8]>) -> Result<(), Error> {
+    const INDEX: u8 = Kind::Index as u8;
+    const REVISION: u8 = Kind::Revision as u8;
+    const BEFORE: u8 = Kind::Before as u8;
+    let filled = value.unwrap_or_default();
+    match key.split_first() {
+        Some((&ENTRY, seq)) => shelf.set_journal(layout::number(seq), filled),
+        Some((&INDEX, key)) => shelf.set_index(key, value),
+        Some((&REVISION, key)) => shelf.set_revision(key, layout::number(filled)),
+        Some((&BEFORE, key)) => shelf.keep_before(key, filled),
+        _ => shelf.set_row(key, value),
     }
 }
 
@@ -169,15 +197,36 @@ impl Placing<'_> {
 struct Overlay<'b> {
     base: &'b dyn Shelf,
     staged: Staged,
-    /// Rows of the present entry; they may change several times in it.
-    hot: BTreeMap<Vec<u8>, Option<Vec<u8>>>,
 }
 
+/// Lists a range of the store.
+type Below<'a> = &'a dyn Fn(Each<'_>) -> Result<(), Error>;
+
 impl Overlay<'_> {
-    /// Puts the rows of the entry just worked out away.
-    fn seal(&mut self) -> Result<(), Error> {
-        for (key, bytes) in std::mem::take(&mut self.hot) {
-            self.staged.rows.put(&key, bytes.as_deref())?;
+    /// Lists what stands below with what was worked out under the keys `from` to `to`, which have
+    /// so many signs before those below. `each` may look things up.
+    fn merged(
+        &self,
+        below: Below<'_>,
+        (from, to): (&[u8], &[u8]),
+        signs: usize,
+        each: Each<'_>,
+    ) -> Result<(), Error> {
+        let mut merged: BTreeMap<Vec<u8>, Vec<u8>> = BTreeMap::new();
+        below(&mut |key, value| {
+            merged.insert(key.to_vec(), value.to_vec());
+            Ok(())
+        })?;
+        self.staged.values.listed(from, to, &mut |key, value| {
+            let key = key.get(signs..).unwrap_or_default();
+            match value {
+                Some(value) => merged.insert(key.to_vec(), value.to_vec()),
+                None => merged.remove(key),
+            };
+            Ok(())
+        })?;
+        for (key, value) in &merged {
+            each(key, value)?;
         }
         Ok(())
     }
@@ -197,59 +246,22 @@ impl Shelf for Overlay<'_> {
     }
 
     fn row(&self, key: &[u8]) -> Result<Option<Vec<u8>>, Error> {
-        if let Some(bytes) = self.hot.get(key) {
-            return Ok(bytes.clone());
-        }
-        match self.staged.rows.get(key) {
-            Kept::Value(bytes) => Ok(Some(bytes.to_vec())),
+        match self.staged.values.get(key)? {
+            Kept::Value(bytes) => Ok(Some(bytes)),
             Kept::Gone => Ok(None),
             Kept::Unknown => self.base.row(key),
         }
     }
 
     fn rows(&self, from: &[u8], to: &[u8], each: Each<'_>) -> Result<(), Error> {
-        let mut merged: BTreeMap<Vec<u8>, Vec<u8>> = BTreeMap::new();
-        self.base.rows(from, to, &mut |key, row| {
-            merged.insert(key.to_vec(), row.to_vec());
-            Ok(())
-        })?;
-        let hot = self.hot.iter();
-        let hot = hot.map(|(key, row)| (key.as_slice(), row.as_deref()));
-        for (key, row) in self.staged.rows.sorted().chain(hot) {
-            if key < from || to <= key {
-                continue;
-            }
-            match row {
-                Some(row) => merged.insert(key.to_vec(), row.to_vec()),
-                None => merged.remove(key),
-            };
-        }
-        for (key, row) in &merged {
-            each(key, row)?;
-        }
-        Ok(())
+        let below: Below<'_> = &|each| self.base.rows(from, to, each);
+        self.merged(below, (from, to), 0, each)
     }
 
     fn index(&self, from: &[u8], to: &[u8], each: Each<'_>) -> Result<(), Error> {
-        let mut merged: BTreeMap<Vec<u8>, Vec<u8>> = BTreeMap::new();
-        self.base.index(from, to, &mut |key, row| {
-            merged.insert(key.to_vec(), row.to_vec());
-            Ok(())
-        })?;
-        let range = (
-            std::ops::Bound::Included(from),
-            std::ops::Bound::Excluded(to),
-        );
-        for (key, row) in self.staged.index.range::<[u8], _>(range) {
-            match row.of(key) {
-                Some(row) => merged.insert(key.to_vec(), row.to_vec()),
-                None => merged.remove(&**key),
-            };
-        }
-        for (key, row) in &merged {
-            each(key, row)?;
-        }
-        Ok(())
+        let below: Below<'_> = &|each| self.base.index(from, to, each);
+        let (from, to) = (Kind::Index.under(from), Kind::Index.under(to));
+        self.merged(below, (&from, &to), 1, each)
     }
 
     fn counter(&self, key: &str) -> Result<u64, Error> {
@@ -260,9 +272,10 @@ impl Shelf for Overlay<'_> {
     }
 
     fn revision(&self, key: &[u8]) -> Result<u64, Error> {
-        match self.staged.revisions.get(key) {
-            Some(seq) => Ok(*seq),
-            None => self.base.revision(key),
+        match self.staged.values.get(&Kind::Revision.under(key))? {
+            Kept::Value(seq) => Ok(layout::number(&seq)),
+            Kept::Gone => Ok(0),
+            Kept::Unknown => self.base.revision(key),
         }
     }
 
@@ -286,18 +299,17 @@ impl WriteShelf for Overlay<'_> {
     }
 
     fn set_journal(&mut self, seq: u64, packed: &[u8]) -> Result<(), Error> {
-        self.staged.journal.push((seq, packed.into()));
+        self.staged.values.put(&entry_key(seq), Some(packed));
         Ok(())
     }
 
     fn set_row(&mut self, key: &[u8], bytes: Option<&[u8]>) -> Result<(), Error> {
-        self.hot.insert(key.to_vec(), bytes.map(<[u8]>::to_vec));
+        self.staged.values.put(key, bytes);
         Ok(())
     }
 
     fn set_index(&mut self, key: &[u8], row: Option<&[u8]>) -> Result<(), Error> {
-        let row = RowKey::new(key, row)?;
-        self.staged.index.insert(key.into(), row);
+        self.staged.values.put(&Kind::Index.under(key), row);
         Ok(())
     }
 
@@ -307,7 +319,8 @@ impl WriteShelf for Overlay<'_> {
     }
 
     fn set_revision(&mut self, key: &[u8], seq: u64) -> Result<(), Error> {
-        self.staged.revisions.insert(key.into(), seq);
+        let key = Kind::Revision.under(key);
+        self.staged.values.put(&key, Some(&seq.to_be_bytes()));
         Ok(())
     }
 
@@ -317,36 +330,108 @@ impl WriteShelf for Overlay<'_> {
     }
 
     fn keep_before(&mut self, key: &[u8], image: &[u8]) -> Result<(), Error> {
-        // A row the entry has changed before is kept already.
-        let row = key.get(layout::SEQ..).unwrap_or_default();
-        if self.hot.contains_key(row) {
-            return Ok(());
+        let key = Kind::Before.under(key);
+        // The first image of an entry is kept; nothing comes to rest within one.
+        if !self.staged.values.is_new(&key) {
+            self.staged.values.put(&key, Some(image));
         }
-        self.staged.before.push(key, Some(image))
+        Ok(())
     }
 
     fn clear_before(&mut self) -> Result<(), Error> {
         self.staged.clears_before = true;
-        self.staged.before = Pairs::default();
-        Ok(())
+        let (from, to) = (Kind::Before.under(&[]), Kind::Before.end());
+        self.staged.values.forget(&from, &to)
     }
 }
 
-/// How long the row's key at the end of an index key is; none where the index key is removed.
-#[derive(Clone, Copy)]
-struct RowKey(Option<u8>);
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        domain::{
+            clinic::Village,
+            day::Day,
+            event::clinic::{VillageAdded, VillageChanged},
+            id::{StaffId, VillageId},
+        },
+        store::rows,
+    };
 
-impl RowKey {
-    fn new(key: &[u8], row: Option<&[u8]>) -> Result<Self, Error> {
-        let length = |row: &[u8]| {
-            let is_end = key.ends_with(row);
-            let length = u8::try_from(row.len()).ok().filter(|_| is_end);
-            length.ok_or_else(|| Error::Broken("an index key without its row's".to_owned()))
+    /// Entries of one request: villages, each changed twice after others have come.
+    fn entries() -> Vec<Vec<Event>> {
+        let village = |id: u64, name: &str| Village {
+            id: VillageId(id),
+            name: format!("{name}{id}"),
+            code: None,
         };
-        Ok(Self(row.map(length).transpose()?))
+        let changed = |id, before, after| {
+            Event::VillageChanged(VillageChanged {
+                before: village(id, before),
+                after: village(id, after),
+            })
+        };
+        let added = |id| {
+            let village = village(id, "旧");
+            Event::VillageAdded(VillageAdded { village })
+        };
+        let mut entries: Vec<_> = (1..=40).map(|id| vec![added(id)]).collect();
+        entries.extend((1..=40).map(|id| vec![changed(id, "旧", "新"), changed(id, "新", "终")]));
+        entries
     }
 
-    fn of(self, key: &[u8]) -> Option<&[u8]> {
-        key.get(key.len().saturating_sub(usize::from(self.0?))..)
+    fn header() -> Header {
+        Header {
+            at: 1,
+            day: Day::MIN,
+            user: StaffId(1),
+            window: String::new(),
+            request: "导入".to_owned(),
+            cause: String::new(),
+        }
+    }
+
+    /// Places `entries` worked out with at most so many bytes in memory.
+    fn placed(store: &Store, entries: Vec<Vec<Event>>, most: usize) -> bool {
+        let folder = tempfile::tempdir().unwrap();
+        let snapshot = store.snapshot().unwrap();
+        let values = Scratch::with_most(folder.path(), most);
+        let mut staging = Staging::with(&snapshot.tables, values).unwrap();
+        for events in entries {
+            staging.append(&header(), events).unwrap();
+        }
+        let staged = staging.end().unwrap();
+        let place = |writing: &mut Writing<'_>| writing.place(&staged, &mut |_| true);
+        store.write::<_, Error>(place).unwrap()
+    }
+
+    #[test]
+    fn entries_worked_out_leave_what_entries_written_leave_wherever_they_lay() {
+        for most in [0, 700, usize::MAX] {
+            let store = Store::in_memory(rows::VERSION).unwrap();
+            assert!(placed(&store, entries(), most), "{most}");
+            assert!(placed(&store, entries().split_off(79), most), "{most}");
+            let checked = store.check(|_| true).unwrap();
+            assert_eq!(
+                (checked.entries, checked.faults),
+                (81, Vec::new()),
+                "{most}"
+            );
+        }
+    }
+
+    #[test]
+    fn entries_that_follow_another_end_are_not_placed() {
+        let store = Store::in_memory(rows::VERSION).unwrap();
+        let snapshot = store.snapshot().unwrap();
+        let mut staging = snapshot.stage(&store).unwrap();
+        let mut entries = entries();
+        staging.append(&header(), entries.remove(0)).unwrap();
+        let staged = staging.end().unwrap();
+        let write = |writing: &mut Writing<'_>| writing.append(&header(), entries.remove(0));
+        store.write(write).unwrap();
+        let place = |writing: &mut Writing<'_>| writing.place(&staged, &mut |_| true);
+        assert!(!store.write::<_, Error>(place).unwrap());
+        assert_eq!(store.head().unwrap(), 1);
     }
 }

@@ -143,8 +143,8 @@ impl<'t> Writing<'t> {
     ///
     /// # Errors
     /// Fails with the disk.
-    pub fn stage(&self) -> Result<Staging<'_>, Error> {
-        Staging::over(&*self.shelf)
+    pub fn stage(&self, store: &Store) -> Result<Staging<'_>, Error> {
+        Staging::over(&*self.shelf, &store.beside())
     }
 
     /// Appends an entry and applies it. Returns the entry.

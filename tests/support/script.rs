@@ -6,7 +6,11 @@
 use std::sync::Arc;
 
 use cunyi::{
-    desk::{Desk, Question, Reply, reply::QueueRow, request::QueueAsk},
+    desk::{
+        Desk, Question, Reply,
+        reply::{QueueRow, VisitDeskView},
+        request::QueueAsk,
+    },
     domain::{id::PersonId, task::TaskKind, value::Value},
 };
 
@@ -66,10 +70,25 @@ const ALL_NORMAL: &str = "<f5>138867466.5";
 /// Saves, and confirms what the form takes over from the last visit.
 const SAVE: &str = "<f2><f2>";
 
-/// Returns whether a row asks for one hypertension visit and nothing else.
-pub fn asks_for_f01(row: &QueueRow) -> bool {
+/// Opens the form of a row that asks for one more F01 and nothing else, of somebody whose last
+/// one takes over into it; none of another row.
+pub fn revisited(desk: &Desk, row: &QueueRow) -> Option<VisitDeskView> {
     let kinds = row.row.tasks.iter().map(|task| task.kind);
-    row.forms == ["F01"] && kinds.eq([TaskKind::HtnVisit])
+    if row.forms != ["F01"] || !kinds.eq([TaskKind::HtnVisit]) {
+        return None;
+    }
+    let asked = Question::VisitDesk {
+        person: row.row.person,
+        forms: Vec::new(),
+        day: None,
+    };
+    let Ok(Reply::VisitDesk(view)) = desk.answer(&asked) else {
+        panic!("no form");
+    };
+    let opens = view.forms.iter().map(|form| &*form.id);
+    let mut before = view.last.iter().flat_map(|last| &last.forms);
+    let is_again = before.any(|filled| filled.form == "F01");
+    (opens.eq(["F01"]) && view.drafts.is_empty() && is_again).then_some(*view)
 }
 
 /// Runs the script in a window of its own; `to_rows` leads to a list of more than 30 rows, where
@@ -149,7 +168,7 @@ fn syllables(name: &str) -> Vec<String> {
     name.chars().filter_map(read).collect()
 }
 
-/// Answers the F01 of the first row that asks for nothing else, whom the session begins with.
+/// Answers the F01 of the first such row, whom the session begins with.
 fn visit(line: &mut Line, desk: &Desk, sent: &mut Sent) {
     let name = to_visit(line, desk);
     sent.turned.0.extend(line.keys("<enter>"));
@@ -170,16 +189,17 @@ fn revisit(line: &mut Line, desk: &Desk, answers: &str) -> usize {
     pressed.len()
 }
 
-/// Goes to the first row that asks for an F01 and nothing else; returns its name.
+/// Goes to the first row that asks for one more F01 and nothing else; returns its name.
 fn to_visit(line: &mut Line, desk: &Desk) -> String {
     let Ok(Reply::Queue(queue)) = desk.answer(&Question::Queue(QueueAsk::default())) else {
         panic!("no queue");
     };
-    let row = queue.due.iter().find(|row| asks_for_f01(row)).unwrap();
-    let steps = queue.due.iter().position(|other| other.row == row.row);
+    let mut rows = queue.due.iter();
+    let steps = rows.position(|row| revisited(desk, row).is_some());
+    let steps = steps.expect("an F01 once more");
     line.keys("<home>");
-    line.keys(&"<down>".repeat(steps.unwrap()));
-    row.name.clone()
+    line.keys(&"<down>".repeat(steps));
+    queue.due[steps].name.clone()
 }
 
 fn is_saved(line: &Line, name: &str) {

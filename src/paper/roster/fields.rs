@@ -174,6 +174,8 @@ impl<'a> Fields<'a> {
             let (phones, faults) = phones::read(cell);
             for phone in phones {
                 if !found.contains(&phone) {
+                    // Nearly everybody has one, and a roster many rows.
+                    found.reserve_exact(1);
                     found.push(phone);
                 }
             }

@@ -169,6 +169,7 @@ pub fn build(
     progress: &mut dyn FnMut(Progress) -> bool,
 ) -> Result<Restored, Error> {
     let store = Store::open(bringing.into, bringing.key)?;
+    store.widen(true)?;
     let transaction = store.database.begin_write()?;
     let mut opened = Opened::of(&transaction)?;
     let mut writing = Writing::on(&mut opened);
