@@ -35,7 +35,10 @@ use cunyi::{
         programmes::ProgrammeKind,
         value::{Answers, Value},
     },
-    paper::export::{self, Format, Overwrite, Table, TableCell, TableColumn},
+    paper::{
+        export::{self, Format, Overwrite, Table, TableCell, TableColumn},
+        roster::MOST_ROWS,
+    },
     practice,
 };
 use figures::{Amount, Bound};
@@ -472,10 +475,14 @@ pub fn set_up(desk: &Desk) {
     desk.change(&change).unwrap();
 }
 
-/// Writes a roster of so many people.
-pub fn write_roster(size: Size, file: &Path) {
+/// Writes a roster of so many people, or of as many households as one roster may have; returns
+/// its rows.
+pub fn write_roster(size: Size, file: &Path) -> usize {
     let mut rows = Vec::new();
     for household in practice::plan(size.people, 7, today()) {
+        if (MOST_ROWS as usize) < rows.len() + household.members.len() {
+            break;
+        }
         let head = &household.members[0].card;
         for member in &household.members {
             let card = &member.card;
@@ -498,13 +505,14 @@ pub fn write_roster(size: Size, file: &Path) {
             ]);
         }
     }
-    assert_eq!(rows.len(), size.people as usize);
+    let written = rows.len();
     let columns = COLUMNS.map(|title| TableColumn::new(title, title));
     let table = Table {
         columns: columns.into(),
         rows,
     };
     export::to_file(&table, Format::Xlsx, file, Overwrite::Refused).unwrap();
+    written
 }
 
 fn text(card: &Answers, key: &str) -> TableCell {

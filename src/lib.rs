@@ -63,3 +63,8 @@ pub mod practice;
 
 pub mod cli;
 pub mod tui;
+
+/// The heap. A window's threads each need much for a moment and little for long; this one gives
+/// back what they do not need any more, where the system's keeps a pool for each.
+#[global_allocator]
+static HEAP: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -4,6 +4,7 @@
 //! It decides nothing and knows no rule; what an event means stands in
 //! `domain::event`.
 
+mod ahead;
 mod altered;
 pub mod backup;
 mod check;

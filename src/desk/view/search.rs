@@ -25,7 +25,7 @@ use crate::{
         tables::{Counter, Read},
     },
     search::{self, Index},
-    store::{Error, Snapshot},
+    store::{Error, Snapshot, Store},
 };
 
 /// The people of so many households at once wait to be taken into the index.
@@ -59,7 +59,7 @@ impl Desk {
             .index
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
-        found.follow(snapshot, today)?;
+        found.follow(self.store(), snapshot, today)?;
         let hits = found.index.search(text, today, limit);
         drop(found);
         let mut rows = Vec::with_capacity(hits.rows.len());
@@ -93,14 +93,17 @@ fn told_apart(rows: &[FoundPerson], today: Day) -> Vec<Vec<Tell>> {
 }
 
 impl Found {
-    fn follow(&mut self, snapshot: &Snapshot, today: Day) -> Result<(), Error> {
+    fn follow(&mut self, store: &Store, snapshot: &Snapshot, today: Day) -> Result<(), Error> {
         let head = snapshot.head()?.seq;
         match self.head {
             Some(seen) if seen == head && self.day == Some(today) => return Ok(()),
             Some(seen) if seen <= head && self.day == Some(today) => {
                 self.catch_up(snapshot, seen, today)?;
             }
-            _ => apart(people_of(snapshot)?, || self.fill(snapshot, today))?,
+            _ => {
+                let people = people_of(snapshot)?;
+                store.ahead_of(|| apart(people, || self.fill(snapshot, today)))?;
+            }
         }
         self.head = Some(head);
         self.day = Some(today);

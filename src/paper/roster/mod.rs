@@ -34,6 +34,8 @@ use crate::domain::{
 
 pub(in crate::paper) use text_file::decoded;
 
+pub use sheet::MOST_ROWS;
+
 use headers::Header;
 use sheet::{PeopleSheet, Watch};
 use workbook::Workbook;

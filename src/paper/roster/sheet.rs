@@ -24,8 +24,8 @@ use crate::domain::{
     },
 };
 
-/// Rows of a sheet that are taken at once.
-const MOST_ROWS: u32 = 250_000;
+/// So many rows of a sheet are taken at once; a roster with more must be parted.
+pub const MOST_ROWS: u32 = 250_000;
 /// Bytes of text in them.
 const MOST_TEXT: u64 = 256 * 1024 * 1024;
 
