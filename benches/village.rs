@@ -506,6 +506,7 @@ pub fn write_roster(size: Size, file: &Path) -> usize {
         }
     }
     let written = rows.len();
+    assert!(written == size.people as usize || MOST_ROWS < size.people);
     let columns = COLUMNS.map(|title| TableColumn::new(title, title));
     let table = Table {
         columns: columns.into(),
