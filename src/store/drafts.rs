@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Error, Folder, files,
     folder::make_folder,
+    lock::Locked,
     seal::{DataKey, Purpose, Seal},
 };
 use crate::domain::order::Arrange as _;
@@ -80,7 +81,7 @@ pub fn is_of(written: &str, kind: &str) -> bool {
 #[derive(Debug)]
 pub struct DraftFile {
     path: PathBuf,
-    file: File,
+    file: Locked,
     /// Records kept so far, those that wait for the disk included.
     records: u64,
     seal: Option<Seal>,
@@ -128,8 +129,8 @@ impl Drafts {
             .read(true)
             .write(true)
             .open(&path)
-            .map_err(Error::file(&path))?;
-        file.lock().map_err(Error::file(&path))?;
+            .and_then(Locked::waiting);
+        let file = file.map_err(Error::file(&path))?;
         let mut draft_file = DraftFile::begun(path, file, self.seal.clone());
         let head = serde_json::to_vec(draft).unwrap_or_default();
         if draft_file.record(&head, Instant::now()).is_err() {
@@ -158,10 +159,8 @@ impl Drafts {
             if path.extension().is_none_or(|ending| ending != "draft") {
                 continue;
             }
-            let Ok(mut file) = OpenOptions::new().read(true).write(true).open(&path) else {
-                continue;
-            };
-            if file.try_lock().is_ok()
+            let file = OpenOptions::new().read(true).write(true).open(&path);
+            if let Ok(mut file) = file.and_then(|file| Locked::alone(file, Duration::ZERO))
                 && let Some(draft) = self
                     .records(&path, &mut file)
                     .first()
@@ -179,16 +178,15 @@ impl Drafts {
     /// window holds it or it is gone.
     pub fn take(&self, id: &str) -> Result<Option<TakenUp>, Error> {
         let path = self.path(id);
-        let Ok(mut file) = OpenOptions::new().read(true).write(true).open(&path) else {
+        let Ok(file) = OpenOptions::new().read(true).write(true).open(&path) else {
             return Ok(None);
         };
-        match files::hold(&file, LISTED) {
+        let mut file = match Locked::alone(file, LISTED) {
             // Ended while it was waited for.
-            Ok(()) if !path.exists() => return Ok(None),
-            Ok(()) => {}
+            Ok(_) if !path.exists() => return Ok(None),
             Err(cause) if cause.kind() == io::ErrorKind::WouldBlock => return Ok(None),
-            Err(cause) => return Err(Error::file(&path)(cause)),
-        }
+            other => other.map_err(Error::file(&path))?,
+        };
         let mut kept = self.records(&path, &mut file);
         let whole = file.stream_position().map_err(Error::file(&path))?;
         if kept.is_empty() {
@@ -265,7 +263,7 @@ impl Drafts {
 
 impl DraftFile {
     /// Returns the draft in an empty file.
-    pub(super) const fn begun(path: PathBuf, file: File, seal: Option<Seal>) -> Self {
+    pub(super) const fn begun(path: PathBuf, file: Locked, seal: Option<Seal>) -> Self {
         Self {
             path,
             file,
@@ -508,7 +506,7 @@ mod tests {
         let now = Instant::now();
         open.record(b"152", now).unwrap();
         let full = OpenOptions::new().write(true).open("/dev/full").unwrap();
-        let real = std::mem::replace(&mut open.file, full);
+        let real = std::mem::replace(&mut *open.file, full);
         let told = open.record(b"94", now).unwrap_err();
         assert_eq!(told.kind(), FailureKind::DiskFull);
         open.record(b"76", now).unwrap();
@@ -516,7 +514,7 @@ mod tests {
         // Half a record that went out before the disk was full.
         let mut torn = &real;
         torn.write_all(b"half").unwrap();
-        open.file = real;
+        *open.file = real;
         open.record(b"66.5", now).unwrap();
         drop(open);
         let (_, _, records) = drafts.take("d1").unwrap().unwrap();

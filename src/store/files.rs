@@ -5,12 +5,7 @@ use std::{
     fs::{self, File, OpenOptions},
     io::{self, Read as _, Write as _},
     path::Path,
-    thread,
-    time::{Duration, Instant},
 };
-
-/// How often a lock that another process holds is tried again.
-const RETRY: Duration = Duration::from_millis(5);
 
 /// Returns options that make a file only its owner may read.
 pub(super) fn for_owner() -> OpenOptions {
@@ -76,46 +71,6 @@ pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
         // Another process was first.
         Err(_) if folder.is_dir() => Ok(()),
         made => made.and_then(|()| close_to_others(folder)),
-    }
-}
-
-/// Takes the lock at `path`, waiting for it no longer than `patience`; it ends with the file.
-///
-/// # Errors
-/// `WouldBlock` where another process keeps it; else as the disk says.
-pub(super) fn lock(path: &Path, patience: Duration) -> io::Result<File> {
-    let file = kept(path)?;
-    hold(&file, patience)?;
-    Ok(file)
-}
-
-/// Locks an open file, waiting for it no longer than `patience`.
-///
-/// # Errors
-/// As `lock`.
-pub(super) fn hold(file: &File, patience: Duration) -> io::Result<()> {
-    tried(|| file.try_lock(), patience)
-}
-
-/// Locks an open file together with others who share it, waiting no longer than `patience`.
-///
-/// # Errors
-/// As `lock`.
-pub(super) fn share(file: &File, patience: Duration) -> io::Result<()> {
-    tried(|| file.try_lock_shared(), patience)
-}
-
-fn tried(lock: impl Fn() -> Result<(), fs::TryLockError>, patience: Duration) -> io::Result<()> {
-    let until = Instant::now() + patience;
-    loop {
-        match lock() {
-            Ok(()) => return Ok(()),
-            Err(fs::TryLockError::Error(cause)) => return Err(cause),
-            Err(fs::TryLockError::WouldBlock) if until <= Instant::now() => {
-                return Err(io::ErrorKind::WouldBlock.into());
-            }
-            Err(fs::TryLockError::WouldBlock) => thread::sleep(RETRY),
-        }
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::{fs::File, io, path::Path, time::Duration};
 
-use super::{Error, Folder, files};
+use super::{Error, Folder, files, lock::Locked};
 
 /// The file everybody holds.
 const LOCK: &str = "open.lock";
@@ -14,7 +14,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// A hold on a folder; it ends when dropped.
 #[derive(Debug)]
 pub struct Hold {
-    _lock: File,
+    _lock: Locked,
 }
 
 impl Folder {
@@ -32,8 +32,8 @@ impl Folder {
             Err(cause) if is_closed(cause.kind()) => return held_by_reading(self.root()),
             Err(cause) => return Err(Error::file(path)(cause)),
         };
-        match files::share(&file, PATIENCE) {
-            Ok(()) => Ok(Some(Hold { _lock: file })),
+        match Locked::shared(file, PATIENCE) {
+            Ok(lock) => Ok(Some(Hold { _lock: lock })),
             Err(cause) if cause.kind() == io::ErrorKind::WouldBlock => Err(Error::Busy),
             Err(cause) => Err(Error::file(path)(cause)),
         }
@@ -45,7 +45,7 @@ impl Folder {
     /// `Busy` where others have the store open for longer than `patience`; else as the disk says.
     pub fn hold_alone(&self, patience: Duration) -> Result<Hold, Error> {
         let path = self.root().join(LOCK);
-        match files::lock(&path, patience) {
+        match Locked::at(&path, patience) {
             Ok(lock) => Ok(Hold { _lock: lock }),
             Err(cause) if cause.kind() == io::ErrorKind::WouldBlock => Err(Error::Busy),
             Err(cause) => Err(Error::file(path)(cause)),
@@ -58,8 +58,8 @@ fn held_by_reading(root: &Path) -> Result<Option<Hold>, Error> {
     let Ok(file) = File::open(root.join(LOCK)) else {
         return Ok(None);
     };
-    match files::share(&file, PATIENCE) {
-        Ok(()) => Ok(Some(Hold { _lock: file })),
+    match Locked::shared(file, PATIENCE) {
+        Ok(lock) => Ok(Some(Hold { _lock: lock })),
         Err(cause) if cause.kind() == io::ErrorKind::WouldBlock => Err(Error::Busy),
         Err(_) => Ok(None),
     }

@@ -2,14 +2,16 @@
 //! window that writes takes them over into the journal.
 
 use std::{
-    fs::{self, File, OpenOptions, TryLockError},
-    io::{Read as _, Seek as _, SeekFrom, Write as _},
+    fs::{self, OpenOptions},
+    io::{self, Read as _, Seek as _, SeekFrom, Write as _},
     path::PathBuf,
+    time::Duration,
 };
 
 use super::{
     Error, Folder, files,
     folder::make_folder,
+    lock::Locked,
     named,
     seal::{DataKey, Purpose, Seal},
 };
@@ -29,7 +31,7 @@ pub struct LookNotes {
 #[derive(Debug)]
 pub struct HeldLooks {
     path: PathBuf,
-    file: File,
+    file: Locked,
     looks: Vec<Look>,
 }
 
@@ -61,8 +63,8 @@ impl LookNotes {
             .read(true)
             .append(true)
             .open(&self.path)
-            .and_then(|mut file| {
-                file.lock()?;
+            .and_then(|file| {
+                let mut file = Locked::waiting(file)?;
                 file.write_all(&note)?;
                 file.sync_data()
             });
@@ -78,12 +80,11 @@ impl LookNotes {
             return Ok(None);
         }
         let opened = OpenOptions::new().read(true).write(true).open(&self.path);
-        let mut file = opened.map_err(Error::file(&self.path))?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Ok(None),
-            Err(TryLockError::Error(cause)) => return Err(Error::file(&self.path)(cause)),
-        }
+        let file = opened.and_then(|file| Locked::alone(file, Duration::ZERO));
+        let mut file = match file {
+            Err(cause) if cause.kind() == io::ErrorKind::WouldBlock => return Ok(None),
+            other => other.map_err(Error::file(&self.path))?,
+        };
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes)
             .map_err(Error::file(&self.path))?;

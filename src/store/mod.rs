@@ -19,6 +19,7 @@ mod holding;
 mod journal;
 mod layout;
 mod leftovers;
+mod lock;
 mod look_notes;
 mod named;
 mod packing;

@@ -7,16 +7,16 @@ use std::{
     fs::{self, OpenOptions},
     io::{self, Read as _, Write as _},
     path::Path,
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use super::{
     DraftFile, Drafts, Error, Folder, Progress, Store, Writing, drafts::read_head, files, is_plain,
-    layout, shelf::Opened,
+    layout, lock::Locked, shelf::Opened,
 };
 
 /// How long is waited for another process that is just finishing.
-const PATIENCE: std::time::Duration = std::time::Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The version of a plain store that was given up: to every program a newer one's.
 pub(super) const GIVEN_UP: u64 = u64::MAX;
@@ -123,13 +123,13 @@ impl Folder {
         self.workshop("sealing")
     }
 
-    /// Lets nobody else seal the store here while the file is kept.
+    /// Lets nobody else seal the store here while it is held.
     ///
     /// # Errors
     /// `Busy` while another process seals it; else as the disk says.
-    pub fn hold_sealing(&self) -> Result<fs::File, Error> {
+    pub fn hold_sealing(&self) -> Result<Locked, Error> {
         let path = self.root().join("sealing.lock");
-        files::lock(&path, std::time::Duration::ZERO).map_err(|cause| match cause.kind() {
+        Locked::at(&path, Duration::ZERO).map_err(|cause| match cause.kind() {
             io::ErrorKind::WouldBlock => Error::Busy,
             _ => Error::file(path)(cause),
         })
@@ -269,9 +269,9 @@ impl Drafts {
         if file.read_exact(&mut begin).is_err() || begin.last() != Some(&b'{') {
             return Ok(());
         }
-        if file.try_lock().is_err() {
+        let Ok(mut file) = Locked::alone(file, Duration::ZERO) else {
             return Ok(());
-        }
+        };
         let plain = Self {
             folder: self.folder.clone(),
             seal: None,
@@ -281,7 +281,8 @@ impl Drafts {
             return Ok(());
         }
         let draft = path.with_extension("sealing");
-        let anew = files::owned(&draft).map_err(told)?;
+        let anew = files::owned(&draft).and_then(Locked::waiting);
+        let anew = anew.map_err(told)?;
         let mut sealed = DraftFile::begun(path.to_owned(), anew, self.seal.clone());
         for record in &records {
             sealed.record(record, Instant::now())?;

@@ -5,13 +5,13 @@
 //! that was flushed: lines are appended, and the file is replaced whole.
 
 use std::{
-    fs::{self, File},
+    fs,
     io::{self, Write as _},
     path::{Path, PathBuf},
     time::Duration,
 };
 
-use super::{Error, Folder, files, folder::make_folder};
+use super::{Error, Folder, files, folder::make_folder, lock::Locked};
 use crate::domain::{
     clock::Moment,
     id::StaffId,
@@ -31,7 +31,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 #[derive(Debug)]
 pub struct HeldSignIns {
     path: PathBuf,
-    _lock: File,
+    _lock: Locked,
     /// Whether the last line was torn by a power cut.
     is_torn: bool,
     attempts: Vec<Attempt>,
@@ -53,7 +53,7 @@ impl SignIns {
         if let Some(folder) = self.path.parent() {
             make_folder(folder)?;
         }
-        let lock = files::lock(&self.path.with_extension("lock"), PATIENCE);
+        let lock = Locked::at(&self.path.with_extension("lock"), PATIENCE);
         let lock = lock.map_err(|cause| match cause.kind() {
             io::ErrorKind::WouldBlock => Error::Busy,
             _ => Error::file(&self.path)(cause),

@@ -2,13 +2,16 @@
 //! lock can be had belongs to a window that has gone.
 
 use std::{
-    fs::{self, File, OpenOptions, TryLockError},
+    fs::{self, OpenOptions},
     io::{Read, Write},
     path::PathBuf,
     time::{Duration, SystemTime},
 };
 
-use super::{Error, Folder, files};
+use super::{
+    Error, Folder, files,
+    lock::{Locked, is_held},
+};
 use crate::domain::order::Arrange as _;
 
 /// Whoever is just coming has made a file and not locked it yet: one so old is nobody's.
@@ -18,7 +21,7 @@ const OLD: Duration = Duration::from_mins(1);
 #[derive(Debug)]
 pub struct Presence {
     path: PathBuf,
-    _lock: File,
+    _lock: Locked,
 }
 
 impl Drop for Presence {
@@ -49,13 +52,13 @@ impl Windows {
     pub fn enter(&self, id: &str, name: &str) -> Result<Presence, Error> {
         self.clear();
         let path = self.folder.join(id);
-        let mut file = files::for_owner()
+        let file = files::for_owner()
             .create(true)
             .truncate(false)
             .write(true)
             .open(&path)
-            .map_err(Error::file(&path))?;
-        file.lock().map_err(Error::file(&path))?;
+            .and_then(Locked::waiting);
+        let mut file = file.map_err(Error::file(&path))?;
         file.set_len(0).map_err(Error::file(&path))?;
         file.write_all(name.as_bytes())
             .map_err(Error::file(&path))?;
@@ -72,7 +75,7 @@ impl Windows {
             let path = entry.path();
             if is_old
                 && let Ok(file) = OpenOptions::new().read(true).write(true).open(&path)
-                && file.try_lock().is_ok()
+                && Locked::alone(file, Duration::ZERO).is_ok()
             {
                 let _ = fs::remove_file(path);
             }
@@ -90,7 +93,7 @@ impl Windows {
             let Ok(mut file) = OpenOptions::new().read(true).write(true).open(&path) else {
                 continue;
             };
-            if let Err(TryLockError::WouldBlock) = file.try_lock() {
+            if is_held(&file) {
                 let mut name = String::new();
                 let _ = file.read_to_string(&mut name);
                 let id = path.file_name().map(|id| id.to_string_lossy().into_owned());
@@ -115,7 +118,7 @@ impl Windows {
     pub fn is_open(&self, id: &str) -> bool {
         let path = self.folder.join(id);
         let file = OpenOptions::new().read(true).write(true).open(path);
-        file.is_ok_and(|file| matches!(file.try_lock(), Err(TryLockError::WouldBlock)))
+        file.is_ok_and(|file| is_held(&file))
     }
 }
 
@@ -171,7 +174,7 @@ mod tests {
         drop(second);
         assert!(soon(&mut comings, 1));
         // As a kill leaves it: the file is there, its lock is not.
-        let killed = File::create(folder.windows().join("c")).unwrap();
+        let killed = fs::File::create(folder.windows().join("c")).unwrap();
         killed.lock().unwrap();
         assert!(soon(&mut comings, 2));
         drop(killed);
@@ -187,7 +190,7 @@ mod tests {
         fs::create_dir(folder.windows()).unwrap();
         let windows = Windows::of(&folder);
         let file = |id: &str, age: Duration| {
-            let file = File::create(folder.windows().join(id)).unwrap();
+            let file = fs::File::create(folder.windows().join(id)).unwrap();
             file.set_modified(SystemTime::now() - age).unwrap();
             file
         };

@@ -3,8 +3,7 @@
 use std::{
     collections::BTreeSet,
     ffi::OsStr,
-    fs::{self, File},
-    io,
+    fs, io,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -18,7 +17,7 @@ use crate::{
         clock::{day_of, time_of},
         day::Day,
     },
-    store::{Error, Store, files, hexadecimal},
+    store::{Error, Store, files, hexadecimal, lock::Locked},
 };
 
 /// What a copy's name ends in.
@@ -72,15 +71,15 @@ impl Backups {
         self.folder.join(name)
     }
 
-    /// Lets nobody else write copies here while the file is kept, in a folder that is there, and
+    /// Lets nobody else write copies here while it is held, in a folder that is there, and
     /// removes what a killed process began.
     ///
     /// # Errors
     /// `Busy` while another process copies; else as the disk says.
-    pub fn hold(&self) -> Result<File, Error> {
+    pub fn hold(&self) -> Result<Locked, Error> {
         let told = |cause| Error::file(&self.folder)(cause);
         files::make_folder(&self.folder).map_err(told)?;
-        let held = files::lock(&self.folder.join("copying.lock"), Duration::ZERO);
+        let held = Locked::at(&self.folder.join("copying.lock"), Duration::ZERO);
         let held = held.map_err(|cause| match cause.kind() {
             io::ErrorKind::WouldBlock => Error::Busy,
             _ => Error::file(&self.folder)(cause),

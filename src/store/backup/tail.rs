@@ -26,6 +26,7 @@ use crate::{
     },
     store::{
         Error, Store, files,
+        lock::Locked,
         seal::{DataKey, Purpose, Seal},
     },
 };
@@ -301,8 +302,8 @@ impl Tail {
         Ok(())
     }
 
-    fn held(&self, patience: Duration) -> Result<File, Error> {
-        files::lock(&self.path.with_extension("lock"), patience).map_err(|cause| {
+    fn held(&self, patience: Duration) -> Result<Locked, Error> {
+        Locked::at(&self.path.with_extension("lock"), patience).map_err(|cause| {
             match cause.kind() {
                 io::ErrorKind::WouldBlock => Error::Busy,
                 _ => self.file(cause),

@@ -16,7 +16,10 @@ use super::{
     recovery::Recovery,
     slot::{Holder, Password, Shut, Slot, Stretched},
 };
-use crate::{domain::id::StaffId, store::files};
+use crate::{
+    domain::id::StaffId,
+    store::{files, lock::Locked},
+};
 
 /// Why the ring of keys did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -269,8 +272,8 @@ impl KeyRing {
             .truncate(false)
             .write(true)
             .open(self.path.with_extension("lock"))
-            .map_err(|cause| self.file(cause))?;
-        lock.lock().map_err(|cause| self.file(cause))?;
+            .and_then(Locked::waiting);
+        let _lock = lock.map_err(|cause| self.file(cause))?;
         work()
     }
 
