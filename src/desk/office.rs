@@ -66,6 +66,7 @@ const NEXT_COPY: Duration = Duration::from_mins(10);
 
 /// The threads; they end when the office is dropped.
 pub struct Office {
+    desk: Arc<Desk>,
     stop: Option<Sender<()>>,
     questions: Option<Sender<(Ticket, Request)>>,
     searches: Option<Sender<(Ticket, Request)>>,
@@ -96,8 +97,12 @@ impl Office {
             let (desk, tell, closes) = (Arc::clone(&desk), tell.clone(), Arc::clone(&closes));
             thread::spawn(move || copy(&desk, &copied, &closes, &tell))
         });
-        threads.push(thread::spawn(move || keep(&desk, &noted, &tell)));
+        threads.push({
+            let desk = Arc::clone(&desk);
+            thread::spawn(move || keep(&desk, &noted, &tell))
+        });
         Self {
+            desk,
             stop: None,
             questions: Some(questions),
             searches: Some(searches),
@@ -217,7 +222,14 @@ impl Watch {
         {
             tell(Word::Scarce(scarce));
         }
-        let here = self.comings.as_mut().and_then(Comings::here).unwrap_or(0);
+        let here = match &mut self.comings {
+            Some(comings) => comings.here().unwrap_or_else(|| {
+                // The folder may have been carried away with everything in it.
+                self.pulse.open_anew();
+                0
+            }),
+            None => 0,
+        };
         if self.here != here {
             self.here = here;
             tell(Word::Windows(here));
@@ -277,9 +289,11 @@ impl Drop for Office {
         self.copies = None;
         self.closes.store(true, Ordering::Relaxed);
         self.stop = None;
+        self.desk.store().leave(true);
         for thread in self.threads.drain(..) {
             let _ = thread.join();
         }
+        self.desk.store().leave(false);
     }
 }
 

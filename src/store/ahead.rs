@@ -1,82 +1,106 @@
-//! A file that left memory is read from end to end beside a pass over much of it: a turning disk
+//! A file that left memory is read from end to end before a pass over much of it: a turning disk
 //! gives all of it in one sweep in a fraction of the time that its pages take one by one.
 
 use std::{
     fs::File,
     io::{self, Read, Seek, SeekFrom},
-    sync::atomic::{AtomicBool, Ordering},
-    thread,
+    path::Path,
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::{Duration, Instant},
 };
 
-use super::Store;
+use super::{Error, Store};
 
 /// So much is read at a time, in bytes.
-const STEP: usize = 1 << 18;
+const STEP: usize = 1 << 20;
 /// So many places of the file are looked at, spread over it …
 const LOOKS: u64 = 8;
-/// … so much of each, in bytes.
-const LOOK: u64 = 1 << 16;
-/// What lies in memory, or on a disk without moving parts, comes sooner than this.
-const SOON: Duration = Duration::from_micros(500);
-/// So many places that came later are worth a sweep; fewer were late because something else was.
+/// … a page of each, in bytes …
+const PAGE: u64 = 1 << 12;
+/// … and where it came late, so much of what lies behind it: a pass over many people wants about
+/// one page of as much.
+const BEHIND: u64 = 1 << 17;
+/// A page in memory, or on a disk without moving parts, comes sooner than this.
+const SOON: Duration = Duration::from_millis(1);
+/// So many pages that took longer than what lies behind them are worth a sweep; fewer were late
+/// because something else was.
 const LATE: usize = 3;
+/// A larger file is not read ahead: it may be more than memory holds. In bytes.
+const MOST: u64 = 4 << 30;
+
+/// How far a store's file was read ahead.
+#[derive(Debug, Default)]
+pub(super) struct Ahead {
+    is_done: Mutex<bool>,
+    /// Whether whoever works here is leaving.
+    is_left: AtomicBool,
+}
 
 impl Store {
-    /// Does what reads much of the store's file; while it does, and where the disk is slow, the
-    /// file is read ahead of it. What cannot be read ahead is read when it is asked for.
-    pub fn ahead_of<T>(&self, work: impl FnOnce() -> T) -> T {
+    /// Reads the store's file from end to end, once, where its disk turns and it is not in memory.
+    /// Whoever asks meanwhile waits: to read beside it would send the disk to and fro. What cannot
+    /// be read ahead is read when it is asked for.
+    ///
+    /// # Errors
+    /// `Interrupted` where whoever works here is leaving.
+    pub fn read_ahead(&self) -> Result<(), Error> {
         let Some(path) = self.database.path() else {
-            return work();
+            return Ok(());
         };
-        let goes_on = AtomicBool::new(true);
-        thread::scope(|scope| {
-            let ahead = || swept(path, &|| goes_on.load(Ordering::Relaxed));
-            // Without a thread more the work is done as well.
-            let _ = thread::Builder::new().spawn_scoped(scope, ahead);
-            let _ended = Ended(&goes_on);
-            work()
-        })
+        let Ahead { is_done, is_left } = &self.database.ahead;
+        let mut is_done = is_done.lock().unwrap_or_else(PoisonError::into_inner);
+        if !*is_done {
+            let _ = swept(path, &|| !is_left.load(Ordering::Relaxed));
+            if is_left.load(Ordering::Relaxed) {
+                return Err(Error::Interrupted);
+            }
+            *is_done = true;
+        }
+        Ok(())
+    }
+
+    /// Says that whoever works here is leaving, and waits for nothing that is only read; or that
+    /// they are back.
+    pub fn leave(&self, is_left: bool) {
+        let ahead = &self.database.ahead;
+        ahead.is_left.store(is_left, Ordering::Relaxed);
     }
 }
 
-/// Ends the sweep, also where the work panics: the scope would wait for it.
-struct Ended<'a>(&'a AtomicBool);
-
-impl Drop for Ended<'_> {
-    fn drop(&mut self) {
-        self.0.store(false, Ordering::Relaxed);
-    }
-}
-
-/// Reads the file where its disk is slow, as long as it goes on; returns how many bytes.
-fn swept(path: &std::path::Path, goes_on: &dyn Fn() -> bool) -> io::Result<u64> {
+/// Reads the file where that pays, as long as it goes on; returns how many bytes.
+fn swept(path: &Path, goes_on: &dyn Fn() -> bool) -> io::Result<u64> {
     let mut file = File::open(path)?;
     let size = file.metadata()?.len();
-    if !is_slow(&mut file, size, goes_on)? {
+    if MOST < size || !turns(&mut file, size, goes_on)? {
         return Ok(0);
     }
     file.rewind()?;
     through(&mut file, goes_on)
 }
 
-/// Whether several places of the file come late.
-fn is_slow(
-    file: &mut (impl Read + Seek),
-    size: u64,
-    goes_on: &dyn Fn() -> bool,
-) -> io::Result<bool> {
+/// Whether a page of the file comes later than a stretch of it.
+fn turns(file: &mut (impl Read + Seek), size: u64, goes_on: &dyn Fn() -> bool) -> io::Result<bool> {
     let mut late = 0;
-    for at in 0..LOOKS {
-        file.seek(SeekFrom::Start(size / LOOKS * at))?;
-        let begun = Instant::now();
-        io::copy(&mut file.by_ref().take(LOOK), &mut io::sink())?;
-        late += usize::from(SOON < begun.elapsed());
-        if late == LATE || !goes_on() {
-            break;
+    // The file's beginning is in memory: it was just opened.
+    for at in (1..=LOOKS).take_while(|_| goes_on()) {
+        file.seek(SeekFrom::Start(size / (LOOKS + 1) * at))?;
+        let page = taken(file, PAGE)?;
+        late += usize::from(SOON < page && taken(file, BEHIND)? < page);
+        if late == LATE {
+            return Ok(true);
         }
     }
-    Ok(late == LATE)
+    Ok(false)
+}
+
+/// Reads so many bytes, as far as there are; returns how long that took.
+fn taken(file: &mut impl Read, bytes: u64) -> io::Result<Duration> {
+    let begun = Instant::now();
+    io::copy(&mut file.take(bytes), &mut io::sink())?;
+    Ok(begun.elapsed())
 }
 
 /// Reads what is left as long as it goes on; returns how many bytes that were.
@@ -93,23 +117,50 @@ fn through(file: &mut impl Read, goes_on: &dyn Fn() -> bool) -> io::Result<u64> 
 
 #[cfg(test)]
 mod tests {
-    use std::{cell::Cell, io::Cursor};
+    use std::{cell::Cell, io::Cursor, thread};
 
     use super::*;
 
-    /// A file each of whose reads takes so long.
-    struct Disk(Cursor<Vec<u8>>, Duration);
+    /// A file on a disk that takes so long to find a place, and for so many bytes.
+    struct Disk {
+        file: Cursor<Vec<u8>>,
+        seek: Duration,
+        stretch: Duration,
+        is_away: bool,
+    }
+
+    impl Disk {
+        fn of(seek: Duration, stretch: Duration) -> Self {
+            Self {
+                file: bytes(4),
+                seek,
+                stretch,
+                is_away: true,
+            }
+        }
+
+        fn turns(&mut self) -> bool {
+            let size = u64::try_from(self.file.get_ref().len()).unwrap();
+            turns(self, size, &|| true).unwrap()
+        }
+    }
 
     impl Read for Disk {
         fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-            thread::sleep(self.1);
-            self.0.read(out)
+            if std::mem::take(&mut self.is_away) {
+                thread::sleep(self.seek);
+            }
+            let read = self.file.read(out)?;
+            let part = self.stretch * u32::try_from(read).unwrap();
+            thread::sleep(part / u32::try_from(BEHIND).unwrap());
+            Ok(read)
         }
     }
 
     impl Seek for Disk {
         fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-            self.0.seek(to)
+            self.is_away = true;
+            self.file.seek(to)
         }
     }
 
@@ -118,14 +169,18 @@ mod tests {
     }
 
     #[test]
-    fn a_slow_disk_is_known_by_three_places_and_no_more_are_looked_at() {
-        let size = u64::try_from(bytes(4).get_ref().len()).unwrap();
-        let mut slow = Disk(bytes(4), 2 * SOON);
-        assert!(is_slow(&mut slow, size, &|| true).unwrap());
-        assert_eq!(slow.0.position(), size / LOOKS * 2 + LOOK);
-        let mut ended = Disk(bytes(4), 2 * SOON);
-        assert!(!is_slow(&mut ended, size, &|| false).unwrap());
-        assert_eq!(ended.0.position(), LOOK);
+    fn a_disk_turns_where_a_page_comes_later_than_what_lies_behind_it() {
+        let long = 40 * SOON;
+        let mut turning = Disk::of(long, Duration::ZERO);
+        assert!(turning.turns());
+        let looked = u64::try_from(LATE).unwrap();
+        let third = u64::try_from(turning.file.get_ref().len()).unwrap() / (LOOKS + 1) * looked;
+        assert_eq!(turning.file.position(), third + PAGE + BEHIND);
+        let mut far = Disk::of(2 * SOON, long);
+        assert!(!far.turns(), "a page is quick, all of it slow");
+        let mut ended = Disk::of(long, Duration::ZERO);
+        assert!(!turns(&mut ended, u64::MAX, &|| false).unwrap());
+        assert_eq!(ended.file.position(), 0);
     }
 
     #[test]
@@ -140,16 +195,16 @@ mod tests {
     }
 
     #[test]
-    fn the_work_is_done_where_there_is_no_file_and_where_it_panics() {
+    fn whoever_leaves_waits_for_no_sweep_and_sweeps_when_they_are_back() {
         let home = tempfile::tempdir().unwrap();
-        let path = home.path().join("clinic.redb");
-        let store = Store::open(&path, None).unwrap();
-        assert_eq!(store.ahead_of(|| 7), 7);
-        assert_eq!(Store::in_memory(1).unwrap().ahead_of(|| 7), 7);
+        let store = Store::open(&home.path().join("clinic.redb"), None).unwrap();
+        store.leave(true);
+        assert!(matches!(store.read_ahead(), Err(Error::Interrupted)));
+        store.leave(false);
+        store.read_ahead().unwrap();
+        store.leave(true);
+        store.read_ahead().unwrap();
+        Store::in_memory(1).unwrap().read_ahead().unwrap();
         assert!(swept(&home.path().join("none"), &|| true).is_err());
-        let broken = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            store.ahead_of(|| panic!("the work broke off"));
-        }));
-        assert!(broken.is_err());
     }
 }

@@ -15,7 +15,7 @@ use redb::{
     WriteTransaction,
 };
 
-use super::{Error, Store};
+use super::{Error, Store, ahead::Ahead};
 
 /// The page cache of work that goes through all of a store, in bytes. With an ordinary one nearly
 /// every page is written again and again before it is full.
@@ -40,6 +40,7 @@ pub(super) struct Handle {
     cache: AtomicUsize,
     /// The file it lies in.
     path: Option<PathBuf>,
+    pub ahead: Ahead,
 }
 
 #[derive(Clone)]
@@ -72,6 +73,7 @@ impl Handle {
             again: Some(again),
             cache: AtomicUsize::new(0),
             path: path.map(Path::to_owned),
+            ahead: Ahead::default(),
         };
         handle.anew(None)?;
         Ok(handle)
@@ -88,6 +90,7 @@ impl Handle {
             again: None,
             cache: AtomicUsize::new(0),
             path: None,
+            ahead: Ahead::default(),
         }
     }
 

@@ -32,6 +32,7 @@ use crate::{
 
 impl Desk {
     pub(super) fn queue(&self, asked: &QueueAsk) -> Result<QueueView, Stop> {
+        self.store().read_ahead()?;
         let snapshot = self.store().snapshot()?;
         let today = self.today_in(&snapshot)?;
         let day = asked.day.unwrap_or(today);

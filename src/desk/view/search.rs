@@ -102,7 +102,8 @@ impl Found {
             }
             _ => {
                 let people = people_of(snapshot)?;
-                store.ahead_of(|| apart(people, || self.fill(snapshot, today)))?;
+                store.read_ahead()?;
+                apart(people, || self.fill(snapshot, today))?;
             }
         }
         self.head = Some(head);
