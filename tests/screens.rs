@@ -129,6 +129,22 @@ fn a_disk_with_little_room_is_told_with_numbers() {
 }
 
 #[test]
+fn how_far_a_slow_disk_has_come_is_told_while_it_reads() {
+    let window = Window::staff();
+    let before = window.screen();
+    let reading = window.then(|| Message::Reading(Some(34)));
+    let told = reading.screen();
+    assert!(told.contains("正在从硬盘读入数据 34%，"), "{told}");
+    let told = reading.clone().english().screen();
+    assert!(
+        told.contains("Reading the data from the disk, 34%"),
+        "{told}"
+    );
+    let read = reading.then(|| Message::Reading(None));
+    assert_eq!(read.screen(), before);
+}
+
+#[test]
 fn a_small_window_says_so_and_keeps_its_state() {
     let small = Window::staff()
         .keys("<f4>qh")

@@ -28,6 +28,7 @@ mod rolling;
 mod sealing;
 mod told;
 mod view;
+mod watching;
 
 use std::sync::{Arc, Mutex};
 

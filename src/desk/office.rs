@@ -13,17 +13,14 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Desk, Question, Reply, Request, Stop};
+use super::{Desk, Question, Reply, Request, Stop, watching::Watch};
 use crate::{
     desk::{
         keeping::{Occasion, Pace},
         request::Change,
     },
-    domain::{
-        clinic::Staff, clock, copies::CopyNews, day::Day, failure::FailureKind, room::Scarce,
-        rows::Copies,
-    },
-    store::{self, Comings, Pulse, Windows},
+    domain::{clinic::Staff, copies::CopyNews, day::Day, room::Scarce, rows::Copies},
+    store::{self, Windows},
 };
 
 /// The ticket a window gives a request; its answer carries it back.
@@ -44,6 +41,9 @@ pub enum Word {
     You(Option<Staff>),
     /// So many windows are open on these data, this one included.
     Windows(usize),
+    /// So much of the data was read from a slow disk, in parts of a hundred; nothing once all
+    /// were.
+    Reading(Option<u8>),
     /// The disk under the data has little room left.
     Scarce(Scarce),
     /// The data can no longer be read.
@@ -142,141 +142,12 @@ impl Office {
     ) {
         let (stop, stopped) = mpsc::channel();
         self.stop = Some(stop);
-        let known = desk.beat().ok();
-        let you = desk.own_standing().ok().flatten();
+        let mut watch = Watch::over(desk, windows.as_ref());
         self.threads.push(thread::spawn(move || {
-            let mut watch = Watch::over(desk, windows.as_ref());
-            (watch.known, watch.you) = (known, you);
-            while stopped.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
-                // A damaged page may break one look off; the next is taken all the same.
-                let looked = store::Error::contained(|| Ok(watch.look(&tell)));
-                if !looked.unwrap_or_else(|stop: Stop| watch.lost(stop, &tell)) {
-                    return;
-                }
-            }
+            while stopped.recv_timeout(pause) == Err(RecvTimeoutError::Timeout)
+                && watch.looked(&tell)
+            {}
         }));
-    }
-}
-
-/// What a window was told last.
-struct Watch {
-    desk: Arc<Desk>,
-    comings: Option<Comings>,
-    pulse: Pulse,
-    known: Option<(u64, Day)>,
-    /// The day of the clock when the counter was last read.
-    read_on: Option<Day>,
-    you: Option<Staff>,
-    here: usize,
-    /// Whether it was told that the data cannot be read.
-    is_lost: bool,
-    /// The day on which the room on the disk was looked at last.
-    room_on: Option<Day>,
-    copies: Option<Copies>,
-}
-
-impl Watch {
-    fn over(desk: Arc<Desk>, windows: Option<&Windows>) -> Self {
-        Self {
-            comings: windows.map(Windows::comings),
-            pulse: desk.store().pulse(),
-            desk,
-            known: None,
-            read_on: None,
-            you: None,
-            here: 0,
-            is_lost: false,
-            room_on: None,
-            copies: None,
-        }
-    }
-
-    /// Tells what is new; returns whether to go on.
-    fn look(&mut self, tell: &impl Fn(Word)) -> bool {
-        // What cannot be told now waits on; whoever saves hears what is wrong with the disk.
-        let _ = self.desk.note_old_looks();
-        let (head, day) = match self.beat() {
-            Ok(beat) => beat,
-            Err(stop) => return self.lost(stop, tell),
-        };
-        self.is_lost = false;
-        let (known_head, known_day) = self.known.unwrap_or((0, day));
-        self.known = Some((head, day));
-        if known_day != day {
-            tell(Word::NewDay(day));
-        }
-        if known_head != head {
-            tell(Word::Changed(head));
-            self.look_at_user(tell);
-            let copies = self.desk.copies().ok().flatten();
-            if let Some(copies) = copies.filter(|copies| self.copies.as_ref() != Some(copies)) {
-                self.copies = Some(copies.clone());
-                tell(Word::Copies(copies));
-            }
-        }
-        if let Some(news) = self.desk.tend_tail(Instant::now()) {
-            tell(Word::News(news));
-        }
-        if self.room_on.replace(day) != Some(day)
-            && let Some(scarce) = self.desk.scarce()
-        {
-            tell(Word::Scarce(scarce));
-        }
-        let here = match &mut self.comings {
-            Some(comings) => comings.here().unwrap_or_else(|| {
-                // The folder may have been carried away with everything in it.
-                self.pulse.open_anew();
-                0
-            }),
-            None => 0,
-        };
-        if self.here != here {
-            self.here = here;
-            tell(Word::Windows(here));
-        }
-        true
-    }
-
-    /// Reads the counter and the clinic's day, where somebody has written or the clock's day is
-    /// another one: only then can they be others.
-    fn beat(&mut self) -> Result<(u64, Day), Stop> {
-        let is_still = self.pulse.is_still() && !self.is_lost;
-        let today = Some(clock::day_of(self.desk.time()));
-        match self.known {
-            Some(known) if is_still && self.read_on == today => Ok(known),
-            _ => {
-                self.read_on = today;
-                self.desk.beat()
-            }
-        }
-    }
-
-    /// Tells once that the data cannot be read; returns whether they may come back.
-    fn lost(&mut self, stop: Stop, tell: &impl Fn(Word)) -> bool {
-        let is_final = match &stop {
-            Stop::Failed(error) => error.kind() == FailureKind::Newer,
-            Stop::Refused(_) => true,
-        };
-        if !self.is_lost {
-            self.is_lost = true;
-            tell(Word::Lost(stop));
-        }
-        !is_final
-    }
-}
-
-impl Watch {
-    /// Tells where whoever signed in got another name or role, or does not work here any more.
-    fn look_at_user(&mut self, tell: &impl Fn(Word)) {
-        if self.desk.signed_in().is_none() {
-            return;
-        }
-        if let Ok(you) = self.desk.own_standing()
-            && self.you != you
-        {
-            self.you.clone_from(&you);
-            tell(Word::You(you));
-        }
     }
 }
 
@@ -399,38 +270,4 @@ fn patiently(
         thread::sleep(RETRY);
     });
     done.map(Reply::Done)
-}
-
-#[cfg(test)]
-mod tests {
-    use std::cell::RefCell;
-
-    use super::*;
-    use crate::{
-        catalog::Catalog,
-        store::{Store, rows},
-    };
-
-    struct Standing;
-
-    impl clock::Clock for Standing {
-        fn now(&self) -> clock::Moment {
-            1_795_226_400_000
-        }
-    }
-
-    #[test]
-    fn a_quiet_store_is_no_news() {
-        let catalog: &'static Catalog = Box::leak(Box::new(Catalog::built_in().unwrap()));
-        let store = Store::in_memory(rows::VERSION).unwrap();
-        let desk = Desk::new(store, Arc::new(Standing), catalog, "w", None);
-        let known = desk.beat().ok();
-        let mut watch = Watch::over(Arc::new(desk), None);
-        watch.known = known;
-        let told = RefCell::new(0);
-        for _ in 0..33 {
-            assert!(watch.look(&|_| *told.borrow_mut() += 1));
-        }
-        assert_eq!(told.into_inner(), 0);
-    }
 }

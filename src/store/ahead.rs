@@ -7,7 +7,7 @@ use std::{
     path::Path,
     sync::{
         Mutex, PoisonError,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::{Duration, Instant},
 };
@@ -37,6 +37,9 @@ pub(super) struct Ahead {
     is_done: Mutex<bool>,
     /// Whether whoever works here is leaving.
     is_left: AtomicBool,
+    /// Bytes of the file, while it is read, and how many of them were.
+    size: AtomicU64,
+    read: AtomicU64,
 }
 
 impl Store {
@@ -50,16 +53,25 @@ impl Store {
         let Some(path) = self.database.path() else {
             return Ok(());
         };
-        let Ahead { is_done, is_left } = &self.database.ahead;
-        let mut is_done = is_done.lock().unwrap_or_else(PoisonError::into_inner);
+        let ahead = &self.database.ahead;
+        let mut is_done = ahead.is_done.lock().unwrap_or_else(PoisonError::into_inner);
         if !*is_done {
-            let _ = swept(path, &|| !is_left.load(Ordering::Relaxed));
-            if is_left.load(Ordering::Relaxed) {
+            let _ = swept(path, &|read, size| ahead.goes_on(read, size));
+            if !ahead.goes_on(0, 0) {
                 return Err(Error::Interrupted);
             }
             *is_done = true;
         }
         Ok(())
+    }
+
+    /// Returns how much of the file was read ahead, in parts of a hundred; nothing unless it is
+    /// being read.
+    pub fn read_so_far(&self) -> Option<u8> {
+        let ahead = &self.database.ahead;
+        let (read, size) = (&ahead.read, &ahead.size);
+        let part = (100 * read.load(Ordering::Relaxed)).checked_div(size.load(Ordering::Relaxed));
+        part.map(|part| u8::try_from(part).map_or(100, |part| part.min(100)))
     }
 
     /// Says that whoever works here is leaving, and waits for nothing that is only read; or that
@@ -70,22 +82,34 @@ impl Store {
     }
 }
 
+impl Ahead {
+    /// Takes in how many bytes of how many were read; returns whether to go on.
+    fn goes_on(&self, read: u64, size: u64) -> bool {
+        self.read.store(read, Ordering::Relaxed);
+        self.size.store(size, Ordering::Relaxed);
+        !self.is_left.load(Ordering::Relaxed)
+    }
+}
+
+/// Told how many bytes of how many were read; says whether to go on.
+type GoesOn<'a> = &'a dyn Fn(u64, u64) -> bool;
+
 /// Reads the file where that pays, as long as it goes on; returns how many bytes.
-fn swept(path: &Path, goes_on: &dyn Fn() -> bool) -> io::Result<u64> {
+fn swept(path: &Path, goes_on: GoesOn<'_>) -> io::Result<u64> {
     let mut file = File::open(path)?;
     let size = file.metadata()?.len();
     if MOST < size || !turns(&mut file, size, goes_on)? {
         return Ok(0);
     }
     file.rewind()?;
-    through(&mut file, goes_on)
+    through(&mut file, size, goes_on)
 }
 
 /// Whether a page of the file comes later than a stretch of it.
-fn turns(file: &mut (impl Read + Seek), size: u64, goes_on: &dyn Fn() -> bool) -> io::Result<bool> {
+fn turns(file: &mut (impl Read + Seek), size: u64, goes_on: GoesOn<'_>) -> io::Result<bool> {
     let mut late = 0;
     // The file's beginning is in memory: it was just opened.
-    for at in (1..=LOOKS).take_while(|_| goes_on()) {
+    for at in (1..=LOOKS).take_while(|_| goes_on(0, 0)) {
         file.seek(SeekFrom::Start(size / (LOOKS + 1) * at))?;
         let page = taken(file, PAGE)?;
         late += usize::from(SOON < page && taken(file, BEHIND)? < page);
@@ -104,9 +128,9 @@ fn taken(file: &mut impl Read, bytes: u64) -> io::Result<Duration> {
 }
 
 /// Reads what is left as long as it goes on; returns how many bytes that were.
-fn through(file: &mut impl Read, goes_on: &dyn Fn() -> bool) -> io::Result<u64> {
+fn through(file: &mut impl Read, size: u64, goes_on: GoesOn<'_>) -> io::Result<u64> {
     let (mut step, mut all) = (vec![0; STEP], 0);
-    while goes_on() {
+    while goes_on(all, size) {
         match file.read(&mut step)? {
             0 => break,
             some => all += u64::try_from(some).unwrap_or(0),
@@ -117,7 +141,11 @@ fn through(file: &mut impl Read, goes_on: &dyn Fn() -> bool) -> io::Result<u64> 
 
 #[cfg(test)]
 mod tests {
-    use std::{cell::Cell, io::Cursor, thread};
+    use std::{
+        cell::{Cell, RefCell},
+        io::Cursor,
+        thread,
+    };
 
     use super::*;
 
@@ -141,7 +169,7 @@ mod tests {
 
         fn turns(&mut self) -> bool {
             let size = u64::try_from(self.file.get_ref().len()).unwrap();
-            turns(self, size, &|| true).unwrap()
+            turns(self, size, &|_, _| true).unwrap()
         }
     }
 
@@ -179,19 +207,27 @@ mod tests {
         let mut far = Disk::of(2 * SOON, long);
         assert!(!far.turns(), "a page is quick, all of it slow");
         let mut ended = Disk::of(long, Duration::ZERO);
-        assert!(!turns(&mut ended, u64::MAX, &|| false).unwrap());
+        assert!(!turns(&mut ended, u64::MAX, &|_, _| false).unwrap());
         assert_eq!(ended.file.position(), 0);
     }
 
     #[test]
     fn a_sweep_reads_everything_unless_it_is_ended() {
-        assert_eq!(
-            through(&mut bytes(3), &|| true).unwrap(),
-            3 * STEP as u64 + 1
-        );
+        let all = 3 * STEP as u64 + 1;
+        let told = RefCell::new(Vec::new());
+        let store = Store::in_memory(1).unwrap();
+        let ahead = &store.database.ahead;
+        let goes_on = |read, size| {
+            let goes_on = ahead.goes_on(read, size);
+            told.borrow_mut().extend(store.read_so_far());
+            goes_on
+        };
+        assert_eq!(through(&mut bytes(3), all, &goes_on).unwrap(), all);
+        assert_eq!(told.take(), [0, 33, 66, 99, 100]);
         let left = Cell::new(2);
-        let goes_on = || 0 < left.replace(left.get() - 1);
-        assert_eq!(through(&mut bytes(3), &goes_on).unwrap(), 2 * STEP as u64);
+        let goes_on = |_, _| 0 < left.replace(left.get() - 1);
+        let read = through(&mut bytes(3), all, &goes_on).unwrap();
+        assert_eq!(read, 2 * STEP as u64);
     }
 
     #[test]
@@ -202,9 +238,10 @@ mod tests {
         assert!(matches!(store.read_ahead(), Err(Error::Interrupted)));
         store.leave(false);
         store.read_ahead().unwrap();
+        assert_eq!(store.read_so_far(), None);
         store.leave(true);
         store.read_ahead().unwrap();
         Store::in_memory(1).unwrap().read_ahead().unwrap();
-        assert!(swept(&home.path().join("none"), &|| true).is_err());
+        assert!(swept(&home.path().join("none"), &|_, _| true).is_err());
     }
 }

@@ -293,6 +293,10 @@ fn take(app: &mut App, message: Message) -> Vec<Effect> {
             resuming::windows_are(app, here);
             Vec::new()
         }
+        Message::Reading(part) => {
+            reading(app, part);
+            Vec::new()
+        }
         Message::Scarce(scarce) => {
             let told = vec![failures::scarce(scarce, app.look.lang)];
             let title = app.look.say(words::SCARCE);
@@ -312,6 +316,22 @@ fn take(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Stopped => vec![Effect::Suspend],
         Message::Continued => vec![Effect::Retake],
         Message::Ended(why) => vec![Effect::Leave(why)],
+    }
+}
+
+/// Tells how far a slow disk has come, and no longer than it reads.
+fn reading(app: &mut App, part: Option<u8>) {
+    let underway = |part: u8| Status {
+        text: app
+            .look
+            .say(words::READING)
+            .replace("{}", &part.to_string()),
+        kind: StatusKind::Underway,
+    };
+    match (part.map(underway), &app.status) {
+        (Some(status), _) => app.status = Some(status),
+        (None, Some(status)) if status.kind == StatusKind::Underway => app.status = None,
+        (None, _) => {}
     }
 }
 

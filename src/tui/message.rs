@@ -48,6 +48,9 @@ pub enum Message {
     NewDay(Day),
     /// So many windows are open on these data.
     Windows(usize),
+    /// So much of the data was read from a slow disk, in parts of a hundred; nothing once all
+    /// were.
+    Reading(Option<u8>),
     /// The disk under the data has little room left.
     Scarce(Scarce),
     /// The data can no longer be read.
@@ -82,6 +85,7 @@ impl From<Word> for Message {
             Word::NewDay(day) => Self::NewDay(day),
             Word::You(staff) => Self::You(staff),
             Word::Windows(here) => Self::Windows(here),
+            Word::Reading(part) => Self::Reading(part),
             Word::Scarce(scarce) => Self::Scarce(scarce),
             Word::Lost(stop) => Self::Lost(stop),
             Word::Copies(copies) => Self::Copies(copies),

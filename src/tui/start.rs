@@ -78,6 +78,8 @@ pub struct Status {
 pub enum StatusKind {
     Done,
     Refused,
+    /// Something goes on; it is told no more once it has ended.
+    Underway,
 }
 
 impl Status {

@@ -55,6 +55,7 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
         let style = match status.kind {
             StatusKind::Done => look.good(),
             StatusKind::Refused => look.problem(),
+            StatusKind::Underway => look.dim(),
         };
         let room = usize::from(parts.status.width.saturating_sub(1));
         cells::put(

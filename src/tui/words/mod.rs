@@ -75,6 +75,10 @@ pub const WAITING: Text = text(
     "另一个窗口正在写入，请稍候…",
     "Waiting for another window that is writing…",
 );
+pub const READING: Text = text(
+    "正在从硬盘读入数据 {}%，开机后第一次打开要等一会儿",
+    "Reading the data from the disk, {}%: once after the computer was switched on",
+);
 pub const UNDONE: Text = text(
     "已撤销 {what} · 再按 {key} 恢复",
     "Taken back: {what} · {key} again restores it",
