@@ -83,14 +83,7 @@ impl Watch {
         {
             tell(Word::Scarce(scarce));
         }
-        let here = match &mut self.comings {
-            Some(comings) => comings.here().unwrap_or_else(|| {
-                // The folder may have been carried away with everything in it.
-                self.pulse.open_anew();
-                0
-            }),
-            None => 0,
-        };
+        let here = self.comings.as_mut().and_then(Comings::here).unwrap_or(0);
         if self.here != here {
             self.here = here;
             tell(Word::Windows(here));

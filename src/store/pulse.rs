@@ -1,11 +1,7 @@
 //! Whether anybody has written, told for next to nothing: from the header every commit writes
 //! anew, without a transaction.
 
-use std::{
-    fs::File,
-    io::{self, Read as _, Seek as _},
-    path::PathBuf,
-};
+use std::{fs::File, io::Read as _, path::PathBuf};
 
 use super::Store;
 
@@ -17,8 +13,6 @@ const HEADER: usize = 320;
 pub struct Pulse {
     /// A database in memory has no file.
     path: Option<PathBuf>,
-    /// The file of that name, and how often it was read since it was opened.
-    opened: Option<(File, u32)>,
     seen: Option<[u8; HEADER]>,
 }
 
@@ -27,19 +21,15 @@ impl Store {
     pub fn pulse(&self) -> Pulse {
         Pulse {
             path: self.database.path().map(ToOwned::to_owned),
-            opened: None,
             seen: None,
         }
     }
 }
 
 impl Pulse {
-    /// So often the file is believed to be the one of that name still.
-    const BELIEVED: u32 = 10;
-
     /// Says whether nobody has written since it was asked last. Where that cannot be told, or
-    /// nothing was asked before, somebody may have. The file is opened by its name every tenth
-    /// time: another that took its place is another.
+    /// nothing was asked before, somebody may have. The file is opened by its name each time:
+    /// another that took its place is another.
     pub fn is_still(&mut self) -> bool {
         let seen = self.header();
         let is_still = seen.is_some() && seen == self.seen;
@@ -47,29 +37,12 @@ impl Pulse {
         is_still
     }
 
-    /// Has the file opened by its name when it is asked next.
-    pub fn open_anew(&mut self) {
-        self.opened = None;
-    }
-
-    fn header(&mut self) -> Option<[u8; HEADER]> {
-        let kept = self.opened.take();
-        let kept = kept.filter(|(_, read)| *read < Self::BELIEVED);
-        let (mut file, read) = match kept {
-            Some(kept) => kept,
-            None => (File::open(self.path.as_ref()?).ok()?, 0),
-        };
-        let header = header_of(&mut file).ok()?;
-        self.opened = Some((file, read + 1));
+    fn header(&self) -> Option<[u8; HEADER]> {
+        let mut header = [0; HEADER];
+        let mut file = File::open(self.path.as_ref()?).ok()?;
+        file.read_exact(&mut header).ok()?;
         Some(header)
     }
-}
-
-fn header_of(file: &mut File) -> io::Result<[u8; HEADER]> {
-    let mut header = [0; HEADER];
-    file.rewind()?;
-    file.read_exact(&mut header)?;
-    Ok(header)
 }
 
 #[cfg(test)]
@@ -129,7 +102,6 @@ mod tests {
         assert!(!pulse.is_still());
         assert!(pulse.is_still());
         std::fs::remove_file(&path).unwrap();
-        assert!((0..Pulse::BELIEVED).any(|_| !pulse.is_still()));
         assert!(!pulse.is_still());
         assert!(!pulse.is_still());
         assert!(!Store::in_memory(1).unwrap().pulse().is_still());
