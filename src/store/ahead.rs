@@ -98,7 +98,8 @@ type GoesOn<'a> = &'a dyn Fn(u64, u64) -> bool;
 fn swept(path: &Path, goes_on: GoesOn<'_>) -> io::Result<u64> {
     let mut file = File::open(path)?;
     let size = file.metadata()?.len();
-    if MOST < size || !turns(&mut file, size, goes_on)? {
+    let begun = Instant::now();
+    if MOST < size || !turns(&mut file, size, &|| begun.elapsed(), goes_on)? {
         return Ok(0);
     }
     file.rewind()?;
@@ -106,8 +107,18 @@ fn swept(path: &Path, goes_on: GoesOn<'_>) -> io::Result<u64> {
 }
 
 /// Whether a page of the file comes later than a stretch of it.
-fn turns(file: &mut (impl Read + Seek), size: u64, goes_on: GoesOn<'_>) -> io::Result<bool> {
+fn turns(
+    file: &mut (impl Read + Seek),
+    size: u64,
+    clock: &dyn Fn() -> Duration,
+    goes_on: GoesOn<'_>,
+) -> io::Result<bool> {
     let mut late = 0;
+    let taken = |file: &mut _, bytes| {
+        let begun = clock();
+        read(file, bytes)?;
+        Ok::<_, io::Error>(clock().saturating_sub(begun))
+    };
     // The file's beginning is in memory: it was just opened.
     for at in (1..=LOOKS).take_while(|_| goes_on(0, 0)) {
         file.seek(SeekFrom::Start(size / (LOOKS + 1) * at))?;
@@ -120,11 +131,9 @@ fn turns(file: &mut (impl Read + Seek), size: u64, goes_on: GoesOn<'_>) -> io::R
     Ok(false)
 }
 
-/// Reads so many bytes, as far as there are; returns how long that took.
-fn taken(file: &mut impl Read, bytes: u64) -> io::Result<Duration> {
-    let begun = Instant::now();
-    io::copy(&mut file.take(bytes), &mut io::sink())?;
-    Ok(begun.elapsed())
+/// Reads so many bytes, as far as there are.
+fn read(file: &mut impl Read, bytes: u64) -> io::Result<u64> {
+    io::copy(&mut file.take(bytes), &mut io::sink())
 }
 
 /// Reads what is left as long as it goes on; returns how many bytes that were.
@@ -144,7 +153,7 @@ mod tests {
     use std::{
         cell::{Cell, RefCell},
         io::Cursor,
-        thread,
+        rc::Rc,
     };
 
     use super::*;
@@ -155,6 +164,8 @@ mod tests {
         seek: Duration,
         stretch: Duration,
         is_away: bool,
+        /// How long it has taken so far.
+        took: Rc<Cell<Duration>>,
     }
 
     impl Disk {
@@ -164,23 +175,26 @@ mod tests {
                 seek,
                 stretch,
                 is_away: true,
+                took: Rc::default(),
             }
         }
 
         fn turns(&mut self) -> bool {
             let size = u64::try_from(self.file.get_ref().len()).unwrap();
-            turns(self, size, &|_, _| true).unwrap()
+            let took = Rc::clone(&self.took);
+            turns(self, size, &|| took.get(), &|_, _| true).unwrap()
         }
     }
 
     impl Read for Disk {
         fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
             if std::mem::take(&mut self.is_away) {
-                thread::sleep(self.seek);
+                self.took.set(self.took.get() + self.seek);
             }
             let read = self.file.read(out)?;
             let part = self.stretch * u32::try_from(read).unwrap();
-            thread::sleep(part / u32::try_from(BEHIND).unwrap());
+            let part = part / u32::try_from(BEHIND).unwrap();
+            self.took.set(self.took.get() + part);
             Ok(read)
         }
     }
@@ -207,7 +221,7 @@ mod tests {
         let mut far = Disk::of(2 * SOON, long);
         assert!(!far.turns(), "a page is quick, all of it slow");
         let mut ended = Disk::of(long, Duration::ZERO);
-        assert!(!turns(&mut ended, u64::MAX, &|_, _| false).unwrap());
+        assert!(!turns(&mut ended, u64::MAX, &|| Duration::ZERO, &|_, _| false).unwrap());
         assert_eq!(ended.file.position(), 0);
     }
 

@@ -139,6 +139,15 @@ impl Error {
         let path = path.into();
         move |cause| Self::File { path, cause }
     }
+
+    /// As `file`, of a lock: `Busy` where another process keeps it.
+    pub(super) fn lock(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
+        let path = path.into();
+        move |cause| match cause.kind() {
+            io::ErrorKind::WouldBlock => Self::Busy,
+            _ => Self::File { path, cause },
+        }
+    }
 }
 
 fn of_ring(cause: &RingError) -> FailureKind {

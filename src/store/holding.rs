@@ -32,11 +32,8 @@ impl Folder {
             Err(cause) if is_closed(cause.kind()) => return held_by_reading(self.root()),
             Err(cause) => return Err(Error::file(path)(cause)),
         };
-        match Locked::shared(file, PATIENCE) {
-            Ok(lock) => Ok(Some(Hold { _lock: lock })),
-            Err(cause) if cause.kind() == io::ErrorKind::WouldBlock => Err(Error::Busy),
-            Err(cause) => Err(Error::file(path)(cause)),
-        }
+        let lock = Locked::shared(file, PATIENCE).map_err(Error::lock(path))?;
+        Ok(Some(Hold { _lock: lock }))
     }
 
     /// Holds the folder alone, until the result is dropped.
@@ -45,11 +42,8 @@ impl Folder {
     /// `Busy` where others have the store open for longer than `patience`; else as the disk says.
     pub fn hold_alone(&self, patience: Duration) -> Result<Hold, Error> {
         let path = self.root().join(LOCK);
-        match Locked::at(&path, patience) {
-            Ok(lock) => Ok(Hold { _lock: lock }),
-            Err(cause) if cause.kind() == io::ErrorKind::WouldBlock => Err(Error::Busy),
-            Err(cause) => Err(Error::file(path)(cause)),
-        }
+        let lock = Locked::at(&path, patience).map_err(Error::lock(path))?;
+        Ok(Hold { _lock: lock })
     }
 }
 

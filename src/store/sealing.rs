@@ -129,10 +129,7 @@ impl Folder {
     /// `Busy` while another process seals it; else as the disk says.
     pub fn hold_sealing(&self) -> Result<Locked, Error> {
         let path = self.root().join("sealing.lock");
-        Locked::at(&path, Duration::ZERO).map_err(|cause| match cause.kind() {
-            io::ErrorKind::WouldBlock => Error::Busy,
-            _ => Error::file(path)(cause),
-        })
+        Locked::at(&path, Duration::ZERO).map_err(Error::lock(path))
     }
 
     /// Notes that the sealed store is whole.

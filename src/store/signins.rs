@@ -54,10 +54,7 @@ impl SignIns {
             make_folder(folder)?;
         }
         let lock = Locked::at(&self.path.with_extension("lock"), PATIENCE);
-        let lock = lock.map_err(|cause| match cause.kind() {
-            io::ErrorKind::WouldBlock => Error::Busy,
-            _ => Error::file(&self.path)(cause),
-        })?;
+        let lock = lock.map_err(Error::lock(&self.path))?;
         let (attempts, is_torn) = self.read()?;
         Ok(HeldSignIns {
             path: self.path.clone(),

@@ -328,10 +328,10 @@ fn reading(app: &mut App, part: Option<u8>) {
             .replace("{}", &part.to_string()),
         kind: StatusKind::Underway,
     };
-    match (part.map(underway), &app.status) {
-        (Some(status), _) => app.status = Some(status),
-        (None, Some(status)) if status.kind == StatusKind::Underway => app.status = None,
-        (None, _) => {}
+    // What a key was answered stays.
+    let is_free = |status: &Status| status.kind == StatusKind::Underway;
+    if app.status.as_ref().is_none_or(is_free) {
+        app.status = part.map(underway);
     }
 }
 

@@ -80,10 +80,7 @@ impl Backups {
         let told = |cause| Error::file(&self.folder)(cause);
         files::make_folder(&self.folder).map_err(told)?;
         let held = Locked::at(&self.folder.join("copying.lock"), Duration::ZERO);
-        let held = held.map_err(|cause| match cause.kind() {
-            io::ErrorKind::WouldBlock => Error::Busy,
-            _ => Error::file(&self.folder)(cause),
-        })?;
+        let held = held.map_err(Error::lock(&self.folder))?;
         for path in self.paths(DRAFT)? {
             // What cannot be removed now is removed by the next copy.
             let _ = fs::remove_file(path);

@@ -303,12 +303,8 @@ impl Tail {
     }
 
     fn held(&self, patience: Duration) -> Result<Locked, Error> {
-        Locked::at(&self.path.with_extension("lock"), patience).map_err(|cause| {
-            match cause.kind() {
-                io::ErrorKind::WouldBlock => Error::Busy,
-                _ => self.file(cause),
-            }
-        })
+        let lock = Locked::at(&self.path.with_extension("lock"), patience);
+        lock.map_err(Error::lock(&self.path))
     }
 
     fn flushed(&self) -> Result<(), Error> {
