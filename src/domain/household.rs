@@ -161,6 +161,23 @@ pub fn overlap(stays: &[Stay]) -> Option<HouseholdRefusal> {
     })
 }
 
+/// Signs that end the name of what lies around a village: county, city, township, street.
+const AROUND: &str = "县区市旗镇乡道处";
+
+/// Returns an address from the village's name on, where only the county and township stand before
+/// it: who works in the village knows these. Any other address is returned whole.
+pub fn within_village<'a>(address: &'a str, village: &str) -> &'a str {
+    let at = (!village.is_empty()).then(|| address.rfind(village));
+    let Some((around, here)) = at.flatten().and_then(|at| address.split_at_checked(at)) else {
+        return address;
+    };
+    if around.ends_with(|sign| AROUND.contains(sign)) {
+        here
+    } else {
+        address
+    }
+}
+
 /// A household.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Household {
@@ -229,5 +246,28 @@ impl Household {
             self.group() % 100,
             self.serial
         ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_told_from_its_village_on() {
+        for (address, village, here) in [
+            ("云溪县清水镇西沟村4组34号", "西沟村", "西沟村4组34号"),
+            ("清水街道西沟社区2栋", "西沟社区", "西沟社区2栋"),
+            ("西沟村4组", "西沟村", "西沟村4组"),
+            // Another village whose name ends in the same signs.
+            ("云溪县清水镇大王村3组", "王村", "云溪县清水镇大王村3组"),
+            // The township is named as the village is.
+            ("云溪县西沟镇西沟村4组", "西沟", "西沟村4组"),
+            ("云溪县清水镇4组34号", "西沟村", "云溪县清水镇4组34号"),
+            ("云溪县清水镇", "", "云溪县清水镇"),
+            ("", "西沟村", ""),
+        ] {
+            assert_eq!(within_village(address, village), here, "{address}");
+        }
     }
 }

@@ -98,6 +98,8 @@ pub struct Glance {
     pub last: Option<Contact>,
     pub course: Course,
     pub address: String,
+    /// The same without the county and township around the village.
+    pub address_here: String,
     /// What time alone has made true: windows missed, doses late.
     pub alerts: Vec<Alert>,
     /// Until when, to the minute, the first visit of a tuberculosis patient must have been.

@@ -35,7 +35,8 @@ pub struct FoundPerson {
     pub head: String,
     pub place: String,
     pub group: u32,
-    pub address: String,
+    /// Without the county and township around the village.
+    pub address_here: String,
     pub household_size: usize,
     pub tags: TagSet,
     /// What a roster said of the agreement.

@@ -66,6 +66,7 @@ impl Desk {
             last,
             course: row.course,
             address: household.text(household_key::ADDRESS).to_owned(),
+            address_here: super::address_here(snapshot, &household)?,
         })
     }
 

@@ -37,8 +37,8 @@ use crate::{
     domain::{
         clinic::Village,
         day::Day,
-        household::Household,
-        id::PersonId,
+        household::{Household, key as household_key, within_village},
+        id::{PersonId, VillageId},
         person::{Person, PersonState},
         rows::{CourseRow, clinic_key, id_key},
         settings::Settings,
@@ -188,12 +188,23 @@ fn place_of(
     household: &Household,
     several_villages: bool,
 ) -> Result<String, Error> {
-    if several_villages
-        && let Some(village) = snapshot.get::<Village>(&id_key(household.village.0))?
-    {
-        return Ok(household.place_in(&village.name));
+    if several_villages {
+        return Ok(household.place_in(&village_name(snapshot, household.village)?));
     }
     Ok(household.place())
+}
+
+/// Returns a village's name, empty where there is none of it.
+fn village_name(snapshot: &Snapshot, id: VillageId) -> Result<String, Error> {
+    let village: Option<Village> = snapshot.get(&id_key(id.0))?;
+    Ok(village.map(|village| village.name).unwrap_or_default())
+}
+
+/// Returns a household's address as it is told within its village.
+fn address_here(snapshot: &Snapshot, household: &Household) -> Result<String, Error> {
+    let village = village_name(snapshot, household.village)?;
+    let address = household.text(household_key::ADDRESS);
+    Ok(within_village(address, &village).to_owned())
 }
 
 /// Returns a person's stored course, empty where nothing happened yet.

@@ -267,7 +267,7 @@ fn shown(
         head: super::head_name(snapshot, &household)?,
         place: super::place_of(snapshot, &household, several_villages)?,
         group: household.group(),
-        address: household.text(household_key::ADDRESS).to_owned(),
+        address_here: super::address_here(snapshot, &household)?,
         household_size: household.members.len(),
         tags: super::tags_of(&person, &household, &course.course, today),
         agreement: person

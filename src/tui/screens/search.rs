@@ -219,7 +219,7 @@ pub fn view(state: &State, look: &Look, frame: &mut Frame<'_>, area: Rect) {
             .replace("{place}", &here.place)
             .replace("{head}", &here.head)
             .replace("{count}", &here.household_size.to_string())
-            .replace("{address}", &here.address);
+            .replace("{address}", &here.address_here);
         let record = here.record_no.as_ref();
         let record = record.map(|no| look.say(said::RECORD).replace("{}", no));
         let text = format!("{text}  {}", record.unwrap_or_default());

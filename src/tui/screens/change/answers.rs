@@ -140,7 +140,7 @@ fn hits(rows: &[FoundPerson], by_home: bool, state: &State, hand: &Hand<'_>) -> 
                 .look
                 .say(household::words::HEAD_OF)
                 .replace("{}", &row.head);
-            format!("{} {head} {}", row.place, row.address)
+            format!("{} {head} {}", row.place, row.address_here)
         } else {
             let born = row
                 .birth

@@ -21,8 +21,9 @@ use crate::{
     },
 };
 
-/// The address stands from here on: where neighbours follow each other, little of it changes.
-const ADDRESS: usize = 50;
+/// The address stands from here on, or as far left of it as it is longer: where neighbours follow
+/// each other, little of it changes.
+const ADDRESS: usize = 60;
 /// The cells of most names, so that what follows stands still.
 const NAME: usize = 6;
 
@@ -51,23 +52,40 @@ pub fn draw_lines(state: &State, view: &QueueView, look: &Look, frame: &mut Fram
     };
     let name = name(&here);
     let name = cells::left(name, cells::width(name).max(NAME), "");
-    let mut first = joined(&[
+    let first = joined(&[
         format!("{name} {}", phone(look, glance)),
         last_named(look, glance, view.today),
     ]);
-    let mut second = joined(&[draft, promises, alerts, medicines]);
+    let second = joined(&[draft, promises, alerts, medicines]);
     let room = usize::from(area.width.saturating_sub(2));
-    let fits =
-        cells::width(&first) + 2 <= ADDRESS && ADDRESS + cells::width(&glance.address) <= room;
-    if fits {
-        first = cells::left(&first, ADDRESS, "") + &glance.address;
-    } else {
-        second = joined(&[second, glance.address.clone()]);
-    }
-    for (text, y) in [first, second].iter().zip(area.y..area.bottom()) {
-        let text = cells::cut(text, room, look.signs().cut);
+    let cut = look.signs().cut;
+    let lines = addressed([first, second], &glance.address_here, room, cut);
+    for (text, y) in lines.iter().zip(area.y..area.bottom()) {
+        let text = cells::cut(text, room, cut);
         cells::put(frame, area.x + 1, y, &text, room, look.text());
     }
+}
+
+/// Returns the lines with the address in the first that has room for it. Where neither has, the
+/// second is cut before the address is, down to half of it.
+fn addressed([first, second]: [String; 2], address: &str, room: usize, cut: &str) -> [String; 2] {
+    if address.is_empty() {
+        return [first, second];
+    }
+    let last = room.saturating_sub(cells::width(address));
+    let at = ADDRESS.min(last);
+    let fits = |line: &str, at| cells::width(line) + 2 <= at;
+    let with = |line: &str, at| cells::left(line, at, "") + address;
+    if fits(&first, at) {
+        return [with(&first, at), second];
+    }
+    if fits(&second, at) {
+        return [first, with(&second, at)];
+    }
+    let half = room / 2;
+    let second = cells::cut(&second, last.saturating_sub(2).max(half), cut);
+    let second = with(&second, last.max(half + 2));
+    [first, second]
 }
 
 /// Returns the parts that say something, side by side.
@@ -222,4 +240,42 @@ fn medicines(look: &Look, glance: &Glance, between: &str) -> String {
         .iter()
         .map(|medicine| medicine.get(look.lang));
     names.collect::<Vec<_>>().join(between)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HERE: &str = "西沟村4组34号";
+
+    fn addressed_at(first: &str, second: &str, address: &str) -> [String; 2] {
+        addressed([first.to_owned(), second.to_owned()], address, 78, "…")
+    }
+
+    #[test]
+    fn the_address_stands_at_the_same_cell_where_there_is_room() {
+        let long = "刘金兰 179****9194(周玉芳)  上次 11-04 168/80 空腹7.9 控制不满意";
+        let one = addressed_at("崔银云 154****7349  上次 11-14", "缬沙坦 1次/日", HERE);
+        let other = addressed_at(long, "缬沙坦 1次/日", HERE);
+        let before = |line: &str| line.find(HERE).map(|at| cells::width(&line[..at]));
+        assert_eq!((before(&one[0]), before(&one[1])), (Some(ADDRESS), None));
+        assert_eq!(
+            (before(&other[0]), before(&other[1])),
+            (None, Some(ADDRESS))
+        );
+    }
+
+    #[test]
+    fn medicines_are_cut_before_the_address_is() {
+        let first = "名".repeat(30);
+        let second = "药".repeat(37);
+        let [_, told] = addressed_at(&first, &second, HERE);
+        assert_eq!(cells::width(&told), 78);
+        assert!(told.ends_with(&format!("药…  {HERE}")), "{told}");
+        // Half of the line is theirs, however long the address is.
+        let address = "址".repeat(30);
+        let [_, told] = addressed_at(&first, &second, &address);
+        assert!(told.starts_with(&"药".repeat(19)), "{told}");
+        assert_eq!(addressed_at(&first, &second, ""), [first, second]);
+    }
 }
