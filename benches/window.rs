@@ -13,12 +13,12 @@ use crate::pty::Pty;
 use crate::script::{self, Figures};
 use crate::village::{
     Size, Village, begin, beside,
-    figures::{milliseconds, most, number},
-    megabytes, memory, processor, program, queue, tell,
+    figures::{Amount, milliseconds, most, number},
+    megabytes, memory, processor, program, queue,
 };
 
-/// How long an idle window is watched.
-const IDLE: Duration = Duration::from_secs(30);
+/// For how many seconds an idle window is watched.
+const IDLE: u32 = 30;
 /// The milliseconds of the processor an idle window may take of that.
 const IDLE_PROCESSOR: u64 = 5;
 
@@ -171,11 +171,26 @@ fn idle(size: Size, pty: &Pty) {
     // What an hour left to be done is done.
     thread::sleep(Duration::from_secs(3));
     let process = pty.process().to_string();
-    let (bytes, before) = (pty.bytes(), processor(&process));
-    thread::sleep(IDLE);
+    let bytes = pty.bytes();
+    // Each second has the same few looks: one that stands out tells of the machine.
+    let mut before = processor(&process);
+    let seconds = (0..IDLE).map(|_| {
+        thread::sleep(Duration::from_secs(1));
+        let now = processor(&process);
+        now.saturating_sub(std::mem::replace(&mut before, now))
+    });
+    let mut seconds: Vec<Duration> = seconds.collect();
+    seconds.sort_unstable();
     let bytes = number(pty.bytes() - bytes, "bytes");
-    let took = processor(&process).saturating_sub(before);
     beside("an idle window, 30 s", size, bytes, most(0, "bytes"), "");
+    let (middle, longest) = (seconds[seconds.len() / 2], seconds[seconds.len() - 1]);
+    let told = format!(
+        "30 times its middle second {}, the longest second {}",
+        Amount::Time(middle * IDLE),
+        Amount::Time(longest),
+    );
     let what = "the processor for an idle window, 30 s";
-    tell(what, size, took, milliseconds(IDLE_PROCESSOR));
+    let took: Duration = seconds.iter().sum();
+    let took = Amount::Time(took);
+    beside(what, size, took, milliseconds(IDLE_PROCESSOR), &told);
 }

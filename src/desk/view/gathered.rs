@@ -140,7 +140,7 @@ impl Gathered {
         });
     }
 
-    /// Looks up those who are not held yet, and says what of these people was done on the day.
+    /// Looks up those who are not held yet and of whom no key tells enough, and says what of these people was done on the day.
     /// Whoever else was held is let go.
     pub(super) fn look_up(&mut self, snapshot: &Snapshot, asked: &Asked<'_>) -> Result<(), Error> {
         let Some(as_of) = &self.as_of else {
@@ -162,7 +162,10 @@ impl Gathered {
             match held.next_if(|(other, _)| other == id) {
                 Some((_, Known::Early(_))) if is_whole => wanted.push((*id, is_whole)),
                 Some(known) => people.push(known),
-                None => wanted.push((*id, is_whole)),
+                None => match self.found.as_ref().and_then(|found| found.counted(*id)) {
+                    Some(early) if !is_whole => people.push((*id, Known::Early(early))),
+                    Some(_) | None => wanted.push((*id, is_whole)),
+                },
             }
         }
         let (found, homes) = looker.people(&wanted, &self.homes)?;

@@ -1,15 +1,17 @@
 //! Whom a day's queue finds by keys alone: who has dated work, and whose yearly work stands.
 //!
-//! After a save only those it altered are asked again by which keys they are found.
+//! After a save only those it altered are asked again by which keys they are found. A key of dated
+//! work may tell what is counted of the person on the day: then nobody looks them up.
 
 use super::side_by_side::both;
 use crate::{
     domain::{
         day::{Day, plus_days},
         id::PersonId,
+        queue::{Calm, Early},
         rows::{CourseRow, id_key},
         settings::Settings,
-        tables::{Index, Key, Read, Row as _},
+        tables::{Index, Key, Parts, Read, Row as _},
     },
     store::{Error, Snapshot},
 };
@@ -30,6 +32,8 @@ pub(super) struct Found {
     reach: Reach,
     /// Who has dated work, or an agreement year about to end in which something is not done.
     pub listed: Vec<PersonId>,
+    /// What is counted of those of them whose keys tell it, so that they need not be looked up.
+    counted: Vec<(PersonId, Early)>,
     /// Whose yearly work stands on the day.
     pub standing: Vec<PersonId>,
 }
@@ -61,8 +65,20 @@ impl Reach {
         list == List::Listed || key.get(8..16).is_some_and(|until| today < until)
     }
 
-    /// Returns the people of a list, each once and in the order of their ids.
-    fn people(self, list: List, snapshot: &Snapshot) -> Result<Vec<PersonId>, Error> {
+    /// Returns what the key of dated work tells beforehand of the day.
+    fn early(self, index: Index, key: &[u8]) -> Option<Early> {
+        let mut parts = Parts::of(key);
+        let day = (index == Index::Listed).then(|| parts.day()).flatten()?;
+        Calm::unpacked(parts.small()?).on(self.day, day)
+    }
+
+    /// Returns the people of a list, each once and in the order of their ids, with what a key
+    /// tells of them.
+    fn people(
+        self,
+        list: List,
+        snapshot: &Snapshot,
+    ) -> Result<Vec<(PersonId, Option<Early>)>, Error> {
         let today = Key::new().day(self.day).bytes();
         let mut people = Vec::new();
         for index in [Index::Listed, Index::AgreementYear, Index::Standing] {
@@ -71,15 +87,15 @@ impl Reach {
             };
             snapshot.keys(index, &from, &to, &mut |key, row| {
                 if Self::counts(&today, list, key) {
-                    people.push(PersonId(row.try_into().map_or(0, u64::from_be_bytes)));
+                    let person = PersonId(row.try_into().map_or(0, u64::from_be_bytes));
+                    people.push((person, self.early(index, key)));
                 }
                 Ok(())
             })?;
         }
-        // Somebody may stand there with several kinds of work.
-        people.sort_unstable();
-        people.dedup();
-        people.shrink_to_fit();
+        // Somebody may stand there with several kinds of work, of which one key tells the whole.
+        people.sort_unstable_by_key(|(person, early)| (*person, early.is_none()));
+        people.dedup_by_key(|(person, _)| *person);
         Ok(people)
     }
 
@@ -104,11 +120,24 @@ impl Found {
             || reach.people(List::Standing, snapshot),
             || reach.people(List::Listed, snapshot),
         )?;
+        let counted = listed.iter();
+        let counted = counted.filter_map(|(person, early)| Some((*person, (*early)?)));
         Ok(Self {
             reach,
-            listed,
-            standing,
+            counted: counted.collect(),
+            listed: listed.iter().map(|(person, _)| *person).collect(),
+            standing: standing.iter().map(|(person, _)| *person).collect(),
         })
+    }
+
+    /// Returns what is counted of somebody whose keys tell it.
+    pub(super) fn counted(&self, person: PersonId) -> Option<Early> {
+        let at = self.counted_at(person).ok()?;
+        self.counted.get(at).map(|(_, early)| *early)
+    }
+
+    fn counted_at(&self, person: PersonId) -> Result<usize, usize> {
+        self.counted.binary_search_by_key(&person, |(one, _)| *one)
     }
 
     /// Says whether it is what these days find.
@@ -138,6 +167,18 @@ impl Found {
                 (Err(at), true) => people.insert(at, person),
                 (Ok(_), true) | (Err(_), false) => {}
             }
+        }
+        let mut early = keys
+            .iter()
+            .map(|(index, key)| self.reach.early(*index, key));
+        let early = early.find_map(|early| early);
+        match (self.counted_at(person), early) {
+            (Ok(at), Some(early)) => self.counted[at].1 = early,
+            (Ok(at), None) => {
+                self.counted.remove(at);
+            }
+            (Err(at), Some(early)) => self.counted.insert(at, (person, early)),
+            (Err(_), None) => {}
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 //!
 //! Pure: people with their tasks in, rows out. Reading them from the store is the desk's.
 
+mod calm;
 mod grouping;
 mod merge;
 mod visits;
@@ -13,6 +14,7 @@ use std::cmp::Reverse;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
+    calm::Calm,
     grouping::{Grouping, Heading, Stop, group},
     merge::{Merged, merge, take_along},
     visits::{Early, Visits, Work, visits, work},

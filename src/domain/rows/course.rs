@@ -12,6 +12,7 @@ use crate::domain::{
     id::PersonId,
     identity::Sex,
     person::Person,
+    queue::{self, Calm, Early},
     settings::Settings,
     tables::{Index, Key, Row, Table},
     task::{Task, TaskKind},
@@ -138,6 +139,12 @@ impl CourseRow {
         (tasks, owed)
     }
 
+    /// Returns how much it is on a day where nothing of it presses; none where anything does.
+    fn early(&self, day: Day, settings: &Settings) -> Option<Early> {
+        let (tasks, _) = self.pressed(day, settings);
+        queue::visits(&tasks, day, settings).early(day)
+    }
+
     /// Returns the last days of agreement years in which something is to be done yet.
     fn agreement_years(&self) -> Vec<Day> {
         let done = pledge::completed(&self.course.done);
@@ -158,7 +165,8 @@ impl Row for CourseRow {
     }
 
     /// Dated tasks stand at their due day; computed ones at the day they are
-    /// listed plus the lead, so that both are found by one range. Yearly ones
+    /// listed plus the lead, so that both are found by one range. The first of these keys tells
+    /// what is counted of the person in the days before it, where that is known. Yearly ones
     /// stand at the first day they are listed, with the day they end; what an agreement year
     /// still asks for at that year's last day; the tags of programmes also of who is gone. The
     /// store keeps
@@ -194,11 +202,14 @@ impl Row for CourseRow {
         }
         days.sort_unstable();
         days.dedup();
+        // Before the second day the first has come, and its course is read.
+        let mut calm = days.first().map_or_else(Calm::default, |first| {
+            Calm::before(*first, settings.lead_days, |day| self.early(day, settings))
+        });
         entries.extend(days.into_iter().map(|day| {
-            (
-                Index::Listed,
-                Key::new().day(day).number(self.person.0).bytes(),
-            )
+            let calm = std::mem::take(&mut calm);
+            let key = Key::new().day(day).small(calm.packed());
+            (Index::Listed, key.number(self.person.0).bytes())
         }));
         entries.extend(self.agreement_years().into_iter().map(|day| {
             let key = Key::new().day(day).number(self.person.0);
