@@ -203,11 +203,11 @@ impl Shown<'_> {
 
     /// Returns the responsible doctors of everybody gathered, by name.
     fn doctors(&self) -> BTreeSet<String> {
-        let names: BTreeSet<&str> = self
-            .members
-            .iter()
-            .map(|known| known.member.doctor.as_str())
-            .collect();
+        let names = self.members.iter().map(|known| &*known.member.doctor);
+        // Neighbours mostly have the same one.
+        let mut names: Vec<&str> = names.collect();
+        names.dedup();
+        let names: BTreeSet<&str> = names.into_iter().collect();
         names.into_iter().map(str::to_owned).collect()
     }
 
@@ -253,6 +253,9 @@ impl Shown<'_> {
         today: &Queue<Arc<QueueRow>>,
     ) -> Result<Vec<Arc<QueueRow>>, Error> {
         let mut found = Vec::new();
+        if asked.ahead == 0 {
+            return Ok(found);
+        }
         let mut taken: BTreeSet<PersonId> = today
             .due
             .iter()
