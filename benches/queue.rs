@@ -14,6 +14,7 @@ use criterion::BatchSize;
 use cunyi::{
     desk::{
         Change, Command, Desk, Question, Reply,
+        reply::QueueView,
         request::{ContactDraft, NewHousehold, NewPerson},
     },
     domain::{
@@ -25,6 +26,7 @@ use cunyi::{
         id::{HouseholdId, PersonId, StaffId, VillageId},
         person::Person,
         programmes::ProgrammeKind,
+        queue::Row,
     },
 };
 
@@ -110,6 +112,13 @@ pub fn run() {
             after_own,
             milliseconds(2),
         );
+        let held = queue(&desk, false);
+        let anew = queue(&village.desk(), false);
+        assert_eq!(held.counts, anew.counts, "what is held is what is there");
+        let rows = |view: &QueueView| -> Vec<Row> {
+            view.due.iter().map(|shown| shown.row.clone()).collect()
+        };
+        assert!(rows(&held) == rows(&anew), "in the same order");
         searched(size, &desk, village.people);
         let large = large_household(&desk);
         let opened = median(times.opening(large));

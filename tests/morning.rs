@@ -23,26 +23,26 @@ use cunyi::{
 
 use crate::support::clinic::{Standing, catalog, visit};
 
-const PEOPLE: u32 = 150;
-
 fn today() -> Day {
     "2026-11-21".parse().unwrap()
 }
 
 struct Clinic {
     folder: tempfile::TempDir,
+    people: u32,
     random: fastrand::Rng,
     serial: u32,
 }
 
 impl Clinic {
-    fn built(seed: u64) -> Self {
+    fn built(people: u32, seed: u64) -> Self {
         let clinic = Self {
             folder: tempfile::tempdir().unwrap(),
+            people,
             random: fastrand::Rng::with_seed(seed),
             serial: 0,
         };
-        practice::build(&clinic.desk(), PEOPLE, seed, today(), |_| true).unwrap();
+        practice::build(&clinic.desk(), people, seed, today(), |_| true).unwrap();
         clinic
     }
 
@@ -53,7 +53,7 @@ impl Clinic {
     }
 
     fn somebody(&mut self) -> PersonId {
-        PersonId(self.random.u64(1..=u64::from(PEOPLE)))
+        PersonId(self.random.u64(1..=u64::from(self.people)))
     }
 
     /// Returns something that may well be refused.
@@ -233,9 +233,15 @@ fn early_work_is_counted_whether_it_is_shown_or_not(desk: &Desk) {
 
 #[test]
 fn after_any_change_the_queue_is_what_a_window_just_opened_shows() {
-    for seed in [3, 4] {
-        let mut clinic = Clinic::built(seed);
+    // Among few, everybody who comes and goes is followed one by one.
+    for (people, seed) in [(150, 3), (40, 4)] {
+        let mut clinic = Clinic::built(people, seed);
         let (own, peer) = (clinic.desk(), clinic.desk());
+        // Windows that stay with what they show.
+        let staying: Vec<(Desk, QueueAsk)> = asks()
+            .into_iter()
+            .map(|asked| (clinic.desk(), asked))
+            .collect();
         let mut made = 0;
         for step in 0..60 {
             let by = if step % 3 == 0 { &peer } else { &own };
@@ -244,10 +250,16 @@ fn after_any_change_the_queue_is_what_a_window_just_opened_shows() {
             let fresh = clinic.desk();
             early_work_is_counted_whether_it_is_shown_or_not(&fresh);
             who_may_be_seen_on_the_way_is_counted_whether_shown_or_not(&fresh);
-            for asked in asks() {
-                let (held, anew) = (queue(&own, &asked), queue(&fresh, &asked));
+            for (window, asked) in &staying {
+                let anew = format!("{:?}", queue(&fresh, asked));
                 let what = format!("seed {seed}, step {step}: {:?}", change.command);
-                assert_eq!(format!("{held:?}"), format!("{anew:?}"), "{what}");
+                for held in [&own, window] {
+                    assert_eq!(
+                        format!("{:?}", queue(held, asked)),
+                        anew,
+                        "{what}, {asked:?}"
+                    );
+                }
             }
         }
         assert!(20 <= made, "{made} changes made of 60, seed {seed}");

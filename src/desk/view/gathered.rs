@@ -4,28 +4,33 @@
 //! It holds what one day and one edition of the settings make of people; who of them is wanted,
 //! and in which order, is the queue's.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{
+    arranged::Arranged,
     as_of::{Altered, AsOf, Since},
     looker::{Homes, Known, Looker},
     reach::{Found, Reach},
-    whole::Whole,
+    whole::{Contacted, Whole},
 };
 use crate::{
+    desk::reply::QueueRow,
     domain::{
         clinic::Village,
         day::Day,
         id::{PersonId, VillageId},
-        queue::Early,
+        queue::{Early, Filter, Queue},
         settings::Settings,
     },
     store::{Error, Snapshot},
 };
 
 /// Where more people were looked up whole, only those are held until the next question of whose
-/// work something presses: their rows stand on the screen that asked. A county's morning, not its
-/// whole register.
+/// work something presses, or of whom the day's contacts tell: their rows stand on the screen that
+/// asked. A county's morning, not its whole register.
 const MOST: usize = 4_096;
 
 /// People looked up.
@@ -37,6 +42,10 @@ pub(in crate::desk) struct Gathered {
     homes: Homes,
     /// In the order of their ids.
     people: Vec<(PersonId, Known)>,
+    /// The queue of those of them who are whole.
+    arranged: Arranged,
+    /// Of whom the day's contacts told something when they were looked at last.
+    contacted: BTreeSet<PersonId>,
     /// Whom the last question found by keys.
     found: Option<Found>,
 }
@@ -49,6 +58,16 @@ pub(super) struct Asked<'a> {
     pub attempted: &'a BTreeSet<PersonId>,
     /// Whether those are wanted whole of whose work nothing presses.
     pub everybody_whole: bool,
+    pub filter: &'a Filter,
+}
+
+impl Asked<'_> {
+    fn contacted(&self, person: PersonId) -> Contacted {
+        Contacted {
+            is_done: self.done.contains(&person),
+            is_attempted: self.attempted.contains(&person),
+        }
+    }
 }
 
 impl Gathered {
@@ -87,6 +106,7 @@ impl Gathered {
         self.villages.clear();
         self.homes.clear();
         self.people.clear();
+        self.arranged = Arranged::default();
         self.found = None;
     }
 
@@ -129,19 +149,28 @@ impl Gathered {
 
     fn forget_one(&mut self, person: PersonId) {
         if let Ok(at) = self.at(person) {
-            self.people.remove(at);
+            let (_, known) = self.people.remove(at);
+            if let Some(whole) = known.whole() {
+                self.arranged.take(whole);
+            }
         }
     }
 
     fn forget_of(&mut self, wanted: impl Fn(&Whole) -> bool) {
-        self.people.retain(|(_, known)| match known {
-            Known::Early(_) => true,
-            Known::Whole(whole) => !wanted(whole),
+        let Self {
+            people, arranged, ..
+        } = self;
+        people.retain(|(_, known)| match known.whole() {
+            Some(whole) if wanted(whole) => {
+                arranged.take(whole);
+                false
+            }
+            Some(_) | None => true,
         });
     }
 
-    /// Looks up those who are not held yet and of whom no key tells enough, and says what of these people was done on the day.
-    /// Whoever else was held is let go.
+    /// Looks up those who are not held yet and of whom no key tells enough, and says what of these
+    /// people was done on the day. Whoever else was held is let go.
     pub(super) fn look_up(&mut self, snapshot: &Snapshot, asked: &Asked<'_>) -> Result<(), Error> {
         let Some(as_of) = &self.as_of else {
             return Ok(());
@@ -152,11 +181,19 @@ impl Gathered {
             settings: as_of.settings(),
             villages: &self.villages,
         };
+        let mut arranged = std::mem::take(&mut self.arranged).kept_of(asked.filter);
+        let mut let_go = |(_, known): (PersonId, Known)| {
+            if let Some(whole) = known.whole() {
+                arranged.take(whole);
+            }
+        };
         let mut held = std::mem::take(&mut self.people).into_iter().peekable();
         let mut people = Vec::with_capacity(asked.people.len());
         let mut wanted = Vec::new();
         for id in asked.people {
-            while held.next_if(|(other, _)| other < id).is_some() {}
+            while let Some(other) = held.next_if(|(other, _)| other < id) {
+                let_go(other);
+            }
             let is_contacted = asked.done.contains(id) || asked.attempted.contains(id);
             let is_whole = asked.everybody_whole || is_contacted;
             match held.next_if(|(other, _)| other == id) {
@@ -168,30 +205,68 @@ impl Gathered {
                 },
             }
         }
-        let (found, homes) = looker.people(&wanted, &self.homes)?;
+        held.for_each(let_go);
+        let contacted: BTreeSet<PersonId> = asked.done.union(asked.attempted).copied().collect();
+        for id in self.contacted.union(&contacted) {
+            let told = asked.contacted(*id);
+            if let Ok(at) = at(&people, *id)
+                && let Some(whole) = people.get_mut(at).and_then(|(_, known)| known.whole_mut())
+                && !whole.knows(told)
+            {
+                arranged.take(whole);
+                whole.tell(told);
+                arranged.put(whole);
+            }
+        }
+        let (mut found, homes) = looker.people(&wanted, &self.homes)?;
+        for (id, known) in &mut found {
+            if let Some(whole) = known.whole_mut() {
+                whole.tell(asked.contacted(*id));
+                arranged.put(whole);
+            }
+        }
         people.extend(found);
         self.homes.extend(homes);
         // Each part is in order.
         people.sort_by_key(|(id, _)| *id);
-        for (id, known) in &mut people {
-            if let Known::Whole(whole) = known {
-                whole.member.is_done_today = asked.done.contains(id);
-                whole.attempted(asked.attempted.contains(id));
-            }
-        }
+        let wholes = people.iter().filter_map(|(_, known)| known.whole());
+        let of = (asked.filter, looker.day, looker.settings);
+        self.arranged = arranged.whole(of, wholes);
         self.people = people;
+        self.contacted = contacted;
         Ok(())
     }
 
     /// Lets those go who would be too many to hold until the next question.
     pub(super) fn keep(&mut self) {
         if MOST < self.whole().count() {
-            self.people
-                .retain(|(_, known)| known.whole().is_none_or(Whole::presses));
+            let Self {
+                people,
+                arranged,
+                contacted,
+                ..
+            } = self;
+            people.retain(|(id, known)| match known {
+                Known::Whole(whole) if !contacted.contains(id) => {
+                    arranged.take(whole);
+                    false
+                }
+                Known::Early(_) | Known::Whole(_) | Known::Pressing(_) => true,
+            });
         }
         if MOST < self.homes.len() {
             self.homes.clear();
         }
+    }
+
+    /// Returns the queue of everybody looked up whole; none before anybody was.
+    pub(super) fn queue(&self) -> Option<&Queue<Arc<QueueRow>>> {
+        self.arranged.queue()
+    }
+
+    /// Returns the responsible doctors of everybody looked up whole, by name.
+    pub(super) fn doctors(&self) -> BTreeSet<String> {
+        self.arranged.doctors().map(str::to_owned).collect()
     }
 
     /// Returns everybody who was looked up whole.
@@ -220,6 +295,11 @@ impl Gathered {
     }
 
     fn at(&self, person: PersonId) -> Result<usize, usize> {
-        self.people.binary_search_by_key(&person, |(id, _)| *id)
+        at(&self.people, person)
     }
+}
+
+/// Returns where somebody stands among people in the order of their ids, or belongs.
+fn at(people: &[(PersonId, Known)], person: PersonId) -> Result<usize, usize> {
+    people.binary_search_by_key(&person, |(id, _)| *id)
 }

@@ -37,7 +37,9 @@ const WHERE: [&str; 3] = [
 pub(super) enum Known {
     /// Nothing presses: who they are and where they live is not looked up before somebody asks.
     Early(Early),
+    /// Nothing presses, and somebody asked.
     Whole(Box<Whole>),
+    Pressing(Box<Whole>),
 }
 
 /// A household as its members' rows show it.
@@ -153,7 +155,13 @@ impl Looker<'_> {
             work,
             about,
         };
-        Ok(Some(Known::Whole(Box::new(whole))))
+        let presses = whole.presses();
+        let whole = Box::new(whole);
+        Ok(Some(if presses {
+            Known::Pressing(whole)
+        } else {
+            Known::Whole(whole)
+        }))
     }
 
     /// Returns somebody's household, which is held, or is looked up and put to those found.
@@ -199,14 +207,21 @@ impl Known {
     pub(super) fn whole(&self) -> Option<&Whole> {
         match self {
             Self::Early(_) => None,
-            Self::Whole(whole) => Some(whole),
+            Self::Whole(whole) | Self::Pressing(whole) => Some(whole),
+        }
+    }
+
+    pub(super) fn whole_mut(&mut self) -> Option<&mut Whole> {
+        match self {
+            Self::Early(_) => None,
+            Self::Whole(whole) | Self::Pressing(whole) => Some(whole),
         }
     }
 
     pub(super) const fn early(&self) -> Option<Early> {
         match self {
             Self::Early(early) => Some(*early),
-            Self::Whole(_) => None,
+            Self::Whole(_) | Self::Pressing(_) => None,
         }
     }
 }

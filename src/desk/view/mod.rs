@@ -7,6 +7,7 @@ pub mod proposals;
 pub mod search;
 pub mod visit;
 
+mod arranged;
 mod as_of;
 mod candidates;
 mod doubts;

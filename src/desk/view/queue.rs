@@ -8,7 +8,6 @@ use std::{
 use super::{
     gathered::{self, Gathered},
     reach::Reach,
-    whole::Whole,
 };
 use crate::domain::order::Arrange as _;
 use crate::{
@@ -76,50 +75,48 @@ impl Desk {
                 done: &done,
                 attempted: &attempted,
                 everybody_whole: wants_early || is_filtered || 0 < asked.ahead,
+                filter: &asked.filter,
             },
         )?;
         let shown = Shown {
             snapshot: &snapshot,
             settings: &settings,
             day,
-            members: gathered.whole().collect(),
             gathered: &gathered,
             drafts: self.people_with_drafts()?,
             open: in_progress(&snapshot)?,
             marked,
         };
-        let works = shown
-            .members
-            .iter()
-            .map(|known| (&known.member, &known.work));
-        let mut queue = queue::put_together(works, &asked.filter, day, &settings);
+        let none = Queue::default();
+        let queue = gathered.queue().unwrap_or(&none);
+        let mut counts = queue.counts;
         for early in gathered.counted() {
-            queue.counts.early += early.rows;
-            queue.counts.standing += usize::from(early.is_standing);
+            counts.early += early.rows;
+            counts.standing += usize::from(early.is_standing);
         }
         if !yearly {
-            queue.counts.standing += gathered.standing_beside(&people);
+            counts.standing += gathered.standing_beside(&people);
         }
-        let ahead = shown.ahead(asked, &queue)?;
-        if !wants_early {
-            queue.early.clear();
-        }
-        if !asked.all {
-            queue.standing.clear();
-        }
+        let rows_if = |is_wanted, rows| {
+            if is_wanted {
+                shown.rows(rows)
+            } else {
+                Vec::new()
+            }
+        };
         let view = QueueView {
             day,
             today,
             head: snapshot.head()?.seq,
-            counts: queue.counts,
-            ahead,
-            doctors: shown.doctors(),
+            counts,
+            ahead: shown.ahead(asked, queue)?,
+            doctors: gathered.doctors(),
             round: shown.round(),
             done: shown.contacted(&queue.done, &contacts),
             not_reached: shown.contacted(&queue.not_reached, &contacts),
-            due: shown.rows(queue.due),
-            early: shown.rows(queue.early),
-            standing: shown.rows(queue.standing),
+            due: shown.rows(&queue.due),
+            early: rows_if(wants_early, &queue.early),
+            standing: rows_if(asked.all, &queue.standing),
         };
         drop(shown);
         gathered.keep();
@@ -172,8 +169,6 @@ struct Shown<'s> {
     settings: &'s Settings,
     day: Day,
     gathered: &'s Gathered,
-    /// In the order of their ids.
-    members: Vec<&'s Whole>,
     drafts: BTreeSet<PersonId>,
     open: BTreeMap<PersonId, InProgress>,
     /// Who is on the day's round.
@@ -201,16 +196,6 @@ impl Shown<'_> {
         rows
     }
 
-    /// Returns the responsible doctors of everybody gathered, by name.
-    fn doctors(&self) -> BTreeSet<String> {
-        let names = self.members.iter().map(|known| &*known.member.doctor);
-        // Neighbours mostly have the same one.
-        let mut names: Vec<&str> = names.collect();
-        names.dedup();
-        let names: BTreeSet<&str> = names.into_iter().collect();
-        names.into_iter().map(str::to_owned).collect()
-    }
-
     /// Returns who of the day's round is listed.
     fn round(&self) -> BTreeSet<PersonId> {
         let listed = |person: &&PersonId| {
@@ -222,8 +207,18 @@ impl Shown<'_> {
         self.marked.iter().filter(listed).copied().collect()
     }
 
-    fn rows(&self, rows: Vec<Arc<QueueRow>>) -> Vec<Arc<QueueRow>> {
-        rows.into_iter().map(|row| self.row(row)).collect()
+    fn rows(&self, rows: &[Arc<QueueRow>]) -> Vec<Arc<QueueRow>> {
+        let mut rows = rows.to_vec();
+        let told = self.marked.iter().chain(&self.drafts);
+        let told = told.chain(self.open.keys());
+        let works = told.filter_map(|person| Some(&self.gathered.of(*person)?.work));
+        for known in works.flat_map(|work| work.rows.iter().chain(&work.standing)) {
+            let places = queue::places(&rows, &known.row);
+            for row in rows.get_mut(places).into_iter().flatten() {
+                *row = self.row(row.clone());
+            }
+        }
+        rows
     }
 
     /// Returns the row with what is known of the day alone.
@@ -265,7 +260,7 @@ impl Shown<'_> {
         for days in 1..=i64::from(asked.ahead) {
             let day = plus_days(self.day, days);
             let due_then = |member: &&Member| member.tasks.iter().any(|task| task.due == day);
-            let members = self.members.iter().map(|known| &known.member);
+            let members = self.gathered.whole().map(|known| &known.member);
             let members = members.filter(due_then);
             let queue = queue::queue(members, &asked.filter, day, self.settings);
             for row in queue.due.into_iter().filter(|row| row.due == day) {

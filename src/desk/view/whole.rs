@@ -33,6 +33,15 @@ pub(super) struct About {
     pub head_name: String,
 }
 
+/// What the day's contacts tell of a person.
+#[derive(Clone, Copy)]
+pub(super) struct Contacted {
+    /// A task was completed.
+    pub is_done: bool,
+    /// An attempt reached nobody.
+    pub is_attempted: bool,
+}
+
 impl HasRow for Arc<QueueRow> {
     fn row(&self) -> &Row {
         &self.row
@@ -46,8 +55,20 @@ impl Whole {
         rows.any(|row| row.row.priority != Priority::Early)
     }
 
-    /// Says whether an attempt of the day reached nobody.
-    pub(super) fn attempted(&mut self, is_attempted: bool) {
+    /// Says whether the day's contacts are told of already.
+    pub(super) const fn knows(&self, contacted: Contacted) -> bool {
+        let member = &self.member;
+        member.is_done_today == contacted.is_done
+            && member.is_attempted_today == contacted.is_attempted
+    }
+
+    /// Tells of the day's contacts.
+    pub(super) fn tell(&mut self, contacted: Contacted) {
+        let Contacted {
+            is_done,
+            is_attempted,
+        } = contacted;
+        self.member.is_done_today = is_done;
         if self.member.is_attempted_today == is_attempted {
             return;
         }

@@ -3,17 +3,17 @@
 //!
 //! Pure: people with their tasks in, rows out. Reading them from the store is the desk's.
 
+mod arranged;
 mod calm;
 mod grouping;
 mod merge;
 mod visits;
 mod why;
 
-use std::cmp::Reverse;
-
 use serde::{Deserialize, Serialize};
 
 pub use self::{
+    arranged::{Sieve, places},
     calm::Calm,
     grouping::{Grouping, Heading, Stop, group},
     merge::{Merged, merge, take_along},
@@ -244,60 +244,12 @@ pub fn queue<'a>(
         .map(|member| (member, work(member, today, settings)))
         .collect();
     let works = works.iter().map(|(member, work)| (*member, work));
-    put_together(works, filter, today, settings)
-}
-
-/// As `queue`, of people whose work on `today` is known.
-pub fn put_together<'a, R: HasRow + 'a>(
-    members: impl IntoIterator<Item = (&'a Member, &'a Work<R>)>,
-    filter: &Filter,
-    today: Day,
-    settings: &Settings,
-) -> Queue<R> {
-    let mut queue = Queue::default();
-    for (member, work) in members {
-        if !filter.wants_member(member) {
-            continue;
-        }
-        if member.is_done_today {
-            queue.done.push(member.person);
-        }
-        if member.is_attempted_today && !member.tasks.is_empty() {
-            queue.not_reached.push(member.person);
-        }
-        let wanted = |one: &&R| filter.wants_row(one.row(), settings);
-        for one in work.rows.iter().filter(wanted) {
-            if one.row().priority == Priority::Early {
-                queue.early.push(one.clone());
-            } else {
-                queue.due.push(one.clone());
-            }
-        }
-        let standing = work.standing.iter().filter(wanted);
-        queue.standing.extend(standing.cloned());
-    }
-    for rows in [&mut queue.due, &mut queue.early, &mut queue.standing] {
-        rows.sort_by_cached_key(|one| order(one.row()));
-    }
-    let overdue = |one: &&R| one.row().is_overdue(today);
-    queue.counts.due = queue.due.len();
-    queue.counts.overdue = queue.due.iter().filter(overdue).count();
-    queue.counts.early = queue.early.len();
-    queue.counts.standing = queue.standing.len();
-    queue.counts.done = queue.done.len();
-    queue.counts.not_reached = queue.not_reached.len();
-    queue
-}
-
-/// Returns what rows are ordered by: first what presses most, then as one walks.
-fn order(row: &Row) -> impl Ord + use<> {
-    (
-        row.priority,
-        Reverse(row.days_late),
-        row.due,
-        row.place.clone(),
-        row.person,
-    )
+    let sieve = Sieve {
+        filter,
+        today,
+        settings,
+    };
+    Queue::of(works, sieve)
 }
 
 #[cfg(test)]

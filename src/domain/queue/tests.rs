@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::programmes::{reason::Reason, rule::Rule};
 use crate::domain::window::{Window, calendar_year, routine, within_days};
+use proptest::prelude::*;
 use rstest::rstest;
 
 fn d(text: &str) -> Day {
@@ -165,4 +166,60 @@ fn the_sums_are_those_of_the_window() {
             "最迟 +14天 = 2026-12-05"
         ]
     );
+}
+
+/// Somebody as they may be found: with work or without, met on the day or not.
+fn anybody() -> impl Strategy<Value = Member> {
+    let dated = proptest::collection::vec(0..200_i64, 0..3);
+    (1..12_u32, 1..4_u32, dated, any::<[bool; 3]>()).prop_map(
+        |(number, group, dated, [is_done, is_attempted, is_screened])| {
+            let before = |days: i64| crate::domain::day::plus_days(d(TODAY), -days);
+            let mut tasks: Vec<Task> = dated
+                .into_iter()
+                .map(|days| htn(&routine(before(days), 3, &Settings::default())))
+                .collect();
+            if is_screened {
+                tasks.push(screen(&calendar_year(before(700), None, d(TODAY))));
+            }
+            let mut member = member(number, tasks);
+            member.place.group = group;
+            member.is_done_today = is_done;
+            member.is_attempted_today = is_attempted;
+            member
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn people_who_come_and_go_one_by_one_leave_the_queue_of_whoever_is_there(
+        first in proptest::collection::vec(anybody(), 0..8),
+        then in proptest::collection::vec(anybody(), 1..16),
+        group in proptest::option::of(1..4_u32),
+        status in proptest::option::of(Just(Status::Overdue)),
+    ) {
+        let settings = Settings::default();
+        let filter = Filter { group, status, ..Filter::default() };
+        let sieve = Sieve { filter: &filter, today: d(TODAY), settings: &settings };
+        let mut there: std::collections::BTreeMap<PersonId, (Member, Work)> = first
+            .into_iter()
+            .map(|one| (one.person, (one.clone(), work(&one, d(TODAY), &settings))))
+            .collect();
+        let of = |there: &std::collections::BTreeMap<PersonId, (Member, Work)>| {
+            Queue::of(there.values().map(|(member, work)| (member, work)), sieve)
+        };
+        let mut queue = of(&there);
+        for (at, one) in then.into_iter().enumerate() {
+            if let Some((member, work)) = there.remove(&one.person) {
+                queue.take(&member, &work, sieve);
+            }
+            // Every third only goes.
+            if at % 3 != 2 {
+                let work = work(&one, d(TODAY), &settings);
+                queue.put(&one, &work, sieve);
+                there.insert(one.person, (one, work));
+            }
+            prop_assert_eq!(&queue, &of(&there));
+        }
+    }
 }

@@ -61,6 +61,7 @@ pub const FIRST_VISIT_UNTIL: Text = text(
     "first visit by {day} {time}",
 );
 pub const LAST: Text = text("上次", "last");
+pub const LAST_VISIT: Text = text("上次", "Last visit");
 pub const NEVER_SEEN: Text = text("还没有随访记录", "no visit recorded yet");
 pub const NO_PHONE: Text = text("没有电话", "no phone");
 pub const NO_MEDICINE: Text = text("没有用药记录", "no medicine recorded");

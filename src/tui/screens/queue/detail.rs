@@ -128,7 +128,7 @@ pub fn draw_pane(state: &State, view: &QueueView, look: &Look, frame: &mut Frame
         titled(words::ALERTS, alerts(look, glance, "\n"));
         titled(words::PHONE, phone(look, glance));
         titled(words::ADDRESS, glance.address.clone());
-        titled(words::LAST, last(look, glance, view.today));
+        titled(words::LAST_VISIT, last(look, glance, view.today));
         titled(words::MEDICINE, medicines(look, glance, "\n"));
     }
     for ((line, style), y) in lines.iter().zip(area.y..area.bottom()) {
