@@ -20,6 +20,7 @@ use crate::{
         task::Task,
         text::{Lang, Text},
     },
+    lang::around::around,
 };
 
 /// Returns the document of a change that recorded one contact.
@@ -215,10 +216,8 @@ pub fn tasks_text(tasks: &[Task], lang: Lang) -> String {
         .iter()
         .map(|task| {
             let name = task.kind.name().get(lang);
-            (
-                wording::NEXT,
-                format!("{name} {}", wording::window(task, lang)),
-            )
+            let days = around(task, lang, |day| day.to_string());
+            (wording::NEXT, format!("{name} {}{days}", task.due))
         })
         .collect();
     print::pairs(lang, &lines)

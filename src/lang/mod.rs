@@ -2,6 +2,7 @@
 //!
 //! Each layer keeps the words it speaks itself; only domain values get theirs here.
 
+pub mod around;
 pub mod card;
 pub mod copies;
 pub mod failures;

@@ -4,7 +4,7 @@
 
 use chrono::Datelike;
 
-use super::visited;
+use super::{around::around, visited};
 use crate::domain::{
     alert::Alert,
     course::{
@@ -209,7 +209,7 @@ pub const fn end_reason(why: EndReason) -> Text {
     }
 }
 
-const fn text(zh: &'static str, en: &'static str) -> Text {
+pub(super) const fn text(zh: &'static str, en: &'static str) -> Text {
     Text { zh, en }
 }
 
@@ -352,17 +352,7 @@ fn follows(task: &Task, day: Day, lang: Lang) -> String {
         (TaskKind::ReferralCheck, _, Lang::En) => format!("refer, check by {due}"),
         (_, WindowCode::TwoWeeks, Lang::Zh) => format!("2周内随访 {due}"),
         (_, WindowCode::TwoWeeks, Lang::En) => format!("visit within 2 weeks {due}"),
-        (_, _, Lang::Zh) => {
-            let latest = task
-                .latest
-                .map_or_else(String::new, |day| format!(", 最迟 {}", date(day)));
-            format!("下次 {} (可提前 {}{latest})", task.due, date(task.earliest))
-        }
-        (_, _, Lang::En) => {
-            let latest = task
-                .latest
-                .map_or_else(String::new, |day| format!(", latest {}", date(day)));
-            format!("next {} (from {}{latest})", task.due, date(task.earliest))
-        }
+        (_, _, Lang::Zh) => format!("下次 {}{}", task.due, around(task, lang, date)),
+        (_, _, Lang::En) => format!("next {}{}", task.due, around(task, lang, date)),
     }
 }

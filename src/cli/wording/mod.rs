@@ -11,7 +11,6 @@ use crate::{
         id::VisitId,
         identity::Sex,
         queue::Counts,
-        task::Task,
         text::{Lang, Text},
     },
     lang::outcome,
@@ -196,25 +195,6 @@ pub fn withdrawn(id: VisitId, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("已撤回 {id}\n"),
         Lang::En => format!("{id} is withdrawn\n"),
-    }
-}
-
-/// Returns a task's days: `2027-02-21 (可提前 02-07, 最迟 03-07)`.
-pub fn window(task: &Task, lang: Lang) -> String {
-    let (due, earliest) = (task.due, task.earliest);
-    let early = (earliest < due).then(|| match lang {
-        Lang::Zh => format!("可提前 {earliest}"),
-        Lang::En => format!("from {earliest}"),
-    });
-    let latest = task.latest.map(|latest| match lang {
-        Lang::Zh => format!("最迟 {latest}"),
-        Lang::En => format!("by {latest}"),
-    });
-    let notes: Vec<String> = early.into_iter().chain(latest).collect();
-    if notes.is_empty() {
-        due.to_string()
-    } else {
-        format!("{due} ({})", notes.join(", "))
     }
 }
 

@@ -119,15 +119,23 @@ impl Gathered {
         Ok(self.found.insert(found))
     }
 
-    /// Counts those whose yearly work stands by keys and who are not among these people.
+    /// Counts those whose yearly work stands by keys and who are not among these people, who are in
+    /// the order of their ids.
     pub(super) fn standing_beside(&self, people: &[PersonId]) -> usize {
-        let mut people = people.iter().peekable();
-        let standing = self.found.iter().flat_map(|found| &found.standing);
-        let is_beside = |person: &&PersonId| {
-            while people.next_if(|other| other < person).is_some() {}
-            people.peek() != Some(person)
-        };
-        standing.filter(is_beside).count()
+        let standing = self.found.as_ref().map_or(&[][..], |found| &found.standing);
+        let (mut left, mut both) = (standing, 0);
+        for person in people {
+            // In a county it is far from one to the next: from there on by steps twice as long.
+            let mut step = 1;
+            while left.get(step).is_some_and(|other| other < person) {
+                step *= 2;
+            }
+            let near = left.get(..=step).unwrap_or(left);
+            let at = near.partition_point(|other| other < person);
+            left = left.get(at..).unwrap_or_default();
+            both += usize::from(left.first() == Some(person));
+        }
+        standing.len() - both
     }
 
     /// Forgets whom an altered row tells something of.

@@ -84,8 +84,8 @@ impl Desk {
     }
 }
 
-/// Returns the last contact that tells how it stands: values, or a class; else the last visit
-/// at all, such as a paper that asks neither.
+/// Returns the last contact that tells how it stands: a pressure, a sugar, or a class; else the
+/// last visit at all, such as a paper or a vaccination that asks for none.
 fn last(contacts: Vec<Contact>) -> Option<Contact> {
     let measured = |contact: &Contact| contact.happening.measured();
     let tells = |contact: &Contact| {
@@ -94,8 +94,10 @@ fn last(contacts: Vec<Contact>) -> Option<Contact> {
             .outcomes
             .values()
             .any(|o| o.class.is_some());
-        let values = measured(contact);
-        values.is_some_and(|values| is_classed || values != Measured::default())
+        let is_shown = |values: &Measured| {
+            values.pressure().is_some() || values.fbg.is_some() || values.rbg.is_some()
+        };
+        measured(contact).is_some_and(|values| is_classed || is_shown(&values))
     };
     let at = contacts.iter().rposition(tells);
     let at = at.or_else(|| contacts.iter().rposition(|c| measured(c).is_some()))?;

@@ -200,18 +200,22 @@ fn last_named(look: &Look, glance: &Glance, today: Day) -> String {
     }
 }
 
-/// Returns the last follow-up: its day, what was measured, its class.
+/// Returns the last follow-up: its day, what was measured, its class; else what it was.
 fn last(look: &Look, glance: &Glance, today: Day) -> String {
     let Some(contact) = &glance.last else {
         return look.say(words::NEVER_SEEN).to_owned();
     };
     let measured = contact.happening.measured().unwrap_or_default();
-    let parts = [
-        who::near(contact.day, today),
+    let told = [
         outcome::measured(&measured, look.lang),
         saved::classes(look, &contact.decision),
     ];
-    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let mut parts = vec![who::near(contact.day, today)];
+    parts.extend(told.into_iter().filter(|part| !part.is_empty()));
+    if parts.len() == 1 {
+        // Neither is asked there: what it was tells more than a day by itself.
+        parts.push(outcome::happening(&contact.happening, look.lang));
+    }
     parts.join(" ")
 }
 
