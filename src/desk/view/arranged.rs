@@ -25,18 +25,23 @@ pub(super) struct Arranged {
 }
 
 struct Kept {
-    filter: Filter,
-    day: Day,
-    settings: Settings,
+    by: By,
     queue: Queue<Arc<QueueRow>>,
     /// How many have each responsible doctor.
     doctors: BTreeMap<String, usize>,
 }
 
+/// What the queue was put together by.
+struct By {
+    filter: Filter,
+    day: Day,
+    settings: Settings,
+}
+
 impl Arranged {
     /// Returns it if it is of these rows; one that keeps nothing otherwise.
     pub(super) fn kept_of(self, filter: &Filter) -> Self {
-        let kept = self.kept.filter(|kept| kept.filter == *filter);
+        let kept = self.kept.filter(|kept| kept.by.filter == *filter);
         Self { kept, ..self }
     }
 
@@ -70,19 +75,15 @@ impl Arranged {
         people: impl Iterator<Item = &'w Whole> + Clone,
     ) -> Self {
         let kept = self.kept.unwrap_or_else(|| {
-            let sieve = Sieve {
-                filter,
-                today: day,
-                settings,
-            };
-            let works = people.clone().map(|whole| (&whole.member, &whole.work));
-            Kept {
+            let by = By {
                 filter: filter.clone(),
                 day,
                 settings: settings.clone(),
-                queue: Queue::of(works, sieve),
-                doctors: doctors(people),
-            }
+            };
+            let works = people.clone().map(|whole| (&whole.member, &whole.work));
+            let queue = Queue::of(works, by.sieve());
+            let doctors = doctors(people);
+            Kept { by, queue, doctors }
         });
         Self {
             kept: Some(kept),
@@ -101,17 +102,22 @@ impl Arranged {
     }
 }
 
+impl By {
+    const fn sieve(&self) -> Sieve<'_> {
+        Sieve {
+            filter: &self.filter,
+            today: self.day,
+            settings: &self.settings,
+        }
+    }
+}
+
 impl Kept {
     fn put(&mut self, whole: &Whole) {
         let Whole { member, work, .. } = whole;
         let doctor = self.doctors.entry(member.doctor.clone());
         *doctor.or_default() += 1;
-        let sieve = Sieve {
-            filter: &self.filter,
-            today: self.day,
-            settings: &self.settings,
-        };
-        self.queue.put(member, work, sieve);
+        self.queue.put(member, work, self.by.sieve());
     }
 
     fn take(&mut self, whole: &Whole) {
@@ -122,12 +128,7 @@ impl Kept {
                 self.doctors.remove(&member.doctor);
             }
         }
-        let sieve = Sieve {
-            filter: &self.filter,
-            today: self.day,
-            settings: &self.settings,
-        };
-        self.queue.take(member, work, sieve);
+        self.queue.take(member, work, self.by.sieve());
     }
 }
 

@@ -173,8 +173,18 @@ fn phone_of(person: &Person, household: &Household) -> (String, Option<String>) 
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
-    use crate::catalog::Catalog;
+    use crate::{
+        catalog::Catalog,
+        domain::{
+            course::{Decision, happening::Visited},
+            id::{StaffId, VisitId},
+            task::Mode,
+            value::Decimal,
+        },
+    };
 
     #[test]
     fn a_unit_stands_at_its_amount_and_other_words_by_themselves() {
@@ -200,5 +210,55 @@ mod tests {
         let told = |lang| worded(&row, &columns("F24"), lang);
         assert_eq!(told(Lang::Zh), "氨氯地平 1次/日 5mg 一般药");
         assert_eq!(told(Lang::En), "氨氯地平 1/day 5mg ordinary");
+    }
+
+    /// A visit of which nothing was decided.
+    fn visited(day: &str, measured: Measured) -> Contact {
+        Contact {
+            id: VisitId(1),
+            person: PersonId(1),
+            day: day.parse().unwrap(),
+            seq: 1,
+            by: StaffId(1),
+            at: 0,
+            forms: Vec::new(),
+            happening: Happening::Visited(Visited {
+                mode: Mode::Home,
+                measured,
+                pregnant: false,
+                lactating: false,
+                forms: BTreeMap::new(),
+                referral_result: None,
+                findings: Vec::new(),
+                next: BTreeMap::new(),
+            }),
+            decision: Decision::default(),
+            edition: 0,
+            corrections: Vec::new(),
+            withdrawn: None,
+        }
+    }
+
+    #[test]
+    fn the_last_visit_has_a_pressure_or_a_sugar_or_is_the_last_at_all() {
+        let pressure = Measured {
+            sbp: Some(130),
+            dbp: Some(80),
+            ..Measured::default()
+        };
+        let sugar = Measured {
+            rbg: Some(Decimal::from_thousandths(7_800)),
+            ..Measured::default()
+        };
+        let warmth = Measured {
+            temp: Some(Decimal::from_thousandths(36_600)),
+            ..Measured::default()
+        };
+        let days = [pressure, sugar, warmth].map(|first| {
+            let then = visited("2026-09-20", Measured::default());
+            let told = last(vec![visited("2026-06-20", first), then]);
+            told.unwrap().day.to_string()
+        });
+        assert_eq!(days, ["2026-06-20", "2026-06-20", "2026-09-20"]);
     }
 }
